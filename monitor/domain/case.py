@@ -1,0 +1,36 @@
+"""All that is stored about one subject until one moment: what a rule may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.domain.observation import Homepage, Listing, Reading, Seen, VisitDay
+from monitor.domain.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person decided (人工确认): who, when, why, until when. Append-only."""
+
+    id: str
+    at: datetime
+    who: str
+    act: str  #: sign | confirm | exclude | revoke
+    subject: str
+    target: str  #: rule id, column id or message id
+    outcome: str  #: pass | fail | blank | excluded …
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCase:
+    """One site's stored observations, none later than the moment judged."""
+
+    site: Site
+    visit_days: Sequence[VisitDay] = ()  #: oldest first
+    homepages: Sequence[Seen[Homepage]] = ()  #: oldest first
+    listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: by column id
+    readings: Mapping[str, Seen[Reading]] = field(default_factory=dict)  #: newest, by address
+    first_seen: Mapping[str, datetime] = field(default_factory=dict)  #: by address
+    reviews: Sequence[Review] = ()

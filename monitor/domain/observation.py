@@ -1,0 +1,153 @@
+"""What probes saw (监测记录): one frozen dataclass a kind of fact, and how it was fetched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from monitor.domain.content import Candidate, Item, ListState, Published
+from monitor.domain.reach import Reach
+from monitor.domain.timing import check_aware
+
+Facts = TypeVar("Facts", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer as they went over the wire: the raw material of evidence."""
+
+    url: str
+    at: datetime
+    address: str = ""  #: the IP address connected to
+    method: str = "GET"
+    request_headers: tuple[tuple[str, str], ...] = ()
+    request_body: bytes = b""
+    status: int | None = None  #: None: no answer came
+    reason_phrase: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""  #: as sent, still compressed
+    note: str = ""  #: why no answer came, or why it ends early
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try within a visit. Durations in seconds; None: that phase was not reached."""
+
+    url: str
+    address: str = ""
+    reason: str
+    status: int | None = None
+    dns_s: float | None = None
+    connect_s: float | None = None
+    tls_s: float | None = None
+    first_byte_s: float | None = None
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One timed visit to a homepage (访问)."""
+
+    reach: Reach
+    reason: str
+    elapsed_s: float | None = None
+    status: int | None = None
+    final_url: str = ""
+    slot: datetime | None = None  #: the planned moment it fills
+    remarks: tuple[str, ...] = ()  #: tls_expired, tls_legacy, meta_refresh, …
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One look at a column (栏目快照)."""
+
+    state: ListState
+    items: tuple[Item, ...] = ()
+    total: int | None = None  #: the site's own count, where it states one
+    reason: str = ""  #: why it was unreached or unreadable
+    dates_confirmed: bool = False  #: item dates come from the article pages (imports)
+    pages: int = 1  #: listing pages read
+
+    @property
+    def newest(self) -> date | None:
+        """The newest date the listing claims; the maximum, never the first row."""
+        return max((item.date for item in self.items if item.date), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Homepage:
+    """One look at a homepage (首页快照): the links that lead to published items."""
+
+    state: ListState
+    items: tuple[Item, ...] = ()
+    second_level: tuple[str, ...] = ()  #: addresses of the pages one level below
+    script_blocks: int = 0  #: list containers that only a script fills
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of an article page (稿件发布页)."""
+
+    url: str
+    published: Published
+    title: str = ""
+    source: str = ""  #: 来源
+    candidates: tuple[Candidate, ...] = ()
+    conflict: bool = False  #: places disagree by more than a day: 疑似旧稿重发
+    text_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen(Generic[Facts]):
+    """A stored observation: its id, when, from where, and what it says."""
+
+    id: str
+    at: datetime
+    facts: Facts
+    vantage: str = ""  #: "" is this machine
+    evidence: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_aware(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(Generic[Facts]):
+    """What a probe hands over to be stored: facts, about whom, and how they were fetched."""
+
+    subject: str  #: id of the site or account
+    part: str = ""  #: column, board or article address
+    at: datetime
+    facts: Facts
+    vantage: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_aware(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDay:
+    """
+    One site's visits of one Shanghai day, counted (日汇总).
+
+    Always equals what `monitor.rules.visits.roll_up` makes of the raw rows.
+    """
+
+    day: date
+    opened: int = 0
+    failed: int = 0
+    blocked: int = 0
+    void: int = 0  #: offline, maintenance, missed, bug, too close to the visit before
+    first: datetime | None = None  #: first and last valid visit
+    last: datetime | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    vantages: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    failed_ids: tuple[str, ...] = ()
+
+    @property
+    def valid(self) -> int:
+        """Visits that were good or failed."""
+        return self.opened + self.failed

@@ -1,0 +1,122 @@
+"""What a rule answers (判定) and the clause (条款) it answers to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.domain.timing import check_aware
+
+
+class Outcome(StrEnum):
+    """A rule's answer. `unknown` is neither pass nor fail, and never becomes either by default."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Sort(StrEnum):
+    """What a clause leads to."""
+
+    VETO = "veto"  #: 单项否决
+    SCORED = "scored"  #: 扣分、加分
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence in both languages: English for feed and logs, Chinese for people."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A limit with its operator: 超过（含）5 is `>=`, 超过3 is `>`."""
+
+    op: str
+    value: int
+
+    def is_met(self, figure: int) -> bool:
+        """Whether *figure* reaches this limit."""
+        return figure >= self.value if self.op == ">=" else figure > self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The words of a regulation and the numbers in them, as one edition has them."""
+
+    id: str  #: veto.site_unreachable, scored.Z21-23
+    edition: str
+    rule: str
+    subject: str  #: site | account
+    sort: Sort
+    name: str  #: 站点无法访问
+    text: str  #: the regulation's own words
+    source: str  #: 国办秘函〔2019〕19号, 附件1
+    limit: Mapping[str, Threshold] = field(default_factory=dict)
+    points: str = ""  #: as printed; "" for vetoes
+    people: bool = False  #: only a signature decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnVerdict:
+    """How one column stands (栏目时效): newest date, what is owed by when."""
+
+    id: str
+    outcome: Outcome
+    state: str  #: fresh | stale | blank | unknown | exempt
+    newest: date | None = None
+    due_on: date | None = None  #: last day on which it still passes
+    days_left: int | None = None  #: 0 on that day
+    days_over: int | None = None
+    unit: str | None = None
+    reason: Said
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A rule's answer about one subject at one moment, with its grounds."""
+
+    subject: str
+    rule: str
+    clause: Clause
+    outcome: Outcome
+    decided_at: datetime  #: the moment it holds for (监测时间点)
+    window: tuple[datetime, datetime]  #: from, to (exclusive)
+    measured: Mapping[str, object]
+    coverage: float  #: share of what had to be seen that was seen, 0 to 1
+    reason: Said
+    needs: Said | None = None  #: unknown: what would make it known
+    remarks: tuple[Said, ...] = ()
+    evidence: tuple[str, ...] = ()
+    columns: tuple[ColumnVerdict, ...] = ()
+    confirmed_by: str | None = None
+
+    def __post_init__(self) -> None:
+        check_aware(self.decided_at)
+        if self.outcome is Outcome.FAIL and not self.evidence and not self.confirmed_by:
+            raise ValueError(f"{self.rule} fails {self.subject} without evidence")
+        if self.outcome is Outcome.UNKNOWN and self.needs is None:
+            raise ValueError(f"{self.rule} is unknown for {self.subject} and does not say what it needs")
+
+
+class Conclusion(StrEnum):
+    """What all verdicts of one subject amount to."""
+
+    UNQUALIFIED = "unqualified"
+    QUALIFIED = "qualified"
+    UNDECIDED = "undecided"
+
+
+def conclude(verdicts: tuple[Verdict, ...]) -> Conclusion:
+    """`unqualified` if any veto fails, `qualified` if every veto passes or does not apply."""
+    outcomes = [one.outcome for one in verdicts if one.clause.sort is Sort.VETO]
+    if Outcome.FAIL in outcomes:
+        return Conclusion.UNQUALIFIED
+    if not outcomes or Outcome.UNKNOWN in outcomes:
+        return Conclusion.UNDECIDED
+    return Conclusion.QUALIFIED

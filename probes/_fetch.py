@@ -1,0 +1,83 @@
+"""The only file that speaks HTTP: one page within one wall-clock budget."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor.domain.observation import Attempt, Exchange
+from monitor.domain.reach import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask "still the same?" with."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A document that arrived whole, within its budget."""
+
+    url: str  #: as asked
+    final_url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)  #: names in lower case
+    body: bytes = b""  #: decompressed
+    text: str = ""  #: decoded
+    encoding: str = ""
+    elapsed_s: float = 0.0
+    hops: tuple[str, ...] = ()  #: addresses passed on the way, without the last
+    remarks: tuple[str, ...] = ()  #: tls_expired, tls_legacy, meta_refresh, encoding_wrong, …
+    attempts: tuple[Attempt, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server says that the page is as it was (304)."""
+
+    url: str
+    elapsed_s: float = 0.0
+    attempts: tuple[Attempt, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """No document: the closed reason, and what was tried."""
+
+    url: str
+    reason: Reason
+    detail: str = ""  #: English, for logs: the error's own words
+    status: int | None = None
+    final_url: str = ""
+    elapsed_s: float = 0.0
+    attempts: tuple[Attempt, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+
+
+class Fetch(Protocol):
+    """Fetch one page. Never raises for what a site does; cancellation passes through."""
+
+    async def __call__(
+        self,
+        url: str,
+        *,
+        budget_s: float = 15.0,
+        attempts: int = 3,
+        allowed_hosts: tuple[str, ...] = (),
+        validators: Validators | None = None,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        patient: bool = True,
+    ) -> Fetched | NotModified | Unreached:
+        """
+        One document within *budget_s* seconds of wall-clock time, name lookup to last byte.
+
+        *allowed_hosts*: host patterns (`*.fuzhou.gov.cn`) where redirects may lead, besides the asked
+        host itself. *patient*: wait for the host's politeness limits (crawling); a visit does not.
+        """

@@ -1,0 +1,78 @@
+"""The shape of every probe, the tools it is handed, and how probes are found."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol
+
+from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
+from monitor.domain.site import Site
+from monitor.domain.timing import Clock
+from probes._fetch import Fetch, Validators
+
+
+class Known(Protocol):
+    """What is already stored; lets a probe leave alone what it need not fetch again."""
+
+    def reading(self, url: str) -> Seen[Reading] | None:
+        """The newest reading of an article page."""
+
+    def listing(self, column: str) -> Seen[Listing] | None:
+        """The newest listing of a column."""
+
+    def homepage(self) -> Seen[Homepage] | None:
+        """The newest homepage snapshot."""
+
+    def validators(self, url: str) -> Validators | None:
+        """ETag and Last-Modified that came with the last good answer of *url*."""
+
+
+class KnowsNothing:
+    """A store that is empty: every page is new."""
+
+    def reading(self, url: str) -> None:
+        """Nothing."""
+
+    def listing(self, column: str) -> None:
+        """Nothing."""
+
+    def homepage(self) -> None:
+        """Nothing."""
+
+    def validators(self, url: str) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a probe may use; built once per run in `monitor/cli`."""
+
+    fetch: Fetch
+    clock: Clock
+    rng: Random
+    known: Known
+
+
+Run = Callable[[Site, Any, Tools], AsyncIterator[Look[object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A way of looking at a site: its settings and its run function. Looks, never judges."""
+
+    settings: type[Any]
+    run: Run
+
+
+def discover() -> Mapping[str, Probe]:
+    """Every probe by name: each module of this package without a leading underscore that has a `PROBE`."""
+    package = importlib.import_module("probes")
+    found: dict[str, Probe] = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        if not module.name.startswith("_") and not module.ispkg:
+            probe = getattr(importlib.import_module(f"probes.{module.name}"), "PROBE", None)
+            if isinstance(probe, Probe):
+                found[module.name] = probe
+    return found
