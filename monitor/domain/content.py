@@ -56,7 +56,7 @@ class Item:
 
     title: str
     url: str  #: absolute, or "" where the page gives none
-    date: date | None = None  #: what the listing claims; a pointer, not a proof
+    on: date | None = None  #: what the listing claims; a pointer, not a proof
     pinned: bool = False  #: 置顶
 
 

@@ -72,7 +72,7 @@ class Listing:
     @property
     def newest(self) -> date | None:
         """The newest date the listing claims; the maximum, never the first row."""
-        return max((item.date for item in self.items if item.date), default=None)
+        return max((item.on for item in self.items if item.on), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,9 +65,7 @@ def parse_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(
-            f"{text!r} is not a time: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
-        ) from None
+        raise ValueError(f"{text!r} is not a time: write 2026-11-20 or 2026-11-20T08:30:00+08:00") from None
     return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else check_aware(moment)
 
 
