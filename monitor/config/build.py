@@ -1,0 +1,90 @@
+"""A validated configuration as domain objects."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from monitor.config import model
+from monitor.domain.site import (
+    Account,
+    Board,
+    Centre,
+    Column,
+    ColumnKind,
+    ListSource,
+    Maintenance,
+    References,
+    Site,
+    Unit,
+    Watch,
+)
+
+if TYPE_CHECKING:
+    from monitor.config.load import Row
+
+
+def build(
+    document: model.Document,
+    catalogue: Mapping[str, "Row"],
+    probes: Mapping[str, type[Any]],
+    files: tuple[str, ...],
+) -> Watch:
+    """The domain objects of *document*; names in it are known to exist."""
+    units = tuple(Unit(**one.model_dump()) for one in document.unit)
+    by_name = {name: one.id for one in units for name in (one.name, *one.aliases)}
+    return Watch(
+        edition=document.edition,
+        centre=Centre(**document.centre.model_dump()),
+        references=References(**document.references.model_dump()) if document.references else None,
+        units=units,
+        sites=tuple(_site(one, document.edition, catalogue, by_name, probes) for one in document.site),
+        accounts=tuple(_account(one, document.edition) for one in document.account),
+        settings={"evidence": document.evidence.model_dump()},
+        files=files,
+    )
+
+
+def _site(
+    table: model.SiteTable,
+    edition: str,
+    catalogue: Mapping[str, "Row"],
+    units: Mapping[str, str],
+    probes: Mapping[str, type[Any]],
+) -> Site:
+    plain = table.model_dump(exclude={"column", "board", "maintenance", "probe", "edition"})
+    return Site(
+        **plain,
+        edition=table.edition or edition,
+        columns=tuple(_column(one, catalogue, units) for one in table.column),
+        boards=tuple(Board(**one.model_dump()) for one in table.board),
+        maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
+        probe={
+            name: TypeAdapter(probes[name]).validate_python(settings)
+            for name, settings in table.probe.items()
+        },
+    )
+
+
+def _column(table: model.ColumnTable, catalogue: Mapping[str, "Row"], units: Mapping[str, str]) -> Column:
+    """What the column does not state comes from its row of annex 2."""
+    plain = table.model_dump(exclude={"kind", "frequency", "unit", "list"})
+    row = catalogue.get(table.catalogue or "")
+    return Column(
+        **plain,
+        kind=table.kind or (row.kind if row else ColumnKind.GENERAL),
+        frequency=table.frequency or (row.frequency if row else None),
+        unit=table.unit or (units.get(row.owner) if row else None),
+        list=_list_source(table.list) if table.list else None,
+    )
+
+
+def _list_source(table: model.ListTable) -> ListSource:
+    if table.json_ is None:
+        return ListSource(**table.model_dump(exclude={"json_", "rows", "fields"}))
+    options = {**table.options, "url": table.json_, "rows": table.rows or "", "fields": table.fields}
+    return ListSource(adapter="json_list", options=options)
+
+
+def _account(table: model.AccountTable, edition: str) -> Account:
+    return Account(**table.model_dump(exclude={"edition"}), edition=table.edition or edition)
