@@ -1,0 +1,95 @@
+"""A good configuration becomes the domain objects it describes."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.config import load
+from monitor.domain.site import ColumnKind, Frequency, Watch
+from monitor.domain.timing import SHANGHAI
+
+from .vocabulary import VOCABULARY, Settings
+
+MAIN = """
+include = ["sites.d/*.toml"]
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[[unit]]
+id = "civil"
+name = "区民政局"
+aliases = ["民政局"]
+[[site]]
+id = "portal"
+name = "示例区人民政府"
+url = "http://www.example.gov.cn/"
+probe.availability = {timeout_s = 10}
+[[site.column]]
+id = "relief"
+name = "社会救助/城乡低保"
+url = "http://www.example.gov.cn/dibao/"
+catalogue = "Z2-16.01"
+[[site.column]]
+id = "audit"
+name = "财政资金/审计公开"
+url = "http://www.example.gov.cn/audit/"
+catalogue = "Z2-07.11"
+[[site.column]]
+id = "api"
+name = "接口"
+url = "http://www.example.gov.cn/api/"
+frequency = "weekly"
+list = {json = "http://www.example.gov.cn/list.json", rows = "data", fields = {title = "t"}}
+[[site.maintenance]]
+start = 2026-10-01T22:00:00
+end = 2026-10-02T06:00:00
+reason = "机房搬迁"
+approved_by = "区政府办"
+document = "示政办〔2026〕1号"
+"""
+
+PART = """
+[[site]]
+id = "second"
+name = "示例镇"
+url = "http://town.example.gov.cn/"
+edition = "national-2019"
+"""
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Watch:
+    (tmp_path / "sites.d").mkdir()
+    (tmp_path / "sites.toml").write_text(MAIN, encoding="utf-8")
+    (tmp_path / "sites.d" / "second.toml").write_text(PART, encoding="utf-8")
+    return load(tmp_path / "sites.toml", VOCABULARY)
+
+
+def test_what_a_column_leaves_out_comes_from_its_row_of_annex_2(watch: Watch) -> None:
+    relief = watch.site("portal").column("relief")
+    assert (relief.kind, relief.frequency, relief.unit) == (ColumnKind.GENERAL, Frequency.MONTHLY, "civil")
+    assert watch.site("portal").column("audit").kind is ColumnKind.LINK
+
+
+def test_an_included_file_adds_sites_and_may_name_another_edition(watch: Watch) -> None:
+    assert [(one.id, one.edition) for one in watch.sites] == [
+        ("portal", "fuzhou-2021"),
+        ("second", "national-2019"),
+    ]
+
+
+def test_probe_settings_become_the_probes_own_type(watch: Watch) -> None:
+    assert watch.site("portal").probe == {"availability": Settings(timeout_s=10)}
+
+
+def test_a_json_list_is_an_adapter_with_options(watch: Watch) -> None:
+    source = watch.site("portal").column("api").list
+    assert source is not None
+    assert source.adapter == "json_list"
+    assert source.options["rows"] == "data"
+
+
+def test_a_time_without_zone_is_shanghai_time(watch: Watch) -> None:
+    [window] = watch.site("portal").maintenance
+    assert window.start == datetime(2026, 10, 1, 22, tzinfo=SHANGHAI)
