@@ -1,0 +1,161 @@
+"""The JSON feed, version 1: verdicts as scoring tools read them. Shows what was decided, decides nothing."""
+
+import importlib.metadata
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.timing import check_aware
+from monitor.domain.verdict import ColumnVerdict, Said, Verdict, conclude
+
+#: Grows only with a breaking change; additions keep it.
+VERSION = 1
+
+#: The rule whose verdict carries how every column stands.
+COLUMNS_RULE = "columns_overdue"
+
+
+def document(
+    watch: Watch,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    *,
+    as_of: datetime,
+    generated_at: datetime,
+    newest: Mapping[str, datetime],
+) -> dict[str, Any]:
+    """
+    The feed document for all subjects of *watch* (评分工具数据接口).
+
+    *verdicts*: by subject id. *newest*: when each subject was last seen; one that is missing, or was not
+    seen in the two days before *as_of*, makes the document incomplete, as does a missing verdict.
+    """
+    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
+    unjudged = [one.id for one in subjects if not verdicts.get(one.id)]
+    return {
+        "feed": VERSION,
+        "generated_at": moment_text(generated_at),
+        "as_of": moment_text(as_of),
+        "complete": not stale and not unjudged,
+        "software": software(),
+        "own_line_checked": watch.references is not None,
+        "not_seen_lately": stale,
+        "not_judged": unjudged,
+        "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id)) for one in subjects],
+    }
+
+
+def software() -> str:
+    """The version of this program."""
+    return importlib.metadata.version("gov-monitor")
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the feed, as shipped and served."""
+    text = resources.files("monitor").joinpath("schemas/feed-v1.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def dumps(value: Any) -> str:
+    """JSON as we write it: readable, Chinese as it is, the same bytes for the same value."""
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def moment_text(moment: datetime) -> str:
+    """ISO 8601 with +08:00, to the second."""
+    return check_aware(moment).isoformat(timespec="seconds")
+
+
+def verdict_entry(verdict: Verdict) -> dict[str, Any]:
+    """One verdict as the feed states it."""
+    clause = verdict.clause
+    return {
+        "rule": verdict.rule,
+        "name": clause.name,
+        "sort": clause.sort.value,
+        "outcome": verdict.outcome.value,
+        "window": {"from": moment_text(verdict.window[0]), "to": moment_text(verdict.window[1])},
+        "measured": _plain(verdict.measured),
+        "limit": {name: one.value for name, one in clause.limit.items()},
+        "coverage": round(verdict.coverage, 4),
+        "reason": verdict.reason.en,
+        "reason_zh": verdict.reason.zh,
+        "needs": verdict.needs.en if verdict.needs else None,
+        "needs_zh": verdict.needs.zh if verdict.needs else None,
+        "remarks": [_said(one) for one in verdict.remarks],
+        "clause": {"edition": clause.edition, "id": clause.id},
+        "evidence": list(verdict.evidence),
+        "decided_at": moment_text(verdict.decided_at),
+        "confirmed_by": verdict.confirmed_by,
+    }
+
+
+def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
+    """How one column stands, as the feed states it."""
+    names = {one.id: one.name for one in site.columns}
+    return {
+        "id": column.id,
+        "name": names.get(column.id, column.id),
+        "outcome": column.outcome.value,
+        "state": column.state,
+        "newest": _plain(column.newest),
+        "days_over": column.days_over,
+        "days_left": column.days_left,
+        "due_on": _plain(column.due_on),
+        "unit": column.unit,
+        "reason": column.reason.en,
+        "reason_zh": column.reason.zh,
+        "evidence": list(column.evidence),
+    }
+
+
+def _subject(subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "kind": subject.kind,
+        "id": subject.id,
+        "name": subject.name,
+        "unit": subject.unit,
+        "edition": verdicts[0].clause.edition if verdicts else subject.edition,
+        "conclusion": conclude(tuple(verdicts)).value,
+        "last_seen": moment_text(seen) if seen else None,
+        "verdicts": [verdict_entry(one) for one in verdicts],
+    }
+    if isinstance(subject, Account):
+        entry["platform"] = subject.platform.value
+    else:
+        entry["site_code"] = subject.site_code
+        entry["columns"] = [column_entry(one, subject) for one in _columns(verdicts)]
+    return entry
+
+
+def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in verdicts if one.rule == COLUMNS_RULE), ())
+
+
+def _is_stale(seen: datetime | None, as_of: datetime) -> bool:
+    return seen is None or (as_of - seen).days >= 2
+
+
+def _said(said: Said) -> dict[str, str]:
+    return {"en": said.en, "zh": said.zh}
+
+
+def _plain(value: object) -> Any:
+    """*value* with dates, enums and tuples as JSON knows them."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

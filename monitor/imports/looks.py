@@ -1,0 +1,192 @@
+"""Rows to looks: one validated shape a kind of observation, checked against the configuration."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from monitor.domain.content import Item, ListState
+from monitor.domain.observation import Listing, Look, Visit
+from monitor.domain.reach import Reach, Reason, reach_of
+from monitor.domain.site import Watch
+from monitor.domain.timing import day_of, parse_moment
+from monitor.imports.rows import Row
+
+#: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
+DEADLINE_S = 15
+
+
+@dataclass(slots=True)
+class Imported:
+    """What a file gave: looks to store, and every row that gave none with the reason."""
+
+    looks: list[Look[Any]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    rows: int = 0
+
+
+class RowError(ValueError):
+    """One row cannot be used; the message says why."""
+
+
+def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
+    """Every usable row of *rows* as a look; a bad one becomes an error and harms no other."""
+    done = Imported()
+    table: dict[tuple[str, str, datetime, str], list[Item]] = {}
+    for row in rows:
+        done.rows += 1
+        try:
+            if row.error:
+                raise RowError(row.error)
+            look = _look(row.fields, watch)
+        except RowError as error:
+            done.errors.append(f"line {row.number}: {error}")
+            continue
+        if row.fields.get("observation") == "listing" and "items" not in row.fields:
+            key = (look.subject, look.part, look.at, look.vantage)
+            table.setdefault(key, []).extend(look.facts.items)
+        else:
+            done.looks.append(look)
+    for (site, column, at, vantage), items in table.items():
+        done.looks.append(_listing(site, column, at, vantage, tuple(items)))
+    return done
+
+
+def _look(fields: dict[str, Any], watch: Watch) -> Look[Any]:
+    kind = fields.get("observation")
+    if kind is None:
+        raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}")
+    if kind not in KINDS:
+        raise RowError(f"observation: found {kind!r}, expected one of {', '.join(KINDS)}")
+    shape, build = KINDS[kind]
+    try:
+        return build(shape.model_validate(fields), watch)
+    except ValidationError as errors:
+        raise RowError("; ".join(_words(error) for error in errors.errors(include_url=False))) from None
+
+
+def _words(error: Any) -> str:
+    place = ".".join(str(step) for step in error["loc"])
+    if error["type"] == "missing":
+        return f"{place!r} is missing"
+    if error["type"] == "extra_forbidden":
+        return f"{place!r} is an unknown key"
+    words = str(error["ctx"]["error"]) if error["type"] == "value_error" else error["msg"]
+    return f"{place}: found {error['input']!r}, {words[0].lower()}{words[1:]}" if place else words
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise ValueError("expected a time such as 2026-11-20T08:30:00+08:00")
+    return parse_moment(value)
+
+
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return (
+            date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _moment_day(value)
+        )
+    except ValueError:
+        raise ValueError("expected a day such as 2026-11-20") from None
+
+
+def _moment_day(value: Any) -> date:
+    return day_of(_moment(value))
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    observation: str
+    at: Moment
+    vantage: str = Field(default="import", min_length=1, max_length=60)
+
+
+class VisitRow(_Shape):
+    """`{"observation": "visit", …}`"""
+
+    site: str
+    reach: Reach
+    reason: str = Field(default="", max_length=60)
+    elapsed_s: float | None = Field(default=None, ge=0, le=3600)
+
+
+class ItemRow(BaseModel):
+    """One item of a listing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field(min_length=1)
+    url: str = ""
+    date: Day = None
+    pinned: bool = False
+
+
+class ListingRow(_Shape):
+    """`{"observation": "listing", …}`; a table row holds one item, a JSON object all of them."""
+
+    site: str
+    column: str
+    items: tuple[ItemRow, ...] | None = None
+    title: str | None = None
+    url: str = ""
+    date: Day = None
+    dates_from: Literal["article", "list"] = "article"
+
+
+def _visit_look(row: VisitRow, watch: Watch) -> Look[Visit]:
+    _find(row.site, [one.id for one in watch.sites], "site")
+    reach, reason = row.reach, row.reason
+    remarks: tuple[str, ...] = ()
+    if reason in set(Reason) and reach_of(Reason(reason)) is not reach:
+        raise RowError(f"reach {reach.value!r} does not go with reason {reason!r}")
+    if reach is not Reach.OPENED and not reason:
+        raise RowError(f"reason is missing, and a visit that is {reach.value} needs one")
+    if reach is Reach.OPENED and row.elapsed_s is not None and row.elapsed_s >= DEADLINE_S:
+        reach, reason, remarks = Reach.NOT_OPENED, Reason.BODY_TIMEOUT.value, ("imported_as_opened",)
+    facts = Visit(reach=reach, reason=reason or Reason.OK, elapsed_s=row.elapsed_s, remarks=remarks)
+    return Look(subject=row.site, at=row.at, facts=facts, vantage=row.vantage)
+
+
+def _listing_look(row: ListingRow, watch: Watch) -> Look[Listing]:
+    _find(row.site, [one.id for one in watch.sites], "site")
+    columns = [one.id for one in watch.site(row.site).columns]
+    _find(row.column, columns, f"column of site {row.site!r}")
+    if row.items is not None:
+        items = row.items
+    elif row.title:
+        items = (ItemRow(title=row.title, url=row.url, date=row.date),)
+    else:
+        raise RowError("'items' is missing; an empty list says that the column is blank")
+    rows = tuple(Item(title=one.title, url=one.url, on=one.date, pinned=one.pinned) for one in items)
+    return _listing(row.site, row.column, row.at, row.vantage, rows, row.dates_from == "article")
+
+
+def _listing(
+    site: str, column: str, at: datetime, vantage: str, items: tuple[Item, ...], confirmed: bool = True
+) -> Look[Listing]:
+    state = ListState.ITEMS if items else ListState.BLANK
+    facts = Listing(state=state, items=items, dates_confirmed=confirmed)
+    return Look(subject=site, part=column, at=at, facts=facts, vantage=vantage)
+
+
+def _find(id: str, known: list[str], noun: str) -> None:
+    if id not in known:
+        close = difflib.get_close_matches(id, known, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise RowError(f"no such {noun}: {id!r}{hint}")
+
+
+KINDS: dict[str, tuple[type[_Shape], Callable[[Any, Watch], Look[Any]]]] = {
+    "visit": (VisitRow, _visit_look),
+    "listing": (ListingRow, _listing_look),
+}
