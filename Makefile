@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint lock clean
+.PHONY: demo demo-once test lint lock clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 demo: $(VENV)/.ready            ## a simulated county, looked at, stored and judged; stays up to play with
 	$(BIN)/monitor demo
+
+demo-once: $(VENV)/.ready       ## the same, one full cycle and out
+	$(BIN)/monitor demo --once
 
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
 	$(BIN)/python -m pytest -q -n 2

@@ -1,0 +1,59 @@
+"""The `monitor` command: each command in a file of its own, put together here."""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli import console
+from monitor.cli.options import Common
+from monitor.config import ConfigError
+from monitor.feed import software
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Monitor of government websites and government new media (政府网站与政务新媒体监测).",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(software())
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="what to watch")] = None,
+    db: Annotated[str | None, typer.Option(help="where to store")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """Options said here go with every command."""
+    context.obj = Common(config, db)
+
+
+def main() -> None:
+    """Run one command; what it meets becomes an exit status (0 done … 3 our own fault)."""
+    try:
+        app()
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        many = len(error.mistakes)
+        print(f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started.", file=sys.stderr)
+        sys.exit(console.USAGE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(console.DONE)
+    except Exception as error:
+        traceback.print_exc()
+        print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
+        sys.exit(console.OUR_FAULT)
+

@@ -1,0 +1,26 @@
+"""Where words go: results to standard output, progress and complaints to standard error."""
+
+import sys
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+#: Exit statuses (contract, design 4.2).
+DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
+
+
+def out() -> Console:
+    """Results. Wide enough in a pipe that no line is folded."""
+    return Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
+
+
+def err() -> Console:
+    """Progress and complaints."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def stop(message: str, status: int = USAGE) -> NoReturn:
+    """Say *message* on standard error and leave with *status*."""
+    err().print(message, markup=False)
+    raise typer.Exit(status)

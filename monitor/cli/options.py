@@ -1,0 +1,48 @@
+"""Options that go with every command, and what they are when nobody says them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CONFIG = Path("config/sites.toml")
+DATABASE = "sqlite+aiosqlite:///var/monitor.db"
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", envvar="MONITOR_CONFIG", help=f"what to watch; default {CONFIG}"),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", envvar="MONITOR_DATABASE_URL", help=f"where to store; default {DATABASE}"),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="decide as of this time: 2026-11-20 or 2026-11-20T08:30 (Shanghai)"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="machine-readable output")]
+
+
+@dataclass(slots=True)
+class Common:
+    """What was said before the command's name: `monitor --config X judge`."""
+
+    config: Path | None = None
+    db: str | None = None
+
+
+def config_path(context: typer.Context, said: Path | None) -> Path:
+    """The configuration to read: said after the command, before it, or the default."""
+    return said or _common(context).config or CONFIG
+
+
+def database_url(context: typer.Context, said: str | None) -> str:
+    """The database to use, likewise. A bare file name means SQLite."""
+    url = said or _common(context).db or DATABASE
+    return url if "://" in url else f"sqlite+aiosqlite:///{url}"
+
+
+def _common(context: typer.Context) -> Common:
+    found = context.find_root().obj
+    return found if isinstance(found, Common) else Common()

@@ -1,0 +1,118 @@
+"""What the monitor sees on one page, as plain data for `monitor inspect`: pure, stores nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from monitor.domain.content import Dated, Item, ListState, Undated, Unreadable
+from monitor.domain.observation import BoardReading, Listing, Reading
+from monitor.domain.timing import check_aware, day_of
+from probes._article import read_article
+from probes._board import read_board
+from probes._list import read_list
+
+Kind = Literal["article", "list", "board"]
+
+#: A page with at least so many dated rows is taken for a list when nobody says what it is.
+LIST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One decoded page and where it came from."""
+
+    name: str  #: as the person wrote it
+    text: str
+    encoding: str
+    url: str = ""
+
+
+def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]:
+    """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
+    if kind == "board":
+        return _board(page, read_board(page.text, page.url, options={}, now=now))
+    if kind == "list":
+        return _list(page, read_list(page.text, page.url, now=now))
+    reading = read_article(page.text, page.url, now=now)
+    if kind is None:
+        listing = read_list(page.text, page.url, now=now)
+        if _looks_like_a_list(reading, listing):
+            return _list(page, listing)
+    return _article(page, reading)
+
+
+def _looks_like_a_list(reading: Reading, listing: Listing) -> bool:
+    rows = sum(1 for item in listing.items if item.on)
+    return rows >= LIST_ROWS and not isinstance(reading.published, Dated)
+
+
+def _article(page: Page, reading: Reading) -> dict[str, Any]:
+    published = reading.published
+    dated = published if isinstance(published, Dated) else None
+    state = "dated" if dated else "undated" if isinstance(published, Undated) else "unreadable"
+    return {
+        "as": "article",
+        "input": page.name,
+        "title": reading.title,
+        "published": dated.on.isoformat() if dated else None,
+        "published_at": _text(dated.at) if dated and dated.at else None,
+        "from": dated.place.value if dated else None,
+        "state": state,
+        "why": published.why if isinstance(published, Unreadable) else "",
+        "source": reading.source,
+        "conflict": reading.conflict,
+        "candidates": [
+            {"date": one.on.isoformat(), "from": one.place.value, "text": one.text}
+            for one in reading.candidates
+        ],
+        "encoding": page.encoding,
+    }
+
+
+def _list(page: Page, listing: Listing) -> dict[str, Any]:
+    return {
+        "as": "list",
+        "input": page.name,
+        "items": [_item(item) for item in listing.items],
+        "newest": listing.newest.isoformat() if listing.newest else None,
+        "state": listing.state.value,
+        "why": listing.reason,
+        "total": listing.total,
+        "encoding": page.encoding,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "url": item.url,
+        "date": item.on.isoformat() if item.on else None,
+        "pinned": item.pinned,
+    }
+
+
+def _board(page: Page, board: BoardReading) -> dict[str, Any]:
+    return {
+        "as": "board",
+        "input": page.name,
+        "messages": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "submitted": one.submitted.isoformat() if one.submitted else None,
+                "answered": one.answered.isoformat() if one.answered else None,
+                "unit": one.unit,
+                "status": one.status,
+                "url": one.url,
+            }
+            for one in board.messages
+        ],
+        "state": board.state,
+        "why": board.reason,
+        "total": board.total,
+        "encoding": page.encoding,
+    }
+
+
+def _text(moment: datetime) -> str:
+    return check_aware(moment).isoformat(timespec="minutes")
