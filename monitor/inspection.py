@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from monitor.domain.content import Dated, Item, ListState, Undated, Unreadable
-from monitor.domain.observation import BoardReading, Listing, Reading
-from monitor.domain.timing import check_aware, day_of
 from probes._article import read_article
 from probes._board import read_board
 from probes._list import read_list
+
+from monitor.domain.content import Dated, Item, Undated, Unreadable
+from monitor.domain.observation import BoardReading, Listing, Reading
+from monitor.domain.timing import check_aware
 
 Kind = Literal["article", "list", "board"]
 

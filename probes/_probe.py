@@ -8,7 +8,6 @@ from random import Random
 from typing import Any, Protocol
 
 from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
-from monitor.domain.site import Site
 from monitor.domain.timing import Clock
 from probes._fetch import Fetch, Validators
 
@@ -55,15 +54,16 @@ class Tools:
     known: Known
 
 
-Run = Callable[[Site, Any, Tools], AsyncIterator[Look[object]]]
+Run = Callable[[Any, Any, Tools], AsyncIterator[Look[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A way of looking at a site: its settings and its run function. Looks, never judges."""
+    """A way of looking: its settings and `run(subject, settings, tools)`. Looks, never judges."""
 
     settings: type[Any]
     run: Run
+    subject: str = "site"  #: site | account: whom it looks at
 
 
 def discover() -> Mapping[str, Probe]:

@@ -46,7 +46,10 @@ def main() -> None:
     except ConfigError as error:
         print(error, file=sys.stderr)
         many = len(error.mistakes)
-        print(f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started.", file=sys.stderr)
+        print(
+            f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started.",
+            file=sys.stderr,
+        )
         sys.exit(console.USAGE)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -56,4 +59,3 @@ def main() -> None:
         traceback.print_exc()
         print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
         sys.exit(console.OUR_FAULT)
-

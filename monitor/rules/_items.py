@@ -1,0 +1,82 @@
+"""Which rows of a listing count as an update, and which cannot be told (rule book R0.6 to R0.8)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.domain.content import Dated, Item, Undated, is_direct_file
+from monitor.domain.observation import Reading, Seen
+from monitor.domain.timing import DAY, day_of
+
+
+@dataclass(slots=True)
+class Counted:
+    """What the items of a listing amount to, for one limit day."""
+
+    newest: date | None = None  #: newest day that counts
+    newest_id: str = ""  #: the reading that proves it
+    counted: int = 0  #: items whose own page (or direct file) was read
+    undated: list[str] = field(default_factory=list)  #: readings of pages that state no day
+    future: list[str] = field(default_factory=list)  #: readings dated later than today
+    undecided: list[Item] = field(default_factory=list)  #: may be updates, their pages were not read
+    redated: list[str] = field(default_factory=list)  #: 疑似旧稿重发
+    evidence: list[str] = field(default_factory=list)
+
+
+def count_items(
+    items: Iterable[Item],
+    readings: Mapping[str, Seen[Reading]],
+    first_seen: Mapping[str, datetime],
+    *,
+    oldest: date,
+    today: date,
+    confirmed: bool = False,
+    since: datetime | None = None,
+) -> Counted:
+    """
+    Weigh every item against *oldest*, the earliest day that still passes.
+
+    The article page decides; a listing's date is a pointer that can only rule an item out. A direct file
+    has no article page, and *confirmed* listings carry the pages' own dates: there the row decides.
+    *since*: the earliest complete snapshot; an item first seen after it is new, whatever its page says.
+    """
+    result = Counted()
+    for item in items:
+        seen = readings.get(item.url) if item.url else None
+        if seen is not None and isinstance(seen.facts.published, Dated):
+            _weigh(result, seen.facts.published.on, seen.id, today)
+            new = since is not None and item.url in first_seen and first_seen[item.url] > since
+            if seen.facts.conflict and not new and seen.facts.published.on >= oldest:
+                result.redated.append(seen.id)
+        elif seen is not None and isinstance(seen.facts.published, Undated):
+            result.counted += 1
+            result.undated.append(seen.id)
+            result.evidence.append(seen.id)
+        elif confirmed or is_direct_file(item.url):
+            if item.on is not None:
+                _weigh(result, item.on, "", today)
+            else:
+                result.counted += 1
+        elif item.on is None or item.on >= oldest:
+            result.undecided.append(item)
+    return result
+
+
+def oldest_passing(today: date, days: int) -> date:
+    """The earliest day that is at most *days* days old."""
+    return today - DAY * days
+
+
+def snapshot_days(moments: Iterable[datetime]) -> int:
+    """On how many different Shanghai days something was seen."""
+    return len({day_of(moment) for moment in moments})
+
+
+def _weigh(result: Counted, on: date, id: str, today: date) -> None:
+    result.counted += 1
+    if id:
+        result.evidence.append(id)
+    if on > today:
+        result.future.append(id)
+    elif result.newest is None or on > result.newest:
+        result.newest, result.newest_id = on, id

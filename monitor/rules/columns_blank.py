@@ -1,0 +1,41 @@
+"""栏目不更新·3: blank columns, five or more."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import ListState
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
+from monitor.rules._column import is_exempt
+from monitor.rules._columns import standings, verdict
+from monitor.rules._rule import Rule
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether five or more columns are blank (空白栏目, 栏目不更新第3项).
+
+    Blank is an empty list recognised as such on two different days, or a person's word; a parser that
+    found nothing is unknown. A column that was ever read with items in it now is not blank.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 3.
+    """
+    today = day_of(now)
+    columns = [one for one in case.site.columns if not is_exempt(one, today)]
+    found = tuple(_filled(one, case) for one in standings(case, columns, clause, now, lambda *_: None))
+    words = Said("are blank", "为空白栏目")
+    return verdict(
+        case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
+    )
+
+
+def _filled(one: ColumnVerdict, case: SiteCase) -> ColumnVerdict:
+    """A column whose last readable listing holds items is not blank, however old they are."""
+    listings = case.listings.get(one.id, ())
+    if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
+        return one
+    return replace(one, outcome=Outcome.PASS, state="filled", reason=Said("holds items", "栏目有内容"))
+
+
+RULE = Rule("columns_blank", "site", decide)

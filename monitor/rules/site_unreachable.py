@@ -1,0 +1,149 @@
+"""站点无法访问: one week of spaced visits, 5 % or more of them without an open page."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.domain.case import SiteCase
+from monitor.domain.observation import VisitDay
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._counting import fails_to_decide, share
+from monitor.rules._rule import Rule
+
+#: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
+SPREAD = timedelta(hours=8)
+#: So many failed visits are named; the figures hold all of them.
+NAMED = 200
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether a site could not be opened (站点无法访问).
+
+    The week is the seven Shanghai days that end today when today is covered already, else yesterday.
+    A day is covered by 20 or more visits that were good or failed, spread over 8 hours or more.
+    Unknown while any of the seven is not. Blocked visits are counted once as good and once as failed.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 站点无法访问.
+    """
+    week = _week(case.visit_days, clause, now)
+    first, last = week[0].day, week[-1].day
+    covered = [day for day in week if _covers(day, clause)]
+    opened, failed, blocked, void = (
+        sum(getattr(day, name) for day in week) for name in ("opened", "failed", "blocked", "void")
+    )
+    total, limit = opened + failed + blocked, clause.limit["fail_from_percent"]
+    outcome = share(failed, blocked, total, limit)
+    if len(covered) < len(week):
+        outcome = Outcome.UNKNOWN
+    named = [id for day in week for id in day.failed_ids][:NAMED]
+    return Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(first), midnight(last + DAY)),
+        measured={
+            "visits": total,
+            "failed": failed,
+            "blocked": blocked,
+            "void": void,
+            "days_covered": len(covered),
+            "failed_percent": round(100 * failed / total, 2) if total else None,
+            "more_failures_to_fail": fails_to_decide(failed, total, limit),
+            "valid_by_day": {day.day.isoformat(): day.valid for day in week},
+            "reasons": _reasons(week),
+            "vantages": _vantages(week),
+        },
+        coverage=len(covered) / len(week),
+        reason=_reason(outcome, failed, blocked, total, len(covered), len(week)),
+        needs=_needs(week, clause, blocked) if outcome is Outcome.UNKNOWN else None,
+        remarks=_remarks(week, clause, failed),
+        evidence=tuple(named),
+    )
+
+
+def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[VisitDay]:
+    by_day = {day.day: day for day in days}
+    today = day_of(now)
+    last = today if today in by_day and _covers(by_day[today], clause) else today - DAY
+    length = clause.limit["window_days"].value
+    wanted = [last - DAY * back for back in reversed(range(length))]
+    return [by_day.get(day, VisitDay(day=day)) for day in wanted]
+
+
+def _covers(day: VisitDay, clause: Clause) -> bool:
+    if day.first is None or day.last is None:
+        return False
+    return clause.limit["visits_per_day"].is_met(day.valid) and day.last - day.first >= SPREAD
+
+
+def _reason(outcome: Outcome, failed: int, blocked: int, total: int, covered: int, days: int) -> Said:
+    if total == 0:
+        return Said("no visit was measured in the week", "本周没有有效访问记录")
+    figures = Said(f"{failed} of {total} visits did not open", f"{total} 次访问中 {failed} 次未能打开")
+    if covered < days:
+        return Said(
+            f"only {covered} of {days} days have enough visits; so far {figures.en}",
+            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}",
+        )
+    if blocked and outcome is Outcome.UNKNOWN:
+        return Said(
+            f"{figures.en} and {blocked} were blocked, which could decide it either way",
+            f"{figures.zh}, 另有 {blocked} 次被防火墙拦截, 计入与否结论不同",
+        )
+    return figures
+
+
+def _needs(week: Sequence[VisitDay], clause: Clause, blocked: int) -> Said:
+    wanted = clause.limit["visits_per_day"].value
+    lacking = [day for day in week if not _covers(day, clause)]
+    if not lacking:
+        return Said(
+            f"have the site's owner allow-list this monitor's address: {blocked} visits were blocked",
+            f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
+        )
+    shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    return Said(
+        f"{wanted} valid visits a day, 8 hours apart or more, on seven days in a row; lacking: {shown}",
+        f"连续 7 天每天至少 {wanted} 次有效访问 (首末间隔 8 小时以上); 不足: {shown}",
+    )
+
+
+def _remarks(week: Sequence[VisitDay], clause: Clause, failed: int) -> tuple[Said, ...]:
+    remarks = []
+    if failed > NAMED:
+        remarks.append(
+            Said(f"only the first {NAMED} failed visits are named", f"仅列出前 {NAMED} 次失败访问")
+        )
+    places = _vantages(week)
+    limit = clause.limit["fail_from_percent"]
+    alone = {
+        name: share(int(n["failed"]), int(n["blocked"]), sum(n.values()), limit) for name, n in places.items()
+    }
+    if len(set(alone.values())) > 1:
+        each = ", ".join(f"{name or 'here'} {outcome.value}" for name, outcome in alone.items())
+        remarks.append(Said(f"vantage points disagree: {each}", f"各监测点结论不一致: {each}"))
+    return tuple(remarks)
+
+
+def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:
+    places: dict[str, dict[str, int]] = {}
+    for day in week:
+        for name, figures in day.vantages.items():
+            place = places.setdefault(name, {"opened": 0, "failed": 0, "blocked": 0})
+            for key, figure in zip(place, figures, strict=True):
+                place[key] += figure
+    return places
+
+
+def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
+    reasons: dict[str, int] = {}
+    for day in week:
+        for name, times in day.reasons.items():
+            reasons[name] = reasons.get(name, 0) + times
+    return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+RULE = Rule("site_unreachable", "site", decide)

@@ -1,0 +1,141 @@
+"""Runs probes side by side and saves what they saw, look by look. Looks and stores; judges nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from monitor.domain.content import ListState, Unreadable
+from monitor.domain.observation import Homepage, Listing, Look, Reading, Visit
+from monitor.domain.reach import Reach, Reason
+from monitor.domain.site import Subject
+from monitor.domain.timing import Clock
+from probes._probe import Probe, Tools
+
+log = structlog.get_logger()
+
+#: Sites looked at side by side; each site's probes run one after another, so its host is never crowded.
+SITES_AT_ONCE = 20
+
+Save = Callable[[Sequence[Look[Any]]], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One look that was stored, in few words."""
+
+    id: str  #: "" when the probe broke and nothing could be stored
+    subject: str
+    probe: str
+    part: str
+    kind: str  #: visit | homepage | listing | reading | …
+    state: str  #: opened, items, dated, unreadable …
+    reason: str
+    measured: bool  #: False: what was asked for could not be measured
+
+
+async def look_at(
+    subjects: Sequence[Subject],
+    probes: Mapping[str, Probe],
+    tools_for: Callable[[Subject], Awaitable[Tools]],
+    save: Save,
+    clock: Clock,
+    *,
+    told: Callable[[Looked], None] = lambda looked: None,
+) -> tuple[Looked, ...]:
+    """
+    Every probe of *probes* at every subject it is for; each look is stored before the next is taken.
+
+    *told* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
+    looks stand, and the site's other probes go on.
+    """
+    seats = asyncio.Semaphore(SITES_AT_ONCE)
+    done: list[Looked] = []
+
+    async def one(subject: Subject) -> None:
+        async with seats:
+            tools = await tools_for(subject)
+            for name, probe in probes.items():
+                if probe.subject == subject.kind:
+                    await _run_probe(subject, name, probe, tools, save, clock, note)
+
+    def note(looked: Looked) -> None:
+        done.append(looked)
+        told(looked)
+
+    async with asyncio.TaskGroup() as group:
+        for subject in subjects:
+            group.create_task(one(subject), name=f"look:{subject.id}")
+    return tuple(done)
+
+
+async def _run_probe(
+    subject: Subject,
+    name: str,
+    probe: Probe,
+    tools: Tools,
+    save: Save,
+    clock: Clock,
+    note: Callable[[Looked], None],
+) -> None:
+    settings = getattr(subject, "probe", {}).get(name) or probe.settings()
+    try:
+        async for look in probe.run(subject, settings, tools):
+            [id] = await save([look])
+            note(summary(id, name, look))
+    except Exception as error:  # the one net: a bug in a probe is never the site's fault
+        log.exception("probe_broke", subject=subject.id, probe=name)
+        reason = f"{Reason.BUG}:{type(error).__name__}"
+        if name == "availability":
+            facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
+            [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
+        else:
+            id = ""
+        note(
+            Looked(
+                id=id,
+                subject=subject.id,
+                probe=name,
+                part="",
+                kind="visit" if id else "",
+                state="broke",
+                reason=reason,
+                measured=False,
+            )
+        )
+
+
+def summary(id: str, probe: str, look: Look[Any]) -> Looked:
+    """One stored look in few words."""
+    facts = look.facts
+    state, reason, measured = _state(facts)
+    return Looked(
+        id=id,
+        subject=look.subject,
+        probe=probe,
+        part=look.part,
+        kind=type(facts).__name__.lower(),
+        state=state,
+        reason=reason,
+        measured=measured,
+    )
+
+
+def _state(facts: Any) -> tuple[str, str, bool]:
+    if isinstance(facts, Visit):
+        return facts.reach.value, facts.reason, facts.reach is not Reach.NOT_MEASURED
+    if isinstance(facts, Listing | Homepage):
+        unread = facts.state in (ListState.UNREADABLE, ListState.UNREACHED)
+        return facts.state.value, facts.reason, not unread
+    if isinstance(facts, Reading):
+        unread = isinstance(facts.published, Unreadable)
+        why = facts.published.why if isinstance(facts.published, Unreadable) else ""
+        return type(facts.published).__name__.lower(), why, not unread
+    state = str(getattr(facts, "state", ""))
+    return (
+        state,
+        str(getattr(facts, "reason", "")),
+        state not in ("unreadable", "unreached", "cannot_tell", "not_found", "broken"),
+    )
