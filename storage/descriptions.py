@@ -1,0 +1,50 @@
+"""How subjects were configured, and since when: an old moment is judged by its own edition and columns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.site import Account, Site, Subject
+from storage import tables
+from storage.codec import decode, digest, encode
+from storage.observations import put_bodies
+
+
+async def remember(connection: AsyncConnection, subjects: Sequence[Subject], now: datetime) -> int:
+    """Note every subject whose description is not the newest noted one. Returns how many changed."""
+    table = tables.description
+    rows = await connection.execute(select(table.c.subject, table.c.digest).order_by(table.c.since))
+    newest = {row.subject: row.digest for row in rows}
+    texts = {subject.id: encode(subject) for subject in subjects}
+    changed = {id: text for id, text in texts.items() if newest.get(id) != digest(text)}
+    if changed:
+        await put_bodies(connection, {digest(text): text for text in changed.values()})
+        await connection.execute(
+            table.insert(),
+            [{"subject": id, "since": now, "digest": digest(text)} for id, text in changed.items()],
+        )
+    return len(changed)
+
+
+async def described(connection: AsyncConnection, subject: Subject, as_of: datetime) -> Subject:
+    """
+    *subject* as it was configured at *as_of*.
+
+    Before its first noted description nothing else is known, so it is taken as it is now.
+    """
+    table = tables.description
+    row = (
+        await connection.execute(
+            select(tables.body.c.json)
+            .join(table, table.c.digest == tables.body.c.digest)
+            .where(table.c.subject == subject.id, table.c.since <= as_of)
+            .order_by(table.c.since.desc())
+            .limit(1)
+        )
+    ).first()
+    if row is None:
+        return subject
+    shape: type[Site] | type[Account] = Site if isinstance(subject, Site) else Account
+    return decode(shape, row.json)

@@ -1,0 +1,227 @@
+"""Evidence (依据): every exchange as it went over the wire, in standard WARC files, gzip per record."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from ulid import ULID
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from monitor.domain.observation import Exchange
+from monitor.domain.timing import check_aware, day_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where one exchange is kept: the row of table `evidence`."""
+
+    id: str
+    at: datetime
+    url: str
+    address: str
+    status: int | None
+    sha256: str
+    file: str
+    offset: int
+    length: int
+    note: str
+
+
+class Condition(StrEnum):
+    """Whether evidence is as it was written."""
+
+    INTACT = "intact"
+    MISSING = "missing"  #: the file is gone, or ends before the record
+    ALTERED = "altered"  #: other bytes than were written
+    UNKNOWN_ID = "unknown_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One exchange read back."""
+
+    condition: Condition
+    kept: Kept
+    request: str = ""  #: request line and headers
+    headers: tuple[tuple[str, str], ...] = ()
+    status_line: str = ""
+    body: bytes = b""  #: as it came over the wire
+    detail: str = ""  #: what is wrong, when something is
+
+
+class EvidenceFolder:
+    """
+    Writes WARC files below one folder, `YYYY/MM/DD/<ulid>.warc.gz`, one a process and day.
+
+    A record is on disk before its row is in the database, so a kill leaves at worst a torn tail that no row
+    points at; the next process begins a file of its own.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._day: date | None = None
+        self._name = ""
+        self._file: IO[bytes] | None = None
+        self._full: dict[str, str] = {}  # sha256 -> url of a full record in the open file
+
+    def keep(self, exchanges: Iterable[Exchange]) -> list[Kept]:
+        """Write all of *exchanges*; they are on disk when this returns."""
+        kept = [self._write(exchange) for exchange in exchanges]
+        if kept and self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        return kept
+
+    def close(self) -> None:
+        """Close the open file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def read(self, kept: Kept, full: Kept | None = None) -> Record:
+        """
+        The exchange behind *kept*, checked against its hash.
+
+        *full*: where the same payload stands in full, when *kept* only says that it was the same again.
+        """
+        record = self._read(kept)
+        if record.condition is Condition.INTACT and record.detail == "revisit" and full is not None:
+            payload = self._read(full)
+            if payload.condition is not Condition.INTACT:
+                return Record(condition=payload.condition, kept=kept, detail=payload.detail)
+            record = Record(
+                condition=Condition.INTACT, kept=kept, request=record.request, headers=record.headers,
+                status_line=record.status_line, body=payload.body,
+            )  # fmt: skip
+        if record.condition is Condition.INTACT and _sha256(record.body) != kept.sha256:
+            return Record(condition=Condition.ALTERED, kept=kept, detail="the body's SHA-256 differs")
+        return record
+
+    def _write(self, exchange: Exchange) -> Kept:
+        file = self._open(day_of(exchange.at))
+        offset = file.tell()
+        sha256 = _sha256(exchange.body)
+        again = bool(exchange.body) and sha256 in self._full
+        file.write(_records(exchange, again))
+        if exchange.body:
+            self._full.setdefault(sha256, exchange.url)
+        return Kept(
+            id=f"ev_{ULID()}", at=exchange.at, url=exchange.url, address=exchange.address,
+            status=exchange.status, sha256=sha256, file=self._name, offset=offset,
+            length=file.tell() - offset, note=exchange.note,
+        )  # fmt: skip
+
+    def _open(self, day: date) -> IO[bytes]:
+        if self._file is None or self._day != day:
+            self.close()
+            self._day, self._full = day, {}
+            self._name = f"{day:%Y/%m/%d}/{ULID()}.warc.gz"
+            path = self.folder / self._name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("xb")
+        return self._file
+
+    def _read(self, kept: Kept) -> Record:
+        try:
+            with (self.folder / kept.file).open("rb") as file:
+                file.seek(kept.offset)
+                raw = file.read(kept.length)
+        except OSError as error:
+            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file}: {error.strerror}")
+        if len(raw) < kept.length:
+            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file} ends early")
+        try:
+            return _parse(kept, raw)
+        except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
+            return Record(condition=Condition.ALTERED, kept=kept, detail=f"not readable: {error}")
+
+
+def _records(exchange: Exchange, again: bool) -> bytes:
+    """The request record and the response record (or `revisit` when the payload stands in this file)."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    moment = check_aware(exchange.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    common = {"WARC-Date": moment}
+    if exchange.address:
+        common["WARC-IP-Address"] = exchange.address
+    if exchange.note:
+        common["X-Monitor-Note"] = exchange.note.replace("\n", " ")[:200]
+    request = writer.create_warc_record(
+        exchange.url,
+        "request",
+        payload=io.BytesIO(exchange.request_body),
+        http_headers=StatusAndHeaders(
+            f"{exchange.method} {exchange.url} HTTP/1.1", list(exchange.request_headers), is_http_request=True
+        ),
+        warc_headers_dict=common,
+    )
+    writer.write_record(request)
+    if exchange.status is not None:
+        line = f"{exchange.status} {exchange.reason_phrase}".strip()
+        headers = StatusAndHeaders(line, _plain(exchange.headers), protocol="HTTP/1.1")
+        common["WARC-Payload-Digest"] = f"sha256:{_sha256(exchange.body)}"
+        if again:
+            common["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+        response = writer.create_warc_record(
+            exchange.url,
+            "revisit" if again else "response",
+            payload=io.BytesIO(b"" if again else exchange.body),
+            http_headers=headers,
+            warc_headers_dict=common,
+        )
+        writer.write_record(response)
+    return out.getvalue()
+
+
+def _plain(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The body is kept without its chunks, so the header that announces them is renamed."""
+    return [
+        ("X-Monitor-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, _line(value))
+        for name, value in headers
+    ]
+
+
+def _line(value: str) -> str:
+    return " ".join(value.split("\r\n")).replace("\n", " ").replace("\r", " ")
+
+
+def _parse(kept: Kept, raw: bytes) -> Record:
+    request, status_line, body, detail = "", "", b"", ""
+    headers: tuple[tuple[str, str], ...] = ()
+    for record in ArchiveIterator(io.BytesIO(raw), no_record_parse=False):
+        if record.rec_type == "request":
+            request = _text(record.http_headers)
+            record.raw_stream.read()
+        else:
+            status_line = record.http_headers.get_statuscode() if record.http_headers else ""
+            headers = tuple(record.http_headers.headers) if record.http_headers else ()
+            body = record.raw_stream.read()
+            detail = "revisit" if record.rec_type == "revisit" else ""
+    if not request:
+        return Record(condition=Condition.ALTERED, kept=kept, detail="no record at this place")
+    return Record(
+        condition=Condition.INTACT, kept=kept, request=request, headers=headers,
+        status_line=status_line, body=body, detail=detail,
+    )  # fmt: skip
+
+
+def _text(headers: Any) -> str:
+    return "\n".join([headers.statusline, *(f"{name}: {value}" for name, value in headers.headers)])
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def kept_from(row: Mapping[str, Any]) -> Kept:
+    """The `Kept` of one row of table `evidence`."""
+    return Kept(**{name: row[name] for name in Kept.__dataclass_fields__})

@@ -1,0 +1,218 @@
+"""The store as the rest of the program sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from monitor.domain.case import Review, SiteCase
+from monitor.domain.observation import Look
+from monitor.domain.site import Site, Subject
+from monitor.domain.timing import Clock
+from monitor.domain.verdict import Verdict
+from storage import cases, descriptions, observations, reviews, tables, verdicts
+from storage.engine import Database, connect
+from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
+
+
+@dataclass(slots=True)
+class Store:
+    """Saves and loads; decides nothing. Open it with `open_store`."""
+
+    database: Database
+    evidence: EvidenceFolder
+    clock: Clock
+    roll_up: observations.RollUp
+    make_validators: Callable[[str, str], Any]
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def save(self, looks: Sequence[Look[Any]]) -> Sequence[str]:
+        """Save *looks* with their evidence, whole or not at all. Returns their ids in order."""
+        return (await self._save(looks, imported=False)).ids
+
+    async def save_imported(self, looks: Sequence[Look[Any]]) -> int:
+        """Save observations made elsewhere; those already there add nothing. Returns how many were new."""
+        return (await self._save(looks, imported=True)).added
+
+    async def _save(self, looks: Sequence[Look[Any]], *, imported: bool) -> observations.Saved:
+        async with self._turn:
+            kept = [self.evidence.keep(look.exchanges) for look in looks]
+            async with self.database.write() as connection:
+                return await observations.save_looks(
+                    connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
+                )
+
+    async def save_validators(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """Keep ETag and Last-Modified of pages, by address."""
+        rows = [
+            {"url": url, "etag": etag, "last_modified": last, "at": self.clock()}
+            for url, (etag, last) in found.items()
+        ]
+        if rows:
+            async with self.database.write() as connection:
+                statement = observations.insert(connection, tables.validator)
+                new = statement.excluded
+                values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
+                await connection.execute(
+                    statement.on_conflict_do_update(index_elements=["url"], set_=values), rows
+                )
+
+    async def memory(self, site: Site) -> cases.Memory:
+        """What probes may ask about *site* while they look."""
+        async with self.database.read() as connection:
+            return await cases.load_memory(connection, site, self.clock(), self.make_validators)
+
+    async def site_case(self, site: Site, as_of: datetime, column_clauses: cases.Clauses) -> SiteCase:
+        """All that the rules may see of *site* at *as_of*."""
+        async with self.database.read() as connection:
+            return await cases.load_site_case(connection, site, as_of, self.roll_up, column_clauses)
+
+    async def remember(self, subjects: Sequence[Subject]) -> int:
+        """Note how the subjects are configured from now on."""
+        async with self.database.write() as connection:
+            return await descriptions.remember(connection, subjects, self.clock())
+
+    async def described(self, subject: Subject, as_of: datetime) -> Subject:
+        """*subject* as it was configured at *as_of*."""
+        async with self.database.read() as connection:
+            return await descriptions.described(connection, subject, as_of)
+
+    async def save_verdicts(self, given: Sequence[Verdict]) -> None:
+        """Save verdicts; the same one twice is one."""
+        async with self.database.write() as connection:
+            await verdicts.save_verdicts(connection, given, self.clock())
+
+    async def latest_verdicts(
+        self, as_of: datetime, subjects: Iterable[str] | None = None
+    ) -> dict[str, list[Verdict]]:
+        """The verdicts that hold at *as_of*, by subject."""
+        async with self.database.read() as connection:
+            return await verdicts.latest_verdicts(connection, as_of, subjects)
+
+    async def newest_looks(self, as_of: datetime) -> dict[str, datetime]:
+        """When each subject was last seen."""
+        async with self.database.read() as connection:
+            return await observations.newest_looks(connection, as_of)
+
+    async def add_review(self, review: Review) -> None:
+        """Add what a person decided."""
+        async with self.database.write() as connection:
+            await reviews.add_review(connection, review)
+
+    async def records(self, id: str) -> list[Record]:
+        """
+        The exchanges behind *id*, an observation (`ob_…`) or one piece of evidence (`ev_…`), read and checked.
+
+        Empty when the observation was stored without any (an import); one record of `unknown_id` when
+        nothing of that id is stored.
+        """
+        async with self.database.read() as connection:
+            table, link = tables.evidence, tables.observation_evidence
+            query = select(table).where(table.c.id == id)
+            if id.startswith("ob_"):
+                query = (
+                    select(table)
+                    .join(link, link.c.evidence == table.c.id)
+                    .where(link.c.observation == id)
+                    .order_by(link.c.number)
+                )
+            kept = [kept_from(row) for row in (await connection.execute(query)).mappings()]
+            full = {one.id: await self._full(connection, one) for one in kept}
+            if not kept and not await self._is_stored(connection, id):
+                nothing = Kept(
+                    id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
+                    offset=0, length=0, note="",
+                )  # fmt: skip
+                return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
+        return [self.evidence.read(one, full[one.id]) for one in kept]
+
+    async def _full(self, connection: Any, kept: Kept) -> Kept | None:
+        """The first row with the same payload in the same file: there it stands in full."""
+        table = tables.evidence
+        row = (
+            (
+                await connection.execute(
+                    select(table)
+                    .where(table.c.sha256 == kept.sha256, table.c.file == kept.file)
+                    .order_by(table.c.offset)
+                    .limit(1)
+                )
+            )
+            .mappings()
+            .first()
+        )
+        return kept_from(row) if row else None
+
+    async def _is_stored(self, connection: Any, id: str) -> bool:
+        for table in (tables.observation, tables.visit):
+            if (await connection.execute(select(table.c.id).where(table.c.id == id))).first():
+                return True
+        return False
+
+    async def observation(self, id: str) -> dict[str, Any] | None:
+        """What one stored observation says, as plain data; None when there is none of that id."""
+        async with self.database.read() as connection:
+            table = tables.observation
+            found = (
+                (
+                    await connection.execute(
+                        select(
+                            table.c.kind,
+                            table.c.subject,
+                            table.c.part,
+                            table.c.at,
+                            table.c.vantage,
+                            tables.body.c.json,
+                        )
+                        .join(tables.body, tables.body.c.digest == table.c.digest)
+                        .where(table.c.id == id)
+                    )
+                )
+                .mappings()
+                .first()
+            )
+            if found is None:
+                visit = tables.visit
+                found = (
+                    (
+                        await connection.execute(
+                            select(
+                                visit.c.site.label("subject"),
+                                visit.c.at,
+                                visit.c.vantage,
+                                visit.c.detail.label("json"),
+                            ).where(visit.c.id == id)
+                        )
+                    )
+                    .mappings()
+                    .first()
+                )
+            return {"kind": "visit", "part": "", **found} if found else None
+
+
+@asynccontextmanager
+async def open_store(
+    url: str,
+    evidence: Path,
+    *,
+    clock: Clock,
+    roll_up: observations.RollUp,
+    make_validators: Callable[[str, str], Any],
+) -> AsyncIterator[Store]:
+    """
+    The store at *url* with its evidence folder, closed again at the end.
+
+    Raises StoreError when the database cannot be used.
+    """
+    database = await connect(url)
+    folder = EvidenceFolder(evidence)
+    try:
+        yield Store(database, folder, clock, roll_up, make_validators)
+    finally:
+        folder.close()
+        await database.close()

@@ -1,0 +1,29 @@
+"""Column types: moments that come back as they went in."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, TypeDecorator
+
+from monitor.domain.timing import SHANGHAI, check_aware
+
+
+class ShanghaiDateTime(TypeDecorator[datetime]):
+    """UTC on disk, aware Asia/Shanghai in hand. A naive moment is refused (ValueError)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite has no zones and keeps the bare UTC clock."""
+        if value is None:
+            return None
+        moment = check_aware(value).astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Back to Shanghai."""
+        if value is None:
+            return None
+        aware: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        return aware.astimezone(SHANGHAI)
