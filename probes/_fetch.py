@@ -59,6 +59,9 @@ class Unreached:
     exchanges: tuple[Exchange, ...] = ()
 
 
+Answer = Fetched | NotModified | Unreached
+
+
 class Fetch(Protocol):
     """Fetch one page. Never raises for what a site does; cancellation passes through."""
 
@@ -69,15 +72,19 @@ class Fetch(Protocol):
         budget_s: float = 15.0,
         attempts: int = 3,
         allowed_hosts: tuple[str, ...] = (),
+        minimum_bytes: int = 0,
         validators: Validators | None = None,
         method: str = "GET",
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
+        accept: str = "page",
         patient: bool = True,
-    ) -> Fetched | NotModified | Unreached:
+    ) -> Answer:
         """
-        One document within *budget_s* seconds of wall-clock time, name lookup to last byte.
+        One document within *budget_s* seconds of wall-clock time, name lookup to last byte, redirects inside.
 
-        *allowed_hosts*: host patterns (`*.fuzhou.gov.cn`) where redirects may lead, besides the asked
-        host itself. *patient*: wait for the host's politeness limits (crawling); a visit does not.
+        *attempts*: tries after quick failures, all inside the budget. *allowed_hosts*: host patterns
+        (`*.fuzhou.gov.cn`) where redirects may lead, besides the asked host itself. *minimum_bytes*: a shorter
+        page is a stub. *accept*: `page`, or `any` for data such as JSON. *patient*: wait for the host's
+        politeness limits (crawling); a visit does not.
         """

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Protocol
@@ -44,6 +44,15 @@ class KnowsNothing:
         """Nothing."""
 
 
+#: Whether our own line is up; asked after a failed visit.
+Online = Callable[[], Awaitable[bool]]
+
+
+async def always_online() -> bool:
+    """For a configuration without reference hosts: the line is never doubted, and reports say so."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What a probe may use; built once per run in `monitor/cli`."""
@@ -52,6 +61,7 @@ class Tools:
     clock: Clock
     rng: Random
     known: Known
+    online: Online = always_online
 
 
 Run = Callable[[Any, Any, Tools], AsyncIterator[Look[Any]]]

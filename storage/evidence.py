@@ -222,6 +222,6 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def kept_from(row: Mapping[str, Any]) -> Kept:
+def kept_from(row: Mapping[Any, Any]) -> Kept:
     """The `Kept` of one row of table `evidence`."""
     return Kept(**{name: row[name] for name in Kept.__dataclass_fields__})

@@ -1,0 +1,77 @@
+"""Which addresses may be asked: a page must not lead the monitor into somebody's inner network."""
+
+import ipaddress
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NEVER = tuple(
+    ipaddress.ip_network(net)
+    for net in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "fec0::/10", "2001::/32")
+)
+
+
+def is_public(address: str) -> bool:
+    """Whether *address* (IPv4 or IPv6, resolved) is a public one, also behind 6to4, NAT64 and mapped forms."""
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return False
+    inner = _embedded(ip)
+    if inner is not None:
+        return is_public(str(inner))
+    if any(ip.version == net.version and ip in net for net in _NEVER):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _embedded(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if isinstance(ip, ipaddress.IPv4Address):
+        return None
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
+
+
+def endpoint(url: str) -> tuple[str, int]:
+    """Host name and port of *url*. Raises ValueError when it has none."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not a web address: {url!r}")
+    return parts.hostname.lower(), parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def may_ask(url: str, address: str, configured: Collection[tuple[str, int]]) -> bool:
+    """A configured host may be anywhere; all else must be public."""
+    return endpoint(url) in configured or is_public(address)
+
+
+def is_same_site(host: str, asked: str, allowed: Collection[str]) -> bool:
+    """
+    Whether *host* is still the site that was asked for: the same host, its www form, or an allowed one.
+
+    *allowed* holds names and patterns such as `*.fuzhou.gov.cn` (the bare name included).
+    """
+    host, asked = host.lower().rstrip("."), asked.lower().rstrip(".")
+    if host.removeprefix("www.") == asked.removeprefix("www."):
+        return True
+    for pattern in allowed:
+        bare = pattern.lower().removeprefix("*.")
+        if host == bare or (pattern.startswith("*.") and host.endswith("." + bare)):
+            return True
+    return False
+
+
+def is_kin(host: str, asked: str) -> bool:
+    """Whether both hosts belong to one registered name, such as x.fuzhou.gov.cn and www.fuzhou.gov.cn."""
+    one, other = _registered(host), _registered(asked)
+    return one == other and one != ""
+
+
+def _registered(host: str) -> str:
+    if re.fullmatch(r"[\d.]+|.*:.*", host):
+        return ""
+    labels = host.lower().rstrip(".").split(".")
+    many = 3 if len(labels) > 2 and labels[-2] in ("gov", "com", "org", "net", "edu", "ac") else 2
+    return ".".join(labels[-many:]) if len(labels) >= many else ""

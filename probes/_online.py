@@ -1,0 +1,43 @@
+"""Is our own line up? A quorum of reference hosts (参照站点) must answer, asked when a visit has failed."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from monitor.domain.reach import Reason, is_blocked
+from monitor.domain.site import References
+from monitor.domain.timing import Clock
+from probes._fetch import Fetch, Unreached
+
+#: An answer holds so long, so that a sweep of failures asks the references once.
+LASTS = timedelta(seconds=60)
+#: A reference that has not answered by then counts as down.
+BUDGET_S = 10.0
+
+
+class LineCheck:
+    """Call it: True when the quorum of *references* answers. An instance is an `Online`."""
+
+    def __init__(self, fetch: Fetch, references: References, clock: Clock) -> None:
+        self._fetch = fetch
+        self._references = references
+        self._clock = clock
+        self._asking = asyncio.Lock()
+        self._asked: datetime | None = None
+        self._up = True
+
+    async def __call__(self) -> bool:
+        """Whether the line is up; asks again when the last answer is a minute old."""
+        async with self._asking:
+            now = self._clock()
+            if self._asked is None or now - self._asked >= LASTS or now < self._asked:
+                answers = await asyncio.gather(*(self._answers(url) for url in self._references.urls))
+                self._up = sum(answers) >= self._references.quorum
+                self._asked = now
+            return self._up
+
+    async def _answers(self, url: str) -> bool:
+        """Any answer of the host proves the line, an error page or a block too."""
+        answer = await self._fetch(url, budget_s=BUDGET_S, attempts=1, patient=False, accept="any")
+        if not isinstance(answer, Unreached):
+            return True
+        return answer.status is not None or is_blocked(answer.reason) or answer.reason is Reason.HOST_LEFT
