@@ -64,14 +64,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
 
 def _leads_only_to_columns(snapshots: Sequence[Seen[Homepage]]) -> bool:
-    last = snapshots[-1].facts if snapshots else None
-    return (
-        last is not None
-        and last.state is ListState.ITEMS
-        and not last.items
-        and bool(last.second_level)
-        and last.script_blocks == 0
-    )
+    return bool(snapshots) and snapshots[-1].facts.navigation
 
 
 def _count(
@@ -132,7 +125,9 @@ def _blocker(
                 "人工确认首页仅为导航后设置 navigation = true",
             ),
         )
-    unread = [one for one in case.site.columns if not _is_read(case, one.id)] if navigation else []
+    unread = [*last.facts.unread_pages]
+    if navigation:
+        unread += [one.id for one in case.site.columns if not _is_read(case, one.id)]
     if unread or counted.undecided:
         many = len(unread) + len(counted.undecided)
         return (

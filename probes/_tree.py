@@ -1,0 +1,114 @@
+"""A page as a flat tree that is quick to ask: which links stand below an element, what text, in what order."""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
+_ALTERNATING = re.compile(
+    r"\b(?:odd|even|first|last|on|cur(?:rent)?|active|hover|sel(?:ected)?|line\d*|bg\d*|row\d+|li\d+|item\d+|n\d+|no\d+)\b|\d+"
+)
+_SPACE = re.compile(r"\s+")
+#: Attributes in which pages keep dates or the uncut title.
+_TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
+
+LONGEST = 2_000_000
+
+
+@dataclass(slots=True)
+class Element:
+    """One element, with the stretch of text below it."""
+
+    index: int
+    parent: int
+    tag: str
+    key: str  #: tag and classes, without what alternates from row to row
+    href: str = ""
+    told: tuple[tuple[str, str], ...] = ()  #: telling attributes
+    start: int = 0  #: first text below it …
+    end: int = 0  #: … and one past the last
+    links: list[int] = field(default_factory=list)  #: content links below it, at most two kept
+    children: int = 0
+
+
+@dataclass(slots=True)
+class Tree:
+    """All elements in document order, and all text."""
+
+    elements: list[Element]
+    texts: list[str]
+    owners: list[int]  #: element of each text
+    base: str  #: <base href>
+
+    def text(self, element: Element) -> str:
+        """The text below *element*, nodes parted by a blank."""
+        return " ".join(self.texts[element.start : element.end])
+
+    def parts(self, element: Element) -> list[str]:
+        """The text nodes below *element*."""
+        return self.texts[element.start : element.end]
+
+    def path(self, element: Element) -> str:
+        """The keys from the root down to *element*: the same for rows of one list, split or not."""
+        keys, index = [], element.index
+        while index >= 0:
+            keys.append(self.elements[index].key)
+            index = self.elements[index].parent
+        return "/".join(reversed(keys))
+
+
+def read_tree(html: str) -> Tree:
+    """Parse *html*; comments, scripts, options and their like are left out."""
+    parser = LexborHTMLParser(_COMMENT.sub("", html[:LONGEST]))
+    based = parser.css_first("base[href]")
+    base = (based.attributes.get("href") or "") if based is not None else ""
+    parser.strip_tags(_DROP)
+    tree = Tree([], [], [], base)
+    places: dict[int, int] = {}
+    if parser.body is None:
+        return tree
+    for node in parser.body.traverse(include_text=True):
+        parent = places.get(node.parent.mem_id, -1) if node.parent is not None else -1
+        if node.tag == "-text":
+            text = _SPACE.sub(" ", node.text_content or "").strip()
+            if text:
+                tree.texts.append(text)
+                tree.owners.append(parent)
+            continue
+        if node.tag is None or node.tag.startswith("-"):
+            continue
+        attributes = node.attributes
+        element = Element(
+            index=len(tree.elements),
+            parent=parent,
+            tag=node.tag,
+            key=_key(node.tag, attributes.get("class") or ""),
+            href=(attributes.get("href") or "").strip() if node.tag == "a" else "",
+            told=tuple((name, attributes[name] or "") for name in _TELLING if attributes.get(name)),
+            start=len(tree.texts),
+        )
+        places[node.mem_id] = element.index
+        tree.elements.append(element)
+        if parent >= 0:
+            tree.elements[parent].children += 1
+    _close(tree)
+    return tree
+
+
+def _key(tag: str, classes: str) -> str:
+    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes.lower())).strip()
+    return f"{tag}.{plain}" if plain else tag
+
+
+def _close(tree: Tree) -> None:
+    """Where each element's text ends: after the last text of its last descendant."""
+    for element in tree.elements:
+        element.end = element.start
+    for number, owner in enumerate(tree.owners):
+        index = owner
+        while index >= 0:
+            element = tree.elements[index]
+            element.end = max(element.end, number + 1)
+            index = element.parent

@@ -1,0 +1,36 @@
+"""Lists that the page itself holds as an array in inline script."""
+
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.domain.content import ListState
+from monitor.domain.observation import Listing
+from probes.adapters._adapter import Adapter, Options, Request, listing_of, loose_rows
+
+#: So many rows with title, address and date are no accident.
+FEWEST = 2
+
+
+def recognise(html: str, url: str) -> Options | None:
+    """Whether some inline script holds such rows."""
+    listing = read(html, url, {}, None)
+    dated = [item for item in listing.items if item.on and item.url]
+    return {} if listing.state is ListState.ITEMS and len(dated) >= FEWEST else None
+
+
+def request(options: Options, url: str) -> Request | None:
+    """Nothing to ask: the page holds the answer."""
+    return None
+
+
+def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
+    """The rows of every inline script."""
+    rows = []
+    for script in LexborHTMLParser(text).css("script:not([src])"):
+        found = loose_rows(script.text())
+        rows += [row for row in found if len(row) >= 2]
+    return listing_of(rows, url, total=None)
+
+
+ADAPTER = Adapter(recognise=recognise, request=request, read=read)

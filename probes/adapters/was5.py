@@ -1,0 +1,53 @@
+"""WAS5 search lists (TRS, `was5/web/search`): on www.fuzhou.gov.cn and many provincial hosts."""
+
+import re
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from monitor.domain.observation import Listing
+from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
+
+_ADDRESS = re.compile(r"""["']([^"'<>\s]{0,200}/was5/web/search\?[^"'<>\s]{5,600})["']""")
+_CHANNEL = re.compile(r"""channelid['"]?\s*[:=,]\s*['"]?(\d{3,9})""", re.IGNORECASE)
+_CLASS = re.compile(
+    r"""(?:classsql['"]?\s*[:=,]\s*['"]?|chnlid\s*[:=]\s*['"]?)((?:chnlid=)?[\w=*%()/' .-]{1,200})""",
+    re.IGNORECASE,
+)
+
+
+def recognise(html: str, url: str) -> Options | None:
+    """Channel and column of the list, from an address or variables in inline script."""
+    if "was5" not in html.lower():
+        return None
+    if (address := _ADDRESS.search(html)) is not None:
+        parts = urlsplit(urljoin(url, address[1].replace("&amp;", "&")))
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if "channelid" in query and query.get("classsql"):
+            return {"url": f"{parts.scheme}://{parts.netloc}{parts.path}", **query}
+    channel, column = _CHANNEL.search(html), _CLASS.search(html)
+    if channel is None or column is None:
+        return None
+    where = column[1] if "=" in column[1] else f"chnlid={column[1]}"
+    return {"url": urljoin(url, "/was5/web/search"), "channelid": channel[1], "classsql": where}
+
+
+def request(options: Options, url: str) -> Request:
+    """Newest first, fifty rows: the site's own order puts pinned items first."""
+    query = {
+        "channelid": options["channelid"],
+        "templet": options.get("templet", "advsch.jsp"),
+        "sortfield": "-docreltime",
+        "classsql": options["classsql"],
+        "prepage": str(options.get("prepage", 50)),
+        "page": "1",
+    }
+    address = urljoin(url, str(options.get("url", "/was5/web/search")))
+    return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
+
+
+def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
+    """Its JSON-like answer: `docs` with title, url and time; a filler row titled 文章标题."""
+    return listing_of(loose_rows(text), url, total=count_in(text, ("count",)))
+
+
+ADAPTER = Adapter(recognise=recognise, request=request, read=read)

@@ -1,0 +1,99 @@
+"""A site's homepage and the newest items it leads to (首页更新)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from monitor.domain.content import Dated, Item, ListState
+from monitor.domain.observation import Exchange, Homepage, Look
+from monitor.domain.site import Site
+from monitor.domain.timing import DAY, day_of
+from probes._articles import candidates, needs_reading, read_one
+from probes._fetch import Fetched, NotModified, Unreached
+from probes._homepage import read_homepage
+from probes._list import read_list
+from probes._probe import Probe, Tools
+
+#: A confirmed item this young settles the day; no more pages are asked for.
+YOUNG = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`probe.homepage = {…}`"""
+
+    articles: int = 12  #: article pages read in one run, fewer once a young one is confirmed
+    second_level: int = 30  #: pages below a navigation homepage read in one run
+
+
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+    """
+    Read the homepage, then the newest items it leads to, until one is confirmed to be young.
+
+    Where it only leads to columns, the pages one level below are read for their items.
+    """
+    at = tools.clock()
+    known = tools.known.homepage()
+    answer = await tools.fetch(
+        site.url,
+        allowed_hosts=site.allowed_hosts,
+        attempts=2,
+        validators=tools.known.validators(site.url) if known and not known.facts.navigation else None,
+    )
+    exchanges = answer.exchanges
+    if isinstance(answer, NotModified) and known is not None:
+        facts = known.facts
+    elif isinstance(answer, Fetched):
+        facts = read_homepage(answer.text, answer.final_url, allowed_hosts=site.allowed_hosts, now=at)
+        if facts.navigation or site.navigation:
+            facts, more = await _second_level(site, facts, settings, tools)
+            exchanges += more
+    else:
+        reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
+        facts = Homepage(state=ListState.UNREACHED, reason=reason)
+    yield Look(subject=site.id, at=at, facts=facts, exchanges=exchanges)
+    if facts.state is not ListState.ITEMS:
+        return
+    today, asked = day_of(at), 0
+    for item in candidates(facts.items, at):
+        reading = tools.known.reading(item.url)
+        if needs_reading(item, tools):
+            if asked >= settings.articles:
+                return
+            asked += 1
+            look = await read_one(site, item.url, tools)
+            yield look
+            facts_read = look.facts
+        elif reading is not None:
+            facts_read = reading.facts
+        else:
+            continue
+        published = facts_read.published
+        if isinstance(published, Dated) and today - YOUNG <= published.on <= today:
+            return
+
+
+async def _second_level(
+    site: Site, facts: Homepage, settings: Settings, tools: Tools
+) -> tuple[Homepage, tuple[Exchange, ...]]:
+    """The items of the pages one level below; a page that cannot be read is named."""
+    items: list[Item] = list(facts.items)
+    unread: list[str] = list(facts.second_level[settings.second_level :])
+    exchanges: tuple[Exchange, ...] = ()
+    for url in facts.second_level[: settings.second_level]:
+        answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+        exchanges += answer.exchanges
+        if not isinstance(answer, Fetched):
+            unread.append(url)
+            continue
+        listing = read_list(answer.text, answer.final_url, now=tools.clock())
+        if listing.state is ListState.UNREADABLE:
+            unread.append(url)
+        items += listing.items
+    found = replace(
+        facts, state=ListState.ITEMS, items=tuple(items), navigation=True, unread_pages=tuple(unread)
+    )
+    return found, exchanges
+
+
+PROBE = Probe(Settings, run)
