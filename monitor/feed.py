@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -34,7 +35,7 @@ def document(
     *verdicts*: by subject id. *newest*: when each subject was last seen; one that is missing, or was not
     seen in the two days before *as_of*, makes the document incomplete, as does a missing verdict.
     """
-    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    subjects = subjects_of(watch)
     stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
     unjudged = [one.id for one in subjects if not verdicts.get(one.id)]
     return {
@@ -48,6 +49,26 @@ def document(
         "not_judged": unjudged,
         "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id)) for one in subjects],
     }
+
+
+def subjects_of(watch: Watch) -> tuple[Subject, ...]:
+    """Sites, then accounts."""
+    return (*watch.sites, *watch.accounts)
+
+
+def only(watch: Watch, subjects: Sequence[Subject]) -> Watch:
+    """*watch* with no other sites and accounts than *subjects*."""
+    chosen = {one.id for one in subjects}
+    return replace(
+        watch,
+        sites=tuple(one for one in watch.sites if one.id in chosen),
+        accounts=tuple(one for one in watch.accounts if one.id in chosen),
+    )
+
+
+def dumps_line(value: Any) -> str:
+    """JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def software() -> str:

@@ -1,0 +1,165 @@
+"""The one place where clock, chance, fetcher, store and rules are built and joined."""
+
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from monitor import catalogue
+from monitor.cli import console
+from monitor.config import Vocabulary, load
+from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.timing import Clock, system_clock
+from monitor.domain.verdict import Clause, Verdict
+from monitor.feed import software
+from monitor.judge import decide
+from monitor.rules import signed
+from monitor.rules._rule import discover as discover_rules
+from monitor.rules.editions import edition_ids, load_edition
+from monitor.rules.visits import roll_up
+from probes._fetch import Fetch, Validators
+from probes._fetcher import Fetcher, configured_endpoints
+from probes._online import LineCheck
+from probes._probe import KnowsNothing, Tools, always_online
+from probes._probe import discover as discover_probes
+from probes.adapters._adapter import discover as discover_adapters
+from storage.engine import parse
+from storage.store import Store, open_store
+
+#: Kinds of source an account may name.
+SOURCES = ("feed", "weibo", "wechat", "app", "page", "import")
+
+
+def vocabulary() -> Vocabulary:
+    """The names that a configuration may point at."""
+    return Vocabulary(
+        editions=edition_ids(),
+        catalogue=catalogue.rows(),
+        probes={name: probe.settings for name, probe in discover_probes().items()},
+        adapters=tuple(discover_adapters()),
+        sources=SOURCES,
+    )
+
+
+def read_watch(path: Path) -> Watch:
+    """The configuration at *path*. Raises ConfigError with every mistake."""
+    return load(path, vocabulary())
+
+
+def evidence_folder(watch: Watch, url: str) -> Path:
+    """Where evidence is kept: configured, else beside the SQLite file, else `var/evidence`."""
+    said = watch.settings.get("evidence", {}).get("folder")
+    if said:
+        return Path(said)
+    database = parse(url).database if url.startswith("sqlite") else None
+    return Path(database).parent / "evidence" if database else Path("var/evidence")
+
+
+@dataclass(slots=True)
+class Workshop:
+    """All tools of one run, joined."""
+
+    watch: Watch
+    store: Store
+    fetch: Fetch
+    clock: Clock
+
+    async def tools_for(self, subject: Subject) -> Tools:
+        """What the probes of *subject* may use."""
+        references = self.watch.references
+        return Tools(
+            fetch=self.fetch,
+            clock=self.clock,
+            rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
+            known=await self.store.memory(subject) if isinstance(subject, Site) else KnowsNothing(),
+            online=LineCheck(self.fetch, references, self.clock) if references else always_online,
+        )
+
+    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> dict[str, tuple[Verdict, ...]]:
+        """Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts."""
+        rules = {id: rule.decide for id, rule in discover_rules().items()}
+        given: dict[str, tuple[Verdict, ...]] = {}
+        for subject in subjects:
+            then = await self.store.described(subject, as_of)
+            if not isinstance(then, Site):
+                continue
+            case = await self.store.site_case(then, as_of, column_clauses(then))
+            clauses = load_edition(then.edition).clauses
+            given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
+        await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
+        return given
+
+
+def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
+    """The clauses of the columns that another edition judges."""
+    return {
+        column.id: {one.rule: one for one in load_edition(column.edition).clauses if one.subject == "site"}
+        for column in site.columns
+        if column.edition is not None and column.edition != site.edition
+    }
+
+
+@asynccontextmanager
+async def open_workshop(
+    watch: Watch, url: str, clock: Clock = system_clock, *, remember: bool = True
+) -> AsyncIterator[Workshop]:
+    """The tools for one run on the database at *url*; closed again at the end."""
+    async with open_store(
+        url, evidence_folder(watch, url), clock=clock, roll_up=roll_up, make_validators=Validators
+    ) as store:
+        if remember:
+            await store.remember((*watch.sites, *watch.accounts))
+        yield Workshop(watch, store, build_fetch(watch, clock), clock)
+
+
+def build_fetch(watch: Watch | None, clock: Clock) -> Fetcher:
+    """The fetcher, with our name and contact address, and leave to ask what is configured."""
+    contact = f"; +{watch.centre.contact_url}" if watch and watch.centre.contact_url else ""
+    return Fetcher(
+        user_agent=f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})",
+        clock=clock,
+        configured=configured_endpoints(list(_addresses(watch)) if watch else []),
+    )
+
+
+def choose_sites(watch: Watch, ids: Sequence[str]) -> tuple[Site, ...]:
+    """The sites of those ids, all of them for none. Stops with a hint when one does not exist."""
+    known = [site.id for site in watch.sites]
+    for id in ids:
+        if id not in known:
+            console.stop(f"no such site: {id!r}; configured: {', '.join(known) or 'none'}")
+    return tuple(site for site in watch.sites if not ids or site.id in ids)
+
+
+def choose_accounts(watch: Watch, ids: Sequence[str]) -> tuple[Account, ...]:
+    """The accounts of those ids, all of them for none."""
+    known = [account.id for account in watch.accounts]
+    for id in ids:
+        if id not in known:
+            console.stop(f"no such account: {id!r}; configured: {', '.join(known) or 'none'}")
+    return tuple(account for account in watch.accounts if not ids or account.id in ids)
+
+
+def environment() -> Mapping[str, str]:
+    """Where secrets come from."""
+    return os.environ
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """Every web address that stands anywhere in the configuration."""
+    if isinstance(value, str):
+        if value.startswith(("http://", "https://")):
+            yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _addresses(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _addresses(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _addresses(one)

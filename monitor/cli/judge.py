@@ -1,0 +1,119 @@
+"""`monitor judge` and `monitor feed`: decide from what is stored; visit nothing."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from monitor import feed as feeds
+from monitor.cli import console, show
+from monitor.cli.compose import choose_accounts, choose_sites, open_workshop, read_watch
+from monitor.cli.options import (
+    AsOfOption,
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    config_path,
+    database_url,
+)
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import parse_moment, system_clock
+
+
+def judge(
+    context: typer.Context,
+    site: Annotated[list[str] | None, typer.Option("--site", help="only this site; may be repeated")] = None,
+    account: Annotated[list[str] | None, typer.Option("--account", help="only this account")] = None,
+    as_of: AsOfOption = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Decide from what is stored, now or as of an earlier moment; visits nothing."""
+    watch = read_watch(config_path(context, config))
+    if fail_on not in (None, "fail"):
+        console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
+    subjects: list[Subject] = []
+    if site or not account:
+        subjects += choose_sites(watch, site or [])
+    if account or not site:
+        subjects += choose_accounts(watch, account or [])
+    moment = moment_of(as_of)
+    document = asyncio.run(_judge(watch, database_url(context, db), subjects, moment, not as_json))
+    if as_json:
+        # no time of writing: the same store and the same moment give the same bytes
+        plain = {key: value for key, value in document.items() if key != "generated_at"}
+        typer.echo(feeds.dumps(plain), nl=False)
+    fails = any(one["outcome"] == "fail" for subject in document["subjects"] for one in subject["verdicts"])
+    if fail_on and fails:
+        raise typer.Exit(console.FAILED)
+
+
+def feed(
+    context: typer.Context,
+    as_of: AsOfOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="file to write; standard output when left out")
+    ] = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
+    watch = read_watch(config_path(context, config))
+    subjects = feeds.subjects_of(watch)
+    document = asyncio.run(_judge(watch, database_url(context, db), subjects, moment_of(as_of), False))
+    text = feeds.dumps(document)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        replace_file(out, text)
+    except OSError as error:
+        console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+
+
+def moment_of(text: str | None) -> datetime:
+    """The moment said with --as-of, else now. Stops on what is no time."""
+    if text is None:
+        return system_clock()
+    try:
+        return parse_moment(text)
+    except ValueError as error:
+        console.stop(f"--as-of: {error}")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write *text* so that a reader sees the old file or the new one, never half of either."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+async def _judge(
+    watch: Watch, url: str, subjects: Sequence[Subject], as_of: datetime, shown: bool
+) -> dict[str, Any]:
+    async with open_workshop(watch, url) as workshop:
+        given = await workshop.judge(subjects, as_of)
+        newest = await workshop.store.newest_looks(as_of)
+        if shown:
+            show.show_verdicts(subjects, given, line_checked=watch.references is not None)
+        return feeds.document(
+            feeds.only(watch, subjects), given, as_of=as_of, generated_at=workshop.clock(), newest=newest
+        )

@@ -1,0 +1,128 @@
+"""`monitor run-once`: look now, store, judge, show."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from monitor import feed
+from monitor.cli import console, show
+from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.verdict import Outcome, Verdict
+from monitor.runner import Looked, look_at
+from probes._probe import Probe, discover
+
+
+def run_once(
+    context: typer.Context,
+    site: Annotated[list[str] | None, typer.Option("--site", help="site to look at; may be repeated")] = None,
+    account: Annotated[
+        list[str] | None, typer.Option("--account", help="account to look at; may be repeated")
+    ] = None,
+    probe: Annotated[
+        list[str] | None, typer.Option("--probe", help="only this way of looking; may be repeated")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="every configured site and account")] = False,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Look at a site or account now, store what was seen, judge it, and show the verdicts with their reasons."""
+    watch = read_watch(config_path(context, config))
+    if not (site or account or everything):
+        known = ", ".join(one.id for one in feed.subjects_of(watch))
+        console.stop(f"name what to look at with --site or --account, or --all; configured: {known}")
+    if fail_on not in (None, "fail"):
+        console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
+    subjects: list[Subject] = []
+    if site or everything:
+        subjects += choose_sites(watch, site or [])
+    if account or everything:
+        subjects += choose_accounts(watch, account or [])
+    probes = choose_probes(probe or [])
+    looked, verdicts = asyncio.run(_run(watch, database_url(context, db), subjects, probes, as_json))
+    if as_json:
+        typer.echo(feed.dumps({**verdicts, "looks": [asdict(one) for one in looked]}), nl=False)
+    leave(looked, verdicts, fail_on)
+
+
+def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
+    """The probes of those names, all of them for none."""
+    known = discover()
+    for name in names:
+        if name not in known:
+            console.stop(f"no such probe: {name!r}; there are: {', '.join(known)}")
+    return {name: probe for name, probe in known.items() if not names or name in names}
+
+
+async def _run(
+    watch: Watch, url: str, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
+) -> tuple[tuple[Looked, ...], dict[str, Any]]:
+    async with open_workshop(watch, url) as workshop:
+        looked = await look_with_progress(workshop, subjects, probes, quiet)
+        now = workshop.clock()
+        given = await workshop.judge(subjects, now)
+        newest = await workshop.store.newest_looks(now)
+        if not quiet:
+            show.show_verdicts(subjects, given, line_checked=watch.references is not None)
+        return looked, feed.document(
+            feed.only(watch, subjects), given, as_of=now, generated_at=now, newest=newest
+        )
+
+
+async def look_with_progress(
+    workshop: Workshop, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
+) -> tuple[Looked, ...]:
+    """Look, with a progress line on a terminal and plain lines in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        told = (
+            (lambda looked: None)
+            if quiet
+            else (lambda looked: print(show.look_line(looked), file=sys.stderr))
+        )
+        return await look_at(
+            subjects, probes, workshop.tools_for, workshop.store.save, workshop.clock, told=told
+        )
+    expected = sum(len(one.columns) + 2 for one in subjects if isinstance(one, Site)) or None
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        console=console.err(), transient=True,
+    ) as progress:  # fmt: skip
+        task = progress.add_task("正在监测", total=expected)
+
+        def tell(looked: Looked) -> None:
+            step = 0 if looked.kind == "reading" else 1
+            progress.update(
+                task, advance=step, description=f"{looked.subject} {looked.probe} {looked.part}"[:60]
+            )
+
+        return await look_at(
+            subjects, probes, workshop.tools_for, workshop.store.save, workshop.clock, told=tell
+        )
+
+
+def leave(looked: Sequence[Looked], document: dict[str, Any], fail_on: str | None) -> None:
+    """Exit 4 on a fail when asked to, 1 when something asked for could not be measured, else 0."""
+    outcomes = {verdict["outcome"] for subject in document["subjects"] for verdict in subject["verdicts"]}
+    if fail_on and Outcome.FAIL.value in outcomes:
+        raise typer.Exit(console.FAILED)
+    unmeasured = [one for one in looked if not one.measured and one.kind != "reading"]
+    if unmeasured:
+        console.err().print(f"{len(unmeasured)} of {len(looked)} looks could not be measured:", markup=False)
+        for one in unmeasured[:20]:
+            console.err().print(f"  {show.look_line(one)}", markup=False)
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+def failing(verdicts: dict[str, tuple[Verdict, ...]]) -> bool:
+    """Whether any verdict fails."""
+    return any(one.outcome is Outcome.FAIL for given in verdicts.values() for one in given)

@@ -1,0 +1,110 @@
+"""Verdicts and looks as people read them on a terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from monitor.cli import console
+from monitor.domain.site import Subject
+from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
+from monitor.feed import COLUMNS_RULE, moment_text
+from monitor.runner import Looked
+
+_WORDS = {
+    Outcome.PASS: ("合格", "green"),
+    Outcome.FAIL: ("不合格", "bold red"),
+    Outcome.UNKNOWN: ("未知", "yellow"),
+    Outcome.NOT_APPLICABLE: ("不适用", "dim"),
+}
+_CONCLUSIONS = {
+    Conclusion.UNQUALIFIED: ("不合格 (单项否决)", "bold red"),
+    Conclusion.QUALIFIED: ("合格", "bold green"),
+    Conclusion.UNDECIDED: ("尚不能判定", "bold yellow"),
+}
+
+
+def show_verdicts(
+    subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]], *, line_checked: bool
+) -> None:
+    """One table a subject: each clause with its outcome, why, and what would make an unknown known."""
+    out = console.out()
+    for subject in subjects:
+        given = verdicts.get(subject.id, ())
+        word, style = _CONCLUSIONS[conclude(tuple(given))]
+        edition = given[0].clause.edition if given else subject.edition
+        when = moment_text(given[0].decided_at)[:16].replace("T", " ") if given else ""
+        title = Text.assemble(
+            (f"{subject.name} ", "bold"), f"[{subject.id}] ", (word, style), f"  {edition}  {when}"
+        )
+        out.print()
+        out.print(title)
+        out.print(_table(given))
+        _show_columns(subject, given)
+    if not line_checked:
+        out.print(Text("注意: 未配置 [references] 参照站点, 本系统自身线路未核对。", "yellow"))
+
+
+def _table(given: Sequence[Verdict]) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
+    for heading in ("指标", "结论", "依据", "覆盖", "如何查清"):
+        table.add_column(heading, overflow="fold")
+    waiting = [one for one in given if one.clause.people and one.outcome is Outcome.UNKNOWN]
+    for one in given:
+        if one in waiting:
+            continue
+        word, style = _WORDS[one.outcome]
+        sort = "" if one.clause.sort is Sort.VETO else " (计分)"
+        needs = one.needs.zh if one.needs else "; ".join(remark.zh for remark in one.remarks)
+        table.add_row(
+            f"{one.clause.name}{sort}\n[dim]{one.rule}[/dim]",
+            Text(word, style),
+            one.reason.zh,
+            f"{one.coverage:.0%}",
+            Text(needs, "dim"),
+        )
+    if waiting:
+        names = "、".join(one.clause.name.split("·")[-1] for one in waiting)
+        table.add_row(
+            "人工确认项",
+            Text("未知", "yellow"),
+            f"待人工确认: {names}",
+            "0%",
+            Text("monitor review sign", "dim"),
+        )
+    return table
+
+
+def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
+    columns = next((one.columns for one in given if one.rule == COLUMNS_RULE), ())
+    if not columns:
+        return
+    names = {one.id: one.name for one in getattr(subject, "columns", ())}
+    table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
+    for heading in ("栏目", "结论", "最新", "应更新于", "剩余/超期", "说明"):
+        table.add_column(heading, overflow="fold")
+    for one in columns:
+        word, style = _WORDS[one.outcome]
+        days = (
+            f"超 {one.days_over} 天"
+            if one.days_over is not None
+            else f"剩 {one.days_left} 天"
+            if one.days_left is not None
+            else "-"
+        )
+        table.add_row(
+            f"{names.get(one.id, one.id)} [dim]{one.id}[/dim]",
+            Text(word, style),
+            str(one.newest or "-"),
+            str(one.due_on or "-"),
+            days,
+            one.reason.zh,
+        )
+    console.out().print(Text("栏目更新情况", "dim"))
+    console.out().print(table)
+
+
+def look_line(looked: Looked) -> str:
+    """One look in one plain line."""
+    state = looked.state + (f" ({looked.reason})" if looked.reason not in ("", "ok") else "")
+    return f"{looked.subject}  {looked.probe:<12} {looked.kind:<9} {state:<28} {looked.part}".rstrip()
