@@ -23,7 +23,8 @@ _ADAPTERS = (
     ("gkmlpt", re.compile(r"gkmlpt/(?:api|index|content)", re.IGNORECASE)),
 )
 _FILLED = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios\b|fetch\s*\(\s*[\"'/]|XMLHttpRequest|\.load\s*\(\s*[\"']|createElement\(.li|innerHTML\s*[+=]",
+    r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios\b|fetch\s*\(\s*[\"'/]|XMLHttpRequest|createElement\(.li|innerHTML\s*[+=]|"
+    r"\.(?:load|append|html|prepend)\s*\(|new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s*\("
 )
 _CONTAINER = re.compile(r"\b(?:list|news|con(?:tent)?|article|info|gl|lb|xxgk)", re.IGNORECASE)
 
