@@ -1,5 +1,6 @@
 """TLS as browsers take it: verify, else open all the same with a remark, else an old server's ways."""
 
+import asyncio
 import ssl
 import warnings
 from dataclasses import dataclass
@@ -74,3 +75,22 @@ GM_HELLO = bytes.fromhex(
 def is_gm_answer(answer: bytes) -> bool:
     """Whether *answer* is a TLCP server hello: a handshake record of version 1.1."""
     return answer[:3] == b"\x16\x01\x01" and answer[5:6] == b"\x02"
+
+
+async def speaks_gm(address: str, port: int) -> bool:
+    """
+    Whether the server answers a TLCP (国密) greeting.
+
+    Asked once every profile was refused: a refusal alone would be no evidence, as any broken server refuses.
+    """
+    try:
+        reader, writer = await asyncio.open_connection(address, port)
+    except OSError:
+        return False
+    try:
+        writer.write(GM_HELLO)
+        return is_gm_answer(await reader.readexactly(6))
+    except (OSError, asyncio.IncompleteReadError):
+        return False
+    finally:
+        writer.transport.abort()
