@@ -162,7 +162,9 @@ class Message:
         self._phrase += phrase
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """One header line."""
+        """One header line; what stands after the chunks (a trailer) is none of the header's."""
+        if self._in_body:
+            return
         self._recording.headers.append((name.decode("latin-1"), value.strip().decode("latin-1")))
 
     def on_body(self, data: bytes) -> None:
