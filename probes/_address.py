@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import quote_from_bytes
 
 import httpx
@@ -9,6 +10,12 @@ import httpx
 _HOST = re.compile(r"[\w.-]{1,253}|[0-9a-f:.]{2,45}", re.IGNORECASE | re.ASCII)
 #: What may stand in an address as it is; the rest was meant as bytes.
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
+
+
+@lru_cache(maxsize=1024)
+def parsed(url: str) -> httpx.URL:
+    """*url* taken apart, once for all that a visit asks of it. Raises httpx.InvalidURL."""
+    return httpx.URL(url)
 
 
 def absolute(base: str, target: str = "") -> str | None:
@@ -21,12 +28,14 @@ def absolute(base: str, target: str = "") -> str | None:
     if target[:11].lower() != "javascript:":
         target = target.replace("\\", "/")
     try:
-        there = httpx.URL(base).join(target)
+        there = parsed(base).join(target) if target else parsed(base)
         if there.scheme not in ("http", "https") or not _HOST.fullmatch(there.raw_host.decode("ascii")):
             return None
         if there.port is not None and not 0 < there.port < 65536:
             return None
-        return str(there.copy_with(fragment=None, username=None, password=None))
+        if there.fragment or there.userinfo:
+            there = there.copy_with(fragment=None, username=None, password=None)
+        return str(there)
     except (httpx.InvalidURL, ValueError, TypeError):
         return None
 

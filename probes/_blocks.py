@@ -49,8 +49,8 @@ def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | N
     """
     if status == 429:
         return Reason.BLOCKED_RATE
-    if status < 400 and len(text) > _LOOK:
-        return None
+    if status < 400 and (len(text) > _LOOK or _has_links(text)):
+        return None  # the way of nearly every page; all that follows costs more
     text = text[:_LOOK]
     readable = readable_text(text)
     if len(readable) >= PAGE_TEXT or (status < 400 and not _is_notice(text, readable)):
@@ -86,4 +86,14 @@ def _is_challenge(status: int, headers: Mapping[str, str], text: str, readable: 
 
 
 def _is_notice(text: str, readable: str) -> bool:
-    return len(readable) < NOTICE_TEXT and text.lower().count("<a ") < NOTICE_LINKS
+    return len(readable) < NOTICE_TEXT and not _has_links(text.lower())
+
+
+def _has_links(text: str) -> bool:
+    """Whether there are as many as a page of its own has; stops at the last one needed."""
+    at = -1
+    for _ in range(NOTICE_LINKS):
+        at = text.find("<a ", at + 1)
+        if at < 0:
+            return False
+    return True

@@ -150,7 +150,10 @@ class Fetcher:
 
         try:
             async with asyncio.timeout(budget_s):
-                answer: Fetched | NotModified | Failed = await self._retrying(attempts)(once)
+                answer = await once()
+                if attempts > 1 and isinstance(answer, Failed) and answer.quick:
+                    await self._sleep(self._retry_wait_s)
+                    answer = await self._retrying(attempts - 1)(once)
                 return answer
         except TimeoutError:
             if last is not None:  # the budget ended while we paused before the next try
@@ -163,7 +166,7 @@ class Fetcher:
         return AsyncRetrying(
             stop=stop_after_attempt(attempts),
             retry=retry_if_result(lambda answer: isinstance(answer, Failed) and answer.quick),
-            wait=wait_exponential(multiplier=self._retry_wait_s, max=4),
+            wait=wait_exponential(multiplier=self._retry_wait_s * 2, max=4),
             sleep=self._sleep,
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
         )

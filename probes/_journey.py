@@ -11,7 +11,7 @@ import httpx
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
-from probes._address import from_header
+from probes._address import from_header, parsed
 from probes._answer import Document, NoDocument, read_answer
 from probes._certificate import read_certificate
 from probes._faults import RequestError, reason_of, tls_error
@@ -261,7 +261,7 @@ class Journey:
         if ask.validators is not None and ask.validators.last_modified:
             headers["If-Modified-Since"] = ask.validators.last_modified
         content = ask.body if self._method not in ("GET", "HEAD") else None
-        return httpx.Request(self._method, self.here, headers=headers, content=content)
+        return httpx.Request(self._method, parsed(self.here), headers=headers, content=content)
 
     def _keep_cookies(self) -> None:
         for value in self._recording.values("set-cookie") if self._recording else ():

@@ -8,6 +8,8 @@ from probes._address import absolute
 
 #: A reader is sent on at once, or after so many seconds.
 LONGEST_WAIT_S = 5
+#: A refresh stands in a page's head; this much of it is searched.
+HEAD_TEXT = 16_384
 #: A page with more words than this is a page of its own, whatever its scripts do.
 FEW_WORDS = 60
 #: A script longer than this does more than send the reader on.
@@ -33,7 +35,9 @@ def sent_on_to(text: str, url: str) -> tuple[str, str] | None:
     browsers only does not. A script counts only where it is all that the page holds and has no branches.
     None for a page that stays, or that refreshes itself.
     """
-    has_refresh = _REFRESH.search(text) is not None
+    # A plain search of the page's head first: the pattern over all of it costs a tenth of a visit.
+    head = text[:HEAD_TEXT]
+    has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
     may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
     if not (has_refresh or may_be_script):
         return None

@@ -6,7 +6,6 @@ address itself and costs four times as much.
 """
 
 import asyncio
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Sequence
@@ -110,8 +109,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
 
 
 async def _open(address: str, port: int) -> socket.socket:
-    version = ipaddress.ip_address(address.partition("%")[0]).version
-    made = socket.socket(socket.AF_INET if version == 4 else socket.AF_INET6, socket.SOCK_STREAM)
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
         made.setblocking(False)
         await asyncio.get_running_loop().sock_connect(made, (address, port))
