@@ -120,7 +120,7 @@ def count_in(
     return int(match[1]) if match is not None else None
 
 
-_OBJECT = re.compile(r"\{[^{}]{5,8000}\}")
+_OBJECT = re.compile(r"\{[^{}]{3,8000}\}")
 _PAIR = re.compile(
     r"""(?:"([\w.-]{1,40})"|'([\w.-]{1,40})'|\b([A-Za-z_]\w{0,39}))\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d{1,16}))""",
     re.DOTALL,
