@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from monitor.domain.content import Dated, Item, Undated, Unreadable
+from monitor.domain.observation import Listing, Reading
+from monitor.domain.timing import check_aware
 from probes._article import read_article
-from probes._board import read_board
 from probes._list import read_list
 
-from monitor.domain.content import Dated, Item, Undated, Unreadable
-from monitor.domain.observation import BoardReading, Listing, Reading
-from monitor.domain.timing import check_aware
-
-Kind = Literal["article", "list", "board"]
+Kind = Literal["article", "list"]
 
 #: A page with at least so many dated rows is taken for a list when nobody says what it is.
 LIST_ROWS = 5
@@ -30,8 +28,6 @@ class Page:
 
 def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]:
     """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
-    if kind == "board":
-        return _board(page, read_board(page.text, page.url, options={}, now=now))
     if kind == "list":
         return _list(page, read_list(page.text, page.url, now=now))
     reading = read_article(page.text, page.url, now=now)
@@ -89,29 +85,6 @@ def _item(item: Item) -> dict[str, Any]:
         "url": item.url,
         "date": item.on.isoformat() if item.on else None,
         "pinned": item.pinned,
-    }
-
-
-def _board(page: Page, board: BoardReading) -> dict[str, Any]:
-    return {
-        "as": "board",
-        "input": page.name,
-        "messages": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "submitted": one.submitted.isoformat() if one.submitted else None,
-                "answered": one.answered.isoformat() if one.answered else None,
-                "unit": one.unit,
-                "status": one.status,
-                "url": one.url,
-            }
-            for one in board.messages
-        ],
-        "state": board.state,
-        "why": board.reason,
-        "total": board.total,
-        "encoding": page.encoding,
     }
 
 

@@ -10,6 +10,12 @@ from charset_normalizer import from_bytes
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 
+#: A page may hold so many broken characters in a hundred, and still be in that charset.
+_MOSTLY = 0.02
+#: So many bytes tell a charset; a detector takes seconds for megabytes.
+_SAMPLE = 65536
+_RUNS = re.compile(rb"[\x80-\xff][\x40-\xff]+")
+
 #: Where a page declares its charset, at the latest.
 HEAD_BYTES = 4096
 
@@ -37,23 +43,34 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = _declared(body, content_type)
     if (text := _utf8(body)) is not None:
         ascii_only = len(text) == len(body)
-        wrong = declared not in ("", "utf-8") and not ascii_only
-        encoding = declared if ascii_only and declared else "utf-8"
+        wrong = bool(declared) and declared[0] != "utf-8" and not ascii_only
+        encoding = declared[0] if ascii_only and declared else "utf-8"
         return Decoded(text, encoding, ("encoding_wrong",) if wrong else ())
-    if declared and declared != "utf-8":
-        return Decoded(_as(body, declared), declared)
+    # Every byte is a letter of a western charset, so that label proves nothing: it has the last word.
+    for name in sorted(declared, key=lambda one: one.startswith(("windows-125", "iso-8859"))):
+        text = _as(body, name)
+        if name != "utf-8" and _broken(text) < _MOSTLY and not _is_western_for_chinese(name, body):
+            return Decoded(text, name, ("encoding_wrong",) if name != declared[0] else ())
     encoding = _guess(body)
-    return Decoded(_as(body, encoding), encoding, ("encoding_wrong",) if declared else ())
+    return Decoded(
+        _as(body, encoding), encoding, ("encoding_wrong",) if declared and declared[0] != encoding else ()
+    )
 
 
-def _declared(body: bytes, content_type: str) -> str:
-    """The charset of the header, else of the meta tag, under its normal name; "" when there is none."""
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """What the header and the meta tag declare, in that order, under their normal names."""
     header, meta = _HEADER.search(content_type), _META.search(body[:HEAD_BYTES])
-    for label in (header[1] if header else "", meta[1].decode("ascii") if meta else ""):
-        if label and (found := webencodings.lookup(label)) is not None:
-            name = found.name
-            return "gb18030" if name in ("gbk", "gb18030") else name
-    return ""
+    labels = (header[1] if header else "", meta[1].decode("ascii") if meta else "")
+    known = [one.name for one in map(webencodings.lookup, filter(None, labels)) if one is not None]
+    return list(dict.fromkeys("gb18030" if name == "gbk" else name for name in known))
+
+
+def _is_western_for_chinese(name: str, body: bytes) -> bool:
+    """A Chinese page under a western label: servers add that label by default."""
+    if not name.startswith(("windows-125", "iso-8859")):
+        return False
+    wide = [one for one in _RUNS.findall(body[:_SAMPLE]) if len(one) >= 4]
+    return bool(wide) and _broken(b"".join(wide).decode("gb18030", "replace")) < _MOSTLY
 
 
 def _utf8(body: bytes) -> str | None:
@@ -65,19 +82,19 @@ def _utf8(body: bytes) -> str | None:
 
 
 def _guess(body: bytes) -> str:
-    """GB18030 when nearly all of it reads as Chinese, UTF-8 when a few bytes are broken, else a detector's word."""
-    if _broken(body.decode("utf-8", "replace")) < 0.02:
-        return "utf-8"
-    if _broken(body.decode("gb18030", "replace")) < 0.02:
-        return "gb18030"
-    best = from_bytes(body[:65536]).best()
+    """UTF-8 or GB18030 when nearly all of it reads as that, else a detector's word."""
+    sample = body[:_SAMPLE]
+    for name in ("utf-8", "gb18030"):
+        if _broken(sample.decode(name, "replace")) < _MOSTLY:
+            return name
+    best = from_bytes(sample).best()
     return best.encoding.replace("_", "-") if best is not None else "gb18030"
 
 
 def _broken(text: str) -> float:
     """Share of replacement characters among those beyond ASCII."""
-    wide = sum(1 for c in text if c > "\x7f")
-    return text.count("\ufffd") / wide if wide else 0.0
+    lost = text.count("\ufffd")
+    return lost / (len(text) - len(text.encode("ascii", "ignore"))) if lost else 0.0
 
 
 def _as(body: bytes, name: str) -> str:

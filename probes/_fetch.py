@@ -1,4 +1,4 @@
-"""The only file that speaks HTTP: one page within one wall-clock budget."""
+"""The shapes of fetching: what is asked, and the three things that can come of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
+from probes._certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Fetched:
     attempts: tuple[Attempt, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     validators: Validators | None = None
+    certificate: Certificate | None = None  #: None: plain http, or unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

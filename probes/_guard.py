@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -34,6 +35,7 @@ def _embedded(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IP
     return ip.ipv4_mapped or ip.sixtofour
 
 
+@lru_cache(maxsize=4096)
 def endpoint(url: str) -> tuple[str, int]:
     """Host name and port of *url*. Raises ValueError when it has none."""
     parts = urlsplit(url)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 #: Requests under way at once towards one host.
 AT_ONCE = 2
-#: Blocks in a row after which a host is left alone for the rest of the run.
+#: Blocks in a row after which a host is left alone, and for how long.
 GIVE_UP_AFTER = 3
+REST_S = 3600.0
 
 
 @dataclass(slots=True)
 class _Host:
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    next_s: float = 0.0
+    next_s: float = float("-inf")
     blocks: int = 0
+    rests_until_s: float = 0.0
 
 
 class Pace:
@@ -43,9 +45,12 @@ class Pace:
 
     def has_given_up(self, host: str) -> bool:
         """Whether *host* refused so often in a row that it is left alone."""
-        return self._hosts.get(host, _Host()).blocks >= GIVE_UP_AFTER
+        place = self._hosts.get(host)
+        return place is not None and place.rests_until_s > self._timer()
 
     def note(self, host: str, blocked: bool) -> None:
         """Remember how a request to *host* went."""
         place = self._hosts.setdefault(host, _Host())
         place.blocks = place.blocks + 1 if blocked else 0
+        if place.blocks >= GIVE_UP_AFTER:
+            place.blocks, place.rests_until_s = 0, self._timer() + REST_S

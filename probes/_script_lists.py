@@ -24,8 +24,11 @@ _NOT_LISTLIKE = re.compile(
     r"login|user|weather|nav|menu|search|foot|head|time|share|comment|banner|swiper|slide|page|pager|lbt|lunbo|focus|carousel|point|dot|tab"
 )
 _FILLS = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios\b|fetch\s*\(\s*[\"'`/]|XMLHttpRequest|\.load\s*\(\s*[\"'`/]|createElement\(\s*.li|innerHTML|\.append\(|\.html\("
+    r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|createElement\(\s{0,3}.li|"
+    r"innerHTML|\.(?:load|append|html|prepend)\s{0,3}\("
 )
+#: Whoever uses one of these fills lists with it, whatever the page shows.
+_ENGINES = re.compile(r"new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s{0,3}\(")
 
 
 def script_list(source: Source, tree: Tree) -> str | None:
@@ -66,7 +69,9 @@ def empty_containers(tree: Tree) -> list[Element]:
 
 def fills_lists(scripts: str) -> bool:
     """Whether inline scripts ask for data and write rows."""
-    writes = any(mark in scripts for mark in ("<li", "<tr", "<a ", "createElement"))
+    if _ENGINES.search(scripts):
+        return True
+    writes = any(mark in scripts for mark in ("<li", "<tr", "<a ", "createElement", ".load("))
     return writes and _FILLS.search(scripts) is not None
 
 

@@ -1,5 +1,6 @@
 """TLS as browsers take it: verify, else open all the same with a remark, else an old server's ways."""
 
+import asyncio
 import ssl
 import warnings
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def fault_of(error: ssl.SSLError, profile: Profile) -> TlsFault:
     return TlsFault(remark, Profile.LEGACY if profile is not Profile.LEGACY else None)
 
 
+#: A server that keeps silent for so long has not understood.
+GM_PATIENCE_S = 2.0
 #: A TLCP (国密, GB/T 38636) greeting with the four SM suites: a server that answers it in kind speaks 国密.
 GM_HELLO = bytes.fromhex(
     "1601010033" + "0100002f" + "0101" + "00" * 32 + "00" + "0008" + "e011e013e051e053" + "0100"
@@ -74,3 +77,21 @@ GM_HELLO = bytes.fromhex(
 def is_gm_answer(answer: bytes) -> bool:
     """Whether *answer* is a TLCP server hello: a handshake record of version 1.1."""
     return answer[:3] == b"\x16\x01\x01" and answer[5:6] == b"\x02"
+
+
+async def speaks_gm(address: str, port: int) -> bool:
+    """
+    Whether the server answers a TLCP (国密) greeting.
+
+    Asked once every profile was refused: a refusal alone would be no evidence, as any broken server refuses.
+    """
+    try:
+        async with asyncio.timeout(GM_PATIENCE_S):
+            reader, writer = await asyncio.open_connection(address, port)
+            try:
+                writer.write(GM_HELLO)
+                return is_gm_answer(await reader.readexactly(6))
+            finally:
+                writer.transport.abort()
+    except (OSError, asyncio.IncompleteReadError):  # TimeoutError is an OSError
+        return False

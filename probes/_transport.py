@@ -6,266 +6,195 @@ address itself and costs four times as much.
 """
 
 import asyncio
+import socket
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import httptools
 import httpx
 
+from probes._message import BadMessage, CutShort, Message, Recording
 from probes._tls import Profile, context
 
-#: Browsers give up somewhere here; so do we.
-HEAD_CEILING = 256 * 1024
 #: Bytes on the wire for one document.
 BODY_CEILING = 16 * 1024 * 1024
-_CHUNK = 64 * 1024
-
-_LENIENT = dict.fromkeys(
-    (
-        "lenient_headers",
-        "lenient_chunked_length",
-        "lenient_keep_alive",
-        "lenient_transfer_encoding",
-        "lenient_version",
-        "lenient_data_after_close",
-        "lenient_optional_lf_after_cr",
-        "lenient_optional_cr_before_lf",
-        "lenient_optional_crlf_after_chunk",
-        "lenient_spaces_after_chunk_size",
-    ),
-    True,
-)
-_TOKEN = frozenset(b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-class HeadTooLarge(Exception):
-    """The header is larger than any browser takes."""
-
-
-class BodyTooLarge(Exception):
-    """The body on the wire is larger than the ceiling."""
-
-
-@dataclass(slots=True)
-class Recording:
-    """What a request met so far; stays readable when the request is cancelled half-way."""
-
-    address: str = ""
-    phase: str = "connect"  #: connect | tls | first_byte | body | done
-    connect_s: float | None = None
-    tls_s: float | None = None
-    first_byte_s: float | None = None
-    status: int | None = None
-    reason_phrase: str = ""
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    body: bytearray = field(default_factory=bytearray)
-    certificate: dict[str, Any] = field(default_factory=dict)
+#: How long an address that does not answer may keep us from the host's next one.
+ADDRESS_SHARE_S = 3.0
 
 
 class VisitTransport(httpx.AsyncBaseTransport):
     """
     `httpx.AsyncBaseTransport` that opens, asks once and closes.
 
-    Reads from `request.extensions`: *address* (the IP to connect to), *profile* (TLS), *recording*.
-    Raises httpx's own exceptions; the response's stream holds the bytes as sent, chunks undone.
+    Reads from `request.extensions`: *addresses* (IPs to connect to, in order), *profile* (TLS), *recording*.
+    Raises httpx's own exceptions, and HeadTooLarge and BodyTooLarge; the response's stream holds the bytes as
+    sent, chunks undone.
     """
 
-    def __init__(self, timer: Callable[[], float], body_ceiling: int = BODY_CEILING) -> None:
+    def __init__(
+        self,
+        timer: Callable[[], float],
+        body_ceiling: int = BODY_CEILING,
+        address_share_s: float = ADDRESS_SHARE_S,
+        contexts: Callable[[Profile], ssl.SSLContext] = context,
+    ) -> None:
         self._timer = timer
         self._ceiling = body_ceiling
+        self._share_s = address_share_s
+        self._contexts = contexts
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Connect, send, read the whole answer, close."""
         recording: Recording = request.extensions.get("recording") or Recording()
-        reader, writer = await self._connect(request, recording)
+        message = Message(recording, is_head=request.method == "HEAD", ceiling=self._ceiling)
+        line = _Line(message, recording, self._timer)
+        content = await request.aread()
         try:
-            begun = self._timer()
+            await self._connect(request, recording, line)
             recording.phase = "first_byte"
-            writer.write(_head(request) + await request.aread())
-            await writer.drain()
-            await self._read(request, reader, recording, begun)
-        except (ConnectionError, ssl.SSLError, OSError) as error:
-            raise httpx.ReadError(str(error) or type(error).__name__, request=request) from error
+            await line.ask(_head(request) + content)
+        except CutShort as error:
+            raise httpx.RemoteProtocolError(str(error), request=request) from error
+        except BadMessage as error:
+            raise httpx.RemoteProtocolError(str(error), request=request) from error
+        except OSError as error:
+            kind = httpx.ConnectError if recording.phase in ("connect", "tls") else httpx.ReadError
+            raise kind(str(error) or type(error).__name__, request=request) from error
         finally:
-            writer.transport.abort()
+            line.hang_up()
         recording.phase = "done"
         assert recording.status is not None
         return httpx.Response(
             recording.status,
-            headers=[
-                (name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
-                for name, value in recording.headers
-            ],
-            stream=httpx.ByteStream(bytes(recording.body)),
-            extensions={"reason_phrase": recording.reason_phrase.encode("latin-1", "replace")},
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in recording.headers],
+            stream=httpx.ByteStream(recording.body),
+            extensions={"reason_phrase": recording.reason_phrase.encode("latin-1")},
             request=request,
         )
 
-    async def _connect(
-        self, request: httpx.Request, recording: Recording
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        host = request.url.host
-        address = request.extensions.get("address") or host
-        port = request.url.port or (443 if request.url.scheme == "https" else 80)
-        recording.address, recording.phase = address, "connect"
+    async def _connect(self, request: httpx.Request, recording: Recording, line: "_Line") -> None:
+        """A connection to the first address that takes one, then the handshake."""
+        host, scheme = request.url.raw_host.decode("ascii"), request.url.scheme
+        port = request.url.port or (443 if scheme == "https" else 80)
         begun = self._timer()
-        try:
-            reader, writer = await asyncio.open_connection(address, port, limit=_CHUNK)
-        except OSError as error:
-            raise httpx.ConnectError(str(error), request=request) from error
+        connected = await self._dial(request.extensions.get("addresses") or (host,), port, recording)
         recording.connect_s = self._timer() - begun
-        if request.url.scheme == "https":
-            begun = self._timer()
-            recording.phase = "tls"
+        loop = asyncio.get_running_loop()
+        if scheme != "https":
+            await loop.create_connection(lambda: line, sock=connected)
+            return
+        recording.phase, begun = "tls", self._timer()
+        transport, _ = await loop.create_connection(
+            lambda: line,
+            sock=connected,
+            ssl=self._contexts(request.extensions.get("profile", Profile.VERIFY)),
+            server_hostname=host,
+            ssl_handshake_timeout=3600,  # the visit's own budget decides
+        )
+        recording.tls_s = self._timer() - begun
+        _keep_certificate(transport.get_extra_info("ssl_object"), recording)
+
+    async def _dial(self, addresses: Sequence[str], port: int, recording: Recording) -> socket.socket:
+        """As browsers do, go on to the host's next address when one refuses or keeps silent."""
+        recording.phase = "connect"
+        for address in addresses[:-1]:
+            recording.address = address
             try:
-                await writer.start_tls(
-                    context(request.extensions.get("profile", Profile.VERIFY)),
-                    server_hostname=host,
-                    ssl_handshake_timeout=3600,  # the visit's own budget decides
-                )
-            except BaseException as error:
-                writer.transport.abort()
-                if isinstance(error, OSError):
-                    raise httpx.ConnectError(str(error), request=request) from error
-                raise
-            recording.tls_s = self._timer() - begun
-            recording.certificate = writer.get_extra_info("peercert") or {}
-        return reader, writer
-
-    async def _read(
-        self, request: httpx.Request, reader: asyncio.StreamReader, recording: Recording, begun: float
-    ) -> None:
-        message = _Message(recording, request.method == "HEAD", self._ceiling)
-        while not message.is_whole():
-            data = await reader.read(_CHUNK)
-            if recording.first_byte_s is None and data:
-                recording.first_byte_s = self._timer() - begun
-            if not data:
-                message.end(request)
-                return
-            try:
-                message.feed(data)
-            except httptools.HttpParserError as error:
-                if message.is_whole():  # what follows a whole answer is nobody's
-                    return
-                raise httpx.RemoteProtocolError(str(error), request=request) from error
+                async with asyncio.timeout(self._share_s):
+                    return await _open(address, port)
+            except OSError:  # TimeoutError is one
+                continue
+        recording.address = addresses[-1]
+        return await _open(addresses[-1], port)
 
 
-class _Message:
-    """One response, parsed as it comes; the head is tidied first, as browsers do."""
+async def _open(address: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(made, (address, port))
+    except BaseException:
+        made.close()
+        raise
+    return made
 
-    def __init__(self, recording: Recording, is_head: bool, ceiling: int) -> None:
+
+def _keep_certificate(connection: Any, recording: Recording) -> None:
+    recording.certificate = connection.getpeercert(True) or b""
+    # Public only from Python 3.13 on; without it a chain counts as merely untrusted.
+    inner = getattr(connection, "_sslobj", connection)
+    chain = getattr(inner, "get_unverified_chain", list)
+    recording.certificates_sent = len(chain() or ())
+
+
+class _Line(asyncio.Protocol):
+    """One connection: sends the question, wakes its asker when the answer is whole or lost."""
+
+    def __init__(self, message: Message, recording: Recording, timer: Callable[[], float]) -> None:
+        self._message = message
         self._recording = recording
-        self._is_head = is_head
-        self._ceiling = ceiling
-        self._head = bytearray()
-        self._in_body = False
-        self._phrase = b""
-        self._parser = self._new_parser()
-        self.complete = False
+        self._timer = timer
+        self._begun = 0.0
+        self._transport: asyncio.Transport | None = None
+        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def _new_parser(self) -> Any:
-        parser = httptools.HttpResponseParser(self)
-        parser.set_dangerous_leniencies(**_LENIENT)
-        return parser
+    async def ask(self, question: bytes) -> None:
+        """Send, and return when the whole answer is in the recording."""
+        self._begun = self._timer()
+        if self._transport is not None:
+            self._transport.write(question)
+        await self._over
 
-    def is_whole(self) -> bool:
-        """Whether nothing more is to come."""
-        return self.complete
+    def hang_up(self) -> None:
+        """Close at once; a visit leaves nothing behind."""
+        if self._transport is not None:
+            self._transport.abort()
+        if not self._over.done():
+            self._over.cancel()
+        elif not self._over.cancelled():
+            self._over.exception()  # seen: a handshake that failed is told by its own error
 
-    def feed(self, data: bytes) -> None:
-        """Take what came over the wire."""
-        if self._in_body:
-            self._parser.feed_data(data)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The connection is up (TLS included)."""
+        self._transport = transport  # type: ignore[assignment]
+
+    def data_received(self, data: bytes) -> None:
+        """Some of the answer."""
+        if self._over.done():
             return
-        self._head += data
-        while (cut := _end_of_head(self._head)) is not None:
-            head, rest = bytes(self._head[:cut]), bytes(self._head[cut:])
-            self._parser.feed_data(_tidy(head))
-            status = self._parser.get_status_code()
-            if 100 <= status < 200:  # an interim answer; the real one follows
-                self._parser, self._head, self._phrase = self._new_parser(), bytearray(rest), b""
-                self._recording.headers.clear()
-                self.complete = False
-                continue
-            self._recording.status = status
-            self._recording.reason_phrase = self._phrase.decode("latin-1")
-            self._recording.phase = "body"
-            self._in_body, self._head = True, bytearray()
-            if self._is_head or status in (204, 304):
-                self.complete = True
-            elif rest and not self.complete:
-                self._parser.feed_data(rest)
+        if self._recording.first_byte_s is None:
+            self._recording.first_byte_s = self._timer() - self._begun
+        try:
+            self._message.feed(data)
+        except Exception as error:  # whatever it is, the asker must hear of it
+            self._over.set_exception(error)
             return
-        if len(self._head) > HEAD_CEILING:
-            raise HeadTooLarge
+        if self._message.is_whole:
+            self._over.set_result(None)
 
-    def end(self, request: httpx.Request) -> None:
-        """The server closed the connection."""
-        if not self._in_body:
-            raise httpx.RemoteProtocolError("closed before an answer", request=request)
-        names = {name.lower(): value for name, value in self._recording.headers}
-        length = names.get("content-length", "")
-        if "chunked" in names.get("transfer-encoding", "").lower():
-            raise httpx.RemoteProtocolError("closed in the middle of a chunk", request=request)
-        if length.isdigit() and len(self._recording.body) < int(length):
-            raise httpx.RemoteProtocolError(
-                f"closed after {len(self._recording.body)} of {length} bytes", request=request
-            )
-        self.complete = True
+    def eof_received(self) -> bool:
+        """The server has said all; TLS servers often forget to say so properly."""
+        self._end(None)
+        return False
 
-    def on_status(self, phrase: bytes) -> None:
-        """Part of the reason phrase."""
-        self._phrase += phrase
+    def connection_lost(self, error: Exception | None) -> None:
+        """The connection is gone."""
+        self._end(error)
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """One header line."""
-        self._recording.headers.append((name.decode("latin-1"), value.strip().decode("latin-1")))
-
-    def on_body(self, data: bytes) -> None:
-        """Part of the body, chunks undone."""
-        self._recording.body += data
-        if len(self._recording.body) > self._ceiling:
-            raise BodyTooLarge
-
-    def on_message_complete(self) -> None:
-        """The answer is whole."""
-        self.complete = True
-
-
-def _end_of_head(data: bytearray) -> int | None:
-    """Where the head ends, whichever line ends the server uses."""
-    ends = [at + len(mark) for mark in (b"\r\n\r\n", b"\n\n", b"\n\r\n") if (at := data.find(mark)) >= 0]
-    return min(ends, default=None)
-
-
-def _tidy(head: bytes) -> bytes:
-    """The head with what browsers pass over left out: nameless lines, blanks before colons, doubled lengths."""
-    lines = head.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
-    status = lines[0] if lines[0].startswith(b"HTTP/") else b"HTTP/1.0 " + lines[0].partition(b" ")[2]
-    kept: list[bytes] = []
-    lengths: set[bytes] = set()
-    for line in lines[1:]:
-        if line[:1] in (b" ", b"\t"):
-            if kept:
-                kept[-1] += b" " + line.strip()
-            continue
-        name, colon, value = line.partition(b":")
-        name = name.rstrip()
-        if not colon or not name or not _TOKEN.issuperset(name):
-            continue
-        if name.lower() == b"content-length":
-            value = value.strip().split(b",")[0].strip()
-            if lengths or not value.isdigit():
-                continue
-            lengths.add(value)
-        kept.append(name + b": " + value.strip().replace(b"\0", b""))
-    return b"\r\n".join([status, *kept, b"", b""])
+    def _end(self, error: Exception | None) -> None:
+        if self._over.done():
+            return
+        try:
+            if error is not None and not isinstance(error, ssl.SSLError):
+                raise error
+            self._message.end()
+        except Exception as reason:  # handed on, not swallowed
+            self._over.set_exception(reason)
+        else:
+            self._over.set_result(None)
 
 
 def _head(request: httpx.Request) -> bytes:
-    lines = [f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1".encode()]
+    lines = [request.method.encode() + b" " + request.url.raw_path + b" HTTP/1.1"]
     lines += [name + b": " + value for name, value in request.headers.raw]
     return b"\r\n".join([*lines, b"", b""])

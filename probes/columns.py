@@ -78,7 +78,7 @@ async def _listing(
         options = {**(adapter.recognise(answer.text, answer.final_url) or {}), **column.list.options}
         return await _through(adapter, options, answer, site, tools, at)
     listing = read_list(answer.text, answer.final_url, source=column.list, now=at)
-    if listing.state is not ListState.UNREADABLE:
+    if listing.state is ListState.ITEMS:
         return listing, ()
     for adapter in known.values():
         found = adapter.recognise(answer.text, answer.final_url)

@@ -145,10 +145,18 @@ class EvidenceFolder:
             return Record(condition=Condition.ALTERED, kept=kept, detail=f"not readable: {error}")
 
 
+class _Writer(WARCWriter):  # type: ignore[misc]
+    """warcio's writer, which would open a temporary file for every record that it digests, and leave it open."""
+
+    @classmethod
+    def _create_temp_file(cls) -> io.BytesIO:
+        return io.BytesIO()
+
+
 def _records(exchange: Exchange, again: bool) -> bytes:
     """The request record and the response record (or `revisit` when the payload stands in this file)."""
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
+    writer = _Writer(out, gzip=True)
     moment = check_aware(exchange.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     common = {"WARC-Date": moment}
     if exchange.address:

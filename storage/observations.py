@@ -70,6 +70,7 @@ async def save_looks(
         await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
         await _insert_evidence(connection, kept, ids, fresh)
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
+        await _note_validators(connection, [looks[n] for n in fresh], now)
         await _roll_up_days(connection, [looks[n] for n in fresh], roll_up)
     return Saved(tuple(ids), len(fresh))
 
@@ -241,6 +242,30 @@ async def _note_reading(connection: AsyncConnection, look: Look[Reading], id: st
             text_digest=facts.text_digest,
         )
     )
+
+
+async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any]], now: datetime) -> None:
+    """
+    Keep ETag and Last-Modified of pages whose list was read from the page itself.
+
+    A list that came from elsewhere changes while its shell stays the same, so its shell is always asked anew.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for look in looks:
+        whole = [one for one in look.exchanges if one.status == 200]
+        if isinstance(look.facts, Listing | Homepage) and look.facts.items and len(whole) == 1:
+            names = {name.lower(): value for name, value in whole[0].headers}
+            etag, last = names.get("etag", ""), names.get("last-modified", "")
+            url = look.exchanges[0].url
+            if etag or last:
+                rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+    if rows:
+        statement = insert(connection, tables.validator)
+        new = statement.excluded
+        values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["url"], set_=values), list(rows.values())
+        )
 
 
 async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:

@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,21 +45,6 @@ class Store:
             async with self.database.write() as connection:
                 return await observations.save_looks(
                     connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
-                )
-
-    async def save_validators(self, found: Mapping[str, tuple[str, str]]) -> None:
-        """Keep ETag and Last-Modified of pages, by address."""
-        rows = [
-            {"url": url, "etag": etag, "last_modified": last, "at": self.clock()}
-            for url, (etag, last) in found.items()
-        ]
-        if rows:
-            async with self.database.write() as connection:
-                statement = observations.insert(connection, tables.validator)
-                new = statement.excluded
-                values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
-                await connection.execute(
-                    statement.on_conflict_do_update(index_elements=["url"], set_=values), rows
                 )
 
     async def memory(self, site: Site) -> cases.Memory:

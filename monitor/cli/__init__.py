@@ -7,10 +7,21 @@ from typing import Annotated
 
 import typer
 
+from monitor.cli import config as config_commands
 from monitor.cli import console
+from monitor.cli import db as db_commands
+from monitor.cli import evidence as evidence_commands
+from monitor.cli import review as review_commands
+from monitor.cli.demo import demo
+from monitor.cli.imports import import_
+from monitor.cli.init import init
+from monitor.cli.inspect import inspect
+from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
+from monitor.cli.run_once import run_once
 from monitor.config import ConfigError
 from monitor.feed import software
+from storage.engine import StoreError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,6 +50,19 @@ def _root(
     context.obj = Common(config, db)
 
 
+app.command("run-once")(run_once)
+app.command()(judge)
+app.command()(feed)
+app.command("import")(import_)
+app.command()(inspect)
+app.command()(init)
+app.command()(demo)
+app.add_typer(config_commands.app, name="config")
+app.add_typer(evidence_commands.app, name="evidence")
+app.add_typer(review_commands.app, name="review")
+app.add_typer(db_commands.app, name="db")
+
+
 def main() -> None:
     """Run one command; what it meets becomes an exit status (0 done … 3 our own fault)."""
     try:
@@ -50,6 +74,9 @@ def main() -> None:
             f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started.",
             file=sys.stderr,
         )
+        sys.exit(console.USAGE)
+    except StoreError as error:
+        print(error, file=sys.stderr)
         sys.exit(console.USAGE)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -116,13 +116,13 @@ async def open_workshop(
         yield Workshop(watch, store, build_fetch(watch, clock), clock)
 
 
-def build_fetch(watch: Watch | None, clock: Clock) -> Fetcher:
-    """The fetcher, with our name and contact address, and leave to ask what is configured."""
+def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:
+    """The fetcher, with our name and contact address, and leave to ask what is configured, and *also*."""
     contact = f"; +{watch.centre.contact_url}" if watch and watch.centre.contact_url else ""
     return Fetcher(
         user_agent=f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})",
         clock=clock,
-        configured=configured_endpoints(list(_addresses(watch)) if watch else []),
+        configured=configured_endpoints([*(_addresses(watch) if watch else ()), *also]),
     )
 
 

@@ -22,7 +22,7 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import parse_moment, system_clock
+from monitor.domain.timing import parse_moment
 
 
 def judge(
@@ -80,10 +80,10 @@ def feed(
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
 
 
-def moment_of(text: str | None) -> datetime:
-    """The moment said with --as-of, else now. Stops on what is no time."""
+def moment_of(text: str | None) -> datetime | None:
+    """The moment said with --as-of; None: now. Stops on what is no time."""
     if text is None:
-        return system_clock()
+        return None
     try:
         return parse_moment(text)
     except ValueError as error:
@@ -107,13 +107,14 @@ def replace_file(path: Path, text: str) -> None:
 
 
 async def _judge(
-    watch: Watch, url: str, subjects: Sequence[Subject], as_of: datetime, shown: bool
+    watch: Watch, url: str, subjects: Sequence[Subject], as_of: datetime | None, shown: bool
 ) -> dict[str, Any]:
     async with open_workshop(watch, url) as workshop:
-        given = await workshop.judge(subjects, as_of)
-        newest = await workshop.store.newest_looks(as_of)
+        moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        given = await workshop.judge(subjects, moment)
+        newest = await workshop.store.newest_looks(moment)
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
         return feeds.document(
-            feeds.only(watch, subjects), given, as_of=as_of, generated_at=workshop.clock(), newest=newest
+            feeds.only(watch, subjects), given, as_of=moment, generated_at=workshop.clock(), newest=newest
         )

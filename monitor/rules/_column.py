@@ -203,7 +203,9 @@ def _dated(
 ) -> ColumnVerdict:  # fmt: skip
     due = duty.due_on(counted.newest) if counted.newest else None
     over = (today - due).days if due and outcome is Outcome.FAIL else None
-    if counted.newest is None:
+    if counted.newest is None and counted.future:
+        why = Said("every date is later than today", f"稿件日期均晚于今日 (应{duty.words})")
+    elif counted.newest is None:
         why = Said("no article page states a publish day", f"稿件页均未注明发布时间 (应{duty.words})")
     elif over:
         why = Said(

@@ -24,7 +24,9 @@ def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
     if signed is None:
         return _verdict(
             subject.id, clause, now, Outcome.UNKNOWN,
-            Said("waits for a person's signature", "待人工确认"),
+            Said("waits for a person's signature", "待人工确认")
+            if clause.people
+            else Said("no probe looks at this yet", "尚无自动监测手段, 待人工确认"),
             needs=Said(f"monitor review sign {subject.id} {clause.rule}", f"由责任人确认: monitor review sign {subject.id} {clause.rule}"),
         )  # fmt: skip
     reason = Said(f"signed: {signed.reason}", f"人工确认: {signed.reason}")

@@ -1,0 +1,45 @@
+"""`monitor config check`: is the configuration right, and what would it watch?"""
+
+from collections import Counter
+
+import typer
+
+from monitor.cli.compose import read_watch
+from monitor.cli.options import ConfigOption, config_path
+from monitor.domain.site import Watch
+
+app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
+
+
+@app.command()
+def check(context: typer.Context, config: ConfigOption = None) -> None:
+    """Name every mistake of the configuration, or say what would be watched."""
+    for line in summary(read_watch(config_path(context, config))):
+        typer.echo(line)
+
+
+def summary(watch: Watch) -> list[str]:
+    """What a configuration would watch, a line each, with what it leaves open."""
+    lines = [
+        f"read {', '.join(watch.files)}: no mistakes",
+        f"centre   {watch.centre.name}, edition {watch.edition}",
+    ]
+    for site in watch.sites:
+        kinds = Counter(column.kind.value for column in site.columns)
+        shown = ", ".join(f"{many} {kind}" for kind, many in sorted(kinds.items())) or "none"
+        lines.append(f"site     {site.id}  {site.name}  {site.url}  edition {site.edition}")
+        lines.append(f"         {len(site.columns)} columns ({shown}), {len(site.boards)} boards")
+        bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
+        if bare:
+            lines.append(f"         without a declared frequency, so never decided: {', '.join(bare)}")
+    lines += [f"account  {one.id}  {one.name}  {one.platform.value}" for one in watch.accounts]
+    without = [unit.id for unit in watch.units if not unit.email]
+    if without:
+        lines.append(
+            f"units    without an e-mail address, their mail goes to the centre: {', '.join(without)}"
+        )
+    if watch.references is None:
+        lines.append(
+            "note     no [references]: our own line will not be checked, and every report will say so"
+        )
+    return lines

@@ -1,0 +1,129 @@
+"""`monitor evidence`: what was seen, and whether it is unchanged."""
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+import typer
+
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.domain.site import Watch
+from monitor.feed import dumps, moment_text
+from probes._charset import decode
+from probes._inflate import Broken, TooLarge, inflate
+from storage.evidence import Condition, Record
+
+app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="an observation (ob_…) or one piece of evidence (ev_…)")
+]
+
+#: A page this long is shown in part, unless --body asks for the bytes.
+SHOWN = 4000
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    id: IdArgument,
+    body: Annotated[
+        bool, typer.Option("--body", help="write the body as it came over the wire, nothing else")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Show an observation and the exchanges it rests on: request, answer, hash, the page's beginning."""
+    seen, records = _load(context, config, db, id)
+    if body:
+        typer.echo(b"".join(one.body for one in records[-1:]), nl=False)
+    elif as_json:
+        typer.echo(dumps({"observation": seen, "evidence": [_plain(one) for one in records]}), nl=False)
+    else:
+        _print(id, seen, records)
+    if any(one.condition is not Condition.INTACT for one in records):
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+@app.command()
+def verify(
+    context: typer.Context, id: IdArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Read the evidence again and compare it with the hash that was stored."""
+    _, records = _load(context, config, db, id)
+    if not records:
+        typer.echo(f"{id}: stored without raw bytes (an import from elsewhere); nothing to verify")
+    for one in records:
+        detail = f"  {one.detail}" if one.condition is not Condition.INTACT else ""
+        typer.echo(f"{one.kept.id}  {one.condition.value}  sha256 {one.kept.sha256}  {one.kept.file}{detail}")
+    if any(one.condition is not Condition.INTACT for one in records):
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+def _load(
+    context: typer.Context, config: Any, db: str | None, id: str
+) -> tuple[dict[str, Any] | None, list[Record]]:
+    watch = read_watch(config_path(context, config))
+    seen, records = asyncio.run(_fetch(watch, database_url(context, db), id))
+    if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
+        console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")
+    return seen, records
+
+
+async def _fetch(watch: Watch, url: str, id: str) -> tuple[dict[str, Any] | None, list[Record]]:
+    async with open_workshop(watch, url, remember=False) as workshop:
+        seen = await workshop.store.observation(id)
+        if seen is not None:
+            seen = {**seen, "at": moment_text(seen["at"]), "says": json.loads(seen.pop("json"))}
+        return seen, await workshop.store.records(id)
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    kept = record.kept
+    return {
+        "id": kept.id,
+        "condition": record.condition.value,
+        "detail": record.detail,
+        "url": kept.url,
+        "at": moment_text(kept.at),
+        "address": kept.address,
+        "status": kept.status,
+        "sha256": kept.sha256,
+        "file": kept.file,
+        "request": record.request,
+        "headers": [list(pair) for pair in record.headers],
+        "body": _text(record)[:SHOWN],
+    }
+
+
+def _print(id: str, seen: dict[str, Any] | None, records: list[Record]) -> None:
+    if seen is not None:
+        typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
+        typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
+    for one in records:
+        kept = one.kept
+        typer.echo(f"\n{kept.id}  {one.condition.value}  {moment_text(kept.at)}  {kept.address}")
+        typer.echo(f"sha256 {kept.sha256}  {kept.file} at byte {kept.offset}")
+        if kept.note:
+            typer.echo(f"note: {kept.note}")
+        if one.condition is not Condition.INTACT:
+            typer.echo(f"NOT INTACT: {one.detail}")
+            continue
+        typer.echo(one.request)
+        typer.echo("\n".join(f"{name}: {value}" for name, value in one.headers))
+        text = _text(one)
+        typer.echo(
+            text[:SHOWN]
+            + (f"\n… {len(text) - SHOWN} more characters (--body writes all)" if len(text) > SHOWN else "")
+        )
+
+
+def _text(record: Record) -> str:
+    names = {name.lower(): value for name, value in record.headers}
+    try:
+        plain = inflate(record.body, names.get("content-encoding", ""), 8 * 1024 * 1024)
+    except (Broken, TooLarge):
+        return "(the body cannot be decompressed)"
+    return decode(plain, names.get("content-type", "")).text

@@ -1,0 +1,102 @@
+"""`monitor inspect`: what the monitor sees on one page, and why. Stores nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from monitor.cli import console
+from monitor.cli.compose import build_fetch
+from monitor.cli.options import JsonOption
+from monitor.domain.timing import system_clock
+from monitor.feed import dumps_line
+from monitor.inspection import Kind, Page, inspect_page
+from probes._charset import decode
+from probes._fetch import Fetch, Fetched, Unreached
+
+KINDS = ("article", "list")
+
+
+def inspect(
+    pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE...", help="addresses or saved pages")],
+    kind: Annotated[str | None, typer.Option("--as", help="article or list; guessed when left out")] = None,
+    base: Annotated[str, typer.Option(help="the address that a saved page came from")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """What the monitor sees on one page: every date with its place, list items, or why not. Stores nothing."""
+    if kind is not None and kind not in KINDS:
+        console.stop(f"--as: found {kind!r}, expected one of {', '.join(KINDS)}")
+    chosen: Kind | None = kind  # type: ignore[assignment]
+    seen = asyncio.run(_inspect_all(pages, chosen, base))
+    for one in seen:
+        if as_json:
+            typer.echo(dumps_line(one))
+        else:
+            _show(one)
+    if any(one["state"] in ("unreadable", "unreached") for one in seen):
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _inspect_all(pages: Sequence[str], kind: Kind | None, base: str) -> list[dict[str, Any]]:
+    fetch = build_fetch(None, system_clock, pages)
+    return [await _inspect(page, kind, base, fetch) for page in pages]
+
+
+async def _inspect(name: str, kind: Kind | None, base: str, fetch: Fetch) -> dict[str, Any]:
+    now = system_clock()
+    if name.startswith(("http://", "https://")):
+        answer = await fetch(name)
+        if not isinstance(answer, Fetched):
+            return _nothing(name, kind, answer.reason if isinstance(answer, Unreached) else "")
+        page = Page(name=name, text=answer.text, encoding=answer.encoding, url=answer.final_url)
+        return inspect_page(page, kind, now)
+    try:
+        content = Path(name).read_bytes()
+    except OSError as error:
+        console.stop(f"{name}: cannot be read: {error.strerror}; name a saved page or an http:// address")
+    decoded = decode(content)
+    return inspect_page(Page(name=name, text=decoded.text, encoding=decoded.encoding, url=base), kind, now)
+
+
+def _nothing(name: str, kind: Kind | None, reason: str) -> dict[str, Any]:
+    common = {"as": kind or "article", "input": name, "state": "unreached", "why": reason, "encoding": None}
+    if kind == "list":
+        return {**common, "items": [], "newest": None}
+    return {**common, "title": "", "published": None, "published_at": None, "from": None, "candidates": []}
+
+
+def _show(seen: dict[str, Any]) -> None:
+    out = console.out()
+    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {seen['as']}  编码 {seen['encoding'] or '-'}"))
+    if seen["state"] in ("unreached", "unreadable"):
+        out.print(Text(f"无法读取: {seen['why']}", "yellow"))
+    if seen["as"] == "article":
+        _show_article(seen)
+    else:
+        caption = f"最新 {seen['newest'] or '-'}, 共 {len(seen['items'])} 条"
+        _show_rows(seen["items"], ("date", "title", "url"), caption)
+
+
+def _show_article(seen: dict[str, Any]) -> None:
+    out = console.out()
+    out.print(f"标题: {seen['title'] or '-'}", markup=False)
+    when = seen["published_at"] or seen["published"] or "未注明"
+    conflict = "  (各处日期不一致, 疑似旧稿重发)" if seen.get("conflict") else ""
+    out.print(f"发布: {when}  出处: {seen['from'] or '-'}{conflict}", markup=False)
+    out.print(f"来源: {seen.get('source') or '-'}", markup=False)
+    _show_rows(seen["candidates"], ("date", "from", "text"), "页面上的全部日期")
+
+
+def _show_rows(rows: Sequence[dict[str, Any]], heads: Sequence[str], caption: str) -> None:
+    table = Table(
+        box=None, pad_edge=False, header_style="dim", title=caption, title_justify="left", title_style="dim"
+    )
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(row.get(head) or "-")) for head in heads))
+    console.out().print(table)

@@ -1,0 +1,116 @@
+"""`monitor review`: what a person decides. Added, never changed."""
+
+import asyncio
+import getpass
+from datetime import date
+from typing import Annotated
+
+import typer
+from ulid import ULID
+
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.domain.case import Review
+from monitor.domain.site import Watch
+from monitor.domain.verdict import Outcome
+from monitor.feed import subjects_of
+
+app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
+
+SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help="a site or account")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="why; kept for good")]
+WhoOption = Annotated[str | None, typer.Option("--who", help="who decides; default: the system's user")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="last day on which it holds: 2026-12-31")]
+
+
+@app.command()
+def sign(
+    context: typer.Context,
+    subject: SubjectArgument,
+    rule: Annotated[str, typer.Argument(help="the rule's id, such as safety_wording")],
+    outcome: Annotated[str, typer.Option("--outcome", help="pass, fail or not_applicable")],
+    reason: ReasonOption,
+    who: WhoOption = None,
+    until: UntilOption = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Sign a clause that only people decide."""
+    if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
+        console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
+    _add(context, config, db, "sign", subject, rule, outcome, reason, who, until)
+
+
+@app.command()
+def confirm(
+    context: typer.Context,
+    subject: SubjectArgument,
+    column: Annotated[str, typer.Argument(help="the column's id")],
+    outcome: Annotated[str, typer.Option("--outcome", help="blank or not_blank")],
+    reason: ReasonOption,
+    who: WhoOption = None,
+    until: UntilOption = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Say whether a column is blank."""
+    if outcome not in ("blank", "not_blank"):
+        console.stop(f"--outcome: found {outcome!r}, expected blank or not_blank")
+    _add(context, config, db, "confirm", subject, column, outcome, reason, who, until)
+
+
+@app.command()
+def revoke(
+    context: typer.Context,
+    subject: SubjectArgument,
+    target: Annotated[str, typer.Argument(help="the rule or column that was decided")],
+    reason: ReasonOption,
+    who: WhoOption = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Take back what was signed or confirmed; both stay on record."""
+    _add(context, config, db, "revoke", subject, target, "revoked", reason, who, None)
+
+
+def _add(
+    context: typer.Context, config: object, db: str | None, act: str, subject: str, target: str,
+    outcome: str, reason: str, who: str | None, until: str | None,
+) -> None:  # fmt: skip
+    watch = read_watch(config_path(context, config))  # type: ignore[arg-type]
+    known = [one.id for one in subjects_of(watch)]
+    if subject not in known:
+        console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
+    try:
+        last = date.fromisoformat(until) if until else None
+    except ValueError:
+        console.stop(f"--until: {until!r} is not a day; write it like 2026-12-31")
+    if not reason.strip():
+        console.stop("--reason must not be empty: it is what the decision stands on")
+    asyncio.run(
+        _save(
+            watch,
+            database_url(context, db),
+            who or getpass.getuser(),
+            act,
+            subject,
+            target,
+            outcome,
+            reason,
+            last,
+        )
+    )
+    typer.echo(f"recorded: {act} {subject} {target} {outcome}")
+
+
+async def _save(
+    watch: Watch, url: str, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
+    until: date | None,
+) -> None:  # fmt: skip
+    async with open_workshop(watch, url) as workshop:
+        review = Review(
+            id=f"rv_{ULID()}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
+            outcome=outcome, reason=reason, until=until,
+        )  # fmt: skip
+        await workshop.store.add_review(review)

@@ -1,0 +1,1 @@
+"""A simulated county on loopback: portals, their history, and the configuration that watches them."""

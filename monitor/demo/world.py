@@ -1,0 +1,141 @@
+"""Starts the simulated county on loopback and writes the configuration that watches it."""
+
+import asyncio
+import json
+import random
+import socket
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import uvicorn
+
+from monitor.demo.county import SITES, UNITS, Form, SimColumn, SimSite
+from monitor.demo.portal import Portals
+from monitor.domain.timing import day_of, midnight
+
+#: Where the portals stand when nobody else does; else wherever there is room.
+FIRST_PORT = 8790
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The running county: where each site stands."""
+
+    ports: Mapping[str, int]
+    server: uvicorn.Server
+    task: "asyncio.Task[None]"
+
+    def url(self, site: str) -> str:
+        """A site's homepage."""
+        return f"http://127.0.0.1:{self.ports[site]}/"
+
+    def config_text(self) -> str:
+        """A complete `sites.toml` for these portals."""
+        return "\n".join(_config(self)) + "\n"
+
+
+@asynccontextmanager
+async def serve(today: date, first_port: int = FIRST_PORT) -> AsyncIterator[World]:
+    """Start the portals; they are gone when the block ends."""
+    sockets = {site.id: _socket(first_port + n if first_port else 0) for n, site in enumerate(SITES)}
+    ports = {id: one.getsockname()[1] for id, one in sockets.items()}
+    application = Portals({ports[site.id]: site for site in SITES}, today)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off", access_log=False))
+    task = asyncio.create_task(server.serve(list(sockets.values())))
+    while not server.started and not task.done():  # noqa: ASYNC110  (uvicorn tells in no other way)
+        await asyncio.sleep(0.01)
+    try:
+        yield World(ports, server, task)
+    finally:
+        server.should_exit = True
+        await task
+
+
+def history(now: datetime) -> Iterator[str]:
+    """
+    Simulated observations of the week before *now*, in the import format (JSON lines).
+
+    24 visits a day to each site, and yesterday's look at the blank columns. The same day gives the same history.
+    """
+    for site in SITES:
+        for back in range(7, -1, -1):
+            day = day_of(now) - timedelta(days=back)
+            rng = random.Random(f"{site.id} {day}")
+            for slot in range(24):
+                at = midnight(day) + timedelta(hours=slot, minutes=rng.randrange(5, 50))
+                if at < now:
+                    yield json.dumps(_visit(site, at, slot, rng), ensure_ascii=False)
+        for column in site.columns:
+            if column.form is Form.EMPTY:
+                at = now - timedelta(days=1)
+                row = {
+                    "observation": "listing",
+                    "site": site.id,
+                    "column": column.id,
+                    "at": at.isoformat(),
+                    "items": [],
+                }
+                yield json.dumps(row | {"vantage": "simulated"}, ensure_ascii=False)
+
+
+def _visit(site: SimSite, at: datetime, slot: int, rng: random.Random) -> dict[str, object]:
+    row: dict[str, object] = {
+        "observation": "visit",
+        "site": site.id,
+        "at": at.isoformat(),
+        "vantage": "simulated",
+    }
+    if site.history == "failing" and slot in (3, 17):
+        return row | {"reach": "not_opened", "reason": "timeout_first_byte", "elapsed_s": 15.0}
+    if site.history == "blocked" and slot in (2, 9, 20):
+        return row | {"reach": "not_measured", "reason": "blocked_script", "elapsed_s": 0.4}
+    return row | {"reach": "opened", "reason": "ok", "elapsed_s": round(rng.uniform(0.2, 2.4), 2)}
+
+
+def _socket(port: int) -> socket.socket:
+    """A listening socket on loopback, at *port* if it is free."""
+    one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        one.bind(("127.0.0.1", port))
+    except OSError:
+        one.bind(("127.0.0.1", 0))
+    one.listen(128)
+    return one
+
+
+def _config(world: World) -> Iterator[str]:
+    yield "# 演示配置: 模拟的闽江县, 全部地址都在本机。Written by `monitor demo`."
+    yield 'edition = "fuzhou-2021"\n'
+    yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
+    yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
+    for id, name, aliases, email in UNITS:
+        yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
+        yield f"email = {_text([email] if email else [])}\n"
+    for site in SITES:
+        level = "county" if site.id == "county" else "department"
+        yield f"[[site]]\nid = {_text(site.id)}\nname = {_text(site.name)}\nurl = {_text(world.url(site.id))}"
+        yield f"unit = {_text(site.unit)}\nlevel = {_text(level)}\nsite_code = {_text(site.code)}"
+        yield f"title_mark = {_text(site.name)}"
+        if site.navigation:
+            yield "navigation = true"
+        yield ""
+        for column in site.columns:
+            yield from _column(column, world.url(site.id).rstrip("/"))
+
+
+def _column(column: SimColumn, base: str) -> Iterator[str]:
+    yield f"[[site.column]]\nid = {_text(column.id)}\nname = {_text(column.name)}\nurl = {_text(base + column.path)}"
+    yield f"kind = {_text(column.kind)}\nunit = {_text(column.unit)}"
+    if column.top_level:
+        yield "top_level = true"
+    if column.frequency:
+        yield f"frequency = {_text(column.frequency)}"
+    yield ""
+
+
+def _text(value: object) -> str:
+    """A TOML string or list; JSON's form of both is TOML's too."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,269 @@
+"""Each command as a person would use it: what it prints, what it leaves, its exit status."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner, Result
+
+from monitor.cli import app
+from monitor.domain.timing import SHANGHAI
+from monitor.feed import schema
+
+CONFIG = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[[unit]]
+id = "office"
+name = "区政府办"
+[[site]]
+id = "portal"
+name = "示例区人民政府"
+url = "http://www.example.gov.cn/"
+unit = "office"
+[[site.column]]
+id = "news"
+name = "要闻"
+url = "http://www.example.gov.cn/yw/"
+kind = "news"
+unit = "office"
+"""
+
+START = datetime(2026, 11, 13, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Desk":
+    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
+    return Desk(tmp_path)
+
+
+class Desk:
+    """An operator's folder: a configuration, a database, and the commands on both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *words: str) -> Result:
+        options = [
+            "--config",
+            str(self.folder / "sites.toml"),
+            "--db",
+            f"sqlite+aiosqlite:///{self.folder / 'm.db'}",
+        ]
+        return CliRunner().invoke(app, [*words, *options])
+
+    def write(self, name: str, rows: list[dict[str, Any]]) -> str:
+        path = self.folder / name
+        path.write_text(
+            "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n", encoding="utf-8"
+        )
+        return str(path)
+
+    def week(self, failed: int) -> str:
+        rows = [
+            {"observation": "visit", "site": "portal", "at": (START + timedelta(hours=n)).isoformat(),
+             "reach": "not_opened" if n < failed else "opened", "reason": "reset" if n < failed else "ok", "elapsed_s": 1.2}
+            for n in range(168)
+        ]  # fmt: skip
+        return self.write("week.jsonl", rows)
+
+
+def outcome(document: dict[str, Any], rule: str) -> str:
+    [subject] = document["subjects"]
+    [verdict] = [one for one in subject["verdicts"] if one["rule"] == rule]
+    return str(verdict["outcome"])
+
+
+@pytest.mark.parametrize(("failed", "expected"), [(9, "fail"), (8, "pass")])
+def test_a_week_of_imported_visits_is_judged_as_of_its_end(desk: Desk, failed: int, expected: str) -> None:
+    done = desk.run("import", desk.week(failed))
+    assert (done.exit_code, "168 new" in done.output) == (0, True)
+    judged = desk.run("judge", "--as-of", "2026-11-20", "--json")
+    assert outcome(json.loads(judged.output), "site_unreachable") == expected
+
+
+def test_a_replay_gives_the_same_bytes(desk: Desk) -> None:
+    desk.run("import", desk.week(9))
+    first = desk.run("judge", "--as-of", "2026-11-20", "--json")
+    again = desk.run("judge", "--as-of", "2026-11-20", "--json")
+    assert first.output == again.output
+
+
+def test_importing_the_same_file_twice_adds_nothing(desk: Desk) -> None:
+    path = desk.week(3)
+    desk.run("import", path)
+    assert "0 new observations, 168 already stored" in desk.run("import", path).output
+
+
+def test_a_bad_row_is_named_and_harms_no_other(desk: Desk) -> None:
+    good = {"observation": "visit", "site": "portal", "at": START.isoformat(), "reach": "opened"}
+    path = desk.write(
+        "rows.jsonl",
+        [good, {**good, "site": "portall"}, {**good, "reach": "maybe"}, {"observation": "visti"}, {**good, "at": "yesterday"},
+         {**good, "reach": "not_opened", "reason": "offline"}],
+    )  # fmt: skip
+    Path(path).write_text(Path(path).read_text() + "{broken\n")
+    done = desk.run("import", path)
+    assert done.exit_code == 1
+    assert "1 new observations" in done.output
+    for words in (
+        "line 2: no such site: 'portall'; did you mean 'portal'?", "line 3: reach: found 'maybe'", "line 4: observation: found 'visti'",
+        "line 5: at: found 'yesterday'", "line 6: reach 'not_opened' does not go with reason 'offline'", "line 7: is not a JSON object",
+    ):  # fmt: skip
+        assert words in done.output
+
+
+def test_listings_made_elsewhere_carry_the_pages_own_dates(desk: Desk) -> None:
+    row = {
+        "observation": "listing", "site": "portal", "column": "news", "at": "2026-11-20T08:00:00+08:00",
+        "items": [{"title": "甲", "url": "http://www.example.gov.cn/1", "date": "2026-10-01"}],
+    }  # fmt: skip
+    desk.run("import", desk.write("l.jsonl", [row]))
+    document = json.loads(desk.run("judge", "--as-of", "2026-11-20T12:00", "--json").output)
+    [column] = document["subjects"][0]["columns"]
+    assert (column["outcome"], column["newest"], column["due_on"], column["days_over"]) == (
+        "fail",
+        "2026-10-01",
+        "2026-10-15",
+        36,
+    )
+
+
+def test_the_feed_is_what_its_schema_says(desk: Desk) -> None:
+    desk.run("import", desk.week(9))
+    out = desk.folder / "out" / "feed.json"
+    done = desk.run("feed", "--as-of", "2026-11-20", "--out", str(out))
+    assert done.exit_code == 0
+    document = json.loads(out.read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema())
+    assert document["as_of"] == "2026-11-20T00:00:00+08:00"
+    assert document["subjects"][0]["conclusion"] == "unqualified"
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_an_empty_store_is_unknown_everywhere_and_says_what_it_needs(desk: Desk) -> None:
+    document = json.loads(desk.run("judge", "--json").output)
+    [subject] = document["subjects"]
+    assert {one["outcome"] for one in subject["verdicts"]} <= {"unknown", "pass"}
+    assert all(one["needs"] for one in subject["verdicts"] if one["outcome"] == "unknown")
+    assert (document["complete"], subject["conclusion"]) == (False, "undecided")
+
+
+def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
+    desk.run("import", desk.week(9))
+    shown = desk.run("judge", "--as-of", "2026-11-20").output
+    assert "站点无法访问" in shown
+    assert "168 次访问中 9 次未能打开" in shown
+    assert "未配置 [references]" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["judge", "--site", "nobody"], 2, "no such site: 'nobody'; configured: portal"),
+        (["judge", "--as-of", "soon"], 2, "--as-of: 'soon' is not a time"),
+        (["run-once"], 2, "name what to look at with --site"),
+        (["run-once", "--site", "portal", "--probe", "homepge"], 2, "no such probe"),
+        (["import", "nowhere.jsonl"], 2, "nowhere.jsonl: cannot be read"),
+        (["evidence", "show", "ob_1"], 2, "nothing of that id is stored"),
+        (
+            ["review", "sign", "portal", "safety_wording", "--outcome", "good", "--reason", "x"],
+            2,
+            "expected pass, fail",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_says_what_is_right(desk: Desk, words: list[str], status: int, said: str) -> None:
+    done = desk.run(*words)
+    assert (done.exit_code, said in done.output) == (status, True), done.output
+
+
+def test_fail_on_turns_a_fail_into_exit_four(desk: Desk) -> None:
+    desk.run("import", desk.week(9))
+    assert desk.run("judge", "--as-of", "2026-11-20", "--fail-on", "fail").exit_code == 4
+    assert desk.run("judge", "--as-of", "2026-11-13", "--fail-on", "fail").exit_code == 0
+
+
+def test_a_signature_decides_what_only_people_can(desk: Desk) -> None:
+    done = desk.run(
+        "review",
+        "sign",
+        "portal",
+        "safety_wording",
+        "--outcome",
+        "fail",
+        "--reason",
+        "标题错误",
+        "--who",
+        "林某",
+    )
+    assert done.exit_code == 0, done.output
+    document = json.loads(desk.run("judge", "--json").output)
+    assert outcome(document, "safety_wording") == "fail"
+    assert document["subjects"][0]["conclusion"] == "unqualified"
+
+
+def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:
+    desk.run("judge")
+    before = datetime.now(SHANGHAI)  # noqa: TID251  (the commands themselves ask the machine)
+    (desk.folder / "sites.toml").write_text(CONFIG.replace("fuzhou-2021", "xiamen-2023"), encoding="utf-8")
+    now = json.loads(desk.run("judge", "--json").output)
+    then = json.loads(desk.run("judge", "--as-of", before.isoformat(), "--json").output)
+    assert [one["subjects"][0]["edition"] for one in (then, now)] == ["fuzhou-2021", "xiamen-2023"]
+
+
+def test_config_check_sums_up_what_would_be_watched(desk: Desk) -> None:
+    done = CliRunner().invoke(app, ["config", "check", "--config", str(desk.folder / "sites.toml")])
+    assert (done.exit_code, "1 columns (1 news)" in done.output) == (0, True)
+
+
+def test_inspect_prints_one_object_a_line_in_order(tmp_path: Path) -> None:
+    article = (
+        "<title>关于开展检查的通知</title><h1>关于开展检查的通知</h1><p>发布时间:2026-11-03 09:30 来源:区政府办</p><p>"
+        + "正文内容。" * 30
+    )
+    listing = (
+        "<ul>"
+        + "".join(
+            f"<li><a href='/{n}.htm'>第{n}条工作信息</a><span>2026-11-{n:02d}</span></li>"
+            for n in range(1, 9)
+        )
+        + "</ul>"
+    )
+    (tmp_path / "a.html").write_text(article, encoding="gb18030")
+    (tmp_path / "l.html").write_text(listing, encoding="utf-8")
+    names = [str(tmp_path / "a.html"), str(tmp_path / "l.html")]
+    done = CliRunner().invoke(app, ["inspect", "--json", "--base", "http://a.gov.cn/", *names])
+    first, second = (json.loads(line) for line in done.output.splitlines())
+    assert (first["as"], first["published"], first["from"], first["encoding"]) == (
+        "article",
+        "2026-11-03",
+        "visible",
+        "gb18030",
+    )
+    assert first["published_at"] == "2026-11-03T09:30+08:00"
+    assert (second["as"], second["newest"], len(second["items"]), second["state"]) == (
+        "list",
+        "2026-11-08",
+        8,
+        "items",
+    )
+    assert second["items"][0] == {
+        "title": "第1条工作信息",
+        "url": "http://a.gov.cn/1.htm",
+        "date": "2026-11-01",
+        "pinned": False,
+    }
+
+
+@pytest.mark.parametrize("kind", ["article", "list"])
+def test_inspecting_an_empty_page_is_not_measured(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "empty.html").write_text("")
+    done = CliRunner().invoke(app, ["inspect", "--json", "--as", kind, str(tmp_path / "empty.html")])
+    assert (done.exit_code, json.loads(done.output)["state"]) == (1, "unreadable")

@@ -1,0 +1,87 @@
+"""The whole path once, against the simulated county: what is found is what was put there."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from monitor.cli.demo import _demo
+from monitor.feed import schema
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    asyncio.run(_demo(folder, once=True, port=0))
+    found: dict[str, Any] = json.loads((folder / "feed.json").read_text(encoding="utf-8"))
+    return found
+
+
+def subject(document: dict[str, Any], id: str) -> dict[str, Any]:
+    [found] = [one for one in document["subjects"] if one["id"] == id]
+    return found  # type: ignore[no-any-return]
+
+
+def test_the_demos_feed_is_what_its_schema_says(document: dict[str, Any]) -> None:
+    jsonschema.validate(document, schema())
+
+
+@pytest.mark.parametrize(
+    ("site", "rule", "outcome"),
+    [
+        ("county", "site_unreachable", "pass"),
+        ("county", "homepage_stale", "pass"),
+        ("county", "columns_stale", "pass"),
+        ("county", "columns_blank", "pass"),
+        ("education", "site_unreachable", "fail"),
+        ("education", "homepage_stale", "unknown"),
+        ("education", "columns_stale", "fail"),
+        ("education", "columns_overdue", "fail"),
+        ("education", "columns_blank", "fail"),
+        ("town", "site_unreachable", "unknown"),
+        ("town", "homepage_stale", "pass"),
+        ("archives", "homepage_stale", "unknown"),
+        ("archives", "columns_stale", "pass"),
+    ],
+)
+def test_the_right_verdicts(document: dict[str, Any], site: str, rule: str, outcome: str) -> None:
+    [verdict] = [one for one in subject(document, site)["verdicts"] if one["rule"] == rule]
+    assert verdict["outcome"] == outcome, verdict["reason"]
+
+
+@pytest.mark.parametrize(
+    ("site", "column", "state"),
+    [
+        ("county", "yw", "fresh"),
+        ("county", "bmdt", "fresh"),
+        ("county", "xzdt", "stale"),
+        ("county", "tzgg", "fresh"),
+        ("county", "zcwj", "fresh"),
+        ("county", "zcjd", "fresh"),
+        ("county", "czyjs", "fresh"),
+        ("county", "ghjh", "fresh"),
+        ("county", "sjkf", "unknown"),
+        ("county", "bszn", "exempt"),
+        ("education", "jsgz", "stale"),
+        ("education", "kb1", "blank"),
+        ("town", "zwdt", "fresh"),
+        ("archives", "dadt", "unknown"),
+    ],
+)
+def test_the_right_state_of_each_kind_of_column(
+    document: dict[str, Any], site: str, column: str, state: str
+) -> None:
+    [found] = [one for one in subject(document, site)["columns"] if one["id"] == column]
+    assert found["state"] == state, found["reason"]
+
+
+def test_the_unqualified_one_is_found_and_the_others_wait_for_people(document: dict[str, Any]) -> None:
+    assert {one["id"]: one["conclusion"] for one in document["subjects"]} == {
+        "county": "undecided",
+        "education": "unqualified",
+        "town": "undecided",
+        "archives": "undecided",
+    }

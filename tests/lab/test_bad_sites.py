@@ -1,0 +1,148 @@
+"""Every bad site gets the reason that is due, within its budget."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import pytest
+
+from monitor.demo.bad_sites import BAD_SITES, BadSite
+from monitor.demo.lab import Lab, answer, drips, never_answers, refusing_port, says, silent_port
+from monitor.domain.reach import Reason
+from probes._fetch import Fetched, Unreached
+from probes._fetcher import Fetcher
+
+BUDGET_S = 0.5
+Build = Callable[..., Fetcher]
+
+
+@pytest.mark.parametrize("site", BAD_SITES, ids=lambda one: one.id)
+async def test_a_bad_site_is_named_for_what_it_does(site: BadSite, lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving(site.id, site.serve) as port:
+        begun = time.monotonic()
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/",
+            budget_s=BUDGET_S,
+            minimum_bytes=300,
+            patient=False,
+            allowed_hosts=("10.0.0.8",),
+        )
+        took = time.monotonic() - begun
+    reason = seen.reason if isinstance(seen, Unreached) else Reason.OK
+    assert (reason, getattr(seen, "detail", "")) == (site.reason, getattr(seen, "detail", ""))
+    assert took < BUDGET_S + 0.1
+    assert seen.attempts[-1].url.startswith("http://127.0.0.1") or site.reason in (
+        Reason.FORBIDDEN_ADDRESS,
+        Reason.HOST_LEFT,
+    )
+    assert seen.exchanges
+    assert not lab.errors
+    if isinstance(seen, Fetched) and site.remark:
+        assert site.remark in seen.remarks
+
+
+async def test_a_late_visit_keeps_the_bytes_that_came(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("drips", drips(answer(), 400)) as port:
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/", budget_s=0.3, patient=False
+        )
+    assert isinstance(seen, Unreached)
+    [exchange] = seen.exchanges
+    assert exchange.status == 200
+    assert exchange.body.startswith(b"<!DOCTYPE html>")
+    assert exchange.note.startswith("timeout_body")
+    assert seen.attempts[0].first_byte_s is not None
+
+
+async def test_a_name_that_is_never_looked_up_times_out_in_dns(lab: Lab, fetcher_for: Build) -> None:
+    lab.slow.add("slow.lab")
+    seen = await fetcher_for(("slow.lab", 80))("http://slow.lab/", budget_s=0.2, patient=False)
+    assert isinstance(seen, Unreached)
+    assert seen.reason is Reason.DNS_TIMEOUT
+    assert seen.elapsed_s < 0.3
+
+
+async def test_an_unknown_name_is_not_found(fetcher_for: Build) -> None:
+    seen = await fetcher_for()("http://nobody.lab/", budget_s=0.2, patient=False)
+    assert isinstance(seen, Unreached)
+    assert (seen.reason, len(seen.attempts)) == (Reason.NAME_NOT_FOUND, 1)
+
+
+async def test_a_refused_connection_is_tried_three_times(fetcher_for: Build) -> None:
+    port = refusing_port()
+    seen = await fetcher_for(("127.0.0.1", port))(
+        f"http://127.0.0.1:{port}/", budget_s=BUDGET_S, attempts=3, patient=False
+    )
+    assert isinstance(seen, Unreached)
+    assert (seen.reason, [one.reason for one in seen.attempts]) == (Reason.REFUSED, ["refused"] * 3)
+
+
+async def test_a_full_queue_times_out_in_connect(fetcher_for: Build) -> None:
+    listener, fillers, port = silent_port()
+    try:
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/", budget_s=0.3, patient=False
+        )
+    finally:
+        for plug in (listener, *fillers):
+            plug.close()
+    assert isinstance(seen, Unreached)
+    assert seen.reason is Reason.CONNECT_TIMEOUT
+
+
+async def test_a_handshake_that_hangs_times_out_in_tls(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("hang", never_answers) as port:
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"https://127.0.0.1:{port}/", budget_s=0.3, patient=False
+        )
+    assert isinstance(seen, Unreached)
+    assert seen.reason is Reason.TLS_TIMEOUT
+    assert seen.attempts[0].connect_s is not None
+
+
+async def test_a_host_is_opened_at_its_second_address(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("second", says(answer()), host="127.0.0.3") as port:
+        lab.names["two.lab"] = ["127.0.0.2", "127.0.0.3"]
+        seen = await fetcher_for(("two.lab", port))(
+            f"http://two.lab:{port}/", budget_s=BUDGET_S, patient=False
+        )
+    assert isinstance(seen, Fetched)
+    assert seen.attempts[0].address == "127.0.0.3"
+
+
+async def test_an_ipv6_only_host_opens(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("six", says(answer()), host="::1") as port:
+        lab.names["six.lab"] = ["::1"]
+        seen = await fetcher_for(("six.lab", port))(
+            f"http://six.lab:{port}/", budget_s=BUDGET_S, patient=False
+        )
+    assert isinstance(seen, Fetched)
+    assert seen.attempts[0].address == "::1"
+
+
+async def test_a_pause_that_outlasts_the_budget_leaves_the_last_reason(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("broken", says(answer("x", status="502 Bad Gateway"))) as port:
+
+        async def long_pause(_: float) -> None:
+            await asyncio.sleep(60)
+
+        seen = await fetcher_for(("127.0.0.1", port), sleep=long_pause)(
+            f"http://127.0.0.1:{port}/", budget_s=0.2, patient=False
+        )
+    assert isinstance(seen, Unreached)
+    assert (seen.reason, seen.status, len(seen.attempts)) == (Reason.HTTP_STATUS, 502, 1)
+
+
+async def test_no_visit_outlasts_its_budget_while_others_keep_the_loop_busy(
+    lab: Lab, fetcher_for: Build
+) -> None:
+    async with (
+        lab.serving("drips", drips(answer(), 200)) as slow,
+        lab.serving("good", says(answer())) as good,
+    ):
+        fetch = fetcher_for(("127.0.0.1", slow), ("127.0.0.1", good))
+        late = [fetch(f"http://127.0.0.1:{slow}/", budget_s=0.3, patient=False) for _ in range(20)]
+        fine = [fetch(f"http://127.0.0.1:{good}/", budget_s=5, patient=False) for _ in range(150)]
+        seen = await asyncio.gather(*late, *fine)
+    assert {type(one) for one in seen[20:]} == {Fetched}
+    assert max(one.elapsed_s for one in seen[:20]) < 0.4

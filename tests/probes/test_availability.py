@@ -1,0 +1,138 @@
+"""One visit: what it says of the site, and when it says nothing."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from monitor.domain.observation import Visit
+from monitor.domain.reach import Reach, Reason
+from monitor.domain.site import Maintenance, Site
+from monitor.domain.timing import SHANGHAI
+from probes._fetch import Answer, Fetched, Unreached
+from probes._probe import KnowsNothing, Tools
+from probes.availability import Settings, run
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
+SITE = Site(
+    id="cangshan",
+    name="仓山区",
+    url="http://www.site.test/",
+    edition="fuzhou-2021",
+    allowed_hosts=("*.site.test",),
+)
+OPENED = Fetched(
+    url=SITE.url,
+    final_url=SITE.url,
+    status=200,
+    text="<title>仓山区人民政府</title>",
+    remarks=("tls_legacy",),
+    elapsed_s=1.23456,
+)
+
+
+class FakeFetch:
+    """Gives one answer, and keeps what it was asked."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.asked: list[dict[str, object]] = []
+
+    async def __call__(self, url: str, **ask: object) -> Answer:
+        self.asked.append({"url": url} | ask)
+        return self.answer
+
+
+async def visit(
+    answer: Answer, site: Site = SITE, *, online: bool = True, now: datetime = NOW
+) -> tuple[Visit, FakeFetch]:
+    fetch = FakeFetch(answer)
+
+    async def line_is_up() -> bool:
+        return online
+
+    tools = Tools(fetch=fetch, clock=lambda: now, rng=Random(0), known=KnowsNothing(), online=line_is_up)  # type: ignore[arg-type]
+    [look] = [one async for one in run(site, Settings(), tools)]
+    assert (look.subject, look.at) == (site.id, now)
+    return look.facts, fetch
+
+
+def unreached(reason: Reason) -> Unreached:
+    return Unreached(url=SITE.url, reason=reason, elapsed_s=15.0)
+
+
+async def test_a_visit_asks_once_without_waiting_within_fifteen_seconds() -> None:
+    facts, fetch = await visit(OPENED)
+    assert (facts.reach, facts.reason, facts.elapsed_s, facts.remarks) == (
+        Reach.OPENED,
+        Reason.OK,
+        1.235,
+        ("tls_legacy",),
+    )
+    [asked] = fetch.asked
+    assert asked == {
+        "url": SITE.url,
+        "budget_s": 15.0,
+        "attempts": 3,
+        "allowed_hosts": ("*.site.test",),
+        "minimum_bytes": 300,
+        "patient": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("reason", "online", "reach", "said"),
+    [
+        pytest.param(Reason.HEADER_TIMEOUT, True, Reach.NOT_OPENED, Reason.HEADER_TIMEOUT, id="late"),
+        pytest.param(Reason.HEADER_TIMEOUT, False, Reach.NOT_MEASURED, Reason.OFFLINE, id="late, our line down"),
+        pytest.param(Reason.NAME_NOT_FOUND, False, Reach.NOT_MEASURED, Reason.OFFLINE, id="no name, our line down"),
+        pytest.param(Reason.HTTP_STATUS, False, Reach.NOT_OPENED, Reason.HTTP_STATUS, id="it answered: no doubt"),
+        pytest.param(Reason.BLOCKED_SCRIPT, True, Reach.NOT_MEASURED, Reason.BLOCKED_SCRIPT, id="blocked"),
+        pytest.param(Reason.TLS_GM_ONLY, True, Reach.NOT_MEASURED, Reason.TLS_GM_ONLY, id="speaks only GM"),
+        pytest.param(Reason.SCRIPT_ONLY, True, Reach.NOT_MEASURED, Reason.SCRIPT_ONLY, id="made by script"),
+    ],
+)  # fmt: skip
+async def test_a_failure_counts_against_the_site_only_when_it_is_the_sites(
+    reason, online, reach, said
+) -> None:
+    facts, _ = await visit(unreached(reason), online=online)
+    assert (facts.reach, facts.reason) == (reach, said)
+
+
+async def test_the_line_is_not_questioned_after_a_good_visit() -> None:
+    facts, _ = await visit(OPENED, online=False)
+    assert facts.reach is Reach.OPENED
+
+
+@pytest.mark.parametrize(
+    ("mark", "code", "text", "reason"),
+    [
+        pytest.param(None, None, "出售域名", Reason.OK, id="nothing configured"),
+        pytest.param("仓山区", None, "仓山区人民政府", Reason.OK, id="bears its mark"),
+        pytest.param("仓山区", None, "出售域名", Reason.WRONG_SITE, id="bears no mark"),
+        pytest.param("仓山区", "3501040001", "网站标识码 3501040001", Reason.OK, id="bears its code instead"),
+        pytest.param(None, "3501040001", "出售域名", Reason.OK, id="a code alone proves nothing: it may be a picture"),
+    ],
+)  # fmt: skip
+async def test_a_page_without_the_sites_mark_is_another_sites(mark, code, text, reason) -> None:
+    facts, _ = await visit(replace(OPENED, text=text), replace(SITE, title_mark=mark, site_code=code))
+    assert facts.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("offset", "visited"),
+    [
+        pytest.param(timedelta(seconds=-1), True, id="just before"),
+        pytest.param(timedelta(0), False, id="at its start"),
+        pytest.param(timedelta(minutes=59, seconds=59), False, id="just within"),
+        pytest.param(timedelta(hours=1), True, id="at its end"),
+    ],
+)
+async def test_no_visit_is_made_within_approved_maintenance(offset: timedelta, visited: bool) -> None:
+    window = Maintenance(
+        start=NOW, end=NOW + timedelta(hours=1), reason="升级", approved_by="办公室", document="1号"
+    )
+    facts, fetch = await visit(OPENED, replace(SITE, maintenance=(window,)), now=NOW + offset)
+    assert bool(fetch.asked) is visited
+    assert (facts.reason == Reason.MAINTENANCE) is not visited

@@ -1,0 +1,48 @@
+"""What is written as JSON comes back the same, and the same object always gives the same bytes."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
+from monitor.domain.observation import Listing, Reading, VisitDay
+from monitor.domain.timing import SHANGHAI
+from storage.codec import decode, encode
+
+DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
+
+
+@given(
+    st.lists(st.builds(Item, title=TEXTS, url=TEXTS, on=st.none() | DAYS, pinned=st.booleans())),
+    st.none() | st.integers(0, 9**6),
+)
+def test_a_listing_comes_back(items: list[Item], total: int | None) -> None:
+    listing = Listing(state=ListState.ITEMS, items=tuple(items), total=total)
+    assert decode(Listing, encode(listing)) == listing
+    assert encode(decode(Listing, encode(listing))) == encode(listing)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [Undated(), Unreadable("timeout_body"), Dated(on=date(2026, 2, 28), place=Place.URL), Dated(on=date(2026, 2, 28), at=datetime(2026, 2, 28, 23, 59, tzinfo=SHANGHAI), place=Place.META)],
+    ids=["undated", "unreadable", "day", "moment"],
+)  # fmt: skip
+def test_dated_undated_and_unreadable_stay_apart(published: Dated | Undated | Unreadable) -> None:
+    reading = Reading(url="u", published=published)
+    assert decode(Reading, encode(reading)) == reading
+
+
+def test_a_days_count_comes_back() -> None:
+    first = datetime(2026, 11, 20, 0, 5, tzinfo=SHANGHAI)
+    day = VisitDay(
+        day=date(2026, 11, 20),
+        opened=1,
+        first=first,
+        last=first,
+        reasons={"reset": 2},
+        vantages={"a": (1, 0, 0)},
+    )
+    assert decode(VisitDay, encode(day)) == day

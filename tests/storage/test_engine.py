@@ -1,0 +1,126 @@
+"""Opening a database: migrated when it is ours, refused with advice when it is not."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from monitor.domain.timing import SHANGHAI
+from monitor.rules.visits import roll_up
+from storage.engine import StoreError, _alembic, connect, head, parse, upgrade
+from storage.evidence import Condition
+from storage.store import open_store
+
+
+def sqlite(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def test_a_new_file_is_made_and_migrated(tmp_path: Path) -> None:
+    database = await connect(sqlite(tmp_path / "deep" / "monitor.db"))
+    await database.close()
+    assert upgrade(sqlite(tmp_path / "deep" / "monitor.db")) == head()
+
+
+def test_the_tables_are_what_the_migrations_make(url: str) -> None:
+    upgrade(url)
+    command.check(_alembic(parse(url)))
+
+
+async def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    upgrade(sqlite(path))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="newer version"):
+        await connect(sqlite(path))
+
+
+async def test_an_unready_postgresql_says_what_to_run(postgres_url: str) -> None:
+    command.downgrade(_alembic(parse(postgres_url)), "base")
+    with pytest.raises(StoreError, match="monitor db upgrade"):
+        await connect(postgres_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql://a/b", "use sqlite or postgresql"),
+        ("nonsense", "no database address"),
+        ("sqlite://", "must be a file"),
+    ],
+)
+async def test_an_address_we_cannot_use_says_which_we_can(url: str, words: str) -> None:
+    with pytest.raises(StoreError, match=words):
+        await connect(url)
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database, only some notes that somebody keeps here\n" * 50)
+    with pytest.raises(StoreError, match="not a database"):
+        await connect(sqlite(path))
+
+
+WRITER = """
+    import asyncio, sys
+    from datetime import datetime, timedelta
+    from pathlib import Path
+    from monitor.domain.content import Item, ListState
+    from monitor.domain.observation import Exchange, Listing, Look
+    from monitor.domain.timing import SHANGHAI
+    from monitor.rules.visits import roll_up
+    from storage.store import open_store
+
+    async def main():
+        start = datetime(2026, 11, 20, tzinfo=SHANGHAI)
+        async with open_store(sys.argv[1], Path(sys.argv[2]), clock=lambda: start, roll_up=roll_up, make_validators=tuple) as store:
+            for n in range(100_000):
+                at = start + timedelta(seconds=n)
+                facts = Listing(state=ListState.ITEMS, items=(Item(title=f"t{n}", url=f"http://a/{n}"),))
+                exchange = Exchange(url="http://a/", at=start, status=200, body=b"x" * 3000 + str(n).encode())
+                await store.save([Look(subject="s", part="c", at=at, facts=facts, exchanges=(exchange,))] * 3)
+                print(n, flush=True)
+
+    asyncio.run(main())
+"""
+
+
+async def test_a_kill_leaves_whole_observations_only(tmp_path: Path) -> None:
+    url, evidence = sqlite(tmp_path / "monitor.db"), tmp_path / "evidence"
+    child = subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", textwrap.dedent(WRITER), url, str(evidence)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert child.stdout is not None
+    for _ in range(20):
+        assert child.stdout.readline()
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    now = datetime(2026, 11, 20, tzinfo=SHANGHAI)
+    async with open_store(
+        url, evidence, clock=lambda: now, roll_up=roll_up, make_validators=lambda a, b: None
+    ) as store:
+        async with store.database.read() as connection:
+            ids = [row.id for row in await connection.execute(text("SELECT id FROM observation"))]
+            loose = (
+                await connection.execute(
+                    text("SELECT count(*) FROM observation WHERE digest NOT IN (SELECT digest FROM body)")
+                )
+            ).scalar()
+        assert len(ids) >= 60
+        assert len(ids) % 3 == 0, "a save is whole or not at all"
+        assert loose == 0
+        for id in ids[-9:]:
+            [record] = await store.records(id)
+            assert record.condition is Condition.INTACT

@@ -1,0 +1,207 @@
+"""What is stored comes back as it was seen, as of any moment, on every database."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.case import Review
+from monitor.domain.content import Dated, Item, ListState, Place
+from monitor.domain.observation import Attempt, Exchange, Homepage, Listing, Look, Reading, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.site import Column, Site
+from monitor.domain.timing import SHANGHAI
+from monitor.domain.verdict import Outcome, Said, Verdict
+from monitor.rules.editions import load_edition
+from storage.evidence import Condition
+from storage.store import Store
+
+from .conftest import NOW
+
+DAY = timedelta(days=1)
+SITE = Site(
+    id="s", name="示例", url="http://a.gov.cn/", edition="fuzhou-2021",
+    columns=(Column(id="c", name="要闻", url="http://a.gov.cn/c/"),),
+)  # fmt: skip
+ITEM = Item(title="通知", url="http://a.gov.cn/c/1.htm", on=date(2026, 11, 3))
+LISTING = Listing(state=ListState.ITEMS, items=(ITEM,))
+READING = Reading(
+    url=ITEM.url,
+    published=Dated(
+        on=date(2026, 11, 3), at=datetime(2026, 11, 3, 9, 30, tzinfo=SHANGHAI), place=Place.VISIBLE
+    ),
+)
+EXCHANGE = Exchange(
+    url="http://a.gov.cn/c/", at=NOW, address="127.0.0.1", request_headers=(("Host", "a.gov.cn"),), status=200,
+    reason_phrase="OK", headers=(("Content-Type", "text/html"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("ETag", '"x"')),
+    body="<p>通知</p>".encode() + bytes(range(256)) * 4,
+)  # fmt: skip
+
+
+def look(facts: object, *, at: datetime = NOW, part: str = "", **more: object) -> Look:  # type: ignore[type-arg]
+    return Look(subject="s", part=part, at=at, facts=facts, **more)  # type: ignore[arg-type]
+
+
+def visit(at: datetime, reach: Reach = Reach.OPENED, reason: str = "ok") -> Look[Visit]:
+    facts = Visit(
+        reach=reach, reason=reason, elapsed_s=1.25, slot=at,
+        attempts=(Attempt(url="http://a.gov.cn/", reason=reason, total_s=1.25),),
+    )  # fmt: skip
+    return Look(subject="s", at=at, facts=facts)
+
+
+async def test_everything_comes_back_as_it_was_seen(store: Store) -> None:
+    home = Homepage(state=ListState.ITEMS, items=(ITEM,), second_level=("http://a.gov.cn/c/",))
+    ids = await store.save([look(LISTING, part="c"), look(READING, part=ITEM.url), look(home), visit(NOW)])
+    case = await store.site_case(SITE, NOW, {})
+    assert [one.facts for one in case.listings["c"]] == [LISTING]
+    assert case.readings[ITEM.url].facts == READING
+    assert [one.facts for one in case.homepages] == [home]
+    assert [one.id for one in case.listings["c"]] == [ids[0]]
+    assert case.first_seen == {ITEM.url: NOW}
+    assert case.listings["c"][0].at == NOW
+    assert str(case.listings["c"][0].at.tzinfo) == "Asia/Shanghai"
+
+
+async def test_nothing_later_than_the_moment_is_seen(store: Store) -> None:
+    newer = Listing(state=ListState.BLANK)
+    await store.save(
+        [look(LISTING, part="c", at=NOW - DAY), look(newer, part="c"), visit(NOW - DAY), visit(NOW)]
+    )
+    case = await store.site_case(SITE, NOW - timedelta(seconds=1), {})
+    assert [one.facts for one in case.listings["c"]] == [LISTING]
+    assert sum(day.valid for day in case.visit_days) == 1
+    exactly = await store.site_case(SITE, NOW, {})
+    assert len(exactly.listings["c"]) == 2
+    assert sum(day.valid for day in exactly.visit_days) == 2
+
+
+async def test_the_day_judged_is_counted_up_to_the_moment(store: Store) -> None:
+    start = NOW.replace(hour=0)
+    await store.save([visit(start + timedelta(minutes=30 * n), Reach.NOT_OPENED, "reset") for n in range(40)])
+    at_six = await store.site_case(SITE, start + timedelta(hours=6), {})
+    assert [(day.day, day.failed) for day in at_six.visit_days] == [(NOW.date(), 13)]
+    next_day = await store.site_case(SITE, start + DAY, {})
+    assert [(day.day, day.failed) for day in next_day.visit_days] == [(NOW.date(), 40)]
+
+
+async def test_an_old_readable_listing_comes_along_when_later_looks_failed(store: Store) -> None:
+    gone = Listing(state=ListState.UNREACHED, reason="refused")
+    await store.save([look(LISTING, part="c", at=NOW - DAY * 40), look(gone, part="c")])
+    case = await store.site_case(SITE, NOW, {})
+    assert [one.facts for one in case.listings["c"]] == [LISTING, gone]
+
+
+async def test_importing_twice_adds_nothing(store: Store) -> None:
+    looks = [look(LISTING, part="c", vantage="import"), visit(NOW)]
+    assert await store.save_imported(looks) == 2
+    assert await store.save_imported([*looks, *looks]) == 0
+    case = await store.site_case(SITE, NOW, {})
+    assert len(case.listings["c"]) == 1
+    assert sum(day.valid for day in case.visit_days) == 1
+
+
+async def test_evidence_is_kept_and_verified(store: Store, tmp_path: Path) -> None:
+    [id] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE, EXCHANGE))])
+    first, second = await store.records(id)
+    assert (first.condition, first.body) == (Condition.INTACT, EXCHANGE.body)
+    assert (second.condition, second.body) == (Condition.INTACT, EXCHANGE.body)
+    assert [pair for pair in first.headers if pair[0] == "Set-Cookie"] == [
+        ("Set-Cookie", "a=1"),
+        ("Set-Cookie", "b=2"),
+    ]
+    assert first.kept.length > second.kept.length, "the same payload again is kept once"
+
+
+@pytest.mark.parametrize(
+    ("damage", "condition"),
+    [
+        (lambda raw: raw[:-30], Condition.MISSING),
+        (lambda raw: raw[: len(raw) // 2] + b"\0" * 9 + raw[len(raw) // 2 + 9 :], Condition.ALTERED),
+        (lambda raw: None, Condition.MISSING),
+    ],
+    ids=["cut_short", "other_bytes", "deleted"],
+)
+async def test_damaged_evidence_is_told(store: Store, tmp_path: Path, damage, condition: Condition) -> None:  # type: ignore[no-untyped-def]
+    [id] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+    [path] = (tmp_path / "evidence").rglob("*.warc.gz")
+    changed = damage(path.read_bytes())
+    path.unlink()
+    if changed is not None:
+        path.write_bytes(changed)
+    [record] = await store.records(id)
+    assert record.condition is condition
+    assert record.detail
+
+
+async def test_a_request_without_an_answer_is_evidence_too(store: Store) -> None:
+    silent = Exchange(url="http://a.gov.cn/", at=NOW, note="timeout_first_byte: no document after 15 s")
+    [id] = await store.save([look(LISTING, part="c", exchanges=(silent,))])
+    [record] = await store.records(id)
+    assert (record.condition, record.kept.status, record.kept.note) == (Condition.INTACT, None, silent.note)
+
+
+async def test_an_unknown_id_is_told(store: Store) -> None:
+    [record] = await store.records("ob_nothing")
+    assert record.condition is Condition.UNKNOWN_ID
+
+
+async def test_a_probe_may_ask_what_is_known(store: Store) -> None:
+    await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,)), look(READING, part=ITEM.url)])
+    memory = await store.memory(SITE)
+    assert memory.listing("c") is not None
+    assert memory.reading(ITEM.url) is not None
+    assert memory.reading("http://a.gov.cn/other") is None
+    assert memory.validators("http://a.gov.cn/c/") == ('"x"', "")
+
+
+def verdict(outcome: Outcome = Outcome.UNKNOWN, at: datetime = NOW) -> Verdict:
+    clause = load_edition("fuzhou-2021").clause("homepage_stale", "site")
+    assert clause is not None
+    return Verdict(
+        subject="s", rule=clause.rule, clause=clause, outcome=outcome, decided_at=at, window=(at - DAY, at),
+        measured={"newest": None, "items": 3}, coverage=0.5, reason=Said("why", "为何"), needs=Said("what", "什么"),
+        evidence=("ob_1",),
+    )  # fmt: skip
+
+
+async def test_verdicts_are_added_and_never_doubled(store: Store) -> None:
+    await store.save_verdicts([verdict(at=NOW - DAY), verdict()])
+    await store.save_verdicts([verdict()])
+    assert await store.latest_verdicts(NOW) == {"s": [verdict()]}
+    assert await store.latest_verdicts(NOW - timedelta(hours=1)) == {"s": [verdict(at=NOW - DAY)]}
+    assert await store.latest_verdicts(NOW, ["other"]) == {}
+
+
+async def test_a_later_decision_for_the_same_moment_stands(store: Store) -> None:
+    await store.save_verdicts([verdict()])
+    await store.save_verdicts([verdict(Outcome.FAIL)])
+    assert (await store.latest_verdicts(NOW))["s"][0].outcome is Outcome.FAIL
+
+
+async def test_an_old_moment_sees_the_site_as_it_was_configured(store: Store) -> None:
+    await store.remember([SITE])
+    assert await store.remember([SITE]) == 0
+    changed = Site(id="s", name="示例", url="http://a.gov.cn/", edition="xiamen-2023")
+    store.clock = lambda: NOW + DAY
+    await store.remember([changed])
+    assert await store.described(changed, NOW) == SITE
+    assert await store.described(changed, NOW + DAY) == changed
+    assert await store.described(changed, NOW - DAY) == changed, (
+        "before anything was noted, the present counts"
+    )
+
+
+async def test_reviews_are_seen_from_their_moment_on(store: Store) -> None:
+    review = Review(
+        id="rv_1", at=NOW, who="林某", act="sign", subject="s", target="safety_wording", outcome="pass",
+        reason="核实", until=date(2026, 12, 31),
+    )  # fmt: skip
+    await store.add_review(review)
+    assert (await store.site_case(SITE, NOW, {})).reviews == [review]
+    assert (await store.site_case(SITE, NOW - DAY, {})).reviews == []
+
+
+async def test_when_each_subject_was_last_seen(store: Store) -> None:
+    await store.save([visit(NOW - DAY), look(LISTING, part="c", at=NOW - DAY * 2)])
+    assert await store.newest_looks(NOW) == {"s": NOW - DAY}
