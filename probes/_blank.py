@@ -1,82 +1,74 @@
-"""Blank, unread and filled by script are three different things (空白、未读、脚本加载)."""
+"""When a page shows an empty list (空白栏目): its own count, its own words, or a bare container and nothing else."""
 
 import re
 
+from probes._list_groups import stands_aside
+from probes._markup import Source
+from probes._script_lists import empty_containers, fills_lists
 from probes._tree import Tree
 
 _TOTAL = re.compile(
-    r"共\s{0,3}(?:<[^>]{1,40}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,40}>\s{0,3})?(?:条|篇|个|项)(?:信息|记录|数据|结果|文件|内容)?"
-    r"|(?:recordCount|totalCount|totalRecord|recordcount)\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})"
-)
-_NOTHING = re.compile(
-    r"(?:暂无|尚无|没有|无)(?:找到|查询到|检索到|搜索到)?(?:任何|相关|符合条件的|更多)?(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻)(?:!|！|。|…|$|\s)|"
-    r"(?:内容|栏目|页面)(?:正在)?(?:建设|更新|完善)中"
-)
-_TEMPLATES = re.compile(
-    r"\{\{[^{}]{1,120}\}\}|\{\$T\.|\$\{[\w.]{1,60}\}|<%[=#]|\bv-for\s*=|\bms-(?:repeat|for|each|if)|\bng-repeat\s*=|<script[^>]{0,80}type\s*=\s*[\"']text/(?:html|template|x-)",
+    r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
+    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
     re.IGNORECASE,
 )
-_ADAPTERS = (
-    ("was5", re.compile(r"was5/web/search|advsch\.jsp", re.IGNORECASE)),
-    ("fjdzapp", re.compile(r"fjdzapp/(?:search|data)|\bclasssql\b", re.IGNORECASE)),
-    ("smartsearch", re.compile(r"smartSearch/interface|search\.do\?express", re.IGNORECASE)),
-    ("gkmlpt", re.compile(r"gkmlpt/(?:api|index|content)", re.IGNORECASE)),
+_NO_PAGES = re.compile(r"createPageHTML\s*\(\s*['\"]?0['\"]?\s*,", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[\s*·（(\[【]*(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
+    r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|未查询到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|更多|您要找|的){0,3}"
+    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?[!！。….，,~～）)\]】 ]*"
 )
-_FILLED = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios\b|fetch\s*\(\s*[\"'/]|XMLHttpRequest|createElement\(.li|innerHTML\s*[+=]|"
-    r"\.(?:load|append|html|prepend)\s*\(|new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s*\("
+_FOOT_WORDS = re.compile(
+    r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
 )
-_CONTAINER = re.compile(r"\b(?:list|news|con(?:tent)?|article|info|gl|lb|xxgk)", re.IGNORECASE)
+#: Where such words speak of something else.
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:head|top|search|login|message|msg|comments?|reply|hide|hidden|dialog|popup|modal|weather)(?![a-z])"
+)
+#: A text this long makes a page a static one, whose empty list means nothing.
+_STATIC_TEXT = 50
 
 
 def stated_total(html: str) -> int | None:
     """The number of items that the page itself states (`共 123 条`, `recordCount`), if it does."""
-    match = _TOTAL.search(html)
-    return int(match[1] or match[2]) if match is not None else None
+    if (match := _TOTAL.search(html)) is not None:
+        return int(match[1] or match[2])
+    return 0 if _NO_PAGES.search(html) else None
 
 
-def script_list(html: str) -> str | None:
+def says_nothing_here(tree: Tree) -> bool:
+    """Whether the page says in its content that there is nothing (暂无信息)."""
+    for number, text in enumerate(tree.texts):
+        if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text):
+            marks = list(tree.around_text(number))
+            if (
+                marks
+                and not stands_aside(tree, marks[0])
+                and not any(_ELSEWHERE.search(one.mark) for one in marks)
+            ):
+                return True
+    return False
+
+
+def has_bare_container(source: Source, tree: Tree) -> bool:
     """
-    Why the list of this page cannot be read from its source: `script_list:was5` and kin, or `script_list`.
+    Whether an empty list stands in a page that is whole, has no text of its own and no script to fill it.
 
-    A page whose own count says 0 is blank all the same, so that is asked first.
+    Anything less is no proof of a blank column: an unfinished page, an introduction, a script with an address.
     """
-    if stated_total(html) == 0:
-        return None
-    for name, mark in _ADAPTERS:
-        if mark.search(html):
-            return f"script_list:{name}"
-    return "script_list" if _TEMPLATES.search(html) else None
+    tail = source.markup[-2000:].lower()
+    if "</body" not in tail and "</html" not in tail:
+        return False
+    if fills_lists(source.scripts) or _has_static_text(tree):
+        return False
+    return any(not stands_aside(tree, one) for one in empty_containers(tree))
 
 
-def template_marks(html: str) -> int:
-    """How many places of the page are templates that a script has yet to fill."""
-    return len(_TEMPLATES.findall(html))
-
-
-def blank_words(html: str, tree: Tree) -> bool:
-    """Whether the page shows an empty list: its own count is 0, it says so, or a bare container stands there."""
-    if stated_total(html) == 0:
-        return True
-    text = " ".join(tree.texts)
-    if _NOTHING.search(text):
-        return True
-    return not _FILLED.search(html) and any(
-        one.tag in ("ul", "ol", "tbody", "dl")
-        and one.children == 0
-        and one.start == one.end
-        and _in_list(tree, one.index)
-        for one in tree.elements
-    )
-
-
-def _in_list(tree: Tree, index: int) -> bool:
-    """Whether an empty element stands where a list of items would."""
-    for _ in range(3):
-        if index < 0:
-            return False
-        element = tree.elements[index]
-        if _CONTAINER.search(element.key) and not re.search(r"nav|menu|foot|crumb|page", element.key):
+def _has_static_text(tree: Tree) -> bool:
+    for number, text in enumerate(tree.texts):
+        if len(text) < _STATIC_TEXT or _FOOT_WORDS.search(text):
+            continue
+        owner = tree.owners[number]
+        if owner >= 0 and not stands_aside(tree, tree.elements[owner]):
             return True
-        index = element.parent
     return False
