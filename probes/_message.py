@@ -57,6 +57,7 @@ class Recording:
     chunks: list[bytes] = field(default_factory=list)
     certificate: bytes = b""  #: the server's own, DER
     certificates_sent: int = 0
+    tls_version: str = ""  #: as negotiated: TLSv1.3
 
     @property
     def body(self) -> bytes:

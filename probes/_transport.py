@@ -120,6 +120,7 @@ async def _open(address: str, port: int) -> socket.socket:
 
 
 def _keep_certificate(connection: Any, recording: Recording) -> None:
+    recording.tls_version = connection.version() or ""
     recording.certificate = connection.getpeercert(True) or b""
     # Public only from Python 3.13 on; without it a chain counts as merely untrusted.
     inner = getattr(connection, "_sslobj", connection)
