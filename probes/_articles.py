@@ -12,6 +12,8 @@ from probes._article import read_article
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
 
+#: So many of the newest items are read whatever their listing claims.
+SURE = 3
 #: A page that could not be read is tried again after so long.
 RETRY_AFTER = 1 * DAY
 #: An undated page may get its date; it is read again after so long.
@@ -43,19 +45,35 @@ def needs_reading(item: Item, tools: Tools) -> bool:
     return age >= (RETRY_AFTER if isinstance(known.facts.published, Unreadable) else REREAD_UNDATED)
 
 
-async def read_articles(
-    site: Site, items: Sequence[Item], tools: Tools, most: int, read: set[str]
+async def confirm(
+    site: Site, items: Sequence[Item], tools: Tools, *, since: date, most: int, read: dict[str, Reading]
 ) -> AsyncIterator[Look[Reading]]:
-    """Read at most *most* of *items*; *read* holds the addresses that this run has read already."""
-    done = 0
-    for item in items:
-        if done >= most:
-            return
-        if item.url in read or not needs_reading(item, tools):
+    """
+    Read the pages of *items* (newest claim first) that it takes to know the newest one, at most *most*.
+
+    Those are the newest three, and on from there every item without a claimed day or with one since *since*, until
+    a confirmed day is as new as the next claim: nothing below can be newer then. *read*: what this run has read
+    already, here or for another column; grows.
+    """
+    today, asked = day_of(tools.clock()), 0
+    best: date | None = None
+    for n, item in enumerate(items):
+        settled = item.on is not None and (item.on < since or (best is not None and best >= item.on))
+        if n >= SURE and settled:
             continue
-        read.add(item.url)
-        done += 1
-        yield await read_one(site, item.url, tools)
+        reading = read.get(item.url)
+        if reading is None and needs_reading(item, tools):
+            if asked >= most:
+                return
+            asked += 1
+            look = await read_one(site, item.url, tools)
+            yield look
+            reading = read[item.url] = look.facts
+        elif reading is None:
+            known = tools.known.reading(item.url)
+            reading = known.facts if known is not None else None
+        if reading is not None and isinstance(reading.published, Dated) and reading.published.on <= today:
+            best = max(best or reading.published.on, reading.published.on)
 
 
 async def read_one(site: Site, url: str, tools: Tools) -> Look[Reading]:

@@ -12,7 +12,7 @@ from probes._guard import is_kin, is_same_site
 from probes._list_groups import looks_like_article
 from probes._list_items import absolute
 from probes._list_rows import Row, content_rows
-from probes._markup import split_scripts, without_comments
+from probes._markup import split_scripts, unfold_records, without_comments
 from probes._row_years import give_years
 from probes._script_lists import count_script_blocks
 from probes._tree import Tree, read_tree
@@ -35,6 +35,7 @@ def read_homepage(
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
     A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
     """
+    html = unfold_records(without_comments(html))
     tree = read_tree(html)
     base = urljoin(url, tree.base) if tree.base else url
     rows = content_rows(tree, now)
@@ -51,7 +52,7 @@ def read_homepage(
                 items[key] = Item(title=row.title[:300], url=address, on=day, pinned=row.pinned)
         elif _COLUMN.search(urlsplit(address).path or "/"):
             pages[address] = None
-    blocks = count_script_blocks(split_scripts(without_comments(html)), tree)
+    blocks = count_script_blocks(split_scripts(html), tree)
     if not items and not pages:
         reason = "script_blocks" if blocks else "no_links_found"
         return Homepage(state=ListState.UNREADABLE, reason=reason, script_blocks=blocks)

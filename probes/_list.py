@@ -11,10 +11,11 @@ from probes._blank import has_bare_container, says_nothing_here, stated_total
 from probes._list_groups import Group, find_groups
 from probes._list_items import Written, make_items
 from probes._list_rows import content_rows
-from probes._markup import Source, split_scripts, without_comments
+from probes._markup import Source, split_scripts, unfold_records, without_comments
 from probes._script_lists import script_list
 from probes._selectors import read_with_selectors
 from probes._tree import LONGEST, Tree, read_tree
+from probes.adapters import inline_array
 
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
@@ -27,16 +28,19 @@ def read_list(
     The items of a listing page, in page order, doubled rows once.
 
     *source*: configured selectors win over the analysis. *now*: when the page was fetched; resolves relative
-    words and refutes days to come. No list found is `unreadable`, never blank; blank needs a recognised empty
-    list. A list that a script fills is `unreadable` too, with the adapter's name where it is known.
+    words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
+    never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
+    adapter's name where it is known (`script_list:was5`).
     """
     if source is not None and source.item is not None:
         return read_with_selectors(html, url, source, now)
-    html = without_comments(html[:LONGEST])
+    html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
     groups = find_groups(tree, html, content_rows(tree, now))
     total, script = stated_total(html), script_list(parts, tree)
     best = _list_among(groups, parts, tree, total, script)
+    if (best is None or not best.dated) and inline_array.recognise(html, url) is not None:
+        return inline_array.read(html, url, {}, now)
     if best is not None:
         rows = [
             Written(title=one.title, href=one.href, said=one.said, pinned=one.pinned) for one in best.rows

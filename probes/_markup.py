@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 _TEMPLATE_TYPE = re.compile(r"""type\s{0,3}=\s{0,3}["']?text/(?:html|template|x-|ng-)""", re.IGNORECASE)
 
+_RECORDS = re.compile(
+    r"""<script[^>]{0,100}type\s?=\s?["']text/xml["'][^>]{0,100}>(?:(?!</script)[\s\S])*</script>""",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(r"<record><!\[CDATA\[((?:(?!\]\]>)[\s\S])*)\]\]>")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,6 +33,13 @@ def without_comments(html: str) -> str:
         at = end + 3
     kept.append(html[at:])
     return "".join(kept)
+
+
+def unfold_records(html: str) -> str:
+    """*html* with rows that wait in `<script type="text/xml">` records (大汉 jpage) put where the script stands."""
+    if "<record><![CDATA[" not in html:
+        return html
+    return _RECORDS.sub(lambda match: "".join(_RECORD.findall(match[0])), html)
 
 
 def split_scripts(html: str) -> Source:

@@ -1,19 +1,31 @@
 """Every column of a site, and the article pages that its newest items lead to (栏目更新)."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.domain.content import Item, ListState
-from monitor.domain.observation import Exchange, Listing, Look
-from monitor.domain.site import Column, ColumnKind, Site
-from monitor.domain.timing import day_of
-from probes._articles import candidates, read_articles
+from monitor.domain.content import ListState
+from monitor.domain.observation import Exchange, Listing, Look, Reading
+from monitor.domain.site import Column, ColumnKind, Frequency, Site
+from monitor.domain.timing import DAY, day_of
+from probes._articles import candidates, confirm
 from probes._fetch import Fetched, NotModified, Unreached
 from probes._list import read_list
+from probes._pager import next_pages
 from probes._probe import Probe, Tools
 from probes.adapters._adapter import Adapter, discover
+
+#: At least as long as the clauses allow, so that no month's length matters.
+_WINDOWS = {
+    Frequency.WEEKLY: 7 * DAY,
+    Frequency.BIWEEKLY: 14 * DAY,
+    Frequency.MONTHLY: 31 * DAY,
+    Frequency.QUARTERLY: 92 * DAY,
+    Frequency.SEMIANNUAL: 184 * DAY,
+    Frequency.ANNUAL: 366 * DAY,
+    Frequency.FIVE_YEARLY: 1827 * DAY,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +41,16 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
 
     A listing that the server calls unchanged stands as it was. Retired columns are not asked.
     """
-    read: set[str] = set()
+    read: dict[str, Reading] = {}
     for column in site.columns:
         if column.retired is not None and column.retired <= day_of(tools.clock()):
             continue
         look = await read_column(site, column, tools)
         yield look
         if look.facts.state is ListState.ITEMS:
-            wanted = _worth_reading(look.facts.items, tools.clock(), settings.articles)
-            async for reading in read_articles(site, wanted, tools, settings.articles, read):
+            since = day_of(tools.clock()) - _window(column)
+            newest = candidates(look.facts.items, tools.clock())
+            async for reading in confirm(site, newest, tools, since=since, most=settings.articles, read=read):
                 yield reading
 
 
@@ -45,11 +58,12 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]
     """One column's listing as it stands now."""
     at = tools.clock()
     known = tools.known.listing(column.id)
-    unchanged = known is not None and known.facts.state is ListState.ITEMS
+    # A shell that is the same says nothing of the list that its script asks for.
+    itself = known is not None and known.facts.state is ListState.ITEMS and not known.facts.through
     answer = await tools.fetch(
         column.url,
         allowed_hosts=site.allowed_hosts,
-        validators=tools.known.validators(column.url) if unchanged else None,
+        validators=tools.known.validators(column.url) if itself else None,
         accept="any" if column.kind is ColumnKind.LINK else "page",
         attempts=2,
     )
@@ -76,19 +90,27 @@ async def _listing(
     if column.list is not None and column.list.adapter is not None:
         adapter = known[column.list.adapter]
         options = {**(adapter.recognise(answer.text, answer.final_url) or {}), **column.list.options}
-        return await _through(adapter, options, answer, site, tools, at)
+        return await _through(column.list.adapter, adapter, options, answer, site, tools, at)
     listing = read_list(answer.text, answer.final_url, source=column.list, now=at)
-    if listing.state is ListState.ITEMS:
+    if listing.state is ListState.ITEMS and all(item.pinned for item in listing.items):
+        return await _beyond_pins(listing, answer, site, tools, at)
+    if listing.state is not ListState.UNREADABLE:
         return listing, ()
-    for adapter in known.values():
+    for name, adapter in known.items():
         found = adapter.recognise(answer.text, answer.final_url)
         if found is not None:
-            return await _through(adapter, found, answer, site, tools, at)
+            return await _through(name, adapter, found, answer, site, tools, at)
     return listing, ()
 
 
 async def _through(
-    adapter: Adapter, options: Mapping[str, Any], page: Fetched, site: Site, tools: Tools, at: datetime
+    name: str,
+    adapter: Adapter,
+    options: Mapping[str, Any],
+    page: Fetched,
+    site: Site,
+    tools: Tools,
+    at: datetime,
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """What the list's own address answers; recognised and unanswered is unreadable."""
     ask = adapter.request(options, page.final_url)
@@ -104,15 +126,32 @@ async def _through(
         attempts=2,
     )
     if isinstance(answer, Fetched):
-        return adapter.read(answer.text, page.final_url, options, at), answer.exchanges
+        listing = adapter.read(answer.text, page.final_url, options, at)
+        return replace(listing, through=name), answer.exchanges
     reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
-    return Listing(state=ListState.UNREADABLE, reason=f"list_unanswered:{reason}"), answer.exchanges
+    listing = Listing(state=ListState.UNREADABLE, reason=f"list_unanswered:{reason}", through=name)
+    return listing, answer.exchanges
 
 
-def _worth_reading(items: tuple[Item, ...], now: datetime, most: int) -> list[Item]:
-    """The newest items by what the listing claims; undated rows in page order, as listings run from new to old."""
-    ordered = candidates(items, now)
-    return ordered[: max(most * 4, 20)]
+async def _beyond_pins(
+    listing: Listing, page: Fetched, site: Site, tools: Tools, at: datetime
+) -> tuple[Listing, tuple[Exchange, ...]]:
+    """A first page of pinned items only says nothing of the newest: the second is read too."""
+    exchanges: tuple[Exchange, ...] = ()
+    for url in next_pages(page.text, page.final_url, 1):
+        answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+        exchanges += answer.exchanges
+        if isinstance(answer, Fetched):
+            more = read_list(answer.text, answer.final_url, now=at)
+            listing = replace(listing, items=listing.items + more.items, pages=2)
+    return listing, exchanges
+
+
+def _window(column: Column) -> timedelta:
+    """How far back an item of this column may still count: what is older need not be confirmed."""
+    if column.frequency is not None and column.frequency is not Frequency.REALTIME:
+        return _WINDOWS[column.frequency]
+    return _WINDOWS[Frequency.BIWEEKLY if column.kind is ColumnKind.NEWS else Frequency.SEMIANNUAL]
 
 
 PROBE = Probe(Settings, run)

@@ -68,6 +68,7 @@ class Listing:
     reason: str = ""  #: why it was unreached or unreadable
     dates_confirmed: bool = False  #: item dates come from the article pages (imports)
     pages: int = 1  #: listing pages read
+    through: str = ""  #: the adapter that asked the list's own address; "" the page itself
 
     @property
     def newest(self) -> date | None:

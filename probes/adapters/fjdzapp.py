@@ -55,7 +55,13 @@ def request(options: Options, url: str) -> Request:
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
     """JSON: `data` with doctitle, docreltime, chnldocurl."""
-    return listing_of(loose_rows(text), url, total=count_in(text))
+    return listing_of(loose_rows(text), url, total=_total(text))
+
+
+def _total(text: str) -> int | None:
+    """Its own count; without one, no pages are no items."""
+    total = count_in(text)
+    return 0 if total is None and count_in(text, ("pageCount",)) == 0 else total
 
 
 ADAPTER = Adapter(recognise=recognise, request=request, read=read)

@@ -11,16 +11,17 @@ _COLUMN = re.compile(
     r"""(?:gkmlpt/(?:index)?#|gkmlpt/api/all/|(?:COLUMN_?ID|columnId|TREE_?ID)['"]?\s*[:=]\s*['"]?)(\d{1,9})""",
     re.IGNORECASE,
 )
+_SHELL = re.compile(r"gkmlpt/(?:static|api)/", re.IGNORECASE)
 _SITE = re.compile(r"""\b(?:SID|siteId|site_id|sid)['"]?\s*[:=]\s*['"]?(\d{1,9})""")
 
 
 def recognise(html: str, url: str) -> Options | None:
     """Column from the address's fragment or inline script, site from inline script."""
-    if "gkmlpt" not in html + url:
-        return None
+    ours = urlsplit(url)
+    if "/gkmlpt/" not in ours.path + "/" and not _SHELL.search(html):
+        return None  # a link to the platform stands in many a navigation
     column, site = _COLUMN.search(url) or _COLUMN.search(html), _SITE.search(html)
-    fragment = urlsplit(url).fragment
-    number = fragment if fragment.isdigit() else column[1] if column else None
+    number = ours.fragment if ours.fragment.isdigit() else column[1] if column else None
     return {"column": number, "sid": site[1] if site else ""} if number is not None else None
 
 

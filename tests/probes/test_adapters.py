@@ -28,7 +28,7 @@ GKMLPT = (
         ("was5", "<script>channelid:290792, chnlid='5727'; url='/was5/web/search'</script>", "/was5/web/search", "chnlid%3D5727"),
         ("fjdzapp", "<script>$.post('/fjdzapp/search',{channelid:'229105',classsql:'chnlid=18040'})</script>", "/fjdzapp/search", ""),
         ("smartsearch", "<script>$.get('/smartSearch/interface/search.do?express=(chnlid=120)&siteId=5')</script>", "/smartSearch/interface/search.do", "order=-docrelTime"),
-        ("gkmlpt", "<script>var SID='755038'; location='/gkmlpt/index#7013';</script>", "/gkmlpt/api/all/7013", "sid=755038"),
+        ("gkmlpt", "<script>var SID='755038'; location='/gkmlpt/index#7013';</script><script src='/gkmlpt/static/js/app.js'></script>", "/gkmlpt/api/all/7013", "sid=755038"),
     ],
     ids=["was5_address", "was5_variables", "fjdzapp", "smartsearch", "gkmlpt"],
 )  # fmt: skip
