@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from monitor.domain.verdict import Verdict
 from storage import cases, descriptions, observations, reviews, tables, verdicts
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
+from storage.prune import Pruned, prune, remove_files
 
 
 @dataclass(slots=True)
@@ -115,6 +116,13 @@ class Store:
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
         return [self.evidence.read(one, full[one.id]) for one in kept]
+
+    async def prune(self, keep_evidence: timedelta, keep_visits: timedelta) -> Pruned:
+        """Let go of old raw visits and evidence files; no verdict that was given changes."""
+        async with self.database.write() as connection:
+            done = await prune(connection, self.clock(), keep_evidence, keep_visits)
+        remove_files(self.evidence.folder, done.files)
+        return done
 
     async def _full(self, connection: Any, kept: Kept) -> Kept | None:
         """The first row with the same payload in the same file: there it stands in full."""

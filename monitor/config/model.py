@@ -211,6 +211,7 @@ class EvidenceTable(Table):
 
     folder: Name | None = None
     keep_days: int = Field(default=1095, ge=400)
+    keep_visit_days: int = Field(default=730, ge=100)
 
 
 class Document(Table):
