@@ -8,7 +8,8 @@ dead column look alive, so doubt ends in `Undated`.
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.domain.content import Candidate, Dated, Place, Published, Undated, Unreadable
@@ -60,8 +61,12 @@ _TEMPLATE = re.compile(r"\{\{.{1,80}?\}\}|\{\$T\.|<%=|\$\{.{1,60}?\}")
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)\s{0,3}[:：]\s{0,4}([^\s|:：\[\]【】]{2,40})"
 )
-_FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|Copyright", re.IGNORECASE)
+_FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 
+_ANY_LABEL = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|Date|Time)\s{0,3}[:\]】]?\s{0,3}")
+
+#: A date of this rank or better is taken as it stands.
+SURE = 5
 #: How far below its title a publish line stands, in characters of text.
 NEAR = 260
 
@@ -83,8 +88,10 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     """
     page = read_page(html)
     unreadable = _unreadable(html, page)
-    visible = _visible(page, now)
-    script = _from_script(page)
+    dates = find_dates(page.text)
+    visible = _visible(page, dates, now)
+    # a line that says it beside the title needs no script's word
+    script = _from_script(page) if visible is None or visible.rank > SURE else None
     tagged, proves = _from_metas(page)
     path = date_in_url(url)
     published = _combine(visible, script, tagged if proves else None, path, page)
@@ -95,7 +102,7 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
         published=published,
         title=page.title[:300],
         source=_source(page),
-        candidates=_candidates(page, visible, script, tagged, path),
+        candidates=_candidates(page, dates, visible, script, tagged, path),
         conflict=_conflict(published, visible, tagged, path),
         text_digest=hashlib.sha256("".join(page.text.split()).encode()).hexdigest(),
     )
@@ -105,7 +112,7 @@ def _combine(
     visible: _Scored | None, script: Found | None, tagged: Found | None, path: date | None, page: PageText
 ) -> Published:
     """The first place that answers, in the order of trust."""
-    if visible is not None and visible.rank <= 5:
+    if visible is not None and visible.rank <= SURE:
         return Dated(on=visible.found.on, at=visible.found.at, place=Place.VISIBLE)
     if visible is None and (day := _yearless(page)) is not None:
         return Dated(on=day, place=Place.VISIBLE)
@@ -148,16 +155,18 @@ def _unreadable(html: str, page: PageText) -> str:
             if page.scripts or "<script" in html.lower()
             else "hardly any text"
         )
-    if len(_TEMPLATE.findall(page.text[:5000])) >= 3:
+    if "{" in page.text and len(_TEMPLATE.findall(page.text[:5000])) >= 3:
         return "an unfilled template"
     return ""
 
 
-def _visible(page: PageText, now: datetime | None) -> _Scored | None:
+def _visible(page: PageText, dates: Sequence[Found], now: datetime | None) -> _Scored | None:
     """The visible line that says when the article was published."""
     text, foot = page.text, _foot(page)
+    full = {one.start for one in dates}
+    behind_labels = [one for one in _labelled(text[:foot]) if one.start not in full]
     ranked: list[_Scored] = []
-    for found in find_dates(text[:foot], short=True):
+    for found in (*(one for one in dates if one.start < foot), *behind_labels):
         if (scored := _score(page, found)) is not None:
             ranked.append(scored)  # noqa: PERF401
     if not ranked and now is not None:
@@ -166,17 +175,26 @@ def _visible(page: PageText, now: datetime | None) -> _Scored | None:
             if near is not None and _is_furniture(text[at : at + near.start].split("\n")[-1]):
                 ranked.append(_Scored(near, 7, near.start, text[at : at + NEAR][:80]))
                 break
-    if not ranked and (alone := _only_date_line(page, foot)) is not None:
+    if not ranked and (alone := _only_date_line(page, dates, foot)) is not None:
         return alone
     return min(ranked, key=lambda one: (one.rank, one.found.start), default=None)
 
 
-def _only_date_line(page: PageText, foot: int) -> _Scored | None:
+def _labelled(text: str) -> Iterator[Found]:
+    """Dates in short spellings (21-01-11, 20210111) right behind a label; elsewhere those are as often something else."""
+    for label in _ANY_LABEL.finditer(text):
+        for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
+            yield replace(found, start=found.start + label.end(), end=found.end + label.end())
+
+
+def _only_date_line(page: PageText, dates: Sequence[Found], foot: int) -> _Scored | None:
     """Where the title is not to be found: the one line of the page that is nothing but a date with its time."""
     lines = [
         found
-        for found in find_dates(page.text[:foot])
-        if found.at is not None and len(_FURNITURE.sub("", _line(page.text, found))) <= 12
+        for found in dates
+        if found.start < foot
+        and found.at is not None
+        and len(_FURNITURE.sub("", _line(page.text, found))) <= 12
     ]
     return _Scored(lines[0], 8, 0, page.text[lines[0].start : lines[0].end]) if len(lines) == 1 else None
 
@@ -293,7 +311,12 @@ def _conflict(published: Published, visible: _Scored | None, tagged: Found | Non
 
 
 def _candidates(
-    page: PageText, visible: _Scored | None, script: Found | None, tagged: Found | None, path: date | None
+    page: PageText,
+    dates: Sequence[Found],
+    visible: _Scored | None,
+    script: Found | None,
+    tagged: Found | None,
+    path: date | None,
 ) -> tuple[Candidate, ...]:
     """Every date met, the chosen ones first; at most twenty."""
     found: list[Candidate] = []
@@ -316,7 +339,7 @@ def _candidates(
         found.append(Candidate(on=tagged.on, at=tagged.at, place=Place.META, text=str(tagged.on)))
     if path is not None:
         found.append(Candidate(on=path, place=Place.URL, text=str(path)))
-    for one in find_dates(page.text):
+    for one in dates:
         if visible is None or one.start != visible.found.start:
             around = page.text[max(0, one.start - 20) : one.end + 20].replace("\n", " ").strip()
             found.append(Candidate(on=one.on, at=one.at, place=Place.BODY, text=around[:80]))

@@ -11,7 +11,6 @@ from probes._dates import narrow
 LONGEST = 2_000_000
 
 _NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
@@ -32,23 +31,16 @@ class PageText:
 
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
-    tree = LexborHTMLParser(_COMMENT.sub(" ", html[:LONGEST]))
+    tree = LexborHTMLParser(html[:LONGEST])
+    tags = [node.attributes for node in tree.css("meta")]
     metas = tuple(
         (
-            (
-                node.attributes.get("name")
-                or node.attributes.get("property")
-                or node.attributes.get("itemprop")
-                or ""
-            ).lower(),
-            node.attributes.get("content") or "",
+            (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
+            one.get("content") or "",
         )
-        for node in tree.css("meta")
+        for one in tags
     )
-    refresh = any(
-        (node.attributes.get("http-equiv") or "").lower() == "refresh"
-        for node in tree.css("meta[http-equiv]")
-    )
+    refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
     titled = tree.css_first("title")

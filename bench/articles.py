@@ -1,0 +1,76 @@
+"""
+Publish days on the labelled real pages: accuracy and pages per second, ours and htmldate's in one run (W5).
+
+`python bench/articles.py [PAGES]`, PAGES as in `../shared/pages`; htmldate from the `bench` group, skipped when absent.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from monitor.domain.content import Dated
+from probes._article import read_article
+from probes._charset import decode
+
+Label = dict[str, object]
+
+
+def ours(text: str, url: str) -> str | None:
+    """The day that we read."""
+    published = read_article(text, url).published
+    return published.on.isoformat() if isinstance(published, Dated) else None
+
+
+def measure(
+    name: str, read: Callable[[str, str], str | None], pages: list[tuple[Label, str]], rounds: int
+) -> float:
+    """Print accuracy and speed; returns pages per second (median of *rounds*)."""
+    speeds = []
+    answers: list[str | None] = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        answers = [read(text, str(label["clone_url"] or "")) for label, text in pages]
+        speeds.append(len(pages) / (time.perf_counter() - begun))
+    dated = [(label, said) for (label, _), said in zip(pages, answers, strict=True) if label["pub_date"]]
+    gov = [(label, said) for label, said in dated if label["gov"]]
+    right = sum(said == label["pub_date"] for label, said in dated)
+    right_gov = sum(said == label["pub_date"] for label, said in gov)
+    newer = sum(said is not None and said > str(label["pub_date"]) for label, said in dated)
+    invented = sum(
+        said is not None for (label, _), said in zip(pages, answers, strict=True) if not label["pub_date"]
+    )
+    speed = statistics.median(speeds)
+    print(
+        f"{name:<10} all {right}/{len(dated)}  government {right_gov}/{len(gov)}  newer {newer}  invented {invented}  {speed:.0f} pages/s"
+    )
+    return speed
+
+
+def main(folder: Path) -> None:
+    """Measure both on every unambiguous article."""
+    pages = []
+    for line in (folder / "labels.jsonl").read_text("utf-8").splitlines():
+        label = json.loads(line)
+        if label["kind"] == "article" and not label["ambiguous"]:
+            pages.append((label, decode((folder / label["file"]).read_bytes()).text))
+    mine = measure("ours", ours, pages, 5)
+    try:
+        from htmldate import find_date
+    except ImportError:
+        print("htmldate is not installed: pip install htmldate")
+        return
+
+    def theirs(text: str, url: str) -> str | None:
+        try:
+            return find_date(text, url=url or None, original_date=True)
+        except ValueError:
+            return None
+
+    print(f"ours ÷ htmldate: {mine / measure('htmldate', theirs, pages, 5):.1f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/pages"))
