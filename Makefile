@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test lint lock clean
+.PHONY: demo demo-once test lint lock picture clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,3 +36,6 @@ lock:                           ## pin every dependency again (needs uv)
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
+
+picture: $(VENV)/.ready         ## draw the terminal picture of the README
+	$(BIN)/python docs/picture.py docs/demo.png 2>/dev/null

@@ -12,8 +12,8 @@ from probes._list import read_list
 
 Kind = Literal["article", "list"]
 
-#: A page with at least so many dated rows is taken for a list when nobody says what it is.
-LIST_ROWS = 5
+#: A page with at least so many dated rows may be a list when nobody says what it is.
+LIST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,11 @@ def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]
 
 
 def _looks_like_a_list(reading: Reading, listing: Listing) -> bool:
-    rows = sum(1 for item in listing.items if item.on)
-    return rows >= LIST_ROWS and not isinstance(reading.published, Dated)
+    """Many dated rows, and no publish day but perhaps that of one of the rows."""
+    days = [item.on for item in listing.items if item.on]
+    published = reading.published
+    own = published.on if isinstance(published, Dated) else None
+    return len(days) >= LIST_ROWS and (own is None or own in days)
 
 
 def _article(page: Page, reading: Reading) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _LABEL = re.compile(
 _OTHER = re.compile(
     r"(?:(?:成文|生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
     r"当前|现在|考试|活动|会议|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止)"
-    r"\s{0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]?|:)|(?:截止|截至|今天是|版权所有|Copyright|©))\s{0,3}$",
+    r"\s{0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|版权所有|Copyright|©))\s{0,3}$",
     re.IGNORECASE,
 )
 #: Clearly a publish day, whatever stands around it.
@@ -241,10 +241,10 @@ def _in_prose(text: str, found: Found) -> bool:
 
 
 def _foot(page: PageText) -> int:
-    """Where the page's foot begins: the first foot word in its last third."""
-    start = len(page.text) * 2 // 3
+    """Where the page's foot begins: the first foot word below the title, in the page's second half."""
+    start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
     match = _FOOT.search(page.text, start)
-    return match.start() if match is not None and len(page.text) > 600 else len(page.text)
+    return match.start() if match is not None else len(page.text)
 
 
 def _from_script(page: PageText) -> Found | None:

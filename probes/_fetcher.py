@@ -118,8 +118,8 @@ class Fetcher:
             found = Failed(Reason.BODY_TIMEOUT, f"whole only after {elapsed:.3f} s")
         gathered: dict[str, Any] = {
             "elapsed_s": elapsed,
-            "attempts": tuple(journey.attempts),
-            "exchanges": tuple(journey.exchanges),
+            "attempts": tuple(journey.notebook.attempts),
+            "exchanges": tuple(journey.notebook.exchanges),
         }
         if isinstance(found, NotModified):
             return replace(found, **gathered)
@@ -158,8 +158,8 @@ class Fetcher:
         except TimeoutError:
             if last is not None:  # the budget ended while we paused before the next try
                 return last
-            reason = _TIMEOUTS[journey.phase_reached]
-            journey.note(reason, f"no document after {budget_s:g} s")
+            reason = _TIMEOUTS[journey.notebook.phase]
+            journey.notebook.note(reason, f"no document after {budget_s:g} s")
             return Failed(reason, f"no document after {budget_s:g} s")
 
     def _retrying(self, attempts: int) -> AsyncRetrying:

@@ -8,7 +8,6 @@ from http.cookies import CookieError, SimpleCookie
 
 import httpx
 
-from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes._address import from_header, parsed
@@ -18,9 +17,10 @@ from probes._faults import RequestError, reason_of, tls_error
 from probes._fetch import Fetched, NotModified, Validators
 from probes._guard import endpoint, is_kin, is_same_site, may_ask
 from probes._message import Recording
+from probes._notebook import Notebook
 from probes._refresh import sent_on_to
 from probes._resolve import Resolver
-from probes._tls import Profile, fault_of, speaks_gm
+from probes._tls import Profile, fault_of, settled, speaks_gm
 
 #: Redirects of all kinds in one visit; browsers allow twenty.
 MOST_HOPS = 10
@@ -84,19 +84,13 @@ class Journey:
 
     def __init__(self, ask: Ask, means: Means) -> None:
         self.here = ask.url  #: the address being asked
-        self.phase = "dns"
         self.hops: list[str] = []
         self.remarks: list[str] = []
-        self.attempts: list[Attempt] = []
-        self.exchanges: list[Exchange] = []
+        self.notebook = Notebook(means.clock, means.timer)
         self._ask = ask
         self._means = means
         self._method = ask.method
         self._cookies: dict[str, dict[str, str]] = {}  # by host, within this visit only
-        self._recording: Recording | None = None
-        self._request: httpx.Request | None = None
-        self._begun = 0.0
-        self._dns_s: float | None = None
 
     async def walk(self) -> Fetched | NotModified | Failed:
         """From the asked address to a document, through redirects of every kind."""
@@ -146,7 +140,7 @@ class Journey:
 
     def _document(self, status: int, names: Mapping[str, str], document: Document) -> Fetched:
         etag, last = names.get("etag", ""), names.get("last-modified", "")
-        der = self._recording.certificate if self._recording else b""
+        der = self.notebook.recording.certificate if self.notebook.recording else b""
         return Fetched(
             url=self._ask.url,
             final_url=self.here,
@@ -172,7 +166,7 @@ class Journey:
     async def _look_up_and_ask(self, cookies: str) -> _Answered | Failed:
         """The addresses checked are the addresses connected to."""
         host, port = endpoint(self.here)
-        self.phase, self._recording, self._begun, self._dns_s = "dns", None, self._means.timer(), None
+        self.notebook.begin_lookup(self.here)
         try:
             addresses = await self._means.resolver(host, port)
         except (OSError, UnicodeError) as error:  # gaierror is an OSError
@@ -180,7 +174,7 @@ class Journey:
             return self._fail(
                 Reason.DNS_TIMEOUT if passing else Reason.NAME_NOT_FOUND, str(error), quick=passing
             )
-        self._dns_s = self._means.timer() - self._begun
+        self.notebook.end_lookup()
         allowed = [one for one in addresses if may_ask(self.here, one, self._means.configured)]
         if not addresses:
             return self._fail(Reason.NAME_NOT_FOUND, "the name has no address")
@@ -191,51 +185,39 @@ class Journey:
     async def _through_profiles(self, addresses: tuple[str, ...], cookies: str) -> _Answered | Failed:
         """Strict first; what a laxer profile mends becomes a remark, as browsers open it too."""
         profile: Profile | None = Profile.VERIFY
-        last, certificate_fault = "", False
+        faults, last = list[str](), ""
         while profile is not None:
-            answer = await self._once(addresses, profile, cookies)
+            recording = Recording()
+            answer = await self._once(addresses, profile, cookies, recording)
             if not isinstance(answer, _TlsRefused):
-                if (
-                    certificate_fault
-                    and self._recording is not None
-                    and self._recording.certificates_sent > 1
-                ):
-                    # The server did send a chain; it ends in an authority that nobody here knows.
-                    self.remarks[:] = [
-                        "tls_untrusted" if one == "tls_chain_incomplete" else one for one in self.remarks
-                    ]
+                self.remarks.extend(settled(faults, recording))
                 return answer
             fault, last = fault_of(answer.error, profile), str(answer.error)
-            certificate_fault = certificate_fault or profile is Profile.VERIFY
-            if fault.remark not in self.remarks:
-                self.remarks.append(fault.remark)
+            faults.append(fault.remark)
             profile = fault.next
-        address = self._recording.address if self._recording else addresses[0]
-        if await speaks_gm(address, endpoint(self.here)[1]):
+        if await speaks_gm(recording.address or addresses[0], endpoint(self.here)[1]):
             return Failed(Reason.TLS_GM_ONLY, "answers only a TLCP greeting")
         return Failed(Reason.TLS_FAILED, last)
 
     async def _once(
-        self, addresses: tuple[str, ...], profile: Profile, cookies: str
+        self, addresses: tuple[str, ...], profile: Profile, cookies: str, recording: Recording
     ) -> _Answered | Failed | _TlsRefused:
-        recording = Recording()
         request = self._build(cookies)
         request.extensions = {"addresses": addresses, "profile": profile, "recording": recording}
-        self._recording, self._request = recording, request
-        self.phase, self._begun = "", self._means.timer()
+        self.notebook.begin_request(request, recording)
         try:
             response = await self._means.transport.handle_async_request(request)
             if recording.status is None:  # another transport (a test's) kept no recording
                 await _copy(response, recording)
         except RequestError as error:
             return self._after(error, recording)
-        self.note(Reason.OK)
+        self.notebook.note(Reason.OK)
         return _Answered(response.status_code, _lower(recording), recording.body)
 
     def _after(self, error: Exception, recording: Recording) -> _Answered | Failed | _TlsRefused:
         """What remains of a request that ended in *error*."""
         if recording.phase == "tls" and (tls := tls_error(error)) is not None:
-            self.note(Reason.TLS_FAILED, str(tls))
+            self.notebook.note(Reason.TLS_FAILED, str(tls))
             return _TlsRefused(tls)
         reason, quick = reason_of(error, recording)
         detail = str(error) or type(error).__name__
@@ -264,7 +246,7 @@ class Journey:
         return httpx.Request(self._method, parsed(self.here), headers=headers, content=content)
 
     def _keep_cookies(self) -> None:
-        for value in self._recording.values("set-cookie") if self._recording else ():
+        for value in self.notebook.recording.values("set-cookie") if self.notebook.recording else ():
             try:
                 jar = SimpleCookie(value)
             except CookieError:
@@ -273,52 +255,8 @@ class Journey:
             kept.update({key: morsel.value for key, morsel in jar.items()})
 
     def _fail(self, reason: Reason, detail: str, status: int | None = None, quick: bool = False) -> Failed:
-        self.note(reason, detail)
+        self.notebook.note(reason, detail)
         return Failed(reason, detail, status, quick)
-
-    @property
-    def phase_reached(self) -> str:
-        """The phase that the walk is in: dns, connect, tls, first_byte or body."""
-        phase = self.phase or (self._recording.phase if self._recording else "dns")
-        return "body" if phase == "done" else phase
-
-    def note(self, reason: Reason, detail: str = "") -> None:
-        """Keep what this try met: its phases, and the bytes that came."""
-        recording, request = self._recording or Recording(), self._request
-        self.attempts.append(
-            Attempt(
-                url=self.here,
-                address=recording.address,
-                reason=reason.value,
-                status=recording.status,
-                dns_s=_rounded(self._dns_s),
-                connect_s=_rounded(recording.connect_s),
-                tls_s=_rounded(recording.tls_s),
-                first_byte_s=_rounded(recording.first_byte_s),
-                total_s=round(self._means.timer() - self._begun, 4),
-            )
-        )
-        words = "" if reason is Reason.OK else f"{reason.value}: {detail}"
-        if self._recording is None or request is None:
-            self.exchanges.append(Exchange(url=self.here, at=self._means.clock(), note=words))
-            return
-        self.exchanges.append(
-            Exchange(
-                url=self.here,
-                at=self._means.clock(),
-                address=recording.address,
-                method=request.method,
-                request_headers=tuple(
-                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw
-                ),
-                request_body=request.content,
-                status=recording.status,
-                reason_phrase=recording.reason_phrase,
-                headers=tuple(recording.headers),
-                body=recording.body,
-                note=words,
-            )
-        )
 
 
 def _lower(recording: Recording) -> dict[str, str]:
@@ -334,7 +272,3 @@ async def _copy(response: httpx.Response, recording: Recording) -> None:
     recording.reason_phrase = response.reason_phrase
     recording.headers = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw]
     recording.phase = "done"
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

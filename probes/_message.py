@@ -57,6 +57,7 @@ class Recording:
     chunks: list[bytes] = field(default_factory=list)
     certificate: bytes = b""  #: the server's own, DER
     certificates_sent: int = 0
+    tls_version: str = ""  #: as negotiated: TLSv1.3
 
     @property
     def body(self) -> bytes:
@@ -83,7 +84,7 @@ class Message:
         self._size = 0
         self._in_body = False
         self._phrase = b""
-        self._parser = self._new_parser()
+        self._parser: Any = self._new_parser()
 
     def _new_parser(self) -> Any:
         parser = httptools.HttpResponseParser(self)
@@ -156,6 +157,10 @@ class Message:
         if length and self._size < int(length):
             raise CutShort(f"closed after {self._size} of {length} bytes")
         self.is_whole = True
+
+    def let_go(self) -> None:
+        """Nothing more will come. The parser and this hold each other, and with them the page."""
+        self._parser = None
 
     def on_status(self, phrase: bytes) -> None:
         """Part of the reason phrase."""

@@ -68,11 +68,8 @@ def empty_containers(tree: Tree) -> list[Element]:
 
 
 def fills_lists(scripts: str) -> bool:
-    """Whether inline scripts ask for data and write rows."""
-    if _ENGINES.search(scripts):
-        return True
-    writes = any(mark in scripts for mark in ("<li", "<tr", "<a ", "createElement", ".load("))
-    return writes and _FILLS.search(scripts) is not None
+    """Whether inline scripts could fill a list: they ask for data or write into the page."""
+    return _ENGINES.search(scripts) is not None or _FILLS.search(scripts) is not None
 
 
 def _is_listlike(element: Element) -> bool:

@@ -3,9 +3,12 @@
 import asyncio
 import ssl
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from probes._message import Recording
 
 
 class Profile(StrEnum):
@@ -64,6 +67,22 @@ def fault_of(error: ssl.SSLError, profile: Profile) -> TlsFault:
         return TlsFault(_CODES.get(error.verify_code, "tls_untrusted"), Profile.UNVERIFIED)
     remark = "tls_legacy"
     return TlsFault(remark, Profile.LEGACY if profile is not Profile.LEGACY else None)
+
+
+def settled(faults: Sequence[str], recording: Recording) -> tuple[str, ...]:
+    """
+    Which *faults* stand, now that a handshake has succeeded.
+
+    A server that did send a chain lacks no link: it ends in an authority that nobody here knows. One that agreed on
+    TLS 1.3 after all is not old: its first connection merely broke.
+    """
+    stand = []
+    for fault in dict.fromkeys(faults):
+        if fault == "tls_chain_incomplete" and recording.certificates_sent > 1:
+            stand.append("tls_untrusted")
+        elif fault != "tls_legacy" or recording.tls_version != "TLSv1.3":
+            stand.append(fault)
+    return tuple(stand)
 
 
 #: A server that keeps silent for so long has not understood.

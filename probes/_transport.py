@@ -17,7 +17,7 @@ from probes._message import BadMessage, CutShort, Message, Recording
 from probes._tls import Profile, context
 
 #: Bytes on the wire for one document.
-BODY_CEILING = 16 * 1024 * 1024
+BODY_CEILING = 8 * 1024 * 1024
 #: How long an address that does not answer may keep us from the host's next one.
 ADDRESS_SHARE_S = 3.0
 
@@ -120,6 +120,7 @@ async def _open(address: str, port: int) -> socket.socket:
 
 
 def _keep_certificate(connection: Any, recording: Recording) -> None:
+    recording.tls_version = connection.version() or ""
     recording.certificate = connection.getpeercert(True) or b""
     # Public only from Python 3.13 on; without it a chain counts as merely untrusted.
     inner = getattr(connection, "_sslobj", connection)
@@ -149,6 +150,8 @@ class _Line(asyncio.Protocol):
         """Close at once; a visit leaves nothing behind."""
         if self._transport is not None:
             self._transport.abort()
+            self._transport = None
+        self._message.let_go()
         if not self._over.done():
             self._over.cancel()
         elif not self._over.cancelled():

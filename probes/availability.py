@@ -9,23 +9,6 @@ from monitor.domain.site import Site
 from probes._fetch import Fetched, NotModified, Unreached
 from probes._probe import Probe, Tools
 
-#: Reasons that our own line could have caused; only these raise the question whether it is up.
-_DOUBTFUL = frozenset(
-    {
-        Reason.NAME_NOT_FOUND,
-        Reason.DNS_TIMEOUT,
-        Reason.REFUSED,
-        Reason.RESET,
-        Reason.NO_ROUTE,
-        Reason.CONNECT_TIMEOUT,
-        Reason.TLS_TIMEOUT,
-        Reason.HEADER_TIMEOUT,
-        Reason.BODY_TIMEOUT,
-        Reason.TLS_FAILED,
-        Reason.TRUNCATED,
-    }
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -57,7 +40,8 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         patient=False,
     )
     reason = _reason(answer, site)
-    if reason in _DOUBTFUL and not await tools.online():
+    # Whatever it looked like: a line that is down may also answer for the site, with a page of its own.
+    if reach_of(reason) is Reach.NOT_OPENED and not await tools.online():
         reason = Reason.OFFLINE
     facts = Visit(
         reach=reach_of(reason),

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.domain.content import Dated, Item, ListState
+from monitor.domain.content import Dated, Item, ListState, Place
 from monitor.domain.observation import Exchange, Homepage, Look
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
@@ -69,7 +69,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         else:
             continue
         published = facts_read.published
-        if isinstance(published, Dated) and today - YOUNG <= published.on <= today:
+        if (
+            isinstance(published, Dated)
+            and published.place is not Place.URL
+            and today - YOUNG <= published.on <= today
+        ):
             return
 
 

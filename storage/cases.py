@@ -1,7 +1,7 @@
 """Loading all that a rule may see of one subject, none of it later than the moment judged."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
-from monitor.domain.observation import Homepage, Listing, Reading, Seen, VisitDay
-from monitor.domain.site import Site
+from monitor.domain.observation import Homepage, Listing, Reading, Seen, Visit, VisitDay
+from monitor.domain.reach import Reach, Reason
+from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage import tables
-from storage.codec import decode
+from storage.codec import decode, decode_days
 from storage.observations import CHUNK, RollUp, visits_between
 from storage.reviews import reviews_of
 
@@ -22,6 +23,8 @@ Facts = TypeVar("Facts")
 
 #: How far back listings and homepages are loaded; the newest readable listing comes along however old.
 LOOK_BACK = timedelta(days=15)
+#: Whole days before the moment judged that a week's verdict may rest on.
+DAYS_BACK = 7
 #: Articles not listed for so long are not remembered by a probe.
 REMEMBERED = timedelta(days=40)
 
@@ -39,7 +42,7 @@ async def load_site_case(
     urls = sorted({item.url for item in items if item.url})
     return SiteCase(
         site=site,
-        visit_days=await load_visit_days(connection, site.id, as_of, roll_up),
+        visit_days=await load_visit_days(connection, site.id, as_of, roll_up, site.maintenance),
         homepages=homepages,
         listings=listings,
         readings=await _readings(connection, site.id, urls, as_of),
@@ -50,19 +53,60 @@ async def load_site_case(
 
 
 async def load_visit_days(
-    connection: AsyncConnection, site: str, as_of: datetime, roll_up: RollUp, back: int = 8
+    connection: AsyncConnection,
+    site: str,
+    as_of: datetime,
+    roll_up: RollUp,
+    maintenance: Sequence[Maintenance] = (),
 ) -> list[VisitDay]:
-    """The last *back* days' counts, oldest first; the day of *as_of* only up to that moment."""
+    """
+    The counts of the last days, oldest first; the day of *as_of* only up to that moment.
+
+    Days that an approved shutdown touches are counted from the raw visits, those inside it as void: it may have
+    been approved after they were made.
+    """
     today = day_of(as_of)
     table = tables.visit_day
     rows = await connection.execute(
-        select(table.c.json)
-        .where(table.c.site == site, table.c.day >= today - DAY * back, table.c.day < today)
+        select(table.c.day, table.c.json)
+        .where(table.c.site == site, table.c.day >= today - DAY * DAYS_BACK, table.c.day < today)
         .order_by(table.c.day)
     )
-    days = [decode(VisitDay, row.json) for row in rows]
+    days = []
+    for row in rows.all():
+        touched = [
+            one for one in maintenance if one.start < midnight(row.day + DAY) and one.end > midnight(row.day)
+        ]
+        if touched:
+            raw = await visits_between(connection, site, midnight(row.day), midnight(row.day + DAY))
+            days.append(roll_up(row.day, [_excused(one, touched) for one in raw]))
+        else:
+            days.append(decode(VisitDay, row.json))
     begun = await visits_between(connection, site, midnight(today), as_of + timedelta(microseconds=1))
-    return [*days, roll_up(today, begun)] if begun else days
+    return [*days, roll_up(today, [_excused(one, maintenance) for one in begun])] if begun else days
+
+
+async def load_all_visit_days(connection: AsyncConnection, as_of: datetime) -> dict[str, list[VisitDay]]:
+    """The counts of the whole days before *as_of* for every site, in one query."""
+    today = day_of(as_of)
+    table = tables.visit_day
+    query = (
+        select(table.c.site, table.c.json)
+        .where(table.c.day >= today - DAY * DAYS_BACK, table.c.day < today)
+        .order_by(table.c.day)
+    )
+    rows = (await connection.execute(query)).all()
+    found: dict[str, list[VisitDay]] = {}
+    for row, day in zip(rows, decode_days([row.json for row in rows]), strict=True):
+        found.setdefault(row.site, []).append(day)
+    return found
+
+
+def _excused(seen: Seen[Visit], windows: Sequence[Maintenance]) -> Seen[Visit]:
+    """*seen* as a visit that counts for nobody, when it fell into one of *windows*."""
+    if any(one.start <= seen.at < one.end for one in windows):
+        return replace(seen, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE))
+    return seen
 
 
 async def _listings(

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -46,3 +48,26 @@ def decode(shape: type[T], text: str) -> T:
 def digest(text: str) -> str:
     """SHA-256 of *text*, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def decode_days(texts: Sequence[str]) -> list[VisitDay]:
+    """
+    The day counts that `encode` wrote, many at once.
+
+    By hand, as all sites' weeks are read every night: a third of the validating reader's time.
+    """
+    return [
+        VisitDay(
+            day=date.fromisoformat(one["day"]),
+            opened=one["opened"],
+            failed=one["failed"],
+            blocked=one["blocked"],
+            void=one["void"],
+            first=datetime.fromisoformat(one["first"]) if one["first"] else None,
+            last=datetime.fromisoformat(one["last"]) if one["last"] else None,
+            reasons=one["reasons"],
+            vantages={name: tuple(figures) for name, figures in one["vantages"].items()},
+            failed_ids=tuple(one["failed_ids"]),
+        )
+        for one in json.loads(f"[{','.join(texts)}]")
+    ]

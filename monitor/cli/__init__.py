@@ -13,6 +13,7 @@ from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
 from monitor.cli import review as review_commands
 from monitor.cli.demo import demo
+from monitor.cli.discover import discover
 from monitor.cli.imports import import_
 from monitor.cli.init import init
 from monitor.cli.inspect import inspect
@@ -55,6 +56,7 @@ app.command()(judge)
 app.command()(feed)
 app.command("import")(import_)
 app.command()(inspect)
+app.command()(discover)
 app.command()(init)
 app.command()(demo)
 app.add_typer(config_commands.app, name="config")

@@ -25,10 +25,11 @@ def demo(
     ] = FIRST_PORT,
 ) -> None:
     """Watch a simulated county on this machine: look, store, judge, show; then leave it up to play with."""
-    asyncio.run(_demo(folder, once, port))
+    asyncio.run(play(folder, once, port))
 
 
-async def _demo(folder: Path, once: bool, port: int) -> None:
+async def play(folder: Path, once: bool, port: int) -> None:
+    """One full cycle against the simulated county, its state kept in *folder*; then, unless *once*, leave it up."""
     out = console.out()
     now = system_clock()
     async with serve(day_of(now), port) as world:

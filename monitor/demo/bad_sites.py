@@ -173,7 +173,7 @@ BAD_SITES: tuple[BadSite, ...] = (
         id="redirect-inside",
         name="跳转到内部地址",
         reason=Reason.FORBIDDEN_ADDRESS,
-        serve=says(answer("", status="302 Found", headers={"Location": "http://10.0.0.8/"})),
+        serve=says(answer("", status="302 Found", headers={"Location": "http://127.9.9.9/"})),
     ),
     BadSite(
         id="redirect-away",

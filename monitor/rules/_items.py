@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from monitor.domain.content import Dated, Item, Undated, is_direct_file
+from monitor.domain.content import Dated, Item, Place, Unreadable, is_direct_file
 from monitor.domain.observation import Reading, Seen
 from monitor.domain.timing import DAY, day_of
 
@@ -43,12 +43,13 @@ def count_items(
     result = Counted()
     for item in items:
         seen = readings.get(item.url) if item.url else None
-        if seen is not None and isinstance(seen.facts.published, Dated):
+        if seen is not None and _is_stated(seen.facts):
+            assert isinstance(seen.facts.published, Dated)
             _weigh(result, seen.facts.published.on, seen.id, today)
             new = since is not None and item.url in first_seen and first_seen[item.url] > since
             if seen.facts.conflict and not new and seen.facts.published.on >= oldest:
                 result.redated.append(seen.id)
-        elif seen is not None and isinstance(seen.facts.published, Undated):
+        elif seen is not None and not isinstance(seen.facts.published, Unreadable):
             result.counted += 1
             result.undated.append(seen.id)
             result.evidence.append(seen.id)
@@ -60,6 +61,11 @@ def count_items(
         elif item.on is None or item.on >= oldest:
             result.undecided.append(item)
     return result
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Whether the page itself states its day; a day that only its address carries is a pointer (稿件发布页未注明发布时间)."""
+    return isinstance(reading.published, Dated) and reading.published.place is not Place.URL
 
 
 def oldest_passing(today: date, days: int) -> date:

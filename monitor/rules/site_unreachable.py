@@ -1,6 +1,6 @@
 """站点无法访问: one week of spaced visits, 5 % or more of them without an open page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.case import SiteCase
@@ -36,6 +36,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     outcome = share(failed, blocked, total, limit)
     if len(covered) < len(week):
         outcome = Outcome.UNKNOWN
+    places = _vantages(week)
     named = [id for day in week for id in day.failed_ids][:NAMED]
     return Verdict(
         subject=case.site.id,
@@ -54,12 +55,12 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "more_failures_to_fail": fails_to_decide(failed, total, limit),
             "valid_by_day": {day.day.isoformat(): day.valid for day in week},
             "reasons": _reasons(week),
-            "vantages": _vantages(week),
+            "vantages": places,
         },
         coverage=len(covered) / len(week),
         reason=_reason(outcome, failed, blocked, total, len(covered), len(week)),
         needs=_needs(week, clause, blocked) if outcome is Outcome.UNKNOWN else None,
-        remarks=_remarks(week, clause, failed),
+        remarks=_remarks(places, clause, failed),
         evidence=tuple(named),
     )
 
@@ -81,7 +82,10 @@ def _covers(day: VisitDay, clause: Clause) -> bool:
 
 def _reason(outcome: Outcome, failed: int, blocked: int, total: int, covered: int, days: int) -> Said:
     if total == 0:
-        return Said("no visit was measured in the week", "本周没有有效访问记录")
+        return Said(
+            f"no visit was measured on the {days} days that would be judged",
+            f"应判定的 {days} 天内没有有效访问记录",
+        )
     figures = Said(f"{failed} of {total} visits did not open", f"{total} 次访问中 {failed} 次未能打开")
     if covered < days:
         return Said(
@@ -111,17 +115,16 @@ def _needs(week: Sequence[VisitDay], clause: Clause, blocked: int) -> Said:
     )
 
 
-def _remarks(week: Sequence[VisitDay], clause: Clause, failed: int) -> tuple[Said, ...]:
+def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: int) -> tuple[Said, ...]:
     remarks = []
     if failed > NAMED:
         remarks.append(
             Said(f"only the first {NAMED} failed visits are named", f"仅列出前 {NAMED} 次失败访问")
         )
-    places = _vantages(week)
+    if len(places) < 2:
+        return tuple(remarks)
     limit = clause.limit["fail_from_percent"]
-    alone = {
-        name: share(int(n["failed"]), int(n["blocked"]), sum(n.values()), limit) for name, n in places.items()
-    }
+    alone = {name: share(n["failed"], n["blocked"], sum(n.values()), limit) for name, n in places.items()}
     if len(set(alone.values())) > 1:
         each = ", ".join(f"{name or 'here'} {outcome.value}" for name, outcome in alone.items())
         remarks.append(Said(f"vantage points disagree: {each}", f"各监测点结论不一致: {each}"))

@@ -142,7 +142,7 @@ def _repaired(text: str) -> str:
     return _LAST_COMMA.sub(r"\1", _BARE_KEY.sub(r'\1"\2"', text))
 
 
-_OBJECT = re.compile(r"\{[^{}]{5,8000}\}")
+_OBJECT = re.compile(r"\{[^{}]{3,8000}\}")
 _PAIR = re.compile(
     r"""(?:"([\w.-]{1,40})"|'([\w.-]{1,40})'|\b([A-Za-z_]\w{0,39}))\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d{1,16}))""",
     re.DOTALL,

@@ -8,14 +8,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from monitor.cli.demo import _demo
+from monitor.cli.demo import play
 from monitor.feed import schema
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder: Path = tmp_path_factory.mktemp("demo")
-    asyncio.run(_demo(folder, once=True, port=0))
+    asyncio.run(play(folder, once=True, port=0))
     found: dict[str, Any] = json.loads((folder / "feed.json").read_text(encoding="utf-8"))
     return found
 

@@ -105,6 +105,20 @@ async def test_an_old_server_is_opened_in_its_own_way(visit, weaken) -> None:
     assert "tls_legacy" in seen.remarks
 
 
+async def test_one_broken_handshake_does_not_make_a_server_old(visit, authority) -> None:
+    context = serving_context(authority.issue_cert("www.site.lab"))
+    left = [True]
+
+    def break_once(*_: object) -> int | None:
+        return ssl.ALERT_DESCRIPTION_HANDSHAKE_FAILURE if left and left.pop() else None
+
+    context.sni_callback = break_once
+    seen = await visit(context)
+    assert isinstance(seen, Fetched), seen
+    assert [one.reason for one in seen.attempts] == ["tls_failed", "ok"]
+    assert seen.remarks == ()
+
+
 async def talks_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """An http server on the https port."""
     await reader.read(100)

@@ -1,6 +1,7 @@
 """What a fetch does between servers: redirects, cookies, retries, conditions, manners. httpx's test transport answers."""
 
 import asyncio
+import errno
 from collections.abc import Callable
 from datetime import datetime
 
@@ -282,3 +283,19 @@ async def test_cancellation_passes_through() -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        pytest.param(OSError(errno.ENETUNREACH, "no route"), Reason.NO_ROUTE, id="no route"),
+        pytest.param(ConnectionRefusedError(), Reason.REFUSED, id="refused"),
+        pytest.param(ConnectionResetError(), Reason.RESET, id="reset"),
+        pytest.param(TimeoutError(), Reason.CONNECT_TIMEOUT, id="the system's own time-out"),
+    ],
+)
+async def test_the_cause_of_a_failed_connection_names_it(cause: OSError, reason: Reason) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("all attempts failed") from cause
+
+    assert await reason_of(fetcher(handle)) is reason

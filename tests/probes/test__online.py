@@ -1,4 +1,4 @@
-"""Whether our own line is up: a quorum of reference hosts, asked at most once a minute."""
+"""Whether our own line is up: a quorum of reference hosts, not asked again for every failure."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -46,6 +46,7 @@ def gone(reason: Reason = Reason.CONNECT_TIMEOUT, status: int | None = None) -> 
             {"a": gone(), "b": gone(Reason.HTTP_STATUS, 503)}, True, id="an error page proves the line"
         ),
         pytest.param({"a": gone(), "b": gone(Reason.BLOCKED_RATE)}, True, id="so does a block"),
+        pytest.param({"a": gone(), "b": gone(Reason.HOST_LEFT)}, False, id="our provider's page does not"),
         pytest.param({"a": gone(), "b": gone(Reason.NAME_NOT_FOUND)}, False, id="a missing name does not"),
     ],
 )
@@ -60,9 +61,17 @@ async def test_a_burst_of_failures_asks_the_references_once() -> None:
     assert sorted(line.asked) == sorted(URLS)
 
 
-@pytest.mark.parametrize(("later_s", "rounds"), [(59, 1), (60, 2)])
-async def test_an_answer_lasts_a_minute(later_s: int, rounds: int) -> None:
-    line = Line()
+@pytest.mark.parametrize(
+    ("down", "later_s", "rounds"),
+    [
+        pytest.param({}, 9, 1, id="up, ten seconds not over"),
+        pytest.param({}, 10, 2, id="up, ten seconds over"),
+        pytest.param({"a": gone(), "b": gone()}, 59, 1, id="down, a minute not over"),
+        pytest.param({"a": gone(), "b": gone()}, 60, 2, id="down, a minute over"),
+    ],
+)
+async def test_an_answer_lasts_a_while(down: dict[str, Unreached], later_s: int, rounds: int) -> None:
+    line = Line(**down)
     check = line.check()
     await check()
     line.now += timedelta(seconds=later_s)

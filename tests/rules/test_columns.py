@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.case import SiteCase
+from monitor.domain.content import Dated, Place
+from monitor.domain.observation import Reading
 from monitor.domain.site import Column
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import ColumnVerdict, Outcome
@@ -144,6 +146,15 @@ def test_a_direct_file_has_no_page_so_its_row_counts() -> None:
         ),
     )
     assert stands(one, SiteCase(site=site(one), listings={"c": [files]})).outcome is Outcome.PASS
+
+
+def test_a_day_that_only_the_address_carries_is_no_update() -> None:
+    seen = reading(url("c", 0), YOUNG)
+    pointed = type(seen)(
+        id="ob_u", at=NOW, facts=Reading(url=url("c", 0), published=Dated(on=YOUNG, place=Place.URL))
+    )
+    case = SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings={url("c", 0): pointed})
+    assert stands(NEWS, case).state == "stale"
 
 
 def test_conflicting_dates_are_for_people_and_do_not_decide() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
 from monitor.domain.observation import Listing, Reading, VisitDay
 from monitor.domain.timing import SHANGHAI
-from storage.codec import decode, encode
+from storage.codec import decode, decode_days, encode
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
@@ -46,3 +46,22 @@ def test_a_days_count_comes_back() -> None:
         vantages={"a": (1, 0, 0)},
     )
     assert decode(VisitDay, encode(day)) == day
+
+
+@given(
+    st.lists(
+        st.builds(
+            VisitDay,
+            day=DAYS,
+            opened=st.integers(0, 99),
+            failed_ids=st.tuples(TEXTS),
+            vantages=st.dictionaries(
+                TEXTS, st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+            ),
+        ),
+        max_size=4,
+    )
+)
+def test_many_day_counts_at_once_are_the_same_as_one_by_one(days: list[VisitDay]) -> None:
+    texts = [encode(day) for day in days]
+    assert decode_days(texts) == [decode(VisitDay, text) for text in texts] == days

@@ -1,0 +1,73 @@
+"""When to visit (访问计划): pure plans from a seed, so that a restart plans the same day again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+from monitor.domain.timing import DAY, midnight
+
+#: 间隔性访问: no two planned visits are closer.
+SPACING = timedelta(minutes=4)
+#: First and last visit of a day are at least so far apart.
+SPREAD = timedelta(hours=8)
+#: 每天20次以上.
+NEEDED = 20
+
+
+def plan_visits(site: str, day: date, count: int = 24) -> tuple[datetime, ...]:
+    """
+    One moment in each of *count* equal slots of *day*, at least SPACING apart.
+
+    The chance in it comes from *site* and *day* alone: the same plan again after a restart. At most 360 visits.
+    """
+    slot = DAY / count
+    if slot < SPACING:
+        raise ValueError(f"{count} visits a day are closer than {SPACING}")
+    rng = Random(f"{site} {day}")
+    room = slot - SPACING
+    return tuple(midnight(day) + slot * n + room * rng.random() for n in range(count))
+
+
+def replan(
+    site: str, planned: Sequence[datetime], done: Sequence[datetime], now: datetime, needed: int = NEEDED
+) -> tuple[datetime, ...]:
+    """
+    The rest of a day after a restart or an outage: what is still planned, and more where that is too little.
+
+    *done*: the valid visits of the day. The extra ones fill the widest gaps that are left, never closer than
+    SPACING to another visit. Where the day has no room for *needed*, what fits is planned all the same.
+    """
+    last = max(done, default=None)
+    start = now if last is None else max(now, last + SPACING)
+    ahead = [moment for moment in planned if moment >= start]
+    if not planned:
+        return ()
+    end = midnight(planned[0].date()) + DAY
+    rng = Random(f"{site} {planned[0].date()} again {len(done)}")
+    while len(done) + len(ahead) < needed and (more := _in_widest_gap([start, *ahead, end], rng)) is not None:
+        ahead = sorted([*ahead, more])
+    return tuple(ahead)
+
+
+def missed_slots(
+    planned: Sequence[datetime], done: Sequence[datetime], now: datetime, count: int = 24
+) -> tuple[datetime, ...]:
+    """The planned moments whose slot is over and in whose slot nobody visited; each becomes a row."""
+    slot = DAY / count
+    missed = []
+    for moment in planned:
+        begin = midnight(moment.date()) + slot * ((moment - midnight(moment.date())) // slot)
+        if begin + slot <= now and not any(begin <= visit < begin + slot for visit in done):
+            missed.append(moment)
+    return tuple(missed)
+
+
+def _in_widest_gap(moments: Sequence[datetime], rng: Random) -> datetime | None:
+    """A moment in the middle third of the widest gap; None when no gap is wide enough."""
+    begin, end = max(pairwise(moments), key=lambda pair: pair[1] - pair[0])
+    if end - begin < 2 * SPACING:
+        return None
+    third = (end - begin) / 3
+    moment = begin + third + third * rng.random()
+    return min(max(moment, begin + SPACING), end - SPACING)

@@ -1,0 +1,116 @@
+"""Reading columns: the list, then the pages of its newest items, and no page without a reason."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
+from monitor.domain.observation import Listing, Reading, Seen
+from monitor.domain.site import ListSource
+from probes.columns import PROBE, Settings
+
+from .world import HOME, NOW, Memory, Web, article, column, look, rows, site
+
+LIST = rows(("/yw/1.htm", "2026-11-18"), ("/yw/2.htm", "2026-11-10"), ("/yw/3.htm", "2026-10-01"))
+PAGES = {
+    f"{HOME}yw/": LIST,
+    f"{HOME}yw/1.htm": article("2026-11-18 09:00"),
+    f"{HOME}yw/2.htm": article("2026-11-10"),
+    f"{HOME}yw/3.htm": article(""),
+}
+
+
+async def test_a_listing_and_the_pages_behind_it() -> None:
+    listing, *readings = await look(PROBE, site(column()), Web(PAGES))
+    assert (listing.part, listing.facts.state, listing.facts.newest) == (
+        "yw",
+        ListState.ITEMS,
+        date(2026, 11, 18),
+    )
+    said = {one.part: one.facts.published for one in readings}
+    assert said[f"{HOME}yw/2.htm"] == Dated(on=date(2026, 11, 10), place=Place.VISIBLE)
+    assert said[f"{HOME}yw/3.htm"] == Undated()
+
+
+async def test_a_day_confirmed_once_is_not_asked_again() -> None:
+    known = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=Place.VISIBLE))
+    memory = Memory(readings={known.url: Seen(id="ob_1", at=NOW - timedelta(days=30), facts=known)})
+    web = Web(PAGES)
+    await look(PROBE, site(column()), web, memory)
+    assert known.url not in web.asked
+
+
+@pytest.mark.parametrize(("age", "again"), [(timedelta(hours=3), False), (timedelta(days=1), True)])
+async def test_a_page_that_failed_is_tried_again_the_next_day(age: timedelta, again: bool) -> None:
+    known = Reading(url=f"{HOME}yw/1.htm", published=Unreadable("refused"))
+    web = Web(PAGES)
+    await look(
+        PROBE, site(column()), web, Memory(readings={known.url: Seen(id="ob_1", at=NOW - age, facts=known)})
+    )
+    assert (known.url in web.asked) is again
+
+
+async def test_an_unchanged_listing_stands_as_it_was() -> None:
+    facts = Listing(
+        state=ListState.ITEMS, items=(Item(title="甲", url=f"{HOME}yw/1.htm", on=date(2026, 11, 18)),)
+    )
+    reading = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=Place.VISIBLE))
+    memory = Memory(
+        listings={"yw": Seen(id="ob_1", at=NOW, facts=facts)},
+        readings={reading.url: Seen(id="ob_2", at=NOW, facts=reading)},
+    )
+    web = Web(PAGES, unchanged=frozenset({f"{HOME}yw/"}))
+    [listing] = await look(PROBE, site(column()), web, memory)
+    assert listing.facts == facts
+    assert web.asked == [f"{HOME}yw/"], "an unchanged column costs its list page and no more"
+
+
+async def test_a_page_that_cannot_be_had_is_unreached_and_not_blank() -> None:
+    [listing] = await look(PROBE, site(column()), Web({}))
+    assert (listing.facts.state, listing.facts.reason) == (ListState.UNREACHED, "http_status")
+
+
+async def test_a_link_column_is_asked_for_life_only() -> None:
+    [listing] = await look(PROBE, site(column(kind="link")), Web(PAGES))
+    assert listing.facts.state is ListState.ALIVE
+
+
+async def test_a_retired_column_is_left_alone() -> None:
+    web = Web(PAGES)
+    assert await look(PROBE, site(column(retired=date(2023, 1, 8))), web) == []
+    assert web.asked == []
+
+
+async def test_configured_selectors_win() -> None:
+    html = "<div><b class='d'>2026-11-03</b><a href='/x.htm'>要闻一则</a></div><ul><li><a href='/y.htm'>热点排行信息</a><span>2026-11-19</span></li></ul>"
+    source = ListSource(item="div", date="b.d", link="a")
+    listing, *_ = await look(PROBE, site(column(source=source)), Web({f"{HOME}yw/": html}))
+    assert [(item.title, item.on) for item in listing.facts.items] == [("要闻一则", date(2026, 11, 3))]
+
+
+@pytest.mark.parametrize(
+    ("html", "state"),
+    [
+        ("<ul class='news_list'></ul><p>共 0 条</p>", ListState.BLANK),
+        ("<div class='content'>暂无信息</div>", ListState.BLANK),
+        ("<ul class='news_list'><li v-for='x in list'>{{x.title}}</li></ul>", ListState.UNREADABLE),
+        ("<ul class='news_list'></ul><script>$.ajax({url:'/api/list'})</script>", ListState.UNREADABLE),
+        ("<p>本栏目介绍我区基本情况。</p>", ListState.UNREADABLE),
+    ],
+    ids=["count_zero", "says_so", "unfilled_template", "filled_by_script", "no_list_at_all"],
+)
+async def test_blank_unread_and_script_never_mix(html: str, state: ListState) -> None:
+    listing, *_ = await look(PROBE, site(column()), Web({f"{HOME}yw/": f"<html><body>{html}</body></html>"}))
+    assert listing.facts.state is state
+
+
+async def test_no_more_pages_are_read_than_settings_say() -> None:
+    items = [(f"/yw/{n}.htm", f"2026-11-{n:02d}") for n in range(1, 19)]
+    web = Web(
+        {
+            f"{HOME}yw/": rows(*items),
+            **{f"{HOME}yw/{n}.htm": article(f"2026-11-{n:02d}") for n in range(1, 19)},
+        }
+    )
+    looks = await look(PROBE, site(column()), web, settings=Settings(articles=3))
+    assert [one.part[-6:] for one in looks[1:]] == ["18.htm", "17.htm", "16.htm"]

@@ -1,0 +1,78 @@
+"""Reading homepages: what they lead to, and as few pages as settle the day."""
+
+from datetime import date
+
+import pytest
+
+from monitor.domain.content import ListState
+from probes._homepage import read_homepage
+from probes.homepage import PROBE
+
+from .world import HOME, NOW, Web, article, column, look, rows, site
+
+
+def block(*items: tuple[str, str]) -> str:
+    return rows(*items)
+
+
+async def test_one_young_item_settles_the_day() -> None:
+    pages = {
+        HOME: block(("/yw/202611/t20261119_1.htm", "11-19"), ("/yw/202611/t20261110_2.htm", "11-10"), ("/yw/202610/t20261001_3.htm", "10-01")),
+        f"{HOME}yw/202611/t20261119_1.htm": article("2026-11-19"),
+    }  # fmt: skip
+    web = Web(pages)
+    home, *readings = await look(PROBE, site(), web)
+    assert home.facts.state is ListState.ITEMS
+    assert [one.facts.published.on for one in readings] == [date(2026, 11, 19)]
+    assert web.asked == [HOME, f"{HOME}yw/202611/t20261119_1.htm"]
+
+
+async def test_older_items_are_read_until_one_is_young() -> None:
+    pages = {
+        HOME: block(("/yw/202611/t20261119_1.htm", "11-19"), ("/yw/202611/t20261118_2.htm", "11-18")),
+        f"{HOME}yw/202611/t20261119_1.htm": article(""),
+        f"{HOME}yw/202611/t20261118_2.htm": article("2026-11-18"),
+    }
+    _, first, second = await look(PROBE, site(), Web(pages))
+    assert (first.part[-7:], second.part[-7:]) == ("9_1.htm", "8_2.htm")
+
+
+async def test_a_homepage_that_leads_only_to_columns_is_read_one_level_down() -> None:
+    pages = {
+        HOME: "<ul class='nav'><li><a href='/yw/'>政务要闻</a></li><li><a href='/gg/'>通知公告</a></li></ul>",
+        f"{HOME}yw/": rows(
+            ("/yw/202611/t20261119_1.htm", "2026-11-19"), ("/yw/202611/t20261101_2.htm", "2026-11-01")
+        ),
+        f"{HOME}yw/202611/t20261119_1.htm": article("2026-11-19"),
+    }
+    home, *_ = await look(PROBE, site(column()), Web(pages))
+    assert (home.facts.navigation, len(home.facts.items), home.facts.unread_pages) == (
+        True,
+        2,
+        (f"{HOME}gg/",),
+    )
+
+
+async def test_a_homepage_that_does_not_open_is_unreached() -> None:
+    [home] = await look(PROBE, site(), Web({}))
+    assert (home.facts.state, home.facts.reason) == (ListState.UNREACHED, "http_status")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<p>正在维护</p>",
+        "<div id='app'>{{ news.title }}</div>",
+        "<a href='http://other.com/202611/t20261101_1.htm'>别处的一则信息</a>",
+    ],
+    ids=["empty", "no_links", "template", "other_sites_only"],
+)
+def test_a_homepage_without_links_is_unreadable(html: str) -> None:
+    assert read_homepage(html, HOME, now=NOW).state is ListState.UNREADABLE
+
+
+def test_options_and_comments_lead_nowhere() -> None:
+    html = "<select><option><a href='/t20261119_1.htm'>旧的下拉链接信息</a></option></select><!-- <a href='/t20261118_2.htm'>注释里的一则信息</a> --><a href='/yw/'>政务要闻</a>"
+    home = read_homepage(html, HOME)
+    assert (home.items, home.navigation) == ((), True)

@@ -1,0 +1,81 @@
+"""The house keeps its shape: every rule, probe and adapter has its test, its clause, its words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import app
+from monitor.cli.compose import read_watch
+from monitor.domain.reach import CAUSES, Reason
+from monitor.rules._rule import discover as discover_rules
+from probes._probe import discover as discover_probes
+from probes.adapters._adapter import discover as discover_adapters
+from storage.codec import KINDS
+
+ROOT = Path(__file__).parents[1]
+SOURCES = [path for room in ("monitor", "probes", "storage") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("id", discover_rules())
+def test_every_rule_is_tested(id: str) -> None:
+    tests = " ".join(path.read_text("utf-8") for path in (ROOT / "tests" / "rules").glob("test_*.py"))
+    assert id in tests
+
+
+@pytest.mark.parametrize("name", discover_probes())
+def test_every_probe_is_tested(name: str) -> None:
+    assert (ROOT / "tests" / "probes" / f"test_{name}.py").exists()
+
+
+@pytest.mark.parametrize("name", discover_adapters())
+def test_every_adapter_is_tested(name: str) -> None:
+    tests = " ".join(
+        path.read_text("utf-8") for path in (ROOT / "tests" / "probes").rglob("test_*adapter*.py")
+    )
+    assert name in tests
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_says_what_to_do(reason: Reason) -> None:
+    assert CAUSES[reason].name
+    assert CAUSES[reason].remedy
+
+
+def test_the_shipped_configuration_loads() -> None:
+    assert {site.id for site in read_watch(ROOT / "config" / "sites.toml").sites} == {"cangshan", "fuzhou"}
+    assert read_watch(ROOT / "monitor" / "templates" / "sites.toml").sites
+
+
+def test_every_command_has_its_help_and_its_line_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    names = [
+        one.name or (one.callback.__name__.strip("_") if one.callback else "")
+        for one in app.registered_commands
+    ]
+    names += [str(group.name) for group in app.registered_groups]
+    assert [name for name in names if f"monitor {name}" not in readme] == []
+    assert all(one.callback and one.callback.__doc__ for one in app.registered_commands)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if text.strip():
+        assert text.lstrip().startswith('"""'), "a module begins with what it is for"
+    assert text.count("\n") < 380, "a file with one purpose is shorter"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_one_asks_the_machine_what_time_it_is(path: Path) -> None:
+    asked = re.search(r"datetime\.now\(|date\.today\(|time\.time\(|utcnow", path.read_text("utf-8"))
+    assert asked is None or path.name == "timing.py"
+
+
+def test_every_kind_of_fact_has_one_name() -> None:
+    assert len(set(KINDS.values())) == len(KINDS)
+
+
+def test_no_lock_file_names_a_registry() -> None:
+    for path in ROOT.glob("requirements*.lock"):
+        assert not re.search(r"https?://|--index-url|--find-links", path.read_text("utf-8"))
