@@ -71,7 +71,7 @@ def _days(tree: Tree, rows: Sequence[Row], now: datetime | None) -> list[date | 
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
         list_above = next(
-            (one.index for one in tree.above(row.element) if one.tag in _LISTS), row.element.parent
+            (one.index for one in tree.above(row.link) if one.tag in _LISTS), row.element.parent
         )
         places.setdefault(list_above, []).append(n)
     for group in places.values():

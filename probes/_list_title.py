@@ -33,7 +33,7 @@ def _shown(tree: Tree, link: Element) -> str:
     heads = [one for one in blocks if one.tag in _HEADS]
     for block in heads or blocks:
         words = _words(tree, block)
-        if len(words) >= 4:
+        if len(words) >= 4 and not bare_pieces([words]):
             return words
     return _words(tree, link) or tree.text(link)
 

@@ -19,6 +19,7 @@ class Source:
     markup: str
     scripts: str
     templates: tuple[str, ...]
+    opened: str  #: the scripts' own tags, with the files they load
 
 
 def without_comments(html: str) -> str:
@@ -47,6 +48,7 @@ def split_scripts(html: str) -> Source:
     kept: list[str] = []
     scripts: list[str] = []
     templates: list[str] = []
+    tags: list[str] = []
     lower, at = html.lower(), 0
     if len(lower) != len(html):  # a few letters grow when lowered; addresses would shift
         lower = html
@@ -56,8 +58,8 @@ def split_scripts(html: str) -> Source:
         if end < 0:
             break
         kept.append(html[at:start])
-        told = html[start:opened]
-        (templates if _TEMPLATE_TYPE.search(told) else scripts).append(html[opened + 1 : end])
+        tags.append(html[start:opened])
+        (templates if _TEMPLATE_TYPE.search(tags[-1]) else scripts).append(html[opened + 1 : end])
         at = end + len("</script>")
     kept.append(html[at:])
-    return Source("".join(kept), "\n".join(scripts), tuple(templates))
+    return Source("".join(kept), "\n".join(scripts), tuple(templates), "\n".join(tags))

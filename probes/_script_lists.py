@@ -37,7 +37,7 @@ def script_list(source: Source, tree: Tree) -> str | None:
     for name, marks in _ADAPTERS:
         if any(all(word in lower for word in words) for words in marks):
             return f"script_list:{name}"
-    if "gkmlpt/static/" in source.markup or "gkmlpt/api/" in lower:
+    if "gkmlpt/static/" in source.opened or "gkmlpt/api/" in lower:
         return "script_list:gkmlpt"
     return "script_list" if count_script_blocks(source, tree) else None
 

@@ -16,7 +16,9 @@ _SPACE = re.compile(r"\s+")
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
 
+#: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
 LONGEST = 2_000_000
+DEEPEST = 200
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Element:
 
     index: int
     parent: int
+    depth: int
     tag: str
     key: str  #: tag and classes, without what alternates from row to row
     mark: str  #: classes and id as written, in lower case
@@ -98,10 +101,15 @@ def read_tree(html: str) -> Tree:
             continue
         if node.tag is None or node.tag.startswith("-"):
             continue
+        depth = tree.elements[parent].depth + 1 if parent >= 0 else 0
+        if depth > DEEPEST:
+            places[node.mem_id] = parent
+            continue
         attributes = node.attributes
         element = Element(
             index=len(tree.elements),
             parent=parent,
+            depth=depth,
             tag=node.tag,
             key=_key(node.tag, attributes.get("class") or ""),
             mark=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().strip(),

@@ -27,7 +27,10 @@ def recognise(html: str, url: str) -> Options | None:
     channel, column = _CHANNEL.search(html), _CLASS.search(html)
     if channel is None or column is None:
         return None
-    where = column[1] if "=" in column[1] else f"chnlid={column[1]}"
+    value = column[1].strip()
+    if value.count("'") % 2:  # the quote that ends the script's string, not one of the condition's
+        value = value.rpartition("'")[0]
+    where = value if "=" in value else f"chnlid={value}"
     return {"url": urljoin(url, "/was5/web/search"), "channelid": channel[1], "classsql": where}
 
 
