@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitor.domain.content import Dated
-from probes._article import read_article
-from probes._charset import decode
+from probes.pages.article import read_article
+from probes.web.charset import decode
 
 Label = dict[str, object]
 

@@ -30,9 +30,9 @@ async def bare(urls: list[str]) -> int:
     """Our transport, undone and decoded."""
     import httpx
 
-    from probes._charset import decode
-    from probes._inflate import inflate
-    from probes._transport import VisitTransport
+    from probes.web.charset import decode
+    from probes.web.inflate import inflate
+    from probes.web.transport import VisitTransport
 
     transport = VisitTransport(time.perf_counter)
     left, good = iter(urls), 0
@@ -54,7 +54,7 @@ async def fetch(urls: list[str], configured: frozenset[tuple[str, int]], failing
     from bench.loopback_sites import due
     from monitor.domain.timing import system_clock
     from probes._fetch import Fetched, Unreached
-    from probes._fetcher import Fetcher
+    from probes.web.fetcher import Fetcher
 
     fetcher = Fetcher(user_agent="bench", clock=system_clock, configured=configured, at_once=AT_ONCE)
     left, right, latest = iter(enumerate(urls)), 0, 0.0
@@ -85,7 +85,7 @@ def client(name: str, port: int, sites: int, failing: bool) -> None:
 
     urls = [f"http://{host(n)}:{port}/" for n in range(sites)]
     configured = frozenset((host(n), port) for n in range(sites))
-    for module in ("monitor.domain.timing", "probes._fetcher"):  # loading is no part of a sweep
+    for module in ("monitor.domain.timing", "probes.web.fetcher"):  # loading is no part of a sweep
         importlib.import_module(module)
     gc.freeze()
     before, begun = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from monitor.domain.content import Dated, Item, Undated, Unreadable
 from monitor.domain.observation import Listing, Reading
 from monitor.domain.timing import check_aware
-from probes._article import read_article
-from probes._list import read_list
+from probes.pages.article import read_article
+from probes.pages.list import read_list
 
 Kind = Literal["article", "list"]
 

@@ -8,9 +8,9 @@ from monitor.domain.content import Dated, Item, Unreadable, is_direct_file
 from monitor.domain.observation import Look, Reading
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
-from probes._article import read_article
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
+from probes.pages.article import read_article
 
 #: So many of the newest items are read whatever their listing claims.
 SURE = 3

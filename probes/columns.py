@@ -11,10 +11,10 @@ from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
 from probes._fetch import Fetched, NotModified, Unreached
-from probes._list import read_list
-from probes._pager import next_pages
 from probes._probe import Probe, Tools
 from probes.adapters._adapter import Adapter, discover
+from probes.pages.list import read_list
+from probes.pages.pager import next_pages
 
 #: At least as long as the clauses allow, so that no month's length matters.
 _WINDOWS = {

@@ -10,9 +10,9 @@ from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
 from probes._fetch import Fetched, NotModified, Unreached
-from probes._homepage import read_homepage
-from probes._list import read_list
 from probes._probe import Probe, Tools
+from probes.pages.homepage import read_homepage
+from probes.pages.list import read_list
 
 #: A confirmed item this young settles the day; no more pages are asked for.
 YOUNG = 7 * DAY

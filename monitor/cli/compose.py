@@ -22,11 +22,11 @@ from monitor.rules._rule import discover as discover_rules
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.rules.visits import roll_up
 from probes._fetch import Fetch, Validators
-from probes._fetcher import Fetcher, configured_endpoints
-from probes._online import LineCheck
 from probes._probe import KnowsNothing, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
+from probes.web.fetcher import Fetcher, configured_endpoints
+from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
 

@@ -15,9 +15,9 @@ from monitor.cli.compose import build_fetch
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import system_clock
-from probes._discover import Proposal, propose_columns
 from probes._fetch import Fetched, Unreached
-from probes._list import read_list
+from probes.pages.discover import Proposal, propose_columns
+from probes.pages.list import read_list
 
 
 def discover(

@@ -11,8 +11,8 @@ from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.domain.site import Watch
 from monitor.feed import dumps, moment_text
-from probes._charset import decode
-from probes._inflate import Broken, TooLarge, inflate
+from probes.web.charset import decode
+from probes.web.inflate import Broken, TooLarge, inflate
 from storage.evidence import Condition, Record
 
 app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")

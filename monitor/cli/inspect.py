@@ -15,8 +15,8 @@ from monitor.cli.options import JsonOption
 from monitor.domain.timing import system_clock
 from monitor.feed import dumps_line
 from monitor.inspection import Kind, Page, inspect_page
-from probes._charset import decode
 from probes._fetch import Fetch, Fetched, Unreached
+from probes.web.charset import decode
 
 KINDS = ("article", "list")
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import day_of
-from probes._dates import date_in_url, find_dates, from_epoch, narrow
+from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
 
 Options = Mapping[str, Any]
 

@@ -13,8 +13,8 @@ from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site
 from probes import availability
 from probes._fetch import Fetched, Unreached
-from probes._fetcher import Fetcher
 from probes._probe import KnowsNothing, Tools
+from probes.web.fetcher import Fetcher
 from tests.lab.conftest import NOW
 
 BUDGET_S = 0.5

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from monitor.demo.bad_sites import BAD_SITES
 from monitor.demo.lab import PAGE, Lab, says
-from probes._message import BodyTooLarge, HeadTooLarge
-from probes._transport import VisitTransport
+from probes.web.message import BodyTooLarge, HeadTooLarge
+from probes.web.transport import VisitTransport
 
 #: What is left out, and why.
 NOT_COMPARED = {

@@ -13,9 +13,9 @@ from monitor.demo.lab import Lab, Serve, answer, refuses_handshakes, says, speak
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI
 from probes._fetch import Answer, Fetched, Unreached
-from probes._fetcher import Fetcher
-from probes._tls import Profile
-from probes._transport import VisitTransport
+from probes.web.fetcher import Fetcher
+from probes.web.tls import Profile
+from probes.web.transport import VisitTransport
 
 Build = Callable[..., Fetcher]
 Contexts = Callable[[Profile], ssl.SSLContext]

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from monitor.domain.content import ListState
-from probes._homepage import read_homepage
 from probes.homepage import PROBE
+from probes.pages.homepage import read_homepage
 
 from .world import HOME, NOW, Web, article, column, look, rows, site
 

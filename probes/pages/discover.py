@@ -1,0 +1,94 @@
+"""Proposing the columns of a site from its homepage (栏目发现): names, kinds, what each list shows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from monitor.domain.content import Item, ListState
+from monitor.domain.site import ColumnKind
+from probes.pages.tree import read_tree
+from probes.web.guard import is_same_site
+
+_KINDS = (
+    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条")),
+    (ColumnKind.NOTICE, re.compile(r"通知|公告|公示")),
+    (ColumnKind.POLICY, re.compile(r"政策文件|规范性文件|文件库|政策法规|^文件$|部门文件")),
+)
+_NO_COLUMN = re.compile(
+    r"登录|注册|首页|搜索|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报"
+)
+_PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+
+#: Pages proposed for one site at the most.
+MOST = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One page that may be a column."""
+
+    id: str  #: made from its address
+    name: str
+    url: str
+    kind: ColumnKind
+    top_level: bool
+    catalogue: str | None = None  #: row of annex 2 whose name it bears
+    state: ListState | None = None  #: what its list turned out to be, once read
+    sample: tuple[Item, ...] = ()
+
+
+def propose_columns(
+    html: str, url: str, allowed_hosts: Sequence[str], catalogue: Mapping[str, str]
+) -> tuple[Proposal, ...]:
+    """
+    The pages of this site that a homepage links to by a short name, and that are no articles.
+
+    *catalogue*: rows of annex 2 by column name. Kinds are guessed from the name; a person confirms them.
+    """
+    tree = read_tree(html)
+    base = urljoin(url, tree.base) if tree.base else url
+    host = urlsplit(url).hostname or ""
+    found: dict[str, Proposal] = {}
+    for link in tree.elements:
+        name = re.sub(r"\s+", "", tree.text(link)) if link.tag == "a" else ""
+        if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
+            continue
+        try:
+            address = urljoin(base, link.href).split("#")[0]
+        except ValueError:
+            continue
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not is_same_site(
+            parts.hostname or "", host, allowed_hosts
+        ):
+            continue
+        if not _is_column(parts.path) or address.rstrip("/") == url.rstrip("/"):
+            continue
+        found.setdefault(address, _proposal(name, address, catalogue, found))
+    return tuple(found.values())[:MOST]
+
+
+def guess_kind(name: str) -> ColumnKind:
+    """The class of column that its name suggests."""
+    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.GENERAL)
+
+
+def _proposal(
+    name: str, address: str, catalogue: Mapping[str, str], found: Mapping[str, Proposal]
+) -> Proposal:
+    taken = {one.id for one in found.values()}
+    stem = re.sub(r"[^a-z0-9]+", "-", _PAGE.sub("", urlsplit(address).path.lower())).strip("-")
+    stem = stem.removesuffix("-index").split("xjwz-")[-1] or "column"
+    id = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if one not in taken)
+    kind = guess_kind(name)
+    top_level = kind in (ColumnKind.NOTICE, ColumnKind.POLICY) and address.rstrip("/").count("/") <= 5
+    return Proposal(
+        id=id, name=name, url=address, kind=kind, top_level=top_level, catalogue=catalogue.get(name)
+    )
+
+
+def _is_column(path: str) -> bool:
+    """A folder, or a page without an article's digits."""
+    last = path.rsplit("/", 1)[-1]
+    return last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last)

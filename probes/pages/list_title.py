@@ -1,0 +1,48 @@
+"""The title of one row (标题): uncut, and without marks, dates or a summary."""
+
+import re
+
+from probes.pages.split_dates import bare_pieces
+from probes.pages.tree import Element, Tree
+
+PINNED = re.compile(r"置顶|\[顶\]|【顶】|（顶）|\(顶\)")
+_PIN_MARK = re.compile(r"[\[【(（]?\s*(?:置顶|(?<=[\[【(（])顶)\s*[\]】)）]?[:：]?\s*")
+_CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADS | {"p", "div", "dt", "dd", "li"}
+_BULLET = re.compile(r"^[·•▪■◆●►>\-\s]+")
+
+
+def shown_title(tree: Tree, link: Element) -> str:
+    """The uncut title of a link: `title=` when it continues the shown text, else the shown text."""
+    return full_title(_shown(tree, link), dict(link.told).get("title", ""))
+
+
+def full_title(shown: str, told: str) -> str:
+    """The title out of what a link shows and what its `title=` tells (several lines: the first)."""
+    shown, told = _plain(shown), _plain(told.strip().partition("\n")[0])
+    bare = _CUT.sub("", shown).rstrip()
+    if told and (not shown or _CUT.search(shown) or told.startswith(bare)) and len(told) >= len(bare):
+        return told
+    return shown or told
+
+
+def _shown(tree: Tree, link: Element) -> str:
+    """What the link shows as its title; a card's link holds date and summary too."""
+    blocks = [one for one in tree.below(link) if one.tag in _BLOCKS and one.end > one.start]
+    heads = [one for one in blocks if one.tag in _HEADS]
+    for block in heads or blocks:
+        words = _words(tree, block)
+        if len(words) >= 4 and not bare_pieces([words]):
+            return words
+    return _words(tree, link) or tree.text(link)
+
+
+def _words(tree: Tree, element: Element) -> str:
+    parts = tree.parts(element)
+    dates = set(bare_pieces(parts)) if len(parts) > 1 else set()
+    return " ".join(part for part in parts if part not in dates)
+
+
+def _plain(text: str) -> str:
+    return _BULLET.sub("", _PIN_MARK.sub("", " ".join(text.split()))).strip()

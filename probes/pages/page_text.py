@@ -1,0 +1,101 @@
+"""A page as a reader sees it: its lines in order, where its title stands, and what only scripts and tags say."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from probes.pages.dates import narrow
+
+#: A page longer than this is cut: nothing that dates it stands behind two million characters.
+LONGEST = 2_000_000
+
+_NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
+_SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
+_BLANK = re.compile(r"\n[\n ]*\n")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What one parse of a page gives."""
+
+    text: str  #: visible text, one node a line, digits narrow
+    title: str
+    title_at: tuple[int, ...]  #: where the title's words end, each time they stand in *text*
+    scripts: str  #: inline scripts, joined
+    metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
+    words: int  #: characters of visible text
+    refresh: bool  #: the page only sends the reader on
+
+
+def read_page(html: str) -> PageText:
+    """Parse *html* once. Never raises on what a page may hold."""
+    tree = LexborHTMLParser(html[:LONGEST])
+    tags = [node.attributes for node in tree.css("meta")]
+    metas = tuple(
+        (
+            (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
+            one.get("content") or "",
+        )
+        for one in tags
+    )
+    refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
+    scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
+    headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
+    titled = tree.css_first("title")
+    window_title = _clean(titled.text()) if titled is not None else ""
+    tree.strip_tags(["script", *_NOISE])
+    body = tree.body
+    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
+    title = _title(dict(reversed(metas)), headings, window_title, text)
+    return PageText(
+        text=text,
+        title=title,
+        title_at=_where(title, text),
+        scripts=scripts,
+        metas=metas,
+        words=len(text),
+        refresh=refresh and len(text) < 200,
+    )
+
+
+def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -> str:
+    """The article's title: the page tag, a heading that the window title repeats, else the window title's first part."""
+    for name in ("articletitle", "og:title", "title"):
+        tagged = _clean(metas.get(name, ""))
+        if (
+            tagged
+            and tagged.lower() not in ("null", "undefined")
+            and (name == "articletitle" or tagged[:12] in window)
+        ):
+            return tagged if name == "articletitle" else _first_part(tagged)
+    for heading in headings:
+        if len(heading) >= 4 and (heading[:10] in window or window[:10] in heading):
+            return heading
+    first = _first_part(window)
+    if len(first) >= 6:
+        return first
+    return next((one for one in headings if len(one) >= 6), first or window)
+
+
+def _first_part(window: str) -> str:
+    """The window title without the site's name behind it."""
+    parts = [part.strip() for part in _SPLIT.split(window) if part.strip()]
+    return max(parts[:2], key=len) if parts else window
+
+
+def _where(title: str, text: str) -> tuple[int, ...]:
+    key = narrow(title)[:14].strip()
+    if len(key) < 4:
+        return ()
+    places: list[int] = []
+    start = 0
+    while (at := text.find(key, start)) >= 0 and len(places) < 12:
+        places.append(at + len(key))
+        start = at + len(key)
+    return tuple(places)
+
+
+def _clean(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

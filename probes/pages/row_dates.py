@@ -1,0 +1,164 @@
+"""The date of one row of a listing: beside the title, split over nodes, in an attribute, in the address."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from probes.pages.dates import Found, find_dates, find_relative, narrow
+from probes.pages.split_dates import bare_pieces, split_date
+
+#: Month and day without a year; with a dot only where both have two digits (1.2万 is no day).
+_YEARLESS = re.compile(
+    r"(?<![\d./-])(?:(1[0-2]|0?[1-9])\s?[-/月]\s?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])\.(3[01]|[12]\d|0[1-9]))"
+    r"\s?日?(?![\d./-])"
+)
+#: Days that a row names and that are not its publish day.
+_OTHER_DAY = re.compile(
+    r"(?:今天是|今日|现在是|当前|截止|截至|成文|生效|施行|实施|有效期|到期|结束|开始|报名|至|到|[~～—])[^\d]{0,8}$"
+)
+_PUBLISHED = re.compile(
+    r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
+)
+#: Without one of these a text names no day.
+_MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
+_SENTENCE = re.compile(r"[，。；！？,;]")
+_BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
+_OPEN, _CLOSE = " [(（【·•|", " ])）】|"
+#: A node this short, beside a date, is a label or a count and not a text.
+_SHORT_NODE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RowDate:
+    """What a row says of its day: a full day, or month and day that want a year."""
+
+    on: date | None = None
+    month_day: tuple[int, int] | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the row says anything of its day."""
+        return self.on is not None or self.month_day is not None
+
+
+def row_date(
+    beside: Sequence[str],
+    inside: Sequence[str],
+    told: Sequence[str],
+    in_path: date | None,
+    now: datetime | None,
+) -> RowDate:
+    """
+    The day of a row: what a reader sees first, then attributes, then the address.
+
+    *beside*: text nodes of the row outside its link. *inside*: the link's own nodes. *told*: attribute values.
+    *in_path*: the day that the link's address carries.
+    Dates inside a title or a summary are what the text is about and never count.
+    """
+    seen = seen_date(beside, in_path, now)
+    if not seen.is_stated and len(inside) > 1:
+        seen = seen_date(bare_pieces(inside), in_path, now)
+    if seen.is_stated:
+        return seen
+    for value in told:
+        if (day := _told(value)) is not None:
+            return RowDate(day)
+    own = narrow(" ".join(inside)).strip()
+    if (day := _at_the_edge(own)) is not None:
+        return RowDate(day)
+    if in_path is not None:
+        return RowDate(in_path)
+    match = _BRACKETED.search(own)
+    return RowDate(None, (int(match[1]), int(match[2]))) if match else RowDate()
+
+
+def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) -> RowDate:
+    """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
+    plain = [narrow(node) for node in nodes if _MAY_SAY.search(node)]
+    if not plain:
+        return RowDate()
+    labels = [node for node in plain if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
+    dates = _full_dates(labels)
+    if dates:
+        return RowDate(dates[0].on)
+    if (day := split_date(bare_pieces(labels))) is not None:
+        return RowDate(day)
+    month_day = _month_day(labels)
+    if month_day is not None:
+        return RowDate(None, month_day) if in_path is None else RowDate(_near(in_path, month_day) or in_path)
+    if now is not None:
+        for node in labels:
+            if (relative := find_relative(node, now)) is not None:
+                return RowDate(relative.on)
+    for node in plain:
+        for found in find_dates(node):
+            if _PUBLISHED.search(node[: found.start]) or _closes(node, found):
+                return RowDate(found.on)
+    return RowDate()
+
+
+def _full_dates(nodes: Sequence[str]) -> list[Found]:
+    """Full dates beside no foreign label, those labelled as publish dates before the others."""
+    text = ""
+    found: list[tuple[int, int, Found]] = []
+    for node in nodes:
+        for one in find_dates(node, short=True):
+            before = (text + " " + node[: one.start])[-24:]
+            if not _OTHER_DAY.search(before):
+                found.append((0 if "发布" in before[-8:] else 1, len(found), one))
+        text += " " + node
+    return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _month_day(nodes: Sequence[str]) -> tuple[int, int] | None:
+    for node in reversed(nodes):
+        matches = [one for one in _YEARLESS.finditer(node) if not _OTHER_DAY.search(node[: one.start()])]
+        if matches:
+            match = matches[-1]
+            return int(match[1] or match[3]), int(match[2] or match[4])
+    return None
+
+
+def _closes(node: str, found: Found) -> bool:
+    """Whether a date stands at the very end of a text, set apart from it."""
+    before = node[: found.start]
+    return not node[found.end :].strip(_CLOSE) and (not before or before[-1] in _OPEN)
+
+
+def _told(value: str) -> date | None:
+    """The day of an attribute that holds little else, or that labels it."""
+    text = narrow(value).replace("T", " ")
+    for found in find_dates(text):
+        before = text[: found.start]
+        rest = before.strip() + text[found.end :].strip()
+        if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before):
+            return found.on
+    return None
+
+
+def _at_the_edge(text: str) -> date | None:
+    """A date in figures at either end of the link's text, set apart from the title."""
+    for found in reversed(find_dates(text)):
+        if "年" in text[found.start : found.end]:
+            bracketed = found.start > 0 and text[found.start - 1] in "[(（【" and _closes(text, found)
+            if not bracketed:
+                continue
+        after = text[found.end : found.end + 1]
+        if _closes(text, found) or (not text[: found.start].strip(_OPEN) and (not after or after in _CLOSE)):
+            return found.on
+    return None
+
+
+def _near(path: date, month_day: tuple[int, int]) -> date | None:
+    """*month_day* in the year that brings it nearest to the day in the address."""
+    days = [make_day(path.year + shift, *month_day) for shift in (-1, 0, 1)]
+    return min((day for day in days if day), key=lambda day: abs((day - path).days), default=None)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

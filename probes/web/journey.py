@@ -1,0 +1,274 @@
+"""One call's way from the asked address to a document: names, guard, TLS profiles, redirects; all of it noted."""
+
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+import httpx
+
+from monitor.domain.reach import Reason
+from monitor.domain.timing import Clock
+from probes._fetch import Fetched, NotModified, Validators
+from probes.web.address import from_header, parsed
+from probes.web.answer import Document, NoDocument, read_answer
+from probes.web.certificate import read_certificate
+from probes.web.faults import RequestError, reason_of, tls_error
+from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
+from probes.web.message import Recording
+from probes.web.notebook import Notebook
+from probes.web.refresh import sent_on_to
+from probes.web.resolve import Resolver
+from probes.web.tls import Profile, fault_of, settled, speaks_gm
+
+#: Redirects of all kinds in one visit; browsers allow twenty.
+MOST_HOPS = 10
+#: Addresses of one host that are tried; more are a mistake in somebody's name server.
+MOST_ADDRESSES = 4
+#: Headers of the caller's that may follow a redirect to another host.
+_HARMLESS = frozenset({"accept", "accept-language"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a call asks for."""
+
+    url: str
+    allowed_hosts: tuple[str, ...] = ()
+    minimum_bytes: int = 0
+    validators: Validators | None = None
+    method: str = "GET"
+    headers: Mapping[str, str]
+    body: bytes = b""
+    accept: str = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No document this time."""
+
+    reason: Reason
+    detail: str = ""
+    status: int | None = None
+    quick: bool = False  #: a second try may help
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What every journey uses."""
+
+    user_agent: str
+    clock: Clock
+    timer: Callable[[], float]
+    transport: httpx.AsyncBaseTransport
+    resolver: Resolver
+    configured: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    status: int
+    names: Mapping[str, str]
+    wire: bytes
+    cut: Reason | None = None  #: the connection was lost before the body's announced end
+
+
+@dataclass(frozen=True, slots=True)
+class _TlsRefused:
+    error: ssl.SSLError
+
+
+class Journey:
+    """Walks; what it gathered stays readable when its budget runs out half-way."""
+
+    def __init__(self, ask: Ask, means: Means) -> None:
+        self.here = ask.url  #: the address being asked
+        self.hops: list[str] = []
+        self.remarks: list[str] = []
+        self.notebook = Notebook(means.clock, means.timer)
+        self._ask = ask
+        self._means = means
+        self._method = ask.method
+        self._cookies: dict[str, dict[str, str]] = {}  # by host, within this visit only
+
+    async def walk(self) -> Fetched | NotModified | Failed:
+        """From the asked address to a document, through redirects of every kind."""
+        self.hops.clear()
+        self.remarks.clear()
+        self.here, self._method = self._ask.url, self._ask.method
+        seen: set[tuple[str, str]] = set()
+        while True:
+            cookies = "; ".join(f"{k}={v}" for k, v in self._cookies.get(endpoint(self.here)[0], {}).items())
+            if (self.here, cookies) in seen or len(self.hops) > MOST_HOPS:
+                return Failed(Reason.REDIRECT_LOOP, f"{len(self.hops)} redirects")
+            seen.add((self.here, cookies))
+            if (left := self._left()) is not None:
+                return left
+            answer = await self._look_up_and_ask(cookies)
+            if isinstance(answer, Failed):
+                return answer
+            self._keep_cookies()
+            outcome = self._read(answer)
+            if not isinstance(outcome, str):
+                return outcome
+            self.hops.append(self.here)
+            self.here = outcome
+
+    def _read(self, answer: _Answered) -> Fetched | NotModified | Failed | str:
+        """What an answer amounts to; a str is the next address."""
+        ask, status, names = self._ask, answer.status, answer.names
+        if status in (301, 302, 303, 307, 308) and names.get("location"):
+            there = from_header(self.here, names["location"])
+            if there is None:
+                return Failed(Reason.BAD_RESPONSE, f"cannot go to {names['location'][:100]!r}", status)
+            if status <= 303:
+                self._method = "HEAD" if self._method == "HEAD" else "GET"
+            return there
+        if status == 304 and ask.validators is not None:
+            return NotModified(url=ask.url)
+        document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
+        if isinstance(document, NoDocument):
+            return Failed(document.reason, document.detail, status, document.quick)
+        if ask.accept == "page" and (on := sent_on_to(document.text, self.here)) is not None:
+            self.remarks.append(on[1])
+            return on[0]
+        if document.is_short(ask.minimum_bytes):
+            return Failed(document.shortfall(), f"{len(document.body)} bytes", status, quick=True)
+        self.remarks.extend(document.remarks)
+        return self._document(status, names, document)
+
+    def _document(self, status: int, names: Mapping[str, str], document: Document) -> Fetched:
+        etag, last = names.get("etag", ""), names.get("last-modified", "")
+        der = self.notebook.recording.certificate if self.notebook.recording else b""
+        return Fetched(
+            url=self._ask.url,
+            final_url=self.here,
+            status=status,
+            headers=names,
+            body=document.body,
+            text=document.text,
+            encoding=document.encoding,
+            validators=Validators(etag, last) if etag or last else None,
+            certificate=read_certificate(der) if der else None,
+        )
+
+    def _left(self) -> Failed | None:
+        """A redirect that leads to another site."""
+        host, asked = endpoint(self.here)[0], endpoint(self._ask.url)[0]
+        if is_same_site(host, asked, self._ask.allowed_hosts):
+            return None
+        if not self._ask.allowed_hosts and is_kin(host, asked):
+            self.remarks.append("host_changed")
+            return None
+        return Failed(Reason.HOST_LEFT, f"led to {host}")
+
+    async def _look_up_and_ask(self, cookies: str) -> _Answered | Failed:
+        """The addresses checked are the addresses connected to."""
+        host, port = endpoint(self.here)
+        self.notebook.begin_lookup(self.here)
+        try:
+            addresses = await self._means.resolver(host, port)
+        except (OSError, UnicodeError) as error:  # gaierror is an OSError
+            passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            return self._fail(
+                Reason.DNS_TIMEOUT if passing else Reason.NAME_NOT_FOUND, str(error), quick=passing
+            )
+        self.notebook.end_lookup()
+        allowed = [one for one in addresses if may_ask(self.here, one, self._means.configured)]
+        if not addresses:
+            return self._fail(Reason.NAME_NOT_FOUND, "the name has no address")
+        if not allowed:
+            return self._fail(Reason.FORBIDDEN_ADDRESS, f"{host} is at {', '.join(addresses)}")
+        return await self._through_profiles(tuple(allowed[:MOST_ADDRESSES]), cookies)
+
+    async def _through_profiles(self, addresses: tuple[str, ...], cookies: str) -> _Answered | Failed:
+        """Strict first; what a laxer profile mends becomes a remark, as browsers open it too."""
+        profile: Profile | None = Profile.VERIFY
+        faults, last = list[str](), ""
+        while profile is not None:
+            recording = Recording()
+            answer = await self._once(addresses, profile, cookies, recording)
+            if not isinstance(answer, _TlsRefused):
+                self.remarks.extend(settled(faults, recording))
+                return answer
+            fault, last = fault_of(answer.error, profile), str(answer.error)
+            faults.append(fault.remark)
+            profile = fault.next
+        if await speaks_gm(recording.address or addresses[0], endpoint(self.here)[1]):
+            return Failed(Reason.TLS_GM_ONLY, "answers only a TLCP greeting")
+        return Failed(Reason.TLS_FAILED, last)
+
+    async def _once(
+        self, addresses: tuple[str, ...], profile: Profile, cookies: str, recording: Recording
+    ) -> _Answered | Failed | _TlsRefused:
+        request = self._build(cookies)
+        request.extensions = {"addresses": addresses, "profile": profile, "recording": recording}
+        self.notebook.begin_request(request, recording)
+        try:
+            response = await self._means.transport.handle_async_request(request)
+            if recording.status is None:  # another transport (a test's) kept no recording
+                await _copy(response, recording)
+        except RequestError as error:
+            return self._after(error, recording)
+        self.notebook.note(Reason.OK)
+        return _Answered(response.status_code, _lower(recording), recording.body)
+
+    def _after(self, error: Exception, recording: Recording) -> _Answered | Failed | _TlsRefused:
+        """What remains of a request that ended in *error*."""
+        if recording.phase == "tls" and (tls := tls_error(error)) is not None:
+            self.notebook.note(Reason.TLS_FAILED, str(tls))
+            return _TlsRefused(tls)
+        reason, quick = reason_of(error, recording)
+        detail = str(error) or type(error).__name__
+        failed = self._fail(reason, detail, recording.status, quick)
+        if recording.status is not None and reason in (Reason.TRUNCATED, Reason.RESET):
+            return _Answered(recording.status, _lower(recording), recording.body, reason)
+        return failed
+
+    def _build(self, cookies: str) -> httpx.Request:
+        ask, at_home = self._ask, endpoint(self.here)[0] == endpoint(self._ask.url)[0]
+        headers = {
+            "User-Agent": self._means.user_agent,
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8" if ask.accept == "page" else "*/*",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+        }
+        headers |= {k: v for k, v in ask.headers.items() if at_home or k.lower() in _HARMLESS}
+        if cookies:
+            headers["Cookie"] = cookies
+        if ask.validators is not None and ask.validators.etag:
+            headers["If-None-Match"] = ask.validators.etag
+        if ask.validators is not None and ask.validators.last_modified:
+            headers["If-Modified-Since"] = ask.validators.last_modified
+        content = ask.body if self._method not in ("GET", "HEAD") else None
+        return httpx.Request(self._method, parsed(self.here), headers=headers, content=content)
+
+    def _keep_cookies(self) -> None:
+        for value in self.notebook.recording.values("set-cookie") if self.notebook.recording else ():
+            try:
+                jar = SimpleCookie(value)
+            except CookieError:
+                continue
+            kept = self._cookies.setdefault(endpoint(self.here)[0], {})
+            kept.update({key: morsel.value for key, morsel in jar.items()})
+
+    def _fail(self, reason: Reason, detail: str, status: int | None = None, quick: bool = False) -> Failed:
+        self.notebook.note(reason, detail)
+        return Failed(reason, detail, status, quick)
+
+
+def _lower(recording: Recording) -> dict[str, str]:
+    """Headers by lower-case name; the first line of a name counts."""
+    return {name.lower(): value for name, value in reversed(recording.headers)}
+
+
+async def _copy(response: httpx.Response, recording: Recording) -> None:
+    stream = response.stream
+    assert isinstance(stream, httpx.AsyncByteStream)
+    recording.chunks = [chunk async for chunk in stream]
+    recording.status = response.status_code
+    recording.reason_phrase = response.reason_phrase
+    recording.headers = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw]
+    recording.phase = "done"

@@ -1,0 +1,119 @@
+"""Blank, unread and filled by script never mix."""
+
+import pytest
+
+from monitor.domain.content import ListState
+from probes.pages.blank import stated_total
+from probes.pages.list import read_list
+from tests.probes.pages.list_pages import page
+
+URL = "http://www.x.gov.cn/zwgk/tzgg/"
+TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史悠久，物产丰富，" * 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul class="news_list"></ul>',
+        '<ul class="news_list"><li></li></ul>',
+        '<table class="list"><tbody></tbody></table>',
+        "<div><p>共 0 条</p></div>",
+        "<div>共<span>0</span>条信息</div>",
+        '<div class="l"></div><script>createPageHTML(0, 0, "index", "htm");</script>',
+        "<script>var recordCount = '0';</script>",
+        "<div>暂无信息</div>",
+        "<div>该栏目暂无数据！</div>",
+        "<div>没有相关内容。</div>",
+        "<div>抱歉，没有找到相关信息</div>",
+        "<div>栏目正在建设中</div>",
+        '<form action="/was5/web/search"><input name="channelid" value="1"></form><ul class="newslist"></ul>',
+        '<ul class="newslist"></ul><script>let name = `${x.y}`;</script>',
+    ],
+    ids=[
+        "bare list",
+        "an empty row",
+        "table",
+        "count 0",
+        "count 0 in a span",
+        "no pages",
+        "record count 0",
+        "says so",
+        "says so of the column",
+        "nothing related",
+        "sorry",
+        "being built",
+        "a search form",
+        "a script for other things",
+    ],
+)
+def test_a_recognised_empty_list_is_blank(body: str) -> None:
+    listing = read_list(page(body), URL)
+    assert (listing.state, listing.items) == (ListState.BLANK, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f'<div><p>{TEXT}</p></div><ul class="news_list"></ul>', "no_list_found"),
+        ('<div class="head">暂无信息</div><div>一些文字</div>', "no_list_found"),
+        ('<div class="message">暂无消息</div>', "no_list_found"),
+        ("<p>共 0 条评论</p>", "no_list_found"),
+        ('<div class="swiper"><ul class="pic_list"></ul></div>', "no_list_found"),
+        (
+            '<ul class="news_list"></ul><script>$.get("/api", function (d) { $("ul").append("<li>" + d); });</script>',
+            "no_list_found",
+        ),
+        ('<ul class="newslist"></ul><script>$("#top").append("文字");</script>', "no_list_found"),
+        ('<ul class="news_list" id="docs"></ul><script>show("docs", 3);</script>', "script_list"),
+        ('<ul><li v-for="el in list"><a>{{el.title}}</a></li></ul>', "script_list"),
+        ("<ul><li>{$T.reply.title}</li></ul>", "script_list"),
+        ('<ul><li ms-for="el in list">x</li></ul>', "script_list"),
+        ('<script type="text/template"><li><a href="<%= url %>"></a></li></script>', "script_list"),
+        ('<script>var u="/was5/web/search?channelid=1&classsql=chnlid=5";</script>', "script_list:was5"),
+        ("<script>$.post('/fjdzapp/search', {classsql: 'chnlid=5'});</script>", "script_list:fjdzapp"),
+        ("<script>$.get('/smartSearch/interface/search.do?express=1');</script>", "script_list:smartsearch"),
+        ('<script src="/gkmlpt/static/js/app.js"></script>', "script_list:gkmlpt"),
+        ("", "no_list_found"),
+    ],
+    ids=[
+        "introduction",
+        "words in the head",
+        "words of a mailbox",
+        "count of comments",
+        "picture box",
+        "fetched rows",
+        "a script that could write rows",
+        "named container",
+        "vue",
+        "template field",
+        "avalon",
+        "row template",
+        "was5",
+        "fjdzapp",
+        "smartsearch",
+        "gkmlpt",
+        "nothing at all",
+    ],
+)
+def test_all_else_is_unreadable_and_says_why(body: str, reason: str) -> None:
+    listing = read_list(page(body), URL)
+    assert (listing.state, listing.reason) == (ListState.UNREADABLE, reason)
+
+
+def test_half_a_page_is_not_blank() -> None:
+    assert read_list('<html><body><ul class="news_list"></ul>', URL).state is ListState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("html", "total"),
+    [
+        ("共 12 条", 12),
+        ("共<b>7</b>条", 7),
+        ("recordCount: '30'", 30),
+        ("共 3 页", None),
+        ("共 5 条评论", None),
+        ('createPageHTML(9, 0, "index", "htm")', None),
+    ],
+)
+def test_the_total_is_what_the_page_states(html: str, total: int | None) -> None:
+    assert stated_total(html) == total

@@ -1,0 +1,108 @@
+"""What a homepage leads to."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.domain.content import ListState
+from monitor.domain.observation import Homepage
+from monitor.domain.timing import SHANGHAI
+from probes.pages.homepage import MOST_ITEMS, read_homepage
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
+URL = "http://www.x.gov.cn/"
+TITLE = "关于某某事项的公示"
+
+
+def look(body: str, *hosts: str) -> Homepage:
+    return read_homepage(f"<html><body>{body}</body></html>", URL, allowed_hosts=hosts, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("body", "on"),
+    [
+        (f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>', date(2026, 11, 3)),
+        (f'<li><a href="/a/202611/t20261103_1.htm">{TITLE}</a></li>', date(2026, 11, 3)),
+        (f'<li><a href="/a/202611/t20261103_1.htm">{TITLE}</a><span>11-03</span></li>', date(2026, 11, 3)),
+        (f'<li><a href="/a/1.htm">{TITLE}</a><span>11-03</span></li>', None),
+        (f'<li><a href="/a/content_12345.htm">{TITLE}</a></li>', None),
+        (
+            f'<div style="display:none"><li><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></li></div>',
+            date(2026, 11, 3),
+        ),
+    ],
+    ids=[
+        "beside",
+        "in the address",
+        "year from the address",
+        "no year",
+        "shaped like an article",
+        "hidden tab",
+    ],
+)
+def test_items_are_dated_links_and_addresses_of_articles(body: str, on: date | None) -> None:
+    home = look(body)
+    assert (home.state, [one.on for one in home.items]) == (ListState.ITEMS, [on])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<select><option value="/a/1.htm"><a href="/a/t20261103_1.htm">{TITLE}</a></option></select>',
+        f'<!--<a href="/a/t20261103_1.htm">{TITLE}</a>-->',
+        f'<a href="http://elsewhere.com/t20261103_1.htm">{TITLE}</a>',
+        '<div>今天是2026年11月20日 <a href="/login.htm">登录</a></div>',
+        f'<a href="{URL}">{TITLE} 2026-11-03</a>',
+    ],
+    ids=["option", "comment", "another's site", "today's date", "itself"],
+)
+def test_what_is_no_item_of_this_site(body: str) -> None:
+    assert look(body).items == ()
+
+
+@pytest.mark.parametrize("host", ["www.x.gov.cn", "x.gov.cn", "news.x.gov.cn", "news.fuzhou.gov.cn"])
+def test_items_may_stand_on_allowed_and_kindred_hosts(host: str) -> None:
+    assert len(look(f'<a href="http://{host}/t20261103_1.htm">{TITLE}</a>', "*.fuzhou.gov.cn").items) == 1
+
+
+def test_years_come_from_the_same_list_only() -> None:
+    other = f'<ul><li><a href="/a/1.htm">{TITLE}</a><b>2019-12-31</b></li></ul>'
+    home = look(f'{other}<ul><li><a href="/a/2.htm">{TITLE}</a><b>11-03</b></li></ul>')
+    assert [one.on for one in home.items] == [date(2019, 12, 31), None]
+
+
+def test_only_links_to_columns_are_a_way_in() -> None:
+    home = look(
+        '<a href="/zwgk/">政务公开</a><a href="/zwgk/index.htm">要闻动态</a><a href="http://o.com/">友情链接</a>'
+    )
+    assert (home.state, home.navigation, home.items) == (ListState.ITEMS, True, ())
+    assert home.second_level == (URL + "zwgk/", URL + "zwgk/index.htm")
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "blocks"),
+    [("", "no_links_found", 0), ('<li v-for="el in list">{{el.title}}</li>', "script_blocks", 1)],
+    ids=["nothing", "a script's"],
+)
+def test_no_link_at_all_is_unreadable(body: str, reason: str, blocks: int) -> None:
+    home = look(body)
+    assert (home.state, home.reason, home.script_blocks) == (ListState.UNREADABLE, reason, blocks)
+
+
+def test_the_newest_are_kept_and_the_undated_among_them() -> None:
+    dated = "".join(
+        f'<li><a href="/a/{n}.htm">{TITLE}{n}</a><b>{2000 + n % 26}-11-03</b></li>' for n in range(400)
+    )
+    undated = "".join(f'<li><a href="/b/content_{n}0000.htm">{TITLE}{n}</a></li>' for n in range(150))
+    home = look(f"<ul>{dated}</ul><ul>{undated}</ul>")
+    assert len(home.items) == MOST_ITEMS
+    assert home.items[0].on == date(2025, 11, 3)
+    assert sum(one.on is None for one in home.items) == 100
+
+
+@given(st.text(alphabet=st.sampled_from(list("<>/=\"aliuld 2026-11-20年月日href'")), max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_garbage_is_read_without_complaint(text: str) -> None:
+    assert isinstance(read_homepage(text, URL, now=NOW), Homepage)

@@ -1,0 +1,51 @@
+"""Years for rows that show month and day only."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.timing import SHANGHAI
+from probes.pages.row_dates import RowDate
+from probes.pages.row_years import give_years
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
+
+
+def row(text: str) -> RowDate:
+    parts = [int(part) for part in text.split("-")]
+    return RowDate(date(*parts)) if len(parts) == 3 else RowDate(None, (parts[0], parts[1]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "years"),
+    [
+        ("2026-11-09 11-08 12-30", [2026, 2026, 2025]),
+        ("01-03 12-30 2025-12-29", [2026, 2025, 2025]),
+        ("2017-10-12 11-09 11-08 2026-11-07", [2017, 2026, 2026, 2026]),
+        ("04-09 2026-04-14 04-13", [2026, 2026, 2026]),
+        ("11-09 11-08", [None, None]),
+        ("2-30 2025-12-01", [None, 2025]),
+    ],
+    ids=[
+        "down over new year",
+        "up over new year",
+        "pinned row",
+        "pinned yearless row",
+        "no year anywhere",
+        "no such day",
+    ],
+)
+def test_a_year_comes_from_the_nearest_row_that_has_one(rows: str, years: list[int | None]) -> None:
+    days = give_years([row(one) for one in rows.split()], NOW)
+    assert [day.year if day else None for day in days] == years
+
+
+def test_now_refutes_a_day_to_come_and_gives_none() -> None:
+    assert give_years([row("12-30"), row("2026-11-03")], NOW) == [None, date(2026, 11, 3)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 31)), max_size=8))
+def test_without_any_dated_row_nothing_is_known(pairs: list[tuple[int, int]]) -> None:
+    assert give_years([RowDate(None, pair) for pair in pairs], NOW) == [None] * len(pairs)
