@@ -8,6 +8,7 @@ import typer
 
 from monitor import feed
 from monitor.cli import console, show
+from monitor.cli.bad_sites import show_bad_sites
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
 from monitor.cli.run_once import choose_probes, look_with_progress
@@ -48,6 +49,7 @@ async def play(folder: Path, once: bool, port: int) -> None:
             given = await workshop.judge(watch.sites, now)
             newest = await workshop.store.newest_looks(now)
         show.show_verdicts(watch.sites, given, line_checked=True)
+        await show_bad_sites()
         document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
         replace_file(folder / "feed.json", feed.dumps(document))
         out.print(f"\n数据接口文件: {folder / 'feed.json'}", markup=False)
