@@ -47,6 +47,7 @@ def document(
         "own_line_checked": watch.references is not None,
         "not_seen_lately": stale,
         "not_judged": unjudged,
+        "extractor_alarms": _alarms(verdicts),
         "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id)) for one in subjects],
     }
 
@@ -157,6 +158,17 @@ def _subject(subject: Subject, verdicts: Sequence[Verdict], seen: datetime | Non
 
 def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
     return next((one.columns for one in verdicts if one.rule == COLUMNS_RULE), ())
+
+
+def _alarms(verdicts: Mapping[str, Sequence[Verdict]]) -> list[dict[str, str]]:
+    """Columns whose page was fetched and whose list nobody recognised: for the operator, never a fault of the site."""
+    return [
+        {"site": site, "column": str(column)}
+        for site, given in verdicts.items()
+        for one in given
+        if one.rule == COLUMNS_RULE
+        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+    ]
 
 
 def _is_stale(seen: datetime | None, as_of: datetime) -> bool:

@@ -90,3 +90,10 @@ class Fetch(Protocol):
         page is a stub. *accept*: `page`, or `any` for data such as JSON. *patient*: wait for the host's
         politeness limits (crawling); a visit does not.
         """
+
+
+class Render(Protocol):
+    """A page as a browser shows it, scripts run."""
+
+    async def __call__(self, url: str, *, budget_s: float = 30.0) -> Fetched | Unreached:
+        """The document after its scripts ran, within *budget_s* seconds. Never raises for what a page does."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
 from monitor.domain.timing import Clock
-from probes._fetch import Fetch, Validators
+from probes._fetch import Fetch, Render, Validators
 
 
 class Known(Protocol):
@@ -62,6 +62,7 @@ class Tools:
     rng: Random
     known: Known
     online: Online = always_online
+    render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
 Run = Callable[[Any, Any, Tools], AsyncIterator[Look[Any]]]

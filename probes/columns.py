@@ -10,7 +10,7 @@ from monitor.domain.observation import Exchange, Listing, Look, Reading
 from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
-from probes._fetch import Fetched, NotModified, Unreached
+from probes._fetch import Fetched, NotModified, Render, Unreached
 from probes._probe import Probe, Tools
 from probes.adapters._adapter import Adapter, discover
 from probes.pages.list import read_list
@@ -100,7 +100,19 @@ async def _listing(
         found = adapter.recognise(answer.text, answer.final_url)
         if found is not None:
             return await _through(name, adapter, found, answer, site, tools, at)
+    if column.browser and tools.render is not None:
+        return await _in_browser(column, tools.render, at)
     return listing, ()
+
+
+async def _in_browser(column: Column, render: Render, at: datetime) -> tuple[Listing, tuple[Exchange, ...]]:
+    """The last resort that a person allowed for this column."""
+    answer = await render(column.url)
+    if isinstance(answer, Unreached):
+        reason = f"browser:{answer.detail or answer.reason}"
+        return Listing(state=ListState.UNREADABLE, reason=reason, through="browser"), answer.exchanges
+    listing = read_list(answer.text, answer.final_url, source=column.list, now=at)
+    return replace(listing, through="browser"), answer.exchanges
 
 
 async def _through(

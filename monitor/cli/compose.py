@@ -25,6 +25,7 @@ from probes._fetch import Fetch, Validators
 from probes._probe import KnowsNothing, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
+from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher, configured_endpoints
 from probes.web.online import LineCheck
 from storage.engine import parse
@@ -76,6 +77,7 @@ class Workshop:
             clock=self.clock,
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=await self.store.memory(subject) if isinstance(subject, Site) else KnowsNothing(),
+            render=build_render(self.watch, self.clock),
             online=LineCheck(self.fetch, references, self.clock) if references else always_online,
         )
 
@@ -118,12 +120,26 @@ async def open_workshop(
 
 def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:
     """The fetcher, with our name and contact address, and leave to ask what is configured, and *also*."""
-    contact = f"; +{watch.centre.contact_url}" if watch and watch.centre.contact_url else ""
     return Fetcher(
-        user_agent=f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})",
+        user_agent=user_agent(watch),
         clock=clock,
         configured=configured_endpoints([*(_addresses(watch) if watch else ()), *also]),
     )
+
+
+def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:
+    """The browser, when any column asks for it."""
+    if not any(column.browser for site in watch.sites for column in site.columns):
+        return None
+    return BrowserRender(
+        user_agent=user_agent(watch), clock=clock, configured=configured_endpoints(list(_addresses(watch)))
+    )
+
+
+def user_agent(watch: Watch | None) -> str:
+    """Who we are, and where to ask about our visits."""
+    contact = f"; +{watch.centre.contact_url}" if watch and watch.centre.contact_url else ""
+    return f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})"
 
 
 def choose_sites(watch: Watch, ids: Sequence[str]) -> tuple[Site, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
+from monitor.domain.content import ListState
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Threshold, Verdict
@@ -46,6 +47,7 @@ def verdict(
     faulty = [one for one in columns if bad(one)]
     unknown = [one for one in columns if one.outcome is Outcome.UNKNOWN]
     outcome = count(len(faulty), len(unknown), limit)
+    unreadable = [one.id for one in columns if _is_unreadable(case, one.id)]
     grounds = tuple(dict.fromkeys(id for one in faulty for id in one.evidence))
     return Verdict(
         subject=case.site.id,
@@ -60,13 +62,29 @@ def verdict(
             "unknown": len(unknown),
             "bad_columns": [one.id for one in faulty],
             "unknown_columns": [one.id for one in unknown],
+            "unreadable_columns": unreadable,
             **(measured or {}),
         },
         coverage=1 - len(unknown) / len(columns) if columns else 1.0,
         reason=_reason(outcome, len(faulty), len(unknown), len(columns), words),
         needs=_needs(unknown, limit) if outcome is Outcome.UNKNOWN else None,
+        remarks=(_alarm(unreadable),) if unreadable else (),
         evidence=grounds if faulty else (),
         columns=tuple(columns),
+    )
+
+
+def _is_unreadable(case: SiteCase, column: str) -> bool:
+    listings = case.listings.get(column, ())
+    return bool(listings) and listings[-1].facts.state is ListState.UNREADABLE
+
+
+def _alarm(unreadable: Sequence[str]) -> Said:
+    """The extractor's health is the operator's business: a parser that finds nothing is never the site's fault."""
+    names = ", ".join(unreadable[:5])
+    return Said(
+        f"operator: no list was recognised on {names}; see `monitor inspect`, configure `list` or an adapter",
+        f"请操作员处理: {names} 未能识别列表, 可用 monitor inspect 查看, 并配置 list 选择器或接口",
     )
 
 

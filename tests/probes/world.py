@@ -65,9 +65,14 @@ def column(id: str = "yw", kind: str = "news", source: ListSource | None = None,
 
 
 async def look(
-    probe: Probe, subject: Site, web: Web, memory: Memory | None = None, settings: Any = None
+    probe: Probe,
+    subject: Site,
+    web: Web,
+    memory: Memory | None = None,
+    settings: Any = None,
+    render: Any = None,
 ) -> list[Look[Any]]:
-    tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=memory or Memory())
+    tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=memory or Memory(), render=render)
     found: AsyncIterator[Look[Any]] = probe.run(subject, settings or probe.settings(), tools)
     return [one async for one in found]
 

@@ -224,6 +224,13 @@ def test_a_column_full_of_old_items_is_not_blank() -> None:
     assert (verdict.outcome, verdict.measured["bad"], verdict.coverage) == (Outcome.PASS, 0, 1.0)
 
 
+def test_a_parser_that_found_nothing_alarms_the_operator() -> None:
+    case = SiteCase(site=site(NEWS), listings={"c": [broken("c")]})
+    verdict = columns_overdue.decide(case, clause("columns_overdue"), NOW)
+    assert verdict.measured["unreadable_columns"] == ["c"]
+    assert "monitor inspect" in verdict.remarks[0].zh
+
+
 def test_columns_that_are_not_news_or_top_level_are_not_asked_for_two_weeks() -> None:
     case = many(6, OLD, "notice")
     verdict = columns_stale.decide(case, clause("columns_stale"), NOW)
