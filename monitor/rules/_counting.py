@@ -20,7 +20,8 @@ def share(bad: int, undecided: int, total: int, percent: Threshold) -> Outcome:
 
 def fails_to_decide(bad: int, total: int, percent: Threshold) -> int:
     """How many more bad ones, each also one more in *total*, bring the share to the limit. 0: it is there."""
-    more = 0 if total else 1
-    while not Threshold(percent.op, percent.value * (total + more)).is_met((bad + more) * 100):
-        more += 1
-    return more
+    # (bad + more) * 100 >= percent * (total + more); one more for the strict operator
+    lacking = percent.value * total - bad * 100 + (0 if percent.op == ">=" else 1)
+    if total == 0:
+        return 1
+    return max(0, -(-lacking // (100 - percent.value)))
