@@ -73,10 +73,10 @@ class EvidenceFolder:
         self._file: IO[bytes] | None = None
         self._full: dict[str, str] = {}  # sha256 -> url of a full record in the open file
 
-    def keep(self, exchanges: Iterable[Exchange]) -> list[Kept]:
-        """Write all of *exchanges*; they are on disk when this returns."""
-        kept = [self._write(exchange) for exchange in exchanges]
-        if kept and self._file is not None:
+    def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[Kept]]:
+        """Write the exchanges of every look; all are on disk when this returns."""
+        kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
+        if any(kept) and self._file is not None:
             self._file.flush()
             os.fsync(self._file.fileno())
         return kept

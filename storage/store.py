@@ -20,6 +20,9 @@ from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
 
+#: Looks that wait for their save, and where their ids go.
+_Waiting = tuple[Sequence[Look[Any]], "asyncio.Future[Sequence[str]]"]
+
 
 @dataclass(slots=True)
 class Store:
@@ -31,22 +34,50 @@ class Store:
     roll_up: observations.RollUp
     make_validators: Callable[[str, str], Any]
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waiting: list[_Waiting] = field(default_factory=list)
 
     async def save(self, looks: Sequence[Look[Any]]) -> Sequence[str]:
-        """Save *looks* with their evidence, whole or not at all. Returns their ids in order."""
-        return (await self._save(looks, imported=False)).ids
+        """
+        Save *looks* with their evidence, whole or not at all. Returns their ids in order.
+
+        What arrives while another save is under way goes together in the next one: one transaction and one
+        flush to disk for all of them. When that fails, each is saved alone, so a bad look harms no other.
+        """
+        mine: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((looks, mine))
+        async with self._turn:
+            if not mine.done():
+                batch, self._waiting = self._waiting, []
+                await self._save_batch(batch)
+        return await mine
+
+    async def _save_batch(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            saved = await self._write([look for looks, _ in batch for look in looks], imported=False)
+        except Exception as error:
+            if len(batch) == 1:
+                batch[0][1].set_exception(error)
+                return
+            for one in batch:
+                await self._save_batch([one])
+            return
+        start = 0
+        for looks, future in batch:
+            if not future.cancelled():
+                future.set_result(saved.ids[start : start + len(looks)])
+            start += len(looks)
 
     async def save_imported(self, looks: Sequence[Look[Any]]) -> int:
         """Save observations made elsewhere; those already there add nothing. Returns how many were new."""
-        return (await self._save(looks, imported=True)).added
-
-    async def _save(self, looks: Sequence[Look[Any]], *, imported: bool) -> observations.Saved:
         async with self._turn:
-            kept = [self.evidence.keep(look.exchanges) for look in looks]
-            async with self.database.write() as connection:
-                return await observations.save_looks(
-                    connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
-                )
+            return (await self._write(looks, imported=True)).added
+
+    async def _write(self, looks: Sequence[Look[Any]], *, imported: bool) -> observations.Saved:
+        kept = self.evidence.keep_all([look.exchanges for look in looks])
+        async with self.database.write() as connection:
+            return await observations.save_looks(
+                connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
+            )
 
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""

@@ -1,5 +1,6 @@
 """What is stored comes back as it was seen, as of any moment, on every database."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -99,6 +100,23 @@ async def test_importing_twice_adds_nothing(store: Store) -> None:
     case = await store.site_case(SITE, NOW, {})
     assert len(case.listings["c"]) == 1
     assert sum(day.valid for day in case.visit_days) == 1
+
+
+async def test_saves_at_once_go_together_and_each_gets_its_own_ids(store: Store) -> None:
+    looks = [look(LISTING, part=f"c{n}", exchanges=(EXCHANGE,)) for n in range(40)]
+    saved = await asyncio.gather(*(store.save([one, one]) for one in looks))
+    ids = [id for pair in saved for id in pair]
+    assert len(set(ids)) == 80
+    seen = [await store.observation(pair[0]) for pair in saved]
+    assert [one["part"] for one in seen if one] == [f"c{n}" for n in range(40)]
+
+
+async def test_a_look_that_cannot_be_stored_harms_no_other(store: Store) -> None:
+    good, bad = look(LISTING, part="c"), look("no kind of fact", part="c")
+    results = await asyncio.gather(*(store.save([one]) for one in (good, bad, good)), return_exceptions=True)
+    assert [isinstance(one, Exception) for one in results] == [False, True, False]
+    case = await store.site_case(SITE, NOW, {})
+    assert len(case.listings["c"]) == 2
 
 
 async def test_evidence_is_kept_and_verified(store: Store, tmp_path: Path) -> None:
