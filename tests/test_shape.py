@@ -42,6 +42,14 @@ def test_every_reason_says_what_to_do(reason: Reason) -> None:
     assert CAUSES[reason].remedy
 
 
+def test_the_written_list_of_reasons_is_the_one_in_the_code() -> None:
+    written = (ROOT / "docs" / "reasons.md").read_text("utf-8")
+    for reason in Reason:
+        cause = CAUSES[reason]
+        assert f"| `{reason.value}` | {cause.reach.value} | {cause.name} | {cause.remedy} |" in written
+    assert written.count("\n| `") == len(Reason)
+
+
 def test_the_shipped_configuration_loads() -> None:
     assert {site.id for site in read_watch(ROOT / "config" / "sites.toml").sites} == {"cangshan", "fuzhou"}
     assert read_watch(ROOT / "monitor" / "templates" / "sites.toml").sites
