@@ -17,6 +17,8 @@ from monitor.imports.rows import Row
 
 #: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
 DEADLINE_S = 15
+#: Reason of a visit whose sender gave none.
+UNSTATED = "unstated"
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ class VisitRow(_Shape):
 
     site: str
     reach: Reach
-    reason: str = Field(default="", max_length=60)
+    reason: str | None = Field(default=None, max_length=60)
     elapsed_s: float | None = Field(default=None, ge=0, le=3600)
 
 
@@ -145,15 +147,13 @@ class ListingRow(_Shape):
 
 def _visit_look(row: VisitRow, watch: Watch) -> Look[Visit]:
     _find(row.site, [one.id for one in watch.sites], "site")
-    reach, reason = row.reach, row.reason
+    reach, reason = row.reach, row.reason or (Reason.OK.value if row.reach is Reach.OPENED else UNSTATED)
     remarks: tuple[str, ...] = ()
     if reason in set(Reason) and reach_of(Reason(reason)) is not reach:
         raise RowError(f"reach {reach.value!r} does not go with reason {reason!r}")
-    if reach is not Reach.OPENED and not reason:
-        raise RowError(f"reason is missing, and a visit that is {reach.value} needs one")
     if reach is Reach.OPENED and row.elapsed_s is not None and row.elapsed_s >= DEADLINE_S:
         reach, reason, remarks = Reach.NOT_OPENED, Reason.BODY_TIMEOUT.value, ("imported_as_opened",)
-    facts = Visit(reach=reach, reason=reason or Reason.OK, elapsed_s=row.elapsed_s, remarks=remarks)
+    facts = Visit(reach=reach, reason=reason, elapsed_s=row.elapsed_s, remarks=remarks)
     return Look(subject=row.site, at=row.at, facts=facts, vantage=row.vantage)
 
 
