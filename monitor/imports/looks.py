@@ -89,6 +89,8 @@ def _moment(value: Any) -> datetime:
 def _day(value: Any) -> date | None:
     if value in (None, ""):
         return None
+    if isinstance(value, date):
+        return value
     try:
         return (
             date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _moment_day(value)
