@@ -1,4 +1,4 @@
-"""The only file that speaks HTTP: one page within one wall-clock budget."""
+"""The shapes of fetching: what is asked, and the three things that can come of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
+from probes._certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Fetched:
     attempts: tuple[Attempt, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     validators: Validators | None = None
+    certificate: Certificate | None = None  #: None: plain http, or unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,9 @@ class Unreached:
     exchanges: tuple[Exchange, ...] = ()
 
 
+Answer = Fetched | NotModified | Unreached
+
+
 class Fetch(Protocol):
     """Fetch one page. Never raises for what a site does; cancellation passes through."""
 
@@ -69,15 +74,19 @@ class Fetch(Protocol):
         budget_s: float = 15.0,
         attempts: int = 3,
         allowed_hosts: tuple[str, ...] = (),
+        minimum_bytes: int = 0,
         validators: Validators | None = None,
         method: str = "GET",
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
+        accept: str = "page",
         patient: bool = True,
-    ) -> Fetched | NotModified | Unreached:
+    ) -> Answer:
         """
-        One document within *budget_s* seconds of wall-clock time, name lookup to last byte.
+        One document within *budget_s* seconds of wall-clock time, name lookup to last byte, redirects inside.
 
-        *allowed_hosts*: host patterns (`*.fuzhou.gov.cn`) where redirects may lead, besides the asked
-        host itself. *patient*: wait for the host's politeness limits (crawling); a visit does not.
+        *attempts*: tries after quick failures, all inside the budget. *allowed_hosts*: host patterns
+        (`*.fuzhou.gov.cn`) where redirects may lead, besides the asked host itself. *minimum_bytes*: a shorter
+        page is a stub. *accept*: `page`, or `any` for data such as JSON. *patient*: wait for the host's
+        politeness limits (crawling); a visit does not.
         """

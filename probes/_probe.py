@@ -2,13 +2,12 @@
 
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Protocol
 
 from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
-from monitor.domain.site import Site
 from monitor.domain.timing import Clock
 from probes._fetch import Fetch, Validators
 
@@ -45,6 +44,15 @@ class KnowsNothing:
         """Nothing."""
 
 
+#: Whether our own line is up; asked after a failed visit.
+Online = Callable[[], Awaitable[bool]]
+
+
+async def always_online() -> bool:
+    """For a configuration without reference hosts: the line is never doubted, and reports say so."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What a probe may use; built once per run in `monitor/cli`."""
@@ -53,17 +61,19 @@ class Tools:
     clock: Clock
     rng: Random
     known: Known
+    online: Online = always_online
 
 
-Run = Callable[[Site, Any, Tools], AsyncIterator[Look[object]]]
+Run = Callable[[Any, Any, Tools], AsyncIterator[Look[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A way of looking at a site: its settings and its run function. Looks, never judges."""
+    """A way of looking: its settings and `run(subject, settings, tools)`. Looks, never judges."""
 
     settings: type[Any]
     run: Run
+    subject: str = "site"  #: site | account: whom it looks at
 
 
 def discover() -> Mapping[str, Probe]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.observation import Homepage, Listing, Reading, Seen, VisitDay
 from monitor.domain.site import Site
+from monitor.domain.verdict import Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +35,5 @@ class SiteCase:
     readings: Mapping[str, Seen[Reading]] = field(default_factory=dict)  #: newest, by address
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  #: by address
     reviews: Sequence[Review] = ()
+    #: clauses by rule for columns that another edition judges, by column id
+    column_clauses: Mapping[str, Mapping[str, Clause]] = field(default_factory=dict)

@@ -68,3 +68,34 @@ class ListState(StrEnum):
     UNREADABLE = "unreadable"  #: fetched, and no list was recognised: an alarm for the operator
     UNREACHED = "unreached"  #: not fetched at all
     ALIVE = "alive"  #: 链接型: the target answers, nothing more is owed
+
+
+_FILE_ENDINGS = [
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".wps",
+    ".et",
+    ".ofd",
+    ".zip",
+    ".rar",
+    ".7z",
+    ".txt",
+    ".csv",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".mp4",
+    ".mp3",
+]
+
+
+def is_direct_file(url: str) -> bool:
+    """Whether *url* is a file by its ending: such an item has no article page (稿件发布页)."""
+    path = url.split("#", 1)[0].split("?", 1)[0].lower()
+    return path.endswith(tuple(_FILE_ENDINGS))

@@ -83,6 +83,10 @@ class Homepage:
     items: tuple[Item, ...] = ()
     second_level: tuple[str, ...] = ()  #: addresses of the pages one level below
     script_blocks: int = 0  #: list containers that only a script fills
+    navigation: bool = (
+        False  #: it leads only to columns (栏目导航入口); *items* are those of its second level
+    )
+    unread_pages: tuple[str, ...] = ()  #: second-level pages that could not be read
     reason: str = ""
 
 

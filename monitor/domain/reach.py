@@ -40,6 +40,7 @@ class Reason(StrEnum):
     BAD_RESPONSE = "bad_response"
     EMPTY = "empty"
     STUB = "stub"
+    SCRIPT_ONLY = "script_only"
     TRUNCATED = "truncated"
     TOO_LARGE = "too_large"
     NOT_A_PAGE = "not_a_page"
@@ -78,6 +79,7 @@ CAUSES: dict[Reason, Cause] = {
     Reason.BAD_RESPONSE: Cause(_SITE, "应答不符合 HTTP 规范", "检查服务器与反向代理配置"),
     Reason.EMPTY: Cause(_SITE, "页面为空", "检查首页文件是否发布成功"),
     Reason.STUB: Cause(_SITE, "页面内容过少", "检查首页文件是否发布完整"),
+    Reason.SCRIPT_ONLY: Cause(_OURS, "页面仅由脚本生成", "首页源码没有内容, 请运维人员用浏览器核对"),
     Reason.TRUNCATED: Cause(_SITE, "页面传输不完整", "检查服务器与代理的传输设置"),
     Reason.TOO_LARGE: Cause(_OURS, "页面过大", "页面超过监测上限, 请运维人员核对"),
     Reason.NOT_A_PAGE: Cause(_SITE, "返回的不是网页", "检查首页配置的文件类型"),

@@ -1,0 +1,62 @@
+"""What only people decide (人工确认): the safety lines, and every clause whose rule no probe serves yet."""
+
+from datetime import datetime
+from typing import Any
+
+from monitor.domain.case import Review
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+
+
+def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
+    """
+    The verdict that a named person signed for this clause, or unknown.
+
+    The newest signature that has not run out and was not revoked counts. *case* is a SiteCase or an
+    AccountCase; only its reviews are looked at.
+    """
+    subject = getattr(case, "site", None) or case.account
+    if clause.rule == "guides_incomplete" and not getattr(subject, "public_services", True):
+        return _verdict(
+            subject.id, clause, now, Outcome.NOT_APPLICABLE, Said("no public services", "无公共服务职能")
+        )
+    signed = signature(case.reviews, clause.rule, now)
+    if signed is None:
+        return _verdict(
+            subject.id, clause, now, Outcome.UNKNOWN,
+            Said("waits for a person's signature", "待人工确认")
+            if clause.people
+            else Said("no probe looks at this yet", "尚无自动监测手段, 待人工确认"),
+            needs=Said(f"monitor review sign {subject.id} {clause.rule}", f"由责任人确认: monitor review sign {subject.id} {clause.rule}"),
+        )  # fmt: skip
+    reason = Said(f"signed: {signed.reason}", f"人工确认: {signed.reason}")
+    return _verdict(subject.id, clause, now, Outcome(signed.outcome), reason, by=signed.who)
+
+
+def signature(reviews: Any, target: str, now: datetime) -> Review | None:
+    """The signature on *target* that holds at *now*, if any."""
+    holds: Review | None = None
+    for review in sorted(reviews, key=lambda one: (one.at, one.id)):
+        if review.target == target and review.act in ("sign", "revoke"):
+            running = review.until is None or review.until >= day_of(now)
+            holds = review if review.act == "sign" and running else None
+    return holds
+
+
+def _verdict(
+    subject: str, clause: Clause, now: datetime, outcome: Outcome, reason: Said,
+    needs: Said | None = None, by: str | None = None,
+) -> Verdict:  # fmt: skip
+    return Verdict(
+        subject=subject,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(now, now),
+        measured={},
+        coverage=0.0 if outcome is Outcome.UNKNOWN else 1.0,
+        reason=reason,
+        needs=needs,
+        confirmed_by=by,
+    )

@@ -1,0 +1,67 @@
+"""Where the further pages of a listing stand (翻页)."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+#: TRS's own pager: pages, current page counted from 0, file name, ending.
+_CREATE = re.compile(
+    r"""createPageHTML\s{0,3}\(\s{0,3}['"]?(\d{1,5})['"]?\s{0,3},\s{0,3}['"]?(\d{1,5})['"]?\s{0,3},\s{0,3}['"]([\w-]{1,40})['"]\s{0,3},\s{0,3}['"](\w{1,8})['"]"""
+)
+_NEXT = re.compile(
+    r"^\s*[\[(【]?\s*(?:下一?页|后一?页|next(?: page)?|›|>|»)\s*[>»]*\s*[\])】]?\s*$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\s*[\[(【]?\s*(\d{1,4})\s*[\])】]?\s*$")
+
+
+def next_pages(html: str, url: str, count: int) -> tuple[str, ...]:
+    """
+    The addresses of up to *count* pages after this one, in order; fewer where the listing ends or nothing tells.
+
+    Knows TRS's `createPageHTML(pages, current, "index", "htm")`, whose page 2 is `index_1.htm`, and plain links
+    of the same host that say 下一页 or bear the next numbers.
+    """
+    if count < 1:
+        return ()
+    if (match := _CREATE.search(html)) is not None:
+        pages, current, name, ending = int(match[1]), int(match[2]), match[3], match[4]
+        last = min(pages - 1, current + count)
+        return tuple(urljoin(url, f"{name}_{number}.{ending}") for number in range(current + 1, last + 1))
+    return _linked(html, url, count)
+
+
+def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
+    """Next pages by their links: the one that says so, then those that number on from it."""
+    numbered: dict[int, str] = {}
+    following = ""
+    for link in LexborHTMLParser(html).css("a[href]"):
+        there = _same_host(link.attributes.get("href") or "", url)
+        text = link.text()
+        if not there or len(text) > 20:
+            continue
+        if not following and _NEXT.match(text):
+            following = there
+        elif (match := _NUMBER.match(text)) is not None:
+            numbered.setdefault(int(match[1]), there)
+    if not following:
+        at, pages = 2, []
+    else:
+        at = next((number for number, there in numbered.items() if there == following), 0) + 1
+        pages = [following]
+    while len(pages) < count and at > 1 and at in numbered:
+        pages.append(numbered[at])
+        at += 1
+    return tuple(pages)
+
+
+def _same_host(href: str, url: str) -> str:
+    """The full address of a link to another page of the same host, else ""."""
+    href = href.strip()
+    if not href or href.lower().startswith(("javascript:", "#")):
+        return ""
+    try:
+        there = urljoin(url, href).split("#", 1)[0]
+        return there if urlsplit(there).netloc == urlsplit(url).netloc and there != url else ""
+    except ValueError:
+        return ""

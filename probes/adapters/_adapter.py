@@ -1,0 +1,171 @@
+"""The shape of an adapter, how adapters are found, and what their answers share."""
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from monitor.domain.content import Item, ListState
+from monitor.domain.observation import Listing
+from monitor.domain.timing import day_of
+from probes._dates import date_in_url, find_dates, from_epoch, narrow
+
+Options = Mapping[str, Any]
+
+#: Titles of rows that only fill a template.
+FILLERS = frozenset({"文章标题", "标题", ""})
+
+TITLES = ("title", "doctitle", "docTitle", "title2", "name", "bt", "infoTitle", "TITLE", "docpeople")
+ADDRESSES = ("chnldocurl", "chnldocul", "docpuburl", "docPuburl", "url", "link", "href", "post_url", "URL")
+DATES = (
+    "docreltime", "docrelTime", "pubtime", "time", "display_publish_time", "first_publish_time", "publishTime", "pubDate", "pubdate",
+    "publish_time", "date", "crtime", "created_at", "create_time", "createTime", "fbsj", "PUBDATE",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to ask a list's own address."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """
+    A way to a list that the page's source does not hold.
+
+    *recognise* finds the list's options in a page, or None. *request* says what to ask; None: the page itself
+    holds the answer. *read* makes a listing of the answer.
+    """
+
+    recognise: Callable[[str, str], Options | None]
+    request: Callable[[Options, str], Request | None]
+    read: Callable[[str, str, Options, datetime | None], Listing]
+
+
+def discover() -> Mapping[str, Adapter]:
+    """Every adapter by name: each module of this package that has an `ADAPTER`."""
+    package = importlib.import_module("probes.adapters")
+    found = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        if not module.name.startswith("_"):
+            found[module.name] = importlib.import_module(f"probes.adapters.{module.name}").ADAPTER
+    return found
+
+
+def loose_rows(text: str) -> list[dict[str, Any]]:
+    """
+    The flat objects in *text*, read as JSON when it is that, else piece by piece.
+
+    Servers send single-quoted tokens, bare keys, raw line breaks and tabs inside strings.
+    """
+    try:
+        return list(_objects(json.loads(text, strict=False)))
+    except (ValueError, RecursionError):
+        rows = []
+        for match in _OBJECT.finditer(text[:4_000_000]):
+            row = {
+                key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
+                for key in _PAIR.findall(match[0])
+            }
+            if row:
+                rows.append(row)
+        return rows
+
+
+def listing_of(
+    rows: Iterable[Mapping[str, Any]],
+    url: str,
+    *,
+    total: int | None,
+    fields: Mapping[str, str] | None = None,
+) -> Listing:
+    """
+    A listing of *rows* with title, address and date under the usual names, or those that *fields* gives.
+
+    A count of 0 is blank. Rows were promised and none can be read: unreadable.
+    """
+    wanted = fields or {}
+    items: dict[tuple[str, str], Item] = {}
+    for row in rows:
+        title = _text(_first(row, (wanted["title"],) if "title" in wanted else TITLES))
+        if title in FILLERS:
+            continue
+        href = _text(_first(row, (wanted["url"],) if "url" in wanted else ADDRESSES))
+        address = urljoin(url, href) if href else ""
+        day = _day(_first(row, (wanted["date"],) if "date" in wanted else DATES)) or date_in_url(address)
+        if address or day:
+            items.setdefault((title, address), Item(title=title[:300], url=address, on=day))
+    if items:
+        return Listing(state=ListState.ITEMS, items=tuple(items.values()), total=total)
+    if total == 0:
+        return Listing(state=ListState.BLANK, total=0)
+    return Listing(state=ListState.UNREADABLE, reason="adapter_found_nothing", total=total)
+
+
+def count_in(
+    text: str, names: Sequence[str] = ("count", "total", "recordCount", "totalCount", "rowCount")
+) -> int | None:
+    """The number of items that an answer states."""
+    match = re.search(rf"""["']?(?:{"|".join(names)})["']?\s*[:=]\s*["']?(\d{{1,7}})""", text)
+    return int(match[1]) if match is not None else None
+
+
+_OBJECT = re.compile(r"\{[^{}]{3,8000}\}")
+_PAIR = re.compile(
+    r"""(?:"([\w.-]{1,40})"|'([\w.-]{1,40})'|\b([A-Za-z_]\w{0,39}))\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d{1,16}))""",
+    re.DOTALL,
+)
+
+
+def _objects(value: Any) -> Iterable[dict[str, Any]]:
+    if isinstance(value, dict):
+        if any(isinstance(one, str) for one in value.values()):
+            yield value
+        for one in value.values():
+            yield from _objects(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _objects(one)
+
+
+def _first(row: Mapping[str, Any], names: Iterable[str]) -> Any:
+    for name in names:
+        value: Any = row
+        for step in name.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        if value not in (None, "", "null"):
+            return value
+    return None
+
+
+def _text(value: Any) -> str:
+    plain = re.sub(r"<[^>]{0,200}>", "", str(value or ""))
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def _day(value: Any) -> date | None:
+    text = str(value or "").strip()
+    if (moment := from_epoch(text)) is not None:
+        return day_of(moment)
+    found = find_dates(narrow(text).replace("T", " "), short=True)
+    return found[0].on if found else None
+
+
+def _unescape(text: str) -> str:
+    return (
+        text.replace('\\"', '"')
+        .replace("\\'", "'")
+        .replace("\\/", "/")
+        .replace("\\n", " ")
+        .replace("\\t", " ")
+    )
