@@ -6,7 +6,7 @@ from typing import Protocol
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
-from probes._certificate import Certificate
+from probes.web.certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)

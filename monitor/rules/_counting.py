@@ -20,7 +20,7 @@ def share(bad: int, undecided: int, total: int, percent: Threshold) -> Outcome:
 
 def fails_to_decide(bad: int, total: int, percent: Threshold) -> int:
     """How many more bad ones, each also one more in *total*, bring the share to the limit. 0: it is there."""
-    more = 0
-    while share(bad + more, 0, total + more, percent) is not Outcome.FAIL:
+    more = 0 if total else 1
+    while not Threshold(percent.op, percent.value * (total + more)).is_met((bad + more) * 100):
         more += 1
     return more

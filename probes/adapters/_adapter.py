@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import day_of
-from probes._dates import date_in_url, find_dates, from_epoch, narrow
+from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
 
 Options = Mapping[str, Any]
 
@@ -68,18 +68,20 @@ def loose_rows(text: str) -> list[dict[str, Any]]:
 
     Servers send single-quoted tokens, bare keys, raw line breaks and tabs inside strings.
     """
-    try:
-        return list(_objects(json.loads(text, strict=False)))
-    except (ValueError, RecursionError):
-        rows = []
-        for match in _OBJECT.finditer(text[:4_000_000]):
-            row = {
-                key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
-                for key in _PAIR.findall(match[0])
-            }
-            if row:
-                rows.append(row)
-        return rows
+    for attempt in (_unwrapped(text), _repaired(_unwrapped(text))):
+        try:
+            return list(_objects(json.loads(attempt, strict=False)))
+        except (ValueError, RecursionError):
+            continue
+    rows = []
+    for match in _OBJECT.finditer(text[:LONGEST]):
+        row = {
+            key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
+            for key in _PAIR.findall(match[0])
+        }
+        if row:
+            rows.append(row)
+    return rows
 
 
 def listing_of(
@@ -116,8 +118,28 @@ def count_in(
     text: str, names: Sequence[str] = ("count", "total", "recordCount", "totalCount", "rowCount")
 ) -> int | None:
     """The number of items that an answer states."""
-    match = re.search(rf"""["']?(?:{"|".join(names)})["']?\s*[:=]\s*["']?(\d{{1,7}})""", text)
+    match = re.search(rf"""(?<![A-Za-z_])["']?(?:{"|".join(names)})["']?\s*[:=]\s*["']?(\d{{1,7}})""", text)
     return int(match[1]) if match is not None else None
+
+
+#: More of an answer is not looked at.
+LONGEST = 4_000_000
+_CALLBACK = re.compile(r"^\s*[\w.$]{1,60}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
+_SINGLE_QUOTED = re.compile(r"([:\[,{]\s{0,5})'([^'\"\\\n]{0,300})'(?=\s{0,5}[,:}\]])")
+_BARE_KEY = re.compile(r"([{,]\s{0,20})([A-Za-z_]\w{0,39})(?=\s{0,5}:)")
+_LAST_COMMA = re.compile(r",(\s{0,20}[\]}])")
+
+
+def _unwrapped(text: str) -> str:
+    """JSON out of a callback (`jQuery123({…})`)."""
+    match = _CALLBACK.match(text[:LONGEST])
+    return match[1] if match is not None else text[:LONGEST]
+
+
+def _repaired(text: str) -> str:
+    """*text* with the faults that servers write into JSON put right: quotes, bare keys, commas at the end."""
+    text = _SINGLE_QUOTED.sub(r'\1"\2"', text)
+    return _LAST_COMMA.sub(r"\1", _BARE_KEY.sub(r'\1"\2"', text))
 
 
 _OBJECT = re.compile(r"\{[^{}]{3,8000}\}")

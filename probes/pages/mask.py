@@ -9,8 +9,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.domain.observation import Exchange
-from probes._charset import decode
-from probes._inflate import Broken, TooLarge, inflate
+from probes.web.charset import decode
+from probes.web.inflate import Broken, TooLarge, inflate
 
 MASK = "***"
 #: Header that says an exchange was masked, with the length of the body before.

@@ -22,7 +22,8 @@ class Found:
     end: int
 
 
-_WIDE = str.maketrans("０１２３４５６７８９：－／．　\xa0", "0123456789:-/.  ")
+_WIDE = re.compile(r"[０-９－／．]")
+_TABLE = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 
 _TIME = r"(?:[\sT,，　]{0,6}(?:(?:上午|下午|凌晨|晚上)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?)?"
@@ -58,7 +59,8 @@ _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 
 def narrow(text: str) -> str:
     """*text* with full-width digits and signs made plain; as long as before."""
-    return text.translate(_WIDE)
+    plain = text.replace("：", ":").replace("　", " ").replace("\xa0", " ")
+    return plain.translate(_TABLE) if _WIDE.search(plain) else plain
 
 
 def find_dates(text: str, *, short: bool = False) -> tuple[Found, ...]:

@@ -1,0 +1,1 @@
+"""Speaking HTTP: names, guard, TLS, one budget, one answer made a document or a reason."""
