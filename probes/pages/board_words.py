@@ -59,6 +59,11 @@ _RECEIPT = re.compile(
     r"请(?:您)?耐心等[待候]|系统自动(?:回复|答复)|自动(?:回复|答复)|正在(?:办理|处理|核实|调查)(?:中|之中)?|(?:将|会)(?:尽快|及时|在\d+个?工作日内)[^。]{0,20}(?:答复|回复|办理|处理|核实)|"
     r"^\W*(?:已?收到|收悉|已阅|已受理|办理中|处理中|受理|转办|已转办)\W*$"
 )
+#: Words of a reply that says something of the matter itself.
+_SUBSTANCE = re.compile(
+    r"经(?:查|核|了解|调查|研究|与|现场|核实|沟通)|(?:答复|回复)如下|现将|根据《|依据《|按照|属实|已(?:于|经|对|将|向|责令|安排|要求)?[^。，]{0,14}"
+    r"(?:修复|整改|解决|完成|安排|处置|拆除|清理|清运|落实|恢复|更换|补发|退还|纠正|发放|取消)|可(?:以)?(?:到|前往|拨打|通过|凭)|需(?:要|携带|提供)"
+)
 #: A reply longer than this says more than that the message came in. [DEC]
 _RECEIPT_LENGTH = 120
 _EMPTY = re.compile(
@@ -96,7 +101,9 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
     plain = " ".join(text.split())
     if any(re.search(one, plain) for one in patterns):
         return True
-    return len(plain) <= _RECEIPT_LENGTH and _RECEIPT.search(plain) is not None
+    if len(plain) > _RECEIPT_LENGTH or _SUBSTANCE.search(plain):
+        return False
+    return _RECEIPT.search(plain) is not None
 
 
 def day_in(text: str, now: datetime) -> date | None:
