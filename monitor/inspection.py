@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from monitor.domain.content import Dated, Item, Undated, Unreadable
-from monitor.domain.observation import Listing, Reading
+from monitor.domain.observation import BoardReading, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.pages.article import read_article
+from probes.pages.board import read_board
 from probes.pages.list import read_list
 
-Kind = Literal["article", "list"]
+Kind = Literal["article", "list", "board"]
 
 #: A page with at least so many dated rows may be a list when nobody says what it is.
 LIST_ROWS = 3
@@ -28,6 +29,8 @@ class Page:
 
 def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]:
     """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
+    if kind == "board":
+        return _board(page, read_board(page.text, page.url, now=now))
     if kind == "list":
         return _list(page, read_list(page.text, page.url, now=now))
     reading = read_article(page.text, page.url, now=now)
@@ -88,6 +91,30 @@ def _item(item: Item) -> dict[str, Any]:
         "url": item.url,
         "date": item.on.isoformat() if item.on else None,
         "pinned": item.pinned,
+    }
+
+
+def _board(page: Page, board: BoardReading) -> dict[str, Any]:
+    return {
+        "as": "board",
+        "input": page.name,
+        "messages": [
+            {
+                "id": one.id,
+                "title": one.title_masked,
+                "submitted": one.submitted.isoformat() if one.submitted else None,
+                "answered": one.answered.isoformat() if one.answered else None,
+                "status": one.status.value,
+                "unit": one.unit,
+                "url": one.url,
+            }
+            for one in board.messages
+        ],
+        "state": board.state.value,
+        "why": board.reason,
+        "total": board.total,
+        "complete": board.complete,
+        "encoding": page.encoding,
     }
 
 

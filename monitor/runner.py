@@ -116,7 +116,7 @@ def summary(id: str, probe: str, look: Look[Any]) -> Looked:
         subject=look.subject,
         probe=probe,
         part=look.part,
-        kind=type(facts).__name__.lower(),
+        kind=type(facts).__name__.lower().removesuffix("reading") or "reading",
         state=state,
         reason=reason,
         measured=measured,
@@ -134,8 +134,4 @@ def _state(facts: Any) -> tuple[str, str, bool]:
         why = facts.published.why if isinstance(facts.published, Unreadable) else ""
         return type(facts.published).__name__.lower(), why, not unread
     state = str(getattr(facts, "state", ""))
-    return (
-        state,
-        str(getattr(facts, "reason", "")),
-        state not in ("unreadable", "unreached", "cannot_tell", "not_found", "broken"),
-    )
+    return state, str(getattr(facts, "reason", "")), state not in ("unreadable", "unreached", "cannot_tell")

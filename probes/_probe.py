@@ -2,12 +2,12 @@
 
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Protocol
 
-from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
+from monitor.domain.observation import BoardReading, Homepage, Listing, Look, Reading, Seen
 from monitor.domain.timing import Clock
 from probes._fetch import Fetch, Render, Validators
 
@@ -24,6 +24,9 @@ class Known(Protocol):
     def homepage(self) -> Seen[Homepage] | None:
         """The newest homepage snapshot."""
 
+    def board(self, id: str) -> Sequence[Seen[BoardReading]]:
+        """The readings of a board, oldest first, from the newest full one on."""
+
     def validators(self, url: str) -> Validators | None:
         """ETag and Last-Modified that came with the last good answer of *url*."""
 
@@ -39,6 +42,10 @@ class KnowsNothing:
 
     def homepage(self) -> None:
         """Nothing."""
+
+    def board(self, id: str) -> tuple[Seen[BoardReading], ...]:
+        """Nothing."""
+        return ()
 
     def validators(self, url: str) -> None:
         """Nothing."""

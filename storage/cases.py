@@ -9,8 +9,18 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
-from monitor.domain.content import ListState
-from monitor.domain.observation import Homepage, Listing, Reading, Seen, Visit, VisitDay
+from monitor.domain.content import BoardState, ListState
+from monitor.domain.observation import (
+    BoardReading,
+    Channel,
+    Guides,
+    Homepage,
+    Listing,
+    Reading,
+    Seen,
+    Visit,
+    VisitDay,
+)
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
@@ -25,6 +35,8 @@ Facts = TypeVar("Facts")
 LOOK_BACK = timedelta(days=15)
 #: Whole days before the moment judged that a week's verdict may rest on.
 DAYS_BACK = 7
+#: How far back boards, channels and guides are loaded.
+BOARDS_BACK = timedelta(days=31)
 #: Articles not listed for so long are not remembered by a probe.
 REMEMBERED = timedelta(days=40)
 
@@ -47,6 +59,9 @@ async def load_site_case(
         listings=listings,
         readings=await _readings(connection, site.id, urls, as_of),
         first_seen=await _first_seen(connection, site.id, urls, as_of),
+        boards=await _boards(connection, site, as_of),
+        channels=await _newest(connection, Channel, "channel", site.id, as_of),
+        guides=await _newest(connection, Guides, "guides", site.id, as_of),
         reviews=await reviews_of(connection, site.id, as_of),
         column_clauses=column_clauses,
     )
@@ -120,6 +135,27 @@ async def _listings(
         if all(seen.facts.state is not ListState.ITEMS for seen in found.get(part, ())):
             found.setdefault(part, []).insert(0, one)
     return dict(found)
+
+
+async def _boards(
+    connection: AsyncConnection, site: Site, as_of: datetime
+) -> dict[str, Sequence[Seen[BoardReading]]]:
+    """Each board's readings, oldest first, from the newest full one on."""
+    found: dict[str, list[Seen[BoardReading]]] = {}
+    start = as_of - BOARDS_BACK
+    for one, part in await _seen_parts(connection, BoardReading, "board", site.id, start, as_of):
+        readings = found.setdefault(part, [])
+        if one.facts.full and one.facts.state in (BoardState.MESSAGES, BoardState.BLANK):
+            readings.clear()
+        readings.append(one)
+    return dict(found)
+
+
+async def _newest(
+    connection: AsyncConnection, shape: type[Facts], kind: str, subject: str, as_of: datetime
+) -> list[Seen[Facts]]:
+    """The observations of one kind of the last weeks, oldest first."""
+    return await _seen(connection, shape, kind, subject, as_of - BOARDS_BACK, as_of)
 
 
 async def _newest_parts(connection: AsyncConnection, site: str, before: datetime) -> dict[str, Seen[Listing]]:
@@ -221,6 +257,7 @@ class Memory:
     readings: Mapping[str, Seen[Reading]]
     listings: Mapping[str, Seen[Listing]]
     homepages: Sequence[Seen[Homepage]]
+    boards: Mapping[str, Sequence[Seen[BoardReading]]] = field(default_factory=dict)
     tags: Mapping[str, Any] = field(default_factory=dict)
     make_validators: Callable[[str, str], Any] = lambda etag, last_modified: None
 
@@ -235,6 +272,10 @@ class Memory:
     def homepage(self) -> Seen[Homepage] | None:
         """The newest homepage snapshot."""
         return self.homepages[-1] if self.homepages else None
+
+    def board(self, id: str) -> Sequence[Seen[BoardReading]]:
+        """A board's readings, oldest first, from the newest full one on."""
+        return self.boards.get(id, ())
 
     def validators(self, url: str) -> Any:
         """What came with the last good answer of *url*."""
@@ -258,6 +299,7 @@ async def load_memory(
         readings=await _readings(connection, site.id, urls, now),
         listings={part: looks[-1] for part, looks in listings.items()},
         homepages=await _seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now),
+        boards=await _boards(connection, site, now),
         tags={row.url: row for row in tags},
         make_validators=make_validators,
     )

@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from monitor.domain.observation import Homepage, Listing, Reading, Visit, VisitDay
+from monitor.domain.observation import (
+    BoardReading,
+    Channel,
+    Guides,
+    Homepage,
+    Listing,
+    Reading,
+    Visit,
+    VisitDay,
+)
 from monitor.domain.site import Account, Site
 from monitor.domain.verdict import Verdict
 
@@ -21,6 +30,9 @@ KINDS: dict[str, type[Any]] = {
     "listing": Listing,
     "homepage": Homepage,
     "reading": Reading,
+    "board": BoardReading,
+    "channel": Channel,
+    "guides": Guides,
 }
 _NAMES = {shape: name for name, shape in KINDS.items()}
 

@@ -18,12 +18,14 @@ from monitor.inspection import Kind, Page, inspect_page
 from probes._fetch import Fetch, Fetched, Unreached
 from probes.web.charset import decode
 
-KINDS = ("article", "list")
+KINDS = ("article", "list", "board")
 
 
 def inspect(
     pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE...", help="addresses or saved pages")],
-    kind: Annotated[str | None, typer.Option("--as", help="article or list; guessed when left out")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--as", help="article, list or board; guessed when left out")
+    ] = None,
     base: Annotated[str, typer.Option(help="the address that a saved page came from")] = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -66,6 +68,8 @@ def _nothing(name: str, kind: Kind | None, reason: str) -> dict[str, Any]:
     common = {"as": kind or "article", "input": name, "state": "unreached", "why": reason, "encoding": None}
     if kind == "list":
         return {**common, "items": [], "newest": None}
+    if kind == "board":
+        return {**common, "messages": [], "total": None, "complete": False}
     return {**common, "title": "", "published": None, "published_at": None, "from": None, "candidates": []}
 
 
@@ -76,6 +80,9 @@ def _show(seen: dict[str, Any]) -> None:
         out.print(Text(f"无法读取: {seen['why']}", "yellow"))
     if seen["as"] == "article":
         _show_article(seen)
+    elif seen["as"] == "board":
+        caption = f"共 {len(seen['messages'])} 条留言, 网站自称 {seen['total'] if seen['total'] is not None else '-'} 条"
+        _show_rows(seen["messages"], ("submitted", "answered", "status", "unit", "title"), caption)
     else:
         caption = f"最新 {seen['newest'] or '-'}, 共 {len(seen['items'])} 条"
         _show_rows(seen["items"], ("date", "title", "url"), caption)

@@ -61,10 +61,25 @@ def confirm(
 
 
 @app.command()
+def exclude(
+    context: typer.Context,
+    subject: SubjectArgument,
+    message: Annotated[str, typer.Argument(help="the message's id as the verdict names it, such as xx/2018")],
+    reason: ReasonOption,
+    who: WhoOption = None,
+    until: UntilOption = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Strike a message out that is not valid (无效留言); the verdict says so."""
+    _add(context, config, db, "exclude", subject, message, "excluded", reason, who, until)
+
+
+@app.command()
 def revoke(
     context: typer.Context,
     subject: SubjectArgument,
-    target: Annotated[str, typer.Argument(help="the rule or column that was decided")],
+    target: Annotated[str, typer.Argument(help="the rule, column or message that was decided")],
     reason: ReasonOption,
     who: WhoOption = None,
     config: ConfigOption = None,

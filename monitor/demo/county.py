@@ -53,6 +53,9 @@ class SimSite:
     navigation: bool = False  #: the homepage shows no item, only the way to the columns
     status: int = 200  #: what its homepage answers; 412 is a firewall's challenge
     history: str = "good"  #: good | failing | blocked: how last week's visits went
+    letters: bool = False  #: has a letter box, a form to write, and service guides
+    late: bool = False  #: one letter is past its limit
+    bad_guides: int = 0  #: guides that lack four element groups
 
 
 #: id, name, other names, address for mail
@@ -74,6 +77,7 @@ SITES = (
         name="闽江县人民政府",
         unit="office",
         code="3501990001",
+        letters=True,
         columns=(
             SimColumn(id="yw", name="政务要闻", kind="news", ages=_WEEKLY),
             SimColumn(id="bmdt", name="部门动态", kind="news", ages=(2, 6, 9, 15), form=Form.TABLE),
@@ -117,6 +121,9 @@ SITES = (
         unit="education",
         code="3501990014",
         history="failing",
+        letters=True,
+        late=True,
+        bad_guides=5,
         columns=(
             SimColumn(id="jydt", name="教育动态", kind="news", ages=(37, 52), unit="education"),
             SimColumn(id="xxdt", name="学校动态", kind="news", ages=(41, 77), unit="education"),

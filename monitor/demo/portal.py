@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from monitor.demo import people
 from monitor.demo.county import Form, SimColumn, SimSite
 
 _TOPICS = (
@@ -51,6 +53,8 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
     path = request.url.path
     if path == "/":
         return _page(site, request, homepage(site, today))
+    if site.letters and (body := _people(site, path, today)) is not None:
+        return body if isinstance(body, Response) else _page(site, request, _frame(site, "互动交流", body))
     for column in site.columns:
         if path == "/was5/web/search" and request.query_params.get("classsql") == f"chnlid={column.id}":
             return Response(was5_answer(column, today), media_type="text/plain")
@@ -60,6 +64,25 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
             if path == address(column, number, today):
                 return _page(site, request, article(site, column, number, today))
     return _page(site, request, _frame(site, "页面不存在", "<p>您访问的页面不存在。</p>"), 404)
+
+
+def _people(site: SimSite, path: str, today: date) -> str | Response | None:
+    """Letter box, form and guides."""
+    found = people.letters(today, site.late)
+    if path == "/hd/xx/":
+        return people.letter_box(found)
+    if path == "/hd/xx/write.htm":
+        return people.write_page()
+    if path == "/jf/event/grid":
+        return Response(people.grid(found), media_type="application/json")
+    if path == "/bszn/":
+        return people.guide_list(site.bad_guides)
+    for one in found:
+        if path == f"/hd/xx/{one.number}.htm":
+            return people.letter_page(one)
+    if (match := re.fullmatch(r"/bszn/(\d)\.htm", path)) is not None:
+        return people.guide_page(int(match[1]), site.bad_guides)
+    return None
 
 
 def _page(site: SimSite, request: Request, html: str, status: int = 200) -> Response:
@@ -93,6 +116,8 @@ def address(column: SimColumn, number: int, today: date) -> str:
 def homepage(site: SimSite, today: date) -> str:
     """Blocks of the newest items, or only the way to the columns."""
     links = "".join(f'<li><a href="{one.path}">{escape(one.name)}</a></li>' for one in site.columns)
+    if site.letters:
+        links += '<li><a href="/hd/xx/">互动交流</a></li><li><a href="/hd/xx/write.htm">我要写信</a></li><li><a href="/bszn/">办事指南</a></li>'
     blocks = "" if site.navigation else "".join(_block(one, today) for one in site.columns[:4])
     return _frame(site, "", f'<ul class="nav">{links}</ul>{blocks}')
 

@@ -121,7 +121,11 @@ def _config(world: World) -> Iterator[str]:
         yield f"title_mark = {_text(site.name)}"
         if site.navigation:
             yield "navigation = true"
+        if site.letters:
+            yield f"guides = {{list = {_text(world.url(site.id) + 'bszn/')}}}"
         yield ""
+        if site.letters:
+            yield f'[[site.board]]\nid = "xx"\nname = "县长信箱"\nurl = {_text(world.url(site.id) + "hd/xx/")}\nunit = {_text(site.unit)}\n'
         for column in site.columns:
             yield from _column(column, world.url(site.id).rstrip("/"))
 

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from monitor.domain.observation import Homepage, Listing, Reading, Seen, VisitDay
+from monitor.domain.observation import (
+    BoardReading,
+    Channel,
+    Guides,
+    Homepage,
+    Listing,
+    Reading,
+    Seen,
+    VisitDay,
+)
 from monitor.domain.site import Site
 from monitor.domain.verdict import Clause
 
@@ -32,6 +41,10 @@ class SiteCase:
     visit_days: Sequence[VisitDay] = ()  #: oldest first
     homepages: Sequence[Seen[Homepage]] = ()  #: oldest first
     listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: by column id
+    #: by board id, oldest first, from the newest full reading on
+    boards: Mapping[str, Sequence[Seen[BoardReading]]] = field(default_factory=dict)
+    channels: Sequence[Seen[Channel]] = ()  #: oldest first
+    guides: Sequence[Seen[Guides]] = ()  #: oldest first
     readings: Mapping[str, Seen[Reading]] = field(default_factory=dict)  #: newest, by address
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  #: by address
     reviews: Sequence[Review] = ()

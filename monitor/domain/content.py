@@ -60,6 +60,85 @@ class Item:
     pinned: bool = False  #: 置顶
 
 
+class MessageStatus(StrEnum):
+    """What a board says became of a message (办理状态), in our words."""
+
+    ANSWERED = "answered"  #: 已答复、已办结
+    OPEN = "open"  #: 待受理、已受理、办理中
+    TRANSFERRED = "transferred"  #: 已转办: not an answer
+    REFUSED = "refused"  #: 退回、不予受理: whether that is an answer is for people
+    UNSTATED = "unstated"  #: the board does not say, or in words we do not know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """
+    A citizen's question and what became of it (网民留言). Holds no name, phone or text.
+
+    A reply that is only an automatic receipt or a notice of transfer does not set *answered*.
+    """
+
+    id: str  #: `board/number`: one of its kind within a site
+    title_masked: str  #: personal data replaced by ***
+    board: str
+    submitted: date | None = None  #: None: neither list nor page states it
+    submitted_exact: bool = True  #: False: *submitted* is a later day that stands for it (受理、发布日期)
+    answered: date | None = None  #: day of the first real answer
+    unit: str = ""  #: 答复单位, as written
+    status: MessageStatus = MessageStatus.UNSTATED
+    raw_status: str = ""
+    url: str = ""
+    receipt_only: bool = False  #: there are replies, and none of them answers
+    detail_read: bool = False  #: its own page was read too
+    answer_length: int | None = None  #: characters of the answers; None: its page was not read
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a real answer is known (已答复)."""
+        return not self.receipt_only and (self.answered is not None or self.status is MessageStatus.ANSWERED)
+
+
+class BoardState(StrEnum):
+    """What a board turned out to be."""
+
+    MESSAGES = "messages"
+    BLANK = "blank"  #: a recognised empty board
+    UNREADABLE = "unreadable"  #: fetched, and no messages were recognised: an alarm for the operator
+    UNREACHED = "unreached"
+
+
+class ChannelState(StrEnum):
+    """What became of the search for a consulting channel (咨询渠道)."""
+
+    PRESENT = "present"  #: a form that anybody can fill in
+    NOT_FOUND = "not_found"  #: no entry leads to one
+    BROKEN = "broken"  #: an entry stands there, and behind it no open form
+    UNREACHED = "unreached"  #: the homepage itself was not fetched: says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """One service guide (办事指南) and the element groups (要素类别) that have no text in it."""
+
+    id: str
+    url: str
+    title: str = ""
+    missing: tuple[str, ...] = ()  #: 设定依据, 收费标准, …
+    remarks: tuple[str, ...] = ()  #: `vague:…`, `form_without_source`, …: for people
+    is_read: bool = True  #: False: enumerated, and not fetched or not understood
+    reason: str = ""  #: why it was not read
+
+
+class GuidesState(StrEnum):
+    """What the list of service guides turned out to be."""
+
+    GUIDES = "guides"
+    BLANK = "blank"  #: a recognised empty list
+    UNREADABLE = "unreadable"
+    UNREACHED = "unreached"
+    UNCONFIGURED = "unconfigured"  #: nobody said where the guides stand
+
+
 class ListState(StrEnum):
     """What a listing turned out to be."""
 

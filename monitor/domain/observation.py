@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from monitor.domain.content import Candidate, Item, ListState, Published
+from monitor.domain.content import (
+    BoardState,
+    Candidate,
+    ChannelState,
+    Guide,
+    GuidesState,
+    Item,
+    ListState,
+    Message,
+    Published,
+)
 from monitor.domain.reach import Reach
 from monitor.domain.timing import check_aware
 
@@ -102,6 +112,48 @@ class Reading:
     candidates: tuple[Candidate, ...] = ()
     conflict: bool = False  #: places disagree by more than a day: 疑似旧稿重发
     text_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardReading:
+    """
+    One reading of a board (留言板快照).
+
+    A *full* one holds every message that was found, back to *covers_from*. One that is not full holds
+    what is new since the readings before it and the open messages that were read again.
+    """
+
+    state: BoardState
+    messages: tuple[Message, ...] = ()
+    total: int | None = None  #: the board's own count, where it states one
+    complete: bool = False  #: every message since *covers_from* is accounted for
+    full: bool = True
+    covers_from: date | None = None  #: None: back to its first message
+    oldest: date | None = None  #: oldest day of submission met
+    pages: int = 0
+    statistics_url: str = ""  #: page with counts of messages and answers (统计数据), where one is linked
+    reason: str = ""  #: why it is not complete, or not readable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One search for a way to ask a question on line (咨询建言渠道). Nothing was submitted."""
+
+    state: ChannelState
+    url: str = ""  #: the page with the form, or the last one tried
+    fields: tuple[str, ...] = ()  #: form fields recognised: title, content, name, …
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guides:
+    """One look at a site's service guides (办事指南)."""
+
+    state: GuidesState
+    guides: tuple[Guide, ...] = ()
+    total: int | None = None  #: the site's own count
+    complete: bool = False  #: every guide is enumerated, read or not
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,157 @@
+"""The shape of a board adapter, how adapters are found, and what their answers share."""
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from monitor.domain.content import BoardState, Message
+from monitor.domain.observation import BoardReading
+from probes.adapters._adapter import Request, count_in
+from probes.pages.board import to_messages
+from probes.pages.board_rows import Row
+
+Options = Mapping[str, Any]
+
+#: Usual names of fields, by what they hold; `fields` in a board's options comes first.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("id", "guid", "billno", "letterId", "mailId", "code", "bh", "ID"),
+    "title": ("case_title", "title", "subject", "letterTitle", "mailTitle", "theme", "bt", "zt", "TITLE"),
+    "submitted": (
+        "incident_time", "submitTime", "submit_time", "writeTime", "write_time", "askTime", "letterTime", "createTime", "create_time",
+        "createDate", "create_date", "addTime", "tjsj", "xxsj", "time", "date",
+    ),
+    "answered": ("replyTime", "reply_time", "replyDate", "answerTime", "answer_time", "finishTime", "finish_time", "hfsj", "dfsj", "bjsj"),
+    "accepted": ("acceptTime", "accept_time", "publishTime", "publish_time", "slsj"),
+    "status": ("event_status_name", "status_name", "statusName", "stateName", "state_name", "statusText", "status", "state", "zt_name", "blzt"),
+    "unit": ("replyUnit", "reply_unit", "answerUnit", "deptName", "dept_name", "unitName", "unit_name", "orgName", "org_name", "department", "dfdw", "sldw"),
+    "url": ("url", "link", "href", "detailUrl", "detail_url"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardAdapter:
+    """
+    A way to a board that answers in JSON.
+
+    *request* asks for one page (counted from 1) of messages submitted since a day; *read* makes a page's
+    reading of the answer; *detail* asks for one message, None: the list says all; *read_detail* adds what came.
+    *is_selected*: whether these options show only chosen letters, so that the list proves nothing complete.
+    """
+
+    request: Callable[[Options, str, int, date], Request]
+    read: Callable[[str, str, Options, datetime, str], BoardReading]
+    detail: Callable[[Options, str, Message], Request | None]
+    read_detail: Callable[[str, Message, Options, datetime], Message]
+    is_selected: Callable[[Options], bool]
+
+
+def discover() -> Mapping[str, BoardAdapter]:
+    """Every adapter by name: each module of this package that has an `ADAPTER`."""
+    package = importlib.import_module("probes.boards")
+    found = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        if not module.name.startswith("_"):
+            found[module.name] = importlib.import_module(f"probes.boards.{module.name}").ADAPTER
+    return found
+
+
+def load(text: str) -> Any:
+    """The JSON value in *text*, None when it is none. Raw line breaks in strings are forgiven."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def at_path(value: Any, path: str) -> Any:
+    """What stands at *path* (`data.list`; "" is the whole), None when nothing does."""
+    for step in filter(None, path.split(".")):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def first_list(value: Any) -> list[Any] | None:
+    """The first list of objects in *value*, however deep; an empty list counts where there is no other."""
+    empty: list[Any] | None = None
+    waiting, seen = [value], 0
+    while waiting and seen < 2000:
+        one = waiting.pop(0)
+        seen += 1
+        if isinstance(one, list):
+            if one and isinstance(one[0], Mapping):
+                return one
+            empty = one if not one and empty is None else empty
+        elif isinstance(one, Mapping):
+            waiting.extend(one.values())
+    return empty
+
+
+def field_of(row: Mapping[str, Any], noun: str, options: Options) -> str:
+    """The text under the field that holds *noun*: configured, else under a usual name; "" for none."""
+    configured = options.get("fields", {}).get(noun)
+    for name in (configured,) if configured else FIELDS.get(noun, ()):
+        value = at_path(row, str(name))
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return plain(str(value))
+    return ""
+
+
+def plain(text: str) -> str:
+    """*text* without tags, in one line."""
+    return " ".join(re.sub(r"<[^>]{0,400}>", " ", text).replace("&nbsp;", " ").split())
+
+
+def reading_of(
+    rows: Sequence[Any] | None, text: str, url: str, options: Options, now: datetime, board: str
+) -> BoardReading:
+    """
+    One page's reading of JSON *rows*. An empty list is blank; only a total of 0 beside it makes that complete.
+
+    `status_words` in *options* says what status codes mean: {"3" = "已办结"}.
+    """
+    total = _total(text, options)
+    if rows is None:
+        return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_rows_in_answer")
+    told = [_row(row, options) for row in rows if isinstance(row, Mapping)]
+    kept = [row for row in told if row.title]
+    if not rows:
+        return BoardReading(state=BoardState.BLANK, total=total, complete=total == 0, pages=1)
+    if not kept:
+        return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_titles_in_answer")
+    messages = to_messages(kept, url, options, now, board)
+    return BoardReading(
+        state=BoardState.MESSAGES,
+        messages=messages,
+        total=total,
+        complete=total == len(messages),
+        oldest=min((one.submitted for one in messages if one.submitted), default=None),
+        pages=1,
+    )
+
+
+def _total(text: str, options: Options) -> int | None:
+    if "total" in options:
+        value = at_path(load(text), str(options["total"]))
+        return int(value) if isinstance(value, int | str) and str(value).isdigit() else None
+    return count_in(text)
+
+
+def _row(row: Mapping[str, Any], options: Options) -> Row:
+    texts = {
+        noun: field_of(row, noun, options) for noun in ("number", "submitted", "accepted", "status", "unit")
+    }
+    texts = {noun: text for noun, text in texts.items() if text}
+    answered = field_of(row, "answered", options)
+    if answered or "answered" in options.get("fields", {}):
+        texts["answered"] = answered
+    if "status" in texts:
+        texts["status"] = str(options.get("status_words", {}).get(texts["status"], texts["status"]))
+    number = texts.get("number", "")
+    template = str(options.get("detail_page", ""))
+    href = template.replace("{id}", number) if template and number else field_of(row, "url", options)
+    return Row(texts=texts, title=field_of(row, "title", options), href=href)

@@ -1,0 +1,237 @@
+"""The rows of a board page (留言列表): a table with headings, rows with labels, or titles with a date beside."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from monitor.domain.content import MessageStatus
+from probes.pages.board_words import LABELS, heading_of, status_of
+from probes.pages.dates import find_dates, narrow
+
+_NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
+_TIMES = frozenset({"submitted", "accepted", "answered"})
+_TELLING = _TIMES | {"status", "unit"}
+_ROW_TAGS = "li, tr, dl, dd, div, p, section, article, a"
+#: More children than this is a page, not a row.
+_WIDEST = 14
+_LONGEST_ROW = 1500
+
+
+@dataclass(slots=True)
+class Row:
+    """One row, cut into what its columns or labels name."""
+
+    texts: dict[str, str] = field(default_factory=dict)  #: submitted, answered, status, unit, number, …
+    title: str = ""
+    href: str = ""
+    onclick: str = ""
+
+
+def read_rows(html: str, options: Mapping[str, Any]) -> list[Row]:
+    """
+    The messages that a page lists, in page order; none where no list of messages is recognised.
+
+    With `item` (and `title`, `submitted`, `answered`, `status`, `unit`, `number`) in *options*, CSS selectors
+    that a person configured decide alone.
+    """
+    parser = LexborHTMLParser(html)
+    parser.strip_tags(_NOISE)
+    if parser.body is None:
+        return []
+    if options.get("item"):
+        return _selected(parser, options)
+    return _table(parser.body) or _labelled(parser.body) or _plain(parser.body)
+
+
+def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[Row]:
+    rows = []
+    try:
+        for node in parser.css(str(options["item"])):
+            row = _row(node, node.css_first(str(options["title"])) if options.get("title") else None)
+            for noun in (*_TELLING, "number"):
+                found = node.css_first(str(options[noun])) if options.get(noun) else None
+                if options.get(noun):
+                    row.texts[noun] = _text(found) if found is not None else ""
+            rows.append(row)
+    except SelectolaxError:
+        return []
+    return [row for row in rows if row.title]
+
+
+def _table(body: LexborNode) -> list[Row]:
+    """The widest table whose headings name a title and a time or a status."""
+    best: list[Row] = []
+    for head in body.css("tr, ul, ol, dl, li, div, p"):
+        names = [heading_of(_text(one)) for one in _children(head)] if _may_be_head(head) else []
+        if "title" in names and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
+            rows = [row for row in _below(head, names) if row.title]
+            if len(rows) > len(best) and any(_is_dated(row) for row in rows):
+                best = rows
+    return best
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a row tells a day or a status at all: else it is no message."""
+    told = [text for noun, text in row.texts.items() if noun in _TIMES]
+    return any(find_dates(narrow(one), short=True) or _is_relative(one) for one in told) or _tells(
+        row.texts.get("status", "")
+    )
+
+
+def _may_be_head(node: LexborNode) -> bool:
+    count = sum(1 for _ in _children(node))
+    return 2 <= count <= _WIDEST and len(_text(node)) <= 120 and node.css_first("input") is None
+
+
+def _below(head: LexborNode, names: Sequence[str | None]) -> Iterator[Row]:
+    for container in _containers(head):
+        found = False
+        after, inside = False, 0
+        for node in container.css("*"):
+            if node.mem_id == head.mem_id:
+                after = True
+                continue
+            if not after or (inside and _is_within(node, inside)):
+                continue
+            cells = list(_children(node))
+            if (
+                len(cells) == len(names)
+                and not _is_within(node, head.mem_id)
+                and len(_text(node)) <= _LONGEST_ROW
+            ):
+                inside, found = node.mem_id, True
+                yield _cells_row(node, cells, names)
+        if found:
+            return
+
+
+def _containers(head: LexborNode) -> Iterator[LexborNode]:
+    node = head.parent
+    for _ in range(2 if head.tag != "tr" else 3):
+        if node is None or node.tag in ("body", "html"):
+            return
+        yield node
+        node = node.parent
+
+
+def _is_within(node: LexborNode, mem_id: int) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id == mem_id:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _cells_row(node: LexborNode, cells: Sequence[LexborNode], names: Sequence[str | None]) -> Row:
+    titled = cells[names.index("title")]
+    row = _row(node, titled)
+    for cell, noun in zip(cells, names, strict=True):
+        if noun is not None and noun not in row.texts:
+            row.texts[noun] = _text(cell)
+    return row
+
+
+def _labelled(body: LexborNode) -> list[Row]:
+    """The smallest elements that hold a link and labels such as 留言时间：."""
+    found: list[tuple[LexborNode, Row]] = []
+    holders: set[int] = set()
+    for node in reversed(body.css(_ROW_TAGS)):
+        if node.mem_id in holders:
+            continue
+        text = _text(node)
+        if len(text) > _LONGEST_ROW or not (told := labels_in(text)) or not _TIMES & set(told):
+            continue
+        row = _row(node, None)
+        row.texts |= told
+        if not row.title or not _is_dated(row):
+            continue
+        found.append((node, row))
+        parent = node.parent
+        while parent is not None:
+            holders.add(parent.mem_id)
+            parent = parent.parent
+    return [row for _, row in reversed(found)]
+
+
+def labels_in(text: str) -> dict[str, str]:
+    """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
+    told: dict[str, str] = {}
+    marks = list(LABELS.finditer(text))
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        noun = heading_of(mark["label"])
+        if noun is not None and noun not in told:
+            value = text[mark.end() : following.start() if following else len(text)]
+            told[noun] = value.strip()[:60]
+    return told
+
+
+def _plain(body: LexborNode) -> list[Row]:
+    """Rows of one title and one date; the date may be any of the message's days."""
+    groups: dict[int, list[Row]] = {}
+    for node in body.css("li, tr, dd, dl, p, div"):
+        links = [one for one in node.css("a") if _text(one)]
+        text = _text(node)
+        if not links or len(links) > 3 or len(text) > 300 or node.parent is None:
+            continue
+        row = _row(node, None)
+        beside = text.replace(row.title, " ")
+        dates = find_dates(narrow(beside), short=True)
+        said = beside[dates[0].start : dates[0].end] if len(dates) == 1 else ""
+        if not said and not dates and (word := _relative_in(node, row.title)):
+            said = word
+        if said and len(row.title) >= 4:
+            row.texts["listed"] = said
+            row.texts["status"] = next((one for one in _words(node) if _tells(one)), "")
+            groups.setdefault(node.parent.mem_id, []).append(row)
+    best = max(groups.values(), key=len, default=[])
+    return best if len(best) >= 2 else []
+
+
+def _relative_in(node: LexborNode, title: str) -> str:
+    words = (one for one in _words(node) if one != title and len(one) <= 16)
+    return next((one for one in words if re.search("前|昨天|今天|刚刚", one) and _is_relative(one)), "")
+
+
+def _is_relative(text: str) -> bool:
+    return re.search(r"刚刚|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前|今天|昨天|前天", text) is not None
+
+
+def _tells(text: str) -> bool:
+    return len(text) <= 8 and status_of(text) is not MessageStatus.UNSTATED
+
+
+def _words(node: LexborNode) -> list[str]:
+    return [one.strip(" []【】()（）") for one in node.text(separator="\n", strip=True).split("\n")]
+
+
+def _row(node: LexborNode, titled: LexborNode | None) -> Row:
+    """Title and link of a row: of *titled*, else of its first link that is no label."""
+    holder = titled if titled is not None else node
+    links = [holder] if holder.tag == "a" else holder.css("a")
+    link = max(links, key=lambda one: len(_text(one)) if _text(one) else -1, default=None)
+    if link is None and node.tag == "a":
+        link = node
+    if link is None:
+        link = next(iter(node.css("a")), None)
+    attributes = link.attributes if link is not None else {}
+    whole = " ".join((attributes.get("title") or "").split())
+    shown = _text(titled if titled is not None else link) if (titled is not None or link is not None) else ""
+    onclick = attributes.get("onclick") or node.attributes.get("onclick") or ""
+    title = whole if whole.startswith(shown.rstrip(".… ")[:8]) and whole else shown
+    return Row(title=title, href=(attributes.get("href") or "").strip(), onclick=onclick)
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.tag is not None and not child.tag.startswith(("-", "_")) and child.tag != "br":
+            yield child
+        child = child.next
+
+
+def _text(node: LexborNode | None) -> str:
+    return " ".join(node.text(separator=" ").split()) if node is not None else ""

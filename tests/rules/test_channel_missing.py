@@ -1,0 +1,74 @@
+"""互动回应差·1: presence is proved, absence is for people."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.domain.case import Review, SiteCase
+from monitor.domain.content import ChannelState
+from monitor.domain.observation import Channel, Seen
+from monitor.domain.verdict import Outcome, Verdict
+from monitor.rules.channel_missing import RULE, decide
+
+from .board_cases import NOW, TODAY, clause, review, site
+
+DAY = timedelta(days=1)
+
+
+def look(state: str, back: int = 0) -> Seen[Channel]:
+    facts = Channel(
+        state=ChannelState(state), url="http://a.gov.cn/xx/", reason="" if state == "present" else "why"
+    )
+    return Seen(id=f"ob_{state}_{back}", at=NOW - DAY * back, facts=facts)  # fmt: skip
+
+
+def judged(*looks: Seen[Channel], reviews: tuple[Review, ...] = ()) -> Verdict:
+    return decide(SiteCase(site=site(), channels=looks, reviews=reviews), clause("channel_missing"), NOW)
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ([look("present")], Outcome.PASS),
+        ([look("not_found")], Outcome.UNKNOWN),
+        ([look("broken")], Outcome.UNKNOWN),
+        ([], Outcome.UNKNOWN),
+        ([look("unreached")], Outcome.UNKNOWN),
+        ([look("present", 1), look("unreached")], Outcome.PASS),
+        ([look("present", 1), look("broken")], Outcome.UNKNOWN),
+        ([look("broken", 1), look("present")], Outcome.PASS),
+        ([look("present", 14)], Outcome.PASS),
+        ([look("present", 15)], Outcome.UNKNOWN),
+    ],
+    ids=[
+        "present", "not_found", "broken", "never_looked", "unreached", "unreached_says_nothing", "broken_since", "open_again",
+        "two_weeks_ago", "longer_ago",
+    ],
+)  # fmt: skip
+def test_only_a_form_that_was_seen_passes(looks: list[Seen[Channel]], expected: Outcome) -> None:
+    assert judged(*looks).outcome is expected
+
+
+@pytest.mark.parametrize("state", ["not_found", "broken", "unreached"])
+@pytest.mark.parametrize("outcome", ["pass", "fail"])
+def test_absence_is_signed_by_a_person(state: str, outcome: str) -> None:
+    verdict = judged(look(state), reviews=(review("sign", "channel_missing", outcome),))
+    assert (verdict.outcome, verdict.confirmed_by) == (Outcome(outcome), "林某")
+
+
+def test_a_person_may_say_that_a_form_leads_to_nobody() -> None:
+    verdict = judged(look("present"), reviews=(review("sign", "channel_missing", "fail"),))
+    assert verdict.outcome is Outcome.FAIL
+    assert "http://a.gov.cn/xx/" in verdict.reason.zh
+
+
+def test_a_signature_that_has_run_out_holds_no_more() -> None:
+    signed = review("sign", "channel_missing", "fail", until=TODAY - DAY)
+    assert judged(look("not_found"), reviews=(signed,)).outcome is Outcome.UNKNOWN
+
+
+def test_a_pass_points_at_the_look_that_proves_it() -> None:
+    verdict = judged(look("present", 2), look("unreached"))
+    assert verdict.evidence == ("ob_present_2",)
+    assert verdict.needs is None
+    assert RULE.id == "channel_missing"
