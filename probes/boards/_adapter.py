@@ -110,7 +110,7 @@ def reading_of(
     rows: Sequence[Any] | None, text: str, url: str, options: Options, now: datetime, board: str
 ) -> BoardReading:
     """
-    One page's reading of JSON *rows*. A total of 0, or an empty list on the first page, is blank.
+    One page's reading of JSON *rows*. An empty list is blank; only a total of 0 beside it makes that complete.
 
     `status_words` in *options* says what status codes mean: {"3" = "已办结"}.
     """
@@ -120,7 +120,7 @@ def reading_of(
     told = [_row(row, options) for row in rows if isinstance(row, Mapping)]
     kept = [row for row in told if row.title]
     if not rows:
-        return BoardReading(state=BoardState.BLANK, total=total or 0, complete=not total, pages=1)
+        return BoardReading(state=BoardState.BLANK, total=total, complete=total == 0, pages=1)
     if not kept:
         return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_titles_in_answer")
     messages = to_messages(kept, url, options, now, board)

@@ -1,0 +1,78 @@
+"""A way to ask on line (咨询建言渠道): entry, form, open door. Looked at, never used."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.domain.content import ChannelState
+from monitor.domain.observation import Channel, Exchange, Look
+from monitor.domain.site import Site
+from probes._fetch import Fetched, Unreached
+from probes._probe import Probe, Tools
+from probes.pages.form import Entry, Form, find_entries, find_form_links, read_form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`probe.channel = {…}`"""
+
+    pages: int = 12  #: pages looked at in one run
+
+
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+    """
+    Look for a form that anybody can fill in: at `consult_urls`, then behind the homepage's entries.
+
+    The first open form proves the channel. Only pages are fetched; no form is ever submitted.
+    """
+    at = tools.clock()
+    exchanges: list[Exchange] = []
+    facts = await _search(site, settings, tools, exchanges)
+    yield Look(subject=site.id, part="channel", at=at, facts=facts, exchanges=tuple(exchanges))
+
+
+async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[Exchange]) -> Channel:
+    waiting = [Entry(url=one, text="consult_urls") for one in site.consult_urls]
+    home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
+    exchanges += home.exchanges
+    if isinstance(home, Fetched):
+        waiting += find_entries(home.text, home.final_url)
+    elif not waiting:
+        reason = home.reason.value if isinstance(home, Unreached) else "not_modified"
+        return Channel(state=ChannelState.UNREACHED, url=site.url, reason=reason)
+    seen: set[str] = set()
+    tried: list[tuple[str, str]] = []
+    while waiting and len(seen) < settings.pages:
+        entry = waiting.pop(0)
+        if entry.url in seen:
+            continue
+        seen.add(entry.url)
+        answer = await tools.fetch(entry.url, allowed_hosts=site.allowed_hosts, attempts=2)
+        exchanges += answer.exchanges
+        if not isinstance(answer, Fetched):
+            why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
+            tried.append((entry.url, why))
+            continue
+        form = read_form(answer.text)
+        if form.is_open:
+            return Channel(state=ChannelState.PRESENT, url=answer.final_url, fields=form.fields)
+        tried.append((answer.final_url, _why(form)))
+        waiting = [*find_form_links(answer.text, answer.final_url), *waiting]
+    return _absent(tried)
+
+
+def _why(form: Form) -> str:
+    return form.closed or ("form_incomplete" if form.fields else "no_form")
+
+
+def _absent(tried: list[tuple[str, str]]) -> Channel:
+    """Not found when no entry stands anywhere; else broken, with the most telling of what was met."""
+    if not tried:
+        return Channel(state=ChannelState.NOT_FOUND, reason="no_entry")
+    order = ("closed", "login_wall", "error_page", "form_incomplete")
+    ranked = sorted(tried, key=lambda pair: order.index(pair[1]) if pair[1] in order else len(order))
+    url, reason = ranked[0]
+    return Channel(state=ChannelState.BROKEN, url=url, reason=reason)
+
+
+PROBE = Probe(Settings, run)

@@ -1,0 +1,178 @@
+"""Boards of each form, what is in a row, and what is no board."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.content import BoardState, Message, MessageStatus
+from monitor.domain.observation import BoardReading
+from probes.pages.board import read_board, stated_total
+
+from .board_pages import ACCEPTED, DIVS, LABELLED, NOW, PLAIN, TABLE, URL, page
+
+S = MessageStatus
+
+
+def read(html: str, **options: object) -> BoardReading:
+    return read_board(html, URL, options=options, now=NOW, board="mail")
+
+
+def told(one: Message) -> tuple[object, ...]:
+    return (one.id, one.submitted, one.answered, one.unit, one.status)
+
+
+def test_a_table_board_with_headings() -> None:
+    reading = read(TABLE)
+    assert [told(one) for one in reading.messages] == [
+        ("mail/20260003", date(2026, 11, 2), None, "", S.OPEN),
+        ("mail/20260002", date(2026, 10, 1), date(2026, 10, 9), "区教育局", S.ANSWERED),
+        ("mail/20260001", date(2026, 8, 1), None, "区城管局", S.TRANSFERRED),
+    ]
+    assert all(one.submitted_exact for one in reading.messages)
+    assert (reading.total, reading.complete, reading.oldest) == (3, True, date(2026, 8, 1))
+    assert reading.statistics_url == "http://www.a.gov.cn/hdjl/tj.html"
+
+
+def test_titles_are_whole_and_hold_no_phone_and_no_names_are_kept() -> None:
+    reading = read(TABLE)
+    assert [one.title_masked for one in reading.messages[:2]] == [
+        "关于某路口红绿灯时长过短的建议",
+        "学区划分咨询 ***",
+    ]
+    assert reading.messages[0].url == "http://www.a.gov.cn/hdjl/xx/view?id=3"
+    assert not {"张三", "李四", "王五"} & set(repr(reading).replace("'", " ").split())
+
+
+def test_a_grid_of_divisions_is_a_table_too() -> None:
+    reading = read(page(DIVS))
+    assert [(one.title_masked, *told(one)[1:]) for one in reading.messages] == [
+        ("申请修路", date(2026, 11, 1), None, "住建局", S.OPEN),
+        ("咨询医保", date(2026, 10, 1), None, "医保局", S.ANSWERED),
+    ]
+    assert reading.messages[0].url == f"{URL}d_1.html"
+
+
+def test_labelled_rows_and_relative_days() -> None:
+    reading = read(page(LABELLED))
+    assert [(one.title_masked, *told(one)[1:]) for one in reading.messages] == [
+        ("请问落户需要什么材料", date(2026, 11, 3), None, "区公安分局", S.ANSWERED),
+        ("路灯不亮", date(2026, 11, 19), None, "", S.OPEN),
+        ("停水问题", date(2026, 11, 17), None, "", S.UNSTATED),
+    ]
+
+
+def test_a_plain_list_gives_a_day_that_only_stands_for_the_day_of_submission() -> None:
+    reading = read(page(PLAIN))
+    assert [(one.submitted, one.submitted_exact, one.status) for one in reading.messages] == [
+        (date(2026, 11, 1), False, S.ANSWERED),
+        (date(2026, 10, 3), False, S.OPEN),
+        (date(2026, 9, 3), False, S.UNSTATED),
+    ]
+    assert not reading.complete
+
+
+def test_a_day_of_acceptance_is_not_exact_and_a_script_link_names_the_message() -> None:
+    [message] = read(page(ACCEPTED), detail_url="/letter/{id}.html").messages
+    assert (message.submitted, message.submitted_exact, message.status) == (
+        date(2026, 11, 10),
+        False,
+        S.REFUSED,
+    )
+    assert (message.id, message.url) == ("mail/9", "http://www.a.gov.cn/letter/L9.html")
+
+
+def test_configured_selectors_decide_alone() -> None:
+    html = page(
+        '<div class="r"><b>修路</b><i>2026-11-01</i><u>已办结</u></div><div class="r"><b>修桥</b><i></i><u>受理中</u></div>'
+    )
+    reading = read(html, item=".r", title="b", submitted="i", status="u")
+    assert [(one.title_masked, one.submitted, one.status) for one in reading.messages] == [
+        ("修路", date(2026, 11, 1), S.ANSWERED), ("修桥", None, S.OPEN),
+    ]  # fmt: skip
+    assert read(html, item="[[").state is BoardState.UNREADABLE
+
+
+def rows(*cells: tuple[str, str, str]) -> str:
+    body = "".join(
+        f"<tr><td><a href='/m/{n}.htm'>题目{n}</a></td><td>{a}</td><td>{b}</td><td>{c}</td></tr>"
+        for n, (a, b, c) in enumerate(cells)
+    )
+    return page(f"<table><tr><th>标题</th><th>留言时间</th><th>答复时间</th><th>状态</th></tr>{body}</table>")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "answered", "status"),
+    [
+        (("2026-08-01", "2026-08-09", ""), date(2026, 8, 9), S.ANSWERED),
+        (("2026-08-01", "", ""), None, S.OPEN),
+        (("2026-08-01", "暂无", ""), None, S.OPEN),
+        (("2026-08-01", "-", "已办结"), None, S.ANSWERED),
+        (("2026-08-01", "2026-08-09", "办理中"), None, S.UNSTATED),
+        (("2026-08-01", "2026-08-09", "不予受理"), date(2026, 8, 9), S.REFUSED),
+        (("2026-08-01", "", "三色灯"), None, S.UNSTATED),
+    ],
+    ids=["dated_answer", "empty_answer_cell", "none_yet", "answered_undated", "a_row_that_contradicts_itself", "refused_with_a_day", "words_we_do_not_know"],
+)  # fmt: skip
+def test_what_a_row_says_of_the_answer(cells: tuple[str, str, str], answered: date | None, status: S) -> None:
+    [message] = read(rows(cells)).messages
+    assert (message.answered, message.status) == (answered, status)
+
+
+def test_a_number_that_repeats_itself_is_no_number() -> None:
+    body = "".join(
+        f"<tr><td>见附件</td><td><a href='/m/{n}.htm'>题{n}</a></td><td>2026-11-0{n}</td></tr>"
+        for n in (1, 2)
+    )
+    reading = read(page(f"<table><tr><th>编号</th><th>标题</th><th>时间</th></tr>{body}</table>"))
+    assert len({one.id for one in reading.messages}) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "reason", "complete"),
+    [
+        ("<div>共 0 条</div>", BoardState.BLANK, "", True),
+        ("<p>暂无信件</p>", BoardState.BLANK, "", False),
+        ("<p>欢迎来信</p>", BoardState.UNREADABLE, "no_board_recognised", False),
+        ("<ul><li v-for='x in list'>{{x.title}}</li></ul>", BoardState.UNREADABLE, "script_board", False),
+        ("<ul id=l></ul><script>$.ajax({url:'/q'})</script>", BoardState.UNREADABLE, "script_board", False),
+        ("<div>共 0 条</div><script>$.ajax({})</script>", BoardState.BLANK, "", True),
+        ("", BoardState.UNREADABLE, "no_board_recognised", False),
+    ],
+    ids=["a_total_of_0", "words_alone_prove_nothing_complete", "no_list", "template", "filled_by_script", "0_even_with_scripts", "empty_page"],
+)  # fmt: skip
+def test_a_page_without_messages(body: str, state: BoardState, reason: str, complete: bool) -> None:
+    reading = read(page(body))
+    assert (reading.state, reading.reason, reading.complete) == (state, reason, complete)
+
+
+@pytest.mark.parametrize(
+    ("html", "total"),
+    [
+        ("共<em>12</em>条", 12),
+        ("共有 5 封", 5),
+        ("recordCount: '7'", 7),
+        ("共 3 条评论", None),
+        ("第1页", None),
+    ],
+)
+def test_the_board_states_its_total(html: str, total: int | None) -> None:
+    assert stated_total(html) == total
+
+
+def test_fewer_messages_than_the_total_are_not_complete() -> None:
+    assert not read(TABLE.replace("<b>3</b>", "<b>4</b>")).complete
+
+
+pieces = st.lists(
+    st.sampled_from(["<table>", "<tr>", "<td>标题", "<td>时间", "<td>状态", "</table>", "<li>", "<a href=x>题目四个字", "</a>", "2026-11-01", "昨天", "留言时间：",
+                     "<div>", "</div>", "<ul>", "共 3 条", "<a href='http://[x'>", "<span>已办结", "<a onclick=f('1')>"]),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), pieces))
+def test_no_page_makes_the_reader_fall_over(html: str) -> None:
+    reading = read(html)
+    assert (reading.state is BoardState.MESSAGES) == bool(reading.messages)

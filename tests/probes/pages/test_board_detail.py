@@ -1,0 +1,109 @@
+"""A message's own page: the day it was asked, the chain of replies, and what is no answer."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.content import Message, MessageStatus
+from probes.pages.board_detail import read_detail
+
+from .board_pages import NOW, asked, page
+
+S = MessageStatus
+REAL = "您好，经核实，该路段已列入改造计划。"
+RECEIPT = "您好，您的来信已收到，我们将尽快办理。"
+MOVED = "您反映的问题已转交区住建局办理。"
+QUESTION = (
+    "<div><label>留言时间：</label><span>2026-08-01 10:00</span></div><div>留言内容：路灯不亮，何时修？</div>"
+)
+
+
+def reply(text: str, day: str = "", unit: str = "区住建局") -> str:
+    return f"<div><p>答复单位：{unit}</p><p>答复时间：{day}</p><p>答复内容：{text}</p></div>"
+
+
+def read(body: str, **more: object) -> Message:
+    return read_detail(page(body), asked(**more), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("body", "answered", "status", "receipt_only"),
+    [
+        (QUESTION + reply(REAL, "2026-08-05"), date(2026, 8, 5), S.ANSWERED, False),
+        (QUESTION + reply(RECEIPT, "2026-08-02"), None, S.OPEN, True),
+        (QUESTION + reply(MOVED, "2026-08-02"), None, S.TRANSFERRED, True),
+        (QUESTION + reply(RECEIPT, "2026-08-02") + reply(MOVED, "2026-08-03") + reply(REAL, "2026-08-09"), date(2026, 8, 9), S.ANSWERED, False),
+        (QUESTION + "<p>答复内容：</p><p>答复时间：</p>", None, S.OPEN, False),
+        (QUESTION + "<p>回复内容：暂无回复</p>", None, S.OPEN, False),
+        (QUESTION, None, S.UNSTATED, False),
+        (QUESTION + f"<h3>官方回复</h3><p>{REAL}</p><p>2026年8月7日</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + f"<h3>答复</h3><p>时间：2026-08-06</p><p>{REAL}</p>", date(2026, 8, 6), S.ANSWERED, False),
+        (QUESTION + f"<p>答复内容：{REAL}</p>", None, S.ANSWERED, False),
+        (QUESTION + "<p>办理状态：办理中</p>", None, S.OPEN, False),
+        (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
+        (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p>", None, S.TRANSFERRED, True),
+    ],
+    ids=[
+        "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
+        "time_under_the_answer", "an_undated_answer", "status_on_the_page", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
+    ],
+)  # fmt: skip
+def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
+    message = read(body)
+    assert (message.answered, message.status, message.receipt_only) == (answered, status, receipt_only)
+    assert message.submitted == date(2026, 8, 1)
+    assert message.detail_read
+
+
+def test_a_related_list_is_no_chain_of_replies() -> None:
+    message = read(QUESTION + "<h4>相关信件</h4><ul><li>2026-08-09 某信件已答复</li></ul>")
+    assert (message.answered, message.status) == (None, S.UNSTATED)
+
+
+def test_words_within_the_question_are_no_label() -> None:
+    message = read("<p>留言时间：2026-08-01</p><p>留言内容：上次贵局答复：不予办理，请问为何</p>")
+    assert message.status is S.UNSTATED
+
+
+def test_the_page_corrects_a_day_that_only_stood_in() -> None:
+    message = read(QUESTION, submitted=date(2026, 8, 3), submitted_exact=False)
+    assert (message.submitted, message.submitted_exact) == (date(2026, 8, 1), True)
+
+
+def test_the_list_keeps_its_exact_day() -> None:
+    assert read(QUESTION, submitted=date(2026, 8, 2)).submitted == date(2026, 8, 2)
+
+
+def test_a_day_of_acceptance_stands_in_when_nothing_else_is_known() -> None:
+    message = read("<p>受理时间：2026-08-03</p><p>信件内容：修路</p>")
+    assert (message.submitted, message.submitted_exact) == (date(2026, 8, 3), False)
+
+
+def test_unit_and_length_of_the_answer_are_kept_and_no_text() -> None:
+    message = read(QUESTION + reply(REAL, "2026-08-05"))
+    assert (message.unit, message.answer_length) == ("区住建局", len(REAL))
+    assert "改造" not in repr(message)
+
+
+@pytest.mark.parametrize("body", ["", "<p>欢迎访问</p>", "<form>请登录</form>"])
+def test_a_page_that_is_no_message_changes_nothing(body: str) -> None:
+    assert read(body, status=S.OPEN) == asked(status=S.OPEN)
+
+
+def test_a_board_may_name_its_own_receipts() -> None:
+    html = page(QUESTION + reply("感谢您对我们工作的支持", "2026-08-02"))
+    assert read_detail(html, asked(), now=NOW, receipts=("感谢您对",)).receipt_only
+
+
+pieces = st.lists(
+    st.sampled_from(["留言时间：", "2026-08-01", "<p>", "答复内容：", "答复时间：", REAL, RECEIPT, "状态：", "办理中", "<h3>答复</h3>", "办理过程", "转办", "单位："]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), pieces))
+def test_no_page_makes_the_reader_fall_over(html: str) -> None:
+    message = read(html)
+    assert not (message.receipt_only and message.is_answered)
