@@ -11,19 +11,32 @@ from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.site import Watch
 from monitor.imports.looks import Imported, read_looks
-from monitor.imports.rows import FileError, read_rows
+from monitor.imports.rows import FileError, fitted, read_rows
 
 
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=".jsonl, .csv or .xlsx")],
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="HEADING=KEY", help="what a table's heading stands for; may be repeated"
+        ),
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="what every row says that no column holds; may be repeated"
+        ),
+    ] = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
     watch = read_watch(config_path(context, config))
     try:
-        done = read_looks(read_rows(file), watch)
+        rows = fitted(read_rows(file), _pairs(column, "--column"), _pairs(given, "--set"))
+        done = read_looks(rows, watch)
     except FileError as error:
         console.stop(str(error))
     added = asyncio.run(_save(watch, database_url(context, db), done))
@@ -35,6 +48,13 @@ def import_(
     )
     if done.errors:
         raise typer.Exit(console.NOT_MEASURED)
+
+
+def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
+    for word in words or ():
+        if "=" not in word:
+            console.stop(f"{option}: found {word!r}, expected NAME=VALUE")
+    return dict(word.split("=", 1) for word in words or ())
 
 
 async def _save(watch: Watch, url: str, done: Imported) -> int:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing, Look, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of, parse_moment
+from monitor.imports.people import GuideRow, MessageRow, board_looks, guide_looks, missing_groups
 from monitor.imports.rows import Row
 
 #: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
@@ -38,6 +39,8 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
     """Every usable row of *rows* as a look; a bad one becomes an error and harms no other."""
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
+    messages: list[MessageRow] = []
+    guides: list[GuideRow] = []
     for row in rows:
         done.rows += 1
         try:
@@ -47,17 +50,22 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
         except RowError as error:
             done.errors.append(f"line {row.number}: {error}")
             continue
-        if row.fields.get("observation") == "listing" and "items" not in row.fields:
+        if isinstance(look, MessageRow):
+            messages.append(look)
+        elif isinstance(look, GuideRow):
+            guides.append(look)
+        elif row.fields.get("observation") == "listing" and "items" not in row.fields:
             key = (look.subject, look.part, look.at, look.vantage)
             table.setdefault(key, []).extend(look.facts.items)
         else:
             done.looks.append(look)
     for (site, column, at, vantage), items in table.items():
         done.looks.append(_listing(site, column, at, vantage, tuple(items)))
+    done.looks += [*board_looks(messages), *guide_looks(guides)]
     return done
 
 
-def _look(fields: dict[str, Any], watch: Watch) -> Look[Any]:
+def _look(fields: dict[str, Any], watch: Watch) -> Look[Any] | MessageRow | GuideRow:
     kind = fields.get("observation")
     if kind is None:
         raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}")
@@ -147,6 +155,61 @@ class ListingRow(_Shape):
     dates_from: Literal["article", "list"] = "article"
 
 
+class MessageShape(_Shape):
+    """`{"observation": "message", …}`: one row of a board's complete export."""
+
+    site: str
+    board: str
+    id: str = Field(min_length=1, max_length=80)
+    title: str = ""
+    submitted: Day
+    answered: Day = None
+    unit: str = ""
+    status: str = ""
+    url: str = ""
+    complete: bool = True  #: False: the export is not the whole list of the year
+
+
+class GuideShape(_Shape):
+    """`{"observation": "guide", …}`: one row of all guides, with a cell for each element group."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    site: str
+    id: str = Field(min_length=1, max_length=200)
+    title: str = ""
+    url: str = ""
+    complete: bool = True
+    groups: dict[str, Any]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, fields: Any) -> Any:
+        return {**fields, "groups": fields, "title": fields.get("title") or fields.get("事项名称") or ""}
+
+
+def _message_row(row: MessageShape, watch: Watch) -> MessageRow:
+    _find(row.site, [one.id for one in watch.sites], "site")
+    _find(row.board, [one.id for one in watch.site(row.site).boards], f"board of site {row.site!r}")
+    if row.submitted is None:
+        raise RowError("submitted: is empty, and a message counts from the day it was asked")
+    if row.answered is not None and row.answered < row.submitted:
+        raise RowError(f"answered {row.answered} lies before submitted {row.submitted}")
+    return MessageRow(
+        site=row.site, board=row.board, at=row.at, vantage=row.vantage, number=row.id, title=row.title,
+        submitted=row.submitted, answered=row.answered, unit=row.unit, status=row.status, url=row.url,
+        complete=row.complete,
+    )  # fmt: skip
+
+
+def _guide_row(row: GuideShape, watch: Watch) -> GuideRow:
+    _find(row.site, [one.id for one in watch.sites], "site")
+    return GuideRow(
+        site=row.site, at=row.at, vantage=row.vantage, number=row.id, title=row.title, url=row.url,
+        missing=missing_groups(row.groups), complete=row.complete,
+    )  # fmt: skip
+
+
 def _visit_look(row: VisitRow, watch: Watch) -> Look[Visit]:
     _find(row.site, [one.id for one in watch.sites], "site")
     reach, reason = row.reach, row.reason or (Reason.OK.value if row.reach is Reach.OPENED else UNSTATED)
@@ -188,7 +251,9 @@ def _find(id: str, known: list[str], noun: str) -> None:
         raise RowError(f"no such {noun}: {id!r}{hint}")
 
 
-KINDS: dict[str, tuple[type[_Shape], Callable[[Any, Watch], Look[Any]]]] = {
+KINDS: dict[str, tuple[type[_Shape], Callable[[Any, Watch], Look[Any] | MessageRow | GuideRow]]] = {
     "visit": (VisitRow, _visit_look),
     "listing": (ListingRow, _listing_look),
+    "message": (MessageShape, _message_row),
+    "guide": (GuideShape, _guide_row),
 }

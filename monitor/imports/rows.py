@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +33,19 @@ HEADINGS = {
     "链接": "url",
     "日期": "date",
     "发布日期": "date",
+    "编号": "id",
+    "留言编号": "id",
+    "事项编码": "id",
+    "信箱": "board",
+    "来信主题": "title",
+    "留言主题": "title",
+    "写信时间": "submitted",
+    "留言时间": "submitted",
+    "提交时间": "submitted",
+    "答复时间": "answered",
+    "答复单位": "unit",
+    "受理单位": "unit",
+    "状态": "status",
 }
 
 
@@ -68,6 +81,15 @@ def read_rows(path: Path) -> Iterator[Row]:
         yield from _excel(path, content)
     else:
         raise FileError(f"{path}: unknown kind of file {ending!r}; expected .jsonl, .csv or .xlsx")
+
+
+def fitted(rows: Iterator[Row], columns: Mapping[str, str], given: Mapping[str, str]) -> Iterator[Row]:
+    """
+    Rows of a table made for another purpose: *columns* says what a heading stands for, *given* what no column holds.
+    """
+    for row in rows:
+        renamed = {columns.get(key, key): value for key, value in row.fields.items()}
+        yield Row(row.number, {**given, **renamed}, row.error)
 
 
 def _json_lines(content: bytes) -> Iterator[Row]:
