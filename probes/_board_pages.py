@@ -65,13 +65,13 @@ async def turn_pages(
         pages.state = BoardState.MESSAGES
         new = [one for one in page.messages if one.id not in pages.found]
         _add(pages, page)
+        if known and all(one.id in known for one in page.messages):
+            pages.stopped = "known"
+            return pages
         if not new:
             pages.stopped, pages.reason = (
                 ("end", "") if pages.total == len(pages.found) else ("", "page_repeats")
             )
-            return pages
-        if known and all(one.id in known for one in page.messages):
-            pages.stopped = "known"
             return pages
         days = [one.submitted for one in page.messages if one.submitted]
         if days and len(days) == len(page.messages) and max(days) < since and pages.is_ordered:

@@ -1,0 +1,159 @@
+"""Boards that answer in JSON: fz12345 and any other by its field map (json_board)."""
+
+import json
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.content import BoardState, Message, MessageStatus
+from probes.boards import fz12345, json_board
+from probes.boards._adapter import discover
+from tests.probes.board_world import NOW
+
+S = MessageStatus
+URL = "http://fz12345.a.gov.cn/"
+GRID = {
+    "total": 2,
+    "list": [
+        {"id": "9f2", "billno": "FZ26110100012", "case_title": "咨询公租房申请", "incident_time": "2026-11-01 08:30:00", "info_type_name": "咨询"},
+        {"id": "9f1", "billno": "FZ26080100007", "case_title": "路灯不亮 13812345678", "incident_time": "2026-08-01 10:00:00", "info_type_name": "诉求"},
+    ],
+}  # fmt: skip
+
+
+def message(**more: Any) -> Message:
+    facts = {"id": "mail/9f1", "title_masked": "题", "board": "mail", "submitted": date(2026, 8, 1), **more}
+    return Message(**facts)
+
+
+def test_both_adapters_are_found_by_name() -> None:
+    assert set(discover()) == {"fz12345", "json_board"}
+
+
+def test_fz12345_asks_for_one_page_of_one_area() -> None:
+    ask = fz12345.request({"areacode": "350104", "by_date": True}, URL, 3, date(2025, 11, 20))
+    query = parse_qs(urlsplit(ask.url).query)
+    assert urlsplit(ask.url).path == "/jf/event/grid"
+    assert (ask.method, query["areacode"], query["page"], query["starttime"]) == (
+        "GET",
+        ["350104"],
+        ["3"],
+        ["2025-11-20"],
+    )
+    assert "queryFineOrSelection" not in query
+    assert fz12345.is_selected({"selection": "1"})
+    assert not fz12345.is_selected({})
+
+
+def test_fz12345_reads_the_grid() -> None:
+    reading = fz12345.read(json.dumps(GRID, ensure_ascii=False), URL, {}, NOW, "mail")
+    assert [(one.id, one.title_masked, one.submitted, one.status) for one in reading.messages] == [
+        ("mail/9f2", "咨询公租房申请", date(2026, 11, 1), S.UNSTATED),
+        ("mail/9f1", "路灯不亮 ***", date(2026, 8, 1), S.UNSTATED),
+    ]
+    assert (reading.total, reading.complete) == (2, True)
+
+
+def test_fz12345_asks_for_the_public_detail_and_nothing_else() -> None:
+    ask = fz12345.detail({}, URL, message())
+    assert ask.url == "http://fz12345.a.gov.cn/jf/event/getPublicDetail?id=9f1&areacode=350100"
+    assert ask.method == "GET"
+
+
+@pytest.mark.parametrize(
+    ("detail", "answered", "status", "receipt_only"),
+    [
+        ({"steps": [{"reply_content": "您反映的问题已转交区住建局办理。", "replyTime": "2026-08-02"},
+                    {"reply_content": "经核实，已修复。", "replyTime": "2026-08-09 10:00:00", "unit_name": "区住建局"}]}, date(2026, 8, 9), S.ANSWERED, False),
+        ({"steps": [{"reply_content": "已转办", "replyTime": "2026-08-02"}]}, None, S.TRANSFERRED, True),
+        ({"reply_content": "", "status_name": "办理中"}, None, S.OPEN, False),
+        ({"data": {"result": "<p>经查，情况属实。</p>"}}, None, S.ANSWERED, False),
+        ({"id": "9f1"}, None, S.UNSTATED, False),
+    ],
+    ids=["the_second_step_answers", "only_handed_on", "open_by_its_status", "an_undated_answer_in_html", "says_nothing"],
+)  # fmt: skip
+def test_fz12345_reads_the_steps(detail: Any, answered: date | None, status: S, receipt_only: bool) -> None:
+    found = fz12345.read_detail(json.dumps(detail, ensure_ascii=False), message(), {}, NOW)
+    assert (found.answered, found.status, found.receipt_only) == (answered, status, receipt_only)
+
+
+def test_fz12345_reads_a_detail_that_is_a_page() -> None:
+    html = "<p>反映内容：路灯</p><h3>办理过程</h3><p>2026-08-02 市12345 转办</p><p>2026-08-05 区住建局 已答复</p>"
+    assert fz12345.read_detail(html, message(), {}, NOW).answered == date(2026, 8, 5)
+
+
+MAP = {
+    "url": "/api/letters?p={page0}", "rows": "data.rows", "total": "data.n", "detail_page": "/l/{id}", "status_words": {"3": "已办结", "1": "办理中"},
+    "fields": {"number": "no", "title": "t", "submitted": "a", "answered": "b", "status": "s", "unit": "u.name"},
+}  # fmt: skip
+ANSWER = {"data": {"n": "2", "rows": [{"no": 5, "t": "修<em>路</em>", "a": 1785513600000, "b": "", "s": 1, "u": {"name": "交通局"}},
+                                      {"no": 4, "t": "修桥", "a": "2026-07-01", "b": "2026-07-09", "s": 3}]}}  # fmt: skip
+
+
+def test_a_field_map_reads_any_json() -> None:
+    reading = json_board.read(json.dumps(ANSWER), URL, MAP, NOW, "mail")
+    assert [
+        (one.id, one.title_masked, one.submitted, one.answered, one.unit, one.status, one.url)
+        for one in reading.messages
+    ] == [
+        ("mail/5", "修 路", date(2026, 8, 1), None, "交通局", S.OPEN, f"{URL}l/5"),
+        ("mail/4", "修桥", date(2026, 7, 1), date(2026, 7, 9), "", S.ANSWERED, f"{URL}l/4"),
+    ]
+    assert (reading.total, reading.complete) == (2, True)
+
+
+def test_a_field_map_fills_in_page_and_day() -> None:
+    since = date(2025, 11, 20)
+    assert json_board.request(MAP, URL, 3, since).url == f"{URL}api/letters?p=2"
+    ask = json_board.request({"url": "/q", "body": '{"page":{page},"from":"{since}"}'}, URL, 3, since)
+    assert (ask.method, ask.body, ask.headers["Content-Type"]) == (
+        "POST",
+        b'{"page":3,"from":"2025-11-20"}',
+        "application/json",
+    )
+    form = json_board.request({"url": "/q", "body": "page={page}"}, URL, 1, since)
+    assert form.headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "complete"),
+    [
+        ('{"data":{"n":0,"rows":[]}}', BoardState.BLANK, True),
+        ('{"data":{"rows":[]}}', BoardState.BLANK, False),
+        ('{"data":{}}', BoardState.UNREADABLE, False),
+        ('{"data":{"rows":[{"x":1}]}}', BoardState.UNREADABLE, False),
+        ("<html>请登录</html>", BoardState.UNREADABLE, False),
+    ],
+    ids=["a_total_of_0", "empty_without_a_total", "no_rows_at_the_path", "rows_without_titles", "not_json"],
+)
+def test_an_answer_without_messages(text: str, state: BoardState, complete: bool) -> None:
+    reading = json_board.read(text, URL, MAP, NOW, "mail")
+    assert (reading.state, reading.complete) == (state, complete)
+
+
+def test_the_detail_address_is_configured_or_the_message_s_own() -> None:
+    asked = json_board.detail({"detail": "/api/d?id={id}"}, URL, message())
+    assert asked is not None
+    assert asked.url == f"{URL}api/d?id=9f1"
+    own = json_board.detail({}, URL, message(url="http://a.gov.cn/1"))
+    assert own is not None
+    assert own.url == "http://a.gov.cn/1"
+    assert json_board.detail({}, URL, message()) is None
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(["list", "title", "id", "time", "total", "status", "reply"]), inner, max_size=4)),
+    max_leaves=15,
+)  # fmt: skip
+
+
+@given(st.one_of(values.map(json.dumps), st.text(max_size=80)))
+def test_no_answer_makes_a_reader_fall_over(text: str) -> None:
+    for adapter in (fz12345, json_board):
+        adapter.read(text, URL, {}, NOW, "mail")
+        adapter.read_detail(text, message(), {}, NOW)
