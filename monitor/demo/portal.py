@@ -73,6 +73,8 @@ def _people(site: SimSite, path: str, today: date) -> str | Response | None:
         return people.letter_box(found)
     if path == "/hd/xx/write.htm":
         return people.write_page()
+    if path == "/jf/event/getPublicDetail":
+        return Response("{}", media_type="application/json")
     if path == "/jf/event/grid":
         return Response(people.grid(found), media_type="application/json")
     if path == "/bszn/":

@@ -126,6 +126,9 @@ def _config(world: World) -> Iterator[str]:
         yield ""
         if site.letters:
             yield f'[[site.board]]\nid = "xx"\nname = "县长信箱"\nurl = {_text(world.url(site.id) + "hd/xx/")}\nunit = {_text(site.unit)}\n'
+        if site.id == "county":
+            yield f'[[site.board]]\nid = "12345"\nname = "12345便民服务平台"\nurl = {_text(world.url(site.id) + "hd/12345/")}'
+            yield 'unit = "office"\noptions = {adapter = "fz12345"}\n'
         for column in site.columns:
             yield from _column(column, world.url(site.id).rstrip("/"))
 

@@ -1,6 +1,7 @@
 """The whole path once, against the simulated county: what is found is what was put there."""
 
 import asyncio
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,13 @@ from monitor.feed import schema
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder: Path = tmp_path_factory.mktemp("demo")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("demo")
+    return made
+
+
+@pytest.fixture(scope="module")
+def document(folder: Path) -> dict[str, Any]:
     asyncio.run(play(folder, once=True, port=0))
     found: dict[str, Any] = json.loads((folder / "feed.json").read_text(encoding="utf-8"))
     return found
@@ -43,6 +49,12 @@ def test_the_demos_feed_is_what_its_schema_says(document: dict[str, Any]) -> Non
         ("education", "columns_blank", "fail"),
         ("town", "site_unreachable", "unknown"),
         ("town", "homepage_stale", "pass"),
+        ("county", "replies_late", "pass"),
+        ("county", "channel_missing", "pass"),
+        ("county", "guides_incomplete", "pass"),
+        ("education", "replies_late", "fail"),
+        ("education", "guides_incomplete", "fail"),
+        ("town", "channel_missing", "unknown"),
         ("archives", "homepage_stale", "unknown"),
         ("archives", "columns_stale", "pass"),
     ],
@@ -76,6 +88,18 @@ def test_the_right_state_of_each_kind_of_column(
 ) -> None:
     [found] = [one for one in subject(document, site)["columns"] if one["id"] == column]
     assert found["state"] == state, found["reason"]
+
+
+def test_every_open_letter_shows_its_due_day(document: dict[str, Any]) -> None:
+    [verdict] = [one for one in subject(document, "education")["verdicts"] if one["rule"] == "replies_late"]
+    left = {one["id"]: one["days_left"] for one in verdict["measured"]["open_messages"]}
+    assert left == {"xx/2018": -1, "xx/2019": 0, "xx/2020": 1}
+
+
+def test_no_citizens_number_is_stored_anywhere(document: dict[str, Any], folder: Path) -> None:
+    assert b"13800000000" not in (folder / "monitor.db").read_bytes()
+    for path in (folder / "evidence").rglob("*.gz"):
+        assert b"13800000000" not in gzip.decompress(path.read_bytes())
 
 
 def test_the_unqualified_one_is_found_and_the_others_wait_for_people(document: dict[str, Any]) -> None:
