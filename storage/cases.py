@@ -140,15 +140,22 @@ async def _listings(
 async def _boards(
     connection: AsyncConnection, site: Site, as_of: datetime
 ) -> dict[str, Sequence[Seen[BoardReading]]]:
-    """Each board's readings, oldest first, from the newest full one on."""
+    """Each board's readings, oldest first, from the newest complete full one on; without one, from the newest full."""
     found: dict[str, list[Seen[BoardReading]]] = {}
     start = as_of - BOARDS_BACK
     for one, part in await _seen_parts(connection, BoardReading, "board", site.id, start, as_of):
-        readings = found.setdefault(part, [])
-        if one.facts.full and one.facts.state in (BoardState.MESSAGES, BoardState.BLANK):
-            readings.clear()
-        readings.append(one)
-    return dict(found)
+        found.setdefault(part, []).append(one)
+    return {part: _from_newest_full(readings) for part, readings in found.items()}
+
+
+def _from_newest_full(readings: Sequence[Seen[BoardReading]]) -> Sequence[Seen[BoardReading]]:
+    full = [
+        n
+        for n, one in enumerate(readings)
+        if one.facts.full and one.facts.state in (BoardState.MESSAGES, BoardState.BLANK)
+    ]
+    complete = [n for n in full if readings[n].facts.complete]
+    return readings[max(complete or full, default=0) :]
 
 
 async def _newest(

@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.case import Review
-from monitor.domain.content import Dated, Item, ListState, Place
-from monitor.domain.observation import Attempt, Exchange, Homepage, Listing, Look, Reading, Visit
+from monitor.domain.content import BoardState, Dated, Item, ListState, Place
+from monitor.domain.observation import (
+    Attempt,
+    BoardReading,
+    Exchange,
+    Homepage,
+    Listing,
+    Look,
+    Reading,
+    Visit,
+)
 from monitor.domain.reach import Reach
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import SHANGHAI
@@ -223,3 +232,37 @@ async def test_reviews_are_seen_from_their_moment_on(store: Store) -> None:
 async def test_when_each_subject_was_last_seen(store: Store) -> None:
     await store.save([visit(NOW - DAY), look(LISTING, part="c", at=NOW - DAY * 2)])
     assert await store.newest_looks(NOW) == {"s": NOW - DAY}
+
+
+@pytest.mark.parametrize(
+    ("readings", "loaded"),
+    [("c", "c"), ("cp", "cp"), ("fcf", "cf"), ("ffp", "fp"), ("pp", "pp"), ("", "")],
+    ids=[
+        "complete",
+        "complete_then_part",
+        "incomplete_after_complete",
+        "no_complete_one",
+        "parts_only",
+        "none",
+    ],
+)
+async def test_a_board_is_loaded_from_its_newest_complete_reading_on(
+    store: Store, readings: str, loaded: str
+) -> None:
+    kinds = {"c": (True, True), "f": (True, False), "p": (False, False)}
+    looks = [
+        look(
+            BoardReading(state=BoardState.MESSAGES, full=kinds[kind][0], complete=kinds[kind][1], pages=n),
+            part="xx",
+            at=NOW - timedelta(hours=len(readings) - n),
+        )
+        for n, kind in enumerate(readings)
+    ]
+    await store.save(looks)
+    boards = (await store.site_case(SITE, NOW, {})).boards
+    names = {value: key for key, value in kinds.items()}
+    found = "".join(names[one.facts.full, one.facts.complete] for one in boards.get("xx", ()))
+    assert found == loaded
+    assert [one.facts.pages for one in boards.get("xx", ())] == list(range(len(readings)))[
+        len(readings) - len(loaded) :
+    ]
