@@ -46,7 +46,7 @@ _VAGUE = (
     r"另行通知",
 )  # fmt: skip
 _VAGUE_WORDS = re.compile("|".join(f"(?:{one})" for one in _VAGUE))
-_FORMAT = re.compile(r"原件|复印件|电子|纸质|扫描|份|正本|副本|照片|加盖")
+_FORMAT = re.compile(r"原件|复印件|电子|纸质|扫描|[\d一二两三四五各]\s?份|份数|正本|副本|照片|加盖")
 _FORM_NAMED = re.compile(
     r"(?:申请|登记|审批|申报|备案|报名|信息|情况|汇总|核定|变更|注销)[\u4e00-\u9fff]{0,12}(?:表|书)(?![\u4e00-\u9fff]{0,2}格式)"
 )

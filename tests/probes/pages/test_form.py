@@ -1,0 +1,73 @@
+"""Entries that lead to a channel, forms that are open, doors that are closed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probes.pages.form import find_entries, find_form_links, read_form
+
+URL = "http://www.a.gov.cn/"
+FORM = """<form action="/save" method="post"><table>
+<tr><td>姓名：</td><td><input name="f1"></td></tr><tr><td>标题：</td><td><input name="f2"></td></tr>
+<tr><td>内容：</td><td><textarea name="f3"></textarea></td></tr><tr><td>验证码：</td><td><input name="f4"></td></tr>
+</table><input type="hidden" name="token"><input type="submit" value="提交"></form>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "found"),
+    [
+        ("我要咨询", "/zx", True), ("区长信箱", "http://b.gov.cn/mail", True), ("互动交流", "hdjl/", True), ("12345便民服务平台", "http://fz12345.a.gov.cn/", True),
+        ("网上信访", "/xf", False), ("纪检举报", "/jb", False), ("12388举报", "/jb2", False), ("区长信箱", "mailto:a@b.cn", False),
+        ("咨询", "javascript:;", False), ("意见征集", "/yjzj", False), ("在线访谈", "/zxft", False), ("政务公开", "/zwgk", False), ("信箱", "#", False),
+    ],
+)  # fmt: skip
+def test_what_may_lead_to_a_channel(text: str, href: str, found: bool) -> None:
+    assert bool(find_entries(f'<a href="{href}">{text}</a>', URL)) is found
+
+
+def test_the_most_telling_entry_comes_first_and_pictures_have_words_too() -> None:
+    html = '<a href="/hd">互动交流</a><a href="/yx"><img alt="区长信箱"></a><a href="/zx">我要咨询</a><a href="/zx">我要咨询</a>'
+    assert [one.url for one in find_entries(html, URL)] == [f"{URL}zx", f"{URL}yx", f"{URL}hd"]
+
+
+def test_links_to_the_form_itself() -> None:
+    html = '<a href="/w">我要写信</a><a href="/list">信件选登</a><a href="#">我要留言</a>'
+    assert [one.url for one in find_form_links(html, URL)] == [f"{URL}w"]
+
+
+@pytest.mark.parametrize(
+    ("html", "is_open", "closed"),
+    [
+        (FORM, True, ""),
+        ('<form><input placeholder="请输入标题"><input placeholder="请输入内容"></form>', True, ""),
+        ('<form><input name="keyword"><input type="submit"></form>', False, ""),
+        ("<p>信件列表</p>", False, ""),
+        ("<form><input name=user><input type=password></form>", False, "login_wall"),
+        ("<p>您还未登录，请先登录</p>", False, "login_wall"),
+        (f"<p>登录后方可留言</p>{FORM}", False, "login_wall"),
+        (f'<a href="/login">用户登录</a>{FORM}', True, ""),
+        (f"<p>因系统升级，本栏目暂停服务</p>{FORM}", False, "closed"),
+        ("<title>404 页面不存在</title>", False, "error_page"),
+        ('<form><textarea name="c" style="display: none"></textarea></form>', False, ""),
+        ("<form><textarea></textarea></form>", False, ""),
+        ("", False, ""),
+    ],
+    ids=[
+        "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
+        "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
+    ],
+)  # fmt: skip
+def test_a_form_and_its_door(html: str, is_open: bool, closed: str) -> None:
+    form = read_form(html)
+    assert (form.is_open, form.closed) == (is_open, closed)
+
+
+def test_the_fields_are_named() -> None:
+    assert set(read_form(FORM).fields) == {"name", "title", "content", "captcha"}
+
+
+@given(st.text(max_size=200))
+def test_no_page_makes_the_reader_fall_over(html: str) -> None:
+    read_form(html)
+    find_entries(html, URL)
+    find_form_links(f"<a href='{html}'>我要写信</a>", URL)

@@ -1,0 +1,109 @@
+"""The ten element groups of a service guide, under whatever headings, and what people should look at."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probes.pages.guide import GROUPS, groups_of, read_guide
+
+URL = "http://www.a.gov.cn/bszn/1.htm"
+TEXTS = {
+    "事项名称": "公租房申请", "设定依据": "《办法》第五条", "申请条件": "具有本区户籍", "办理材料": "身份证复印件1份", "办理地点": "某路1号",
+    "办理机构": "区住建局", "收费标准": "不收费", "办理时间": "5个工作日", "联系电话": "0591-83211234", "办理流程": "受理、审核、办结",
+}  # fmt: skip
+
+
+def guide(**told: str) -> str:
+    rows = "".join(f"<tr><th>{head}</th><td>{text}</td></tr>" for head, text in (TEXTS | told).items())
+    return f"<h1>公租房申请</h1><table>{rows}</table>"
+
+
+def test_a_whole_guide_lacks_nothing() -> None:
+    read = read_guide(guide(), URL)
+    assert (read.missing, read.remarks, read.is_read, read.title) == ((), (), True, "公租房申请")
+
+
+@pytest.mark.parametrize("group", [one for one in GROUPS if one != "事项名称"])
+@pytest.mark.parametrize("empty", ["", "—", "暂无", "待补充"])
+def test_a_heading_without_text_is_missing(group: str, empty: str) -> None:
+    assert read_guide(guide(**{group: empty}), URL).missing == (group,)
+
+
+def test_a_group_whose_heading_is_not_there_is_missing_too() -> None:
+    html = guide().replace("<tr><th>收费标准</th><td>不收费</td></tr>", "")
+    assert read_guide(html, URL).missing == ("收费标准",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "groups"),
+    [
+        ("一、申请条件", ("申请条件",)), ("【办理流程】", ("办理流程",)), ("（三）所需材料：", ("办理材料",)), ("法律依据", ("设定依据",)), ("咨询电话", ("联系电话",)),
+        ("承诺时限", ("办理时间",)), ("实施主体", ("办理机构",)), ("是否收费", ("收费标准",)), ("受理窗口", ("办理地点",)), ("办理时间和地点", ("办理地点", "办理时间")),
+        ("咨询及投诉电话", ("联系电话",)), ("事项类型", ()), ("申请人应当具有本区户籍", ()), ("", ()),
+    ],
+)  # fmt: skip
+def test_headings_have_many_names(heading: str, groups: tuple[str, ...]) -> None:
+    assert groups_of(heading) == groups
+
+
+def test_headings_and_text_in_running_lines() -> None:
+    html = """<h2>就业补贴</h2><p>一、设定依据</p><p>《条例》</p><p>二、申请条件：登记失业</p><p>三、申请材料</p><p>身份证原件</p><p>四、办理流程</p>
+    <p><img src="flow.png"></p><p>五、收费标准：无</p><p>六、办理时间和地点：工作日，某路1号</p><p>七、办理机构</p><p>八、联系电话：12333</p>"""
+    assert read_guide(html, URL).missing == ("办理机构",)
+
+
+def test_the_text_of_another_heading_does_not_fill_an_empty_one() -> None:
+    html = guide(收费标准="").replace(
+        "<tr><th>办理时间", "<tr><th>常见问题</th><td>问：要钱吗</td></tr><tr><th>办理时间"
+    )
+    assert read_guide(html, URL).missing == ("收费标准",)
+
+
+@pytest.mark.parametrize(
+    "html", ["", "<h1>公告</h1><p>关于放假的通知</p>", "<p>设定依据：某法</p><p>申请条件：无</p>"]
+)
+def test_a_page_that_was_not_understood_lacks_nothing(html: str) -> None:
+    read = read_guide(html, URL)
+    assert (read.is_read, read.missing, read.reason) == (False, (), "headings_not_recognised")
+
+
+@pytest.mark.parametrize(
+    ("told", "remark"),
+    [
+        ({"办理材料": "身份证原件，法律法规规定应当提交的其他材料"}, "办理材料表述含糊"),
+        ({"申请条件": "符合相关证明材料要求"}, "申请条件表述含糊"),
+        ({"办理材料": "身份证、户口簿"}, "格式要求"),
+        ({"办理材料": "身份证原件、《公租房申请表》"}, "未提供获取渠道: 申请表"),
+        ({"办理流程": '<a href="#">申请表下载</a>'}, "表格链接无效"),
+    ],
+    ids=[
+        "other_materials",
+        "related_certificates",
+        "no_word_on_copies",
+        "a_form_without_a_source",
+        "a_dead_link",
+    ],
+)
+def test_remarks_for_people(told: dict[str, str], remark: str) -> None:
+    read = read_guide(guide(**told), URL)
+    assert any(remark in one for one in read.remarks), read.remarks
+    assert read.missing == ()
+
+
+def test_a_form_that_can_be_had_is_not_remarked() -> None:
+    html = guide(办理材料='身份证原件、《公租房申请表》<a href="/f.doc">下载</a>')
+    assert read_guide(html, URL).remarks == ()
+
+
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from(["<p>", "设定依据：", "一、申请条件", "图", "<img>", "办理流程", "无"]),
+            max_size=15,
+        ).map("".join),
+    )
+)
+def test_no_page_makes_the_reader_fall_over(html: str) -> None:
+    read = read_guide(html, URL)
+    assert read.is_read or not read.missing
