@@ -206,6 +206,8 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
     ]
     if real:
         first = next((one for one in real if one.on is not None), real[0])
+        if first.on is None and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
+            return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
         return replace(
             message,
             answered=first.on or message.answered,

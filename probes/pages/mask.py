@@ -68,6 +68,8 @@ _KEYS = frozenset({
     "lxdz", "dz", "case_addr",
 })  # fmt: skip
 _PAIR = re.compile(r'"(?P<key>[A-Za-z_]{1,30})"(?P<gap>\s{0,5}:\s{0,5})"(?P<value>(?:[^"\\]|\\.){1,400})"')
+#: The whole text of an element, or of a title attribute.
+_CELL = re.compile(r"""(>|title=["'])([^<>"']{1,60})(?=[<"'])""")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -105,9 +107,8 @@ def mask_page(text: str, fields: Iterable[str] = ()) -> str:
     """
     if text.lstrip()[:1] in ("{", "["):
         return _mask_json(text, _KEYS | {one.lower() for one in fields})
-    for cell in sorted(_cells_of_persons(text), key=len, reverse=True):
-        text = re.sub(rf"(>\s{{0,20}}){re.escape(cell)}(\s{{0,20}}<)", rf"\g<1>{MASK}\g<2>", text)
-        text = re.sub(rf"""(title=["']){re.escape(cell)}(["'])""", rf"\g<1>{MASK}\g<2>", text)
+    if persons := _cells_of_persons(text):
+        text = _CELL.sub(lambda match: _cell(match, persons), text)
     return mask_text(text)
 
 
@@ -160,6 +161,10 @@ def _name(match: re.Match[str]) -> str:
     if not match["gap"] and running:  # 网友反映的问题已…
         return match[0]
     return f"{match['label']}{match['gap']}{MASK}"
+
+
+def _cell(match: re.Match[str], persons: Set[str]) -> str:
+    return f"{match[1]}{MASK}" if match[2].strip() in persons else match[0]
 
 
 def _mask_json(text: str, keys: Set[str]) -> str:

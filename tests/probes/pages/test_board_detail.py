@@ -81,6 +81,13 @@ def test_a_day_of_acceptance_stands_in_when_nothing_else_is_known() -> None:
     assert (message.submitted, message.submitted_exact) == (date(2026, 8, 3), False)
 
 
+@pytest.mark.parametrize(
+    ("day", "status"), [("", S.UNSTATED), ("2026-08-05", S.ANSWERED)], ids=["undated", "dated"]
+)
+def test_an_undated_answer_to_what_the_list_calls_open_is_for_people(day: str, status: S) -> None:
+    assert read(QUESTION + reply(REAL, day), status=S.OPEN).status is status
+
+
 def test_unit_and_length_of_the_answer_are_kept_and_no_text() -> None:
     message = read(QUESTION + reply(REAL, "2026-08-05"))
     assert (message.unit, message.answer_length) == ("区住建局", len(REAL))
