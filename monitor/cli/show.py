@@ -17,6 +17,9 @@ _WORDS = {
     Outcome.UNKNOWN: ("未知", "yellow"),
     Outcome.NOT_APPLICABLE: ("不适用", "dim"),
 }
+#: Remarks shown beside a verdict on a terminal.
+SHOWN_REMARKS = 2
+
 _CONCLUSIONS = {
     Conclusion.UNQUALIFIED: ("不合格 (单项否决)", "bold red"),
     Conclusion.QUALIFIED: ("合格", "bold green"),
@@ -55,7 +58,7 @@ def _table(given: Sequence[Verdict]) -> Table:
             continue
         word, style = _WORDS[one.outcome]
         sort = "" if one.clause.sort is Sort.VETO else " (计分)"
-        needs = one.needs.zh if one.needs else "; ".join(remark.zh for remark in one.remarks)
+        needs = one.needs.zh if one.needs else _remarks(one)
         table.add_row(
             f"{one.clause.name}{sort}\n[dim]{one.rule}[/dim]",
             Text(word, style),
@@ -73,6 +76,13 @@ def _table(given: Sequence[Verdict]) -> Table:
             Text("monitor review sign", "dim"),
         )
     return table
+
+
+def _remarks(verdict: Verdict) -> str:
+    """The first remarks; the feed holds all of them."""
+    shown = "; ".join(remark.zh for remark in verdict.remarks[:SHOWN_REMARKS])
+    more = len(verdict.remarks) - SHOWN_REMARKS
+    return f"{shown} (另有 {more} 条)" if more > 0 else shown
 
 
 def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
