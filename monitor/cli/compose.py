@@ -1,6 +1,5 @@
 """The one place where clock, chance, fetcher, store and rules are built and joined."""
 
-import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, is_dataclass
@@ -158,11 +157,6 @@ def choose_accounts(watch: Watch, ids: Sequence[str]) -> tuple[Account, ...]:
         if id not in known:
             console.stop(f"no such account: {id!r}; configured: {', '.join(known) or 'none'}")
     return tuple(account for account in watch.accounts if not ids or account.id in ids)
-
-
-def environment() -> Mapping[str, str]:
-    """Where secrets come from."""
-    return os.environ
 
 
 def _addresses(value: Any) -> Iterator[str]:

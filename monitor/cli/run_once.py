@@ -14,7 +14,7 @@ from monitor.cli import console, show
 from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.verdict import Outcome, Verdict
+from monitor.domain.verdict import Outcome
 from monitor.runner import Looked, look_at
 from probes._probe import Probe, discover
 
@@ -121,8 +121,3 @@ def leave(looked: Sequence[Looked], document: dict[str, Any], fail_on: str | Non
         for one in unmeasured[:20]:
             console.err().print(f"  {show.look_line(one)}", markup=False)
         raise typer.Exit(console.NOT_MEASURED)
-
-
-def failing(verdicts: dict[str, tuple[Verdict, ...]]) -> bool:
-    """Whether any verdict fails."""
-    return any(one.outcome is Outcome.FAIL for given in verdicts.values() for one in given)
