@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from monitor.domain.finding import Standing
 from monitor.domain.observation import (
     BoardReading,
     Channel,
@@ -36,7 +37,7 @@ KINDS: dict[str, type[Any]] = {
 }
 _NAMES = {shape: name for name, shape in KINDS.items()}
 
-STORED: tuple[type[Any], ...] = (*KINDS.values(), VisitDay, Verdict, Site, Account)
+STORED: tuple[type[Any], ...] = (*KINDS.values(), VisitDay, Verdict, Site, Account, Standing)
 
 
 def kind_of(facts: object) -> str:

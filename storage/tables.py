@@ -167,3 +167,137 @@ description = Table(
     Column("since", ShanghaiDateTime, primary_key=True),
     Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
 )
+
+#: One episode of a fault (问题台账).
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", String(30), primary_key=True),  # fi_ and a ULID
+    Column("subject", String(100), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("part", Text, nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("unit", String(100), nullable=True),
+    Column("grade", String(10), nullable=False),  # fail | due
+    Column("opened_at", ShanghaiDateTime, nullable=False),
+    Column("seen_at", ShanghaiDateTime, nullable=False),
+    Column("closed_at", ShanghaiDateTime, nullable=True),
+    Column("standing", Text, nullable=False),  # JSON, as last seen
+    UniqueConstraint("subject", "rule", "part", "episode"),
+    Index("ix_finding_closed_at", "closed_at"),
+)
+
+#: What happened to a finding: who, when, what. Only ever added to.
+step = Table(
+    "step",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("finding", String(30), ForeignKey("finding.id"), nullable=False, index=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("until", Date, nullable=True),
+    Column("evidence", Text, nullable=False),  # JSON list of observation ids
+)
+
+#: Mails and messages to send (发件箱): one a night, audience and channel.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(30), primary_key=True),  # ma_ and a ULID
+    Column("night", Date, nullable=False),
+    Column("audience", String(100), nullable=False),  # unit id, or "centre"
+    Column("channel", String(20), nullable=False),  # mail | chat
+    Column("message_id", String(200), nullable=False),  # stable: the same mail twice can be told
+    Column("recipients", Text, nullable=False),  # JSON list
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("findings", Text, nullable=False),  # JSON list of finding ids it names
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("state", String(12), nullable=False),  # waiting | held | sending | sent | refused | given_up
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", ShanghaiDateTime, nullable=False),
+    Column("claimed_at", ShanghaiDateTime, nullable=True),
+    Column("claimed_by", String(60), nullable=True),
+    Column("sent_at", ShanghaiDateTime, nullable=True),
+    Column("detail", Text, nullable=False),  # the server's own words
+    UniqueConstraint("night", "audience", "channel"),
+    Index("ix_outbox_state_next_at", "state", "next_at"),
+)
+
+#: Who holds a duty that only one process may have (租约): the daemon.
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(120), nullable=False),
+    Column("since", ShanghaiDateTime, nullable=False),
+    Column("until", ShanghaiDateTime, nullable=False),
+)
+
+#: What the daemon did, by name: its last run and how it went.
+duty = Table(
+    "duty",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("started_at", ShanghaiDateTime, nullable=False),
+    Column("ended_at", ShanghaiDateTime, nullable=True),
+    Column("detail", Text, nullable=False),
+)
+
+#: People who may log in (用户).
+person = Table(
+    "person",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("full_name", String(100), nullable=False),
+    Column("role", String(12), nullable=False),  # centre | unit | auditor
+    Column("unit", String(100), nullable=True),
+    Column("password", Text, nullable=False),  # argon2 hash
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("disabled_at", ShanghaiDateTime, nullable=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", ShanghaiDateTime, nullable=True),
+)
+
+#: Open sessions of people; the cookie itself is not stored, only its hash.
+session = Table(
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(60), ForeignKey("person.name"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("seen_at", ShanghaiDateTime, nullable=False),
+)
+
+#: Bearer tokens of the feed's consumers, hashed.
+token = Table(
+    "token",
+    metadata,
+    Column("id", String(30), primary_key=True),  # to_ and a ULID
+    Column("name", String(100), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),  # JSON list
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("created_by", String(100), nullable=False),
+    Column("expires_at", ShanghaiDateTime, nullable=True),
+    Column("revoked_at", ShanghaiDateTime, nullable=True),
+    Column("used_at", ShanghaiDateTime, nullable=True),
+)
+
+#: Every act and every access (审计日志). Only ever added to.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("address", String(60), nullable=False),
+    Index("ix_audit_at", "at"),
+)

@@ -1,0 +1,167 @@
+"""findings, mail, daemon and people"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.types
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("address", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_at", ["at"], unique=False)
+
+    op.create_table(
+        "duty",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("started_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_duty")),
+    )
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.String(length=30), nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("episode", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=True),
+        sa.Column("grade", sa.String(length=10), nullable=False),
+        sa.Column("opened_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sa.UniqueConstraint(
+            "subject", "rule", "part", "episode", name=op.f("uq_finding_subject_rule_part_episode")
+        ),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index("ix_finding_closed_at", ["closed_at"], unique=False)
+
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=120), nullable=False),
+        sa.Column("since", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("until", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(length=30), nullable=False),
+        sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("audience", sa.String(length=100), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("message_id", sa.String(length=200), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(length=60), nullable=True),
+        sa.Column("sent_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("night", "audience", "channel", name=op.f("uq_outbox_night_audience_channel")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_state_next_at", ["state", "next_at"], unique=False)
+
+    op.create_table(
+        "person",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=True),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("disabled_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_person")),
+    )
+    op.create_table(
+        "token",
+        sa.Column("id", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=100), nullable=False),
+        sa.Column("expires_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("used_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
+        sa.UniqueConstraint("digest", name=op.f("uq_token_digest")),
+    )
+    op.create_table(
+        "session",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=60), nullable=False),
+        sa.Column("csrf", sa.String(length=64), nullable=False),
+        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["person.name"], name=op.f("fk_session_person")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_session")),
+    )
+    op.create_table(
+        "step",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("finding", sa.String(length=30), nullable=False),
+        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["finding"], ["finding.id"], name=op.f("fk_step_finding")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_step")),
+    )
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_finding"), ["finding"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_step_finding"))
+
+    op.drop_table("step")
+    op.drop_table("session")
+    op.drop_table("token")
+    op.drop_table("person")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_state_next_at")
+
+    op.drop_table("outbox")
+    op.drop_table("lease")
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.drop_index("ix_finding_closed_at")
+
+    op.drop_table("finding")
+    op.drop_table("duty")
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_at")
+
+    op.drop_table("audit")

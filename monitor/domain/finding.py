@@ -1,0 +1,104 @@
+"""How each thing that is owed stands tonight, and the faults that come of it (问题台账)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.domain.timing import check_aware
+from monitor.domain.verdict import Outcome, Said
+
+
+class Owed(StrEnum):
+    """What a standing is about (对象)."""
+
+    INDICATOR = "indicator"  #: a clause as a whole (指标): its veto or its score
+    COLUMN = "column"  #: one column (栏目)
+    MESSAGE = "message"  #: one citizen's question (留言)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one thing that somebody owes stands (时效情况): taken from verdicts, nothing judged anew."""
+
+    subject: str  #: id of the site or account
+    rule: str
+    part: str = ""  #: column or message id; "" the indicator as a whole
+    owed: Owed = Owed.INDICATOR
+    name: str  #: 站点无法访问; the column's path; the masked title of a message
+    unit: str | None = None  #: id of the responsible unit; None: nobody is named
+    veto: bool = False  #: a clause that disqualifies alone (单项否决)
+    outcome: Outcome
+    newest: date | None = None
+    due_on: date | None = None  #: last day on which it still passes
+    days_left: int | None = None  #: 0 on that day; negative: days over; None: no limit is known
+    reason: Said
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What stays the same from night to night."""
+        return self.subject, self.rule, self.part
+
+
+class Grade(StrEnum):
+    """How grave a finding is (程度)."""
+
+    FAIL = "fail"  #: 不合格
+    DUE = "due"  #: 即将超期: still passes, and its limit is near
+
+
+class Act(StrEnum):
+    """What happened to a finding (处理记录)."""
+
+    OPENED = "opened"  #: 发现
+    WORSENED = "worsened"  #: due soon became a fail
+    EASED = "eased"  #: a fail became due soon again
+    NOTIFIED = "notified"  #: 已通知: a digest that names it was delivered
+    PROMISED = "promised"  #: 承诺整改: *until* holds the day
+    APPEALED = "appealed"  #: 申诉
+    ANSWERED = "answered"  #: 答复申诉
+    EXEMPTED = "exempted"  #: 豁免: *until* holds its last day
+    RETESTED = "retested"  #: 复测
+    CLOSED = "closed"  #: 整改完成: seen to pass again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that happened to a finding: who, when, what. Append-only."""
+
+    at: datetime
+    who: str  #: a person; "monitor" for what the program did
+    act: Act
+    note: str = ""
+    until: date | None = None
+    evidence: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_aware(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One episode of a fault (问题): open until seen to pass; when it comes back, it is a new episode."""
+
+    id: str  #: fi_ and a ULID
+    subject: str
+    rule: str
+    part: str = ""
+    episode: int = 1  #: counts the episodes of the same fault
+    grade: Grade
+    opened_at: datetime
+    closed_at: datetime | None = None
+    seen_at: datetime  #: the newest night on which it was seen standing
+    standing: Standing  #: as last seen, unknown nights left out
+    steps: tuple[Step, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The key of its standing."""
+        return self.subject, self.rule, self.part
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands."""
+        return self.closed_at is None
