@@ -11,6 +11,7 @@ from typing import Any
 from monitor import catalogue
 from monitor.cli import console
 from monitor.config import Vocabulary, load
+from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock, system_clock
 from monitor.domain.verdict import Clause, Verdict
@@ -20,18 +21,17 @@ from monitor.rules import signed
 from monitor.rules._rule import discover as discover_rules
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.rules.visits import roll_up
+from probes._breaker import Breaker
 from probes._fetch import Fetch, Validators
-from probes._probe import KnowsNothing, Tools, always_online
+from probes._probe import Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
+from probes.sources._source import discover as discover_sources
 from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher, configured_endpoints
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
-
-#: Kinds of source an account may name.
-SOURCES = ("feed", "weibo", "wechat", "app", "page", "import")
 
 
 def vocabulary() -> Vocabulary:
@@ -41,7 +41,7 @@ def vocabulary() -> Vocabulary:
         catalogue=catalogue.rows(),
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
-        sources=SOURCES,
+        sources={kind: source.options for kind, source in discover_sources().items()},
     )
 
 
@@ -67,6 +67,11 @@ class Workshop:
     store: Store
     fetch: Fetch
     clock: Clock
+    breaker: Breaker
+
+    def _canaries(self, account: Account) -> list[Account]:
+        """The canaries (对照账号) of the account's platform."""
+        return [one for one in self.watch.accounts if one.canary and one.platform is account.platform]
 
     async def tools_for(self, subject: Subject) -> Tools:
         """What the probes of *subject* may use."""
@@ -75,7 +80,10 @@ class Workshop:
             fetch=self.fetch,
             clock=self.clock,
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
-            known=await self.store.memory(subject) if isinstance(subject, Site) else KnowsNothing(),
+            known=await self.store.memory(subject)
+            if isinstance(subject, Site)
+            else await self.store.account_memory(subject),
+            breaker=self.breaker,
             render=build_render(self.watch, self.clock),
             online=LineCheck(self.fetch, references, self.clock) if references else always_online,
         )
@@ -86,9 +94,11 @@ class Workshop:
         given: dict[str, tuple[Verdict, ...]] = {}
         for subject in subjects:
             then = await self.store.described(subject, as_of)
-            if not isinstance(then, Site):
-                continue
-            case = await self.store.site_case(then, as_of, column_clauses(then))
+            case: SiteCase | AccountCase = (
+                await self.store.site_case(then, as_of, column_clauses(then))
+                if isinstance(then, Site)
+                else await self.store.account_case(then, as_of, self._canaries(then))
+            )
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
         await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
@@ -114,7 +124,7 @@ async def open_workshop(
     ) as store:
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        yield Workshop(watch, store, build_fetch(watch, clock), clock)
+        yield Workshop(watch, store, build_fetch(watch, clock), clock, Breaker())
 
 
 def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:
