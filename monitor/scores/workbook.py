@@ -109,7 +109,7 @@ def _write_rows(page: Worksheet, sheet: ScoreSheet, formats: Formats) -> None:
 def _write_row(page: Worksheet, number: int, row: ScoreRow, sheet: ScoreSheet, formats: Formats) -> None:
     one = row.indicator
     texts = (
-        one.id, " / ".join(one.heading), one.words, _points(one), row.mark.value, row.note,
+        one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, row.note,
         "\n".join(row.collected) or _nothing(row), _ids(row.evidence), _way(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
@@ -166,10 +166,15 @@ def _banner(sheet: ScoreSheet) -> str:
     return f"{sheet.subject.name}　{sheet.table.title}　监测时间点 {sheet.as_of:%Y-%m-%d %H:%M}{ending}"
 
 
-def _points(one: Indicator) -> str:
+def _points(row: ScoreRow) -> str:
+    """Points as printed, with the one that holds at this level where the text prints two."""
+    one = row.indicator
     if one.part is Part.VETO:
         return "—"
-    return f"(同上 {one.points})" if one.shared else one.points or PARTS.get(one.part, "—")
+    if one.shared:
+        return f"(同上 {one.points})"
+    here = f"\n本级 {row.full}" if "/" in one.points and row.full is not None else ""
+    return f"{one.points}{here}" if one.points else PARTS.get(one.part, "—")
 
 
 def _nothing(row: ScoreRow) -> str:
