@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,12 @@ from monitor.scores.tables import (
     table_ids,
 )
 
+DOCUMENTS = Path(__file__).parents[4] / "shared" / "documents"
+FILES = {
+    "fujian-2019": "fujian-2019-indicators.txt",
+    "fuzhou-2021": "fuzhou-2021-assessment-plan.txt",
+    "xiamen-2023": "xiamen-2023-task-split.txt",
+}
 #: Rows, and of them decided by the machine, partly, by people: counted in the documents.
 COUNTS = {
     "F19W": (69, 18, 37, 14),
@@ -122,3 +129,12 @@ def test_an_account_is_of_the_level_of_its_units_sites_when_they_agree() -> None
     assert level_of(ACCOUNT, (other,)) is None
     assert level_of(replace(ACCOUNT, unit=None), (replace(SITE, unit=None),)) is None
     assert level_of(city, ()) is Level.CITY
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the founding documents are not at hand")
+@pytest.mark.parametrize("id", COUNTS)
+def test_every_heading_and_every_line_stands_in_the_document(id: str) -> None:
+    table = load_table(id)
+    text = "".join((DOCUMENTS / FILES[table.edition]).read_text(encoding="utf-8").split())
+    said = [(one.id, line) for one in table.indicators for line in (*one.heading, *one.words.split("\n"))]
+    assert [(row, line) for row, line in said if "".join(line.split()) not in text] == []
