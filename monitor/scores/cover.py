@@ -30,6 +30,8 @@ CONCLUSIONS = {
     Conclusion.QUALIFIED: "未发现单项否决情形",
     Conclusion.UNDECIDED: "单项否决指标尚未全部判定，以下评分为暂定",
 }
+#: In place of a score when a veto fails: 单项否决, 不再对其他指标进行评分.
+ENDED = "单项否决，不再评分"
 #: Width of the column of values, in characters of Excel.
 VALUE_WIDTH = 90
 HALVES = {"site": ("政府网站", "政务新媒体"), "account": ("政务新媒体", "政府网站")}
@@ -94,7 +96,7 @@ def _facts(sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
 
 def _write_sums(page: Worksheet, number: int, sheet: ScoreSheet, formats: Formats, sums: Sums) -> int:
     if sheet.vetoed:
-        return _line(page, number, "得分", "单项否决，不再评分", formats)
+        return _line(page, number, "得分", ENDED, formats)
     if not sheet.full:
         return _line(page, number, "得分", "原文未给出分值，不计分", formats)
     for name, key in ((f"已评得分合计（满分 {sheet.full}）", "total"), ("尚未评分的指标（项）", "open")):
@@ -122,7 +124,7 @@ def _write_weighing(page: Worksheet, number: int, sheet: ScoreSheet, formats: Fo
     waiting = "两部分均评分完毕后计算"
     # this line stands right below "open", which stands right below "total" (rows of Excel count from 1)
     total, left, half = f"B{number - 1}", f"B{number}", f"B{number + 1}"
-    formula = f'=IF(AND({left}=0,ISNUMBER({half})),ROUND({total}*{weight}/100+{half}*{100 - weight}/100,2),"{waiting}")'
+    formula = f'=IF(AND({left}=0,ISNUMBER({total}),ISNUMBER({half})),ROUND({total}*{weight}/100+{half}*{100 - weight}/100,2),"{waiting}")'
     page.write_formula(number + 1, 1, formula, formats.centre, waiting)
     for line in (number, number + 1):
         page.set_row(line, 22)

@@ -48,7 +48,7 @@ class Indicator:
     about: str  #: site | account | both
     assessed: str = ""  #: 考核方式 as printed
     owner: str = ""  #: 责任单位 as printed
-    decided_by: tuple[str, ...] = ()  #: rules whose verdicts decide it, beside the one of its own id
+    decided_by: tuple[str, ...] = ()  #: rules whose verdicts decide it; one of its own id always does
     facts_from: tuple[str, ...] = ()  #: rules whose verdicts hold facts on it, and decide nothing
     zero_when_failed: bool = False  #: the text says 本项不得分
     assessed_elsewhere: bool = False  #: the text takes it out (另行考核)

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from monitor.scores.cells import Column, Formats, lines_of, make_formats, plain
-from monitor.scores.cover import write_cover
+from monitor.scores.cover import ENDED, write_cover
 from monitor.scores.sheet import BY_PEOPLE, Mark, ScoreRow, ScoreSheet
 from monitor.scores.tables import Grade, Indicator, Part, probe_names
 
@@ -80,9 +80,11 @@ def sums(sheet: ScoreSheet) -> dict[str, tuple[str, int]]:
     got, mark, entered = (_range(sheet, column) for column in (GOT, PEOPLE_MARK, PEOPLE_POINTS))
     points = sum(row.got or 0 for row in sheet.rows)
     open_rows = sum(row.note == BY_PEOPLE for row in sheet.rows)
+    # the vetoes stand first: one that a person finds failed ends the scoring as a machine's does
+    vetoes = _range(sheet, PEOPLE_MARK, sum(row.indicator.part is Part.VETO for row in sheet.rows))
     # rows that a note (注) may change take points too, but nobody has to fill them: they are not counted as open
     return {
-        "total": (f"=SUM({got})+SUM({entered})", points),
+        "total": (f'=IF(COUNTIF({vetoes},"未达标")>0,"{ENDED}",SUM({got})+SUM({entered}))', points),
         "open": (f'=COUNTIFS({entered},"",{got},"{BY_PEOPLE}",{mark},"<>不适用")', open_rows),
     }
 
@@ -162,7 +164,7 @@ def _write_evidence(page: Worksheet, sheet: ScoreSheet, formats: Formats) -> Non
 
 
 def _banner(sheet: ScoreSheet) -> str:
-    ending = "　单项否决，不再评分" if sheet.vetoed else ""
+    ending = f"　{ENDED}" if sheet.vetoed else ""
     return f"{sheet.subject.name}　{sheet.table.title}　监测时间点 {sheet.as_of:%Y-%m-%d %H:%M}{ending}"
 
 
@@ -201,10 +203,8 @@ def _height(texts: Sequence[str]) -> float:
     return min(409.0, max(30.0, 13.5 * lines + 6))
 
 
-def _range(sheet: ScoreSheet, column: int) -> str:
-    """One column of the rows, as a formula names it."""
-    first, last = (
-        xl_rowcol_to_cell(HEADER + 1, column, True, True),
-        xl_rowcol_to_cell(HEADER + len(sheet.rows), column, True, True),
-    )
-    return f"'{ROWS}'!{first}:{last}"
+def _range(sheet: ScoreSheet, column: int, count: int | None = None) -> str:
+    """One column of the rows, or of the first *count*, as a formula names it."""
+    last = HEADER + (len(sheet.rows) if count is None else count)
+    ends = (xl_rowcol_to_cell(row, column, True, True) for row in (HEADER + 1, last))
+    return f"'{ROWS}'!{':'.join(ends)}"

@@ -69,6 +69,11 @@ def test_quality_of_answers_waits_for_people_only_once_the_machine_has_seen_its_
     assert row_of(sheet_of(SITE, given), "F19W-27").mark is mark
 
 
+def test_a_row_with_a_rule_and_no_verdict_is_unknown_and_not_left_to_people() -> None:
+    assert row_of(sheet_of(SITE, []), "F19W-26").mark is Mark.UNKNOWN
+    assert row_of(sheet_of(replace(ACCOUNT, edition="fuzhou-2021"), []), "Z21-23").mark is Mark.UNKNOWN
+
+
 def test_a_failed_veto_ends_the_scoring_of_everything_else() -> None:
     sheet = sheet_of(SITE, verdicts(SITE, site_unreachable="fail", F19W_26="pass"))
     assert sheet.vetoed

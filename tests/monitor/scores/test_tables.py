@@ -61,6 +61,12 @@ def test_the_points_of_a_table_add_up_to_a_hundred(id: str, column: int | None, 
     assert sum(one.part is Part.VETO for one in rows) == vetoes
 
 
+@pytest.mark.parametrize("id", COUNTS)
+def test_the_vetoes_stand_first_so_that_one_formula_sees_them_all(id: str) -> None:
+    vetoes = [one.part is Part.VETO for one in load_table(id).indicators]
+    assert vetoes == sorted(vetoes, reverse=True)
+
+
 @pytest.mark.parametrize(("table", "one"), INDICATORS, ids=lambda each: getattr(each, "id", each))
 def test_a_row_speaks_in_words_of_its_own(table: str, one: object) -> None:
     [row] = [each for each in load_table(table).indicators if each == one]

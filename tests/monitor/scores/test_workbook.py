@@ -1,6 +1,7 @@
 """The workbook, read back as a person would open it."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -57,13 +58,20 @@ def test_the_same_sheet_gives_the_same_bytes_and_another_moment_others() -> None
     assert workbook(sheet) != workbook(replace(sheet, as_of=NOW + timedelta(days=1)))
 
 
+def test_no_time_of_writing_is_in_the_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(sheet_of(SITE, [])))) as parts:
+        assert {one.date_time for one in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        said = parts.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", said) == ["2026-11-20T04:00:00Z"] * 2
+
+
 def test_the_only_formulas_are_our_own_sums_on_the_cover() -> None:
     book = opened(workbook(sheet_of(SITE, verdicts(SITE))))
     formulas = [(page.title, cell.coordinate, cell.value) for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]  # fmt: skip
     assert formulas == [
-        (COVER, "B12", "=SUM('评分表'!$F$3:$F$71)+SUM('评分表'!$K$3:$K$71)"),
+        (COVER, "B12", "=IF(COUNTIF('评分表'!$J$3:$J$16,\"未达标\")>0,\"单项否决，不再评分\",SUM('评分表'!$F$3:$F$71)+SUM('评分表'!$K$3:$K$71))"),
         (COVER, "B13", "=COUNTIFS('评分表'!$K$3:$K$71,\"\",'评分表'!$F$3:$F$71,\"由人工评分\",'评分表'!$J$3:$J$71,\"<>不适用\")"),
-        (COVER, "B15", '=IF(AND(B13=0,ISNUMBER(B14)),ROUND(B12*80/100+B14*20/100,2),"两部分均评分完毕后计算")'),
+        (COVER, "B15", '=IF(AND(B13=0,ISNUMBER(B12),ISNUMBER(B14)),ROUND(B12*80/100+B14*20/100,2),"两部分均评分完毕后计算")'),
     ]  # fmt: skip
     names = [book[COVER][f"A{number}"].value for number in (12, 13, 14, 15)]
     assert names == [
