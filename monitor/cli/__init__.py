@@ -21,6 +21,7 @@ from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
 from monitor.cli.registry import registry
 from monitor.cli.run_once import run_once
+from monitor.cli.scores import scores
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -55,6 +56,7 @@ def _root(
 app.command("run-once")(run_once)
 app.command()(judge)
 app.command()(feed)
+app.command()(scores)
 app.command("import")(import_)
 app.command()(inspect)
 app.command()(discover)

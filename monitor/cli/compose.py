@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -88,12 +88,20 @@ class Workshop:
             online=LineCheck(self.fetch, references, self.clock) if references else always_online,
         )
 
-    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> dict[str, tuple[Verdict, ...]]:
-        """Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts."""
+    async def judge(
+        self, subjects: Sequence[Subject], as_of: datetime, edition: str | None = None
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """
+        Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
+
+        By another *edition* than the configured one it is a trial: those verdicts are not saved.
+        """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
         for subject in subjects:
             then = await self.store.described(subject, as_of)
+            if edition is not None:
+                then = replace(then, edition=edition)
             case: SiteCase | AccountCase = (
                 await self.store.site_case(then, as_of, column_clauses(then))
                 if isinstance(then, Site)
@@ -101,7 +109,8 @@ class Workshop:
             )
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
-        await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
+        if edition is None:
+            await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
 
 
