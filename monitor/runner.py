@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -19,6 +20,8 @@ log = structlog.get_logger()
 
 #: Sites looked at side by side; each site's probes run one after another, so its host is never crowded.
 SITES_AT_ONCE = 20
+#: One probe at one subject takes so long at most: a site that hangs everything it can holds no seat for ever.
+LONGEST_LOOK = timedelta(minutes=30)
 
 Save = Callable[[Sequence[Look[Any]]], Awaitable[Sequence[str]]]
 
@@ -83,9 +86,10 @@ async def _run_probe(
 ) -> None:
     settings = getattr(subject, "probe", {}).get(name) or probe.settings()
     try:
-        async for look in probe.run(subject, settings, tools):
-            [id] = await save([look])
-            note(summary(id, name, look))
+        async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+            async for look in probe.run(subject, settings, tools):
+                [id] = await save([look])
+                note(summary(id, name, look))
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
         reason = f"{Reason.BUG}:{type(error).__name__}"

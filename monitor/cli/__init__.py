@@ -12,6 +12,7 @@ from monitor.cli import console
 from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
 from monitor.cli import review as review_commands
+from monitor.cli.daemon import daemon
 from monitor.cli.demo import demo
 from monitor.cli.discover import discover
 from monitor.cli.imports import import_
@@ -54,6 +55,7 @@ def _root(
 
 
 app.command("run-once")(run_once)
+app.command()(daemon)
 app.command()(judge)
 app.command()(feed)
 app.command()(scores)

@@ -23,7 +23,7 @@ from monitor.rules.editions import edition_ids, load_edition
 from monitor.rules.visits import roll_up
 from probes._breaker import Breaker
 from probes._fetch import Fetch, Validators
-from probes._probe import Tools, always_online
+from probes._probe import Known, Online, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
 from probes.sources._source import discover as discover_sources
@@ -68,6 +68,12 @@ class Workshop:
     fetch: Fetch
     clock: Clock
     breaker: Breaker
+    line: Online
+
+    def reload(self, watch: Watch) -> None:
+        """Go on with another configuration; what is under way ends with the tools it has."""
+        self.watch, self.fetch = watch, build_fetch(watch, self.clock)
+        self.line = build_line(self.fetch, watch, self.clock)
 
     def _canaries(self, account: Account) -> list[Account]:
         """The canaries (对照账号) of the account's platform."""
@@ -75,17 +81,23 @@ class Workshop:
 
     async def tools_for(self, subject: Subject) -> Tools:
         """What the probes of *subject* may use."""
-        references = self.watch.references
+        known = (
+            await self.store.memory(subject)
+            if isinstance(subject, Site)
+            else await self.store.account_memory(subject)
+        )
+        return self.tools(subject, known)
+
+    def tools(self, subject: Subject, known: Known) -> Tools:
+        """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
         return Tools(
             fetch=self.fetch,
             clock=self.clock,
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
-            known=await self.store.memory(subject)
-            if isinstance(subject, Site)
-            else await self.store.account_memory(subject),
+            known=known,
             breaker=self.breaker,
             render=build_render(self.watch, self.clock),
-            online=LineCheck(self.fetch, references, self.clock) if references else always_online,
+            online=self.line,
         )
 
     async def judge(
@@ -133,7 +145,13 @@ async def open_workshop(
     ) as store:
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        yield Workshop(watch, store, build_fetch(watch, clock), clock, Breaker())
+        fetch = build_fetch(watch, clock)
+        yield Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+
+
+def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
+    """Whether our own line is up, asked of the reference hosts; without any it is never doubted."""
+    return LineCheck(fetch, watch.references, clock) if watch.references else always_online
 
 
 def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:

@@ -1,0 +1,287 @@
+"""The daemon itself: one per database, on APScheduler, over pure plans."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from monitor.daemon.duties import Duty, DutyTrigger
+from monitor.daemon.missed import missed_looks
+from monitor.daemon.plans import Plans, PlanTrigger
+from monitor.domain.site import Site
+from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
+from storage import leases, slots
+from storage.patience import patiently
+from storage.store import Store
+
+log = structlog.get_logger()
+
+#: Name of the lease that a daemon holds, how long it lasts, and how often it is renewed.
+LEASE, LEASE_LENGTH, PULSE = "daemon", timedelta(seconds=120), timedelta(seconds=30)
+#: How often slots are swept for missed visits, and days replanned.
+SWEEP = timedelta(hours=1)
+#: A job that could not start for so long is missed: an hour-old visit is not the visit that was planned.
+GRACE_S = 600
+#: After an absence, missed slots are written down for at most so many days.
+SWEEP_BACK = timedelta(days=14)
+#: On a graceful stop, what is under way gets so long: a visit takes 15 s at most.
+DRAIN_S = 20.0
+#: Wall clock and timer may drift apart by so much in one pulse.
+JUMP = timedelta(seconds=90)
+
+
+class LeaseHeldError(Exception):
+    """Another daemon works on this database; the message says who and since when."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Daemon:
+    """
+    Keeps the schedule until it is told to stop.
+
+    *visit* makes one visit for a planned moment. *duties* gives the timed duties. *pulse*: what else is done with
+    each pulse (watchdog, requests from the dashboard). All of them come from the composition root.
+    """
+
+    store: Store
+    clock: Clock
+    sites: Callable[[], Sequence[Site]]
+    visit: Callable[[Site, datetime], Awaitable[None]]
+    duties: Callable[[], Sequence[Duty]]
+    holder: str
+    plans: Plans
+    pulses: Sequence[Callable[[datetime], Awaitable[None]]] = ()
+    timer: Callable[[], float] = lambda: asyncio.get_running_loop().time()
+    scheduler: AsyncIOScheduler = field(init=False)
+    lag: timedelta = timedelta()  #: how late the last visit began
+    running: set[str] = field(default_factory=set)
+    lost: bool = False  #: another daemon took the lease
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _last: tuple[datetime, float] | None = None
+    _swept: datetime | None = None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.scheduler = AsyncIOScheduler(
+            timezone=SHANGHAI,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S},
+        )
+        self.scheduler.add_listener(self._note_missed, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+
+    async def start(self) -> None:
+        """Take the lease, write down what was missed, plan the rest of today, begin. Raises LeaseHeldError."""
+        now = self.clock()
+        await self._take_lease(now)
+        await self._sweep(now, await self._absent_since(now))
+        self.sync()
+        self.scheduler.add_job(
+            self._guarded, IntervalTrigger(seconds=int(PULSE.total_seconds()), timezone=SHANGHAI),
+            args=("pulse", self.pulse), id="pulse",
+        )  # fmt: skip
+        self.scheduler.start()
+        self._last = (now, self.timer())
+        await self._make_up(now)
+        log.info("daemon_started", holder=self.holder, sites=len(self.sites()))
+
+    def sync(self) -> None:
+        """Bring the jobs in line with the configuration: sites come and go, duties move."""
+        wanted = {f"visit:{site.id}": PlanTrigger(self.plans, site.id) for site in self.sites()}
+        duties = {f"duty:{duty.name}": duty for duty in self.duties()}
+        for job in self.scheduler.get_jobs():
+            if job.id != "pulse" and job.id not in wanted and job.id not in duties:
+                self.scheduler.remove_job(job.id)
+        known = {job.id for job in self.scheduler.get_jobs()}
+        now = self.clock()
+        for id, trigger in wanted.items():
+            if id not in known:
+                self.scheduler.add_job(
+                    self._guarded, trigger, args=(id, self._visit), kwargs={"site": trigger.site}, id=id,
+                    next_run_time=self.plans.next_after(trigger.site, now),
+                )  # fmt: skip
+        for id, duty in duties.items():
+            self.scheduler.add_job(
+                self._guarded, DutyTrigger(duty), args=(id, self.do), kwargs={"duty": duty}, id=id,
+                replace_existing=True, next_run_time=duty.next_after(now),
+            )  # fmt: skip
+
+    async def run(self) -> None:
+        """Start, and go on until `stop` is called or the lease is lost."""
+        await self.start()
+        await self._stop.wait()
+        await self.close()
+
+    def stop(self) -> None:
+        """Ask the daemon to end gracefully."""
+        self._stop.set()
+
+    async def close(self) -> None:
+        """End: nothing new begins, what is under way gets a moment, the lease is given back."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+        if self._tasks:
+            _, left = await asyncio.wait(self._tasks, timeout=DRAIN_S)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+        if not self.lost:
+            async with self.store.database.write() as connection:
+                await leases.give_back(connection, LEASE, self.holder)
+        log.info("daemon_stopped", holder=self.holder)
+
+    async def pulse(self) -> None:
+        """Every half minute: renew the lease, notice a jump of the clock, sweep once an hour."""
+        now = self.clock()
+        await self._renew_lease(now)
+        if self.lost:
+            return
+        self._notice_jump(now)
+        if self._swept is None or now - self._swept >= SWEEP or now < self._swept:
+            await self._sweep(now, now - 2 * SWEEP)
+            self.plans.forget(day_of(now))
+        for beat in self.pulses:
+            await beat(now)
+
+    async def do(self, duty: Duty) -> None:
+        """One run of a duty, noted from its beginning to its end; what breaks is noted too and never spreads."""
+        now = self.clock()
+        await self._write(lambda connection: leases.begin_duty(connection, duty.name, now))
+        try:
+            words = await duty.run(now)
+        except Exception as error:
+            log.exception("duty_broke", duty=duty.name)
+            words = f"broke: {type(error).__name__}: {error}"
+        ended = self.clock()
+        await self._write(lambda connection: leases.end_duty(connection, duty.name, ended, words))
+        log.info("duty_done", duty=duty.name, detail=words, took_s=round((ended - now).total_seconds(), 1))
+
+    async def _visit(self, site: str) -> None:
+        found = next((one for one in self.sites() if one.id == site), None)
+        if found is None:
+            return
+        now = self.clock()
+        due = [one for one in self.plans.of(site, day_of(now)) if one <= now + timedelta(seconds=1)]
+        slot = due[-1] if due else now
+        self.lag = max(now - slot, timedelta())
+        await self.visit(found, slot)
+
+    async def _guarded(self, name: str, call: Callable[..., Awaitable[None]], **more: Any) -> None:
+        """Run *call* as a task of our own, which a shutdown of the scheduler does not cut off; once at a time."""
+        if name in self.running:
+            log.warning("still_running", job=name)
+            return
+        self.running.add(name)
+        task = asyncio.create_task(self._net(name, call, more), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.shield(task)
+
+    async def _net(self, name: str, call: Callable[..., Awaitable[None]], more: dict[str, Any]) -> None:
+        try:
+            await call(**more)
+        except Exception:  # one job's fault never ends the daemon
+            log.exception("job_broke", job=name)
+        finally:
+            self.running.discard(name)
+
+    async def _make_up(self, now: datetime) -> None:
+        """Duties that were owed while nobody was there are done now, once each, one after the other."""
+        async with self.store.database.read() as connection:
+            done = await leases.duties(connection)
+        owed = []
+        for duty in self.duties():
+            last = done.get(duty.name)
+            if duty.is_owed(last.started_at if last else None, last.ended_at if last else None, now):
+                owed.append(duty)
+        if owed:
+            log.info("making_up", duties=[one.name for one in owed])
+            task = asyncio.create_task(self._in_turn(owed), name="make-up")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _in_turn(self, owed: Sequence[Duty]) -> None:
+        for duty in owed:
+            await self._guarded(f"duty:{duty.name}", self.do, duty=duty)
+
+    async def _absent_since(self, now: datetime) -> datetime:
+        async with self.store.database.read() as connection:
+            newest = await slots.newest_visit(connection)
+        return max(newest - DAY, now - SWEEP_BACK) if newest is not None and newest <= now else now - DAY
+
+    async def _sweep(self, now: datetime, since: datetime) -> None:
+        """Missed slots become rows; a day with too few valid visits is planned anew."""
+        begin = min(midnight(day_of(since)), midnight(day_of(now)))
+        async with self.store.database.read() as connection:
+            made = await slots.visits_made(connection, begin, now + timedelta(seconds=1))
+            watched = await slots.watched_since(connection)
+        sites = {site.id: watched.get(site.id, now) for site in self.sites()}
+        taken = {
+            id: sorted({one.at for one in some} | {one.slot for one in some if one.slot})
+            for id, some in made.items()
+        }
+        missed = missed_looks(self.plans, sites, taken, since, now)
+        for start in range(0, len(missed), 1000):
+            some = missed[start : start + 1000]
+            await patiently(lambda some=some: self.store.save(some))  # type: ignore[misc]
+        if missed:
+            log.warning("visits_missed", slots=len(missed))
+        today = midnight(day_of(now))
+        for site in sites:
+            self.plans.catch_up(
+                site, [one.at for one in made.get(site, ()) if one.valid and one.at >= today], now
+            )
+            self._wake(site, now)
+        self._swept = now
+
+    def _wake(self, site: str, now: datetime) -> None:
+        try:
+            self.scheduler.modify_job(f"visit:{site}", next_run_time=self.plans.next_after(site, now))
+        except JobLookupError:
+            return
+
+    def _notice_jump(self, now: datetime) -> None:
+        wall, timer = now, self.timer()
+        if self._last is not None:
+            drift = (wall - self._last[0]) - timedelta(seconds=timer - self._last[1])
+            if abs(drift) > JUMP:
+                log.warning("clock_jumped", by_s=round(drift.total_seconds()))
+                self._swept = None  # written down and planned anew with this very pulse
+                self.sync()
+        self._last = (wall, timer)
+
+    async def _take_lease(self, now: datetime) -> None:
+        async with self.store.database.write() as connection:
+            lease = await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
+        if lease.holder != self.holder:
+            raise LeaseHeldError(
+                f"a daemon already works on this database: {lease.holder}, since {lease.since:%Y-%m-%d %H:%M:%S}; "
+                f"if it is dead, its lease runs out at {lease.until:%H:%M:%S}"
+            )
+
+    async def _renew_lease(self, now: datetime) -> None:
+        async def renew() -> leases.Lease:
+            async with self.store.database.write() as connection:
+                return await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
+
+        if (await patiently(renew)).holder != self.holder:
+            log.error("lease_lost", holder=self.holder)
+            self.lost = True
+            self.stop()
+
+    async def _write(self, call: Callable[[Any], Awaitable[None]]) -> None:
+        async def once() -> None:
+            async with self.store.database.write() as connection:
+                await call(connection)
+
+        await patiently(once)
+
+    def _note_missed(self, event: JobEvent) -> None:
+        log.warning(
+            "job_not_started", job=event.job_id, why="late" if event.code == EVENT_JOB_MISSED else "overlap"
+        )

@@ -1,0 +1,50 @@
+"""Which visits of a stretch were made, and since when a site is watched (访问时段)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.reach import Reach
+from storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One stored visit of our own: when, for which planned moment, and whether it counts."""
+
+    at: datetime
+    slot: datetime | None
+    valid: bool
+
+
+async def visits_made(connection: AsyncConnection, start: datetime, end: datetime) -> dict[str, list[Made]]:
+    """Every visit that this machine made from *start* up to *end*, by site, oldest first."""
+    table = tables.visit
+    rows = await connection.execute(
+        select(table.c.site, table.c.at, table.c.slot, table.c.reach)
+        .where(table.c.at >= start, table.c.at < end, table.c.vantage == "")
+        .order_by(table.c.at)
+    )
+    found: dict[str, list[Made]] = {}
+    for row in rows:
+        found.setdefault(row.site, []).append(Made(row.at, row.slot, row.reach != Reach.NOT_MEASURED.value))
+    return found
+
+
+async def newest_visit(connection: AsyncConnection) -> datetime | None:
+    """When this machine last visited anything."""
+    query = select(func.max(tables.visit.c.at)).where(tables.visit.c.vantage == "")
+    found: datetime | None = (await connection.execute(query)).scalar()
+    return found
+
+
+async def watched_since(connection: AsyncConnection) -> Mapping[str, datetime]:
+    """Since when each subject is configured."""
+    table = tables.description
+    rows = await connection.execute(
+        select(table.c.subject, func.min(table.c.since)).group_by(table.c.subject)
+    )
+    return {row[0]: row[1] for row in rows}
