@@ -57,6 +57,7 @@ class Daemon:
     duties: Callable[[], Sequence[Duty]]
     holder: str
     plans: Plans
+    pulse_every: timedelta = PULSE
     pulses: Sequence[Callable[[datetime], Awaitable[None]]] = ()
     timer: Callable[[], float] = lambda: asyncio.get_running_loop().time()
     scheduler: AsyncIOScheduler = field(init=False)
@@ -82,7 +83,7 @@ class Daemon:
         await self._sweep(now, await self._absent_since(now))
         self.sync()
         self.scheduler.add_job(
-            self._guarded, IntervalTrigger(seconds=int(PULSE.total_seconds()), timezone=SHANGHAI),
+            self._guarded, IntervalTrigger(seconds=int(self.pulse_every.total_seconds()), timezone=SHANGHAI),
             args=("pulse", self.pulse), id="pulse",
         )  # fmt: skip
         self.scheduler.start()
@@ -141,9 +142,9 @@ class Daemon:
         await self._renew_lease(now)
         if self.lost:
             return
-        self._notice_jump(now)
-        if self._swept is None or now - self._swept >= SWEEP or now < self._swept:
-            await self._sweep(now, now - 2 * SWEEP)
+        jumped = self._notice_jump(now)
+        if jumped or self._swept is None or now - self._swept >= SWEEP:
+            await self._sweep(now, min(self._swept or now, now) - 2 * SWEEP)
             self.plans.forget(day_of(now))
         for beat in self.pulses:
             await beat(now)
@@ -245,15 +246,16 @@ class Daemon:
         except JobLookupError:
             return
 
-    def _notice_jump(self, now: datetime) -> None:
-        wall, timer = now, self.timer()
-        if self._last is not None:
-            drift = (wall - self._last[0]) - timedelta(seconds=timer - self._last[1])
-            if abs(drift) > JUMP:
-                log.warning("clock_jumped", by_s=round(drift.total_seconds()))
-                self._swept = None  # written down and planned anew with this very pulse
-                self.sync()
-        self._last = (wall, timer)
+    def _notice_jump(self, now: datetime) -> bool:
+        """Whether the wall clock and our own timer drifted apart since the pulse before."""
+        timer, last = self.timer(), self._last
+        self._last = (now, timer)
+        drift = (now - last[0]) - timedelta(seconds=timer - last[1]) if last is not None else timedelta()
+        if abs(drift) <= JUMP:
+            return False
+        log.warning("clock_jumped", by_s=round(drift.total_seconds()))
+        self.sync()
+        return True
 
     async def _take_lease(self, now: datetime) -> None:
         async with self.store.database.write() as connection:

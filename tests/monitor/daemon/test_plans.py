@@ -1,0 +1,104 @@
+"""Plans, duties and missed slots: pure, and the same again after a restart."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from monitor.daemon.duties import Duty, DutyTrigger
+from monitor.daemon.missed import missed_looks
+from monitor.daemon.plans import Plans, PlanTrigger
+from monitor.domain.reach import Reason
+from monitor.domain.timing import SHANGHAI, midnight
+
+DAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+
+
+async def nothing(now: datetime) -> str:
+    return ""
+
+
+def fires(trigger: PlanTrigger, start: datetime, end: datetime) -> list[datetime]:
+    found, previous = [], None
+    while (one := trigger.get_next_fire_time(previous, start)) < end:
+        found.append(one)
+        previous = one
+    return found
+
+
+def test_the_trigger_fires_at_every_planned_moment_of_every_day() -> None:
+    plans = Plans()
+    found = fires(PlanTrigger(plans, "a"), midnight(DAY), midnight(DAY) + timedelta(days=2))
+    assert found == [*plans.of("a", DAY), *plans.of("a", DAY + timedelta(days=1))]
+    assert len(found) == 48
+
+
+def test_a_site_may_have_its_own_number_of_visits() -> None:
+    assert len(Plans(24, {"a": 30}).of("a", DAY)) == 30
+
+
+def test_after_an_outage_the_rest_of_the_day_still_reaches_twenty() -> None:
+    plans = Plans()
+    done = [one for one in plans.of("a", DAY) if one.hour < 2]
+    plans.catch_up("a", done, NOON)
+    ahead = [one for one in plans.of("a", DAY) if one > NOON]
+    assert len(done) + len(ahead) >= 20
+    assert plans.of("a", DAY + timedelta(days=1)) == plans.first_plan("a", DAY + timedelta(days=1))
+
+
+def test_a_day_without_an_outage_keeps_its_plan() -> None:
+    plans = Plans()
+    plans.catch_up("a", [one for one in plans.first_plan("a", DAY) if one < NOON], NOON)
+    assert plans.of("a", DAY) == plans.first_plan("a", DAY)
+
+
+def test_changes_of_days_that_are_over_are_forgotten() -> None:
+    plans = Plans()
+    plans.catch_up("a", [], NOON)
+    assert plans.of("a", DAY) != plans.first_plan("a", DAY)
+    plans.forget(DAY + timedelta(days=1))
+    assert plans.of("a", DAY) == plans.first_plan("a", DAY)
+
+
+def missed(made: dict[str, list[datetime]], since: datetime, known: datetime, now: datetime = NOON) -> int:
+    looks = missed_looks(Plans(), {"a": known}, made, since, now)
+    assert all(look.facts.reason == Reason.MISSED and look.facts.slot == look.at for look in looks)
+    return len(looks)
+
+
+def test_each_slot_that_is_over_and_empty_becomes_a_row() -> None:
+    first = Plans().first_plan("a", DAY)
+    begin = midnight(DAY)
+    assert missed({}, begin, begin) == 12
+    assert missed({"a": list(first[:12])}, begin, begin) == 0
+    assert missed({"a": list(first[:9])}, begin, begin) == 3
+    assert missed({}, begin - timedelta(days=2), begin - timedelta(days=2)) == 12 + 48
+
+
+def test_nothing_was_missed_before_a_site_was_watched() -> None:
+    assert missed({}, midnight(DAY), NOON - timedelta(minutes=1)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "now", "owed"),
+    [
+        (None, None, datetime(2026, 11, 20, 2, tzinfo=SHANGHAI), True),
+        (datetime(2026, 11, 20, 1, 30, tzinfo=SHANGHAI), datetime(2026, 11, 20, 1, 50, tzinfo=SHANGHAI), NOON, False),
+        (datetime(2026, 11, 20, 1, 30, tzinfo=SHANGHAI), None, NOON, True),
+        (datetime(2026, 11, 19, 1, 30, tzinfo=SHANGHAI), datetime(2026, 11, 19, 2, tzinfo=SHANGHAI), NOON, True),
+        (None, None, datetime(2026, 11, 20, 20, tzinfo=SHANGHAI), False),
+    ],
+    ids=["never", "done", "broken off", "yesterday's", "too long ago"],
+)  # fmt: skip
+def test_a_duty_missed_is_made_up_for_once_and_not_too_late(
+    started: datetime | None, ended: datetime | None, now: datetime, owed: bool
+) -> None:
+    duty = Duty(name="columns", at="01:30", run=nothing)
+    assert duty.is_owed(started, ended, now) is owed
+
+
+def test_a_duty_of_every_six_hours_is_counted_from_midnight() -> None:
+    duty = Duty(name="accounts", every=timedelta(hours=6), run=nothing)
+    assert duty.next_after(NOON) == NOON + timedelta(hours=6)
+    assert duty.last_until(NOON) == NOON
+    assert DutyTrigger(duty).get_next_fire_time(None, NOON) == NOON + timedelta(hours=6)
