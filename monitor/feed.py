@@ -103,7 +103,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "sort": clause.sort.value,
         "outcome": verdict.outcome.value,
         "window": {"from": moment_text(verdict.window[0]), "to": moment_text(verdict.window[1])},
-        "measured": _plain(verdict.measured),
+        "measured": plain(verdict.measured),
         "limit": {name: one.value for name, one in clause.limit.items()},
         "coverage": round(verdict.coverage, 4),
         "reason": verdict.reason.en,
@@ -126,10 +126,10 @@ def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
         "name": names.get(column.id, column.id),
         "outcome": column.outcome.value,
         "state": column.state,
-        "newest": _plain(column.newest),
+        "newest": plain(column.newest),
         "days_over": column.days_over,
         "days_left": column.days_left,
-        "due_on": _plain(column.due_on),
+        "due_on": plain(column.due_on),
         "unit": column.unit,
         "reason": column.reason.en,
         "reason_zh": column.reason.zh,
@@ -179,7 +179,7 @@ def _said(said: Said) -> dict[str, str]:
     return {"en": said.en, "zh": said.zh}
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """*value* with dates, enums and tuples as JSON knows them."""
     if isinstance(value, Enum):
         return value.value
@@ -188,7 +188,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value

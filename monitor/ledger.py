@@ -14,21 +14,30 @@ from storage.store import Store
 
 
 async def update_findings(
-    store: Store, watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], now: datetime
+    store: Store,
+    watch: Watch,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    now: datetime,
+    *,
+    whole: bool = False,
 ) -> Night:
     """
     What the *verdicts* of *now* (by subject id) do to the findings, saved whole or not at all.
 
-    Only subjects that were judged are touched; those no longer configured close.
+    Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
+    findings of subjects that are no longer configured close.
     """
     seen = standings(watch, verdicts)
     configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
     async with store.database.write() as connection:
         held = await stored.open_findings(connection)
-        touched = [one for one in held if one.subject in verdicts or one.subject not in configured]
+        gone = configured if whole else None
+        touched = [
+            one for one in held if one.subject in verdicts or (gone is not None and one.subject not in gone)
+        ]
         night = update(
             touched, seen, now, episodes=await stored.episodes(connection), new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=configured,
+            watched=gone,
         )  # fmt: skip
         await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])
     return night

@@ -11,6 +11,7 @@ from monitor.cli import config as config_commands
 from monitor.cli import console
 from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
+from monitor.cli import findings as findings_commands
 from monitor.cli import review as review_commands
 from monitor.cli.daemon import daemon
 from monitor.cli.demo import demo
@@ -67,6 +68,7 @@ app.command()(registry)
 app.command()(demo)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
+app.add_typer(findings_commands.app, name="findings")
 app.add_typer(review_commands.app, name="review")
 app.add_typer(db_commands.app, name="db")
 

@@ -173,7 +173,7 @@ class Work:
         for start in range(0, len(subjects), JUDGED_AT_ONCE):
             some = subjects[start : start + JUDGED_AT_ONCE]
             given |= await patiently(lambda some=some: self.workshop.judge(some, now))  # type: ignore[misc]
-        night = await patiently(lambda: update_findings(store, watch, given, now))
+        night = await patiently(lambda: update_findings(store, watch, given, now, whole=True))
         return (
             f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
             f"{len(night.standing)} open"

@@ -17,6 +17,7 @@ from monitor.demo.world import FIRST_PORT, history, serve
 from monitor.domain.timing import day_of, system_clock
 from monitor.imports.looks import read_looks
 from monitor.imports.rows import read_rows
+from monitor.ledger import update_findings
 
 
 def demo(
@@ -52,6 +53,8 @@ async def play(folder: Path, once: bool, port: int) -> None:
             await look_with_progress(workshop, subjects, choose_probes([]), quiet=False)
             now = workshop.clock()
             given = await workshop.judge(subjects, now)
+            night = await update_findings(workshop.store, watch, given, now)
+            out.print(f"问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
             newest = await workshop.store.newest_looks(now)
         show.show_verdicts(subjects, given, line_checked=True)
         await show_bad_sites()

@@ -23,6 +23,7 @@ from monitor.cli.options import (
 )
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import parse_moment
+from monitor.ledger import update_findings
 
 
 def judge(
@@ -112,6 +113,8 @@ async def _judge(
     async with open_workshop(watch, url) as workshop:
         moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
         given = await workshop.judge(subjects, moment)
+        if as_of is None:
+            await update_findings(workshop.store, watch, given, moment)
         newest = await workshop.store.newest_looks(moment)
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)

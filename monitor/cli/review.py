@@ -107,7 +107,7 @@ def _add(
         _save(
             watch,
             database_url(context, db),
-            who or getpass.getuser(),
+            who_acts(who),
             act,
             subject,
             target,
@@ -117,6 +117,11 @@ def _add(
         )
     )
     typer.echo(f"recorded: {act} {subject} {target} {outcome}")
+
+
+def who_acts(said: str | None) -> str:
+    """Who decides: as said, or the system's user."""
+    return (said or "").strip() or getpass.getuser()
 
 
 async def _save(

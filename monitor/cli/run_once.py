@@ -15,6 +15,7 @@ from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_wo
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome
+from monitor.ledger import update_findings
 from monitor.runner import Looked, look_at
 from probes._probe import Probe, discover
 
@@ -71,6 +72,7 @@ async def _run(
         looked = await look_with_progress(workshop, subjects, probes, quiet)
         now = workshop.clock()
         given = await workshop.judge(subjects, now)
+        await update_findings(workshop.store, watch, given, now)
         newest = await workshop.store.newest_looks(now)
         if not quiet:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
