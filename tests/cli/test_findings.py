@@ -1,0 +1,116 @@
+"""`monitor findings`, as the operator uses it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_commands import CONFIG, Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    # nothing listens there: a re-test is refused at once
+    (tmp_path / "sites.toml").write_text(
+        CONFIG.replace("http://www.example.gov.cn", "http://127.0.0.1:9"), encoding="utf-8"
+    )
+    made = Desk(tmp_path)
+    items = [{"title": "旧闻一则", "url": "http://127.0.0.1:9/yw/1.htm", "date": "2020-11-03"}]
+    row = {
+        "observation": "listing",
+        "site": "portal",
+        "column": "news",
+        "at": "2026-11-20T08:00:00+08:00",
+        "items": items,
+    }
+    made.run("import", made.write("listing.jsonl", [row]))
+    assert made.run("judge").exit_code == 0
+    return made
+
+
+def findings(desk: Desk, *words: str) -> list[dict[str, Any]]:
+    shown = desk.run("findings", "list", "--json", *words)
+    assert shown.exit_code == 0, shown.output
+    found: list[dict[str, Any]] = json.loads(shown.stdout)
+    return found
+
+
+def test_judging_opens_what_is_late(desk: Desk) -> None:
+    [one] = findings(desk)
+    assert (one["rule"], one["part"], one["grade"], one["standing"]["unit"]) == (
+        "column",
+        "news",
+        "fail",
+        "office",
+    )
+    listed = desk.run("findings", "list").stdout
+    assert "超期" in listed
+    assert "区政府办" in listed
+    assert findings(desk, "--unit", "office") == [one]
+
+
+def test_a_replay_of_an_earlier_moment_leaves_the_findings_alone(desk: Desk) -> None:
+    before = findings(desk)
+    assert desk.run("judge", "--as-of", "2026-11-01").exit_code == 0
+    assert findings(desk) == before
+
+
+def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
+    [one] = findings(desk)
+    assert desk.run("findings", "promise", one["id"], "--until", "2099-01-01", "--who", "王某").exit_code == 0
+    assert desk.run("findings", "appeal", one["id"], "--reason", "栏目已停用", "--who", "王某").exit_code == 0
+    assert (
+        desk.run("findings", "answer", one["id"], "--reason", "请先停用栏目", "--who", "林某").exit_code == 0
+    )
+    assert desk.run("findings", "exempt", one["id"], "--until", "2099-01-01", "--approver", "陈某", "--reason", "改版").exit_code == 0  # fmt: skip
+    shown = desk.run("findings", "show", one["id"]).stdout
+    order = [
+        shown.index(word)
+        for word in ("发现", "承诺整改 至 2099-01-01", "申诉", "答复申诉", "豁免 至 2099-01-01")
+    ]
+    assert order == sorted(order)
+    assert "批准人: 陈某" in shown
+
+
+def test_a_retest_that_cannot_look_leaves_it_open_and_says_so(desk: Desk) -> None:
+    [one] = findings(desk)
+    again = desk.run("findings", "retest", one["id"], "--who", "林某")
+    assert again.exit_code == 1
+    assert "仍未解决" in again.stdout
+    assert "复测" in desk.run("findings", "show", one["id"]).stdout
+
+
+def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
+    [one] = findings(desk)
+    items = [{"title": "新闻一则", "url": "http://127.0.0.1:9/yw/2.htm", "date": "2026-11-20"}]
+    row = {
+        "observation": "listing",
+        "site": "portal",
+        "column": "news",
+        "at": "2026-11-21T08:00:00+08:00",
+        "items": items,
+    }
+    desk.run("import", desk.write("newer.jsonl", [row]))
+    again = desk.run("findings", "retest", one["id"])
+    # by the machine's own clock the day of this import may be long past: then the column is late again
+    assert again.exit_code in (0, 1)
+    assert ("已整改" in again.stdout) is (again.exit_code == 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["show", "fi_none"], "no such finding"),
+        (["promise", "ID", "--until", "tomorrow"], "expected a day"),
+        (["promise", "ID", "--until", "2020-01-01"], "over already"),
+        (["appeal", "ID", "--reason", "  "], "say why"),
+        (["list", "--unit", "nobody"], "no such unit"),
+    ],
+    ids=["unknown", "no day", "past day", "no reason", "unknown unit"],
+)
+def test_wrong_use_says_what_was_expected(desk: Desk, words: list[str], complaint: str) -> None:
+    [one] = findings(desk)
+    done = desk.run("findings", *[one["id"] if word == "ID" else word for word in words])
+    assert done.exit_code == 2
+    assert complaint in done.stderr
