@@ -1,7 +1,7 @@
 """The outbox (发件箱): mails wait here, each is claimed by one sender, and what became of it is kept."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -50,9 +50,15 @@ class Outbox:
             await connection.execute(held.where(_TABLE.c.night < first.night))
             return 1 + sum([await _add(connection, one) for one in others])
 
-    async def claim(self, now: datetime, by: str) -> Mail | None:
-        """The next mail that is due, for *by* alone; None when none is due. One row, one claimer."""
-        due = select(_TABLE.c.id).where(_TABLE.c.state == MailState.WAITING, _TABLE.c.next_at <= now)
+    async def claim(
+        self, now: datetime, by: str, carriers: Collection[Carrier] = tuple(Carrier)
+    ) -> Mail | None:
+        """The next mail that is due on *carriers*, for *by* alone; None when none is due. One row, one claimer."""
+        due = select(_TABLE.c.id).where(
+            _TABLE.c.state == MailState.WAITING,
+            _TABLE.c.next_at <= now,
+            _TABLE.c.channel.in_(list(carriers)),
+        )
         async with self.database.write() as connection:
             rows = (await connection.execute(due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(20))).all()
             for row in rows:
@@ -138,7 +144,6 @@ class Outbox:
         query = (
             select(_TABLE.c.night, _TABLE.c.audience, _TABLE.c.findings, _TABLE.c.created_at)
             .where(_TABLE.c.night >= since, _TABLE.c.night < before, _TABLE.c.state.in_(_TELLING))
-            .where(_TABLE.c.channel == Carrier.MAIL)
             .order_by(_TABLE.c.night)
         )
         found: dict[str, dict[str, Told]] = {}
