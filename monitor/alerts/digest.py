@@ -22,7 +22,7 @@ _PASSING = (Heading.NEAR, Heading.UNSEEN)
 _NEWS = (Heading.NEW, Heading.DUE, Heading.SCORED)
 
 _MEANS = {
-    Heading.NEAR: "尚未超期, 已提醒过, 期限临近",
+    Heading.NEAR: "尚未超期",
     Heading.SCORED: "影响得分, 不构成单项否决",
     Heading.UNSEEN: "既不算合格也不算不合格",
 }
@@ -108,7 +108,7 @@ def _for_unit(
     placed = _place([one for one in every if one.unit == unit], tonight.told.get(unit.id, {}), ladder)
     if all(heading in _PASSING for heading, _ in placed):
         return None
-    unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one) and not one.people]
+    unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one)]
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
     return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ())
 
@@ -118,8 +118,8 @@ def _for_centre(tonight: Tonight, every: Sequence[Item], ladder: Ladder, writer:
     placed = _place(every, tonight.told.get(CENTRE, {}), ladder)
     mute = [unit for unit in tonight.watch.units if not unit.email]
     own = [(heading, item) for heading, item in placed if item.unit is None or item.unit.email]
-    sections = [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
-    sections += _sections(own, writer, show_unit=True)
+    sections = _sections(own, writer, show_unit=True)
+    sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
     return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, tonight.notices)
 
@@ -133,7 +133,7 @@ def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list
         _under(heading, writer.line(item, heading, show_unit=False))
         for heading, item in sorted(mine, key=lambda one: list(Heading).index(one[0]))
     ]
-    return [_section(f"{clean(unit.name, 30)}（未登记邮箱, 请代为通知）", "", lines)]
+    return [_section(f"{clean(unit.name, 30)}（未登记邮箱, 请代为通知） {len(lines)} 项", "", lines)]
 
 
 def _under(heading: Heading, line: Line) -> Line:
@@ -224,7 +224,8 @@ def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
 
 
 def _is_unseen(one: Standing) -> bool:
-    return one.outcome is Outcome.UNKNOWN
+    """What waits for a signature is counted in the centre's notices, not listed: nobody could look at it."""
+    return one.outcome is Outcome.UNKNOWN and not one.people
 
 
 def _told(tonight: Tonight, unit: Unit | None) -> Mapping[str, Told]:

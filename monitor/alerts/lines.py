@@ -72,19 +72,16 @@ class Writer:
         unit = self.watch.unit(first.unit)
         more = f" 等 {many} 项" if many > 3 else ""
         names = "、".join(clean(one.name, 40) for one in group[:3]) + more
-        if first.people:
-            facts: tuple[str, ...] = ("待人工确认",)
-        else:
-            facts = (first.reason.zh, f"如何查清: {first.needs.zh}" if first.needs else "")
+        facts = (first.reason.zh, f"如何查清: {first.needs.zh}" if first.needs else "")
         return Line(
             title=f"{self._subject(first.subject)} · {names}",
             unit=clean(unit.name, 30) if show_unit and unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
-            command="monitor review sign" if first.people else "",
         )
 
     def _title(self, standing: Standing) -> str:
-        return f"{self._subject(standing.subject)} · {clean(standing.name, 60)}"
+        number = f" ({clean(standing.part, 40)})" if standing.owed is Owed.MESSAGE else ""
+        return f"{self._subject(standing.subject)} · {clean(standing.name, 60)}{number}"
 
     def _subject(self, id: str) -> str:
         return clean(self.names.get(id, id), 40)
@@ -111,9 +108,8 @@ def _facts(item: Item) -> tuple[str, ...]:
     standing, finding, left = item.standing, item.finding, item.left
     due = standing.due_on
     word = _OWED[standing.owed]
-    owed = f"请于 {day_words(due, item.night)} 前（含当日）{word}" if due else ""
-    if due and left is not None and left < 0:
-        owed = f"应于 {day_words(due, item.night)} 前{word}"
+    please = "应" if left is not None and left < 0 else "请"
+    owed = f"{please}于 {day_words(due, item.night)}前（含当日）{word}" if due else ""
     return (
         standing.reason.zh if standing.owed is Owed.INDICATOR or due is None else "",
         f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
@@ -129,7 +125,7 @@ def _handling(item: Item) -> tuple[str, ...]:
     assert finding is not None
     until = promised(finding)
     return (
-        f"已承诺 {day_words(until, item.night)} 前整改" if until else "",
+        f"已承诺 {day_words(until, item.night)}前整改" if until else "",
         "申诉处理中" if is_appealed(finding) else "",
         "" if item.measured else f"今晚未能监测, 所列为 {day_words(finding.seen_at.date(), item.night)} 所见",
     )

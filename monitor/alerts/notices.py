@@ -68,7 +68,7 @@ def _coverage(standings: Sequence[Standing]) -> list[str]:
         return ["尚无任何判定"]
     known = sum(one.outcome is not Outcome.UNKNOWN for one in asked)
     waiting = sum(one.people and one.outcome is Outcome.UNKNOWN for one in standings)
-    signs = f", 另有 {waiting} 项待人工确认" if waiting else ""
+    signs = f", 另有 {waiting} 项待人工确认 (monitor review sign)" if waiting else ""
     return [f"覆盖: {len(asked)} 项指标中 {known} 项已有结论 ({known * 100 // len(asked)}%){signs}"]
 
 

@@ -1,6 +1,7 @@
 """`monitor alerts`: tonight's digests, what became of them, and the brake."""
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -20,10 +21,11 @@ from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
-from monitor.domain.finding import Standing
+from monitor.domain.finding import Finding, Grade, Standing
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
+from monitor.domain.verdict import Outcome
 from storage.outbox import Outbox
 from storage.store import Store
 
@@ -136,7 +138,19 @@ def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier,
 
 
 async def _update(store: Store, standings: Sequence[Standing], now: datetime) -> Ledger:
-    return Ledger(findings_open=(), findings_closed=())
+    """Until findings are stored: every fault is open since now, under an id that stays the same."""
+    fails = [one for one in standings if one.outcome is Outcome.FAIL]
+    return Ledger(
+        findings_open=[
+            Finding(
+                id=f"fi_{hashlib.sha256('/'.join(one.key).encode()).hexdigest()[:26]}",
+                subject=one.subject, rule=one.rule, part=one.part, grade=Grade.FAIL,
+                opened_at=now, seen_at=now, standing=one,
+            )
+            for one in fails
+        ],
+        findings_closed=(),
+    )  # fmt: skip
 
 
 async def _compose(watch: Watch, url: str, *, keep: bool) -> Night:
