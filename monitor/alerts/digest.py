@@ -188,11 +188,11 @@ def _digest(
     return Digest(
         night=tonight.night,
         audience=audience,
-        name=name,
+        name=clean(name, 60),
         recipients=recipients,
         subject=subject_line(name, summary or ("没有新问题",), tonight.night),
         summary=summary,
-        notices=notices,
+        notices=tuple(clean(one, 300) for one in notices),
         sections=tuple(sections),
         findings=tuple(id for _, id, _ in named),
         announced=tuple(

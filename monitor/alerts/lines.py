@@ -88,7 +88,7 @@ class Writer:
 
     def _way(self, item: Item) -> tuple[str, str]:
         """To the finding, else to its first piece of evidence: an address, or the words for the terminal."""
-        finding, evidence = item.finding, item.standing.evidence[:1]
+        finding, evidence = item.finding, [clean(one) for one in item.standing.evidence[:1]]
         if self.web and finding is not None:
             return f"{self.web}/findings/{finding.id}", ""
         if self.web and evidence:

@@ -18,12 +18,10 @@ CLOSING = "“未能监测”既不算合格也不算不合格。"
 @cache
 def _environment(escapes: bool) -> Environment:
     """Jinja's own default escapes nothing, and says nothing of a misspelt name."""
-    made = Environment(
+    return Environment(
         loader=PackageLoader("monitor.alerts"), autoescape=escapes, undefined=StrictUndefined,
         keep_trailing_newline=True,
     )  # fmt: skip
-    made.filters["words"] = clean
-    return made
 
 
 def html(digest: Digest, watch: Watch) -> str:
