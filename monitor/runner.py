@@ -13,6 +13,7 @@ from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Subject
 from monitor.domain.timing import Clock
 from probes._probe import Probe, Tools
+from storage.codec import kind_of
 
 log = structlog.get_logger()
 
@@ -116,7 +117,7 @@ def summary(id: str, probe: str, look: Look[Any]) -> Looked:
         subject=look.subject,
         probe=probe,
         part=look.part,
-        kind=type(facts).__name__.lower().removesuffix("reading") or "reading",
+        kind=kind_of(facts),
         state=state,
         reason=reason,
         measured=measured,

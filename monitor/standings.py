@@ -11,6 +11,8 @@ from monitor.domain.verdict import ColumnVerdict, Outcome, Said, Sort, Verdict
 
 #: The rule whose verdict carries how every column stands, and the one that carries every open message.
 COLUMNS_RULE, MESSAGES_RULE = "columns_overdue", "replies_late"
+#: Under which name the parts of those verdicts stand.
+PARTS_OF = {COLUMNS_RULE: "column", MESSAGES_RULE: "message"}
 
 
 def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[Standing, ...]:
@@ -45,6 +47,9 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         needs=verdict.needs if verdict.outcome is Outcome.UNKNOWN else None,
         people=verdict.clause.people,
         evidence=verdict.evidence,
+        whole=verdict.rule != MESSAGES_RULE
+        or verdict.outcome is not Outcome.UNKNOWN
+        or bool(verdict.measured.get("messages")),
     )
     if verdict.rule == COLUMNS_RULE and isinstance(subject, Site):
         yield from (_column(subject, one) for one in verdict.columns)
@@ -56,7 +61,7 @@ def _column(site: Site, one: ColumnVerdict) -> Standing:
     over = one.days_over
     return Standing(
         subject=site.id,
-        rule="column",
+        rule=PARTS_OF[COLUMNS_RULE],
         part=one.id,
         owed=Owed.COLUMN,
         name=next((column.name for column in site.columns if column.id == one.id), one.id),
@@ -77,7 +82,7 @@ def _messages(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> I
         submitted = row["submitted"]
         yield Standing(
             subject=subject.id,
-            rule="message",
+            rule=PARTS_OF[MESSAGES_RULE],
             part=str(row["id"]),
             owed=Owed.MESSAGE,
             name=str(row["title"]),

@@ -3,12 +3,13 @@
 import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from monitor.domain.observation import BoardReading, Homepage, Listing, Look, Reading, Seen
+from monitor.domain.observation import BoardReading, Homepage, Listing, Look, Reading, Seen, Timeline
 from monitor.domain.timing import Clock
+from probes._breaker import Breaker
 from probes._fetch import Fetch, Render, Validators
 
 
@@ -26,6 +27,9 @@ class Known(Protocol):
 
     def board(self, id: str) -> Sequence[Seen[BoardReading]]:
         """The readings of a board, oldest first, from the newest full one on."""
+
+    def timeline(self) -> Seen[Timeline] | None:
+        """The newest look at an account that showed posts."""
 
     def validators(self, url: str) -> Validators | None:
         """ETag and Last-Modified that came with the last good answer of *url*."""
@@ -46,6 +50,9 @@ class KnowsNothing:
     def board(self, id: str) -> tuple[Seen[BoardReading], ...]:
         """Nothing."""
         return ()
+
+    def timeline(self) -> None:
+        """Nothing."""
 
     def validators(self, url: str) -> None:
         """Nothing."""
@@ -69,6 +76,7 @@ class Tools:
     rng: Random
     known: Known
     online: Online = always_online
+    breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 

@@ -18,6 +18,7 @@ from monitor.domain.observation import (
     Listing,
     Reading,
     Seen,
+    Timeline,
     Visit,
     VisitDay,
 )
@@ -37,6 +38,8 @@ LOOK_BACK = timedelta(days=15)
 DAYS_BACK = 7
 #: How far back boards, channels and guides are loaded.
 BOARDS_BACK = timedelta(days=31)
+#: So many older looks are asked for, as the very last may have shown nothing.
+FEW = 50
 #: Articles not listed for so long are not remembered by a probe.
 REMEMBERED = timedelta(days=40)
 
@@ -48,7 +51,7 @@ async def load_site_case(
 ) -> SiteCase:
     """The case of *site* at *as_of*: a replay loads the same again, whatever was stored since."""
     listings = await _listings(connection, site.id, as_of)
-    homepages = await _seen(connection, Homepage, "homepage", site.id, as_of - LOOK_BACK, as_of)
+    homepages = await load_seen(connection, Homepage, "homepage", site.id, as_of - LOOK_BACK, as_of)
     items = [item for one in homepages for item in one.facts.items]
     items += [item for looks in listings.values() for one in looks for item in one.facts.items]
     urls = sorted({item.url for item in items if item.url})
@@ -162,7 +165,7 @@ async def _newest(
     connection: AsyncConnection, shape: type[Facts], kind: str, subject: str, as_of: datetime
 ) -> list[Seen[Facts]]:
     """The observations of one kind of the last weeks, oldest first."""
-    return await _seen(connection, shape, kind, subject, as_of - BOARDS_BACK, as_of)
+    return await load_seen(connection, shape, kind, subject, as_of - BOARDS_BACK, as_of)
 
 
 async def _newest_parts(connection: AsyncConnection, site: str, before: datetime) -> dict[str, Seen[Listing]]:
@@ -184,10 +187,26 @@ async def _newest_parts(connection: AsyncConnection, site: str, before: datetime
     return {row.part: _make(Listing, row) for row in rows}
 
 
-async def _seen(
+async def load_seen(
     connection: AsyncConnection, shape: type[Facts], kind: str, subject: str, start: datetime, end: datetime
 ) -> list[Seen[Facts]]:
+    """Observations of one kind from *start* to *end*, both included, oldest first."""
     return [one for one, _ in await _seen_parts(connection, shape, kind, subject, start, end)]
+
+
+async def newest_before(
+    connection: AsyncConnection, shape: type[Facts], kind: str, subject: str, before: datetime
+) -> list[Seen[Facts]]:
+    """The last few observations of one kind from before *before*, oldest first."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.id, table.c.at, table.c.vantage, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.subject == subject, table.c.kind == kind, table.c.at < before)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+        .limit(FEW)
+    )
+    return [_make(shape, row) for row in rows][::-1]
 
 
 async def _seen_parts(
@@ -265,6 +284,7 @@ class Memory:
     listings: Mapping[str, Seen[Listing]]
     homepages: Sequence[Seen[Homepage]]
     boards: Mapping[str, Sequence[Seen[BoardReading]]] = field(default_factory=dict)
+    timelines: Sequence[Seen[Timeline]] = ()
     tags: Mapping[str, Any] = field(default_factory=dict)
     make_validators: Callable[[str, str], Any] = lambda etag, last_modified: None
 
@@ -283,6 +303,10 @@ class Memory:
     def board(self, id: str) -> Sequence[Seen[BoardReading]]:
         """A board's readings, oldest first, from the newest full one on."""
         return self.boards.get(id, ())
+
+    def timeline(self) -> Seen[Timeline] | None:
+        """The newest look at an account that showed posts."""
+        return self.timelines[-1] if self.timelines else None
 
     def validators(self, url: str) -> Any:
         """What came with the last good answer of *url*."""
@@ -305,7 +329,7 @@ async def load_memory(
     return Memory(
         readings=await _readings(connection, site.id, urls, now),
         listings={part: looks[-1] for part, looks in listings.items()},
-        homepages=await _seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now),
+        homepages=await load_seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now),
         boards=await _boards(connection, site, now),
         tags={row.url: row for row in tags},
         make_validators=make_validators,

@@ -11,12 +11,15 @@ from pydantic import TypeAdapter
 
 from monitor.domain.finding import Standing
 from monitor.domain.observation import (
+    AppListing,
     BoardReading,
     Channel,
     Guides,
     Homepage,
     Listing,
     Reading,
+    Registration,
+    Timeline,
     Visit,
     VisitDay,
 )
@@ -34,6 +37,9 @@ KINDS: dict[str, type[Any]] = {
     "board": BoardReading,
     "channel": Channel,
     "guides": Guides,
+    "timeline": Timeline,
+    "app": AppListing,
+    "registration": Registration,
 }
 _NAMES = {shape: name for name, shape in KINDS.items()}
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from monitor.domain.content import Dated
-from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen, Visit, VisitDay
+from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen, Timeline, Visit, VisitDay
 from monitor.domain.timing import DAY, check_aware, day_of, midnight
 from storage import tables
 from storage.codec import decode, digest, encode, kind_of
@@ -253,7 +253,10 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
     rows: dict[str, dict[str, Any]] = {}
     for look in looks:
         whole = [one for one in look.exchanges if one.status == 200]
-        if isinstance(look.facts, Listing | Homepage) and look.facts.items and len(whole) == 1:
+        rows_of_it = (
+            look.facts.posts if isinstance(look.facts, Timeline) else getattr(look.facts, "items", ())
+        )
+        if isinstance(look.facts, Listing | Homepage | Timeline) and rows_of_it and len(whole) == 1:
             names = {name.lower(): value for name, value in whole[0].headers}
             etag, last = names.get("etag", ""), names.get("last-modified", "")
             url = look.exchanges[0].url

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from monitor.domain.case import Review, SiteCase
-from monitor.domain.observation import Look
-from monitor.domain.site import Site, Subject
+from monitor.domain.case import AccountCase, Review, SiteCase
+from monitor.domain.observation import Look, Registration, Seen
+from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from storage import cases, descriptions, observations, reviews, tables, verdicts
+from storage import accounts, cases, descriptions, observations, reviews, tables, verdicts
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
@@ -88,6 +88,23 @@ class Store:
         """All that the rules may see of *site* at *as_of*."""
         async with self.database.read() as connection:
             return await cases.load_site_case(connection, site, as_of, self.roll_up, column_clauses)
+
+    async def account_memory(self, account: Account) -> cases.Memory:
+        """What probes may ask about *account* while they look."""
+        async with self.database.read() as connection:
+            return await accounts.load_account_memory(connection, account, self.clock(), self.make_validators)
+
+    async def account_case(
+        self, account: Account, as_of: datetime, canaries: Sequence[Account]
+    ) -> AccountCase:
+        """All that the rules may see of *account* at *as_of*; *canaries* are those of its platform."""
+        async with self.database.read() as connection:
+            return await accounts.load_account_case(connection, account, as_of, canaries)
+
+    async def registrations(self, as_of: datetime) -> list[tuple[str, Seen[Registration]]]:
+        """The newest entry of each account in each register (备案)."""
+        async with self.database.read() as connection:
+            return await accounts.load_registrations(connection, as_of)
 
     async def remember(self, subjects: Sequence[Subject]) -> int:
         """Note how the subjects are configured from now on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.alerts.items import Heading, Item, items, recovered, told_of
+from monitor.alerts.items import Heading, Item, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import Line, Writer, writer_for
 from monitor.alerts.words import clean
@@ -79,10 +79,10 @@ def digests(tonight: Tonight) -> tuple[Digest, ...]:
     centre's mail only, each such unit below a heading of its own.
     """
     ladder, writer = ladder_of(tonight.watch.settings), writer_for(tonight.watch)
-    standing_now = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open, ladder)
-    open_keys = {one.key for one in tonight.findings_open if one.is_open}
-    closed = recovered(tonight.watch, tonight.night, tonight.findings_closed, open_keys)
-    every = [*standing_now, *closed]
+    every = [
+        *items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open),
+        *recovered(tonight.night, tonight.watch, tonight.findings_closed, tonight.findings_open),
+    ]
     units = [
         digest
         for unit in tonight.watch.units
@@ -94,11 +94,11 @@ def digests(tonight: Tonight) -> tuple[Digest, ...]:
 def newly_bad(tonight: Tonight) -> frozenset[str]:
     """The subjects that turned bad tonight: a fault their unit has not been told of (新增不合格)."""
     ladder = ladder_of(tonight.watch.settings)
-    every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open, ladder)
+    every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
     return frozenset(
         one.standing.subject
         for one in every
-        if one.heading(told_of(_told(tonight, one.unit), one), ladder) is Heading.NEW
+        if one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is Heading.NEW
     )
 
 
@@ -146,8 +146,7 @@ def _place(every: Iterable[Item], told: Mapping[str, Told], ladder: Ladder) -> l
     """Each item below its heading; a recovery is told once, and only to who was told of the fault."""
     placed: list[Placed] = []
     for one in every:
-        before = told_of(told, one)
-        closed = one.finding.closed_at if one.finding else None
+        before, closed = told.get(one.finding.id), one.finding.closed_at
         if closed is not None:
             if before is not None and before.at < closed:
                 placed.append((Heading.RECOVERED, one))
@@ -183,7 +182,6 @@ def _digest(
     sections: Sequence[Section], notices: tuple[str, ...],
 ) -> Digest:  # fmt: skip
     told = tonight.told.get(audience, {})
-    named = [(heading, one.finding.id, one) for heading, one in placed if one.finding is not None]
     summary = _summary(placed)
     return Digest(
         night=tonight.night,
@@ -194,11 +192,11 @@ def _digest(
         summary=summary,
         notices=tuple(clean(one, 300) for one in notices),
         sections=tuple(sections),
-        findings=tuple(id for _, id, _ in named),
+        findings=tuple(one.finding.id for _, one in placed),
         announced=tuple(
-            id
-            for heading, id, one in named
-            if heading in _NEWS and (heading is not Heading.SCORED or one.is_news(told.get(id)))
+            one.finding.id
+            for heading, one in placed
+            if heading in _NEWS and (heading is not Heading.SCORED or one.is_news(told.get(one.finding.id)))
         ),
     )
 

@@ -1,12 +1,12 @@
-"""One thing a mail may speak of: a finding or a near limit, as it stands tonight (提醒事项)."""
+"""One thing a mail may speak of: a finding as it stands tonight (提醒事项)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.alerts.ladder import Ladder
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.mail import Told
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
@@ -34,7 +34,7 @@ class Item:
     night: date
     standing: Standing  #: tonight's, or as last seen when tonight it could not be measured
     measured: bool  #: whether *standing* is tonight's
-    finding: Finding | None  #: None: near its limit, and no finding is open
+    finding: Finding
     unit: Unit | None  #: None: nobody is named
 
     @property
@@ -51,50 +51,45 @@ class Item:
         New is what failed after the audience was last told, so that a mail that never arrived, or a night
         that was missed, hides nothing. A rung counts from the days that were left on that night.
         """
-        if self.finding is not None and self.finding.grade is Grade.FAIL:
+        if self.finding.grade is Grade.FAIL:
             if self.standing.owed is Owed.INDICATOR and not self.standing.veto:
                 return Heading.SCORED
             return Heading.NEW if self.is_news(told) else Heading.STILL
         left = self.left
         if not self.measured or left is None or left < 0:
             return None
-        if self.finding is None:
-            then: int | None = left + 1
-        else:
-            then = left + (self.night - told.night).days if told else None
+        then = left + (self.night - told.night).days if told else None
         return Heading.DUE if ladder.is_new(self.standing.owed, left, then) else Heading.NEAR
 
     def is_news(self, told: Told | None) -> bool:
         """Whether it began to fail after the audience was last told of it."""
-        return told is None or (self.finding is not None and told.at < failed_at(self.finding))
+        return told is None or told.at < failed_at(self.finding)
 
 
 def items(
-    night: date, watch: Watch, standings: Sequence[Standing], findings: Sequence[Finding], ladder: Ladder
+    night: date, watch: Watch, standings: Sequence[Standing], findings: Sequence[Finding]
 ) -> tuple[Item, ...]:
-    """Every open finding that is not exempt (豁免), and every limit that is near without being a finding."""
+    """Every open finding that is not exempt (豁免), most urgent first."""
     now = {one.key: one for one in standings}
-    open_now = [one for one in findings if one.is_open]
-    found = [_item(night, watch, now.get(one.key), one) for one in open_now if not exempt_until(one, night)]
-    known = {one.key for one in open_now}
-    near = [
-        Item(night=night, standing=one, measured=True, finding=None, unit=watch.unit(one.unit))
-        for one in standings
-        if one.key not in known and _is_near(one, night, ladder)
+    found = [
+        _item(night, watch, now.get(one.key), one)
+        for one in findings
+        if one.is_open and one.exempt_until(night) is None
     ]
-    return tuple(sorted([*found, *near], key=_urgency))
+    return tuple(sorted(found, key=_urgency))
 
 
 def recovered(
-    watch: Watch, night: date, closed: Sequence[Finding], open_keys: set[tuple[str, str, str]]
+    night: date, watch: Watch, closed: Sequence[Finding], findings: Sequence[Finding]
 ) -> tuple[Item, ...]:
     """Findings that were closed and whose fault has not come back."""
+    back = {one.key for one in findings if one.is_open and one.grade is Grade.FAIL}
     return tuple(
         Item(
             night=night, standing=one.standing, measured=True, finding=one, unit=watch.unit(one.standing.unit)
         )
         for one in closed
-        if one.key not in open_keys
+        if one.key not in back
     )
 
 
@@ -104,30 +99,10 @@ def failed_at(finding: Finding) -> datetime:
     return max(worsened, default=finding.opened_at)
 
 
-def exempt_until(finding: Finding, night: date) -> date | None:
-    """The last day of an exemption that covers *night*."""
-    step = _last(finding, Act.EXEMPTED)
-    if step is None:
-        return None
-    until = step.until or date.max
-    return until if until >= night else None
-
-
-def promised(finding: Finding) -> date | None:
-    """The day by which the unit promised to put it right (承诺整改)."""
-    step = _last(finding, Act.PROMISED)
-    return step.until if step else None
-
-
 def is_appealed(finding: Finding) -> bool:
     """Whether an appeal (申诉) waits for its answer."""
     acts = [one.act for one in finding.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
     return acts[-1:] == [Act.APPEALED]
-
-
-def told_of(told: Mapping[str, Told], item: Item) -> Told | None:
-    """When an audience was last told of *item*."""
-    return told.get(item.finding.id) if item.finding else None
 
 
 def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> Item:
@@ -142,13 +117,6 @@ def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> 
     )
 
 
-def _is_near(one: Standing, night: date, ladder: Ladder) -> bool:
-    if one.outcome is not Outcome.PASS or one.days_left is None or one.days_left < 0:
-        return False
-    left = (one.due_on - night).days if one.due_on else one.days_left
-    return ladder.rung(one.owed, left) is not None
-
-
 def _urgency(item: Item) -> tuple[bool, int, str, str]:
     """Vetoes first, then what is most over."""
     left = item.left
@@ -158,7 +126,3 @@ def _urgency(item: Item) -> tuple[bool, int, str, str]:
         item.standing.subject,
         item.standing.part,
     )
-
-
-def _last(finding: Finding, act: Act) -> Step | None:
-    return next((one for one in reversed(finding.steps) if one.act is act), None)

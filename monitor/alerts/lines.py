@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.alerts.items import Heading, Item, is_appealed, promised
+from monitor.alerts.items import Heading, Item, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
-from monitor.domain.finding import Grade, Owed, Standing
+from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
 
 #: What somebody has to do so that it passes.
@@ -87,13 +87,11 @@ class Writer:
         return clean(self.names.get(id, id), 40)
 
     def _way(self, item: Item) -> tuple[str, str]:
-        """To the finding, else to its first piece of evidence: an address, or the words for the terminal."""
+        """To the finding on the dashboard; without one, the words for the terminal that show its evidence."""
         finding, evidence = item.finding, [clean(one) for one in item.standing.evidence[:1]]
-        if self.web and finding is not None:
+        if self.web:
             return f"{self.web}/findings/{finding.id}", ""
-        if self.web and evidence:
-            return f"{self.web}/evidence/{evidence[0]}", ""
-        return "", f"monitor evidence show {evidence[0]}" if evidence and not self.web else ""
+        return "", f"monitor evidence show {evidence[0]}" if evidence else ""
 
 
 def writer_for(watch: Watch) -> Writer:
@@ -115,30 +113,21 @@ def _facts(item: Item) -> tuple[str, ...]:
         f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
         days_words(left) if left is not None else "",
         owed,
-        *(_handling(item) if finding else ()),
-    )
-
-
-def _handling(item: Item) -> tuple[str, ...]:
-    """What people did about it, and what we could not see tonight."""
-    finding = item.finding
-    assert finding is not None
-    until = promised(finding)
-    return (
-        f"已承诺 {day_words(until, item.night)}前整改" if until else "",
+        f"已承诺 {day_words(finding.promised, item.night)}前整改" if finding.promised else "",
         "申诉处理中" if is_appealed(finding) else "",
         "" if item.measured else f"今晚未能监测, 所列为 {day_words(finding.seen_at.date(), item.night)} 所见",
     )
 
 
 def _closed_facts(item: Item) -> tuple[str, ...]:
+    """When it was found and how it ended: seen to pass, or no longer owed."""
     finding = item.finding
-    assert finding is not None
-    closed = finding.closed_at
+    ends = [one for one in finding.steps if one.act is Act.CLOSED]
     what = "不合格" if finding.grade is Grade.FAIL else "即将超期"
     return (
         f"{day_words(finding.opened_at.date(), item.night)} 发现{what}",
-        f"{day_words(closed.date(), item.night)} 起合格" if closed else "",
+        f"{day_words(finding.closed_at.date(), item.night)} 恢复" if finding.closed_at else "",
+        *(one.note for one in ends[-1:]),
     )
 
 

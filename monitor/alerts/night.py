@@ -1,6 +1,6 @@
 """One night's alerts (每晚提醒): judge, see how everything stands, update the findings, fill the outbox."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -12,12 +12,14 @@ from monitor.alerts.brake import brake_of
 from monitor.alerts.digest import Digest, Tonight, digests, newly_bad, subject_line
 from monitor.alerts.message import message_id
 from monitor.alerts.notices import brake_words, exemptions, notices, troubles
-from monitor.domain.finding import Finding, Standing
+from monitor.domain.finding import Finding
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
+from monitor.ledger import update_findings
 from monitor.standings import standings
+from storage import findings as stored
 from storage.outbox import Outbox
 from storage.store import Store
 
@@ -47,18 +49,6 @@ class Tools(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """The findings as they stand after tonight (问题台账)."""
-
-    findings_open: Sequence[Finding]
-    findings_closed: Sequence[Finding]  #: closed lately
-
-
-#: Brings the findings up to date with tonight's standings; a preview's keeps nothing.
-Update = Callable[[Store, Sequence[Standing], datetime], Awaitable[Ledger]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
     """What one night comes to."""
 
@@ -69,7 +59,7 @@ class Night:
     added: int = 0  #: how many went into the outbox; 0 when the night was composed before
 
 
-async def compose_night(tools: Tools, night: date, update: Update, *, keep: bool = True) -> Night:
+async def compose_night(tools: Tools, night: date, *, keep: bool = True) -> Night:
     """
     Compose the mails of *night* and, when *keep*, put them into the outbox.
 
@@ -78,7 +68,7 @@ async def compose_night(tools: Tools, night: date, update: Update, *, keep: bool
     """
     outbox, now = Outbox(tools.store.database), tools.clock()
     there = await outbox.mails(night=night, limit=10_000)
-    tonight = await _tonight(tools, night, outbox, update, now)
+    tonight = await _tonight(tools, night, outbox, now, keep=keep)
     subjects = len(tools.watch.sites) + len(tools.watch.accounts)
     bad = newly_bad(tonight)
     braked = brake_of(tools.watch.settings).holds(bad, subjects)
@@ -95,24 +85,39 @@ async def compose_night(tools: Tools, night: date, update: Update, *, keep: bool
     return Night(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
 
 
-async def _tonight(tools: Tools, night: date, outbox: Outbox, update: Update, now: datetime) -> Tonight:
+async def _tonight(tools: Tools, night: date, outbox: Outbox, now: datetime, *, keep: bool) -> Tonight:
     watch = tools.watch
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
     stand = standings(watch, verdicts)
-    ledger = await update(tools.store, stand, now)
+    findings, closed = await _findings(tools, verdicts, now, keep=keep)
     said = notices(watch, now, verdicts, stand, await tools.store.newest_looks(now))
     return Tonight(
         night=night,
         watch=watch,
         standings=stand,
-        findings_open=ledger.findings_open,
-        findings_closed=ledger.findings_closed,
+        findings_open=findings,
+        findings_closed=closed,
         told=await outbox.told(night - MEMORY, night),
         notices=(
             *troubles(watch, await outbox.troubles(now - TROUBLES)),
             *said,
-            *exemptions(ledger.findings_open, night),
+            *exemptions(findings, night),
         ),
+    )
+
+
+async def _findings(
+    tools: Tools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
+) -> tuple[list[Finding], list[Finding]]:
+    """Those that are open after tonight, and those closed lately."""
+    night = await update_findings(tools.store, tools.watch, verdicts, now, keep=keep)
+    async with tools.store.database.read() as connection:
+        held = await stored.open_findings(connection)
+        closed = await stored.closed_since(connection, now - MEMORY)
+    touched = {one.id for one in (*night.standing, *night.closed)}
+    return (
+        [*night.standing, *(one for one in held if one.id not in touched)],
+        [*night.closed, *(one for one in closed if one.id not in touched)],
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from monitor.alerts.items import exempt_until
 from monitor.alerts.words import clean
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, Mail, MailState
@@ -40,7 +39,7 @@ def notices(
 
 def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
     """How many open findings are exempt, and so not listed."""
-    many = sum(exempt_until(one, night) is not None for one in findings if one.is_open)
+    many = sum(one.exempt_until(night) is not None for one in findings if one.is_open)
     return (f"豁免期内、不再提醒的问题 {many} 项",) if many else ()
 
 

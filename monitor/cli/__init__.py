@@ -20,7 +20,9 @@ from monitor.cli.init import init
 from monitor.cli.inspect import inspect
 from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
+from monitor.cli.registry import registry
 from monitor.cli.run_once import run_once
+from monitor.cli.scores import scores
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -55,10 +57,12 @@ def _root(
 app.command("run-once")(run_once)
 app.command()(judge)
 app.command()(feed)
+app.command()(scores)
 app.command("import")(import_)
 app.command()(inspect)
 app.command()(discover)
 app.command()(init)
+app.command()(registry)
 app.command()(demo)
 app.add_typer(alerts_commands.app, name="alerts")
 app.add_typer(config_commands.app, name="config")

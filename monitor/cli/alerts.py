@@ -1,10 +1,9 @@
 """`monitor alerts`: tonight's digests, what became of them, and the brake."""
 
 import asyncio
-import hashlib
 import os
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,19 +14,16 @@ from rich.text import Text
 from monitor.alerts.chat import ChatTransport, apprise_notify
 from monitor.alerts.delivery import Delivered, Transport, deliver
 from monitor.alerts.message import message, sender_of
-from monitor.alerts.night import Ledger, Night, compose_night
+from monitor.alerts.night import Night, compose_night
 from monitor.alerts.smtp import SmtpTransport, server_of
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
-from monitor.domain.finding import Finding, Grade, Standing
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Outcome
 from storage.outbox import Outbox
-from storage.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="Tonight's digests, what became of them, and the brake.")
 
@@ -137,30 +133,14 @@ def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier,
     return found
 
 
-async def _update(store: Store, standings: Sequence[Standing], now: datetime) -> Ledger:
-    """Until findings are stored: every fault is open since now, under an id that stays the same."""
-    fails = [one for one in standings if one.outcome is Outcome.FAIL]
-    return Ledger(
-        findings_open=[
-            Finding(
-                id=f"fi_{hashlib.sha256('/'.join(one.key).encode()).hexdigest()[:26]}",
-                subject=one.subject, rule=one.rule, part=one.part, grade=Grade.FAIL,
-                opened_at=now, seen_at=now, standing=one,
-            )
-            for one in fails
-        ],
-        findings_closed=(),
-    )  # fmt: skip
-
-
 async def _compose(watch: Watch, url: str, *, keep: bool) -> Night:
     async with open_workshop(watch, url, remember=keep) as workshop:
-        return await compose_night(workshop, day_of(workshop.clock()), _update, keep=keep)
+        return await compose_night(workshop, day_of(workshop.clock()), keep=keep)
 
 
 async def _send(watch: Watch, url: str, transports: Mapping[Carrier, Transport]) -> tuple[Night, Delivered]:
     async with open_workshop(watch, url) as workshop:
-        night = await compose_night(workshop, day_of(workshop.clock()), _update)
+        night = await compose_night(workshop, day_of(workshop.clock()))
         return night, await deliver(Outbox(workshop.store.database), transports, workshop.clock)
 
 

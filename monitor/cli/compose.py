@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -11,6 +11,7 @@ from typing import Any
 from monitor import catalogue
 from monitor.cli import console
 from monitor.config import Vocabulary, load
+from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock, system_clock
 from monitor.domain.verdict import Clause, Verdict
@@ -20,18 +21,17 @@ from monitor.rules import signed
 from monitor.rules._rule import discover as discover_rules
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.rules.visits import roll_up
+from probes._breaker import Breaker
 from probes._fetch import Fetch, Validators
-from probes._probe import KnowsNothing, Tools, always_online
+from probes._probe import Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
+from probes.sources._source import discover as discover_sources
 from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher, configured_endpoints
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
-
-#: Kinds of source an account may name.
-SOURCES = ("feed", "weibo", "wechat", "app", "page", "import")
 
 
 def vocabulary() -> Vocabulary:
@@ -41,7 +41,7 @@ def vocabulary() -> Vocabulary:
         catalogue=catalogue.rows(),
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
-        sources=SOURCES,
+        sources={kind: source.options for kind, source in discover_sources().items()},
     )
 
 
@@ -67,6 +67,11 @@ class Workshop:
     store: Store
     fetch: Fetch
     clock: Clock
+    breaker: Breaker
+
+    def _canaries(self, account: Account) -> list[Account]:
+        """The canaries (对照账号) of the account's platform."""
+        return [one for one in self.watch.accounts if one.canary and one.platform is account.platform]
 
     async def tools_for(self, subject: Subject) -> Tools:
         """What the probes of *subject* may use."""
@@ -75,23 +80,37 @@ class Workshop:
             fetch=self.fetch,
             clock=self.clock,
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
-            known=await self.store.memory(subject) if isinstance(subject, Site) else KnowsNothing(),
+            known=await self.store.memory(subject)
+            if isinstance(subject, Site)
+            else await self.store.account_memory(subject),
+            breaker=self.breaker,
             render=build_render(self.watch, self.clock),
             online=LineCheck(self.fetch, references, self.clock) if references else always_online,
         )
 
-    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> dict[str, tuple[Verdict, ...]]:
-        """Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts."""
+    async def judge(
+        self, subjects: Sequence[Subject], as_of: datetime, edition: str | None = None
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """
+        Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
+
+        By another *edition* than the configured one it is a trial: those verdicts are not saved.
+        """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
         for subject in subjects:
             then = await self.store.described(subject, as_of)
-            if not isinstance(then, Site):
-                continue
-            case = await self.store.site_case(then, as_of, column_clauses(then))
+            if edition is not None:
+                then = replace(then, edition=edition)
+            case: SiteCase | AccountCase = (
+                await self.store.site_case(then, as_of, column_clauses(then))
+                if isinstance(then, Site)
+                else await self.store.account_case(then, as_of, self._canaries(then))
+            )
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
-        await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
+        if edition is None:
+            await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
 
 
@@ -114,7 +133,7 @@ async def open_workshop(
     ) as store:
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        yield Workshop(watch, store, build_fetch(watch, clock), clock)
+        yield Workshop(watch, store, build_fetch(watch, clock), clock, Breaker())
 
 
 def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:

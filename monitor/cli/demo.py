@@ -12,6 +12,7 @@ from monitor.cli.bad_sites import show_bad_sites
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
 from monitor.cli.run_once import choose_probes, look_with_progress
+from monitor.demo import media
 from monitor.demo.world import FIRST_PORT, history, serve
 from monitor.domain.timing import day_of, system_clock
 from monitor.imports.looks import read_looks
@@ -39,16 +40,20 @@ async def play(folder: Path, once: bool, port: int) -> None:
         replace_file(past, "\n".join(history(now)) + "\n")
         database = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
         watch = read_watch(config)
-        out.print(f"模拟县: {len(watch.sites)} 个网站, 门户 {world.url('county')}", markup=False)
+        subjects = feed.subjects_of(watch)
+        out.print(
+            f"模拟县: {len(watch.sites)} 个网站, {len(watch.accounts)} 个新媒体账号, 门户 {world.url('county')}",
+            markup=False,
+        )
         async with open_workshop(watch, database) as workshop:
             imported = read_looks(read_rows(past), watch)
-            await workshop.store.save_imported(imported.looks)
+            await workshop.store.save_imported([*imported.looks, *media.past_looks(now)])
             out.print(f"导入过去一周的模拟访问记录 {len(imported.looks)} 条 ({past})", markup=False)
-            await look_with_progress(workshop, watch.sites, choose_probes([]), quiet=False)
+            await look_with_progress(workshop, subjects, choose_probes([]), quiet=False)
             now = workshop.clock()
-            given = await workshop.judge(watch.sites, now)
+            given = await workshop.judge(subjects, now)
             newest = await workshop.store.newest_looks(now)
-        show.show_verdicts(watch.sites, given, line_checked=True)
+        show.show_verdicts(subjects, given, line_checked=True)
         await show_bad_sites()
         document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
         replace_file(folder / "feed.json", feed.dumps(document))

@@ -90,13 +90,13 @@ def moment_of(text: str | None) -> datetime | None:
         console.stop(f"--as-of: {error}")
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write *text* so that a reader sees the old file or the new one, never half of either."""
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write *content* so that a reader sees the old file or the new one, never half of either."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)

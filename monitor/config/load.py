@@ -44,7 +44,7 @@ class Vocabulary:
     catalogue: Mapping[str, Row] = field(default_factory=dict)
     probes: Mapping[str, type[Any]] = field(default_factory=dict)
     adapters: Collection[str] = ()
-    sources: Collection[str] = ()
+    sources: Mapping[str, type[Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -285,8 +285,8 @@ def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary:
     kind = table.get("kind")
     if not isinstance(kind, str):
         source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
-    else:
-        _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source")
+    elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
+        _judge_settings(source, here, table, vocabulary.sources[kind])
 
 
 def _judge_table(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from monitor.domain.content import Life
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
 from monitor.domain.timing import SHANGHAI
 
@@ -95,6 +96,22 @@ def _secret_free(value: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(
                 f"{key} looks like a secret: put it into an environment variable and name that in {key}_env"
             )
+    return value
+
+
+def _registry(value: dict[str, Any]) -> dict[str, Any]:
+    """Free words beside these: days are days, and the status is one that rules know."""
+    status = value.get("status")
+    if status is not None and status not in set(Life):
+        raise ValueError(f"status: found {status!r}, expected one of {', '.join(Life)}")
+    for key in ("opened", "closing", "closed"):
+        day = value.get(key)
+        try:
+            day = date.fromisoformat(day) if isinstance(day, str) else day
+        except ValueError:
+            day = ""
+        if day is not None and not isinstance(day, date):
+            raise ValueError(f"{key}: found {value[key]!r}, expected a day such as 2026-11-20")
     return value
 
 
@@ -236,7 +253,7 @@ class AccountTable(Table):
     unit: str | None = None
     edition: str | None = None
     source: Options = Field(default_factory=dict)
-    registry: Options = Field(default_factory=dict)
+    registry: Annotated[Options, AfterValidator(_registry)] = Field(default_factory=dict)
     canary: bool = False
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from monitor.demo import people
+from monitor.demo import media, people
 from monitor.demo.county import Form, SimColumn, SimSite
 
 _TOPICS = (
@@ -51,6 +51,8 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
         )
         return Response(script, site.status, {"Set-Cookie": "sid=1"}, "text/html")
     path = request.url.path
+    if path.startswith(media.BASE):
+        return _media(request, today)
     if path == "/":
         return _page(site, request, homepage(site, today))
     if site.letters and (body := _people(site, path, today)) is not None:
@@ -64,6 +66,12 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
             if path == address(column, number, today):
                 return _page(site, request, article(site, column, number, today))
     return _page(site, request, _frame(site, "页面不存在", "<p>您访问的页面不存在。</p>"), 404)
+
+
+def _media(request: Request, today: date) -> Response:
+    """What the platforms of the county's accounts answer."""
+    found = media.answer(request.url.path, request.url.query, today)
+    return Response(found[0], media_type=found[1]) if found else PlainTextResponse("", 404)
 
 
 def _people(site: SimSite, path: str, today: date) -> str | Response | None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 import uvicorn
 
+from monitor.demo import media
 from monitor.demo.county import SITES, UNITS, Form, SimColumn, SimSite
 from monitor.demo.portal import Portals
 from monitor.domain.timing import day_of, midnight
@@ -78,6 +79,7 @@ def history(now: datetime) -> Iterator[str]:
                     "items": [],
                 }
                 yield json.dumps(row | {"vantage": "simulated"}, ensure_ascii=False)
+    yield from media.history(now)
 
 
 def _visit(site: SimSite, at: datetime, slot: int, rng: random.Random) -> dict[str, object]:
@@ -131,6 +133,11 @@ def _config(world: World) -> Iterator[str]:
             yield 'unit = "office"\noptions = {adapter = "fz12345"}\n'
         for column in site.columns:
             yield from _column(column, world.url(site.id).rstrip("/"))
+    for account in media.ACCOUNTS:
+        yield f"# {account.what}\n[[account]]\nid = {_text(account.id)}\nname = {_text(account.name)}"
+        yield f"platform = {_text(account.platform)}\nunit = {_text(account.unit)}"
+        yield "canary = true" if account.canary else ""
+        yield f"source = {media.source_toml(account, world.url('county').rstrip('/'))}\n"
 
 
 def _column(column: SimColumn, base: str) -> Iterator[str]:

@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.domain.observation import (
+    AppListing,
     BoardReading,
     Channel,
     Guides,
     Homepage,
     Listing,
     Reading,
+    Registration,
     Seen,
+    Timeline,
     VisitDay,
 )
-from monitor.domain.site import Site
+from monitor.domain.site import Account, Site
 from monitor.domain.verdict import Clause
 
 
@@ -50,3 +53,17 @@ class SiteCase:
     reviews: Sequence[Review] = ()
     #: clauses by rule for columns that another edition judges, by column id
     column_clauses: Mapping[str, Mapping[str, Clause]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCase:
+    """One account's stored observations, none later than the moment judged."""
+
+    account: Account
+    timelines: Sequence[Seen[Timeline]] = ()  #: oldest first
+    handed_over: datetime | None = None  #: when the newest import of its posts was stored
+    apps: Mapping[str, Sequence[Seen[AppListing]]] = field(default_factory=dict)  #: by shop, oldest first
+    registration: Registration | None = None  #: the newest
+    #: timelines of the platform's canaries (对照账号), by account id: each oldest first, of the last days
+    canaries: Mapping[str, Sequence[Seen[Timeline]]] = field(default_factory=dict)
+    reviews: Sequence[Review] = ()

@@ -139,6 +139,47 @@ class GuidesState(StrEnum):
     UNCONFIGURED = "unconfigured"  #: nobody said where the guides stand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One published item of an account (新媒体信息)."""
+
+    id: str = ""  #: the platform's own; "" where it gives none
+    title: str = ""  #: at most 200 characters
+    url: str = ""
+    on: date | None = None  #: day of publication; None: stated nowhere, or not understood
+    at: datetime | None = None  #: where the time of day is stated too
+    repost: bool = False  #: 转发
+    pinned: bool = False  #: 置顶
+    kind: str = ""  #: text | image | video | article | … as the source has it
+
+
+class TimelineState(StrEnum):
+    """What an account's timeline turned out to be."""
+
+    POSTS = "posts"
+    EMPTY = "empty"  #: answered, and held no post: says nothing of silence
+    NOT_FOUND = "not_found"  #: the platform says that there is no such account
+    UNREADABLE = "unreadable"  #: fetched, and not understood: an alarm for the operator
+    UNREACHED = "unreached"  #: an error, a login wall, risk control: says nothing of the account
+
+
+class AppState(StrEnum):
+    """What a shop, or the download address, says of an app (移动客户端)."""
+
+    AVAILABLE = "available"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    UNREACHED = "unreached"
+
+
+class Life(StrEnum):
+    """Where an account stands in its life (运行状态)."""
+
+    RUNNING = "running"  #: 正常运行
+    CLOSING = "closing"  #: 拟注销: owes updates until it is closed
+    CLOSED = "closed"  #: 已注销
+
+
 class ListState(StrEnum):
     """What a listing turned out to be."""
 

@@ -35,6 +35,7 @@ class Standing:
     needs: Said | None = None  #: unknown: what would make it known
     people: bool = False  #: only a signature decides (人工确认)
     evidence: tuple[str, ...] = ()
+    whole: bool = True  #: all its parts (columns, open messages) are named: one that is not has gone
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -104,3 +105,14 @@ class Finding:
     def is_open(self) -> bool:
         """Whether it still stands."""
         return self.closed_at is None
+
+    def exempt_until(self, today: date) -> date | None:
+        """The last day of an exemption (豁免) that holds on *today*, if any."""
+        days = [one.until for one in self.steps if one.act is Act.EXEMPTED and one.until]
+        return max((day for day in days if day >= today), default=None)
+
+    @property
+    def promised(self) -> date | None:
+        """The day by which the unit promised to put it right (承诺整改期限); the newest promise counts."""
+        days = [one.until for one in self.steps if one.act is Act.PROMISED]
+        return days[-1] if days else None

@@ -6,15 +6,19 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from monitor.domain.content import (
+    AppState,
     BoardState,
     Candidate,
     ChannelState,
     Guide,
     GuidesState,
     Item,
+    Life,
     ListState,
     Message,
+    Post,
     Published,
+    TimelineState,
 )
 from monitor.domain.reach import Reach
 from monitor.domain.timing import check_aware
@@ -154,6 +158,58 @@ class Guides:
     total: int | None = None  #: the site's own count
     complete: bool = False  #: every guide is enumerated, read or not
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """
+    One look at an account's posts (新媒体账号快照).
+
+    *complete*: the source's owner vouches that it shows every post, and each one's day was understood: only then
+    can its silence prove silence.
+    """
+
+    state: TimelineState
+    posts: tuple[Post, ...] = ()
+    complete: bool = False
+    name: str = ""  #: the name that the platform shows
+    interaction: tuple[str, ...] = ()  #: signs that people can answer: comments, likes …
+    reason: str = ""  #: why it was unreached, unreadable or not complete
+    through: str = ""  #: kind of source
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def newest(self) -> date | None:
+        """The newest stated day, pinned posts included."""
+        return max((post.on for post in self.posts if post.on), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppListing:
+    """One look at where an app is offered (应用商店、安装包)."""
+
+    state: AppState
+    shop: str  #: app_store | android
+    name: str = ""
+    version: str = ""
+    released: date | None = None  #: of that version
+    size: int | None = None  #: bytes, where stated
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """One entry of a register of accounts (政务新媒体备案信息)."""
+
+    platform: str
+    name: str
+    unit: str = ""  #: 主办单位, as written
+    verified: str = ""  #: 认证主体
+    life: Life = Life.RUNNING
+    opened: date | None = None
+    closed: date | None = None
+    filing: str = ""  #: 备案号、批准文件
+    register: str = ""  #: which register: 全国政务新媒体信息报送系统 …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

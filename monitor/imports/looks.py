@@ -3,16 +3,33 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from monitor.domain.content import Item, ListState
-from monitor.domain.observation import Listing, Look, Visit
+from monitor.domain.content import Item, Life, ListState, Post
+from monitor.domain.observation import Listing, Look, Registration, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of, parse_moment
+from monitor.imports.media import (
+    PostRow,
+    closed_life,
+    find_account,
+    life_of,
+    platform_of,
+    post_looks,
+    registration_look,
+)
 from monitor.imports.people import GuideRow, MessageRow, board_looks, guide_looks, missing_groups
 from monitor.imports.rows import Row
 
@@ -41,6 +58,7 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
     messages: list[MessageRow] = []
     guides: list[GuideRow] = []
+    posts: list[PostRow] = []
     for row in rows:
         done.rows += 1
         try:
@@ -54,6 +72,8 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
             messages.append(look)
         elif isinstance(look, GuideRow):
             guides.append(look)
+        elif isinstance(look, PostRow):
+            posts.append(look)
         elif row.fields.get("observation") == "listing" and "items" not in row.fields:
             key = (look.subject, look.part, look.at, look.vantage)
             table.setdefault(key, []).extend(look.facts.items)
@@ -61,11 +81,11 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
             done.looks.append(look)
     for (site, column, at, vantage), items in table.items():
         done.looks.append(_listing(site, column, at, vantage, tuple(items)))
-    done.looks += [*board_looks(messages), *guide_looks(guides)]
+    done.looks += [*board_looks(messages), *guide_looks(guides), *post_looks(posts)]
     return done
 
 
-def _look(fields: dict[str, Any], watch: Watch) -> Look[Any] | MessageRow | GuideRow:
+def _look(fields: dict[str, Any], watch: Watch) -> Look[Any] | MessageRow | GuideRow | PostRow:
     kind = fields.get("observation")
     if kind is None:
         raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}")
@@ -188,6 +208,88 @@ class GuideShape(_Shape):
         return {**fields, "groups": fields, "title": fields.get("title") or fields.get("事项名称") or ""}
 
 
+class PostShape(BaseModel):
+    """
+    `{"observation": "post", …}`: one post of an account's publishing log.
+
+    *published*: when the post was published; *at*: when the log was taken. A log with only one of the two says
+    when the post was published, and is taken to reach up to the moment when it is imported.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    observation: str
+    account: str | None = None
+    name: str | None = None
+    platform: str | None = None
+    at: Moment | None = None
+    published: Moment | None = Field(
+        default=None, validation_alias=AliasChoices("published", "published_at", "posted_at", "time", "date")
+    )
+    vantage: str = Field(default="import", min_length=1, max_length=60)
+    id: str = ""
+    title: str = ""
+    url: str = ""
+    kind: str = ""
+    repost: bool = False
+    pinned: bool = False
+    complete: bool | None = None  #: None: as the account's source vouches
+
+
+class RegistryShape(_Shape):
+    """`{"observation": "registry", …}`: one entry of a register of accounts (备案信息)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    account: str | None = None
+    platform: str
+    name: str = Field(min_length=1)
+    unit: str = ""
+    verified: str = ""
+    status: str = ""
+    opened: Day = None
+    closed: Day = None
+    filing: str = ""
+    kept_by: str = Field(default="", validation_alias="register")  #: which register
+
+
+def _post_row(row: PostShape, watch: Watch) -> PostRow:
+    published = row.published or row.at
+    if published is None:
+        raise RowError("'published' is missing: when was it published?")
+    try:
+        account = find_account(watch, row.account, row.name, row.platform)
+    except ValueError as error:
+        raise RowError(str(error)) from None
+    if row.at is not None and published > row.at + timedelta(minutes=10):
+        raise RowError(
+            f"published {published:%Y-%m-%d %H:%M} lies after {row.at:%Y-%m-%d %H:%M}, when the log was taken"
+        )
+    vouched = bool(account.source.get("complete")) if row.complete is None else row.complete
+    post = Post(
+        id=row.id, title=" ".join(row.title.split())[:200], url=row.url, on=day_of(published), at=published,
+        repost=row.repost, pinned=row.pinned, kind=row.kind,
+    )  # fmt: skip
+    return PostRow(
+        account=account, at=row.at or published, vantage=row.vantage, post=post,
+        logged=row.at is not None and row.published is not None, complete=vouched,
+    )  # fmt: skip
+
+
+def _registry_look(row: RegistryShape, watch: Watch) -> Look[Registration]:
+    try:
+        platform_of(row.platform)
+        life = life_of(row.status) if row.status else Life.RUNNING
+    except ValueError as error:
+        raise RowError(str(error)) from None
+    entry = Registration(
+        platform=row.platform, name=row.name.strip(), unit=row.unit, verified=row.verified,
+        life=closed_life(life, row.closed, day_of(row.at)), opened=row.opened, closed=row.closed,
+        filing=row.filing, register=row.kept_by,
+    )  # fmt: skip
+    return registration_look(watch, entry, row.at, row.vantage, row.account)
+
+
 def _message_row(row: MessageShape, watch: Watch) -> MessageRow:
     _find(row.site, [one.id for one in watch.sites], "site")
     _find(row.board, [one.id for one in watch.site(row.site).boards], f"board of site {row.site!r}")
@@ -251,9 +353,13 @@ def _find(id: str, known: list[str], noun: str) -> None:
         raise RowError(f"no such {noun}: {id!r}{hint}")
 
 
-KINDS: dict[str, tuple[type[_Shape], Callable[[Any, Watch], Look[Any] | MessageRow | GuideRow]]] = {
+KINDS: dict[
+    str, tuple[type[BaseModel], Callable[[Any, Watch], Look[Any] | MessageRow | GuideRow | PostRow]]
+] = {
     "visit": (VisitRow, _visit_look),
     "listing": (ListingRow, _listing_look),
     "message": (MessageShape, _message_row),
     "guide": (GuideShape, _guide_row),
+    "post": (PostShape, _post_row),
+    "registry": (RegistryShape, _registry_look),
 }

@@ -108,4 +108,34 @@ def test_the_unqualified_one_is_found_and_the_others_wait_for_people(document: d
         "education": "unqualified",
         "town": "undecided",
         "archives": "undecided",
+        "county-weibo": "undecided",
+        "county-wechat": "undecided",
+        "education-weibo": "unqualified",
+        "civil-wechat": "undecided",
+        "agriculture-weibo": "undecided",
+        "town-douyin": "undecided",
+        "archives-wechat": "undecided",
+        "county-app": "unqualified",
     }
+
+
+@pytest.mark.parametrize(
+    ("account", "rule", "outcome"),
+    [
+        ("county-weibo", "account_silent", "pass"),
+        ("county-wechat", "account_silent", "pass"),
+        ("education-weibo", "account_silent", "fail"),
+        ("civil-wechat", "account_silent", "unknown"),
+        ("agriculture-weibo", "account_silent", "unknown"),
+        ("town-douyin", "account_silent", "unknown"),
+        ("archives-wechat", "account_silent", "pass"),
+        ("archives-wechat", "Z21-23", "fail"),
+        ("county-app", "app_unavailable", "fail"),
+        ("county-app", "account_silent", "unknown"),
+    ],
+)
+def test_each_kind_of_account_is_judged_by_what_can_be_proved(
+    document: dict[str, Any], account: str, rule: str, outcome: str
+) -> None:
+    [verdict] = [one for one in subject(document, account)["verdicts"] if one["rule"] == rule]
+    assert verdict["outcome"] == outcome, verdict["reason"]

@@ -11,6 +11,7 @@ from monitor.domain.mail import CENTRE, Mail
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Said
+from monitor.findings import grade_of
 
 NOW = datetime(2026, 11, 20, 6, tzinfo=SHANGHAI)
 NIGHT = date(2026, 11, 20)
@@ -92,12 +93,12 @@ def step(act: Act, at: datetime = NOW, until: date | None = None) -> Step:
 
 
 def tonight(*standings: Standing, **more: object) -> Tonight:
-    """A night on which *standings* are seen, and each that fails is open since now."""
+    """A night on which *standings* are seen, and each that fails or is due soon is open since now."""
     plain = Tonight(
         night=NIGHT,
         watch=WATCH,
         standings=standings,
-        findings_open=[finding(one) for one in standings if one.outcome is Outcome.FAIL],
+        findings_open=[finding(one) for one in standings if grade_of(one) is not None],
     )
     return replace(plain, **more)  # type: ignore[arg-type]
 

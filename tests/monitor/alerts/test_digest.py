@@ -56,21 +56,13 @@ def test_the_centre_reads_who_answers_for_it() -> None:
     assert line.unit == "仓山区农业农村局"
 
 
-@pytest.mark.parametrize(
-    ("evidence", "found", "link"),
-    [
-        (("ob_1",), True, "https://monitor.example.gov.cn/findings/fi_cangshan_column_gsgg"),
-        (("ob_1",), False, "https://monitor.example.gov.cn/evidence/ob_1"),
-        ((), False, ""),
-    ],
-    ids=["finding", "evidence", "nothing to show"],
-)
-def test_with_a_dashboard_a_line_leads_there(evidence: tuple[str, ...], found: bool, link: str) -> None:
+def test_with_a_dashboard_a_line_leads_there() -> None:
     web = replace(WATCH, settings={**WATCH.settings, "web": {"url": "https://monitor.example.gov.cn/"}})
-    near = column(3, evidence=evidence)
-    night = tonight(near, watch=web, findings_open=[finding(near)] if found else [])
-    [line] = sections(night, "agriculture")["即将超期 1 项"].lines
-    assert (line.link, line.command) == (link, "")
+    [line] = sections(tonight(column(3), watch=web), "agriculture")["即将超期 1 项"].lines
+    assert (line.link, line.command) == (
+        "https://monitor.example.gov.cn/findings/fi_cangshan_column_gsgg",
+        "",
+    )
 
 
 def test_a_unit_with_nothing_to_hear_gets_no_mail_and_the_centre_always_does() -> None:
@@ -147,17 +139,20 @@ def test_a_rung_is_a_reason_to_write_once(left: int, nights_ago: int | None, hea
         assert heading in titles(night, "agriculture")
 
 
-@pytest.mark.parametrize(("left", "is_said"), [(7, True), (6, False), (3, True), (2, False), (1, True)])
-def test_a_near_limit_without_a_finding_is_announced_on_its_very_day(left: int, is_said: bool) -> None:
-    assert (digest(tonight(column(left)), "agriculture") is not None) is is_said
-
-
 def test_an_account_and_a_message_have_rungs_of_their_own() -> None:
     silent = Standing(
         subject="weibo", rule="account_silent", name="不更新", unit="office", veto=True, outcome=Outcome.PASS,
         days_left=4, due_on=NIGHT + 4 * DAY, newest=NIGHT - 10 * DAY, reason=SAID,
     )  # fmt: skip
-    asked = column(30, rule="message", part="xx/1", owed=Owed.MESSAGE, name="路灯", unit="office")
+    asked = column(
+        30,
+        rule="message",
+        part="xx/1",
+        owed=Owed.MESSAGE,
+        name="路灯",
+        unit="office",
+        newest=NIGHT - 60 * DAY,
+    )
     lines = sections(tonight(silent, asked), "office")["即将超期 2 项"].lines
     assert [line.title for line in lines] == ["仓山发布 · 不更新", "仓山区人民政府 · 路灯 (xx/1)"]
     assert "请于 12月20日前（含当日）答复" in lines[1].facts
@@ -177,12 +172,13 @@ def test_a_fault_that_could_not_be_seen_tonight_goes_on_and_says_when_it_was_see
 
 
 def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
-    gone = finding(column(), OLD, closed_at=NOW)
+    closing = replace(step(Act.CLOSED), note="最新信息 2026-11-19")
+    gone = finding(column(), OLD, closed_at=NOW, steps=(closing,))
     night = tonight(findings_closed=[gone])
     assert digest(night, "agriculture") is None
     night = replace(night, told=told(gone, also="agriculture"))
     [line] = sections(night, "agriculture")["已恢复 1 项"].lines
-    assert line.facts == ("11月10日 发现不合格", "11月20日 起合格")
+    assert line.facts == ("11月10日 发现不合格", "11月20日 恢复", "最新信息 2026-11-19")
     again = replace(night, told=told(gone, at=Told(NIGHT, NOW + timedelta(minutes=1)), also="agriculture"))
     assert digest(again, "agriculture") is None
 
@@ -193,6 +189,12 @@ def test_a_fault_that_came_back_has_not_recovered() -> None:
         column(), findings_closed=[gone], told=told(gone, at=Told(NIGHT - 5 * DAY, NOW - 5 * DAY))
     )
     assert list(titles(night, CENTRE)) == ["新增不合格 1 项"]
+
+
+def test_a_fault_put_right_just_before_its_next_limit_has_recovered_and_is_due() -> None:
+    gone = finding(column(), OLD, closed_at=NOW, id="fi_first")
+    night = tonight(column(3), findings_closed=[gone], told=told(gone, also="agriculture"))
+    assert list(titles(night, "agriculture")) == ["即将超期 1 项", "已恢复 1 项"]
 
 
 def test_a_scored_row_is_never_called_unqualified() -> None:
@@ -206,7 +208,7 @@ def test_a_scored_row_is_never_called_unqualified() -> None:
 
 
 def test_what_is_exempt_is_not_listed_until_its_last_day_is_over() -> None:
-    for until, listed in ((NIGHT, False), (NIGHT - DAY, True), (None, False)):
+    for until, listed in ((NIGHT, False), (NIGHT - DAY, True)):
         exempt = finding(column(), OLD, steps=(step(Act.EXEMPTED, OLD, until),))
         assert bool(titles(tonight(column(), findings_open=[exempt]), CENTRE)) is listed
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from monitor.config import Vocabulary
 from monitor.domain.site import ColumnKind, Frequency
+from probes.sources._source import discover
 
 
 @dataclass(frozen=True)
@@ -26,5 +27,5 @@ VOCABULARY = Vocabulary(
     },
     probes={"availability": Settings},
     adapters=("was5", "fjdzapp"),
-    sources=("feed", "weibo", "wechat"),
+    sources={kind: source.options for kind, source in discover().items()},
 )

@@ -1,0 +1,1 @@
+"""Where the posts of an account are read from (新媒体数据来源): one kind of source a file."""

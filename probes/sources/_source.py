@@ -1,0 +1,132 @@
+"""The shape of every source, and how sources are found."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from monitor.domain.content import AppState, Post, TimelineState
+from monitor.domain.observation import AppListing, Exchange, Timeline
+from monitor.domain.reach import is_blocked
+from monitor.domain.site import Account
+from probes._fetch import Answer, NotModified, Unreached
+from probes._probe import Tools
+
+#: More posts than that are not kept of one look; the newest days decide.
+MOST_POSTS = 200
+#: Longest title kept.
+TITLE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one source showed, and the exchanges it rests on (secrets struck out)."""
+
+    facts: Timeline | AppListing
+    part: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+    refused: bool = False  #: the platform does not let us look: login wall, risk control, rate limit
+
+
+Read = Callable[[Account, Any, Tools], AsyncIterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of source: its options, and `read(account, options, tools)`."""
+
+    options: type[Any]
+    read: Read
+
+
+@cache
+def discover() -> Mapping[str, Source]:
+    """Every kind of source by name; `import` is one too, and reads nothing."""
+    package = importlib.import_module("probes.sources")
+    found: dict[str, Source] = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        source = None if module.name.startswith("_") else _source_of(module.name)
+        if source is not None:
+            found[module.name.rstrip("_")] = source
+    return found
+
+
+def _source_of(name: str) -> Source | None:
+    source = getattr(importlib.import_module(f"probes.sources.{name}"), "SOURCE", None)
+    return source if isinstance(source, Source) else None
+
+
+def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | None = None) -> Found:
+    """The timeline of an answer that was no document."""
+    if isinstance(answer, NotModified):
+        reason, refused = "not_modified", False
+    else:
+        assert isinstance(answer, Unreached)
+        reason = f"{answer.reason.value}:{answer.status}" if answer.status else answer.reason.value
+        refused = is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
+    facts = Timeline(state=TimelineState.UNREACHED, reason=reason, through=through)
+    return Found(facts=facts, exchanges=answer.exchanges if exchanges is None else exchanges, refused=refused)
+
+
+def unreached_app(answer: Answer, shop: str) -> AppListing:
+    """The same for an app."""
+    reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
+    return AppListing(state=AppState.UNREACHED, shop=shop, reason=reason)
+
+
+def timeline(posts: Sequence[Post], *, complete: bool, through: str, **more: Any) -> Timeline:
+    """
+    The timeline of *posts*: the newest ones, each once.
+
+    One without any post says nothing of silence, whoever vouches for it.
+    """
+    unique = list(
+        {(post.id or post.url or (post.title, post.on)): post for post in reversed(posts)}.values()
+    )[::-1]
+    kept = sorted(unique, key=lambda one: (one.on is None, str(one.on or "")), reverse=True)[:MOST_POSTS]
+    if not kept:
+        return Timeline(state=TimelineState.EMPTY, reason="empty", through=through, **more)
+    undated = sum(post.on is None for post in kept)
+    return Timeline(
+        state=TimelineState.POSTS,
+        posts=tuple(kept),
+        complete=complete and not undated,
+        reason=f"{undated}_posts_without_day" if undated else "",
+        through=through,
+        **more,
+    )
+
+
+def struck_out(exchanges: Sequence[Exchange], secrets: Sequence[str]) -> tuple[Exchange, ...]:
+    """*exchanges* without *secrets*: neither address nor header nor body of what is stored holds one."""
+    hidden = [one for one in secrets if one]
+
+    def clean(text: str) -> str:
+        for secret in hidden:
+            text = text.replace(secret, "***")
+        return text
+
+    def clean_bytes(content: bytes) -> bytes:
+        for secret in hidden:
+            content = content.replace(secret.encode(), b"***")
+        return content
+
+    return tuple(
+        replace(
+            one,
+            url=clean(one.url),
+            request_headers=tuple((name, clean(value)) for name, value in one.request_headers),
+            request_body=clean_bytes(one.request_body),
+            headers=tuple((name, clean(value)) for name, value in one.headers),
+            body=clean_bytes(one.body),
+            note=clean(one.note),
+        )
+        for one in exchanges
+    )
+
+
+def short(text: str) -> str:
+    """*text* on one line, cut."""
+    return " ".join(text.split())[:TITLE_LENGTH]

@@ -1,0 +1,116 @@
+"""Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.domain.content import AppState
+from monitor.domain.observation import AppListing, Exchange
+from monitor.domain.reach import Reason
+from monitor.domain.site import Account
+from probes._fetch import Answer, Fetched, Unreached
+from probes._probe import Tools
+from probes.sources._source import Found, Source, short, unreached_app
+
+#: Every Android package is a zip file.
+_ZIP = b"PK\x03\x04"
+#: A package smaller than this holds no app. [DEC]
+SMALLEST = 100 * 1024
+#: So much of a package is kept as evidence.
+_KEPT = 4096
+#: With our own line up, these mean that nobody can download it.
+_GONE = (Reason.NAME_NOT_FOUND, Reason.REFUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`source = {kind = "app", …}`: any of the three; the verdict is held to each that is named."""
+
+    kind: str = "app"
+    ios_id: str | int = ""  #: trackId in the App Store
+    bundle_id: str = ""
+    apk: str = ""  #: address of the Android package
+    country: str = "cn"
+    store: str = "https://itunes.apple.com"
+    complete: bool = False
+
+
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+    """One look at each shop that is named."""
+    if options.ios_id or options.bundle_id:
+        wanted = f"id={options.ios_id}" if options.ios_id else f"bundleId={options.bundle_id}"
+        url = f"{options.store.rstrip('/')}/lookup?{wanted}&country={options.country}"
+        answer = await tools.fetch(url, accept="any", attempts=2)
+        yield Found(facts=read_lookup(answer), part="app_store", exchanges=answer.exchanges)
+    if options.apk:
+        answer = await tools.fetch(
+            options.apk, accept="any", headers={"Range": f"bytes=0-{_KEPT - 1}"}, attempts=2
+        )
+        listing = read_package(answer)
+        if listing.reason in _GONE and await tools.online():
+            listing = replace(listing, state=AppState.MISSING)
+        yield Found(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
+
+
+def read_lookup(answer: Answer) -> AppListing:
+    """What Apple's lookup says: no result in this country is "missing"."""
+    if not isinstance(answer, Fetched):
+        return unreached_app(answer, "app_store")
+    try:
+        plain = json.loads(answer.text)
+        count, results = plain["resultCount"], plain["results"]
+        entry = results[0] if count else {}
+        released = str(entry.get("currentVersionReleaseDate") or entry.get("releaseDate") or "")
+        return AppListing(
+            state=AppState.AVAILABLE if count else AppState.MISSING,
+            shop="app_store",
+            name=short(str(entry.get("trackName") or "")),
+            version=short(str(entry.get("version") or "")),
+            released=date.fromisoformat(released[:10]) if released else None,
+            size=int(entry["fileSizeBytes"]) if str(entry.get("fileSizeBytes", "")).isdigit() else None,
+            reason="" if count else "not_in_shop",
+        )
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return AppListing(state=AppState.UNREADABLE, shop="app_store", reason="not_a_lookup")
+
+
+def read_package(answer: Answer) -> AppListing:
+    """
+    Whether an address gives an Android package, told by its first bytes and stated size.
+
+    A server that ignores the range sends on; what came before we stopped is enough.
+    """
+    last = answer.exchanges[-1] if answer.exchanges else None
+    status = answer.status if isinstance(answer, Fetched | Unreached) else None
+    start = answer.body if isinstance(answer, Fetched) else last.body if last else b""
+    if isinstance(answer, Unreached):
+        if status in (404, 410):
+            return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
+        if not (status in (200, 206) and start.startswith(_ZIP)):
+            return unreached_app(answer, "android")
+    if not start.startswith(_ZIP):
+        return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
+    size = _size(answer, last) or len(start)
+    if size < SMALLEST:
+        return AppListing(state=AppState.MISSING, shop="android", size=size, reason="too_small")
+    return AppListing(state=AppState.AVAILABLE, shop="android", size=size)
+
+
+def _size(answer: Answer, last: Exchange | None) -> int | None:
+    headers = {name.lower(): value for name, value in (last.headers if last else ())}
+    if isinstance(answer, Fetched):
+        headers |= dict(answer.headers)
+    total = headers.get("content-range", "").rpartition("/")[2] or headers.get("content-length", "")
+    return int(total) if total.isdigit() else None
+
+
+def _head(exchange: Exchange) -> Exchange:
+    """*exchange* with the beginning of its body only: a package is no page."""
+    if len(exchange.body) <= _KEPT:
+        return exchange
+    words = f"first {_KEPT} of {len(exchange.body)} bytes kept"
+    return replace(exchange, body=exchange.body[:_KEPT], note=f"{exchange.note}; {words}".strip("; "))
+
+
+SOURCE = Source(Options, read)

@@ -1,0 +1,26 @@
+"""An account whose posts are handed in (`monitor import`): nothing is asked of any platform."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from monitor.domain.site import Account
+from probes._probe import Tools
+from probes.sources._source import Found, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`source = {kind = "import", …}`"""
+
+    kind: str = "import"
+    complete: bool = False  #: the owner vouches that the log handed in holds every post
+
+
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+    """Nothing."""
+    nothing: tuple[Found, ...] = ()
+    for found in nothing:
+        yield found
+
+
+SOURCE = Source(Options, read)

@@ -1,0 +1,143 @@
+"""
+WeChat's official lists with the owner's token (微信公众号): published items, then permanent materials.
+
+Neither lists what was pushed (群发), so a fresh answer proves an update and an old one proves nothing.
+"""
+
+import json
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from monitor.domain.content import Post, TimelineState
+from monitor.domain.observation import Exchange, Timeline
+from monitor.domain.site import Account
+from monitor.domain.timing import day_of
+from probes._fetch import Answer, Fetched, Unreached
+from probes._probe import Tools
+from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
+from probes.sources._times import from_seconds
+
+#: A post as young as this needs no second list.
+FRESH = timedelta(days=7)
+#: Codes that mean "not now, not you": asking on would not help.
+_REFUSALS = (40001, 40014, 40164, 41001, 42001, 45009, 45011, 48001, 48004)
+_LISTS = (
+    ("/cgi-bin/freepublish/batchget", {"offset": 0, "count": 20, "no_content": 1}),
+    ("/cgi-bin/material/batchget_material", {"type": "news", "offset": 0, "count": 20}),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`source = {kind = "wechat", …}`: either *token_env*, or *appid* with *secret_env*."""
+
+    kind: str = "wechat"
+    token_env: str = ""  #: environment variable that holds a ready access token
+    appid: str = ""
+    secret_env: str = ""  #: environment variable that holds the account's secret
+    api: str = "https://api.weixin.qq.com"
+    complete: bool = False  #: the owner vouches that nothing is pushed outside these lists
+
+
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+    """The newest items of both lists; the second is asked only when the first shows nothing fresh."""
+    api = options.api.rstrip("/")
+    secret = os.environ.get(options.secret_env, "") if options.secret_env else ""
+    token, exchanges, broken = await _token(api, options, secret, tools)
+    if broken is not None:
+        yield Found(facts=broken, exchanges=exchanges, refused=broken.reason.startswith("errcode"))
+        return
+    posts: list[Post] = []
+    for path, body in _LISTS:
+        answer = await tools.fetch(
+            f"{api}{path}?access_token={token}",
+            method="POST", body=json.dumps(body).encode(), headers={"Content-Type": "application/json"},
+            accept="any", attempts=2,
+        )  # fmt: skip
+        exchanges += struck_out(answer.exchanges, [token, secret])
+        found, wrong = _items(answer)
+        if wrong is not None:
+            if not posts:
+                yield Found(facts=wrong, exchanges=exchanges, refused=wrong.reason.startswith("errcode"))
+                return
+            break
+        posts += found
+        if any(post.on and post.on >= day_of(tools.clock() - FRESH) for post in posts):
+            break
+    facts = timeline(posts, complete=options.complete, through="wechat")
+    yield Found(facts=facts, exchanges=exchanges)
+
+
+async def _token(
+    api: str, options: Options, secret: str, tools: Tools
+) -> tuple[str, tuple[Exchange, ...], Timeline | None]:
+    """The access token: given, or asked for with the account's secret."""
+    if options.token_env:
+        token = os.environ.get(options.token_env, "")
+        return token, (), None if token else _no(f"secret_missing:{options.token_env}")
+    if not (options.appid and secret):
+        return "", (), _no(f"secret_missing:{options.secret_env or 'token_env'}")
+    answer = await tools.fetch(
+        f"{api}/cgi-bin/token?grant_type=client_credential&appid={options.appid}&secret={secret}",
+        accept="any", attempts=2,
+    )  # fmt: skip
+    plain, wrong = _plain(answer)
+    token = str(plain.get("access_token") or "")
+    exchanges = struck_out(answer.exchanges, [secret, token])
+    if wrong is None and not token:
+        wrong = _no("no_token")
+    return token, exchanges, wrong
+
+
+def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:
+    if not isinstance(answer, Fetched):
+        facts = unreached(answer, "wechat").facts if isinstance(answer, Unreached) else _no("not_modified")
+        assert isinstance(facts, Timeline)
+        return {}, facts
+    try:
+        plain = json.loads(answer.text)
+    except (ValueError, RecursionError):
+        return {}, _no("not_json", TimelineState.UNREADABLE)
+    if not isinstance(plain, dict):
+        return {}, _no("not_json", TimelineState.UNREADABLE)
+    if plain.get("errcode"):
+        return plain, _no(f"errcode_{plain['errcode']}")
+    return plain, None
+
+
+def _items(answer: Answer) -> tuple[list[Post], Timeline | None]:
+    plain, wrong = _plain(answer)
+    if wrong is not None:
+        return [], wrong
+    if not isinstance(plain.get("item"), list):
+        return [], _no("no_items", TimelineState.UNREADABLE)
+    return list(_posts(plain["item"])), None
+
+
+def _posts(items: list[Any]) -> Iterator[Post]:
+    """One push is one post, however many articles it carries (一次推送计一次更新)."""
+    for item in (one for one in items if isinstance(one, dict)):
+        content = item.get("content")
+        news = content.get("news_item") if isinstance(content, dict) else None
+        articles = [one for one in news or () if isinstance(one, dict) and not one.get("is_deleted")]
+        if not articles:
+            continue
+        when = from_seconds(item.get("update_time"))
+        yield Post(
+            id=str(item.get("article_id") or item.get("media_id") or ""),
+            title=short(str(articles[0].get("title") or "")),
+            url=short(str(articles[0].get("url") or "")),
+            on=when.on,
+            at=when.at,
+            kind="article",
+        )
+
+
+def _no(reason: str, state: TimelineState = TimelineState.UNREACHED) -> Timeline:
+    return Timeline(state=state, reason=reason, through="wechat")
+
+
+SOURCE = Source(Options, read)

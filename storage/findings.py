@@ -1,0 +1,163 @@
+"""Findings and their steps (问题台账): a row an episode; steps are only ever added."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from storage import tables
+from storage.codec import decode, encode
+from storage.observations import CHUNK
+
+Key = tuple[str, str, str]
+
+
+async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:
+    """Every finding that is open, oldest first; of *subjects* only, when given."""
+    query = select(tables.finding).where(tables.finding.c.closed_at.is_(None))
+    if subjects is not None:
+        query = query.where(tables.finding.c.subject.in_(list(subjects)))
+    return await _load(connection, query)
+
+
+async def closed_since(connection: AsyncConnection, since: datetime) -> list[Finding]:
+    """Every finding that was closed at *since* or later, oldest first."""
+    return await _load(connection, select(tables.finding).where(tables.finding.c.closed_at >= since))
+
+
+async def find(connection: AsyncConnection, id: str) -> Finding | None:
+    """The finding of that id."""
+    return next(iter(await _load(connection, select(tables.finding).where(tables.finding.c.id == id))), None)
+
+
+async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[Finding]:
+    """The newest findings, open or closed, oldest first."""
+    table = tables.finding
+    newest = select(table).order_by(table.c.opened_at.desc(), table.c.id.desc()).limit(limit).subquery()
+    return await _load(connection, select(newest))
+
+
+async def episodes(connection: AsyncConnection) -> Mapping[Key, int]:
+    """How many episodes each fault had so far."""
+    table = tables.finding
+    rows = await connection.execute(
+        select(table.c.subject, table.c.rule, table.c.part, func.max(table.c.episode)).group_by(
+            table.c.subject, table.c.rule, table.c.part
+        )
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]) -> None:
+    """Save findings as they are now, with the steps that are not stored yet."""
+    if not findings:
+        return
+    known = await _known(connection, [one.id for one in findings])
+    fresh = [_row(one) for one in findings if one.id not in known]
+    if fresh:
+        await connection.execute(tables.finding.insert(), fresh)
+    for one in findings:
+        if one.id in known:
+            row = _row(one)
+            changed = {name: row[name] for name in ("unit", "grade", "seen_at", "closed_at", "standing")}
+            await connection.execute(
+                update(tables.finding).where(tables.finding.c.id == one.id).values(**changed)
+            )
+    steps = [_step_row(one.id, step) for one in findings for step in one.steps[known.get(one.id, 0) :]]
+    if steps:
+        await connection.execute(tables.step.insert(), steps)
+
+
+async def add_step(connection: AsyncConnection, id: str, step: Step) -> None:
+    """Add what happened to a finding."""
+    await connection.execute(tables.step.insert(), [_step_row(id, step)])
+
+
+async def _known(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, int]:
+    """How many steps each stored finding among *ids* has."""
+    found: dict[str, int] = {}
+    finding, step = tables.finding, tables.step
+    for start in range(0, len(ids), CHUNK):
+        rows = await connection.execute(
+            select(finding.c.id, func.count(step.c.number))
+            .join(step, step.c.finding == finding.c.id, isouter=True)
+            .where(finding.c.id.in_(ids[start : start + CHUNK]))
+            .group_by(finding.c.id)
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
+    rows = (await connection.execute(query)).mappings().all()
+    steps: dict[str, list[Step]] = {}
+    ids = [row["id"] for row in rows]
+    for start in range(0, len(ids), CHUNK):
+        found = await connection.execute(
+            select(tables.step)
+            .where(tables.step.c.finding.in_(ids[start : start + CHUNK]))
+            .order_by(tables.step.c.number)
+        )
+        for row in found.mappings():
+            steps.setdefault(row["finding"], []).append(_step(row))
+    findings = [_finding(row, tuple(steps.get(row["id"], ()))) for row in rows]
+    return sorted(findings, key=lambda one: (one.opened_at, one.id))
+
+
+def _finding(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+    return Finding(
+        id=row["id"],
+        subject=row["subject"],
+        rule=row["rule"],
+        part=row["part"],
+        episode=row["episode"],
+        grade=Grade(row["grade"]),
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        seen_at=row["seen_at"],
+        standing=decode(Standing, row["standing"]),
+        steps=steps,
+    )
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "subject": finding.subject,
+        "rule": finding.rule,
+        "part": finding.part,
+        "episode": finding.episode,
+        "unit": finding.standing.unit,
+        "grade": finding.grade.value,
+        "opened_at": finding.opened_at,
+        "seen_at": finding.seen_at,
+        "closed_at": finding.closed_at,
+        "standing": encode(finding.standing),
+    }
+
+
+def _step(row: RowMapping) -> Step:
+    return Step(
+        at=row["at"],
+        who=row["who"],
+        act=Act(row["act"]),
+        note=row["note"],
+        until=row["until"],
+        evidence=tuple(json.loads(row["evidence"])),
+    )
+
+
+def _step_row(id: str, step: Step) -> dict[str, Any]:
+    return {
+        "finding": id,
+        "at": step.at,
+        "who": step.who,
+        "act": step.act.value,
+        "note": step.note,
+        "until": step.until,
+        "evidence": json.dumps(list(step.evidence)),
+    }

@@ -1,0 +1,393 @@
+"""Every source of posts, as the platforms answer and as they refuse."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from monitor.domain.content import AppState, Post, TimelineState
+from monitor.domain.observation import AppListing, Exchange, Look, Seen, Timeline
+from monitor.domain.reach import Reason
+from monitor.domain.site import Account, Platform
+from monitor.domain.timing import SHANGHAI
+from probes import newmedia
+from probes._breaker import Breaker
+from probes._fetch import Answer, Fetched, NotModified, Unreached, Validators
+from probes._probe import Tools
+from probes.sources._source import discover, struck_out, timeline
+from probes.sources.feed import parse_feed
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>'
+    "<title>仓山发布</title>{}</channel></rss>"
+)
+ITEM = "<item><title>{0}</title><link>http://a/{1}</link><guid>{1}</guid><pubDate>{2}</pubDate></item>"
+
+
+@dataclass
+class Platforms:
+    """Answers by address, wherever the query stands; remembers what was asked, with headers and body."""
+
+    pages: Mapping[str, Answer | str | bytes]
+    asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    async def __call__(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        headers: Any = None,
+        body: bytes = b"",
+        **_: Any,
+    ) -> Answer:
+        self.asked.append((url, dict(headers or {}), body))
+        found = next((one for key, one in self.pages.items() if url.startswith(key)), None)
+        exchange = Exchange(
+            url=url, at=NOW, status=200, request_headers=tuple((headers or {}).items()), request_body=body
+        )
+        if isinstance(found, str | bytes):
+            content = found.encode() if isinstance(found, str) else found
+            return Fetched(
+                url=url, final_url=url, status=200, body=content, text=content.decode("utf-8", "replace"),
+                exchanges=(exchange,),
+            )  # fmt: skip
+        return found or Unreached(url=url, reason=Reason.HTTP_STATUS, status=404)
+
+
+@dataclass
+class Knows:
+    """The look before."""
+
+    before: Seen[Timeline] | None = None
+
+    def timeline(self) -> Seen[Timeline] | None:
+        return self.before
+
+    def validators(self, url: str) -> Validators | None:
+        return Validators('"x"')
+
+    def listing(self, column: str) -> None:
+        return None
+
+    reading = homepage = board = listing
+
+
+def account(kind: str, platform: str = "weibo", **options: Any) -> Account:
+    return Account(
+        id="a", name="仓山发布", platform=Platform(platform), edition="fuzhou-2021", source={"kind": kind, **options}
+    )  # fmt: skip
+
+
+async def look(
+    subject: Account,
+    web: Platforms,
+    *,
+    knows: Knows | None = None,
+    breaker: Breaker | None = None,
+    online: bool = True,
+) -> list[Look[Any]]:
+    async def line() -> bool:
+        return online
+
+    tools = Tools(
+        fetch=web, clock=lambda: NOW, rng=Random(0), known=knows or Knows(), online=line,  # type: ignore[arg-type]
+        breaker=breaker or Breaker(),
+    )  # fmt: skip
+    return [one async for one in newmedia.run(subject, newmedia.Settings(), tools)]
+
+
+def feed(*items: tuple[str, str]) -> str:
+    return RSS.format("".join(ITEM.format(f"第{n}期", name, when) for n, (name, when) in enumerate(items)))
+
+
+def test_every_source_of_the_contract_is_there() -> None:
+    assert set(discover()) == {"feed", "weibo", "wechat", "app", "page", "import"}
+
+
+async def test_a_feed_gives_its_posts_with_their_shanghai_days() -> None:
+    text = feed(("1", "Thu, 19 Nov 2026 17:30:00 GMT"), ("2", "Tue, 10 Nov 2026 08:00:00 +0800"))
+    [seen] = await look(account("feed", url="http://f/", complete=True), Platforms({"http://f/": text}))
+    assert [post.on for post in seen.facts.posts] == [date(2026, 11, 20), date(2026, 11, 10)]
+    assert seen.facts.complete
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "reason"),
+    [
+        (RSS.format(""), "empty", "empty"),
+        ("<html><body>请登录后查看</body></html>", "unreadable", "login_wall"),
+        ("<!DOCTYPE html><html>nothing</html>", "unreadable", "not_a_feed"),
+        ("", "unreadable", "not_a_feed"),
+        ("not xml at all", "unreadable", "not_a_feed"),
+        ('{"items": 5}', "unreadable", "not_a_feed"),
+        ('{"oops": []}', "unreadable", "not_a_feed"),
+        ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b"><!ENTITY e SYSTEM "file:///etc/hostname">]><rss>&e;</rss>', "unreadable", "declares_entities"),
+    ],
+    ids=["empty feed", "login wall", "a page", "nothing", "words", "items no list", "no items", "entities"],
+)  # fmt: skip
+def test_what_is_no_feed_never_shows_silence(body: str, state: str, reason: str) -> None:
+    facts, _ = parse_feed(body.encode(), NOW, complete=True)
+    assert (facts.state, facts.reason, facts.complete) == (TimelineState(state), reason, False)
+
+
+def test_a_feed_too_large_is_left_unread() -> None:
+    facts, _ = parse_feed(b"<rss>" + b" " * 5_000_000, NOW, complete=True)
+    assert facts.reason == "too_large"
+
+
+def test_a_json_feed_is_read_too() -> None:
+    body = {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{"id": 1, "title": "t", "date_published": "2026-11-19T22:00:00Z"}]}  # fmt: skip
+    facts, _ = parse_feed(json.dumps(body).encode(), NOW, complete=True)
+    assert facts.posts[0].on == date(2026, 11, 20)
+
+
+def test_an_atom_feed_in_chinese_encoding_is_read() -> None:
+    text = (
+        '<?xml version="1.0" encoding="gb2312"?><feed xmlns="http://www.w3.org/2005/Atom"><title>仓山</title>'
+        "<entry><id>1</id><title>便民</title><published>2026-11-18T08:00:00+08:00</published>"
+        "<updated>2026-11-20T08:00:00+08:00</updated></entry></feed>"
+    )
+    facts, _ = parse_feed(text.encode("gb2312"), NOW, complete=True)
+    assert [(post.title, post.on) for post in facts.posts] == [("便民", date(2026, 11, 18))]
+
+
+def test_a_post_without_a_day_breaks_the_proof() -> None:
+    facts, _ = parse_feed(
+        feed(("1", "Tue, 10 Nov 2026 08:00:00 GMT"), ("2", "近日")).encode(), NOW, complete=True
+    )
+    assert (facts.complete, facts.reason) == (False, "1_posts_without_day")
+
+
+def test_the_same_post_twice_is_one_and_a_thousand_are_cut() -> None:
+    twice = [Post(id="1", on=date(2026, 11, 1)), Post(id="1", on=date(2026, 11, 1))]
+    assert len(timeline(twice, complete=True, through="feed").posts) == 1
+    many = [Post(id=str(n), on=date(2026, 1, 1)) for n in range(1000)]
+    assert len(timeline(many, complete=True, through="feed").posts) == 200
+
+
+def test_reposts_pins_and_comments_are_told() -> None:
+    text = RSS.format(
+        ITEM.format("【置顶】公告", "1", "Tue, 10 Mar 2026 08:00:00 GMT")
+        + ITEM.format("转发 @福州发布", "2", "Tue, 10 Nov 2026 08:00:00 GMT").replace(
+            "</item>", "<slash:comments>3</slash:comments></item>"
+        )
+    )
+    facts, _ = parse_feed(text.encode(), NOW, complete=False)
+    assert [(post.pinned, post.repost) for post in facts.posts] == [(False, True), (True, False)]
+    assert facts.interaction == ("comments",)
+
+
+async def test_an_unchanged_feed_stands_as_it_was() -> None:
+    before = Seen(
+        id="ob_1", at=NOW, facts=timeline([Post(id="1", on=date(2026, 11, 1))], complete=True, through="feed")
+    )
+    web = Platforms({"http://f/": NotModified(url="http://f/")})
+    [seen] = await look(account("feed", url="http://f/"), web, knows=Knows(before))
+    assert seen.facts == before.facts
+
+
+def weibo(cards: object, ok: int = 1) -> dict[str, Answer | str | bytes]:
+    profile = {"ok": 1, "data": {"userInfo": {"screen_name": "仓山发布"}, "tabsInfo": {"tabs": [{"tab_type": "weibo", "containerid": "1076031"}]}}}  # fmt: skip
+    return {
+        "http://w/api/container/getIndex?type=uid&value=1&containerid=1076031": json.dumps({"ok": ok, "data": {"cards": cards}}),
+        "http://w/api/container/getIndex?type=uid&value=1": json.dumps(profile),
+    }  # fmt: skip
+
+
+def blog(id: str, when: str, **more: Any) -> dict[str, Any]:
+    return {"mblog": {"id": id, "created_at": when, "text": "<b>便民</b>", **more}}
+
+
+WEIBO = account("weibo", uid="1", base="http://w", complete=True)
+
+
+async def test_weibo_cards_nested_pinned_and_reposted_are_read() -> None:
+    cards = [
+        blog("1", "Mon Mar 12 00:33:07 +0800 2018") | {"profile_type_id": "proweibotop_x"},
+        {"card_group": [blog("2", "昨天 09:41", comments_count=3)]},
+        blog("3", "11-03 10:22", retweeted_status={"id": "9"}),
+    ]
+    [seen] = await look(WEIBO, Platforms(weibo(cards)))
+    found = {post.id: (post.on, post.pinned, post.repost) for post in seen.facts.posts}
+    assert found == {
+        "1": (date(2018, 3, 12), True, False),
+        "2": (date(2026, 11, 19), False, False),
+        "3": (date(2026, 11, 3), False, True),
+    }
+    assert (seen.facts.name, seen.facts.interaction, seen.facts.complete) == ("仓山发布", ("comments",), True)
+
+
+@pytest.mark.parametrize(
+    ("pages", "state", "reason"),
+    [
+        (weibo([]), "empty", "empty"),
+        (weibo(None), "unreadable", "no_cards"),
+        (weibo([], ok=0), "unreached", "ok_0"),
+        ({"http://w/": '{"ok": -100, "url": "https://passport"}'}, "unreached", "login_wall"),
+        ({"http://w/": "<html>Sina Visitor System</html>"}, "unreached", "login_wall"),
+        ({"http://w/": '{"ok": 0, "msg": "用户不存在"}'}, "not_found", "not_found"),
+        ({"http://w/": '{"ok": 1, "data": {}}'}, "unreadable", "no_profile"),
+        ({"http://w/": Unreached(url="", reason=Reason.HTTP_STATUS, status=432)}, "unreached", "http_status:432"),
+    ],
+    ids=["no posts", "no cards", "not ok", "wall code", "visitor page", "no such user", "no profile", "432"],
+)  # fmt: skip
+async def test_weibo_walls_are_no_silence(
+    pages: dict[str, Answer | str | bytes], state: str, reason: str
+) -> None:
+    [seen] = await look(WEIBO, Platforms(pages))
+    assert (seen.facts.state, seen.facts.reason, seen.facts.complete) == (TimelineState(state), reason, False)
+
+
+def published(*times: int) -> str:
+    return json.dumps({"total_count": len(times), "item": [{"article_id": str(n), "update_time": when, "content": {"news_item": [{"title": "便民", "url": "http://mp/1"}, {"title": "其二"}]}} for n, when in enumerate(times)]})  # fmt: skip
+
+
+FRESH = int(datetime(2026, 11, 18, 8, tzinfo=SHANGHAI).timestamp())
+OLD = int(datetime(2026, 9, 1, 8, tzinfo=SHANGHAI).timestamp())
+
+
+async def test_wechat_asks_with_the_secret_and_keeps_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANGSHAN_SECRET", "very-secret")
+    web = Platforms(
+        {
+            "http://wx/cgi-bin/token": '{"access_token": "tok-123"}',
+            "http://wx/cgi-bin/freepublish": published(FRESH),
+        }
+    )
+    subject = account("wechat", "wechat", appid="wx1", secret_env="CANGSHAN_SECRET", api="http://wx")
+    [seen] = await look(subject, web)
+    assert [post.on for post in seen.facts.posts] == [date(2026, 11, 18)]
+    assert len(web.asked) == 2, "a fresh answer needs no second list"
+    kept = repr(seen)
+    assert "very-secret" not in kept
+    assert "tok-123" not in kept
+
+
+async def test_an_old_wechat_list_proves_nothing_and_the_second_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOKEN", "tok")
+    web = Platforms(
+        {"http://wx/cgi-bin/freepublish": published(OLD), "http://wx/cgi-bin/material": published(OLD)}
+    )
+    [seen] = await look(account("wechat", "wechat", token_env="TOKEN", api="http://wx"), web)
+    assert (len(web.asked), seen.facts.complete) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ('{"errcode": 48001, "errmsg": "api unauthorized"}', "errcode_48001"),
+        ("<html>", "not_json"),
+        ("{}", "no_items"),
+    ],
+    ids=["no permission", "a page", "nothing"],
+)
+async def test_wechat_errors_are_unknown(answer: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOKEN", "tok")
+    [seen] = await look(
+        account("wechat", "wechat", token_env="TOKEN", api="http://wx"), Platforms({"http://wx/": answer})
+    )
+    assert (seen.facts.state is TimelineState.POSTS, seen.facts.reason) == (False, reason)
+
+
+async def test_a_missing_secret_is_named_and_nothing_is_asked() -> None:
+    web = Platforms({})
+    [seen] = await look(account("wechat", "wechat", token_env="NOT_SET_HERE", api="http://wx"), web)
+    assert (seen.facts.reason, web.asked) == ("secret_missing:NOT_SET_HERE", [])
+
+
+APP = account("app", "app", ios_id=99, apk="http://apk/x.apk", store="http://shop")
+LOOKUP = {"resultCount": 1, "results": [{"trackName": "掌上仓山", "version": "2.1", "currentVersionReleaseDate": "2026-07-01T00:00:00Z"}]}  # fmt: skip
+
+
+def package(body: bytes, total: int = 5_000_000, status: int = 206) -> Fetched:
+    return Fetched(url="http://apk/x.apk", final_url="", status=status, body=body, headers={"content-range": f"bytes 0-4095/{total}"})  # fmt: skip
+
+
+async def test_an_app_is_asked_for_in_both_shops() -> None:
+    web = Platforms(
+        {"http://shop/lookup?id=99&country=cn": json.dumps(LOOKUP), "http://apk/": package(b"PK\x03\x04rest")}
+    )
+    ios, android = [one.facts for one in await look(APP, web)]
+    assert ios == AppListing(
+        state=AppState.AVAILABLE, shop="app_store", name="掌上仓山", version="2.1", released=date(2026, 7, 1)
+    )  # fmt: skip
+    assert android == AppListing(state=AppState.AVAILABLE, shop="android", size=5_000_000)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "reason"),
+    [
+        (package(b"<html>404</html>"), "missing", "not_a_package"),
+        (package(b"PK\x03\x04", total=900), "missing", "too_small"),
+        (Unreached(url="", reason=Reason.HTTP_STATUS, status=404), "missing", "http_404"),
+        (Unreached(url="", reason=Reason.HTTP_STATUS, status=503), "unreached", "http_status"),
+        (Unreached(url="", reason=Reason.BLOCKED_PAGE, status=403), "unreached", "blocked_page"),
+        (Unreached(url="", reason=Reason.CONNECT_TIMEOUT), "unreached", "timeout_connect"),
+        (Unreached(url="", reason=Reason.NAME_NOT_FOUND), "missing", "name_not_found"),
+        (Unreached(url="", reason=Reason.TOO_LARGE, status=200, exchanges=(Exchange(url="", at=NOW, status=200, headers=(("Content-Length", "60000000"),), body=b"PK\x03\x04" + b"0" * 9000),)), "available", ""),
+    ],
+    ids=["a page", "too small", "404", "503", "blocked", "timeout", "no such name", "range ignored"],
+)  # fmt: skip
+async def test_an_android_package_is_told_by_its_first_bytes(answer: Answer, state: str, reason: str) -> None:
+    [seen] = await look(account("app", "app", apk="http://apk/"), Platforms({"http://apk/": answer}))
+    assert (seen.facts.state, seen.facts.reason) == (AppState(state), reason)
+    assert all(len(one.body) <= 4096 for one in seen.exchanges)
+
+
+async def test_our_own_outage_is_no_missing_app() -> None:
+    web = Platforms({"http://apk/": Unreached(url="", reason=Reason.NAME_NOT_FOUND)})
+    [seen] = await look(account("app", "app", apk="http://apk/"), web, online=False)
+    assert seen.facts.state is AppState.UNREACHED
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [('{"resultCount": 0, "results": []}', "missing"), ("<html>", "unreadable"), ('{"resultCount": 2, "results": []}', "unreadable"), ("[]", "unreadable")],
+    ids=["not in this country", "a page", "count without results", "a list"],
+)  # fmt: skip
+async def test_apples_lookup(answer: str, state: str) -> None:
+    [seen] = await look(
+        account("app", "app", bundle_id="cn.gov", store="http://shop"), Platforms({"http://shop/": answer})
+    )
+    assert seen.facts.state is AppState(state)
+
+
+async def test_a_page_of_posts_is_read_as_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='/p/{n}'>第{n}条便民信息发布</a><span>2026-11-{20 - n:02d}</span></li>"
+        for n in range(5)
+    )
+    page = f"<html><title>发布</title><body><ul class='list'>{rows}</ul></body></html>"
+    [seen] = await look(account("page", url="http://p/"), Platforms({"http://p/": page}))
+    assert (seen.facts.state, seen.facts.newest) == (TimelineState.POSTS, date(2026, 11, 20))
+
+
+async def test_an_account_whose_posts_are_handed_in_asks_nobody() -> None:
+    web = Platforms({})
+    assert await look(account("import"), web) == []
+    assert web.asked == []
+
+
+async def test_a_platform_that_refuses_is_left_alone() -> None:
+    web, breaker = (
+        Platforms({"http://w/": Unreached(url="", reason=Reason.HTTP_STATUS, status=432)}),
+        Breaker(),
+    )
+    for _ in range(5):
+        [seen] = await look(WEIBO, web, breaker=breaker)
+    assert len(web.asked) == 3
+    assert seen.facts.reason == "platform_left_alone"
+
+
+def test_secrets_are_struck_out_of_everything_kept() -> None:
+    exchange = Exchange(
+        url="http://a/?t=S3", at=NOW, request_headers=(("Cookie", "x=S3"),), request_body=b"S3", headers=(("Set", "S3"),), body=b"..S3", note="S3"
+    )  # fmt: skip
+    assert "S3" not in repr(struck_out([exchange], ["S3", ""]))
