@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, Update, and_, select, update
+from sqlalchemy import CursorResult, Select, Update, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act
@@ -128,12 +128,21 @@ class Outbox:
             return await _all(connection, query)
 
     async def troubles(self, since: datetime) -> list[Mail]:
-        """Mails put after *since* that did not reach everybody (投递失败)."""
-        query = select(_TABLE).where(_TABLE.c.created_at > since).order_by(_TABLE.c.night, _TABLE.c.id)
+        """Mails of which it turned out at *since* or later that they do not reach everybody (投递失败)."""
+        query = select(_TABLE).where(_TABLE.c.next_at >= since).order_by(_TABLE.c.night, _TABLE.c.id)
         async with self.database.read() as connection:
             mails = await _all(connection, query)
         lost = (MailState.REFUSED, MailState.GIVEN_UP)
-        return [one for one in mails if one.state in lost or one.refused]
+        return [one for one in mails if one.state in lost or (one.state is MailState.SENT and one.refused)]
+
+    async def composed_before(self, night: date) -> datetime | None:
+        """When the newest night before *night* was composed."""
+        query = select(func.max(_TABLE.c.created_at)).where(
+            _TABLE.c.night < night, _TABLE.c.audience == CENTRE
+        )
+        async with self.database.read() as connection:
+            found: datetime | None = (await connection.execute(query)).scalar()
+            return found
 
     async def told(self, since: date, before: date) -> dict[str, dict[str, Told]]:
         """

@@ -1,11 +1,12 @@
 """Delivers the outbox (投递): each mail exactly as often as needed, retries with growing waits."""
 
+import asyncio
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from ulid import ULID
@@ -60,16 +61,18 @@ async def deliver(outbox: Outbox, transports: Mapping[Carrier, Transport], clock
     Send everything that is due, one mail after the other.
 
     A carrier whose server, login or sender is refused is left alone for the rest of the round: the other
-    mails would meet the same, and each would wait for its time limit.
+    mails would meet the same, and each would wait for its time limit. Cancelled, it finishes the mail at hand.
     """
     me, left = sender_name(), dict(transports)
     reclaimed = await outbox.reclaim(clock(), CLAIM_LASTS)
     mails: list[Mail] = []
     while left and (mail := await outbox.claim(clock(), me, tuple(left))):
-        answer = await _send(left[mail.channel], mail)
+        answer, is_stopped = await _finish(_send(left[mail.channel], mail))
         after = settled(mail, answer, clock())
         if await outbox.settle(after, me, clock()):
             mails.append(after)
+        if is_stopped:
+            raise asyncio.CancelledError
         if answer.is_ours:
             del left[mail.channel]
     return Delivered(mails=tuple(mails), reclaimed=reclaimed)
@@ -82,6 +85,7 @@ def settled(mail: Mail, answer: Answer, now: datetime) -> Mail:
         delivered=(*mail.delivered, *answer.delivered),
         refused={**mail.refused, **answer.refused},
         detail=clean(answer.words, 500),
+        next_at=now,
         claimed_at=None,
         claimed_by=None,
     )
@@ -123,6 +127,15 @@ def tries() -> int:
 def sender_name() -> str:
     """Who claims: machine, process, and what tells two senders of one process apart."""
     return f"{socket.gethostname()[:20]}:{os.getpid()}:{ULID()}"
+
+
+async def _finish(sending: Coroutine[Any, Any, Answer]) -> tuple[Answer, bool]:
+    """The answer, and whether we were told to stop meanwhile: a mail under way is finished and recorded first."""
+    task = asyncio.ensure_future(sending)
+    try:
+        return await asyncio.shield(task), False
+    except asyncio.CancelledError:
+        return await task, True
 
 
 async def _send(transport: Transport, mail: Mail) -> Answer:

@@ -48,6 +48,7 @@ class Digest:
     recipients: tuple[str, ...]
     subject: str
     summary: tuple[str, ...]  #: 新增不合格 2 项 …
+    alarms: tuple[str, ...] = ()  #: what the centre has to do first
     notices: tuple[str, ...] = ()  #: what the centre has to know besides
     sections: tuple[Section, ...] = ()
     findings: tuple[str, ...] = ()  #: every finding it names, also those that are only counted
@@ -64,7 +65,8 @@ class Tonight:
     findings_open: Sequence[Finding]
     findings_closed: Sequence[Finding] = ()  #: closed lately
     told: Mapping[str, Mapping[str, Told]] = field(default_factory=dict)  #: audience -> finding -> when
-    notices: tuple[str, ...] = ()  #: coverage, alarms, mails that did not arrive: for the centre
+    alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
+    notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
 
 
 #: An item and the heading it belongs below.
@@ -110,7 +112,7 @@ def _for_unit(
         return None
     unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one)]
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
-    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ())
+    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
 
 
 def _for_centre(tonight: Tonight, every: Sequence[Item], ladder: Ladder, writer: Writer) -> Digest:
@@ -121,7 +123,7 @@ def _for_centre(tonight: Tonight, every: Sequence[Item], ladder: Ladder, writer:
     sections = _sections(own, writer, show_unit=True)
     sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
-    return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, tonight.notices)
+    return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True)
 
 
 def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list[Section]:
@@ -179,7 +181,7 @@ def _section(title: str, note: str, lines: Sequence[Line]) -> Section:
 
 def _digest(
     tonight: Tonight, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
-    sections: Sequence[Section], notices: tuple[str, ...],
+    sections: Sequence[Section], *, is_centre: bool = False,
 ) -> Digest:  # fmt: skip
     told = tonight.told.get(audience, {})
     summary = _summary(placed)
@@ -190,7 +192,8 @@ def _digest(
         recipients=recipients,
         subject=subject_line(name, summary or ("没有新问题",), tonight.night),
         summary=summary,
-        notices=tuple(clean(one, 300) for one in notices),
+        alarms=tuple(clean(one, 300) for one in tonight.alarms if is_centre),
+        notices=tuple(clean(one, 300) for one in tonight.notices if is_centre),
         sections=tuple(sections),
         findings=tuple(one.finding.id for _, one in placed),
         announced=tuple(

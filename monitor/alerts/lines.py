@@ -109,7 +109,7 @@ def _facts(item: Item) -> tuple[str, ...]:
     please = "应" if left is not None and left < 0 else "请"
     owed = f"{please}于 {day_words(due, item.night)}前（含当日）{word}" if due else ""
     return (
-        standing.reason.zh if standing.owed is Owed.INDICATOR or due is None else "",
+        standing.reason.zh if due is None or standing.newest is None else "",
         f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
         days_words(left) if left is not None else "",
         owed,

@@ -25,8 +25,6 @@ from storage.store import Store
 
 #: How far back mails count as having told their audience; one that is open is named every night.
 MEMORY = timedelta(days=45)
-#: How far back a mail that did not arrive is shown to the centre.
-TROUBLES = timedelta(days=1, hours=12)
 
 
 class Tools(Protocol):
@@ -73,7 +71,7 @@ async def compose_night(tools: Tools, night: date, *, keep: bool = True) -> Nigh
     bad = newly_bad(tonight)
     braked = brake_of(tools.watch.settings).holds(bad, subjects)
     if braked:
-        tonight = replace(tonight, notices=(*brake_words(len(bad), subjects), *tonight.notices))
+        tonight = replace(tonight, alarms=(*brake_words(len(bad), subjects), *tonight.alarms))
     found = digests(tonight)
     if braked:
         centre = subject_line(tools.watch.centre.name, (f"请先核实, {len(bad)} 个对象新增不合格",), night)
@@ -98,11 +96,8 @@ async def _tonight(tools: Tools, night: date, outbox: Outbox, now: datetime, *, 
         findings_open=findings,
         findings_closed=closed,
         told=await outbox.told(night - MEMORY, night),
-        notices=(
-            *troubles(watch, await outbox.troubles(now - TROUBLES)),
-            *said,
-            *exemptions(findings, night),
-        ),
+        alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
+        notices=(*said, *exemptions(findings, night)),
     )
 
 

@@ -1,5 +1,6 @@
 """A digest as HTML, as plain text, and as a chat message."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,12 +32,12 @@ def html(digest: Digest, watch: Watch) -> str:
 
 def text(digest: Digest, watch: Watch) -> str:
     """The same without markup."""
-    return _render(digest, watch, "digest.txt.j2", escapes=False)
+    return re.sub(r"\n{3,}", "\n\n", _render(digest, watch, "digest.txt.j2", escapes=False))
 
 
 def chat(digest: Digest) -> str:
     """The centre's summary for a chat group: counts, notices, the first titles."""
-    rows = ["，".join(digest.summary) or "没有新问题", *digest.notices]
+    rows = ["，".join(digest.summary) or "没有新问题", *digest.alarms, *digest.notices]
     for section in digest.sections:
         rows.append(f"【{section.title}】")
         rows += [f"- {line.title}" for line in section.lines[:CHAT_LINES]]

@@ -49,7 +49,7 @@ def preview(
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Write exactly what would be sent tonight, as .eml, .html and .txt; sends and keeps nothing."""
+    """Write exactly what would be sent tonight, as .eml, .html and .txt; sends nothing, puts nothing into the outbox."""
     watch = read_watch(config_path(context, config))
     night = asyncio.run(_compose(watch, database_url(context, db), keep=False))
     try:
@@ -185,7 +185,7 @@ def _row(watch: Watch, mail: Mail) -> tuple[str | Text, ...]:
         str(mail.attempts),
         f"{when:%m-%d %H:%M}" if when else "",
         Text(mail.subject),
-        Text("\n".join(part for part in (mail.detail, refused) if part)),
+        Text(refused or mail.detail),
     )
 
 

@@ -48,7 +48,7 @@ class Mail:
     created_at: datetime
     state: MailState = MailState.WAITING
     attempts: int = 0
-    next_at: datetime
+    next_at: datetime  #: of the next attempt; when nothing follows, of the last word on it
     claimed_at: datetime | None = None
     claimed_by: str | None = None
     sent_at: datetime | None = None

@@ -176,14 +176,23 @@ async def test_a_mail_that_was_delivered_is_a_step_of_each_finding_it_announced(
     ]
 
 
-async def test_what_did_not_reach_everybody_is_found_again(outbox: Outbox) -> None:
+async def test_what_did_not_reach_everybody_is_found_again_by_when_it_turned_out(outbox: Outbox) -> None:
+    put = NOW - 3 * DAY
     await outbox.put(
         [
             mail(state=MailState.SENT),
-            mail("office", state=MailState.REFUSED),
+            mail("office", state=MailState.REFUSED, created_at=put),
             mail("civil", state=MailState.SENT, refused={"b@example.gov.cn": "550 no such user"}),
             mail("town", state=MailState.GIVEN_UP),
+            mail("late", state=MailState.WAITING, refused={"b@example.gov.cn": "550 no such user"}),
         ]
     )
     assert {one.audience for one in await outbox.troubles(NOW - DAY)} == {"office", "civil", "town"}
-    assert await outbox.troubles(NOW) == []
+    assert await outbox.troubles(NOW + timedelta(seconds=1)) == []
+
+
+async def test_the_night_before_is_the_newest_that_was_composed(outbox: Outbox) -> None:
+    assert await outbox.composed_before(NIGHT) is None
+    for back in (3, 2, 0):
+        await outbox.put([mail(night=NIGHT - back * DAY, created_at=NOW - back * DAY)])
+    assert await outbox.composed_before(NIGHT) == NOW - 2 * DAY

@@ -245,6 +245,26 @@ async def test_our_own_bug_loses_no_mail(outbox: Outbox) -> None:
     }
 
 
+async def test_told_to_stop_it_finishes_and_records_the_mail_at_hand(outbox: Outbox) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def send(self, mail: Mail) -> Answer:
+            begun.set()
+            await go_on.wait()
+            return Answer(delivered=mail.owing, words="250 OK")
+
+    await outbox.put([mail(), mail("office")])
+    running = asyncio.create_task(deliver(outbox, {Carrier.MAIL: Slow()}, lambda: NOW))
+    await begun.wait()
+    running.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert sorted(one.state for one in await outbox.mails()) == [MailState.SENT, MailState.WAITING]
+
+
 def test_waits_grow_to_six_hours_and_trying_ends_after_three_days() -> None:
     assert [wait(n) / MINUTE for n in (1, 2, 3, 7, 8, 1000)] == [5, 10, 20, 320, 360, 360]
     assert sum((wait(n) for n in range(1, tries())), timedelta()) >= timedelta(days=3)

@@ -29,6 +29,7 @@ class Desk:
     now: datetime = NOW
     watch: Watch = WATCH
     outcomes: dict[str, Outcome] | None = None
+    left: int | None = None  #: days left of every column
 
     @property
     def clock(self) -> Clock:
@@ -37,7 +38,7 @@ class Desk:
     async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> dict[str, tuple[Verdict, ...]]:
         given = self.outcomes or {}
         return {
-            one.id: (verdict(one.id, given.get(one.id, Outcome.PASS), as_of),)
+            one.id: (verdict(one.id, given.get(one.id, Outcome.PASS), as_of, self.left),)
             for one in subjects
             if isinstance(one, Site)
         }
@@ -68,7 +69,7 @@ class Post:
         return self.answer or Answer(delivered=mail.owing, words="250 OK")
 
 
-def verdict(subject: str, outcome: Outcome, now: datetime) -> Verdict:
+def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = None) -> Verdict:
     clause = Clause(
         id="veto.columns_overdue", edition="fuzhou-2021", rule="columns_overdue", subject="site",
         sort=Sort.VETO, name="应更新但长期未更新", text="", source="",
@@ -77,6 +78,14 @@ def verdict(subject: str, outcome: Outcome, now: datetime) -> Verdict:
         id="gsgg", outcome=outcome, state="stale", newest=date(2026, 10, 15), due_on=date(2026, 11, 15),
         days_over=5 if outcome is Outcome.FAIL else None, unit="agriculture", reason=SAID, evidence=("ob_1",),
     )  # fmt: skip
+    if left is not None:
+        column = replace(
+            column,
+            newest=day_of(now) - 60 * DAY,
+            due_on=day_of(now) + left * DAY,
+            days_left=left,
+            days_over=None,
+        )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
         window=(now, now), measured={"unreadable_columns": ("gsgg",)}, coverage=1.0, reason=Said("s", "一切正常"),
@@ -211,6 +220,18 @@ async def test_a_flood_that_was_our_own_fault_is_gone_the_next_night(desk: Desk)
     assert list(await desk.night()) == [CENTRE]
     mails = await Outbox(desk.store.database).mails()
     assert [one.state for one in mails if one.audience == "agriculture"] == [MailState.DROPPED]
+
+
+async def test_the_ladder_of_the_configuration_decides_when_a_limit_is_near(desk: Desk) -> None:
+    settings: dict[str, Any] = {
+        **WATCH.settings,
+        "alerts": {**WATCH.settings["alerts"], "column_days": (10, 2)},
+    }
+    desk.watch = replace(WATCH, settings=settings)
+    said = []
+    for desk.left in (11, 10, 9, 3, 2, 1):
+        said.append(short(await desk.night()).get("agriculture"))
+    assert said == [None, "10 天内到期 1 项", None, None, "2 天内到期 1 项", None]
 
 
 async def test_without_a_mail_server_nothing_waits_to_go_out_weeks_later(desk: Desk) -> None:
