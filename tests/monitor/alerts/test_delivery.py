@@ -2,15 +2,17 @@
 
 import asyncio
 import ssl
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import trustme
 
-from monitor.alerts.chat import NOT_INSTALLED, ChatTransport
+from monitor.alerts.chat import NOT_INSTALLED, ChatTransport, apprise_notify
 from monitor.alerts.delivery import CLAIM_LASTS, Answer, Delivered, deliver, settled, tries, wait
 from monitor.alerts.message import Sender
 from monitor.alerts.smtp import Server, SmtpTransport
@@ -324,3 +326,28 @@ async def test_without_apprise_the_chat_waits_and_says_what_to_install_and_mails
     found = {one.channel: (one.state, one.detail) for one in await outbox.mails()}
     assert found[Carrier.CHAT] == (MailState.WAITING, NOT_INSTALLED)
     assert found[Carrier.MAIL][0] is MailState.SENT
+
+
+async def test_apprise_is_asked_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, str, str]] = []
+
+    class Apprise:
+        def add(self, address: str) -> bool:
+            self.address = address
+            return "://" in address
+
+        async def async_notify(self, *, title: str, body: str) -> bool:
+            heard.append((self.address, title, body))
+            return True
+
+    monkeypatch.setitem(sys.modules, "apprise", SimpleNamespace(Apprise=Apprise))
+    notify = apprise_notify()
+    assert notify is not None
+    assert await notify("wecombot://key", "主题", "正文")
+    assert not await notify("no address", "主题", "正文")
+    assert heard == [("wecombot://key", "主题", "正文")]
+
+
+def test_without_apprise_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    assert apprise_notify() is None
