@@ -38,6 +38,7 @@ def update(
     episodes: Mapping[Key, int],
     new_id: Callable[[], str],
     watched: Collection[str] | None = None,
+    due_days: Mapping[Owed, int] = DUE_DAYS,
 ) -> Night:
     """
     What *standings* of one moment do to the findings that are open.
@@ -57,19 +58,21 @@ def update(
             (closed if gone else changed).append(_close(finding, None, now) if gone else finding)
         elif standing.outcome is Outcome.UNKNOWN:
             changed.append(finding)
-        elif (grade := grade_of(standing)) is None or (grade is Grade.DUE and finding.grade is Grade.FAIL):
+        elif (grade := grade_of(standing, due_days)) is None or (
+            grade is Grade.DUE and finding.grade is Grade.FAIL
+        ):
             closed.append(_close(finding, standing, now))
         else:
             changed.append(_again(finding, standing, grade, now))
     still = {one.key for one in changed}
     for key, standing in seen.items():
-        grade = grade_of(standing)
+        grade = grade_of(standing, due_days)
         if key not in still and grade is not None:
             opened.append(_open(standing, grade, now, episodes.get(key, 0) + 1, new_id()))
     return Night(opened=tuple(opened), changed=tuple(changed), closed=tuple(closed))
 
 
-def grade_of(standing: Standing) -> Grade | None:
+def grade_of(standing: Standing, due_days: Mapping[Owed, int] = DUE_DAYS) -> Grade | None:
     """
     How grave *standing* is; None: nothing to find, or nothing known.
 
@@ -81,7 +84,7 @@ def grade_of(standing: Standing) -> Grade | None:
     left = standing.days_left
     if standing.outcome is not Outcome.PASS or left is None:
         return None
-    near = DUE_DAYS[standing.owed]
+    near = due_days[standing.owed]
     if standing.newest is not None and standing.due_on is not None:
         near = min(near, (standing.due_on - standing.newest).days // 2)
     return Grade.DUE if left <= near else None

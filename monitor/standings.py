@@ -44,6 +44,8 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         due_on=_day(due_on),
         days_left=days_left if isinstance(days_left, int) else None,
         reason=verdict.reason,
+        needs=verdict.needs if verdict.outcome is Outcome.UNKNOWN else None,
+        people=verdict.clause.people,
         evidence=verdict.evidence,
         whole=verdict.rule != MESSAGES_RULE
         or verdict.outcome is not Outcome.UNKNOWN

@@ -77,18 +77,18 @@ async def add_step(connection: AsyncConnection, id: str, step: Step) -> None:
     await connection.execute(tables.step.insert(), [_step_row(id, step)])
 
 
-async def _known(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, int]:
-    """How many steps each stored finding among *ids* has."""
-    found: dict[str, int] = {}
-    finding, step = tables.finding, tables.step
+async def _known(
+    connection: AsyncConnection, ids: Sequence[str]
+) -> dict[str, set[tuple[datetime, str, Act, str]]]:
+    """The steps of each stored finding among *ids*: others may have added some since it was loaded."""
+    found: dict[str, set[tuple[datetime, str, Act, str]]] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = await connection.execute(
-            select(finding.c.id, func.count(step.c.number))
-            .join(step, step.c.finding == finding.c.id, isouter=True)
-            .where(finding.c.id.in_(ids[start : start + CHUNK]))
-            .group_by(finding.c.id)
-        )
-        found.update({row[0]: row[1] for row in rows})
+        some = ids[start : start + CHUNK]
+        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(some)))
+        found.update({row.id: set() for row in stored})
+        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(some)))
+        for row in rows:
+            found[row.finding].add((row.at, row.who, Act(row.act), row.note))
     return found
 
 

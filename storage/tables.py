@@ -215,13 +215,19 @@ outbox = Table(
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("findings", Text, nullable=False),  # JSON list of finding ids it names
+    Column("announced", Text, nullable=False),  # JSON list: those named for the first time, or at a new rung
     Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("state", String(12), nullable=False),  # waiting | held | sending | sent | refused | given_up
+    Column(
+        "state", String(12), nullable=False
+    ),  # waiting | held | sending | sent | refused | given_up | dropped
     Column("attempts", Integer, nullable=False),
     Column("next_at", ShanghaiDateTime, nullable=False),
     Column("claimed_at", ShanghaiDateTime, nullable=True),
     Column("claimed_by", String(60), nullable=True),
     Column("sent_at", ShanghaiDateTime, nullable=True),
+    Column("delivered", Text, nullable=False),  # JSON list of recipients whose server took it
+    Column("refused", Text, nullable=False),  # JSON: recipient -> the server's words
+    Column("doubts", SmallInteger, nullable=False),  # how often nobody knows whether it was taken
     Column("detail", Text, nullable=False),  # the server's own words
     UniqueConstraint("night", "audience", "channel"),
     Index("ix_outbox_state_next_at", "state", "next_at"),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.cli import alerts as alerts_commands
 from monitor.cli import config as config_commands
 from monitor.cli import console
 from monitor.cli import db as db_commands
@@ -66,6 +67,7 @@ app.command()(discover)
 app.command()(init)
 app.command()(registry)
 app.command()(demo)
+app.add_typer(alerts_commands.app, name="alerts")
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
 app.add_typer(findings_commands.app, name="findings")

@@ -16,7 +16,10 @@ import structlog
 import typer
 
 from monitor import feed
+from monitor.alerts.delivery import deliver
+from monitor.alerts.night import compose_night
 from monitor.cli import console
+from monitor.cli.alerts import transports_of
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.config import ConfigError
@@ -25,11 +28,12 @@ from monitor.daemon.duties import Duty
 from monitor.daemon.plans import Plans
 from monitor.domain.observation import Look, Visit
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.ledger import update_findings
 from monitor.runner import look_at
 from probes._probe import KnowsNothing, Tools
 from probes._probe import discover as discover_probes
+from storage.outbox import Outbox
 from storage.patience import patiently
 
 log = structlog.get_logger()
@@ -38,6 +42,8 @@ log = structlog.get_logger()
 NIGHTLY = {"columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides")}
 #: So many subjects are judged between two breaths of the loop.
 JUDGED_AT_ONCE = 20
+#: How often mails that wait are looked after.
+DELIVERY = timedelta(minutes=10)
 
 
 def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
@@ -148,6 +154,8 @@ class Work:
             Duty(name="accounts", every=hours, run=self._accounts, catch_up=catch_up),
             Duty(name="prune", at=said.get("prune_at", "04:30"), run=self._prune, catch_up=catch_up),
             Duty(name="judge", at=said.get("judge_at", "06:30"), run=self.judge, catch_up=catch_up),
+            Duty(name="mail", at=said.get("mail_at", "07:30"), run=self.mail, catch_up=catch_up),
+            Duty(name="deliver", every=DELIVERY, run=self.deliver, catch_up=DELIVERY),
         )
 
     async def _columns(self, now: datetime) -> str:
@@ -178,6 +186,22 @@ class Work:
             f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
             f"{len(night.standing)} open"
         )
+
+    async def mail(self, now: datetime) -> str:
+        """Compose the night's digests, once a night, and deliver what is due."""
+        night = await patiently(lambda: compose_night(self.workshop, day_of(now)))
+        braked = "; held: the centre is asked to look first" if night.is_braked else ""
+        return f"{night.added} mails put into the outbox{braked}; {await self.deliver(now)}"
+
+    async def deliver(self, now: datetime) -> str:
+        """Send the mails that are due; the others wait for their time."""
+        watch = self.workshop.watch
+        done = await deliver(
+            Outbox(self.workshop.store.database), transports_of(watch, os.environ), self.clock
+        )
+        for one in done.mails:
+            log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
+        return f"{len(done.mails)} attempted"
 
     async def _prune(self, now: datetime) -> str:
         kept = self.workshop.watch.settings["evidence"]

@@ -235,6 +235,9 @@ def _judge_names(sources: list[Source], vocabulary: Vocabulary) -> None:
     main = sources[0]
     if isinstance(edition := main.tables.get("edition"), str):
         _known(main, ("edition",), edition, vocabulary.editions, "edition")
+    centre = main.tables.get("centre")
+    if "mail" in main.tables and isinstance(centre, dict) and not centre.get("email"):
+        main.blame(("centre",), "email is missing: with [mail], the centre gets a mail every night")
     if not any(True for source in sources for kind in PARTS[1:] for _ in _tables(source, kind)):
         main.blame((), "nothing to watch: write at least one [[site]] or [[account]]")
 

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, datetime, time
+from email.errors import MessageDefect, MessageError
+from email.headerregistry import Address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -11,6 +13,10 @@ from monitor.domain.content import Life
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
 from monitor.domain.timing import SHANGHAI
 
+#: Longer Chinese display names come out of Python's mail library with a space inside.
+SENDER_NAME = 15
+
+ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _HOST = re.compile(r"(\*\.)?([^\s/:*.]+\.)*[^\s/:*.]+")
 
 
@@ -48,12 +54,37 @@ def _host(value: str) -> str:
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+", value):
         raise ValueError("expected an e-mail address")
+    try:
+        value.encode("ascii")
+        Address(addr_spec=value)
+    except (ValueError, MessageError, MessageDefect):
+        raise ValueError(
+            "expected an e-mail address that mail servers take: letters, digits and .-_@"
+        ) from None
     return value
 
 
 def _site_code(value: str) -> str:
     if not re.fullmatch(r"\d{10}|bm\d{8}", value):
         raise ValueError("expected 10 digits, or bm and 8 digits (网站标识码)")
+    return value
+
+
+def _environment_name(value: str) -> str:
+    if not ENVIRONMENT_NAME.fullmatch(value):
+        raise ValueError("expected the name of an environment variable, such as MONITOR_MAIL_PASSWORD")
+    return value
+
+
+def _mail_host(value: str) -> str:
+    if not re.fullmatch(r"[^\s/:*]+", value):
+        raise ValueError("expected a host name such as smtp.example.gov.cn, without port")
+    return value
+
+
+def _rungs(value: tuple[int, ...]) -> tuple[int, ...]:
+    if not value or min(value) < 0 or list(value) != sorted(set(value), reverse=True):
+        raise ValueError("expected days that grow fewer, such as [7, 3, 1]")
     return value
 
 
@@ -113,6 +144,9 @@ UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
 Host = Annotated[str, AfterValidator(_host)]
 Email = Annotated[str, AfterValidator(_email)]
 SiteCode = Annotated[str, AfterValidator(_site_code)]
+EnvironmentName = Annotated[str, AfterValidator(_environment_name)]
+MailHost = Annotated[str, AfterValidator(_mail_host)]
+Rungs = Annotated[tuple[int, ...], AfterValidator(_rungs)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
@@ -272,6 +306,50 @@ class DaemonTable(Table):
     catch_up_hours: int = Field(default=12, ge=1, le=23)  # a duty missed longer ago waits for its next turn
 
 
+class MailTable(Table):
+    """`[mail]`: the server that takes our mails; its password comes from the environment."""
+
+    host: MailHost
+    port: int | None = Field(default=None, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    ca_file: Name | None = None
+    user: Name | None = None
+    password_env: EnvironmentName | None = None
+    sender: Email
+    sender_name: Annotated[str, Field(max_length=SENDER_NAME)] = ""
+    reply_to: Email | None = None
+    timeout_s: int = Field(default=60, ge=1, le=600)
+
+    @model_validator(mode="after")
+    def _login(self) -> "MailTable":
+        if (self.user is None) != (self.password_env is None):
+            raise ValueError("user and password_env go together")
+        if self.user is not None and self.security == "none":
+            raise ValueError("security = 'none' would send the password readable; use 'starttls' or 'tls'")
+        return self
+
+
+class AlertsTable(Table):
+    """`[alerts]`: how early, and when to ask the centre first."""
+
+    column_days: Rungs = (7, 3, 1)
+    account_days: Rungs = (4, 3, 1)
+    message_days: Rungs = (30, 14, 3)
+    brake_percent: int = Field(default=20, ge=0, le=100)
+    brake_subjects: int = Field(default=3, ge=1)
+    chat_env: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_only(self) -> "AlertsTable":
+        for name in self.chat_env:
+            if not ENVIRONMENT_NAME.fullmatch(name):  # said without the value: it may be the secret itself
+                raise ValueError(
+                    "chat_env holds names of environment variables, such as MONITOR_CHAT_URL; "
+                    "the address itself stands in the variable"
+                )
+        return self
+
+
 class Document(Table):
     """A whole configuration, included files merged in."""
 
@@ -280,6 +358,8 @@ class Document(Table):
     references: ReferencesTable | None = None
     evidence: EvidenceTable = EvidenceTable()
     daemon: DaemonTable = DaemonTable()
+    mail: MailTable | None = None
+    alerts: AlertsTable = AlertsTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

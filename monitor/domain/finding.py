@@ -32,6 +32,8 @@ class Standing:
     due_on: date | None = None  #: last day on which it still passes
     days_left: int | None = None  #: 0 on that day; negative: days over; None: no limit is known
     reason: Said
+    needs: Said | None = None  #: unknown: what would make it known
+    people: bool = False  #: only a signature decides (人工确认)
     evidence: tuple[str, ...] = ()
     whole: bool = True  #: all its parts (columns, open messages) are named: one that is not has gone
 

@@ -1,0 +1,1 @@
+"""What people are told every night (每晚提醒): composed, rendered, put into the outbox, delivered."""

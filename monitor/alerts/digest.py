@@ -1,0 +1,234 @@
+"""The night's digests (每晚提醒): one for each responsible unit that has something to hear, one for the centre."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.alerts.items import Heading, Item, items, recovered
+from monitor.alerts.ladder import Ladder, ladder_of
+from monitor.alerts.lines import Line, Writer, writer_for
+from monitor.alerts.words import clean
+from monitor.domain.finding import Finding, Standing
+from monitor.domain.mail import CENTRE, Told
+from monitor.domain.site import Unit, Watch
+from monitor.domain.verdict import Outcome
+
+#: Lines shown below one heading; the rest is counted.
+SHOWN = 60
+
+#: These alone are no reason to write to a unit.
+_PASSING = (Heading.NEAR, Heading.UNSEEN)
+#: Being named below one of these is being told of something new.
+_NEWS = (Heading.NEW, Heading.DUE, Heading.SCORED)
+
+_MEANS = {
+    Heading.NEAR: "尚未超期",
+    Heading.SCORED: "影响得分, 不构成单项否决",
+    Heading.UNSEEN: "既不算合格也不算不合格",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines below one heading."""
+
+    title: str
+    note: str = ""
+    lines: tuple[Line, ...]
+    more: int = 0  #: lines that are not shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What one audience hears tonight."""
+
+    night: date
+    audience: str  #: unit id, or CENTRE
+    name: str
+    recipients: tuple[str, ...]
+    subject: str
+    summary: tuple[str, ...]  #: 新增不合格 2 项 …
+    alarms: tuple[str, ...] = ()  #: what the centre has to do first
+    notices: tuple[str, ...] = ()  #: what the centre has to know besides
+    sections: tuple[Section, ...] = ()
+    findings: tuple[str, ...] = ()  #: every finding it names, also those that are only counted
+    announced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tonight:
+    """All that the digests of one night are made from."""
+
+    night: date
+    watch: Watch
+    standings: Sequence[Standing]
+    findings_open: Sequence[Finding]
+    findings_closed: Sequence[Finding] = ()  #: closed lately
+    told: Mapping[str, Mapping[str, Told]] = field(default_factory=dict)  #: audience -> finding -> when
+    alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
+    notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
+
+
+#: An item and the heading it belongs below.
+Placed = tuple[Heading, Item]
+
+
+def digests(tonight: Tonight) -> tuple[Digest, ...]:
+    """
+    The digests of *tonight*, the centre's first.
+
+    A unit with nothing to hear gets none. What concerns a unit without address, or nobody, stands in the
+    centre's mail only, each such unit below a heading of its own.
+    """
+    ladder, writer = ladder_of(tonight.watch.settings), writer_for(tonight.watch)
+    every = [
+        *items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open),
+        *recovered(tonight.night, tonight.watch, tonight.findings_closed, tonight.findings_open),
+    ]
+    units = [
+        digest
+        for unit in tonight.watch.units
+        if unit.email and (digest := _for_unit(tonight, unit, every, ladder, writer))
+    ]
+    return (_for_centre(tonight, every, ladder, writer), *units)
+
+
+def newly_bad(tonight: Tonight) -> frozenset[str]:
+    """The subjects that turned bad tonight: a fault their unit has not been told of (新增不合格)."""
+    ladder = ladder_of(tonight.watch.settings)
+    every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
+    return frozenset(
+        one.standing.subject
+        for one in every
+        if one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is Heading.NEW
+    )
+
+
+def _for_unit(
+    tonight: Tonight, unit: Unit, every: Sequence[Item], ladder: Ladder, writer: Writer
+) -> Digest | None:
+    placed = _place([one for one in every if one.unit == unit], tonight.told.get(unit.id, {}), ladder)
+    if all(heading in _PASSING for heading, _ in placed):
+        return None
+    unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one)]
+    sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
+    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
+
+
+def _for_centre(tonight: Tonight, every: Sequence[Item], ladder: Ladder, writer: Writer) -> Digest:
+    centre = tonight.watch.centre
+    placed = _place(every, tonight.told.get(CENTRE, {}), ladder)
+    mute = [unit for unit in tonight.watch.units if not unit.email]
+    own = [(heading, item) for heading, item in placed if item.unit is None or item.unit.email]
+    sections = _sections(own, writer, show_unit=True)
+    sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
+    sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
+    return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True)
+
+
+def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list[Section]:
+    """One section for a unit without address; each line says below which heading it would stand."""
+    mine = [(heading, item) for heading, item in placed if item.unit == unit]
+    if all(heading in _PASSING for heading, _ in mine):
+        return []
+    lines = [
+        _under(heading, writer.line(item, heading, show_unit=False))
+        for heading, item in sorted(mine, key=lambda one: list(Heading).index(one[0]))
+    ]
+    return [_section(f"{clean(unit.name, 30)}（未登记邮箱, 请代为通知） {len(lines)} 项", "", lines)]
+
+
+def _under(heading: Heading, line: Line) -> Line:
+    return Line(
+        title=line.title, tag=heading.value, facts=line.facts, link=line.link, command=line.command, is_bad=line.is_bad
+    )  # fmt: skip
+
+
+def _place(every: Iterable[Item], told: Mapping[str, Told], ladder: Ladder) -> list[Placed]:
+    """Each item below its heading; a recovery is told once, and only to who was told of the fault."""
+    placed: list[Placed] = []
+    for one in every:
+        before, closed = told.get(one.finding.id), one.finding.closed_at
+        if closed is not None:
+            if before is not None and before.at < closed:
+                placed.append((Heading.RECOVERED, one))
+        elif (heading := one.heading(before, ladder)) is not None:
+            placed.append((heading, one))
+    return placed
+
+
+def _sections(placed: Sequence[Placed], writer: Writer, *, show_unit: bool) -> list[Section]:
+    found = []
+    for heading in Heading:
+        lines = [
+            writer.line(item, heading, show_unit=show_unit) for where, item in placed if where is heading
+        ]
+        if lines:
+            found.append(_section(f"{heading.value} {len(lines)} 项", _MEANS.get(heading, ""), lines))
+    return found
+
+
+def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -> list[Section]:
+    if not standings:
+        return []
+    title = f"{Heading.UNSEEN.value} {len(standings)} 项"
+    return [_section(title, _MEANS[Heading.UNSEEN], writer.unseen(standings, show_unit=show_unit))]
+
+
+def _section(title: str, note: str, lines: Sequence[Line]) -> Section:
+    return Section(title=title, note=note, lines=tuple(lines[:SHOWN]), more=max(0, len(lines) - SHOWN))
+
+
+def _digest(
+    tonight: Tonight, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
+    sections: Sequence[Section], *, is_centre: bool = False,
+) -> Digest:  # fmt: skip
+    told = tonight.told.get(audience, {})
+    summary = _summary(placed)
+    return Digest(
+        night=tonight.night,
+        audience=audience,
+        name=clean(name, 60),
+        recipients=recipients,
+        subject=subject_line(name, summary or ("没有新问题",), tonight.night),
+        summary=summary,
+        alarms=tuple(clean(one, 300) for one in tonight.alarms if is_centre),
+        notices=tuple(clean(one, 300) for one in tonight.notices if is_centre),
+        sections=tuple(sections),
+        findings=tuple(one.finding.id for _, one in placed),
+        announced=tuple(
+            one.finding.id
+            for heading, one in placed
+            if heading in _NEWS and (heading is not Heading.SCORED or one.is_news(told.get(one.finding.id)))
+        ),
+    )
+
+
+def subject_line(name: str, parts: Sequence[str], night: date) -> str:
+    """【网站监测】仓山区农业农村局: 新增不合格 2 项, 3 天内到期 1 项 (11月20日), at most 100 characters."""
+    day = f" ({night.month}月{night.day}日)"
+    head = f"【网站监测】{clean(name, 30)}: {', '.join(parts)}"
+    return clean(head, 100 - len(day)) + day
+
+
+def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
+    count = {heading: sum(where is heading for where, _ in placed) for heading in Heading}
+    days = max((item.left or 0 for where, item in placed if where is Heading.DUE), default=0)
+    words = {
+        Heading.NEW: f"新增不合格 {count[Heading.NEW]} 项",
+        Heading.DUE: f"{f'{days} 天内' if days else '今天'}到期 {count[Heading.DUE]} 项",
+        Heading.SCORED: f"计分项 {count[Heading.SCORED]} 项",
+        Heading.STILL: f"持续不合格 {count[Heading.STILL]} 项",
+        Heading.RECOVERED: f"已恢复 {count[Heading.RECOVERED]} 项",
+    }
+    return tuple(word for heading, word in words.items() if count[heading])
+
+
+def _is_unseen(one: Standing) -> bool:
+    """What waits for a signature is counted in the centre's notices, not listed: nobody could look at it."""
+    return one.outcome is Outcome.UNKNOWN and not one.people
+
+
+def _told(tonight: Tonight, unit: Unit | None) -> Mapping[str, Told]:
+    """What the unit was told; the centre, where the unit has no address."""
+    return tonight.told.get(unit.id if unit and unit.email else CENTRE, {})

@@ -1,0 +1,128 @@
+"""One thing a mail may speak of: a finding as it stands tonight (提醒事项)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.alerts.ladder import Ladder
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
+from monitor.domain.mail import Told
+from monitor.domain.site import Unit, Watch
+from monitor.domain.verdict import Outcome
+
+#: Looks that tell how a thing stands; unknown says nothing.
+MEASURED = (Outcome.PASS, Outcome.FAIL)
+
+
+class Heading(StrEnum):
+    """Where in the mail a thing belongs."""
+
+    NEW = "新增不合格"
+    DUE = "即将超期"
+    SCORED = "计分项"  #: costs points, disqualifies nobody
+    STILL = "持续不合格"
+    RECOVERED = "已恢复"
+    NEAR = "临近期限"  #: between two rungs: said in passing, announces nothing
+    UNSEEN = "未能监测"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing, who answers for it, and how it stands tonight."""
+
+    night: date
+    standing: Standing  #: tonight's, or as last seen when tonight it could not be measured
+    measured: bool  #: whether *standing* is tonight's
+    finding: Finding
+    unit: Unit | None  #: None: nobody is named
+
+    @property
+    def left(self) -> int | None:
+        """Days left tonight; negative: days over."""
+        if self.standing.due_on is not None:
+            return (self.standing.due_on - self.night).days
+        return self.standing.days_left
+
+    def heading(self, told: Told | None, ladder: Ladder) -> Heading | None:
+        """
+        Where it belongs for an audience that was last *told* of it then; None: nowhere tonight.
+
+        New is what failed after the audience was last told, so that a mail that never arrived, or a night
+        that was missed, hides nothing. A rung counts from the days that were left on that night.
+        """
+        if self.finding.grade is Grade.FAIL:
+            if self.standing.owed is Owed.INDICATOR and not self.standing.veto:
+                return Heading.SCORED
+            return Heading.NEW if self.is_news(told) else Heading.STILL
+        left = self.left
+        if not self.measured or left is None or left < 0:
+            return None
+        then = left + (self.night - told.night).days if told else None
+        return Heading.DUE if ladder.is_new(self.standing.owed, left, then) else Heading.NEAR
+
+    def is_news(self, told: Told | None) -> bool:
+        """Whether it began to fail after the audience was last told of it."""
+        return told is None or told.at < failed_at(self.finding)
+
+
+def items(
+    night: date, watch: Watch, standings: Sequence[Standing], findings: Sequence[Finding]
+) -> tuple[Item, ...]:
+    """Every open finding that is not exempt (豁免), most urgent first."""
+    now = {one.key: one for one in standings}
+    found = [
+        _item(night, watch, now.get(one.key), one)
+        for one in findings
+        if one.is_open and one.exempt_until(night) is None
+    ]
+    return tuple(sorted(found, key=_urgency))
+
+
+def recovered(
+    night: date, watch: Watch, closed: Sequence[Finding], findings: Sequence[Finding]
+) -> tuple[Item, ...]:
+    """Findings that were closed and whose fault has not come back."""
+    back = {one.key for one in findings if one.is_open and one.grade is Grade.FAIL}
+    return tuple(
+        Item(
+            night=night, standing=one.standing, measured=True, finding=one, unit=watch.unit(one.standing.unit)
+        )
+        for one in closed
+        if one.key not in back
+    )
+
+
+def failed_at(finding: Finding) -> datetime:
+    """When it became a fail: worsened from due soon, else as it was opened."""
+    worsened = [one.at for one in finding.steps if one.act is Act.WORSENED]
+    return max(worsened, default=finding.opened_at)
+
+
+def is_appealed(finding: Finding) -> bool:
+    """Whether an appeal (申诉) waits for its answer."""
+    acts = [one.act for one in finding.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
+    return acts[-1:] == [Act.APPEALED]
+
+
+def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> Item:
+    measured = now is not None and now.outcome in MEASURED
+    unit = (now or finding.standing).unit
+    return Item(
+        night=night,
+        standing=now if now is not None and measured else finding.standing,
+        measured=measured,
+        finding=finding,
+        unit=watch.unit(unit),
+    )
+
+
+def _urgency(item: Item) -> tuple[bool, int, str, str]:
+    """Vetoes first, then what is most over."""
+    left = item.left
+    return (
+        not item.standing.veto,
+        left if left is not None else 0,
+        item.standing.subject,
+        item.standing.part,
+    )

@@ -1,0 +1,137 @@
+"""One line of a mail: what, last date, days, what is owed by when, and the way to the evidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.alerts.items import Heading, Item, is_appealed
+from monitor.alerts.words import clean, day_words, days_words
+from monitor.domain.finding import Act, Grade, Owed, Standing
+from monitor.domain.site import Subject, Watch
+
+#: What somebody has to do so that it passes.
+_OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
+_LAST = {Owed.COLUMN: "最后更新", Owed.MESSAGE: "提交于", Owed.INDICATOR: "最后更新"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing as people read it; every word is plain text."""
+
+    title: str
+    tag: str = ""  #: 栏目、留言、单项否决、计分项
+    unit: str = ""  #: the responsible unit, where the reader answers for several
+    facts: tuple[str, ...] = ()
+    link: str = ""  #: an address, when the dashboard has one
+    command: str = ""  #: else the words for the terminal
+    is_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes lines: knows the names of things and where the dashboard stands. Made by `writer_for`."""
+
+    watch: Watch
+    names: Mapping[str, str]  #: of sites and accounts, by id
+    web: str  #: address of the dashboard without the last slash; "" when there is none
+
+    def line(self, item: Item, heading: Heading, *, show_unit: bool) -> Line:
+        """The line of *item* below *heading*."""
+        standing = item.standing
+        facts = _closed_facts(item) if heading is Heading.RECOVERED else _facts(item)
+        link, command = self._way(item)
+        return Line(
+            title=self._title(standing),
+            tag=_tag(standing),
+            unit=self.unit_name(item) if show_unit else "",
+            facts=tuple(clean(one, 160) for one in facts if one),
+            link=link,
+            command=command,
+            is_bad=heading in (Heading.NEW, Heading.STILL),
+        )
+
+    def unseen(self, standings: Sequence[Standing], *, show_unit: bool) -> tuple[Line, ...]:
+        """What could not be measured; what shares its reason shares a line."""
+        groups: dict[tuple[str, str | None, str, str], list[Standing]] = {}
+        for one in standings:
+            needs = one.needs.zh if one.needs else ""
+            key = (
+                one.subject,
+                one.unit,
+                "" if one.people else one.reason.zh,
+                "people" if one.people else needs,
+            )
+            groups.setdefault(key, []).append(one)
+        return tuple(self._unseen(group, show_unit) for group in groups.values())
+
+    def unit_name(self, item: Item) -> str:
+        """Who answers for it, in words."""
+        return clean(item.unit.name, 30) if item.unit else "未指定责任单位"
+
+    def _unseen(self, group: Sequence[Standing], show_unit: bool) -> Line:
+        first, many = group[0], len(group)
+        unit = self.watch.unit(first.unit)
+        more = f" 等 {many} 项" if many > 3 else ""
+        names = "、".join(clean(one.name, 40) for one in group[:3]) + more
+        facts = (first.reason.zh, f"如何查清: {first.needs.zh}" if first.needs else "")
+        return Line(
+            title=f"{self._subject(first.subject)} · {names}",
+            unit=clean(unit.name, 30) if show_unit and unit else "",
+            facts=tuple(clean(one, 160) for one in facts if one),
+        )
+
+    def _title(self, standing: Standing) -> str:
+        number = f" ({clean(standing.part, 40)})" if standing.owed is Owed.MESSAGE else ""
+        return f"{self._subject(standing.subject)} · {clean(standing.name, 60)}{number}"
+
+    def _subject(self, id: str) -> str:
+        return clean(self.names.get(id, id), 40)
+
+    def _way(self, item: Item) -> tuple[str, str]:
+        """To the finding on the dashboard; without one, the words for the terminal that show its evidence."""
+        finding, evidence = item.finding, [clean(one) for one in item.standing.evidence[:1]]
+        if self.web:
+            return f"{self.web}/findings/{finding.id}", ""
+        return "", f"monitor evidence show {evidence[0]}" if evidence else ""
+
+
+def writer_for(watch: Watch) -> Writer:
+    """The writer for *watch*, with the address of its dashboard (`[web] url`)."""
+    said = str((watch.settings.get("web") or {}).get("url") or "")
+    web = said.rstrip("/") if said.startswith(("http://", "https://")) else ""
+    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    return Writer(watch, {one.id: one.name for one in subjects}, web)
+
+
+def _facts(item: Item) -> tuple[str, ...]:
+    standing, finding, left = item.standing, item.finding, item.left
+    due = standing.due_on
+    word = _OWED[standing.owed]
+    please = "应" if left is not None and left < 0 else "请"
+    owed = f"{please}于 {day_words(due, item.night)}前（含当日）{word}" if due else ""
+    return (
+        standing.reason.zh if due is None or standing.newest is None else "",
+        f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
+        days_words(left) if left is not None else "",
+        owed,
+        f"已承诺 {day_words(finding.promised, item.night)}前整改" if finding.promised else "",
+        "申诉处理中" if is_appealed(finding) else "",
+        "" if item.measured else f"今晚未能监测, 所列为 {day_words(finding.seen_at.date(), item.night)} 所见",
+    )
+
+
+def _closed_facts(item: Item) -> tuple[str, ...]:
+    """When it was found and how it ended: seen to pass, or no longer owed."""
+    finding = item.finding
+    ends = [one for one in finding.steps if one.act is Act.CLOSED]
+    what = "不合格" if finding.grade is Grade.FAIL else "即将超期"
+    return (
+        f"{day_words(finding.opened_at.date(), item.night)} 发现{what}",
+        f"{day_words(finding.closed_at.date(), item.night)} 恢复" if finding.closed_at else "",
+        *(one.note for one in ends[-1:]),
+    )
+
+
+def _tag(standing: Standing) -> str:
+    if standing.owed is Owed.INDICATOR:
+        return "单项否决" if standing.veto else "计分项"
+    return "栏目" if standing.owed is Owed.COLUMN else "留言"

@@ -1,0 +1,163 @@
+"""One night's alerts (每晚提醒): judge, see how everything stands, update the findings, fill the outbox."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from ulid import ULID
+
+from monitor.alerts import render
+from monitor.alerts.brake import brake_of
+from monitor.alerts.digest import Digest, Tonight, digests, newly_bad, subject_line
+from monitor.alerts.message import message_id
+from monitor.alerts.notices import brake_words, exemptions, notices, troubles
+from monitor.domain.finding import Finding
+from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import Clock
+from monitor.domain.verdict import Verdict
+from monitor.ledger import update_findings
+from monitor.standings import standings
+from storage import findings as stored
+from storage.outbox import Outbox
+from storage.store import Store
+
+#: How far back mails count as having told their audience; one that is open is named every night.
+MEMORY = timedelta(days=45)
+
+
+class Tools(Protocol):
+    """What a night needs; the command line's Workshop has it."""
+
+    @property
+    def watch(self) -> Watch:
+        """What is watched."""
+
+    @property
+    def store(self) -> Store:
+        """Where all is kept."""
+
+    @property
+    def clock(self) -> Clock:
+        """Now, when asked."""
+
+    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+        """Decide for *subjects* from what is stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What one night comes to."""
+
+    night: date
+    digests: tuple[Digest, ...]
+    mails: tuple[Mail, ...]  #: the centre's first; those already in the outbox as they stand there
+    is_braked: bool
+    added: int = 0  #: how many went into the outbox; 0 when the night was composed before
+
+
+async def compose_night(tools: Tools, night: date, *, keep: bool = True) -> Night:
+    """
+    Compose the mails of *night* and, when *keep*, put them into the outbox.
+
+    The same night again adds nothing, and gives back what it put the first time. Without `[mail]` no mail
+    is put: nobody could send it, and it must not go out weeks later.
+    """
+    outbox, now = Outbox(tools.store.database), tools.clock()
+    there = await outbox.mails(night=night, limit=10_000)
+    tonight = await _tonight(tools, night, outbox, now, keep=keep)
+    subjects = len(tools.watch.sites) + len(tools.watch.accounts)
+    bad = newly_bad(tonight)
+    braked = brake_of(tools.watch.settings).holds(bad, subjects)
+    if braked:
+        tonight = replace(tonight, alarms=(*brake_words(len(bad), subjects), *tonight.alarms))
+    found = digests(tonight)
+    if braked:
+        centre = subject_line(tools.watch.centre.name, (f"请先核实, {len(bad)} 个对象新增不合格",), night)
+        found = (replace(found[0], subject=centre), *found[1:])
+    mails = there or _mails(tools.watch, found, now, is_braked=braked)
+    has_server = bool(tools.watch.settings.get("mail"))
+    sendable = [one for one in mails if has_server or one.channel is Carrier.CHAT]
+    added = await outbox.put(sendable) if keep and not there else 0
+    return Night(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
+
+
+async def _tonight(tools: Tools, night: date, outbox: Outbox, now: datetime, *, keep: bool) -> Tonight:
+    watch = tools.watch
+    verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
+    stand = standings(watch, verdicts)
+    findings, closed = await _findings(tools, verdicts, now, keep=keep)
+    said = notices(watch, now, verdicts, stand, await tools.store.newest_looks(now))
+    return Tonight(
+        night=night,
+        watch=watch,
+        standings=stand,
+        findings_open=findings,
+        findings_closed=closed,
+        told=await outbox.told(night - MEMORY, night),
+        alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
+        notices=(*said, *exemptions(findings, night)),
+    )
+
+
+async def _findings(
+    tools: Tools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
+) -> tuple[list[Finding], list[Finding]]:
+    """Those that are open after tonight, and those closed lately."""
+    night = await update_findings(tools.store, tools.watch, verdicts, now, whole=True, keep=keep)
+    async with tools.store.database.read() as connection:
+        held = await stored.open_findings(connection)
+        closed = await stored.closed_since(connection, now - MEMORY)
+    touched = {one.id for one in (*night.standing, *night.closed)}
+    return (
+        [*night.standing, *(one for one in held if one.id not in touched)],
+        [*night.closed, *(one for one in closed if one.id not in touched)],
+    )
+
+
+def _mails(watch: Watch, found: Sequence[Digest], now: datetime, *, is_braked: bool) -> list[Mail]:
+    mails = [_mail(watch, one, now, is_held=is_braked and one.audience != CENTRE) for one in found]
+    if names := _chat(watch):
+        mails.append(
+            replace(
+                mails[0],
+                id=f"ma_{ULID()}",
+                channel=Carrier.CHAT,
+                message_id=message_id(found[0].night, CENTRE, Carrier.CHAT, _domain(watch)),
+                recipients=names,
+                text=render.chat(found[0]),
+                html="",
+            )
+        )
+    return mails
+
+
+def _mail(watch: Watch, digest: Digest, now: datetime, *, is_held: bool) -> Mail:
+    return Mail(
+        id=f"ma_{ULID()}",
+        night=digest.night,
+        audience=digest.audience,
+        message_id=message_id(digest.night, digest.audience, Carrier.MAIL, _domain(watch)),
+        recipients=digest.recipients,
+        subject=digest.subject,
+        text=render.text(digest, watch),
+        html=render.html(digest, watch),
+        findings=digest.findings,
+        announced=digest.announced,
+        created_at=now,
+        state=MailState.HELD if is_held else MailState.WAITING,
+        next_at=now,
+    )
+
+
+def _chat(watch: Watch) -> tuple[str, ...]:
+    """Names of the environment variables that hold addresses of chat groups."""
+    return tuple((watch.settings.get("alerts") or {}).get("chat_env", ()))
+
+
+def _domain(watch: Watch) -> str:
+    """The domain our mails come from; the part after @ of `[mail] sender`, else of the centre's address."""
+    mail = watch.settings.get("mail") or {}
+    addresses = [mail.get("sender", ""), *watch.centre.email]
+    return next((one.rpartition("@")[2] for one in addresses if one), "localhost")

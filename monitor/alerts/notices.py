@@ -1,0 +1,99 @@
+"""What the centre has to know besides (中心须知): coverage, alarms, mails that did not arrive."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from monitor.alerts.words import clean
+from monitor.domain.finding import Finding, Owed, Standing
+from monitor.domain.mail import CENTRE, Mail, MailState
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.verdict import Outcome, Verdict
+
+#: A subject that nobody saw for so long is named.
+STALE = timedelta(days=2)
+#: Names listed before the rest is counted.
+NAMED = 8
+
+
+def notices(
+    watch: Watch,
+    now: datetime,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    standings: Sequence[Standing],
+    newest: Mapping[str, datetime],
+) -> tuple[str, ...]:
+    """Coverage of the night, what was not seen lately, lists that nobody recognises, our own line."""
+    columns = sum(len(one.columns) for one in watch.sites)
+    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    unseen = [one.name for one in subjects if one.id not in newest or now - newest[one.id] >= STALE]
+    said = [f"监测对象: {len(watch.sites)} 个网站 ({columns} 个栏目), {len(watch.accounts)} 个账号"]
+    said += _coverage(standings)
+    if unseen:
+        said.append(f"超过两天未监测到 {len(unseen)} 个: {_names(unseen)}")
+    if alarms := _unreadable(watch, verdicts):
+        said.append(f"列表无法识别、须调整配置的栏目 {len(alarms)} 个: {_names(alarms)}")
+    if watch.references is None:
+        said.append("未配置 [references] 参照站点, 本系统自身线路未核对")
+    return tuple(said)
+
+
+def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
+    """How many open findings are exempt, and so not listed."""
+    many = sum(one.exempt_until(night) is not None for one in findings if one.is_open)
+    return (f"豁免期内、不再提醒的问题 {many} 项",) if many else ()
+
+
+def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
+    """Mails of earlier nights that did not reach everybody, with the server's words."""
+    return tuple(_trouble(watch, one) for one in mails)
+
+
+def brake_words(many: int, subjects: int) -> tuple[str, ...]:
+    """What the centre reads when the brake holds the units' mails."""
+    share = f"{many * 100 // subjects}%" if subjects else ""
+    return (
+        f"请先核实: 今晚 {many} 个监测对象新增不合格, 占全部 {subjects} 个的 {share}, 可能是监测系统或线路的问题",
+        "各单位的邮件已暂停。核实无误后运行 monitor alerts release 发出; 确属误报则运行 monitor alerts drop 作废",
+    )
+
+
+def _coverage(standings: Sequence[Standing]) -> list[str]:
+    asked = [
+        one
+        for one in standings
+        if one.owed is Owed.INDICATOR and not one.people and one.outcome is not Outcome.NOT_APPLICABLE
+    ]
+    if not asked:
+        return ["尚无任何判定"]
+    known = sum(one.outcome is not Outcome.UNKNOWN for one in asked)
+    waiting = sum(one.people and one.outcome is Outcome.UNKNOWN for one in standings)
+    signs = f", 另有 {waiting} 项待人工确认 (monitor review sign)" if waiting else ""
+    return [f"覆盖: {len(asked)} 项指标中 {known} 项已有结论 ({known * 100 // len(asked)}%){signs}"]
+
+
+def _unreadable(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> list[str]:
+    """Columns whose page was fetched and whose list nobody recognised: never a fault of the site."""
+    return [
+        f"{site.name} · {_column(site, str(column))}"
+        for site in watch.sites
+        for one in verdicts.get(site.id, ())
+        if one.rule == "columns_overdue"
+        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+    ]
+
+
+def _column(site: Site, id: str) -> str:
+    return next((one.name for one in site.columns if one.id == id), id)
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = "、".join(clean(one, 40) for one in names[:NAMED])
+    return f"{shown} 等" if len(names) > NAMED else shown
+
+
+def _trouble(watch: Watch, mail: Mail) -> str:
+    unit = watch.unit(mail.audience)
+    name = watch.centre.name if mail.audience == CENTRE else unit.name if unit else mail.audience
+    word = {MailState.REFUSED: "被拒收", MailState.GIVEN_UP: "未能送达"}.get(mail.state, "部分收件人被拒收")
+    words = "; ".join(f"{address}: {why}" for address, why in mail.refused.items()) or mail.detail
+    return clean(f"{mail.night.month}月{mail.night.day}日 发给 {name} 的提醒{word}: {words}", 300)

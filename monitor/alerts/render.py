@@ -1,0 +1,60 @@
+"""A digest as HTML, as plain text, and as a chat message."""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from monitor.alerts.digest import Digest
+from monitor.alerts.lines import writer_for
+from monitor.alerts.words import clean
+from monitor.domain.site import Watch
+
+#: Titles listed below one heading of a chat message.
+CHAT_LINES = 5
+
+CLOSING = "“未能监测”既不算合格也不算不合格。"
+
+
+@cache
+def _environment(escapes: bool) -> Environment:
+    """Jinja's own default escapes nothing, and says nothing of a misspelt name."""
+    return Environment(
+        loader=PackageLoader("monitor.alerts"), autoescape=escapes, undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+def html(digest: Digest, watch: Watch) -> str:
+    """For mail clients, phones among them: tables, inline styles, nothing from outside."""
+    return _render(digest, watch, "digest.html.j2", escapes=True)
+
+
+def text(digest: Digest, watch: Watch) -> str:
+    """The same without markup."""
+    return re.sub(r"\n{3,}", "\n\n", _render(digest, watch, "digest.txt.j2", escapes=False))
+
+
+def chat(digest: Digest) -> str:
+    """The centre's summary for a chat group: counts, notices, the first titles."""
+    rows = ["，".join(digest.summary) or "没有新问题", *digest.alarms, *digest.notices]
+    for section in digest.sections:
+        rows.append(f"【{section.title}】")
+        rows += [f"- {line.title}" for line in section.lines[:CHAT_LINES]]
+        more = len(section.lines) + section.more - CHAT_LINES
+        rows += [f"- 另有 {more} 项"] if more > 0 else []
+    return "\n".join(rows) + "\n"
+
+
+def _render(digest: Digest, watch: Watch, template: str, *, escapes: bool) -> str:
+    return (
+        _environment(escapes)
+        .get_template(template)
+        .render(
+            digest=digest,
+            day=f"{digest.night.year}年{digest.night.month}月{digest.night.day}日",
+            web=writer_for(watch).web,
+            centre=clean(watch.centre.name, 40),
+            closing=CLOSING,
+        )
+    )

@@ -1,0 +1,204 @@
+"""`monitor alerts`: tonight's digests, what became of them, and the brake."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from monitor.alerts.chat import ChatTransport, apprise_notify
+from monitor.alerts.delivery import Delivered, Transport, deliver
+from monitor.alerts.message import message, sender_of
+from monitor.alerts.night import Night, compose_night
+from monitor.alerts.smtp import SmtpTransport, server_of
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.judge import replace_file
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.site import Watch
+from monitor.domain.timing import day_of
+from storage.outbox import Outbox
+
+app = typer.Typer(no_args_is_help=True, help="Tonight's digests, what became of them, and the brake.")
+
+NightOption = Annotated[str | None, typer.Option("--night", help="only that night: 2026-11-20")]
+
+_STATES = {
+    MailState.WAITING: ("待发", "yellow"),
+    MailState.HELD: ("已暂停", "bold yellow"),
+    MailState.SENDING: ("发送中", "cyan"),
+    MailState.SENT: ("已发", "green"),
+    MailState.REFUSED: ("被拒收", "bold red"),
+    MailState.GIVEN_UP: ("已放弃", "bold red"),
+    MailState.DROPPED: ("已作废", "dim"),
+}
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", help="folder for the .eml, .html and .txt files")] = Path(
+        "var/preview"
+    ),
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Write exactly what would be sent tonight, as .eml, .html and .txt; sends nothing, puts nothing into the outbox."""
+    watch = read_watch(config_path(context, config))
+    night = asyncio.run(_compose(watch, database_url(context, db), keep=False))
+    try:
+        names = [_write(watch, one, out) for one in night.mails]
+    except OSError as error:
+        console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+    for mail, name in zip(night.mails, names, strict=True):
+        to = ", ".join(mail.recipients) or "(no address)"
+        typer.echo(f"{out / name}  {_STATES[mail.state][0]}  -> {to}\n    {mail.subject}")
+    _say_brake(night)
+
+
+@app.command()
+def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
+    """Compose tonight's digests, once a night, and deliver what is due. Exit 1 when something could not be."""
+    watch = read_watch(config_path(context, config))
+    if not watch.settings.get("mail"):
+        console.stop(
+            "no [mail] in the configuration: who takes the mails? `monitor alerts preview` needs none"
+        )
+    transports = transports_of(watch, os.environ)
+    night, done = asyncio.run(_send(watch, database_url(context, db), transports))
+    typer.echo(f"{night.night}: {night.added} put into the outbox, {len(done.mails)} attempted")
+    for one in done.mails:
+        typer.echo(f"  {_STATES[one.state][0]}  {one.audience}  {one.detail}")
+    _say_brake(night)
+    if done.undelivered:
+        typer.echo("not everybody was reached; `monitor alerts outbox` says more", err=True)
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+@app.command()
+def release(
+    context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Let the held mails go: they are sent with the next delivery."""
+    many = asyncio.run(_decide(context, config, db, night, let_go=True))
+    typer.echo(f"{many} released; `monitor alerts send` sends them now, the daemon with its next round")
+
+
+@app.command()
+def drop(
+    context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Drop the held mails: they are never sent."""
+    many = asyncio.run(_decide(context, config, db, night, let_go=False))
+    typer.echo(f"{many} dropped")
+
+
+@app.command()
+def outbox(
+    context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """List the outbox: each mail, how far it has come, and the server's own words."""
+    watch = read_watch(config_path(context, config))
+    mails = asyncio.run(_list(watch, database_url(context, db), _night(night)))
+    if not mails:
+        typer.echo("the outbox is empty")
+        return
+    table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
+    for heading in ("夜", "发给", "状态", "次数", "下次/发出", "主题", "对方答复"):
+        table.add_column(heading, overflow="fold")
+    for one in mails:
+        table.add_row(*_row(watch, one))
+    console.out().print(table)
+
+
+def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier, Transport]:
+    """The ways to send that the configuration names; secrets from *environment*. Stops when one is missing."""
+    said, found = watch.settings.get("mail"), dict[Carrier, Transport]()
+    if said:
+        variable = said["password_env"]
+        password = environment.get(variable) if variable else None
+        if variable and not password:
+            console.stop(f"the environment variable {variable} is not set: it holds the password of [mail]")
+        sender = sender_of(said, watch.centre.name)
+        found[Carrier.MAIL] = SmtpTransport(server_of(said, password), sender)
+    if names := watch.settings["alerts"]["chat_env"]:
+        addresses = {name: environment.get(name, "") for name in names}
+        found[Carrier.CHAT] = ChatTransport(addresses, apprise_notify())
+    return found
+
+
+async def _compose(watch: Watch, url: str, *, keep: bool) -> Night:
+    async with open_workshop(watch, url, remember=keep) as workshop:
+        return await compose_night(workshop, day_of(workshop.clock()), keep=keep)
+
+
+async def _send(watch: Watch, url: str, transports: Mapping[Carrier, Transport]) -> tuple[Night, Delivered]:
+    async with open_workshop(watch, url) as workshop:
+        night = await compose_night(workshop, day_of(workshop.clock()))
+        return night, await deliver(Outbox(workshop.store.database), transports, workshop.clock)
+
+
+async def _decide(
+    context: typer.Context, config: Path | None, db: str | None, night: str | None, *, let_go: bool
+) -> int:
+    watch, day = read_watch(config_path(context, config)), _night(night)
+    async with open_workshop(watch, database_url(context, db), remember=False) as workshop:
+        box = Outbox(workshop.store.database)
+        return await (box.release(workshop.clock(), day) if let_go else box.drop(day))
+
+
+async def _list(watch: Watch, url: str, night: date | None) -> list[Mail]:
+    async with open_workshop(watch, url, remember=False) as workshop:
+        return await Outbox(workshop.store.database).mails(night=night)
+
+
+def _write(watch: Watch, mail: Mail, out: Path) -> str:
+    """The files of one mail; returns the name of the first."""
+    stem = f"{mail.night}-{mail.audience}" + ("" if mail.channel is Carrier.MAIL else f"-{mail.channel}")
+    replace_file(out / f"{stem}.txt", mail.text)
+    if mail.channel is not Carrier.MAIL:
+        return f"{stem}.txt"
+    replace_file(out / f"{stem}.html", mail.html)
+    said = watch.settings.get("mail") or {
+        "sender": "monitor@localhost", "sender_name": "", "reply_to": None
+    }  # fmt: skip
+    made = message(mail, sender_of(said, watch.centre.name))
+    replace_file(out / f"{stem}.eml", made.as_bytes().decode("ascii"))
+    return f"{stem}.eml"
+
+
+def _row(watch: Watch, mail: Mail) -> tuple[str | Text, ...]:
+    unit = watch.unit(mail.audience)
+    name = watch.centre.name if mail.audience == CENTRE else unit.name if unit else mail.audience
+    when = mail.sent_at or (mail.next_at if mail.state is MailState.WAITING else None)
+    refused = "; ".join(f"{address}: {words}" for address, words in mail.refused.items())
+    return (
+        str(mail.night),
+        Text(f"{name}\n{', '.join(mail.recipients)}"),
+        Text(*_STATES[mail.state]),
+        str(mail.attempts),
+        f"{when:%m-%d %H:%M}" if when else "",
+        Text(mail.subject),
+        Text(refused or mail.detail),
+    )
+
+
+def _say_brake(night: Night) -> None:
+    if any(one.state is MailState.HELD for one in night.mails):
+        typer.echo(
+            "the brake is on: the units' mails are held; look first, then `monitor alerts release` "
+            "or `monitor alerts drop`"
+        )
+
+
+def _night(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        console.stop(f"--night: {text!r} is not a day; write it like 2026-11-20")
