@@ -67,7 +67,12 @@ async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]
             await connection.execute(
                 update(tables.finding).where(tables.finding.c.id == one.id).values(**changed)
             )
-    steps = [_step_row(one.id, step) for one in findings for step in one.steps[known.get(one.id, 0) :]]
+    steps = [
+        _step_row(one.id, step)
+        for one in findings
+        for step in one.steps
+        if (step.at, step.who, step.act, step.note) not in known.get(one.id, ())
+    ]
     if steps:
         await connection.execute(tables.step.insert(), steps)
 
