@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test lint lock picture reasons clean
+.PHONY: demo demo-once test soak lint lock picture reasons clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ demo-once: $(VENV)/.ready       ## the same, one full cycle and out
 
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
 	$(BIN)/python -m pytest -q -n 2
+
+soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, held against its script; about a minute
+	$(BIN)/python -m pytest -q -m soak
 
 lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -5,9 +5,9 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import structlog
 import typer
 
 from monitor import feed
-from monitor.alerts.delivery import deliver
+from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.night import compose_night
 from monitor.cli import console
 from monitor.cli.alerts import transports_of
@@ -26,6 +26,7 @@ from monitor.config import ConfigError
 from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.daemon.duties import Duty
 from monitor.daemon.plans import Plans
+from monitor.domain.mail import Carrier
 from monitor.domain.observation import Look, Visit
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
@@ -91,7 +92,7 @@ async def reload(path: Path, workshop: Workshop, made: Daemon) -> None:
 
 
 @asynccontextmanager
-async def make_daemon(workshop: Workshop, holder: str = "") -> AsyncIterator[Daemon]:
+async def make_daemon(workshop: Workshop) -> AsyncIterator[Daemon]:
     """The daemon for *workshop*, not started yet."""
     work = Work(workshop)
     said = workshop.watch.settings.get("daemon", {})
@@ -101,7 +102,7 @@ async def make_daemon(workshop: Workshop, holder: str = "") -> AsyncIterator[Dae
         sites=lambda: workshop.watch.sites,
         visit=work.visit,
         duties=work.duties,
-        holder=holder or f"{socket.gethostname()}, process {os.getpid()}",
+        holder=f"{socket.gethostname()}, process {os.getpid()}",
         plans=Plans(int(said.get("visits_per_day", 24)), visit_counts(workshop.watch)),
     )
 
@@ -120,7 +121,7 @@ class Work:
     """What the daemon's visits and duties do, with the tools of one workshop."""
 
     workshop: Workshop
-    extra: list[Callable[[], Sequence[Duty]]] = field(default_factory=list)
+    carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
 
     @property
     def clock(self) -> Clock:
@@ -196,9 +197,7 @@ class Work:
     async def deliver(self, now: datetime) -> str:
         """Send the mails that are due; the others wait for their time."""
         watch = self.workshop.watch
-        done = await deliver(
-            Outbox(self.workshop.store.database), transports_of(watch, os.environ), self.clock
-        )
+        done = await deliver(Outbox(self.workshop.store.database), self.carriers(watch), self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
         return f"{len(done.mails)} attempted"

@@ -60,11 +60,16 @@ class Stage:
 
     async def until(self, made: Daemon, moment: datetime) -> None:
         """Move the clock from job to job up to *moment*, letting each one finish."""
-        while (due := _next(made)) is not None and due <= moment:
-            self.traveller.move_to(max(due, system_clock()))
-            made.scheduler.wakeup()
-            await settle(made)
-        self.traveller.move_to(moment)
+        await advance(made, self.traveller, moment)
+
+
+async def advance(made: Daemon, traveller: time_machine.Traveller, moment: datetime) -> None:
+    """Move the clock from job to job up to *moment*, letting each one finish."""
+    while (due := _next(made)) is not None and due <= moment:
+        traveller.move_to(max(due, system_clock()))
+        made.scheduler.wakeup()
+        await settle(made)
+    traveller.move_to(moment)
 
 
 def _next(made: Daemon) -> datetime | None:
