@@ -1,7 +1,7 @@
 """The shape of `sites.toml`: one validated model, unknown keys refused."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -35,6 +35,10 @@ def _url(value: str) -> str:
     return value
 
 
+def _url_or_nothing(value: str) -> str:
+    return value and _url(value)
+
+
 def _host(value: str) -> str:
     if not _HOST.fullmatch(value):
         raise ValueError("expected a host name such as www.fuzhou.gov.cn or *.fuzhou.gov.cn")
@@ -57,6 +61,25 @@ def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
     raise ValueError("expected a time such as 2026-11-20T22:00:00")
+
+
+def _time_of_day(value: Any) -> Any:
+    """`"01:30"`, or TOML's own 01:30:00; kept as HH:MM, Shanghai time."""
+    if isinstance(value, time) and value.tzinfo is None:
+        return f"{value:%H:%M}"
+    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+        return value.zfill(5)
+    raise ValueError('expected a time of day such as "01:30"')
+
+
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not value:
+        return value
+    plain = re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host)
+    if not plain or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError('expected an address and a port such as "127.0.0.1:9108"')
+    return value
 
 
 def _secret_free(value: dict[str, Any]) -> dict[str, Any]:
@@ -86,10 +109,13 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
 
 Id = Annotated[str, AfterValidator(_id)]
 Url = Annotated[str, AfterValidator(_url)]
+UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
 Host = Annotated[str, AfterValidator(_host)]
 Email = Annotated[str, AfterValidator(_email)]
 SiteCode = Annotated[str, AfterValidator(_site_code)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
+TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]
 
@@ -104,7 +130,7 @@ class CentreTable(Table):
     """`[centre]`"""
 
     name: Name
-    contact_url: Url | Literal[""] = ""
+    contact_url: UrlOrNothing = ""
     email: tuple[Email, ...] = ()
 
 
@@ -231,6 +257,21 @@ class EvidenceTable(Table):
     keep_visit_days: int = Field(default=730, ge=100)
 
 
+class DaemonTable(Table):
+    """`[daemon]`: what the daemon does when; times of day are HH:MM in Shanghai."""
+
+    listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
+    heartbeat_url: UrlOrNothing = ""
+    visits_per_day: int = Field(default=24, ge=20, le=96)  # 每天20次以上
+    columns_at: TimeOfDay = "01:30"
+    boards_at: TimeOfDay = "03:30"
+    accounts_every_hours: int = Field(default=6, ge=1, le=24)
+    judge_at: TimeOfDay = "06:30"
+    mail_at: TimeOfDay = "07:30"
+    prune_at: TimeOfDay = "04:30"
+    catch_up_hours: int = Field(default=12, ge=1, le=23)  # a duty missed longer ago waits for its next turn
+
+
 class Document(Table):
     """A whole configuration, included files merged in."""
 
@@ -238,6 +279,7 @@ class Document(Table):
     centre: CentreTable
     references: ReferencesTable | None = None
     evidence: EvidenceTable = EvidenceTable()
+    daemon: DaemonTable = DaemonTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

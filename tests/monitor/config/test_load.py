@@ -49,6 +49,12 @@ approved_by = "区政府办"
 document = "示政办〔2026〕1号"
 """
 
+HEAD = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+"""
+
 PART = """
 [[site]]
 id = "second"
@@ -93,3 +99,31 @@ def test_a_json_list_is_an_adapter_with_options(watch: Watch) -> None:
 def test_a_time_without_zone_is_shanghai_time(watch: Watch) -> None:
     [window] = watch.site("portal").maintenance
     assert window.start == datetime(2026, 10, 1, 22, tzinfo=SHANGHAI)
+
+
+def read(tmp_path: Path, daemon: str) -> dict[str, object]:
+    path = tmp_path / "sites.toml"
+    path.write_text(f"{HEAD}{daemon}\n{PART}", encoding="utf-8")
+    return dict(load(path, VOCABULARY).settings["daemon"])
+
+
+def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> None:
+    daemon = watch.settings["daemon"]
+    assert (daemon["listen"], daemon["visits_per_day"], daemon["columns_at"]) == (
+        "127.0.0.1:9108",
+        24,
+        "01:30",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [('"01:30"', "01:30"), ('"7:05"', "07:05"), ("23:59:00", "23:59"), ('"00:00"', "00:00")],
+    ids=["text", "without-zero", "toml-time", "midnight"],
+)
+def test_a_time_of_day_is_kept_as_hours_and_minutes(tmp_path: Path, said: str, kept: str) -> None:
+    assert read(tmp_path, f"[daemon]\nmail_at = {said}")["mail_at"] == kept
+
+
+def test_the_daemon_may_listen_nowhere(tmp_path: Path) -> None:
+    assert read(tmp_path, '[daemon]\nlisten = ""')["listen"] == ""
