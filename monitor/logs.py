@@ -81,9 +81,10 @@ def secrets_of(configuration: Any, environ: Mapping[str, str], *addresses: str) 
     found = {environ.get(name, "") for name in _named_variables(configuration)}
     for address in addresses:
         try:
-            found.add(str(parse(address).password or ""))
+            url = parse(address)
         except StoreError:
             continue
+        found |= {str(one) for one in (url.password, url.query.get("password")) if one}
     return frozenset(found - {""})
 
 
