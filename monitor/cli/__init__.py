@@ -22,6 +22,7 @@ from monitor.cli.options import Common
 from monitor.cli.registry import registry
 from monitor.cli.run_once import run_once
 from monitor.cli.scores import scores
+from monitor.cli.status import status
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -63,6 +64,7 @@ app.command()(discover)
 app.command()(init)
 app.command()(registry)
 app.command()(demo)
+app.command()(status)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
 app.add_typer(review_commands.app, name="review")
