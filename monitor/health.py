@@ -101,26 +101,29 @@ def judge_health(
 
 def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> Iterator[Complaint]:
     started, ended = (run.started_at, run.ended_at) if run else (None, None)
-    if started is not None and ended is None and now - started > turn.allowance:
+    if started is not None and ended is None and started >= up_since and now - started > turn.allowance:
         yield _duty(turn, started, "has been running", "开始后一直没有结束", "judged stuck", "视为卡住")
         return
-    owed = turn.last_until(now)
-    if owed + turn.allowance > now:  # this turn still has time: what about the one before?
-        owed = turn.last_until(owed - timedelta(microseconds=1))
-    late = now >= owed + turn.allowance and (started is None or started < owed)
+    owed = turn.last_until(now - turn.allowance)  # the newest turn whose allowance is over
     forgotten = started is not None and now - started > 2 * turn.every + turn.allowance
-    if late and (up_since <= owed or forgotten):
-        yield _duty(turn, owed, "was due and did not run", "到时未执行", "overdue", "逾期")
+    if (started is None or started < owed) and (up_since <= owed or forgotten):
+        first = owed if started is None else turn.next_after(started)
+        yield _duty(turn, first, "was due and did not run", "到时未执行", "overdue", "逾期")
 
 
 def _duty(turn: Turn, since: datetime, en: str, zh: str, kind_en: str, kind_zh: str) -> Complaint:
-    hours = turn.allowance / timedelta(hours=1)
+    minutes = int(turn.allowance / timedelta(minutes=1))
+    en_length, zh_length = (
+        (f"{minutes // 60} h", f"{minutes // 60} 小时")
+        if minutes >= 60
+        else (f"{minutes} min", f"{minutes} 分钟")
+    )
     return Complaint(
         about=f"duty:{turn.name}",
         since=since,
         said=Said(
-            f"duty {turn.name!r} {en}: {kind_en} after {hours:g} h",
-            f"任务“{turn.label}”{zh}, 超过 {hours:g} 小时{kind_zh}",
+            f"duty {turn.name!r} {en}: {kind_en} after {en_length}",
+            f"任务“{turn.label}”{zh}, 超过 {zh_length}{kind_zh}",
         ),
         remedy=Said(
             f"look for duty={turn.name} in the daemon's log; restarting the daemon runs it again",

@@ -94,8 +94,8 @@ def _named_variables(value: Any) -> Iterator[str]:
         value = {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, Mapping):
         for key, one in value.items():
-            if str(key).endswith("_env") and isinstance(one, str):
-                yield one
+            if str(key).endswith("_env"):
+                yield from [one] if isinstance(one, str) else one or ()
             else:
                 yield from _named_variables(one)
     elif isinstance(value, tuple | list):

@@ -42,6 +42,7 @@ def timetable(daemon: Mapping[str, Any]) -> tuple[Turn, ...]:
 
     hours = timedelta(hours=1)
     every = hours * int(daemon["accounts_every_hours"])
+    delivery = timedelta(minutes=10)  # waiting mails are looked after so often
     return (
         Turn(name="columns", label="首页和栏目", at=at("columns_at"), allowance=8 * hours),
         Turn(name="boards", label="互动交流", at=at("boards_at"), allowance=8 * hours),
@@ -49,4 +50,5 @@ def timetable(daemon: Mapping[str, Any]) -> tuple[Turn, ...]:
         Turn(name="prune", label="清理存档", at=at("prune_at"), allowance=4 * hours),
         Turn(name="judge", label="判定", at=at("judge_at"), allowance=2 * hours),
         Turn(name="mail", label="提醒邮件", at=at("mail_at"), allowance=2 * hours),
+        Turn(name="deliver", label="邮件投递", every=delivery, allowance=hours),
     )

@@ -71,6 +71,19 @@ def test_a_run_without_end_is_stuck_when_its_allowance_is_over(minutes: int, com
     assert about(found) == (["duty:judge"] if complains else [])
 
 
+def test_a_run_that_was_broken_off_by_a_restart_is_not_stuck() -> None:
+    assert health(Run(OWED, None), lease=Lease(since=OWED + HOUR)).ok
+
+
+def test_a_duty_of_many_turns_is_late_since_the_first_that_it_missed() -> None:
+    often = Turn(name="deliver", label="邮件投递", every=timedelta(minutes=10), allowance=HOUR)
+    runs = {"deliver": Run(NOW - 2 * HOUR, NOW - 2 * HOUR)}
+    found = judge_health(NOW, [often], runs, lag=None, lease=Lease(), free_bytes=None)
+    assert [one.since for one in found.complaints] == [NOW - 2 * HOUR + timedelta(minutes=10)]
+    recent = {"deliver": Run(NOW - HOUR, NOW - HOUR)}
+    assert judge_health(NOW, [often], recent, lag=None, lease=Lease(), free_bytes=None).ok
+
+
 def test_yesterdays_turn_is_still_missed_while_todays_has_time() -> None:
     found = health(Run(OWED - 2 * DAY, OWED - 2 * DAY + HOUR), OWED + HOUR)
     assert [(one.about, one.since) for one in found.complaints] == [("duty:judge", OWED - DAY)]

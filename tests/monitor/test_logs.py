@@ -147,6 +147,13 @@ def test_on_a_terminal_a_line_is_read_at_a_glance(stream: io.StringIO) -> None:
 
 
 def test_secrets_are_found_where_settings_name_their_variables() -> None:
-    settings = {"mail": {"password_env": "SMTP_PASSWORD", "user": "m"}, "chat": [{"url_env": "CHAT"}]}
-    environ = {"SMTP_PASSWORD": "hunter2", "CHAT": "", "OTHER": "x"}
-    assert secrets_of(settings, environ, "postgresql://m:p%40ss@db/m", "no address") == {"hunter2", "p@ss"}
+    settings = {
+        "mail": {"password_env": "SMTP_PASSWORD", "user": "m"},
+        "alerts": [{"chat_env": ("CHAT", "NONE"), "more_env": None}],
+    }
+    environ = {"SMTP_PASSWORD": "hunter2", "CHAT": "tok", "EMPTY": "", "OTHER": "x"}
+    assert secrets_of(settings, environ, "postgresql://m:p%40ss@db/m", "no address") == {
+        "hunter2",
+        "tok",
+        "p@ss",
+    }
