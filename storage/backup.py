@@ -86,7 +86,9 @@ def _source(url: URL, target: Path) -> Path:
     if url.get_backend_name() != "sqlite":
         raise StoreError(
             "a PostgreSQL database is backed up by its own tools while the daemon runs; run:\n  "
-            f"{dump_command(url, target)}\n(the password from ~/.pgpass or PGPASSWORD)"
+            f"{dump_command(url, target)}\n"
+            "(the password from ~/.pgpass or PGPASSWORD), and then for the evidence:\n"
+            "  monitor db backup --evidence DIR"
         )
     path = Path(url.database or "")
     if not path.is_file():

@@ -46,7 +46,7 @@ async def _prune(watch: Watch, url: str) -> tuple[int, int]:
 @app.command("backup")
 def backup_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="where the copy goes")],
+    file: Annotated[Path | None, typer.Argument(help="where the copy goes; left out: evidence only")] = None,
     evidence: Annotated[
         Path | None, typer.Option("--evidence", help="copy evidence files that are not there yet, too")
     ] = None,
@@ -56,9 +56,12 @@ def backup_(
 ) -> None:
     """Copy the database, verified, while a daemon writes; for PostgreSQL, say how pg_dump does it."""
     url = database_url(context, db)
+    if file is None and evidence is None:
+        console.stop("nothing to copy: name a FILE for the database, --evidence DIR, or both")
     folder = evidence_folder(read_watch(config_path(context, config)), url) if evidence else None
-    size = asyncio.run(back_up(url, file, force=force))
-    typer.echo(f"{file}: {size:,} bytes, a whole copy of {shown(parse(url))}, verified")
+    if file is not None:
+        size = asyncio.run(back_up(url, file, force=force))
+        typer.echo(f"{file}: {size:,} bytes, a whole copy of {shown(parse(url))}, verified")
     if evidence is not None and folder is not None:
         _tell_copied(evidence, asyncio.run(copy_evidence(folder, evidence)))
 

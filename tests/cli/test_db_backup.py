@@ -52,3 +52,15 @@ def test_a_copy_longer_than_its_original_is_told_and_left(folder: Path) -> None:
     assert done.exit_code == 3
     assert "2026/11/20/A.warc.gz" in done.output
     assert there.read_bytes() == b"longer"
+
+
+def test_evidence_may_be_copied_alone(folder: Path) -> None:
+    done = run(folder, "db", "backup", "--evidence", str(folder / "copies"))
+    assert done.exit_code == 0, done.output
+    assert (folder / "copies/2026/11/20/A.warc.gz").read_bytes() == b"one"
+
+
+def test_nothing_to_copy_is_wrong_usage(folder: Path) -> None:
+    done = run(folder, "db", "backup")
+    assert done.exit_code == 2
+    assert "--evidence DIR" in done.output
