@@ -25,6 +25,7 @@ from monitor.cli.options import Common
 from monitor.cli.registry import registry
 from monitor.cli.run_once import run_once
 from monitor.cli.scores import scores
+from monitor.cli.status import status
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -68,6 +69,7 @@ app.command()(init)
 app.command()(registry)
 app.command()(demo)
 app.add_typer(alerts_commands.app, name="alerts")
+app.command()(status)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
 app.add_typer(findings_commands.app, name="findings")

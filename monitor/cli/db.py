@@ -2,12 +2,16 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli import console
+from monitor.cli.compose import evidence_folder, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.site import Watch
+from storage.backup import Copied, back_up, copy_evidence
 from storage.engine import parse, shown, upgrade
 
 app = typer.Typer(no_args_is_help=True, help="The database.")
@@ -37,3 +41,36 @@ async def _prune(watch: Watch, url: str) -> tuple[int, int]:
             timedelta(days=keep["keep_days"]), timedelta(days=keep["keep_visit_days"])
         )
     return done.visits, len(done.files)
+
+
+@app.command("backup")
+def backup_(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="where the copy goes; left out: evidence only")] = None,
+    evidence: Annotated[
+        Path | None, typer.Option("--evidence", help="copy evidence files that are not there yet, too")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace FILE when it exists")] = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Copy the database, verified, while a daemon writes; for PostgreSQL, say how pg_dump does it."""
+    url = database_url(context, db)
+    if file is None and evidence is None:
+        console.stop("nothing to copy: name a FILE for the database, --evidence DIR, or both")
+    folder = evidence_folder(read_watch(config_path(context, config)), url) if evidence else None
+    if file is not None:
+        size = asyncio.run(back_up(url, file, force=force))
+        typer.echo(f"{file}: {size:,} bytes, a whole copy of {shown(parse(url))}, verified")
+    if evidence is not None and folder is not None:
+        _tell_copied(evidence, asyncio.run(copy_evidence(folder, evidence)))
+
+
+def _tell_copied(target: Path, done: Copied) -> None:
+    typer.echo(f"{target}: {done.files} evidence files copied ({done.bytes:,} bytes), {done.unchanged} there")
+    if done.longer:
+        console.stop(
+            f"{len(done.longer)} files are longer in {target} than in the evidence folder, though evidence only "
+            f"grows: {', '.join(done.longer[:5])}; both were left as they are, compare them",
+            console.OUR_FAULT,
+        )

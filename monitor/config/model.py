@@ -103,6 +103,12 @@ def _time_of_day(value: Any) -> Any:
     raise ValueError('expected a time of day such as "01:30"')
 
 
+def _part_of_a_day(value: int) -> int:
+    if value < 1 or 24 % value:
+        raise ValueError("expected 1, 2, 3, 4, 6, 8, 12 or 24, so that every day has the same times")
+    return value
+
+
 def _listen(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not value:
@@ -149,6 +155,7 @@ MailHost = Annotated[str, AfterValidator(_mail_host)]
 Rungs = Annotated[tuple[int, ...], AfterValidator(_rungs)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+HoursBetween = Annotated[int, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]
@@ -299,7 +306,7 @@ class DaemonTable(Table):
     visits_per_day: int = Field(default=24, ge=20, le=96)  # 每天20次以上
     columns_at: TimeOfDay = "01:30"
     boards_at: TimeOfDay = "03:30"
-    accounts_every_hours: int = Field(default=6, ge=1, le=24)
+    accounts_every_hours: HoursBetween = 6
     judge_at: TimeOfDay = "06:30"
     mail_at: TimeOfDay = "07:30"
     prune_at: TimeOfDay = "04:30"

@@ -1,0 +1,207 @@
+"""`monitor status`: how the monitor itself is, for a person at the terminal."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from monitor import feed
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.domain.site import Watch
+from monitor.domain.timing import day_of
+from monitor.metrics import STATES
+from monitor.serve import as_plain
+from monitor.situation import Situation, look_around
+from storage.engine import parse
+from storage.figures import LastRun
+
+_MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃"), strict=True))
+_TROUBLED = ("refused", "given_up", "held")
+_GRADES = {"fail": "不合格", "due": "即将超期"}
+#: Stored words are cut to this, in a table and in a sentence.
+_LONGEST, _SENTENCE = 60, 200
+
+
+def status(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Say whether the daemon runs, what it did last and owes next, and what is not well (then exit 1)."""
+    watch = read_watch(config_path(context, config))
+    url = database_url(context, db)
+    target = parse(url)
+    if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():
+        console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
+    found = asyncio.run(_look(watch, url))
+    if as_json:
+        typer.echo(feed.dumps(_document(found)), nl=False)
+    else:
+        _show(found)
+    if not found.health.ok:
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _look(watch: Watch, url: str) -> Situation:
+    async with open_workshop(watch, url, remember=False) as workshop:
+        return await look_around(workshop.store, watch, workshop.clock())
+
+
+def _show(found: Situation) -> None:
+    out = console.out()
+    many = len(found.health.complaints)
+    word = ("正常", "bold green") if found.health.ok else (f"异常 {many} 项", "bold red")
+    out.print(Text.assemble(("监测系统 ", "bold"), word, f"  {found.now:%Y-%m-%d %H:%M}"))
+    for one in found.health.complaints:
+        since = f" (自 {_moment(one.since, found.now)})" if one.since else ""
+        out.print(Text.assemble(("  ✗ ", "red"), _line(one.said.zh, _SENTENCE), since))
+        out.print(Text(f"    → {one.remedy.zh}", "dim"))
+    out.print()
+    out.print(_summary(found))
+    out.print()
+    out.print(_duties(found))
+
+
+def _summary(found: Situation) -> Table:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    today = found.today
+    missed = (f"错过 {today.missed:,}", "yellow") if today.missed else "错过 0"
+    late = f", 最晚一次已迟 {_length(today.lag)}" if today.lag else ""
+    table.add_row("守护进程", _daemon(found))
+    table.add_row(
+        "今日访问",
+        Text.assemble(
+            f"计划 {today.planned:,} 次, 应完成 {today.due:,}, 已完成 {today.done:,}, ", missed, late
+        ),
+    )
+    table.add_row("发件箱", _mails(found))
+    table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
+    free = "未知" if found.free_bytes is None else _size(found.free_bytes)
+    table.add_row(
+        "存储", f"数据库 {_size(found.database_bytes)}, 存档 {_size(found.evidence_bytes)}, 磁盘剩余 {free}"
+    )
+    return table
+
+
+def _daemon(found: Situation) -> Text:
+    if not found.is_running or found.lease is None:
+        return Text("未运行", "red")
+    lease = found.lease
+    length = _length(found.now - lease.since)
+    return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}, 已运行 {length}")
+
+
+def _mails(found: Situation) -> Text:
+    counts = [(state, found.outbox.get(state, 0)) for state in STATES]
+    parts = [
+        Text(f"{_MAILS[state]} {n:,}", "yellow" if state in _TROUBLED else "") for state, n in counts if n
+    ]
+    return Text("、").join(parts) if parts else Text("空")
+
+
+def _duties(found: Situation) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
+    for heading in ("任务", "上次开始", "用时", "下次", "情况"):
+        table.add_column(heading, overflow="fold")
+    labels = {turn.name: turn for turn in found.turns}
+    wrong = {one.about for one in found.health.complaints}
+    for name in [*labels, *(name for name in found.runs if name not in labels)]:
+        run, turn = found.runs.get(name), labels.get(name)
+        table.add_row(
+            Text(f"{turn.label if turn else name}", "red" if f"duty:{name}" in wrong else ""),
+            _moment(run.started_at, found.now) if run else "从未",
+            _took(run, found.is_running),
+            _moment(turn.next_after(found.now), found.now) if turn else "-",
+            Text(_line(run.detail) if run else "", "dim"),
+        )
+    return table
+
+
+def _took(run: LastRun | None, is_running: bool) -> str:
+    if run is None:
+        return "-"
+    if run.ended_at is None:
+        return "进行中" if is_running else "中断"
+    return _length(run.ended_at - run.started_at)
+
+
+def _pairs(counts: Iterable[tuple[str, int]]) -> str:
+    return "、".join(f"{name} {count:,}" for name, count in counts) or "无"
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    return f"{moment:%H:%M}" if day_of(moment) == day_of(now) else f"{moment:%m-%d %H:%M}"
+
+
+def _length(length: timedelta) -> str:
+    """The two biggest parts of a duration."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "天"), (hours, "小时"), (minutes, "分"), (seconds, "秒")]
+    first = next((n for n, (count, _) in enumerate(parts) if count), 3)
+    return " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count) or "0 秒"
+
+
+def _size(size: float) -> str:
+    for name in ("B", "KiB", "MiB", "GiB"):
+        if size < 1024:
+            return f"{size:,.0f} {name}" if name == "B" else f"{size:,.1f} {name}"
+        size /= 1024
+    return f"{size:,.1f} TiB"
+
+
+def _line(text: str, longest: int = _LONGEST) -> str:
+    """Stored words on one line, without what could move the cursor."""
+    plain = "".join(one if one.isprintable() else " " for one in text)
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def _document(found: Situation) -> dict[str, Any]:
+    def text(moment: datetime | None) -> str | None:
+        return moment.isoformat(timespec="seconds") if moment else None
+
+    lease, today = found.lease, found.today
+    return {
+        "at": text(found.now),
+        "ok": found.health.ok,
+        "complaints": [as_plain(one) for one in found.health.complaints],
+        "daemon": {
+            "running": found.is_running,
+            "holder": lease.holder if lease else None,
+            "since": text(lease.since) if lease else None,
+            "until": text(lease.until) if lease else None,
+        },
+        "visits_today": {
+            "planned": today.planned,
+            "due": today.due,
+            "done": today.done,
+            "missed": today.missed,
+            "lag_s": round(today.lag.total_seconds()),
+        },
+        "duties": {
+            turn.name: {
+                "started_at": text(run.started_at) if run else None,
+                "ended_at": text(run.ended_at) if run else None,
+                "detail": run.detail if run else "",
+                "next_at": text(turn.next_after(found.now)),
+            }
+            for turn in found.turns
+            for run in [found.runs.get(turn.name)]
+        },
+        "outbox": {state: found.outbox.get(state, 0) for state in STATES},
+        "findings_open": {grade: found.findings.get(grade, 0) for grade in _GRADES},
+        "database_bytes": found.database_bytes,
+        "evidence_bytes": found.evidence_bytes,
+        "free_bytes": found.free_bytes,
+    }

@@ -1,0 +1,54 @@
+"""When each duty of the daemon is owed (任务安排), and how late its end may come: for health and `monitor status`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One duty and its times: once a day, or every so many hours counted from midnight."""
+
+    name: str  #: as in table `duty`
+    label: str  #: Chinese, for screens
+    at: time = time.min
+    every: timedelta = DAY  #: divides the day
+    allowance: timedelta  #: from when it is owed to when it must have ended
+
+    def next_after(self, moment: datetime) -> datetime:
+        """When it is owed first after *moment*."""
+        today = day_of(moment)
+        return min(one for day in (today, today + DAY) for one in self._on(day) if one > moment)
+
+    def last_until(self, moment: datetime) -> datetime:
+        """When it was owed last, at *moment* or before."""
+        today = day_of(moment)
+        return max(one for day in (today - DAY, today) for one in self._on(day) if one <= moment)
+
+    def _on(self, day: date) -> list[datetime]:
+        if self.every == DAY:
+            return [datetime.combine(day, self.at, SHANGHAI)]
+        return [midnight(day) + self.every * n for n in range(DAY // self.every)]
+
+
+def timetable(daemon: Mapping[str, Any]) -> tuple[Turn, ...]:
+    """The duties that the table `[daemon]` of the configuration asks for, in the order of a night."""
+
+    def at(key: str) -> time:
+        return time.fromisoformat(daemon[key])
+
+    hours = timedelta(hours=1)
+    every = hours * int(daemon["accounts_every_hours"])
+    delivery = timedelta(minutes=10)  # waiting mails are looked after so often
+    return (
+        Turn(name="columns", label="首页和栏目", at=at("columns_at"), allowance=8 * hours),
+        Turn(name="boards", label="互动交流", at=at("boards_at"), allowance=8 * hours),
+        Turn(name="accounts", label="政务新媒体", every=every, allowance=every),
+        Turn(name="prune", label="清理存档", at=at("prune_at"), allowance=4 * hours),
+        Turn(name="judge", label="判定", at=at("judge_at"), allowance=2 * hours),
+        Turn(name="mail", label="提醒邮件", at=at("mail_at"), allowance=2 * hours),
+        Turn(name="deliver", label="邮件投递", every=delivery, allowance=hours),
+    )

@@ -1,0 +1,121 @@
+"""`monitor status` as a person at the terminal reads it."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from monitor.cli import app
+from monitor.domain.timing import system_clock
+from storage import tables
+from storage.engine import connect
+
+CONFIG = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[[account]]
+id = "weibo"
+name = "示例发布"
+platform = "weibo"
+source = {kind = "import"}
+"""
+NOW = system_clock()
+HOUR = timedelta(hours=1)
+Desk = Callable[..., Result]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
+    options = ["--config", str(tmp_path / "sites.toml"), "--db", str(tmp_path / "m.db")]
+    return lambda *words: CliRunner().invoke(app, ["status", *words, *options])
+
+
+def put(folder: Path, *rows: tuple[Any, Sequence[dict[str, Any]]]) -> None:
+    async def work() -> None:
+        database = await connect(f"sqlite+aiosqlite:///{folder / 'm.db'}")
+        async with database.write() as connection:
+            for table, some in rows:
+                await connection.execute(table.insert(), list(some))
+        await database.close()
+
+    asyncio.run(work())
+
+
+def lease(holder: str = "server:123", until: timedelta = HOUR) -> tuple[Any, list[dict[str, Any]]]:
+    row = {"name": "daemon", "holder": holder, "since": NOW - timedelta(minutes=90), "until": NOW + until}
+    return tables.lease, [row]
+
+
+def runs(detail: str = "2 units") -> tuple[Any, list[dict[str, Any]]]:
+    names = ("columns", "boards", "accounts", "prune", "judge", "mail", "deliver")
+    begun = NOW - HOUR / 2
+    row = {"started_at": begun, "ended_at": begun + timedelta(seconds=75), "detail": detail}
+    return tables.duty, [{"name": name, **row} for name in names]
+
+
+def test_a_daemon_at_work_is_well(desk: Desk, tmp_path: Path) -> None:
+    put(tmp_path, lease(), runs())
+    done = desk()
+    assert done.exit_code == 0, done.output
+    assert "监测系统 正常" in done.output
+    assert "运行中 server:123" in done.output
+    assert "1 分 15 秒" in done.output
+    assert "✗" not in done.output
+
+
+def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp_path: Path) -> None:
+    put(tmp_path, lease(until=-HOUR), runs())
+    done = desk()
+    assert done.exit_code == 1
+    assert "守护进程没有运行" in done.output
+    assert "systemctl start gov-monitor" in done.output
+
+
+def test_mails_that_never_went_out_and_open_findings_are_shown(desk: Desk, tmp_path: Path) -> None:
+    mail = {
+        "id": "ma_1", "night": (NOW - timedelta(days=3)).date(), "audience": "u", "channel": "mail",
+        "message_id": "<1@m>", "recipients": "[]", "subject": "", "text": "", "html": "", "findings": "[]",
+        "created_at": NOW, "state": "refused", "attempts": 1, "next_at": NOW, "detail": "",
+    }  # fmt: skip
+    finding = {
+        "id": "fi_1", "subject": "s", "rule": "r", "part": "", "episode": 1, "grade": "fail",
+        "opened_at": NOW, "seen_at": NOW, "standing": "{}",
+    }  # fmt: skip
+    put(tmp_path, lease(), (tables.outbox, [mail]), (tables.finding, [finding]))
+    output = desk().output
+    assert "被拒收 1" in output
+    assert "不合格 1" in output
+
+
+def test_stored_words_cannot_move_the_cursor(desk: Desk, tmp_path: Path) -> None:
+    put(tmp_path, lease("a\x1b[2J[red]b\nc"), runs("x\x1b]0;title\x07\u2028" + "长" * 500))
+    output = desk().output
+    assert "\x1b" not in output
+    assert "\x07" not in output
+    assert "长" * 100 not in output
+    assert "[red]b" in output
+
+
+def test_the_json_holds_the_same(desk: Desk, tmp_path: Path) -> None:
+    put(tmp_path, lease(until=-HOUR), runs())
+    done = desk("--json")
+    document = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert (document["ok"], document["daemon"]["running"]) == (False, False)
+    assert [one["about"] for one in document["complaints"]] == ["daemon"]
+    assert document["duties"]["judge"]["detail"] == "2 units"
+    assert document["outbox"]["sent"] == 0
+
+
+def test_where_nothing_was_ever_stored_no_database_is_made(desk: Desk, tmp_path: Path) -> None:
+    done = desk()
+    assert done.exit_code == 2
+    assert "no such database yet" in done.output
+    assert not (tmp_path / "m.db").exists()

@@ -1,0 +1,148 @@
+"""Counted in SQL on every database: what the monitor says about itself."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.domain.content import ListState
+from monitor.domain.observation import Homepage, Listing, Look, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.verdict import Outcome, Said, Verdict
+from monitor.rules.editions import load_edition
+from storage import figures, tables
+from storage.store import Store
+
+from .conftest import NOW
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TONIGHT = NOW.date()
+CLAUSE = load_edition("fuzhou-2021").clauses[0]
+
+
+async def put(store: Store, table: Any, *rows: Mapping[str, Any]) -> None:
+    async with store.database.write() as connection:
+        await connection.execute(table.insert(), [dict(row) for row in rows])
+
+
+def mail(n: int, state: str, night: date = TONIGHT) -> dict[str, Any]:
+    return {
+        "id": f"ma_{n}", "night": night, "audience": f"u{n}", "channel": "mail", "message_id": f"<{n}@m>",
+        "recipients": "[]", "subject": "", "text": "", "html": "", "findings": "[]", "created_at": NOW,
+        "state": state, "attempts": 0, "next_at": NOW, "detail": "",
+    }  # fmt: skip
+
+
+def finding(n: int, grade: str, closed_at: datetime | None = None) -> dict[str, Any]:
+    return {
+        "id": f"fi_{n}", "subject": f"s{n}", "rule": "r", "part": "", "episode": 1, "unit": None, "grade": grade,
+        "opened_at": NOW, "seen_at": NOW, "closed_at": closed_at, "standing": "{}",
+    }  # fmt: skip
+
+
+def visit(site: str, at: datetime, reach: Reach, reason: str = "ok") -> Look[Visit]:
+    return Look(subject=site, at=at, facts=Visit(reach=reach, reason=reason))
+
+
+def verdict(subject: str, outcome: Outcome, at: datetime, rule: str = "site_unreachable") -> Verdict:
+    return Verdict(
+        subject=subject, rule=rule, clause=CLAUSE, outcome=outcome, decided_at=at, window=(at - DAY, at),
+        measured={}, coverage=1.0, reason=Said("r", "由"), needs=Said("n", "需"), evidence=("ob_1",),
+    )  # fmt: skip
+
+
+async def test_mails_are_counted_by_state(store: Store) -> None:
+    await put(store, tables.outbox, mail(1, "sent"), mail(2, "sent"), mail(3, "refused"))
+    async with store.database.read() as connection:
+        assert await figures.outbox_counts(connection) == {"sent": 2, "refused": 1}
+
+
+async def test_of_earlier_nights_only_mails_that_never_went_out_are_counted(store: Store) -> None:
+    before = NOW.date() - DAY
+    await put(store, tables.outbox, mail(1, "sent", before), mail(2, "given_up", before), mail(3, "sent"))
+    async with store.database.read() as connection:
+        assert await figures.outbox_counts(connection, NOW.date()) == {"sent": 1, "given_up": 1}
+
+
+async def test_closed_findings_are_not_counted(store: Store) -> None:
+    await put(store, tables.finding, finding(1, "fail"), finding(2, "due"), finding(3, "fail", NOW))
+    async with store.database.read() as connection:
+        assert await figures.open_findings(connection) == {"fail": 1, "due": 1}
+
+
+async def test_each_subject_counts_once_by_its_newest_verdict(store: Store) -> None:
+    await store.save_verdicts(
+        [
+            verdict("a", Outcome.FAIL, NOW - 6 * HOUR),
+            verdict("a", Outcome.PASS, NOW - HOUR),
+            verdict("b", Outcome.FAIL, NOW - 6 * HOUR),
+            verdict("b", Outcome.UNKNOWN, NOW - 6 * HOUR, rule="homepage_stale"),
+            verdict("gone", Outcome.FAIL, NOW - 3 * DAY),
+        ]
+    )
+    async with store.database.read() as connection:
+        assert await figures.verdict_counts(connection, NOW) == {
+            ("site_unreachable", "pass"): 1,
+            ("site_unreachable", "fail"): 1,
+            ("homepage_stale", "unknown"): 1,
+        }
+        assert await figures.newest_verdict(connection) == 5
+
+
+async def test_only_what_was_read_is_a_good_reading(store: Store) -> None:
+    unread = Listing(state=ListState.UNREADABLE)
+    await store.save(
+        [
+            visit("a", NOW - 3 * HOUR, Reach.OPENED),
+            visit("a", NOW - 2 * HOUR, Reach.OPENED),
+            visit("a", NOW - HOUR, Reach.NOT_OPENED, "reset"),
+            visit("late", NOW - 3 * DAY, Reach.OPENED),
+            Look(subject="a", part="c1", at=NOW - 2 * HOUR, facts=Listing(state=ListState.BLANK)),
+            Look(subject="a", part="c1", at=NOW - HOUR, facts=unread),
+            Look(subject="a", part="c2", at=NOW - HOUR, facts=unread),
+            Look(subject="a", at=NOW - HOUR, facts=Homepage(state=ListState.ITEMS)),
+        ]
+    )
+    async with store.database.read() as connection:
+        assert await figures.good_readings(connection, NOW - DAY) == {
+            ("availability", "a", ""): NOW - 2 * HOUR,
+            ("columns", "a", "c1"): NOW - 2 * HOUR,
+            ("homepage", "a", ""): NOW - HOUR,
+        }
+
+
+@pytest.mark.parametrize(
+    ("at", "counts"),
+    [
+        (datetime(2026, 11, 20, tzinfo=NOW.tzinfo), True),
+        (datetime(2026, 11, 19, 23, 59, 59, tzinfo=NOW.tzinfo), False),
+        (datetime(2026, 11, 21, tzinfo=NOW.tzinfo), False),
+    ],
+    ids=["midnight", "a-second-before", "next-midnight"],
+)
+async def test_the_visits_of_a_day_end_at_midnight_in_shanghai(
+    store: Store, at: datetime, counts: bool
+) -> None:
+    await store.save([visit("a", at, Reach.OPENED)])
+    async with store.database.read() as connection:
+        assert [one.at for one in await figures.visits_of(connection, NOW.date())] == ([at] if counts else [])
+
+
+async def test_lease_and_runs_come_back_as_they_were_noted(store: Store) -> None:
+    await put(store, tables.lease, {"name": "daemon", "holder": "h:1", "since": NOW - DAY, "until": NOW})
+    await put(store, tables.duty, {"name": "judge", "started_at": NOW - HOUR, "ended_at": None, "detail": ""})
+    async with store.database.read() as connection:
+        assert await figures.held(connection, "daemon") == figures.Held(
+            holder="h:1", since=NOW - DAY, until=NOW
+        )
+        assert await figures.held(connection, "other") is None
+        assert await figures.last_runs(connection) == {
+            "judge": figures.LastRun(started_at=NOW - HOUR, ended_at=None, detail="")
+        }
+
+
+async def test_a_database_takes_room_and_a_disk_has_some_left(store: Store) -> None:
+    async with store.database.read() as connection:
+        assert await figures.database_bytes(connection) > 10_000
+    assert (figures.free_bytes(store.evidence.folder / "not" / "there") or 0) > 0
