@@ -1,7 +1,7 @@
 """The daemon itself: one per database, on APScheduler, over pure plans."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,14 +109,12 @@ class Daemon:
         for id, duty in duties.items():
             self.scheduler.add_job(
                 self._guarded, DutyTrigger(duty), args=(id, self.do), kwargs={"duty": duty}, id=id,
-                replace_existing=True, next_run_time=duty.next_after(now),
+                replace_existing=True, next_run_time=duty.turn.next_after(now),
             )  # fmt: skip
 
-    async def run(self) -> None:
-        """Start, and go on until `stop` is called or the lease is lost."""
-        await self.start()
+    async def stopped(self) -> None:
+        """Wait until `stop` is called or the lease is lost."""
         await self._stop.wait()
-        await self.close()
 
     def stop(self) -> None:
         """Ask the daemon to end gracefully."""
@@ -202,9 +200,13 @@ class Daemon:
                 owed.append(duty)
         if owed:
             log.info("making_up", duties=[one.name for one in owed])
-            task = asyncio.create_task(self._in_turn(owed), name="make-up")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self.spawn(self._in_turn(owed), "make-up")
+
+    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do *work* as a task of the daemon's, which a graceful end waits for."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _in_turn(self, owed: Sequence[Duty]) -> None:
         for duty in owed:

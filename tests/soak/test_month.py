@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from monitor.cli.compose import Workshop, build_line, read_watch
-from monitor.cli.daemon import Work
+from monitor.cli.work import Work
 from monitor.daemon.daemon import Daemon
 from monitor.daemon.plans import Plans
 from monitor.domain.mail import Carrier

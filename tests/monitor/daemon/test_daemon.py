@@ -1,13 +1,14 @@
 """The daemon on a moved clock: nothing it should do is left out, nothing is done twice, nothing ends it."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.daemon.duties import Duty
 from monitor.domain.reach import Reason
+from monitor.timetable import Turn
 from storage import leases
 from tests.monitor.daemon.conftest import START, Stage, rows, settle, site
 
@@ -110,7 +111,7 @@ def duty(stage: Stage, name: str, at: str, done: list[tuple[str, datetime]], fau
             raise RuntimeError("no luck")
         return "well"
 
-    return Duty(name=name, at=at, run=run)
+    return Duty(turn=Turn(name=name, label="", at=time.fromisoformat(at), allowance=HOUR), run=run)
 
 
 async def test_duties_run_at_their_times_and_a_broken_one_harms_no_other(stage: Stage) -> None:
@@ -159,7 +160,9 @@ async def test_a_duty_that_runs_on_is_not_started_twice(stage: Stage) -> None:
         await release.wait()
         return ""
 
-    stage.duties = [Duty(name="slow", every=HOUR, run=endless, catch_up=timedelta(0))]
+    stage.duties = [
+        Duty(turn=Turn(name="slow", label="", every=HOUR, allowance=HOUR), run=endless, catch_up=timedelta(0))
+    ]
     made = stage.daemon()
     await made.start()
     for hour in (1, 2, 3):

@@ -1,6 +1,6 @@
 """Plans, duties and missed slots: pure, and the same again after a restart."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -9,9 +9,14 @@ from monitor.daemon.missed import missed_looks
 from monitor.daemon.plans import Plans, PlanTrigger
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI, midnight
+from monitor.timetable import Turn
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+
+
+def turn(name: str, at: str) -> Turn:
+    return Turn(name=name, label="", at=time.fromisoformat(at), allowance=timedelta(hours=1))
 
 
 async def nothing(now: datetime) -> str:
@@ -93,12 +98,15 @@ def test_nothing_was_missed_before_a_site_was_watched() -> None:
 def test_a_duty_missed_is_made_up_for_once_and_not_too_late(
     started: datetime | None, ended: datetime | None, now: datetime, owed: bool
 ) -> None:
-    duty = Duty(name="columns", at="01:30", run=nothing)
+    duty = Duty(turn=turn("columns", "01:30"), run=nothing)
     assert duty.is_owed(started, ended, now) is owed
 
 
 def test_a_duty_of_every_six_hours_is_counted_from_midnight() -> None:
-    duty = Duty(name="accounts", every=timedelta(hours=6), run=nothing)
-    assert duty.next_after(NOON) == NOON + timedelta(hours=6)
-    assert duty.last_until(NOON) == NOON
+    duty = Duty(
+        turn=Turn(name="accounts", label="", every=timedelta(hours=6), allowance=timedelta(hours=1)),
+        run=nothing,
+    )
+    assert duty.turn.next_after(NOON) == NOON + timedelta(hours=6)
+    assert duty.turn.last_until(NOON) == NOON
     assert DutyTrigger(duty).get_next_fire_time(None, NOON) == NOON + timedelta(hours=6)

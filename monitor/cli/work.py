@@ -1,0 +1,139 @@
+"""What the daemon's visits and duties do, with the tools of one workshop."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from monitor import feed
+from monitor.alerts.delivery import Transport, deliver
+from monitor.alerts.night import compose_night
+from monitor.cli.alerts import transports_of
+from monitor.cli.compose import Workshop
+from monitor.daemon.duties import Duty
+from monitor.domain.mail import Carrier
+from monitor.domain.observation import Look, Visit
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.timing import Clock, day_of
+from monitor.ledger import update_findings
+from monitor.runner import look_at
+from monitor.timetable import timetable
+from probes._probe import KnowsNothing, Tools
+from probes._probe import discover as discover_probes
+from storage.outbox import Outbox
+from storage.patience import patiently
+
+log = structlog.get_logger()
+
+#: Which probes look when.
+NIGHTLY = {"columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides")}
+#: So many subjects are judged between two breaths of the loop.
+JUDGED_AT_ONCE = 20
+
+
+@dataclass(slots=True)
+class Work:
+    """Visits and duties; each can be asked for by itself."""
+
+    workshop: Workshop
+    carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
+    told: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
+
+    @property
+    def clock(self) -> Clock:
+        """The workshop's clock."""
+        return self.workshop.clock
+
+    async def visit(self, site: Site, slot: datetime) -> None:
+        """One visit to a homepage, for its planned moment."""
+
+        async def tools(subject: Subject) -> Tools:
+            return self.workshop.tools(subject, KnowsNothing())
+
+        async def save(looks: Sequence[Look[Any]]) -> Sequence[str]:
+            filled = []
+            for look in looks:
+                if isinstance(look.facts, Visit):
+                    self.told(look.facts.reach.value, look.facts.reason)
+                    look = replace(look, facts=replace(look.facts, slot=slot))
+                filled.append(look)
+            return await self._save(filled)
+
+        probe = discover_probes()["availability"]
+        await look_at([site], {"availability": probe}, tools, save, self.clock)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """The timed duties, at the times that the configuration has now."""
+        said = self.workshop.watch.settings["daemon"]
+        runs = {
+            "columns": self.columns, "boards": self.boards, "accounts": self.accounts, "prune": self.prune,
+            "judge": self.judge, "mail": self.mail, "deliver": self.deliver,
+        }  # fmt: skip
+        catch_up = timedelta(hours=said["catch_up_hours"])
+        return tuple(
+            Duty(turn=turn, run=runs[turn.name], catch_up=min(catch_up, turn.every))
+            for turn in timetable(said)
+        )
+
+    async def columns(self, now: datetime) -> str:
+        """Homepages and columns of every site."""
+        return await self._look(self.workshop.watch.sites, NIGHTLY["columns"])
+
+    async def boards(self, now: datetime) -> str:
+        """Boards, consulting channels and service guides of every site."""
+        return await self._look(self.workshop.watch.sites, NIGHTLY["boards"])
+
+    async def accounts(self, now: datetime) -> str:
+        """The posts of every account."""
+        return await self._look(self.workshop.watch.accounts, ("newmedia",))
+
+    async def judge(self, now: datetime) -> str:
+        """Judge every subject as of *now*, and bring the findings up to it."""
+        watch, store = self.workshop.watch, self.workshop.store
+        subjects = feed.subjects_of(watch)
+        given: dict[str, Any] = {}
+        for start in range(0, len(subjects), JUDGED_AT_ONCE):
+            some = subjects[start : start + JUDGED_AT_ONCE]
+            given |= await patiently(lambda some=some: self.workshop.judge(some, now))  # type: ignore[misc]
+        night = await patiently(lambda: update_findings(store, watch, given, now, whole=True))
+        return (
+            f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
+            f"{len(night.standing)} open"
+        )
+
+    async def mail(self, now: datetime) -> str:
+        """Compose the night's digests, once a night, and deliver what is due."""
+        night = await patiently(lambda: compose_night(self.workshop, day_of(now)))
+        braked = "; held: the centre is asked to look first" if night.is_braked else ""
+        return f"{night.added} mails put into the outbox{braked}; {await self.deliver(now)}"
+
+    async def deliver(self, now: datetime) -> str:
+        """Send the mails that are due; the others wait for their time."""
+        outbox = Outbox(self.workshop.store.database)
+        done = await deliver(outbox, self.carriers(self.workshop.watch), self.clock)
+        for one in done.mails:
+            log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
+        return f"{len(done.mails)} attempted"
+
+    async def prune(self, now: datetime) -> str:
+        """Let go of what is past its keeping."""
+        kept = self.workshop.watch.settings["evidence"]
+        done = await self.workshop.store.prune(
+            timedelta(days=kept["keep_days"]), timedelta(days=kept["keep_visit_days"])
+        )
+        return f"{done.visits} visits and {len(done.files)} evidence files let go"
+
+    async def _look(self, subjects: Sequence[Subject], names: Sequence[str]) -> str:
+        probes = {name: one for name, one in discover_probes().items() if name in names}
+        looked = await look_at(subjects, probes, self.workshop.tools_for, self._save, self.clock)
+        lost = sum(not one.measured for one in looked if one.kind != "reading")
+        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
+
+    async def _save(self, looks: Sequence[Look[Any]]) -> Sequence[str]:
+        def tell(error: BaseException, attempt: int) -> None:
+            log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
+
+        return await patiently(lambda: self.workshop.store.save(looks), told=tell)
