@@ -13,6 +13,8 @@ from monitor.timetable import Turn
 MOST_LAG = timedelta(minutes=10)
 #: Less free space than this, and the disk counts as nearly full.
 LEAST_FREE = 1 << 30
+#: How the words of a run begin that ended with an error.
+BROKE = "broke"
 
 
 class Run(Protocol):
@@ -55,6 +57,7 @@ class Complaint:
     since: datetime | None = None  #: None: nobody knows
     said: Said
     remedy: Said
+    restart_helps: bool = False  #: something hangs: the watchdog should end the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class Health:
     def ok(self) -> bool:
         """Nothing to complain of."""
         return not self.complaints
+
+    @property
+    def restart_helps(self) -> bool:
+        """
+        Whether to let systemd's watchdog end the daemon: something in it hangs.
+
+        A full disk, a broken mail server or an overdue duty are no reason: it would restart for ever.
+        """
+        return any(one.restart_helps for one in self.complaints)
 
 
 def judge_health(
@@ -102,34 +114,38 @@ def judge_health(
 def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> Iterator[Complaint]:
     started, ended = (run.started_at, run.ended_at) if run else (None, None)
     if started is not None and ended is None and started >= up_since and now - started > turn.allowance:
-        yield _duty(turn, started, "has been running", "开始后一直没有结束", "judged stuck", "视为卡住")
+        en = f"has been running for more than {_hours(turn.allowance).en}"
+        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住", hangs=True)
+        return
+    if run is not None and ended is not None and run.detail.startswith(BROKE):
+        yield _duty(turn, started, "broke", "执行出错")
         return
     owed = turn.last_until(now - turn.allowance)  # the newest turn whose allowance is over
     forgotten = started is not None and now - started > 2 * turn.every + turn.allowance
     if (started is None or started < owed) and (up_since <= owed or forgotten):
         first = owed if started is None else turn.next_after(started)
-        yield _duty(turn, first, "was due and did not run", "到时未执行", "overdue", "逾期")
+        en = f"was due and did not run within {_hours(turn.allowance).en}"
+        yield _duty(turn, first, en, f"到时未执行, 已超过 {_hours(turn.allowance).zh}")
 
 
-def _duty(turn: Turn, since: datetime, en: str, zh: str, kind_en: str, kind_zh: str) -> Complaint:
-    minutes = int(turn.allowance / timedelta(minutes=1))
-    en_length, zh_length = (
-        (f"{minutes // 60} h", f"{minutes // 60} 小时")
-        if minutes >= 60
-        else (f"{minutes} min", f"{minutes} 分钟")
-    )
+def _duty(turn: Turn, since: datetime | None, en: str, zh: str, *, hangs: bool = False) -> Complaint:
     return Complaint(
         about=f"duty:{turn.name}",
         since=since,
-        said=Said(
-            f"duty {turn.name!r} {en}: {kind_en} after {en_length}",
-            f"任务“{turn.label}”{zh}, 超过 {zh_length}{kind_zh}",
-        ),
+        said=Said(f"duty {turn.name!r} {en}", f"任务“{turn.label}”{zh}"),
         remedy=Said(
-            f"look for duty={turn.name} in the daemon's log; restarting the daemon runs it again",
-            f"在日志中查找 duty={turn.name}; 重启守护进程会补做",
+            f"look for duty={turn.name} in the daemon's log; it runs again at its next turn",
+            f"在日志中查找 duty={turn.name}; 到下一次时间会再执行",
         ),
+        restart_helps=hangs,
     )
+
+
+def _hours(length: timedelta) -> Said:
+    minutes = int(length / timedelta(minutes=1))
+    if minutes < 60:
+        return Said(f"{minutes} min", f"{minutes} 分钟")
+    return Said(f"{minutes / 60:g} h", f"{minutes / 60:g} 小时")
 
 
 def _no_daemon(lease: Holding | None) -> Complaint:
@@ -160,6 +176,7 @@ def _lagging(now: datetime, lag: timedelta) -> Complaint:
     return Complaint(
         about="lag",
         since=now - lag,
+        restart_helps=True,
         said=Said(f"visits are {much[0]} late", f"网站访问比计划晚 {much[1]}"),
         remedy=Said(
             "look at the machine's load and network; fewer visits_per_day or a second worker help",

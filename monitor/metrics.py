@@ -18,7 +18,7 @@ from storage.store import Store
 FIRST_LOOK, AGAIN = timedelta(hours=50), timedelta(minutes=5)
 
 #: States of the outbox; those without a message are shown as zero.
-STATES = ("waiting", "held", "sending", "sent", "refused", "given_up")
+STATES = ("waiting", "held", "sending", "sent", "refused", "given_up", "dropped")
 
 _REASONS = frozenset(Reason)
 _Source = tuple[str, str, str]  # probe, subject, part

@@ -79,7 +79,7 @@ async def outbox_counts(connection: AsyncConnection, since: date | None = None) 
     table = tables.outbox
     query = select(table.c.state, func.count()).group_by(table.c.state)
     if since is not None:
-        query = query.where(or_(table.c.night >= since, table.c.state.not_in(("sent",))))
+        query = query.where(or_(table.c.night >= since, table.c.state.not_in(("sent", "dropped"))))
     return await _counts(connection, query)
 
 

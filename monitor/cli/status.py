@@ -22,7 +22,7 @@ from monitor.situation import Situation, look_around
 from storage.engine import parse
 from storage.figures import LastRun
 
-_MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃"), strict=True))
+_MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
 _TROUBLED = ("refused", "given_up", "held")
 _GRADES = {"fail": "不合格", "due": "即将超期"}
 #: Stored words are cut to this, in a table and in a sentence.

@@ -14,6 +14,7 @@ from monitor.cli import app
 from monitor.domain.timing import system_clock
 from storage import tables
 from storage.engine import connect
+from tests.rows import row
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -40,12 +41,21 @@ def desk(tmp_path: Path) -> Desk:
 def put(folder: Path, *rows: tuple[Any, Sequence[dict[str, Any]]]) -> None:
     async def work() -> None:
         database = await connect(f"sqlite+aiosqlite:///{folder / 'm.db'}")
-        async with database.write() as connection:
-            for table, some in rows:
-                await connection.execute(table.insert(), list(some))
-        await database.close()
+        try:
+            async with database.write() as connection:
+                for table, some in rows:
+                    await connection.execute(table.insert(), list(some))
+        finally:
+            await database.close()
 
     asyncio.run(work())
+
+
+def test_a_duty_that_broke_is_a_complaint(desk: Desk, tmp_path: Path) -> None:
+    put(tmp_path, lease(), runs("broke: KeyError: 'x'"))
+    done = desk()
+    assert done.exit_code == 1
+    assert "任务“判定”执行出错" in done.output
 
 
 def lease(holder: str = "server:123", until: timedelta = HOUR) -> tuple[Any, list[dict[str, Any]]]:
@@ -79,15 +89,11 @@ def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp
 
 
 def test_mails_that_never_went_out_and_open_findings_are_shown(desk: Desk, tmp_path: Path) -> None:
-    mail = {
-        "id": "ma_1", "night": (NOW - timedelta(days=3)).date(), "audience": "u", "channel": "mail",
-        "message_id": "<1@m>", "recipients": "[]", "subject": "", "text": "", "html": "", "findings": "[]",
-        "created_at": NOW, "state": "refused", "attempts": 1, "next_at": NOW, "detail": "",
-    }  # fmt: skip
-    finding = {
-        "id": "fi_1", "subject": "s", "rule": "r", "part": "", "episode": 1, "grade": "fail",
-        "opened_at": NOW, "seen_at": NOW, "standing": "{}",
-    }  # fmt: skip
+    mail = row(
+        tables.outbox, id="ma_1", night=(NOW - timedelta(days=3)).date(), created_at=NOW, state="refused",
+        next_at=NOW,
+    )  # fmt: skip
+    finding = row(tables.finding, id="fi_1", grade="fail", opened_at=NOW, seen_at=NOW)
     put(tmp_path, lease(), (tables.outbox, [mail]), (tables.finding, [finding]))
     output = desk().output
     assert "被拒收 1" in output

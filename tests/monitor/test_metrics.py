@@ -14,6 +14,7 @@ from monitor.metrics import Metrics
 from monitor.rules.visits import roll_up
 from storage import tables
 from storage.store import Store, open_store
+from tests.rows import row
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 HOUR = timedelta(hours=1)
@@ -119,13 +120,10 @@ async def test_a_duty_ages_from_its_end_or_from_its_beginning_while_it_runs(stor
 
 
 async def test_findings_that_closed_count_as_none_not_as_before(store: Store) -> None:
-    row = {
-        "id": "fi_1", "subject": "s", "rule": "r", "part": "", "episode": 1, "grade": "fail", "opened_at": NOW,
-        "seen_at": NOW, "standing": "{}",
-    }  # fmt: skip
+    finding = row(tables.finding, id="fi_1", grade="fail", opened_at=NOW, seen_at=NOW)
     metrics = Metrics("0.1.0")
     async with store.database.write() as connection:
-        await connection.execute(tables.finding.insert(), [row])
+        await connection.execute(tables.finding.insert(), [finding])
     await metrics.collect(store, NOW)
     assert read(metrics)["monitor_findings_open", "fail"] == 1
     async with store.database.write() as connection:

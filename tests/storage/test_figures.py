@@ -13,6 +13,7 @@ from monitor.domain.verdict import Outcome, Said, Verdict
 from monitor.rules.editions import load_edition
 from storage import figures, tables
 from storage.store import Store
+from tests.rows import row
 
 from .conftest import NOW
 
@@ -27,18 +28,22 @@ async def put(store: Store, table: Any, *rows: Mapping[str, Any]) -> None:
 
 
 def mail(n: int, state: str, night: date = TONIGHT) -> dict[str, Any]:
-    return {
-        "id": f"ma_{n}", "night": night, "audience": f"u{n}", "channel": "mail", "message_id": f"<{n}@m>",
-        "recipients": "[]", "subject": "", "text": "", "html": "", "findings": "[]", "created_at": NOW,
-        "state": state, "attempts": 0, "next_at": NOW, "detail": "",
-    }  # fmt: skip
+    return row(
+        tables.outbox, id=f"ma_{n}", night=night, audience=f"u{n}", channel="mail", created_at=NOW, state=state,
+        next_at=NOW,
+    )  # fmt: skip
 
 
 def finding(n: int, grade: str, closed_at: datetime | None = None) -> dict[str, Any]:
-    return {
-        "id": f"fi_{n}", "subject": f"s{n}", "rule": "r", "part": "", "episode": 1, "unit": None, "grade": grade,
-        "opened_at": NOW, "seen_at": NOW, "closed_at": closed_at, "standing": "{}",
-    }  # fmt: skip
+    return row(
+        tables.finding,
+        id=f"fi_{n}",
+        subject=f"s{n}",
+        grade=grade,
+        opened_at=NOW,
+        seen_at=NOW,
+        closed_at=closed_at,
+    )
 
 
 def visit(site: str, at: datetime, reach: Reach, reason: str = "ok") -> Look[Visit]:
@@ -61,6 +66,7 @@ async def test_mails_are_counted_by_state(store: Store) -> None:
 async def test_of_earlier_nights_only_mails_that_never_went_out_are_counted(store: Store) -> None:
     before = NOW.date() - DAY
     await put(store, tables.outbox, mail(1, "sent", before), mail(2, "given_up", before), mail(3, "sent"))
+    await put(store, tables.outbox, mail(4, "dropped", before))
     async with store.database.read() as connection:
         assert await figures.outbox_counts(connection, NOW.date()) == {"sent": 1, "given_up": 1}
 
