@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from monitor.web.seams import Role, Viewer, Web
 from storage import people
@@ -74,6 +75,11 @@ async def check_csrf(request: Request) -> Viewer:
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), who.csrf.encode()):
         raise Forbidden("页面已过期, 请返回刷新后重新提交。")
     return who
+
+
+#: For routes: the viewer; the viewer who posted a form of their own.
+Looking = Annotated[Viewer, Depends(viewer)]
+OwnForm = Annotated[Viewer, Depends(check_csrf)]
 
 
 def digest_of(secret: str) -> str:
