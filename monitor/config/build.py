@@ -40,7 +40,7 @@ def build(
         units=units,
         sites=tuple(_site(one, document.edition, catalogue, by_name, probes) for one in document.site),
         accounts=tuple(_account(one, document.edition) for one in document.account),
-        settings={"evidence": document.evidence.model_dump()},
+        settings={"evidence": document.evidence.model_dump(), "web": document.web.model_dump()},
         files=files,
     )
 

@@ -214,6 +214,15 @@ class EvidenceTable(Table):
     keep_visit_days: int = Field(default=730, ge=100)
 
 
+class WebTable(Table):
+    """`[web]`"""
+
+    url: Url | Literal[""] = ""
+    open_feed: bool = False
+    requests_per_minute: int = Field(default=120, ge=1)
+    session_hours: int = Field(default=12, ge=1, le=24)
+
+
 class Document(Table):
     """A whole configuration, included files merged in."""
 
@@ -221,6 +230,7 @@ class Document(Table):
     centre: CentreTable
     references: ReferencesTable | None = None
     evidence: EvidenceTable = EvidenceTable()
+    web: WebTable = WebTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

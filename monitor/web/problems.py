@@ -115,7 +115,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_api(request):
         return answer(request, 400)
-    faults = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    faults = "; ".join(
+        f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors()
+    )
     return problem(422, "a parameter is not what it should be", faults)
 
 
