@@ -11,7 +11,10 @@ from monitor.cli import config as config_commands
 from monitor.cli import console
 from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
+from monitor.cli import person as person_commands
 from monitor.cli import review as review_commands
+from monitor.cli import token as token_commands
+from monitor.cli.audit import audit
 from monitor.cli.demo import demo
 from monitor.cli.discover import discover
 from monitor.cli.imports import import_
@@ -20,6 +23,7 @@ from monitor.cli.inspect import inspect
 from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
 from monitor.cli.run_once import run_once
+from monitor.cli.web import web
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -59,9 +63,13 @@ app.command()(inspect)
 app.command()(discover)
 app.command()(init)
 app.command()(demo)
+app.command()(web)
+app.command()(audit)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
 app.add_typer(review_commands.app, name="review")
+app.add_typer(person_commands.app, name="person")
+app.add_typer(token_commands.app, name="token")
 app.add_typer(db_commands.app, name="db")
 
 

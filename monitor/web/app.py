@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from monitor.feed import software
 from monitor.web import openapi, problems
+from monitor.web.acts import ROUTER as ACTS
 from monitor.web.entry.gate import Gate
 from monitor.web.entry.passwords import Passwords
 from monitor.web.entry.routes import ROUTER as ENTRY
@@ -37,6 +38,7 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.add_middleware(SafeAnswers)
     app.include_router(FEED)
     app.include_router(ENTRY)
+    app.include_router(ACTS)
     openapi.install(app)
     for router in _pages():
         app.include_router(router, include_in_schema=False)

@@ -77,6 +77,17 @@ async def check_csrf(request: Request) -> Viewer:
     return who
 
 
+def acting(*roles: Role) -> Callable[[Request], Awaitable[Viewer]]:
+    """A dependency for acts: who posted a form of their own, and has one of *roles*. Raises as `check_csrf` does."""
+    allowed = require(*roles)
+
+    async def acting_person(request: Request) -> Viewer:
+        await check_csrf(request)
+        return await allowed(request)
+
+    return acting_person
+
+
 #: For routes: the viewer; the viewer who posted a form of their own.
 Looking = Annotated[Viewer, Depends(viewer)]
 OwnForm = Annotated[Viewer, Depends(check_csrf)]

@@ -1,0 +1,80 @@
+"""`monitor web`: the dashboard and the feed over HTTP."""
+
+import asyncio
+import ipaddress
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.domain.site import Watch
+from monitor.domain.verdict import Verdict
+from monitor.feed import subjects_of
+from monitor.web.app import make_app
+from monitor.web.seams import Web
+from storage import people
+
+
+def web(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="address to listen on")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="port to listen on; 0: any free one")
+    ] = 8080,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="a proxy in front speaks https and says who asks")
+    ] = False,
+    proxy: Annotated[
+        str, typer.Option("--proxy", help="addresses of that proxy, whose X-Forwarded-… headers are believed")
+    ] = "127.0.0.1,::1",
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Serve the dashboard and the HTTP feed until Ctrl-C."""
+    watch = read_watch(config_path(context, config))
+    url = str(watch.settings["web"]["url"])
+    if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
+        console.stop(
+            f"--host {host}: passwords would cross the network unprotected; listen on 127.0.0.1 behind a proxy that "
+            'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
+        )
+    options = uvicorn_options(host, port, proxy if behind_proxy else None)
+    asyncio.run(_serve(watch, database_url(context, db), options))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches *host*."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def uvicorn_options(host: str, port: int, proxy: str | None) -> dict[str, object]:
+    """How the server listens; *proxy*: whose forwarded headers it believes, None: nobody's."""
+    return {
+        "host": host, "port": port, "proxy_headers": proxy is not None, "forwarded_allow_ips": proxy or "",
+        "server_header": False, "access_log": False, "log_level": "warning", "timeout_graceful_shutdown": 10,
+    }  # fmt: skip
+
+
+async def _serve(watch: Watch, url: str, options: Mapping[str, object]) -> None:
+    async with open_workshop(watch, url) as workshop:
+        async with workshop.store.database.read() as connection:
+            if not await people.people(connection):
+                console.err().print(
+                    "nobody may log in yet: monitor person add NAME --role centre", markup=False
+                )
+
+        async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+            return await workshop.judge(subjects_of(watch), as_of)
+
+        app = make_app(Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock), judge=judge)
+        server = uvicorn.Server(uvicorn.Config(app, **options))  # type: ignore[arg-type]
+        console.err().print(f"http://{options['host']}:{options['port']}/", markup=False)
+        await server.serve()
