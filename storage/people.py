@@ -45,8 +45,8 @@ class Session:
 async def add_person(connection: AsyncConnection, person: Person) -> bool:
     """Add one; False when the name is taken, disabled or not."""
     row = {name: getattr(person, name) for name in Person.__dataclass_fields__}
-    added = await connection.execute(insert(connection, tables.person).on_conflict_do_nothing(), row)
-    return bool(added.rowcount)
+    statement = insert(connection, tables.person).on_conflict_do_nothing().returning(tables.person.c.name)
+    return (await connection.execute(statement, row)).first() is not None
 
 
 async def people(connection: AsyncConnection) -> Sequence[Person]:

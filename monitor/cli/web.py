@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import socket
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
@@ -43,8 +44,8 @@ def web(
             f"--host {host}: passwords would cross the network unprotected; listen on 127.0.0.1 behind a proxy that "
             'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
         )
-    options = uvicorn_options(host, port, proxy if behind_proxy else None)
-    asyncio.run(_serve(watch, database_url(context, db), options))
+    ears = listen(host, port)
+    asyncio.run(_serve(watch, database_url(context, db), ears, proxy if behind_proxy else None))
 
 
 def is_loopback(host: str) -> bool:
@@ -55,15 +56,19 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def uvicorn_options(host: str, port: int, proxy: str | None) -> dict[str, object]:
-    """How the server listens; *proxy*: whose forwarded headers it believes, None: nobody's."""
-    return {
-        "host": host, "port": port, "proxy_headers": proxy is not None, "forwarded_allow_ips": proxy or "",
-        "server_header": False, "access_log": False, "log_level": "warning", "timeout_graceful_shutdown": 10,
-    }  # fmt: skip
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Stops when the address is taken or not this machine's."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        console.stop(
+            f"cannot listen on {host} port {port}: {error.strerror or error}; name another with --host and --port"
+        )
 
 
-async def _serve(watch: Watch, url: str, options: Mapping[str, object]) -> None:
+async def _serve(watch: Watch, url: str, ears: socket.socket, proxy: str | None) -> None:
+    """Until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
     async with open_workshop(watch, url) as workshop:
         async with workshop.store.database.read() as connection:
             if not await people.people(connection):
@@ -74,7 +79,15 @@ async def _serve(watch: Watch, url: str, options: Mapping[str, object]) -> None:
         async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
             return await workshop.judge(subjects_of(watch), as_of)
 
-        app = make_app(Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock), judge=judge)
-        server = uvicorn.Server(uvicorn.Config(app, **options))  # type: ignore[arg-type]
-        console.err().print(f"http://{options['host']}:{options['port']}/", markup=False)
-        await server.serve()
+        tools = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
+                server_header=False, access_log=False, log_level="warning", timeout_graceful_shutdown=10,
+            )
+        )  # fmt: skip
+        host, port = ears.getsockname()[:2]
+        console.err().print(
+            f"http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", markup=False
+        )
+        await server.serve(sockets=[ears])

@@ -1,7 +1,8 @@
 """A web server in one's hand: a store with verdicts, people with passwords, a clock that can be moved."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -185,11 +186,16 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def house(url: str, tmp_path: Path) -> AsyncIterator[House]:
+    async with build_house(url, tmp_path) as built:
+        yield built
+
+
+@asynccontextmanager
+async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
+    """The whole house on the database at *url*."""
     now = [NOW]
     settings = dict(WATCH.settings["web"])
-    watch = Watch(
-        edition=WATCH.edition, centre=WATCH.centre, units=WATCH.units, sites=WATCH.sites, settings={"web": settings}
-    )  # fmt: skip
+    watch = replace(WATCH, settings={"web": settings})
     judged: list[datetime] = []
 
     async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
@@ -197,7 +203,7 @@ async def house(url: str, tmp_path: Path) -> AsyncIterator[House]:
         return {"portal": (verdict("portal", "site_unreachable", Outcome.FAIL, as_of),)}
 
     async with open_store(
-        url, tmp_path / "evidence", clock=lambda: now[0], roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        url, folder / "evidence", clock=lambda: now[0], roll_up=roll_up, make_validators=lambda a, b: (a, b)
     ) as store:
         web = Web(watch=lambda: watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
