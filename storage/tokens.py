@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
 
+#: Scopes of a token: everything, or one unit's own things.
+WHOLE, UNIT = "feed", "feed:unit:"
 #: A token's last use is noted this exactly.
 USED_EVERY = timedelta(minutes=1)
 

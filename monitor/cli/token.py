@@ -11,10 +11,9 @@ from monitor.cli.compose import Workshop
 from monitor.cli.desk import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption
 from monitor.feed import moment_text
-from monitor.web.consumer import UNIT, WHOLE
-from monitor.web.guard import digest_of, new_secret
+from monitor.web.keys import digest_of, new_secret
 from storage import audit, tokens
-from storage.tokens import Token
+from storage.tokens import UNIT, WHOLE, Token
 
 app = typer.Typer(no_args_is_help=True, help="Which programs may read the feed over HTTP.")
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
@@ -16,7 +15,6 @@ from monitor.cli.options import ConfigOption, DatabaseOption, config_path, datab
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
 from monitor.feed import subjects_of
-from monitor.web.app import make_app
 from monitor.web.seams import Web
 from storage import people
 
@@ -69,6 +67,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def _serve(watch: Watch, url: str, ears: socket.socket, proxy: str | None) -> None:
     """Until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
+    # here, not above: every other command would start half a second later
+    import uvicorn
+
+    from monitor.web.app import make_app
+
     async with open_workshop(watch, url) as workshop:
         async with workshop.store.database.read() as connection:
             if not await people.people(connection):

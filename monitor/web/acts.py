@@ -1,5 +1,6 @@
 """What people do from the pages (人工操作): reviews, steps of findings, re-tests. Forms that lead back."""
 
+import re
 from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -35,39 +36,39 @@ Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
 Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
 
 
-@ROUTER.post("/reviews/sign")
+@ROUTER.post("/sign")
 async def sign(request: Request, who: Centre) -> Response:
-    """Sign a clause that only people decide (签字确认): subject, rule, outcome, reason, until."""
+    """Sign a clause that only people decide (签字确认): subject, target (rule id), outcome, reason, until."""
     form = await request.form()
     subject = _subject(web_of(request), form)
-    rule = forms.text(form, "rule", "指标", 100)
+    rule = forms.text(form, "target", "指标", 100)
     if load_edition(subject.edition).clause(rule, subject.kind) is None:
         raise BadForm(f"指标: “{rule}”不在 {subject.id} 适用的指标之内。")
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
     return await _review(request, who, form, "sign", subject, rule, outcome)
 
 
-@ROUTER.post("/reviews/confirm")
+@ROUTER.post("/confirm")
 async def confirm(request: Request, who: Centre) -> Response:
-    """Say whether a column is blank (确认空白栏目): subject, column, outcome, reason, until."""
+    """Say whether a column is blank (确认空白栏目): subject, target (column id), outcome, reason, until."""
     form = await request.form()
     subject = _subject(web_of(request), form)
-    column = forms.text(form, "column", "栏目", 100)
+    column = forms.text(form, "target", "栏目", 100)
     if not isinstance(subject, Site) or column not in {one.id for one in subject.columns}:
         raise BadForm(f"栏目: {subject.id} 没有“{column}”这个栏目。")
     outcome = forms.choice(form, "outcome", "结论", BLANK)
     return await _review(request, who, form, "confirm", subject, column, outcome)
 
 
-@ROUTER.post("/reviews/exclude")
+@ROUTER.post("/exclude")
 async def exclude(request: Request, who: Centre) -> Response:
-    """Strike a message out that is not valid (剔除无效留言): subject, message, reason, until."""
+    """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
     form = await request.form()
-    message = forms.text(form, "message", "留言编号", 200)
+    message = forms.text(form, "target", "留言编号", 200)
     return await _review(request, who, form, "exclude", _subject(web_of(request), form), message, "excluded")
 
 
-@ROUTER.post("/reviews/revoke")
+@ROUTER.post("/revoke")
 async def revoke(request: Request, who: Centre) -> Response:
     """Take back what was signed, confirmed or excluded (撤销): subject, target, reason."""
     form = await request.form()
@@ -75,50 +76,61 @@ async def revoke(request: Request, who: Centre) -> Response:
     return await _review(request, who, form, "revoke", _subject(web_of(request), form), target, "revoked")
 
 
-@ROUTER.post("/findings/{id}/promise")
-async def promise(request: Request, id: str, who: Answering) -> Response:
-    """Promise a day by which it is put right (承诺整改): until, note."""
+@ROUTER.post("/promise")
+async def promise(request: Request, who: Answering) -> Response:
+    """Promise a day by which it is put right (承诺整改): finding, until, note."""
     form = await request.form()
     until = forms.day(form, "until", "承诺日期", _today(request))
-    return await _step(request, who, id, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until)
+    return await _step(
+        request, who, form, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until
+    )
 
 
-@ROUTER.post("/findings/{id}/appeal")
-async def appeal(request: Request, id: str, who: Answering) -> Response:
-    """Say that a finding is wrong, and why (申诉): note."""
+@ROUTER.post("/appeal")
+async def appeal(request: Request, who: Answering) -> Response:
+    """Say that a finding is wrong, and why (申诉): finding, note."""
     form = await request.form()
-    return await _step(request, who, id, Act.APPEALED, forms.note(form, "note", "申诉理由"))
+    return await _step(request, who, form, Act.APPEALED, forms.note(form, "note", "申诉理由"))
 
 
-@ROUTER.post("/findings/{id}/answer")
-async def answer(request: Request, id: str, who: Centre) -> Response:
-    """Answer an appeal (答复申诉): note."""
+@ROUTER.post("/answer")
+async def answer(request: Request, who: Centre) -> Response:
+    """Answer an appeal (答复申诉): finding, note."""
     form = await request.form()
-    return await _step(request, who, id, Act.ANSWERED, forms.note(form, "note", "答复"))
+    return await _step(request, who, form, Act.ANSWERED, forms.note(form, "note", "答复"))
 
 
-@ROUTER.post("/findings/{id}/exempt")
-async def exempt(request: Request, id: str, who: Centre) -> Response:
-    """Exempt a finding until a day (豁免): note, approver, until."""
+@ROUTER.post("/exempt")
+async def exempt(request: Request, who: Centre) -> Response:
+    """Exempt a finding until a day (豁免): finding, note, approver, until."""
     form = await request.form()
     reason = forms.note(form, "note", "豁免理由")
     approver = forms.text(form, "approver", "批准人", 100)
     until = forms.day(form, "until", "豁免截止日期", _today(request))
-    return await _step(request, who, id, Act.EXEMPTED, f"{reason}\n批准人: {approver}", until)
+    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人: {approver}", until)
 
 
-@ROUTER.post("/findings/{id}/retest")
-async def retest(request: Request, id: str, who: Centre) -> Response:
-    """Ask the daemon to look again now (立即复测)."""
-    async with web_of(request).store.database.read() as connection:
-        _own(await findings.holder(connection, id), who)
-    return await _ask(request, who, id)
-
-
-@ROUTER.post("/subjects/retest")
-async def retest_subject(request: Request, who: Centre) -> Response:
-    """Ask the daemon to look at a whole site or account now: subject."""
-    return await _ask(request, who, _subject(web_of(request), await request.form()).id)
+@ROUTER.post("/retest")
+async def retest(request: Request, who: Centre) -> Response:
+    """Ask the daemon to look again now (立即复测): finding, or subject for a whole site or account; note."""
+    web, form = web_of(request), await request.form()
+    if "finding" in form:
+        target = _finding(form)
+        async with web.store.database.read() as connection:
+            _own(await findings.holder(connection, target), who)
+        page = f"/findings/{target}"
+    else:
+        subject = _subject(web, form)
+        target, page = subject.id, _page_of(subject)
+    why = forms.note(form, "note", "复测原因", needed=False)
+    now = web.clock()
+    wish = requests.Request(
+        id=f"re_{ULID.from_datetime(now)}", at=now, who=who.name, kind="retest", target=target, detail=why
+    )
+    async with web.store.database.write() as connection:
+        if await requests.ask(connection, wish):
+            await audit.note(connection, _entry(request, who, "retest", target, f"{wish.id} {why}".strip()))
+    return await _back(request, "retest", page)
 
 
 async def _review(
@@ -135,14 +147,14 @@ async def _review(
         await audit.note(
             connection, _entry(request, who, act, f"{subject.id} {target}", f"{outcome} {review.id}")
         )
-    return await _back(request, act, f"/sites/{subject.id}" if isinstance(subject, Site) else "/")
+    return await _back(request, act, _page_of(subject))
 
 
 async def _step(
-    request: Request, who: Viewer, id: str, act: Act, note: str, until: date | None = None
+    request: Request, who: Viewer, form: FormData, act: Act, note: str, until: date | None = None
 ) -> Response:
     """Add a step to a finding that is open and may be seen by *who*."""
-    web = web_of(request)
+    web, id = web_of(request), _finding(form)
     step = Step(at=web.clock(), who=who.name, act=act, note=note, until=until)
     async with web.store.database.write() as connection:
         held = _own(await findings.holder(connection, id), who)
@@ -155,23 +167,23 @@ async def _step(
     return await _back(request, act.value, f"/findings/{id}")
 
 
-async def _ask(request: Request, who: Viewer, target: str) -> Response:
-    web = web_of(request)
-    now = web.clock()
-    wish = requests.Request(
-        id=f"re_{ULID.from_datetime(now)}", at=now, who=who.name, kind="retest", target=target
-    )
-    async with web.store.database.write() as connection:
-        if await requests.ask(connection, wish):
-            await audit.note(connection, _entry(request, who, "retest", target, wish.id))
-    return await _back(request, "retest", f"/findings/{target}" if target.startswith("fi_") else "/")
-
-
 def _own(held: Holder | None, who: Viewer) -> Holder:
     """*held*, which exists and is for *who*; what belongs to others is as if it were not there."""
     if held is None or not who.may_see(held.unit):
         raise HTTPException(404)
     return held
+
+
+def _finding(form: FormData) -> str:
+    """The id of a finding; only such characters as ids have, since it becomes part of an address."""
+    id = forms.text(form, "finding", "问题编号", 30)
+    if not re.fullmatch(r"[A-Za-z0-9_]+", id):
+        raise HTTPException(404)
+    return id
+
+
+def _page_of(subject: Subject) -> str:
+    return f"/{subject.kind}s/{subject.id}"
 
 
 def _subject(web: Web, form: FormData) -> Subject:

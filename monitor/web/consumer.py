@@ -8,14 +8,13 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from monitor.web.guard import address_of, digest_of, web_of
+from monitor.web.guard import address_of, web_of
+from monitor.web.keys import digest_of
 from monitor.web.problems import Problem
 from monitor.web.rate import RateLimit
 from monitor.web.seams import Web
 from storage import audit, tokens
-
-#: Scopes of a token: everything, or one unit's own things.
-WHOLE, UNIT = "feed", "feed:unit:"
+from storage.tokens import UNIT, WHOLE
 
 _bearer = HTTPBearer(
     auto_error=False,

@@ -1,8 +1,6 @@
 """Who may pass (权限): the viewer of a page from the session cookie, roles, and the token in every form."""
 
-import hashlib
 import hmac
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 
+from monitor.web.keys import digest_of
 from monitor.web.seams import Role, Viewer, Web
 from storage import people
 from storage.people import SEEN_EVERY, Person, Session
@@ -91,16 +90,6 @@ def acting(*roles: Role) -> Callable[[Request], Awaitable[Viewer]]:
 #: For routes: the viewer; the viewer who posted a form of their own.
 Looking = Annotated[Viewer, Depends(viewer)]
 OwnForm = Annotated[Viewer, Depends(check_csrf)]
-
-
-def digest_of(secret: str) -> str:
-    """What is stored of a cookie or token: its SHA-256."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def new_secret() -> str:
-    """256 random bits, as a cookie or an Authorization header carries them."""
-    return secrets.token_urlsafe(32)
 
 
 def web_of(request: Request) -> Web:

@@ -15,13 +15,12 @@ from monitor.web.guard import (
     OwnForm,
     address_of,
     cookie_name,
-    digest_of,
     is_https,
-    new_secret,
     session_length,
     show_pass,
     web_of,
 )
+from monitor.web.keys import digest_of, new_secret
 from storage import audit, people
 from storage.people import Person, Session
 

@@ -19,7 +19,7 @@ from monitor.rules.editions import load_edition
 from monitor.rules.visits import roll_up
 from monitor.web.app import make_app
 from monitor.web.entry.passwords import Passwords
-from monitor.web.guard import digest_of
+from monitor.web.keys import digest_of
 from monitor.web.seams import Web
 from storage import people, tables, tokens
 from storage.codec import encode
