@@ -17,11 +17,11 @@ class Request:
     id: str  #: re_ and a ULID
     at: datetime
     who: str
-    kind: str  #: retest
-    target: str  #: finding id, or site or account id
+    kind: str  #: retest: look and judge again | judge: a person decided something, judge again
+    target: str  #: site or account id; of a retest also a finding id
     taken_at: datetime | None = None
     done_at: datetime | None = None
-    detail: str = ""  #: how it went
+    detail: str = ""  #: what for; once done, how it went
 
 
 async def ask(connection: AsyncConnection, request: Request) -> bool:

@@ -22,7 +22,7 @@ from monitor.web import forms
 from monitor.web.forms import BadForm
 from monitor.web.guard import acting, address_of, web_of
 from monitor.web.seams import Role, Viewer, Web
-from storage import audit, findings, requests
+from storage import audit, findings, requests, reviews
 from storage.findings import Holder
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
@@ -122,14 +122,12 @@ async def retest(request: Request, who: Centre) -> Response:
     else:
         subject = _subject(web, form)
         target, page = subject.id, _page_of(subject)
-    why = forms.note(form, "note", "复测原因", needed=False)
-    now = web.clock()
-    wish = requests.Request(
-        id=f"re_{ULID.from_datetime(now)}", at=now, who=who.name, kind="retest", target=target, detail=why
-    )
+    wish = _wish(web, who, "retest", target, forms.note(form, "note", "复测原因", needed=False))
     async with web.store.database.write() as connection:
         if await requests.ask(connection, wish):
-            await audit.note(connection, _entry(request, who, "retest", target, f"{wish.id} {why}".strip()))
+            await audit.note(
+                connection, _entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
+            )
     return await _back(request, "retest", page)
 
 
@@ -142,12 +140,21 @@ async def _review(
         id=f"rv_{ULID.from_datetime(now)}", at=now, who=who.name, act=act, subject=subject.id, target=target,
         outcome=outcome, reason=forms.note(form, "reason", "理由"), until=until,
     )  # fmt: skip
-    await web.store.add_review(review)
     async with web.store.database.write() as connection:
+        await reviews.add_review(connection, review)
+        await requests.ask(connection, _wish(web, who, "judge", subject.id, f"{act} {target}"))
         await audit.note(
             connection, _entry(request, who, act, f"{subject.id} {target}", f"{outcome} {review.id}")
         )
     return await _back(request, act, _page_of(subject))
+
+
+def _wish(web: Web, who: Viewer, kind: str, target: str, detail: str) -> requests.Request:
+    """What the daemon is asked to do: look again, or judge again what a person just decided about."""
+    now = web.clock()
+    return requests.Request(
+        id=f"re_{ULID.from_datetime(now)}", at=now, who=who.name, kind=kind, target=target, detail=detail
+    )
 
 
 async def _step(

@@ -1,10 +1,8 @@
 """The feed over HTTP (数据接口), for scoring tools: the document, one subject, the changes, the schema."""
 
-import hashlib
-import json
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
@@ -15,8 +13,8 @@ from monitor.domain.timing import check_aware, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.consumer import Asking, Consumer
-from monitor.web.feed_desk import FeedDesk
-from monitor.web.feed_view import Wanted, narrow, redacted, unit_ids
+from monitor.web.feed_desk import FeedDesk, Written, write
+from monitor.web.feed_view import Wanted, redacted, unit_ids
 from monitor.web.guard import web_of
 from monitor.web.openapi import answers
 from monitor.web.problems import Problem
@@ -61,7 +59,7 @@ class ChangesQuery(BaseModel):
 @ROUTER.get("/feed/v1.json", summary="All verdicts", responses=answers("Feed", 401, 404, 422, 429))
 async def whole(request: Request, query: Annotated[FeedQuery, Query()], asking: Asking) -> Response:
     """The feed document, the same as `monitor feed` writes, narrowed to what is asked for and allowed."""
-    return _answer(request, await _document(request, query, asking))
+    return _answer(request, await _written(request, query, asking))
 
 
 @ROUTER.get(
@@ -79,10 +77,10 @@ async def subject(
     web = web_of(request)
     if id not in {one.id for one in feed.subjects_of(web.watch())}:
         raise _nothing("site or account", id)
-    document = await _document(request, query, asking, id)
-    if not document["subjects"] and not (query.rule or query.outcome):
+    written = await _written(request, query, asking, id)
+    if not written.subjects and not (query.rule or query.outcome):
         raise _nothing("site or account", id)
-    return _answer(request, document)
+    return _answer(request, written)
 
 
 @ROUTER.get(
@@ -119,34 +117,26 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
             }
         )
     cursor = found[-1].number if found else query.after
-    return _answer(request, {"feed": feed.VERSION, "changes": entries, "next": cursor, "more": more})
+    return _answer(request, write({"feed": feed.VERSION, "changes": entries, "next": cursor, "more": more}))
 
 
 @ROUTER.get("/feed/v1/schema.json", summary="JSON Schema of the feed", responses=answers(None))
 async def schema(request: Request) -> Response:
     """The JSON Schema of the document; needs no token."""
-    return _answer(request, feed.schema())
+    return _answer(request, write(feed.schema()))
 
 
-async def _document(
-    request: Request, query: FeedQuery, asking: Consumer, only: str | None = None
-) -> dict[str, Any]:
+async def _written(
+    request: Request, query: FeedQuery, asking: Consumer, subject: str | None = None
+) -> Written:
     web = web_of(request)
     _check_names(web, query, asking)
     desk: FeedDesk = request.app.state.feed_desk
-    document = await desk.document(web, _moment(query.as_of, web.clock()))
-    if only is not None:
-        document = {
-            **document,
-            **{gap: [id for id in document[gap] if id == only] for gap in ("not_seen_lately", "not_judged", "not_judged_lately")},
-            "extractor_alarms": [one for one in document["extractor_alarms"] if one["site"] == only],
-            "subjects": [one for one in document["subjects"] if one["id"] == only],
-        }  # fmt: skip
     wanted = Wanted(
         rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
-        scope=asking.units,
+        subject=subject, scope=asking.units,
     )  # fmt: skip
-    return narrow(document, wanted, web.watch())
+    return await desk.written(web, _moment(query.as_of, web.clock()), wanted)
 
 
 def _check_names(web: Web, query: FeedQuery, asking: Consumer) -> None:
@@ -187,16 +177,16 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
     return moment
 
 
-def _answer(request: Request, content: Any) -> Response:
-    """*content* as JSON with its hash; 304 when the consumer has it already."""
-    body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    digest = hashlib.sha256(body).hexdigest()
+def _answer(request: Request, written: Written) -> Response:
+    """The answer with its hash; 304 when the consumer has it already."""
     # compressed bytes are others: then the hash names the content only, as a weak tag does
     weak = "W/" if "gzip" in request.headers.get("accept-encoding", "") else ""
-    headers = {"etag": f'{weak}"{digest}"', "cache-control": "private, no-cache", "vary": "Authorization"}
-    if _has(request.headers.get("if-none-match", ""), digest):
+    headers = {
+        "etag": f'{weak}"{written.digest}"', "cache-control": "private, no-cache", "vary": "Authorization"
+    }  # fmt: skip
+    if _has(request.headers.get("if-none-match", ""), written.digest):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(written.body, media_type="application/json", headers=headers)
 
 
 def _has(header: str, digest: str) -> bool:

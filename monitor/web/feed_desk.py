@@ -1,14 +1,18 @@
 """The whole feed document for a moment, from stored verdicts; kept while nothing new is stored."""
 
 import asyncio
+import hashlib
+import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor import feed
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
+from monitor.web.feed_view import Wanted, narrow
 from monitor.web.seams import Web
 from storage import changes
 
@@ -17,8 +21,27 @@ Judge = Callable[[datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
 
 #: A past moment whose newest stored verdict is older than this is judged anew.
 OLD = timedelta(days=2)
-#: Documents kept.
-KEPT = 8
+#: Documents kept, and answers written from them; with 500 sites one of either is some megabytes.
+KEPT = 4
+
+
+Key = TypeVar("Key", bound=Hashable)
+Given = Mapping[str, Sequence[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer ready to send: JSON, its SHA-256, and how many subjects it shows."""
+
+    body: bytes
+    digest: str
+    subjects: int = 0
+
+
+def write(content: Mapping[str, Any]) -> Written:
+    """*content* as JSON in UTF-8, without spaces."""
+    body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return Written(body, hashlib.sha256(body).hexdigest(), len(content.get("subjects", ())))
 
 
 class FeedDesk:
@@ -29,8 +52,10 @@ class FeedDesk:
         self._turn = asyncio.Lock()
         self._watch: Watch | None = None
         self._kept: OrderedDict[tuple[datetime, int], dict[str, Any]] = OrderedDict()
+        self._written: OrderedDict[tuple[datetime, int, Wanted], Written] = OrderedDict()
+        self._newest: tuple[tuple[int, datetime], Given] | None = None
 
-    async def document(self, web: Web, as_of: datetime | None) -> dict[str, Any]:
+    async def written(self, web: Web, as_of: datetime | None, wanted: Wanted) -> Written:
         """
         The document as of a past moment, or now: then of this minute, or of the newest thing stored in it.
 
@@ -38,38 +63,52 @@ class FeedDesk:
         """
         async with self._turn:
             now = web.clock()
+            if self._watch is not web.watch():
+                self._watch, self._newest = web.watch(), None
+                self._kept.clear()
+                self._written.clear()
             async with web.store.database.read() as connection:
                 last = await changes.last_number(connection)
-            if self._watch is not web.watch():
-                self._watch = web.watch()
-                self._kept.clear()
             minute = now.replace(second=0, microsecond=0)
-            key = (as_of or minute, last)
-            if key not in self._kept:
-                made = await (self._past(web, as_of, now) if as_of else self._present(web, now, minute))
-                self._kept[key] = made
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+            moment = as_of or minute
+            if (found := self._written.get((moment, last, wanted))) is not None:
+                self._written.move_to_end((moment, last, wanted))
+                return found
+            if (document := self._kept.get((moment, last))) is None:
+                document = await (
+                    self._past(web, as_of, minute) if as_of else self._present(web, minute, last)
+                )
+                _keep(self._kept, (moment, last), document)
+            made = write(narrow(document, wanted, web.watch()))
+            _keep(self._written, (moment, last, wanted), made)
+            return made
 
-    async def _present(self, web: Web, now: datetime, minute: datetime) -> dict[str, Any]:
-        given = _of_one_edition(await web.store.latest_verdicts(now))
+    async def _present(self, web: Web, minute: datetime, last: int) -> dict[str, Any]:
+        now = web.clock()
+        # anew now and then also when nothing was stored: a verdict may be for a moment that was still to come
+        state = (last, minute.replace(minute=minute.minute // 10 * 10))
+        if self._newest is None or self._newest[0] != state:
+            self._newest = (state, _of_one_edition(await web.store.latest_verdicts(now)))
+        given = self._newest[1]
         newest = await web.store.newest_looks(now)
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *newest.values()])
         return feed.document(web.watch(), given, as_of=moment, generated_at=moment, newest=newest)
 
-    async def _past(self, web: Web, as_of: datetime, now: datetime) -> dict[str, Any]:
+    async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
         given = _of_one_edition(await web.store.latest_verdicts(as_of))
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in web.watch().sites
         ):
             given.update(await self._judge(as_of))
         newest = await web.store.newest_looks(as_of)
-        return feed.document(
-            web.watch(), given, as_of=as_of, generated_at=now.replace(second=0, microsecond=0), newest=newest
-        )
+        return feed.document(web.watch(), given, as_of=as_of, generated_at=minute, newest=newest)
+
+
+def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
+    shelf[key] = thing
+    while len(shelf) > KEPT:
+        shelf.popitem(last=False)
 
 
 def _is_old(given: Sequence[Verdict], as_of: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Narrowing the feed document to what a consumer asked for and may see. Plain values in, plain values out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class Wanted:
     rules: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
+    subject: str | None = None  #: one site or account alone
     scope: frozenset[str] | None = None  #: units the consumer may see; None: all
 
 
@@ -31,10 +32,8 @@ def narrow(document: Mapping[str, Any], wanted: Wanted, watch: Watch) -> dict[st
     """
     units = wanted.units if wanted.scope is None else (wanted.units or wanted.scope) & wanted.scope
     narrowed = dict(document)
-    if wanted.scope is not None or units:
-        owners = unit_ids(watch)
-        found = [_of_units(one, units, owners, wanted.scope) for one in document["subjects"]]
-        narrowed["subjects"] = [one for one in found if one is not None]
+    if wanted.subject is not None or wanted.scope is not None or units:
+        narrowed["subjects"] = _shown(document["subjects"], wanted, units, unit_ids(watch))
         shown = {one["id"] for one in narrowed["subjects"]}
         for gap in GAPS:
             narrowed[gap] = [id for id in document[gap] if id in shown]
@@ -49,6 +48,17 @@ def narrow(document: Mapping[str, Any], wanted: Wanted, watch: Watch) -> dict[st
         "rule": sorted(wanted.rules), "unit": sorted(units), "outcome": sorted(wanted.outcomes)
     }  # fmt: skip
     return narrowed
+
+
+def _shown(
+    subjects: Iterable[Mapping[str, Any]], wanted: Wanted, units: Collection[str], owners: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The subject and the units wanted."""
+    asked = (one for one in subjects if wanted.subject in (None, one["id"]))
+    if wanted.scope is None and not units:
+        return [dict(one) for one in asked]
+    found = (_of_units(one, units, owners, wanted.scope) for one in asked)
+    return [one for one in found if one is not None]
 
 
 def unit_ids(watch: Watch) -> dict[str, str]:

@@ -27,7 +27,7 @@ from storage.people import Person, Session
 ROUTER = APIRouter(include_in_schema=False)
 
 #: Always the same words: they do not tell whether the name exists, or is locked.
-REFUSED = "用户名或密码不正确, 或因多次输错已暂时锁定。请核对后再试; 若刚多次输错, 请稍候。"
+REFUSED = "用户名或密码不正确。连续输错会暂时锁定, 请核对后稍候再试。"
 
 
 @ROUTER.get("/entry.css")

@@ -94,6 +94,10 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
         [review] = await reviews.reviews_of(connection, "portal", NOW)
     assert (review.who, review.reason) == ("lin", form["reason"])
     assert review.act == path.rpartition("/")[2]
+    async with house.store.database.write() as connection:
+        assert [(one.kind, one.target) for one in await requests.take(connection, NOW)] == [
+            ("judge", "portal")
+        ]
 
 
 async def test_an_exemption_keeps_who_approved_it_and_its_last_day(house: House) -> None:

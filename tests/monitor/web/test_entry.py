@@ -169,3 +169,23 @@ async def test_what_happens_at_the_door_is_in_the_log(house: House) -> None:
 async def test_a_password_typed_full_width_is_the_same(house: House) -> None:
     await house.person("lin", "centre")
     assert (await house.log_in("lin", PASSWORD.replace("2026", "２０２６"))).status_code == 303
+
+
+@pytest.mark.parametrize("case", ["nobody", "wrong", "locked", "disabled"])
+async def test_a_refusal_costs_a_hash_whatever_the_reason(house: House, case: str) -> None:
+    """Else the time an answer takes would tell which names exist."""
+    compared: list[str | None] = []
+    passwords = house.app.state.passwords
+    real = passwords._fits
+    passwords._fits = lambda password, stored: compared.append(stored) or real(password, stored)
+    if case != "nobody":
+        await house.person("lin", "centre")
+    if case == "locked":
+        for _ in range(5):
+            await house.log_in("lin", "wrong password")
+    if case == "disabled":
+        async with house.store.database.write() as connection:
+            await people.disable(connection, "lin", house.now[0])
+    compared.clear()
+    assert (await house.log_in("lin", "wrong" if case == "wrong" else PASSWORD)).status_code == 403
+    assert [stored is None for stored in compared] == [case != "wrong"]
