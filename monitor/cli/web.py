@@ -11,8 +11,9 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.follow import Follow
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
-from monitor.domain.site import Watch
+from monitor.domain.timing import system_clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import subjects_of
 from monitor.web.seams import Web
@@ -35,7 +36,8 @@ def web(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
-    watch = read_watch(config_path(context, config))
+    follow = Follow(config_path(context, config), read_watch, system_clock)
+    watch = follow()
     url = str(watch.settings["web"]["url"])
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
         console.stop(
@@ -43,7 +45,7 @@ def web(
             'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
         )
     ears = listen(host, port)
-    asyncio.run(_serve(watch, database_url(context, db), ears, proxy if behind_proxy else None))
+    asyncio.run(_serve(follow, database_url(context, db), ears, proxy if behind_proxy else None))
 
 
 def is_loopback(host: str) -> bool:
@@ -65,14 +67,14 @@ def listen(host: str, port: int) -> socket.socket:
         )
 
 
-async def _serve(watch: Watch, url: str, ears: socket.socket, proxy: str | None) -> None:
+async def _serve(follow: Follow, url: str, ears: socket.socket, proxy: str | None) -> None:
     """Until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
     # here, not above: every other command would start half a second later
     import uvicorn
 
     from monitor.web.app import make_app
 
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(follow(), url) as workshop:
         async with workshop.store.database.read() as connection:
             if not await people.people(connection):
                 console.err().print(
@@ -80,9 +82,9 @@ async def _serve(watch: Watch, url: str, ears: socket.socket, proxy: str | None)
                 )
 
         async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
-            return await workshop.judge(subjects_of(watch), as_of)
+            return await workshop.judge(subjects_of(follow()), as_of)
 
-        tools = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
+        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
         server = uvicorn.Server(
             uvicorn.Config(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
