@@ -76,6 +76,15 @@ async def disable(connection: AsyncConnection, name: str, now: datetime) -> bool
     return bool(changed.rowcount)
 
 
+async def enable(connection: AsyncConnection, name: str) -> bool:
+    """Let a person who was shut out in again. False when there is nobody to let in."""
+    table = tables.person
+    changed = await connection.execute(
+        table.update().where(table.c.name == name, table.c.disabled_at.is_not(None)).values(disabled_at=None)
+    )
+    return bool(changed.rowcount)
+
+
 async def begin_attempt(connection: AsyncConnection, name: str, now: datetime) -> Person | None:
     """
     The person who may try a password now; None: nobody of that name, disabled, or locked.

@@ -26,6 +26,21 @@ SELECT number, subject, rule, was, outcome FROM (
 WHERE was IS NULL OR was <> outcome
 """
 
+#: The database itself refuses to change or remove a line of the audit log.
+ONLY_ADDED = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'audit is only ever added to'); END"
+        for act in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'audit is only ever added to'; END $$",
+        "CREATE TRIGGER audit_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    ),
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -186,6 +201,8 @@ def upgrade() -> None:
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index("ix_change_subject_rule_number", ["subject", "rule", "number"], unique=False)
     op.execute(PAST_CHANGES)
+    for statement in ONLY_ADDED[op.get_context().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -218,3 +235,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_at")
 
     op.drop_table("audit")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_refuse()")

@@ -103,6 +103,22 @@ def disable(
 
 
 @app.command()
+def enable(
+    context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Let somebody who was shut out in again, with the password of before."""
+
+    async def work(workshop: Workshop) -> None:
+        async with workshop.store.database.write() as connection:
+            if not await people.enable(connection, name):
+                console.stop(f"nobody of the name {name!r} is shut out; see: monitor person list")
+            await audit.note(connection, by_hand(workshop, "person_enable", name))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} may log in again")
+
+
+@app.command()
 def password(
     context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:

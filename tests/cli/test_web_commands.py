@@ -30,6 +30,9 @@ def test_a_person_is_added_listed_and_shut_out(desk: Desk) -> None:
     assert run(desk, "person", "disable", "林某").exit_code == 0
     assert "disabled" in run(desk, "person", "list").output
     assert run(desk, "person", "disable", "林某").exit_code == 2
+    assert run(desk, "person", "enable", "林某").exit_code == 0
+    assert run(desk, "person", "enable", "林某").exit_code == 2
+    assert "active" in run(desk, "person", "list").output
 
 
 def test_no_password_is_ever_printed_or_stored(desk: Desk) -> None:

@@ -4,6 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from monitor.domain.finding import Act, Step
 from storage import audit, findings, people, requests, tables, tokens
@@ -136,3 +138,12 @@ async def test_an_appeal_waits_until_its_answer(store: Store) -> None:
             waits.append(held.is_appealed)
         assert await findings.holder(connection, "fi_2") is None
     assert waits == [False, True, True, False]
+
+
+@pytest.mark.parametrize("deed", ["UPDATE audit SET who = 'nobody'", "DELETE FROM audit"])
+async def test_the_database_refuses_to_change_the_log(store: Store, deed: str) -> None:
+    async with store.database.write() as connection:
+        await audit.note(connection, audit.Entry(at=NOW, who="lin", act="login"))
+    with pytest.raises(DBAPIError, match="only ever added to"):
+        async with store.database.write() as connection:
+            await connection.execute(text(deed))
