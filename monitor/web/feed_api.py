@@ -78,8 +78,11 @@ async def subject(
     if id not in {one.id for one in feed.subjects_of(web.watch())}:
         raise _nothing("site or account", id)
     written = await _written(request, query, asking, id)
-    if not written.subjects and not (query.rule or query.outcome):
-        raise _nothing("site or account", id)
+    if not written.subjects:
+        # nothing that fits the filters, or nothing at all for this consumer?
+        plain = query.model_copy(update={"rule": [], "outcome": []})
+        if not (await _written(request, plain, asking, id)).subjects:
+            raise _nothing("site or account", id)
     return _answer(request, written)
 
 

@@ -133,7 +133,12 @@ async def test_not_even_the_sites_own_unit_sees_messages_of_others(house: House)
 
 @pytest.mark.parametrize(
     "path",
-    ["/feed/v1/subjects/farm.json", "/feed/v1.json?unit=agriculture", "/feed/v1/subjects/nobody.json"],
+    [
+        "/feed/v1/subjects/farm.json",
+        "/feed/v1/subjects/farm.json?outcome=fail",
+        "/feed/v1/subjects/nobody.json",
+        "/feed/v1.json?unit=agriculture",
+    ],
 )
 async def test_what_a_token_may_not_see_is_not_there(house: House, path: str) -> None:
     await fill(house)
@@ -147,6 +152,14 @@ async def test_one_subject_alone(house: House) -> None:
     jsonschema.validate(answer.json(), schema())
     assert [one["id"] for one in answer.json()["subjects"]] == ["farm"]
     assert answer.json()["not_seen_lately"] == ["farm"]
+
+
+async def test_one_subject_in_which_nothing_fits_is_an_empty_list(house: House) -> None:
+    await fill(house)
+    answer = await house.browser.get(
+        "/feed/v1/subjects/farm.json?outcome=fail", headers=await house.token("feed:unit:agriculture")
+    )
+    assert (answer.status_code, answer.json()["subjects"]) == (200, [])
 
 
 @pytest.mark.parametrize(
