@@ -1,7 +1,10 @@
 """What goes with every answer: no outside loads, no sniffing, no referrer, no copies; and a limit on what comes in."""
 
+from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from monitor.web.guard import is_https
 
 #: Only our own files, no framing of us by others; an answer that states its own policy keeps it.
 POLICY = (
@@ -58,7 +61,7 @@ class SafeAnswers:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_headers(MutableHeaders(scope=message), https=scope["scheme"] == "https")
+                add_headers(MutableHeaders(scope=message), https=is_https(Request(scope)))
             await send(message)
 
         await self.app(scope, receive_some, send_safely)

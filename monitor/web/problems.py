@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.web.entry.screens import error_page
 from monitor.web.forms import BadForm
-from monitor.web.guard import Forbidden, LoginNeeded
+from monitor.web.guard import Forbidden, LoginNeeded, is_https
 from monitor.web.headers import TooLong, add_headers
 
 #: What a page says when nothing more is known.
@@ -127,5 +127,5 @@ async def _our_fault(request: Request, error: Exception) -> Response:
         given = problem(500, "our own fault", "something broke on our side; try again, then tell the centre")
     else:
         given = answer(request, 500)
-    add_headers(MutableHeaders(raw=given.raw_headers), https=request.url.scheme == "https")
+    add_headers(MutableHeaders(raw=given.raw_headers), https=is_https(request))
     return given

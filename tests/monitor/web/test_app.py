@@ -55,6 +55,10 @@ async def test_over_https_browsers_are_told_to_stay_there(house: House) -> None:
     transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="https://monitor.test") as browser:
         assert "max-age" in (await browser.get("/login")).headers["strict-transport-security"]
+    house.settings["url"] = "https://monitor.example.gov.cn"
+    for path in ("/login", "/broken"):
+        break_down(house.app)
+        assert "max-age" in (await house.browser.get(path)).headers["strict-transport-security"]
 
 
 async def test_a_body_longer_than_any_form_is_not_read(house: House) -> None:
