@@ -50,10 +50,11 @@ class Follow:
         logger.warning("%s was read again", self._path)
 
 
-def _state(watch: Watch) -> tuple[tuple[int, int] | None, ...]:
-    """What tells whether a file was changed; its folder tells whether one was added beside it."""
+def _state(watch: Watch) -> tuple[object, ...]:
+    """What tells whether a file was changed, or one was added beside it (a database beside it changes nothing)."""
     files = [Path(name) for name in watch.files]
-    return tuple(_stamp(path) for path in (*files, *sorted({path.parent for path in files})))
+    beside = {name for folder in {path.parent for path in files} for name in folder.glob("*.toml")}
+    return tuple(_stamp(path) for path in files), frozenset(beside)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
