@@ -33,22 +33,26 @@ def document(
     The feed document for all subjects of *watch* (评分工具数据接口).
 
     *verdicts*: by subject id. *newest*: when each subject was last seen; one that is missing, or was not
-    seen in the two days before *as_of*, makes the document incomplete, as does a missing verdict.
+    seen in the two days before *as_of*, makes the document incomplete, as does a verdict that is missing or
+    that old.
     """
     subjects = subjects_of(watch)
     stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
     unjudged = [one.id for one in subjects if not verdicts.get(one.id)]
+    judged = {id: max(one.decided_at for one in given) for id, given in verdicts.items() if given}
+    long_ago = [one.id for one in subjects if one.id in judged and _is_stale(judged[one.id], as_of)]
     return {
         "feed": VERSION,
         "generated_at": moment_text(generated_at),
         "as_of": moment_text(as_of),
-        "complete": not stale and not unjudged,
+        "complete": not stale and not unjudged and not long_ago,
         "software": software(),
         "own_line_checked": watch.references is not None,
         "not_seen_lately": stale,
         "not_judged": unjudged,
+        "not_judged_lately": long_ago,
         "extractor_alarms": _alarms(verdicts),
-        "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id)) for one in subjects],
+        "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id), as_of) for one in subjects],
     }
 
 
@@ -137,7 +141,9 @@ def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
     }
 
 
-def _subject(subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None) -> dict[str, Any]:
+def _subject(
+    subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None, as_of: datetime
+) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "kind": subject.kind,
         "id": subject.id,
@@ -146,6 +152,7 @@ def _subject(subject: Subject, verdicts: Sequence[Verdict], seen: datetime | Non
         "edition": verdicts[0].clause.edition if verdicts else subject.edition,
         "conclusion": conclude(tuple(verdicts)).value,
         "last_seen": moment_text(seen) if seen else None,
+        "age_s": int((as_of - seen).total_seconds()) if seen else None,
         "verdicts": [verdict_entry(one) for one in verdicts],
     }
     if isinstance(subject, Account):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -77,9 +78,50 @@ async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]
         await connection.execute(tables.step.insert(), steps)
 
 
-async def add_step(connection: AsyncConnection, id: str, step: Step) -> None:
-    """Add what happened to a finding."""
-    await connection.execute(tables.step.insert(), [_step_row(id, step)])
+async def add_step(connection: AsyncConnection, id: str, step: Step) -> bool:
+    """Add what happened to a finding; False when the newest step says the very same already (a form sent twice)."""
+    table = tables.step
+    query = select(table).where(table.c.finding == id).order_by(table.c.number.desc()).limit(1)
+    newest = (await connection.execute(query)).mappings().first()
+    row = _step_row(id, step)
+    if newest is not None and all(newest[name] == row[name] for name in row if name != "at"):
+        return False
+    await connection.execute(table.insert(), [row])
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose a finding is, and whether anything can still be done about it."""
+
+    id: str
+    subject: str
+    unit: str | None
+    closed_at: datetime | None
+    is_appealed: bool  #: an appeal waits for its answer
+
+
+async def holder(connection: AsyncConnection, id: str) -> Holder | None:
+    """Whose the finding of that id is; None when there is none. Holds it until the transaction ends."""
+    table, steps = tables.finding, tables.step
+    row = (
+        (await connection.execute(select(table).where(table.c.id == id).with_for_update())).mappings().first()
+    )
+    if row is None:
+        return None
+    last = await connection.execute(
+        select(steps.c.act)
+        .where(steps.c.finding == id, steps.c.act.in_([Act.APPEALED, Act.ANSWERED]))
+        .order_by(steps.c.number.desc())
+        .limit(1)
+    )
+    return Holder(
+        id=id,
+        subject=row["subject"],
+        unit=row["unit"],
+        closed_at=row["closed_at"],
+        is_appealed=last.scalar() == Act.APPEALED,
+    )
 
 
 async def _known(

@@ -307,3 +307,30 @@ audit = Table(
     Column("address", String(60), nullable=False),
     Index("ix_audit_at", "at"),
 )
+
+#: What people ask the daemon to do (待办请求), such as a re-test now.
+request = Table(
+    "request",
+    metadata,
+    Column("id", String(30), primary_key=True),  # re_ and a ULID
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("kind", String(20), nullable=False),  # retest | judge
+    Column("target", Text, nullable=False),  # finding id, or site or account id
+    Column("taken_at", ShanghaiDateTime, nullable=True),
+    Column("done_at", ShanghaiDateTime, nullable=True),
+    Column("detail", Text, nullable=False),
+    Index("ix_request_taken_at", "taken_at"),
+)
+
+#: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, ForeignKey("verdict.number"), primary_key=True, autoincrement=False),
+    Column("subject", String(100), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("was", String(20), nullable=True),  # the outcome before; NULL: none before
+    Column("outcome", String(20), nullable=False),
+    Index("ix_change_subject_rule_number", "subject", "rule", "number"),
+)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.verdict import Verdict
 from storage import tables
+from storage.changes import newest_moments, note_changes, take_turn
 from storage.codec import decode, digest, encode
 from storage.observations import CHUNK, insert, put_bodies
 
@@ -29,7 +30,18 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
         }
         for one, text in zip(verdicts, texts, strict=True)
     ]
-    await connection.execute(insert(connection, tables.verdict).on_conflict_do_nothing(), rows)
+    await take_turn(connection)
+    newest = await newest_moments(
+        connection, {one.subject for one in verdicts}, min(one.decided_at for one in verdicts)
+    )
+    table = tables.verdict
+    added = await connection.execute(
+        insert(connection, table)
+        .on_conflict_do_nothing()
+        .returning(table.c.number, table.c.subject, table.c.rule, table.c.outcome, table.c.decided_at),
+        rows,
+    )
+    await note_changes(connection, added.all(), newest)
 
 
 async def latest_verdicts(

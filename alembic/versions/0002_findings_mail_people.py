@@ -10,6 +10,37 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+#: The changes among verdicts stored before this table was: a replay of an older moment is none.
+PAST_CHANGES = """
+INSERT INTO change (number, subject, rule, was, outcome)
+SELECT number, subject, rule, was, outcome FROM (
+  SELECT number, subject, rule, outcome,
+         lag(outcome) OVER (PARTITION BY subject, rule ORDER BY number) AS was
+  FROM (
+    SELECT number, subject, rule, outcome, decided_at,
+           max(decided_at) OVER (PARTITION BY subject, rule ORDER BY number) AS latest
+    FROM verdict
+  ) AS every
+  WHERE decided_at = latest
+) AS live
+WHERE was IS NULL OR was <> outcome
+"""
+
+#: The database itself refuses to change or remove a line of the audit log.
+ONLY_ADDED = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'audit is only ever added to'); END"
+        for act in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'audit is only ever added to'; END $$",
+        "CREATE TRIGGER audit_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    ),
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -146,8 +177,47 @@ def upgrade() -> None:
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_step_finding"), ["finding"], unique=False)
 
+    op.create_table(
+        "request",
+        sa.Column("id", sa.String(length=30), nullable=False),
+        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("taken_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("done_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
+    )
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index("ix_request_taken_at", ["taken_at"], unique=False)
+
+    op.create_table(
+        "change",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("was", sa.String(length=20), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["verdict.number"], name=op.f("fk_change_number_verdict")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_change")),
+    )
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.create_index("ix_change_subject_rule_number", ["subject", "rule", "number"], unique=False)
+    op.execute(PAST_CHANGES)
+    for statement in ONLY_ADDED[op.get_context().dialect.name]:
+        op.execute(statement)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_index("ix_change_subject_rule_number")
+
+    op.drop_table("change")
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_taken_at")
+
+    op.drop_table("request")
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_step_finding"))
 
@@ -169,3 +239,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_at")
 
     op.drop_table("audit")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_refuse()")

@@ -13,7 +13,10 @@ from monitor.cli import console
 from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
 from monitor.cli import findings as findings_commands
+from monitor.cli import person as person_commands
 from monitor.cli import review as review_commands
+from monitor.cli import token as token_commands
+from monitor.cli.audit import audit
 from monitor.cli.daemon import daemon
 from monitor.cli.demo import demo
 from monitor.cli.discover import discover
@@ -26,6 +29,7 @@ from monitor.cli.registry import registry
 from monitor.cli.run_once import run_once
 from monitor.cli.scores import scores
 from monitor.cli.status import status
+from monitor.cli.web import web
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -70,10 +74,14 @@ app.command()(registry)
 app.command()(demo)
 app.add_typer(alerts_commands.app, name="alerts")
 app.command()(status)
+app.command()(web)
+app.command()(audit)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
 app.add_typer(findings_commands.app, name="findings")
 app.add_typer(review_commands.app, name="review")
+app.add_typer(person_commands.app, name="person")
+app.add_typer(token_commands.app, name="token")
 app.add_typer(db_commands.app, name="db")
 
 

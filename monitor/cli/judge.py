@@ -81,14 +81,14 @@ def feed(
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
 
 
-def moment_of(text: str | None) -> datetime | None:
-    """The moment said with --as-of; None: now. Stops on what is no time."""
+def moment_of(text: str | None, option: str = "--as-of") -> datetime | None:
+    """The moment said with *option*; None when nothing was said. Stops on what is no time."""
     if text is None:
         return None
     try:
         return parse_moment(text)
     except ValueError as error:
-        console.stop(f"--as-of: {error}")
+        console.stop(f"{option}: {error}")
 
 
 def replace_file(path: Path, content: str | bytes) -> None:

@@ -45,6 +45,7 @@ def build(
             "daemon": document.daemon.model_dump(),
             "mail": document.mail.model_dump() if document.mail else None,
             "alerts": document.alerts.model_dump(),
+            "web": document.web.model_dump(),
         },
         files=files,
     )

@@ -1,170 +1,25 @@
 """The shape of `sites.toml`: one validated model, unknown keys refused."""
 
-import re
-from datetime import date, datetime, time
-from email.errors import MessageDefect, MessageError
-from email.headerregistry import Address
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from datetime import date
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from monitor.domain.content import Life
+from monitor.config.fields import (
+    Email,
+    Host,
+    Id,
+    Moment,
+    Name,
+    Options,
+    Registry,
+    SiteCode,
+    Url,
+    UrlOrNothing,
+)
+from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
+from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
-from monitor.domain.timing import SHANGHAI
-
-#: Longer Chinese display names come out of Python's mail library with a space inside.
-SENDER_NAME = 15
-
-ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_HOST = re.compile(r"(\*\.)?([^\s/:*.]+\.)*[^\s/:*.]+")
-
-
-def _id(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
-        raise ValueError("expected letters, digits, '.', '-' and '_' only")
-    return value
-
-
-def _url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        bad_port = parts.port is not None and not 0 < parts.port < 65536
-    except ValueError as error:
-        raise ValueError(f"expected an http:// or https:// address ({error})") from None
-    if parts.scheme not in ("http", "https"):
-        raise ValueError("expected an address that begins with http:// or https://")
-    if not parts.hostname or bad_port or re.search(r"\s", value):
-        raise ValueError("expected an address with a host name and without spaces")
-    if parts.username or parts.password:
-        raise ValueError("an address must not carry a user name or password")
-    return value
-
-
-def _url_or_nothing(value: str) -> str:
-    return value and _url(value)
-
-
-def _host(value: str) -> str:
-    if not _HOST.fullmatch(value):
-        raise ValueError("expected a host name such as www.fuzhou.gov.cn or *.fuzhou.gov.cn")
-    return value.lower()
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+", value):
-        raise ValueError("expected an e-mail address")
-    try:
-        value.encode("ascii")
-        Address(addr_spec=value)
-    except (ValueError, MessageError, MessageDefect):
-        raise ValueError(
-            "expected an e-mail address that mail servers take: letters, digits and .-_@"
-        ) from None
-    return value
-
-
-def _site_code(value: str) -> str:
-    if not re.fullmatch(r"\d{10}|bm\d{8}", value):
-        raise ValueError("expected 10 digits, or bm and 8 digits (网站标识码)")
-    return value
-
-
-def _environment_name(value: str) -> str:
-    if not ENVIRONMENT_NAME.fullmatch(value):
-        raise ValueError("expected the name of an environment variable, such as MONITOR_MAIL_PASSWORD")
-    return value
-
-
-def _mail_host(value: str) -> str:
-    if not re.fullmatch(r"[^\s/:*]+", value):
-        raise ValueError("expected a host name such as smtp.example.gov.cn, without port")
-    return value
-
-
-def _rungs(value: tuple[int, ...]) -> tuple[int, ...]:
-    if not value or min(value) < 0 or list(value) != sorted(set(value), reverse=True):
-        raise ValueError("expected days that grow fewer, such as [7, 3, 1]")
-    return value
-
-
-def _moment(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
-    raise ValueError("expected a time such as 2026-11-20T22:00:00")
-
-
-def _time_of_day(value: Any) -> Any:
-    """`"01:30"`, or TOML's own 01:30:00; kept as HH:MM, Shanghai time."""
-    if isinstance(value, time) and value.tzinfo is None:
-        return f"{value:%H:%M}"
-    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
-        return value.zfill(5)
-    raise ValueError('expected a time of day such as "01:30"')
-
-
-def _part_of_a_day(value: int) -> int:
-    if value < 1 or 24 % value:
-        raise ValueError("expected 1, 2, 3, 4, 6, 8, 12 or 24, so that every day has the same times")
-    return value
-
-
-def _listen(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not value:
-        return value
-    plain = re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host)
-    if not plain or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError('expected an address and a port such as "127.0.0.1:9108"')
-    return value
-
-
-def _secret_free(value: dict[str, Any]) -> dict[str, Any]:
-    for key in value:
-        if re.search(r"(password|secret|token|cookie)s?$", key, re.IGNORECASE):
-            raise ValueError(
-                f"{key} looks like a secret: put it into an environment variable and name that in {key}_env"
-            )
-    return value
-
-
-def _registry(value: dict[str, Any]) -> dict[str, Any]:
-    """Free words beside these: days are days, and the status is one that rules know."""
-    status = value.get("status")
-    if status is not None and status not in set(Life):
-        raise ValueError(f"status: found {status!r}, expected one of {', '.join(Life)}")
-    for key in ("opened", "closing", "closed"):
-        day = value.get(key)
-        try:
-            day = date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            day = ""
-        if day is not None and not isinstance(day, date):
-            raise ValueError(f"{key}: found {value[key]!r}, expected a day such as 2026-11-20")
-    return value
-
-
-Id = Annotated[str, AfterValidator(_id)]
-Url = Annotated[str, AfterValidator(_url)]
-UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
-Host = Annotated[str, AfterValidator(_host)]
-Email = Annotated[str, AfterValidator(_email)]
-SiteCode = Annotated[str, AfterValidator(_site_code)]
-EnvironmentName = Annotated[str, AfterValidator(_environment_name)]
-MailHost = Annotated[str, AfterValidator(_mail_host)]
-Rungs = Annotated[tuple[int, ...], AfterValidator(_rungs)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
-HoursBetween = Annotated[int, AfterValidator(_part_of_a_day)]
-Listen = Annotated[str, AfterValidator(_listen)]
-Name = Annotated[str, Field(min_length=1)]
-Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]
-
-
-class Table(BaseModel):
-    """A table of the file; a key it does not know is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class CentreTable(Table):
@@ -286,75 +141,8 @@ class AccountTable(Table):
     unit: str | None = None
     edition: str | None = None
     source: Options = Field(default_factory=dict)
-    registry: Annotated[Options, AfterValidator(_registry)] = Field(default_factory=dict)
+    registry: Registry = Field(default_factory=dict)
     canary: bool = False
-
-
-class EvidenceTable(Table):
-    """`[evidence]`"""
-
-    folder: Name | None = None
-    keep_days: int = Field(default=1095, ge=400)
-    keep_visit_days: int = Field(default=730, ge=100)
-
-
-class DaemonTable(Table):
-    """`[daemon]`: what the daemon does when; times of day are HH:MM in Shanghai."""
-
-    listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
-    heartbeat_url: UrlOrNothing = ""
-    visits_per_day: int = Field(default=24, ge=20, le=96)  # 每天20次以上
-    columns_at: TimeOfDay = "01:30"
-    boards_at: TimeOfDay = "03:30"
-    accounts_every_hours: HoursBetween = 6
-    judge_at: TimeOfDay = "06:30"
-    mail_at: TimeOfDay = "07:30"
-    prune_at: TimeOfDay = "04:30"
-    catch_up_hours: int = Field(default=12, ge=1, le=23)  # a duty missed longer ago waits for its next turn
-
-
-class MailTable(Table):
-    """`[mail]`: the server that takes our mails; its password comes from the environment."""
-
-    host: MailHost
-    port: int | None = Field(default=None, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    ca_file: Name | None = None
-    user: Name | None = None
-    password_env: EnvironmentName | None = None
-    sender: Email
-    sender_name: Annotated[str, Field(max_length=SENDER_NAME)] = ""
-    reply_to: Email | None = None
-    timeout_s: int = Field(default=60, ge=1, le=600)
-
-    @model_validator(mode="after")
-    def _login(self) -> "MailTable":
-        if (self.user is None) != (self.password_env is None):
-            raise ValueError("user and password_env go together")
-        if self.user is not None and self.security == "none":
-            raise ValueError("security = 'none' would send the password readable; use 'starttls' or 'tls'")
-        return self
-
-
-class AlertsTable(Table):
-    """`[alerts]`: how early, and when to ask the centre first."""
-
-    column_days: Rungs = (7, 3, 1)
-    account_days: Rungs = (4, 3, 1)
-    message_days: Rungs = (30, 14, 3)
-    brake_percent: int = Field(default=20, ge=0, le=100)
-    brake_subjects: int = Field(default=3, ge=1)
-    chat_env: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _names_only(self) -> "AlertsTable":
-        for name in self.chat_env:
-            if not ENVIRONMENT_NAME.fullmatch(name):  # said without the value: it may be the secret itself
-                raise ValueError(
-                    "chat_env holds names of environment variables, such as MONITOR_CHAT_URL; "
-                    "the address itself stands in the variable"
-                )
-        return self
 
 
 class Document(Table):
@@ -367,6 +155,7 @@ class Document(Table):
     daemon: DaemonTable = DaemonTable()
     mail: MailTable | None = None
     alerts: AlertsTable = AlertsTable()
+    web: WebTable = WebTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

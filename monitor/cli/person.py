@@ -1,0 +1,151 @@
+"""`monitor person`: who may log in to the dashboard."""
+
+import getpass
+import os
+import re
+import sys
+from typing import Annotated
+
+import typer
+
+from monitor.cli import console
+from monitor.cli.compose import Workshop
+from monitor.cli.desk import at_desk, by_hand
+from monitor.cli.options import ConfigOption, DatabaseOption
+from monitor.feed import moment_text
+from monitor.web.entry.passwords import SHORTEST, Passwords
+from monitor.web.seams import Role
+from storage import audit, people
+from storage.people import Person
+
+app = typer.Typer(no_args_is_help=True, help="Who may log in to the dashboard.")
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="the name to log in with")]
+#: The environment variable that gives a password where no terminal asks for it.
+PASSWORD = "MONITOR_PASSWORD"
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: NameArgument,
+    role: Annotated[
+        str, typer.Option("--role", help="centre: everything; unit: its own things; auditor: reads all")
+    ],
+    unit: Annotated[str | None, typer.Option("--unit", help="id of the [[unit]], for --role unit")] = None,
+    full_name: Annotated[str, typer.Option("--full-name", help="the person's name, as pages show it")] = "",
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Add somebody; the password is asked twice, or taken from MONITOR_PASSWORD."""
+    if role not in list(Role):
+        console.stop(f"--role: found {role!r}, expected one of {', '.join(Role)}")
+    if (role == Role.UNIT) != (unit is not None):
+        console.stop("--unit names whose things are seen: needed with --role unit, and only there")
+    if not re.fullmatch(r"[\w.@-]{1,60}", name):
+        console.stop(f"NAME: found {name!r}, expected up to 60 letters, digits, '.', '-', '_' and '@'")
+    if len(full_name) > 100 or not full_name.isprintable():
+        console.stop("--full-name: expected up to 100 printable characters")
+
+    async def work(workshop: Workshop) -> None:
+        if unit is not None and workshop.watch.unit(unit) is None:
+            known = ", ".join(one.id for one in workshop.watch.units) or "none"
+            console.stop(f"--unit: no such unit: {unit!r}; configured: {known}")
+        person = Person(
+            name=name, full_name=full_name, role=role, unit=unit, password=Passwords().hash(ask_password()),
+            created_at=workshop.clock(),
+        )  # fmt: skip
+        async with workshop.store.database.write() as connection:
+            if not await people.add_person(connection, person):
+                console.stop(
+                    f"{name!r} exists already; `monitor person password {name}` gives a new password"
+                )
+            await audit.note(connection, by_hand(workshop, "person_add", name, f"{role} {unit or ''}"))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} may log in as {role}{f' of {unit}' if unit else ''}")
+
+
+@app.command("list")
+def list_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
+    """List everybody, with role, unit and whether they are shut out."""
+
+    async def work(workshop: Workshop) -> None:
+        async with workshop.store.database.read() as connection:
+            everybody = await people.people(connection)
+        for one in everybody:
+            state = f"disabled {moment_text(one.disabled_at)[:10]}" if one.disabled_at else "active"
+            if one.locked_until and one.locked_until > workshop.clock():
+                state += f", locked until {moment_text(one.locked_until)[11:16]}"
+            typer.echo(
+                f"{one.name:<20} {one.role:<8} {one.unit or '-':<20} {state:<20} {one.full_name}".rstrip()
+            )
+        if not everybody:
+            typer.echo("nobody yet: monitor person add NAME --role centre")
+
+    at_desk(context, config, db, work)
+
+
+@app.command()
+def disable(
+    context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Shut somebody out at once; what they did stays on record."""
+
+    async def work(workshop: Workshop) -> None:
+        async with workshop.store.database.write() as connection:
+            if not await people.disable(connection, name, workshop.clock()):
+                console.stop(f"nobody of the name {name!r} may log in; see: monitor person list")
+            await audit.note(connection, by_hand(workshop, "person_disable", name))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} is shut out")
+
+
+@app.command()
+def enable(
+    context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Let somebody who was shut out in again, with the password of before."""
+
+    async def work(workshop: Workshop) -> None:
+        async with workshop.store.database.write() as connection:
+            if not await people.enable(connection, name):
+                console.stop(f"nobody of the name {name!r} is shut out; see: monitor person list")
+            await audit.note(connection, by_hand(workshop, "person_enable", name))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} may log in again")
+
+
+@app.command()
+def password(
+    context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Give somebody a new password; open sessions end and a lock is lifted."""
+
+    async def work(workshop: Workshop) -> None:
+        hashed = Passwords().hash(ask_password())
+        async with workshop.store.database.write() as connection:
+            if not await people.set_password(connection, name, hashed):
+                console.stop(f"nobody has the name {name!r}; see: monitor person list")
+            await audit.note(connection, by_hand(workshop, "person_password", name))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} has a new password")
+
+
+def ask_password() -> str:
+    """A password from MONITOR_PASSWORD, or typed twice. Stops when it is too short or the two differ."""
+    given = os.environ.get(PASSWORD)
+    if given is None:
+        if not sys.stdin.isatty():
+            console.stop(
+                f"no terminal to ask for a password; put it into the environment variable {PASSWORD}"
+            )
+        given = getpass.getpass("password: ")
+        if getpass.getpass("again: ") != given:
+            console.stop("the two passwords differ; nothing was changed")
+    if not SHORTEST <= len(given) <= 1000:
+        console.stop(f"a password has {SHORTEST} to 1000 characters; nothing was changed")
+    return given

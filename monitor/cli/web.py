@@ -1,0 +1,98 @@
+"""`monitor web`: the dashboard and the feed over HTTP."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from monitor.cli import console
+from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.follow import Follow
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.domain.timing import system_clock
+from monitor.domain.verdict import Verdict
+from monitor.feed import subjects_of
+from monitor.web.seams import Web
+from storage import people
+
+
+def web(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="address to listen on")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="port to listen on; 0: any free one")
+    ] = 8080,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="a proxy in front speaks https and says who asks")
+    ] = False,
+    proxy: Annotated[
+        str, typer.Option("--proxy", help="addresses of that proxy, whose X-Forwarded-… headers are believed")
+    ] = "127.0.0.1,::1",
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Serve the dashboard and the HTTP feed until Ctrl-C."""
+    follow = Follow(config_path(context, config), read_watch, system_clock)
+    watch = follow()
+    url = str(watch.settings["web"]["url"])
+    if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
+        console.stop(
+            f"--host {host}: passwords would cross the network unprotected; listen on 127.0.0.1 behind a proxy that "
+            'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
+        )
+    ears = listen(host, port)
+    asyncio.run(_serve(follow, database_url(context, db), ears, proxy if behind_proxy else None))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches *host*."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Stops when the address is taken or not this machine's."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        console.stop(
+            f"cannot listen on {host} port {port}: {error.strerror or error}; name another with --host and --port"
+        )
+
+
+async def _serve(follow: Follow, url: str, ears: socket.socket, proxy: str | None) -> None:
+    """Until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
+    # here, not above: every other command would start half a second later
+    import uvicorn
+
+    from monitor.web.app import make_app
+
+    async with open_workshop(follow(), url) as workshop:
+        async with workshop.store.database.read() as connection:
+            if not await people.people(connection):
+                console.err().print(
+                    "nobody may log in yet: monitor person add NAME --role centre", markup=False
+                )
+
+        async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+            return await workshop.judge(subjects_of(follow()), as_of)
+
+        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
+                server_header=False, access_log=False, log_level="warning", timeout_graceful_shutdown=10,
+            )
+        )  # fmt: skip
+        host, port = ears.getsockname()[:2]
+        console.err().print(
+            f"http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", markup=False
+        )
+        await server.serve(sockets=[ears])

@@ -1,0 +1,52 @@
+"""The web room put together (网页与数据接口): feed, door, acts and pages behind one set of headers."""
+
+import importlib.util
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from monitor.feed import software
+from monitor.web import openapi, problems
+from monitor.web.acts import ROUTER as ACTS
+from monitor.web.entry.gate import Gate
+from monitor.web.entry.passwords import Passwords
+from monitor.web.entry.routes import ROUTER as ENTRY
+from monitor.web.feed_api import ROUTER as FEED
+from monitor.web.feed_desk import FeedDesk, Judge
+from monitor.web.headers import SafeAnswers
+from monitor.web.rate import RateLimit
+from monitor.web.seams import Web
+
+
+def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | None = None) -> FastAPI:
+    """
+    The application on the tools of *web*.
+
+    *judge* decides anew for a past moment of which no verdict is stored; without it the feed shows what is
+    stored. *passwords*: tests hand in a quick hasher.
+    """
+    app = FastAPI(
+        title="gov-monitor", version=software(), docs_url=None, redoc_url=None, openapi_url="/openapi.json"
+    )
+    app.state.web = web
+    app.state.passwords = passwords or Passwords()
+    app.state.gate = Gate()
+    app.state.rate, app.state.noted = RateLimit(), RateLimit()
+    app.state.feed_desk = FeedDesk(judge)
+    problems.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(SafeAnswers)
+    app.include_router(FEED)
+    app.include_router(ENTRY)
+    app.include_router(ACTS)
+    openapi.install(app)
+    for router in _pages():
+        app.include_router(router, include_in_schema=False)
+    return app
+
+
+def _pages() -> list[APIRouter]:
+    """The dashboard, where it is built already."""
+    if importlib.util.find_spec("monitor.web.pages") is None:
+        return []
+    return [importlib.import_module("monitor.web.pages").ROUTER]

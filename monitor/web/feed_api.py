@@ -1,0 +1,197 @@
+"""The feed over HTTP (数据接口), for scoring tools: the document, one subject, the changes, the schema."""
+
+import re
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from starlette.responses import Response
+
+from monitor import feed
+from monitor.domain.timing import check_aware, parse_moment
+from monitor.domain.verdict import Outcome
+from monitor.rules.editions import edition_ids, load_edition
+from monitor.web.consumer import Asking, Consumer
+from monitor.web.feed_desk import FeedDesk, Written, write
+from monitor.web.feed_view import Wanted, redacted, unit_ids
+from monitor.web.guard import web_of
+from monitor.web.openapi import answers
+from monitor.web.problems import Problem
+from monitor.web.seams import Web
+from storage import changes as stored
+
+ROUTER = APIRouter(tags=["feed"])
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+Moment = Annotated[str | None, WithJsonSchema({"type": "string", "format": "date-time"})]
+#: Before this year nothing can have been stored.
+FIRST_YEAR = 2000
+
+
+class FeedQuery(BaseModel):
+    """How to narrow the document; a name that is not known here is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rule: list[Id] = Field(default_factory=list, max_length=50, description="only these rules")
+    unit: list[Id] = Field(
+        default_factory=list, max_length=50, description="only what these units answer for"
+    )
+    outcome: list[Outcome] = Field(default_factory=list, max_length=4, description="only these outcomes")
+    as_of: Moment = Field(
+        default=None,
+        description="as of this past moment (a bare day means its first moment in Shanghai); now when left out",
+    )
+
+
+class ChangesQuery(BaseModel):
+    """Where to go on, and how much at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: int = Field(
+        default=0, ge=0, le=2**31 - 1, description="`next` of the answer before; 0: from the beginning"
+    )
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+@ROUTER.get("/feed/v1.json", summary="All verdicts", responses=answers("Feed", 401, 404, 422, 429))
+async def whole(request: Request, query: Annotated[FeedQuery, Query()], asking: Asking) -> Response:
+    """The feed document, the same as `monitor feed` writes, narrowed to what is asked for and allowed."""
+    return _answer(request, await _written(request, query, asking))
+
+
+@ROUTER.get(
+    "/feed/v1/subjects/{id}.json",
+    summary="One site or account",
+    responses=answers("Feed", 401, 404, 422, 429),
+)
+async def subject(
+    request: Request,
+    id: Annotated[Id, Path(description="id of a site or account")],
+    query: Annotated[FeedQuery, Query()],
+    asking: Asking,
+) -> Response:
+    """The feed document with one subject only."""
+    web = web_of(request)
+    if id not in {one.id for one in feed.subjects_of(web.watch())}:
+        raise _nothing("site or account", id)
+    written = await _written(request, query, asking, id)
+    if not written.subjects:
+        # nothing that fits the filters, or nothing at all for this consumer?
+        plain = query.model_copy(update={"rule": [], "outcome": []})
+        if not (await _written(request, plain, asking, id)).subjects:
+            raise _nothing("site or account", id)
+    return _answer(request, written)
+
+
+@ROUTER.get(
+    "/feed/v1/changes", summary="Changes of outcomes", responses=answers("feed_changes", 401, 422, 429)
+)
+async def changes(request: Request, query: Annotated[ChangesQuery, Query()], asking: Asking) -> Response:
+    """
+    Every change of a verdict's outcome after a cursor, oldest first.
+
+    Keep `next` and ask again with `after=next`: nothing is left out and nothing comes twice.
+    """
+    web = web_of(request)
+    subjects = {one.id: one for one in feed.subjects_of(web.watch())}
+    own = None if asking.units is None else [id for id, one in subjects.items() if one.unit in asking.units]
+    async with web.store.database.read() as connection:
+        found, more = await stored.changes(connection, query.after, query.limit, own)
+    entries = []
+    for one in found:
+        known = subjects.get(one.verdict.subject)
+        entry = feed.verdict_entry(one.verdict)
+        if asking.units is not None:
+            entry = redacted(entry, asking.units, unit_ids(web.watch()))
+        entries.append(
+            {
+                "cursor": one.number,
+                "kind": known.kind if known else None,
+                "subject": one.verdict.subject,
+                "unit": known.unit if known else None,
+                "rule": one.verdict.rule,
+                "was": one.was,
+                "outcome": one.verdict.outcome.value,
+                "recorded_at": feed.moment_text(one.recorded_at),
+                "verdict": entry,
+            }
+        )
+    cursor = found[-1].number if found else query.after
+    return _answer(request, write({"feed": feed.VERSION, "changes": entries, "next": cursor, "more": more}))
+
+
+@ROUTER.get("/feed/v1/schema.json", summary="JSON Schema of the feed", responses=answers(None))
+async def schema(request: Request) -> Response:
+    """The JSON Schema of the document; needs no token."""
+    return _answer(request, write(feed.schema()))
+
+
+async def _written(
+    request: Request, query: FeedQuery, asking: Consumer, subject: str | None = None
+) -> Written:
+    web = web_of(request)
+    _check_names(web, query, asking)
+    desk: FeedDesk = request.app.state.feed_desk
+    wanted = Wanted(
+        rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
+        subject=subject, scope=asking.units,
+    )  # fmt: skip
+    return await desk.written(web, _moment(query.as_of, web.clock()), wanted)
+
+
+def _check_names(web: Web, query: FeedQuery, asking: Consumer) -> None:
+    """A name that is mistyped must not look like an empty answer."""
+    rules = {clause.rule for edition in edition_ids() for clause in load_edition(edition).clauses}
+    for rule in query.rule:
+        if rule not in rules:
+            raise _nothing("rule", rule)
+    units = {unit.id for unit in web.watch().units} if asking.units is None else asking.units
+    for unit in query.unit:
+        if unit not in units:
+            raise _nothing("unit", unit)
+
+
+def _nothing(noun: str, name: str) -> Problem:
+    return Problem(
+        404, f"no such {noun}", f"no {noun} {name!r} is configured here, or it is not for this token"
+    )
+
+
+def _moment(text: str | None, now: datetime) -> datetime | None:
+    if text is None:
+        return None
+    # a plus sign that nobody escaped arrives as a space
+    text = re.sub(r" (\d\d:?\d\d)$", r"+\1", text.strip())
+    try:
+        moment = check_aware(parse_moment(text))
+    except (ValueError, OverflowError):
+        raise Problem(
+            422, "as_of is not a time", "as_of: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
+        ) from None
+    if moment > now:
+        raise Problem(
+            404, "as_of lies ahead", f"as_of: it is only {feed.moment_text(now)}; leave it out for now"
+        )
+    if moment.year < FIRST_YEAR:
+        raise Problem(404, "as_of is too early", f"as_of: nothing was stored before {FIRST_YEAR}")
+    return moment
+
+
+def _answer(request: Request, written: Written) -> Response:
+    """The answer with its hash; 304 when the consumer has it already."""
+    # compressed bytes are others: then the hash names the content only, as a weak tag does
+    weak = "W/" if "gzip" in request.headers.get("accept-encoding", "") else ""
+    headers = {
+        "etag": f'{weak}"{written.digest}"', "cache-control": "private, no-cache", "vary": "Authorization"
+    }  # fmt: skip
+    if _has(request.headers.get("if-none-match", ""), written.digest):
+        return Response(status_code=304, headers=headers)
+    return Response(written.body, media_type="application/json", headers=headers)
+
+
+def _has(header: str, digest: str) -> bool:
+    known = (one.strip().removeprefix("W/") for one in header.split(","))
+    return any(one in ("*", f'"{digest}"') for one in known)

@@ -1,0 +1,74 @@
+"""Reading what a person typed into a form: trimmed, cleaned, measured; or a Chinese sentence about what is wrong."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+
+#: The longest note or reason a form takes, in characters.
+LONGEST_NOTE = 2000
+
+
+class BadForm(Exception):
+    """What was typed cannot be used; the message says what and why, in Chinese."""
+
+
+def text(form: FormData, name: str, label: str, longest: int, *, needed: bool = True) -> str:
+    """One line of text; control characters and line ends become spaces."""
+    return _measured(" ".join(_clean(form, name).split()), label, longest, needed)
+
+
+def note(form: FormData, name: str, label: str, *, needed: bool = True) -> str:
+    """Text of several lines."""
+    lines = [" ".join(line.split()) for line in _clean(form, name).splitlines()]
+    return _measured("\n".join(lines).strip(), label, LONGEST_NOTE, needed)
+
+
+def choice(form: FormData, name: str, label: str, known: tuple[str, ...]) -> str:
+    """One of *known*."""
+    given = text(form, name, label, 100)
+    if given not in known:
+        raise BadForm(f"{label}: “{given}”不在可选范围内。")
+    return given
+
+
+def day(form: FormData, name: str, label: str, today: date, *, needed: bool = True) -> date | None:
+    """A day, *today* or later; None when left empty and not needed."""
+    given = text(form, name, label, 20, needed=needed)
+    if not given:
+        return None
+    try:
+        chosen = date.fromisoformat(given)
+    except ValueError:
+        raise BadForm(f"{label}: “{given}”不是日期, 请按 2026-12-31 的格式填写。") from None
+    if chosen < today:
+        raise BadForm(f"{label}: {chosen} 已经过去, 请填写今天或以后的日期。")
+    return chosen
+
+
+def local_path(given: object, otherwise: str = "/") -> str:
+    """*given* if it is an address of ours and nobody else's, else *otherwise*."""
+    if not isinstance(given, str) or len(given) > 2000 or not given.startswith("/"):
+        return otherwise
+    if given.startswith(("//", "/\\")) or not given.isprintable() or "\\" in given:
+        return otherwise
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        return otherwise
+    return otherwise if parts.scheme or parts.netloc else given
+
+
+def _clean(form: FormData, name: str) -> str:
+    given = form.get(name, "")
+    if not isinstance(given, str):
+        raise BadForm("此处不接受文件。")
+    return "".join(one if one.isprintable() or one in "\r\n" else " " for one in given)
+
+
+def _measured(given: str, label: str, longest: int, needed: bool) -> str:
+    if needed and not given:
+        raise BadForm(f"请填写{label}。")
+    if len(given) > longest:
+        raise BadForm(f"{label}过长: {len(given)} 字, 最多 {longest} 字。")
+    return given

@@ -1,0 +1,131 @@
+"""Faults as answers: JSON problems (RFC 9457) for programs, Chinese pages for people."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from monitor.web.entry.screens import error_page
+from monitor.web.forms import BadForm
+from monitor.web.guard import Forbidden, LoginNeeded, is_https
+from monitor.web.headers import TooLong, add_headers
+
+#: What a page says when nothing more is known.
+WORDS = {
+    400: ("请求有误", "提交的内容无法识别, 请返回检查。"),
+    403: ("无权访问", "您没有查看此页或进行此操作的权限。"),
+    404: ("页面不存在", "没有找到您要的页面或内容, 可能网址有误, 或不属于本单位。"),
+    405: ("请求有误", "此网址不接受这种请求。"),
+    413: ("内容过长", "提交的内容过长, 请精简后重试。"),
+    429: ("请稍后再试", "请求过于频繁, 请稍后再试。"),
+    500: ("系统出错", "这是本系统的故障, 不是您的操作有误。请稍后重试; 如仍出现, 请联系管理员。"),
+}
+
+#: A problem as OpenAPI describes it.
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "what happened and what to do"},
+    },
+}
+
+
+class Problem(Exception):
+    """A fault of a program's request; says what happened and what to do, in English."""
+
+    def __init__(
+        self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.title, self.detail, self.headers = status, title, detail, headers
+
+
+def problem(status: int, title: str, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON problem."""
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
+
+
+def is_api(request: Request) -> bool:
+    """Whether programs read what stands at this address."""
+    return request.url.path.startswith("/feed/") or request.url.path == "/openapi.json"
+
+
+def install(app: FastAPI) -> None:
+    """Every fault that may leave a route becomes its answer."""
+    app.add_exception_handler(LoginNeeded, _log_in_first)
+    app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(BadForm, _bad_form)
+    app.add_exception_handler(TooLong, _too_long)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _our_fault)
+
+
+def answer(request: Request, status: int, words: str = "", headers: Any = None) -> Response:
+    """The answer for a fault of that status, for whoever asks."""
+    title, usual = WORDS.get(status, ("请求未能完成", f"请求未能完成 (代码 {status})。"))
+    if is_api(request):
+        english = {404: "nothing stands at this address", 405: "this method is not served here"}
+        return problem(
+            status, "request refused", english.get(status, f"refused with status {status}"), headers
+        )
+    return error_page(status, title, words or usual, headers)
+
+
+async def _log_in_first(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LoginNeeded)
+    query = "" if error.back == "/" else "?" + urlencode({"next": error.back})
+    return RedirectResponse("/login" + query, 303)
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    return answer(request, 403, str(error))
+
+
+async def _bad_form(request: Request, error: Exception) -> Response:
+    return answer(request, 400, str(error))
+
+
+async def _too_long(request: Request, error: Exception) -> Response:
+    return answer(request, 413)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return problem(error.status, error.title, error.detail, error.headers)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return answer(request, error.status_code, headers=error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if not is_api(request):
+        return answer(request, 400)
+    faults = "; ".join(
+        f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors()
+    )
+    return problem(422, "a parameter is not what it should be", faults)
+
+
+async def _our_fault(request: Request, error: Exception) -> Response:
+    """Sent from outside all middleware, so the headers are added here."""
+    if is_api(request):
+        given = problem(500, "our own fault", "something broke on our side; try again, then tell the centre")
+    else:
+        given = answer(request, 500)
+    add_headers(MutableHeaders(raw=given.raw_headers), https=is_https(request))
+    return given

@@ -1,0 +1,48 @@
+"""The audit log (审计日志): every act and every access; only ever added to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import tables
+
+#: What a line may hold; the rest is cut, so that nobody fills the log with one long name.
+LONGEST = {"who": 100, "act": 40, "target": 300, "detail": 1000, "address": 60}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the audit log."""
+
+    at: datetime
+    who: str  #: a person's name, or `token:<id>`; "" nobody known
+    act: str  #: login | logout | feed | sign | promise …
+    target: str = ""
+    detail: str = ""
+    address: str = ""  #: where from; "" the command line
+
+
+async def note(connection: AsyncConnection, entry: Entry) -> None:
+    """Add one line. Control characters become spaces: a line is a line."""
+    row = {name: _clean(getattr(entry, name), long) for name, long in LONGEST.items()}
+    await connection.execute(tables.audit.insert(), {"at": entry.at, **row})
+
+
+async def entries(connection: AsyncConnection, since: datetime | None, limit: int) -> Sequence[Entry]:
+    """The newest *limit* lines from *since* on, oldest first."""
+    table = tables.audit
+    query = select(table).order_by(table.c.number.desc()).limit(limit)
+    if since is not None:
+        query = query.where(table.c.at >= since)
+    rows = [
+        Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+        for row in (await connection.execute(query)).mappings()
+    ]
+    return rows[::-1]
+
+
+def _clean(text: str, longest: int) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text[:longest])

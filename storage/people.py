@@ -1,0 +1,160 @@
+"""People who may log in (用户) and their open sessions; passwords and cookies only as hashes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import tables
+from storage.observations import insert
+
+#: Wrong passwords in a row from which on a name is locked, for how long at first, and at most.
+LOCKED_FROM, FIRST_LOCK, LONGEST_LOCK = 5, timedelta(minutes=1), timedelta(hours=1)
+#: A session's last use is noted this exactly.
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person who may log in (用户)."""
+
+    name: str
+    full_name: str = ""
+    role: str  #: centre | unit | auditor
+    unit: str | None = None
+    password: str  #: argon2 hash
+    created_at: datetime
+    disabled_at: datetime | None = None
+    failures: int = 0  #: wrong passwords since the last right one
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One open session (会话)."""
+
+    digest: str  #: SHA-256 of the cookie
+    person: str
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+
+
+async def add_person(connection: AsyncConnection, person: Person) -> bool:
+    """Add one; False when the name is taken, disabled or not."""
+    row = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+    statement = insert(connection, tables.person).on_conflict_do_nothing().returning(tables.person.c.name)
+    return (await connection.execute(statement, row)).first() is not None
+
+
+async def people(connection: AsyncConnection) -> Sequence[Person]:
+    """Everybody, by name."""
+    rows = await connection.execute(select(tables.person).order_by(tables.person.c.name))
+    return [Person(**row) for row in rows.mappings()]
+
+
+async def set_password(connection: AsyncConnection, name: str, password: str) -> bool:
+    """Give a new password hash, unlock, and end every session. False when nobody has that name."""
+    changed = await connection.execute(
+        tables.person.update()
+        .where(tables.person.c.name == name)
+        .values(password=password, failures=0, locked_until=None)
+    )
+    await end_sessions(connection, name)
+    return bool(changed.rowcount)
+
+
+async def disable(connection: AsyncConnection, name: str, now: datetime) -> bool:
+    """Shut a person out from now on and end every session. False when there is nobody to shut out."""
+    table = tables.person
+    changed = await connection.execute(
+        table.update().where(table.c.name == name, table.c.disabled_at.is_(None)).values(disabled_at=now)
+    )
+    await end_sessions(connection, name)
+    return bool(changed.rowcount)
+
+
+async def enable(connection: AsyncConnection, name: str) -> bool:
+    """Let a person who was shut out in again. False when there is nobody to let in."""
+    table = tables.person
+    changed = await connection.execute(
+        table.update().where(table.c.name == name, table.c.disabled_at.is_not(None)).values(disabled_at=None)
+    )
+    return bool(changed.rowcount)
+
+
+async def begin_attempt(connection: AsyncConnection, name: str, now: datetime) -> Person | None:
+    """
+    The person who may try a password now; None: nobody of that name, disabled, or locked.
+
+    The attempt counts as failed from here on, until `attempt_succeeded`: guesses made side by side are all
+    counted before the first is answered. A try while locked does not lengthen the lock.
+    """
+    table = tables.person
+    row = (
+        (await connection.execute(select(table).where(table.c.name == name).with_for_update()))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return None
+    person = Person(**row)
+    if person.disabled_at is not None or (person.locked_until is not None and now < person.locked_until):
+        return None
+    failures = person.failures + 1
+    locked = now + _lock(failures) if failures >= LOCKED_FROM else None
+    await connection.execute(
+        table.update().where(table.c.name == name).values(failures=failures, locked_until=locked)
+    )
+    return person
+
+
+async def attempt_succeeded(connection: AsyncConnection, name: str, password: str) -> None:
+    """The password was right: nothing counts against the name; *password* is its hash, perhaps made anew."""
+    table = tables.person
+    await connection.execute(
+        table.update().where(table.c.name == name).values(failures=0, locked_until=None, password=password)
+    )
+
+
+async def open_session(connection: AsyncConnection, session: Session, too_old: datetime) -> None:
+    """Open one, and forget those opened before *too_old*."""
+    await connection.execute(tables.session.delete().where(tables.session.c.created_at < too_old))
+    row = {name: getattr(session, name) for name in Session.__dataclass_fields__}
+    await connection.execute(tables.session.insert(), row)
+
+
+async def find_session(connection: AsyncConnection, digest: str) -> tuple[Session, Person] | None:
+    """The session of that cookie hash and whose it is; None also when that person was disabled."""
+    mine, theirs = tables.session, tables.person
+    row = (await connection.execute(select(mine).where(mine.c.digest == digest))).mappings().first()
+    if row is None:
+        return None
+    owner = await connection.execute(
+        select(theirs).where(theirs.c.name == row["person"], theirs.c.disabled_at.is_(None))
+    )
+    person = owner.mappings().first()
+    return (Session(**row), Person(**person)) if person else None
+
+
+async def touch_session(connection: AsyncConnection, digest: str, now: datetime) -> None:
+    """Note that it was used."""
+    table = tables.session
+    await connection.execute(table.update().where(table.c.digest == digest).values(seen_at=now))
+
+
+async def end_session(connection: AsyncConnection, digest: str) -> None:
+    """End one session."""
+    await connection.execute(tables.session.delete().where(tables.session.c.digest == digest))
+
+
+async def end_sessions(connection: AsyncConnection, name: str) -> None:
+    """End every session of one person."""
+    await connection.execute(tables.session.delete().where(tables.session.c.person == name))
+
+
+def _lock(failures: int) -> timedelta:
+    doublings = min(failures - LOCKED_FROM, 10)
+    return min(FIRST_LOCK * int(2**doublings), LONGEST_LOCK)

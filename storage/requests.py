@@ -1,0 +1,60 @@
+"""What people ask the daemon to do (待办请求): added here, taken once by whoever does it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing asked for."""
+
+    id: str  #: re_ and a ULID
+    at: datetime
+    who: str
+    kind: str  #: retest: look and judge again | judge: a person decided something, judge again
+    target: str  #: site or account id; of a retest also a finding id
+    taken_at: datetime | None = None
+    done_at: datetime | None = None
+    detail: str = ""  #: what for; once done, how it went
+
+
+async def ask(connection: AsyncConnection, request: Request) -> bool:
+    """Add one; False when the same is asked for already and nobody has taken it yet."""
+    table = tables.request
+    waiting = select(table.c.id).where(
+        table.c.kind == request.kind, table.c.target == request.target, table.c.taken_at.is_(None)
+    )
+    if (await connection.execute(waiting)).first():
+        return False
+    row = {name: getattr(request, name) for name in Request.__dataclass_fields__}
+    await connection.execute(table.insert(), row)
+    return True
+
+
+async def take(connection: AsyncConnection, now: datetime, limit: int = 10) -> Sequence[Request]:
+    """The oldest that nobody has taken, now taken; each is given to one taker only."""
+    table = tables.request
+    rows = await connection.execute(
+        select(table)
+        .where(table.c.taken_at.is_(None))
+        .order_by(table.c.at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = [Request(**{**row, "taken_at": now}) for row in rows.mappings()]
+    if found:
+        ids = [one.id for one in found]
+        await connection.execute(table.update().where(table.c.id.in_(ids)).values(taken_at=now))
+    return found
+
+
+async def done(connection: AsyncConnection, id: str, now: datetime, detail: str) -> None:
+    """It was done, and how it went."""
+    table = tables.request
+    await connection.execute(table.update().where(table.c.id == id).values(done_at=now, detail=detail))

@@ -1,0 +1,149 @@
+"""People, sessions, tokens, requests and the audit log, on both databases."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from monitor.domain.finding import Act, Step
+from storage import audit, findings, people, requests, tables, tokens
+from storage.people import LONGEST_LOCK, Person, Session
+from storage.requests import Request
+from storage.store import Store
+from storage.tokens import Token
+from tests.storage.conftest import NOW
+
+LIN = Person(name="lin", role="unit", unit="office", password="hash", created_at=NOW)
+
+
+async def add(store: Store, person: Person = LIN) -> bool:
+    async with store.database.write() as connection:
+        return await people.add_person(connection, person)
+
+
+async def test_a_name_is_given_once(store: Store) -> None:
+    assert [await add(store), await add(store)] == [True, False]
+    async with store.database.read() as connection:
+        assert list(await people.people(connection)) == [LIN]
+
+
+async def test_attempts_side_by_side_are_counted_one_by_one(store: Store) -> None:
+    await add(store)
+
+    async def attempt() -> bool:
+        async with store.database.write() as connection:
+            return await people.begin_attempt(connection, "lin", NOW) is not None
+
+    assert (await asyncio.gather(*(attempt() for _ in range(12)))).count(True) == 5
+
+
+async def test_a_lock_grows_up_to_its_limit_and_ends_with_the_right_password(store: Store) -> None:
+    await add(store)
+    now, locks = NOW, []
+    for _ in range(14):
+        async with store.database.write() as connection:
+            assert await people.begin_attempt(connection, "lin", now)
+            [person] = await people.people(connection)
+        locks.append(int(((person.locked_until or now) - now).total_seconds()))
+        now = max(now, person.locked_until or now)
+    assert locks[:8] == [0, 0, 0, 0, 60, 120, 240, 480]
+    assert locks[-1] == LONGEST_LOCK.total_seconds()
+    async with store.database.write() as connection:
+        await people.attempt_succeeded(connection, "lin", "newer hash")
+        [person] = await people.people(connection)
+    assert (person.failures, person.locked_until, person.password) == (0, None, "newer hash")
+
+
+@pytest.mark.parametrize("name", ["nobody", "lin' OR 1=1 --", "区长"])
+async def test_a_name_nobody_has_opens_nothing(store: Store, name: str) -> None:
+    await add(store)
+    async with store.database.write() as connection:
+        assert await people.begin_attempt(connection, name, NOW) is None
+
+
+async def test_old_sessions_are_forgotten_when_a_new_one_opens(store: Store) -> None:
+    await add(store)
+    async with store.database.write() as connection:
+        for name, at in (("old", NOW - timedelta(hours=13)), ("new", NOW)):
+            session = Session(digest=name, person="lin", csrf="c", created_at=at, seen_at=at)
+            await people.open_session(connection, session, NOW - timedelta(hours=12))
+        assert await people.find_session(connection, "old") is None
+        found = await people.find_session(connection, "new")
+    assert found == (Session(digest="new", person="lin", csrf="c", created_at=NOW, seen_at=NOW), LIN)
+
+
+async def test_tokens_come_back_as_they_went_in_and_end_when_revoked(store: Store) -> None:
+    token = Token(
+        id="to_1", name="评分", digest="d", scopes=("feed:unit:office", "feed"), created_at=NOW, created_by="op"
+    )  # fmt: skip
+    async with store.database.write() as connection:
+        await tokens.add_token(connection, token)
+        assert await tokens.find_token(connection, "d") == token
+        assert [await tokens.revoke_token(connection, "to_1", NOW) for _ in range(2)] == [True, False]
+        found = await tokens.find_token(connection, "d")
+    assert found is not None
+    assert not found.holds(NOW)
+
+
+async def test_one_request_goes_to_one_taker(store: Store) -> None:
+    async with store.database.write() as connection:
+        for n in range(6):
+            wish = Request(
+                id=f"re_{n}", at=NOW + timedelta(seconds=n), who="lin", kind="retest", target=f"fi_{n}"
+            )
+            assert await requests.ask(connection, wish)
+        assert not await requests.ask(connection, wish)
+
+    async def take() -> list[str]:
+        async with store.database.write() as connection:
+            return [one.id for one in await requests.take(connection, NOW, limit=2)]
+
+    taken = await asyncio.gather(*(take() for _ in range(4)))
+    assert sorted(id for some in taken for id in some) == [f"re_{n}" for n in range(6)]
+
+
+async def test_the_same_may_be_asked_again_once_it_was_taken(store: Store) -> None:
+    async with store.database.write() as connection:
+        for n in range(2):
+            wish = Request(id=f"re_{n}", at=NOW, who="lin", kind="retest", target="fi_1")
+            assert await requests.ask(connection, wish)
+            await requests.take(connection, NOW)
+            await requests.done(connection, wish.id, NOW, "passes")
+
+
+async def test_the_log_keeps_lines_short_and_whole_and_gives_the_newest_oldest_first(store: Store) -> None:
+    async with store.database.write() as connection:
+        for n in range(4):
+            entry = audit.Entry(
+                at=NOW + timedelta(hours=n), who="w" * 999, act="act", target=f"{n}\n\x00\u2028x"
+            )
+            await audit.note(connection, entry)
+        found = await audit.entries(connection, NOW + timedelta(hours=1), 2)
+    assert [(one.target, len(one.who)) for one in found] == [("2   x", 100), ("3   x", 100)]
+
+
+async def test_an_appeal_waits_until_its_answer(store: Store) -> None:
+    row = {"id": "fi_1", "subject": "p", "rule": "r", "part": "", "episode": 1, "unit": None, "grade": "fail",
+           "opened_at": NOW, "seen_at": NOW, "closed_at": None, "standing": "{}"}  # fmt: skip
+    waits = []
+    async with store.database.write() as connection:
+        await connection.execute(tables.finding.insert(), row)
+        for act in (Act.NOTIFIED, Act.APPEALED, Act.PROMISED, Act.ANSWERED):
+            assert await findings.add_step(connection, "fi_1", Step(at=NOW, who="lin", act=act))
+            assert not await findings.add_step(connection, "fi_1", Step(at=NOW, who="lin", act=act))
+            held = await findings.holder(connection, "fi_1")
+            assert held is not None
+            waits.append(held.is_appealed)
+        assert await findings.holder(connection, "fi_2") is None
+    assert waits == [False, True, True, False]
+
+
+@pytest.mark.parametrize("deed", ["UPDATE audit SET who = 'nobody'", "DELETE FROM audit"])
+async def test_the_database_refuses_to_change_the_log(store: Store, deed: str) -> None:
+    async with store.database.write() as connection:
+        await audit.note(connection, audit.Entry(at=NOW, who="lin", act="login"))
+    with pytest.raises(DBAPIError, match="only ever added to"):
+        async with store.database.write() as connection:
+            await connection.execute(text(deed))
