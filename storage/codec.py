@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from monitor.domain.finding import Standing
 from monitor.domain.observation import (
+    Backlog,
     BoardReading,
     Channel,
     Guides,
@@ -29,6 +30,7 @@ T = TypeVar("T")
 KINDS: dict[str, type[Any]] = {
     "visit": Visit,
     "listing": Listing,
+    "backlog": Backlog,
     "homepage": Homepage,
     "reading": Reading,
     "board": BoardReading,

@@ -40,7 +40,10 @@ def build(
         units=units,
         sites=tuple(_site(one, document.edition, catalogue, by_name, probes) for one in document.site),
         accounts=tuple(_account(one, document.edition) for one in document.account),
-        settings={"evidence": document.evidence.model_dump()},
+        settings={
+            "evidence": document.evidence.model_dump(),
+            "report": document.report.model_dump() if document.report else {},
+        },
         files=files,
     )
 

@@ -12,6 +12,8 @@ from monitor.config import model
 from monitor.config.build import build
 from monitor.config.lines import line_of
 from monitor.config.mistakes import ConfigError, Mistake, Path, nearest, place_of, shown
+from monitor.config.report_table import names_in_report
+from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Watch
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -91,7 +93,7 @@ def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
     return build(whole, vocabulary.catalogue, vocabulary.probes, files)
 
 
-class _Part(model.Table):
+class _Part(Table):
     """An included file."""
 
     unit: tuple[model.UnitTable, ...] = ()
@@ -185,7 +187,7 @@ def _words(error: Any, shape: type[BaseModel], path: Path) -> str:
         return f"found {found}, expected one of {', '.join(known)}{nearest(error['input'], known)}"
     if kind == "value_error":
         cause = str(error["ctx"]["error"])
-        return cause if isinstance(error["input"], dict | model.Table) else f"found {found}, {cause}"
+        return cause if isinstance(error["input"], dict | Table) else f"found {found}, {cause}"
     message = error["msg"][0].lower() + error["msg"][1:]
     return f"found {found}, {message.replace('input should', 'it should')}"
 
@@ -208,7 +210,7 @@ def _keys_at(shape: Any, path: Path) -> Iterator[str]:
 
 def _table_in(annotation: Any) -> Any:
     """The Table class somewhere inside an annotation such as `tuple[SiteTable, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, model.Table):
+    if isinstance(annotation, type) and issubclass(annotation, Table):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
         if (table := _table_in(inner)) is not None:
@@ -235,6 +237,8 @@ def _judge_names(sources: list[Source], vocabulary: Vocabulary) -> None:
     main = sources[0]
     if isinstance(edition := main.tables.get("edition"), str):
         _known(main, ("edition",), edition, vocabulary.editions, "edition")
+    for name in names_in_report(main.tables, [source.tables for source in sources], units):
+        _known(main, name.at, name.word, name.known, name.noun)
     if not any(True for source in sources for kind in PARTS[1:] for _ in _tables(source, kind)):
         main.blame((), "nothing to watch: write at least one [[site]] or [[account]]")
 
@@ -271,7 +275,7 @@ def _judge_settings(source: Source, at: Path, settings: Any, shape: type[Any]) -
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
             where = tuple(error["loc"])
-            source.blame((*at, *where), _words(error, model.Table, where))
+            source.blame((*at, *where), _words(error, Table, where))
 
 
 def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:

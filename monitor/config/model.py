@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from monitor.config.report_table import ReportTable
+from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
 from monitor.domain.timing import SHANGHAI
 
@@ -75,12 +77,6 @@ SiteCode = Annotated[str, AfterValidator(_site_code)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Name = Annotated[str, Field(min_length=1)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]
-
-
-class Table(BaseModel):
-    """A table of the file; a key it does not know is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class CentreTable(Table):
@@ -221,6 +217,7 @@ class Document(Table):
     centre: CentreTable
     references: ReferencesTable | None = None
     evidence: EvidenceTable = EvidenceTable()
+    report: ReportTable | None = None
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()
