@@ -19,6 +19,7 @@ from monitor.cli.init import init
 from monitor.cli.inspect import inspect
 from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
+from monitor.cli.report import report
 from monitor.cli.run_once import run_once
 from monitor.config import ConfigError
 from monitor.feed import software
@@ -58,6 +59,7 @@ app.command("import")(import_)
 app.command()(inspect)
 app.command()(discover)
 app.command()(init)
+app.command()(report)
 app.command()(demo)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")
