@@ -23,6 +23,7 @@ from monitor.cli.options import (
 )
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Quarter, midnight
+from monitor.domain.verdict import Clause
 from monitor.quarter.build import Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import judge_points, points_of
@@ -58,7 +59,7 @@ def report(
     moment = moment_of(as_of)
     quarterly = asyncio.run(_figures(watch, database_url(context, db), settings, asked, moment, local))
     if out is not None:
-        written = write_folder(out, files_of(quarterly, settings, watch))
+        written = write_folder(out, files_of(quarterly, settings, _clauses(watch)))
         if not as_json:
             _tell(quarterly, written)
     if as_json:
@@ -113,12 +114,22 @@ async def quarterly_of(
     )
 
 
+def _edition_ids(watch: Watch) -> list[str]:
+    ids = {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    return sorted(ids | {one.edition for site in watch.sites for one in site.columns if one.edition})
+
+
 def _editions(watch: Watch) -> dict[str, str]:
     """The regulations that judge anything here, with their titles and numbers."""
-    ids = {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
-    ids |= {column.edition for site in watch.sites for column in site.columns if column.edition}
-    found = {id: load_edition(id) for id in sorted(ids)}
+    found = {id: load_edition(id) for id in _edition_ids(watch)}
     return {id: f"《{one.title}》({one.number})" for id, one in found.items()}
+
+
+def _clauses(watch: Watch) -> list[Clause]:
+    """Their clauses, for the subjects that are watched."""
+    kinds = {"site"} if watch.sites else set()
+    kinds |= {"account"} if watch.accounts else set()
+    return [one for id in _edition_ids(watch) for one in load_edition(id).clauses if one.subject in kinds]
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
