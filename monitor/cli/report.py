@@ -96,6 +96,8 @@ async def quarterly_of(
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
     since = midnight(quarter.first)
+    looks = await workshop.store.newest_looks(since)
+    earlier = midnight(quarter.previous.first)
     return build_quarterly(
         Seen(
             watch=watch,
@@ -105,6 +107,7 @@ async def quarterly_of(
             points=points,
             judged=await judge_points(subjects, points, workshop.judge),
             judged_before=await judge_points(subjects, before, workshop.judge),
+            seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
                 site.id: await load_ledger(workshop.store, site.id, since, as_of) for site in watch.sites
             },

@@ -13,10 +13,10 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
-from monitor.quarter.listed import column_rows, message_rows, problems_of
+from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of
 from monitor.quarter.names import names_of
 from monitor.quarter.output import count_output
-from monitor.quarter.points import Points, recheck, through_the_quarter, was_monitored
+from monitor.quarter.points import Points, recheck, through_the_quarter
 from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
@@ -36,6 +36,7 @@ class Seen:
     points: Points
     judged: Judged
     judged_before: Judged = field(default_factory=dict)  #: last quarter, at its own points
+    seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
@@ -46,7 +47,7 @@ def build_quarterly(seen: Seen) -> Quarterly:
     watch, settings, span = seen.watch, seen.settings, Span(seen.quarter, seen.as_of)
     unit_names = {one.id: one.name for one in watch.units}
     before = {one.id: one for one in _subjects(watch, seen.judged_before, {}, unit_names)}
-    before = {id: one for id, one in before.items() if was_monitored(one)}
+    before = {id: one for id, one in before.items() if id in seen.seen_before}
     subjects = _subjects(watch, seen.judged, before, unit_names)
     names = names_of(watch.units, watch.sites, settings.outside)
     output = count_output(watch.sites, seen.ledgers, names, settings, watch.units, span)
@@ -72,6 +73,7 @@ def build_quarterly(seen: Seen) -> Quarterly:
         frequencies=frequency_rows(watch.sites, seen.ledgers, unit_names, span),
         messages=messages,
         rechecks=recheck(subjects, before),
+        open=open_rows(subjects, watch.sites, seen.judged),
         problems=problems_of(str(seen.quarter), subjects, columns, messages),
     )
 

@@ -43,12 +43,19 @@ def duties_of(
         if site.id not in settings.sites or site.id not in ledgers:
             continue
         articles = ledgers[site.id].articles
-        found += [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in _owed(span)]
+        said = [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in _owed(span)]
+        found += [one for one in said if _belongs(one, span)]
         report = _disclosure_report(span.quarter.year)
         for unit in settings.yearly or ():
-            said = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
-            found.append(_decide(report, unit.name, said, covered.get(site.id, False), span))
+            named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
+            duty = _decide(report, unit.name, named, covered.get(site.id, False), span)
+            found += [duty] if _belongs(duty, span) else []
     return tuple(found)
+
+
+def _belongs(duty: Duty, span: Span) -> bool:
+    """Yearly reports are the first quarter's; later quarters speak of them only where one was found."""
+    return duty.due.year == span.quarter.year and (duty.due >= span.first or duty.on is not None)
 
 
 def _owed(span: Span) -> Iterator[Owed]:
@@ -87,7 +94,8 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
     return Duty(
         name=owed.name,
         owner=owner,
-        window=f"{owed.first} 至 {owed.last}",
+        since=owed.first,
+        due=owed.last,
         outcome=outcome,
         reason=reason,
         on=best.on if best else None,

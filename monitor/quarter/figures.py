@@ -12,6 +12,7 @@ from monitor.quarter.rows import (
     Disclosure,
     FrequencyRow,
     MessageRow,
+    Open,
     Output,
     Problem,
     Recheck,
@@ -62,6 +63,7 @@ class Quarterly:
     messages: tuple[MessageRow, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
     problems: tuple[Problem, ...] = ()
+    open: tuple[Open, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
         """Its sites, or its accounts."""

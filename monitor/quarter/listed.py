@@ -7,7 +7,7 @@ from typing import Any
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
 from monitor.quarter.frequency import WORDS
-from monitor.quarter.rows import ColumnRow, MessageRow, Problem, SubjectQuarter
+from monitor.quarter.rows import ColumnRow, MessageRow, Open, Problem, SubjectQuarter
 
 #: The rule whose verdict carries how every column stands, and the one that carries every open message.
 COLUMNS_RULE, MESSAGES_RULE = "columns_overdue", "replies_late"
@@ -95,6 +95,38 @@ def _message_row(site: Site, row: Mapping[str, Any], moment: datetime, verdict: 
         at=moment,
         evidence=verdict.evidence,
     )
+
+
+def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged: Judged) -> tuple[Open, ...]:
+    """
+    What is unknown, subject by subject: indicators at their worst point, then columns at the last one.
+
+    An indicator that only waits for its columns is settled by them.
+    """
+    rows: list[Open] = []
+    newest = judged[max(judged)] if judged else {}
+    by_id = {site.id: site for site in sites}
+    for one in subjects:
+        for rule in one.rules:
+            if rule.outcome is Outcome.UNKNOWN:
+                columns = rule.measured.get("unknown_columns") or ()
+                needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
+                rows.append(
+                    Open(
+                        subject=one.id, name=one.name, indicator=rule.name, people=rule.people,
+                        reason=rule.reason, needs=needs,
+                    )
+                )  # fmt: skip
+        names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
+        rows += [
+            Open(
+                subject=one.id, name=one.name, part=column.id,
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason.zh,
+            )
+            for column in _columns(newest.get(one.id, ()))
+            if column.outcome is Outcome.UNKNOWN
+        ]  # fmt: skip
+    return tuple(rows)
 
 
 def problems_of(

@@ -82,7 +82,7 @@ def _subject(
         platform=subject.platform.value if isinstance(subject, Account) else "",
         edition=editions[0] if editions else subject.edition,
         conclusion=conclude_quarter(rules),
-        before=before.conclusion if before is not None and was_monitored(before) else None,
+        before=before.conclusion if before is not None else None,
         rules=rules,
     )
 
@@ -119,11 +119,6 @@ def conclude_quarter(rules: Sequence[Worst]) -> Conclusion:
     if not outcomes or Outcome.UNKNOWN in outcomes:
         return Conclusion.UNDECIDED
     return Conclusion.QUALIFIED
-
-
-def was_monitored(subject: SubjectQuarter) -> bool:
-    """Whether anything at all was seen of it: a rule that a machine decides had some coverage."""
-    return any(not one.people and one.outcome is not Outcome.UNKNOWN for one in subject.rules)
 
 
 def recheck(subjects: Sequence[SubjectQuarter], before: Mapping[str, SubjectQuarter]) -> tuple[Recheck, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from monitor.domain.verdict import Conclusion, Outcome
 
-NOT_CONFIGURED = "未配置, 未统计"
+NOT_CONFIGURED = "未配置，未统计"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,8 @@ class Duty:
 
     name: str
     owner: str
-    window: str
+    since: date
+    due: date
     outcome: Outcome
     reason: str
     on: date | None = None
@@ -242,6 +243,19 @@ class ColumnRow:
     since_fixed: bool = False  #: passes again at the last point
     reason: str
     evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something that stays unknown at the last point, and what would settle it (待查清事项)."""
+
+    subject: str
+    name: str
+    part: str = ""  #: column id; "" the indicator as a whole
+    indicator: str
+    people: bool = False  #: only a signature settles it
+    reason: str
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The annex tables A to K of the canonical outline: one row model for the Word file and the workbook."""
+"""The annex tables A to K of the canonical outline, and L: what stays open: one row model for the Word file and the workbook."""
 
 from collections.abc import Sequence
 
@@ -41,6 +41,7 @@ def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...
         Annex("I", _problems(quarterly, name)),
         Annex("J", _filing()),
         Annex("K", _rules(clauses)),
+        Annex("L", _open(quarterly, name)),
     )
 
 
@@ -228,6 +229,34 @@ def _problems(quarterly: Quarterly, name: str) -> Table:
         only_excel=_ONLY_EXCEL,
         note="仅列已确认的问题；依据可用 monitor evidence show 编号 查看。",
         empty="各监测时间点未确认问题。",
+    )
+
+
+def _open(quarterly: Quarterly, name: str) -> Table:
+    """Machine indicators and columns one by one; what waits for signatures by subject."""
+    rows: list[Sequence[Cell]] = [
+        (
+            clean(one.name),
+            clean(one.indicator),
+            official(one.reason),
+            official(one.needs) or "重新监测或人工核对",
+        )
+        for one in quarterly.open
+        if not one.people
+    ]
+    signing: dict[str, list[str]] = {}
+    for one in quarterly.open:
+        if one.people:
+            signing.setdefault(clean(one.name), []).append(clean(one.indicator).split("·")[-1])
+    rows += [
+        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
+    ]
+    return Table(
+        title=f"{name}尚不能判定事项",
+        headings=("对象", "指标或栏目", "原因", "查清办法"),
+        rows=rows,
+        widths=(16, 20, 26, 30),
+        empty="无。",
     )
 
 

@@ -91,11 +91,11 @@ class Page:
         if table.note:
             self._paragraph(f"注：{table.note}", size=CELL, line=Pt(18))
 
-    def annex_page(self, letter: str, *, wide: bool) -> None:
+    def annex_page(self, number: int, *, wide: bool) -> None:
         """A new page for an annex, lying when its table is wide; 附件 in 黑体, flush left."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         _shape(section, lying=wide)
-        self._paragraph(f"附件{letter}", font=HEI)
+        self._paragraph(f"附件{number}", font=HEI)
 
     def _grid(self, table: Table, shown: Sequence[int]) -> None:
         grid = self.document.add_table(rows=1, cols=len(shown))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from monitor.report.archive import without_times
 from monitor.report.blocks import Heading, Table, Text
 from monitor.report.layout import Page, open_page
-from monitor.report.outline import Notice
+from monitor.report.outline import Notice, annex_number
 from monitor.report.words import day_text, numeral
 
 #: An annex of more shown columns lies on its side.
@@ -30,7 +30,7 @@ def notice_docx(notice: Notice, as_of: datetime) -> bytes:
     page.signature(notice.signer, day_text(notice.signed_on))
     for annex in notice.annexes:
         shown = [name for name in annex.table.headings if name not in annex.table.only_excel]
-        page.annex_page(annex.letter, wide=len(shown) >= WIDE_FROM)
+        page.annex_page(annex_number(annex.letter), wide=len(shown) >= WIDE_FROM)
         page.table(annex.table)
     return _bytes(page, notice, as_of)
 

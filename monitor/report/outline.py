@@ -1,7 +1,8 @@
 """The notice in its canonical order: head, eight parts, closing, attachments, annexes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.domain.timing import day_of
@@ -9,13 +10,15 @@ from monitor.domain.verdict import Clause
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import ReportSettings
 from monitor.report.annexes import annexes
-from monitor.report.blocks import Annex, Block
+from monitor.report.blocks import Annex, Block, Text
 from monitor.report.part_disclosure import disclosure_blocks
 from monitor.report.part_general import general_blocks, opening, title_of
 from monitor.report.part_media import media_blocks
 from monitor.report.part_rest import closing, demand_blocks, higher_blocks, people_blocks, recheck_blocks
 from monitor.report.part_sites import site_blocks
 from monitor.report.words import clean
+
+_ANNEX = re.compile(r"附件([A-L])(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +43,38 @@ def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
         title=title_of(quarterly, head),
         number=clean(head.number),
         addressees=clean(head.addressees) or "各有关单位",
-        body=(
-            *opening(quarterly, head),
-            *general_blocks(quarterly),
-            *site_blocks(quarterly),
-            *media_blocks(quarterly),
-            *disclosure_blocks(quarterly),
-            *higher_blocks(settings),
-            *recheck_blocks(quarterly),
-            *people_blocks(quarterly),
-            *demand_blocks(quarterly, head),
-            closing(quarterly),
+        body=tuple(_numbered(one) for one in _blocks(quarterly, settings)),
+        attachments=(
+            *(f"{annex_number(one.letter)}.{one.table.title}" for one in tables),
+            *(f"{n}.{clean(name)}" for n, name in enumerate(head.attachments, len(tables) + 1)),
         ),
-        attachments=(*(f"{one.letter}.{one.table.title}" for one in tables), *map(clean, head.attachments)),
         signer=clean(head.signer),
         signed_on=head.signed_on or day_of(quarterly.as_of),
         annexes=tables,
     )
+
+
+def _blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
+    head = settings.letterhead
+    yield from opening(quarterly, head)
+    yield from general_blocks(quarterly)
+    yield from site_blocks(quarterly)
+    yield from media_blocks(quarterly)
+    yield from disclosure_blocks(quarterly)
+    yield from higher_blocks(settings)
+    yield from recheck_blocks(quarterly)
+    yield from people_blocks(quarterly)
+    yield from demand_blocks(quarterly, head)
+    yield closing(quarterly)
+
+
+def annex_number(letter: str) -> int:
+    """The number under which an annex goes: official documents number theirs, the outline letters them."""
+    return ord(letter) - ord("A") + 1
+
+
+def _numbered(block: Block) -> Block:
+    """附件B as it is printed: 附件2."""
+    if not isinstance(block, Text):
+        return block
+    return replace(block, text=_ANNEX.sub(lambda match: f"附件{annex_number(match[1])}", block.text))

@@ -7,7 +7,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, Duty
 from monitor.report.blocks import Block, Heading, Text
 from monitor.report.part_output import counted
-from monitor.report.words import clean, joined, official, quarter_text
+from monitor.report.words import clean, day_text, joined, official, quarter_text
 
 
 def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -105,9 +105,10 @@ def _activity(one: Activity) -> str:
 def _duties(duties: Sequence[Duty]) -> Iterator[Block]:
     if not duties:
         yield Text("未配置统计网站，未统计。")
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in duties:
         state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(one.outcome, "尚不能判定")
-        window = one.window.replace(" ", "")
-        yield Text(
-            f"{one.name}（时限{window}）：{state}，{official(one.reason)}。", lead=f"{clean(one.owner)}"
-        )
+        window = f"{day_text(one.since)}至{day_text(one.due)}"
+        alike.setdefault((one.name, window, state, official(one.reason)), []).append(clean(one.owner))
+    for (name, window, state, reason), owners in alike.items():
+        yield Text(f"（时限{window}）：{joined(owners, 12)}{state}，{reason}。", lead=name)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.quarter.settings import Letterhead, ReportSettings
 from monitor.report.blocks import Block, Heading, Text
 from monitor.report.words import clean, day_text, joined, numeral, official, quarter_text
@@ -46,41 +45,27 @@ def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
 
 
 def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
-    """Part seven: everything that stays unknown, by what would settle it."""
+    """Part seven: everything that stays unknown; the annex says what would settle each."""
     yield Heading(1, "需人工确认事项")
-    waiting = [
-        (one, [rule for rule in one.rules if rule.people and rule.outcome is Outcome.UNKNOWN])
-        for one in quarterly.subjects
-    ]
-    waiting = [(one, rules) for one, rules in waiting if rules]
+    rows = [one for one in quarterly.open if not one.part]
+    waiting, unseen = [one for one in rows if one.people], [one for one in rows if not one.people]
     if waiting:
-        lines = joined(
-            list(dict.fromkeys(clean(rule.name).split("·")[-1] for _, rules in waiting for rule in rules))
-        )
-        total = sum(len(rules) for _, rules in waiting)
+        lines = joined(list(dict.fromkeys(clean(one.indicator).split("·")[-1] for one in waiting)))
         yield Text(
-            f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。涉及{len(waiting)}个对象、{total}项次。"
+            f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
+            f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"
         )
-    unseen = [
-        (one, rule)
-        for one in quarterly.subjects
-        for rule in one.rules
-        if not rule.people and rule.outcome is Outcome.UNKNOWN
-    ]
     if unseen:
-        yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次，查清办法如下：")
-        for subject, found in _grouped(unseen):
-            yield Text("；".join(found) + "。", lead=f"{clean(subject)}：")
-    if not waiting and not unseen:
+        by: dict[str, list[str]] = {}
+        for one in unseen:
+            by.setdefault(clean(one.indicator), []).append(clean(one.name))
+        said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
+        yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
+    columns = [one for one in quarterly.open if one.part]
+    if columns:
+        yield Text(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
+    if not rows and not columns:
         yield Text("无。")
-
-
-def _grouped(unseen: list[tuple[SubjectQuarter, Worst]]) -> Iterator[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {}
-    for subject, rule in unseen:
-        words = official(rule.needs, 160).rstrip("。") if rule.needs else "待补充监测数据"
-        found.setdefault(subject.name, []).append(f"{clean(rule.name)}（{words}）")
-    yield from found.items()
 
 
 def demand_blocks(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from monitor.report.archive import without_times
 from monitor.report.blocks import Annex, Cell, Table
+from monitor.report.outline import annex_number
 from monitor.report.words import clean
 
 #: Longest text that a cell of Excel takes, with room to spare.
@@ -54,7 +55,7 @@ def _sheet(book: Any, annex: Annex, line: str, shapes: dict[str, Any]) -> None:
     table = annex.table
     name = f"{annex.letter} {table.title}".translate(_FORBIDDEN)[:31]
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, f"附件{annex.letter} {table.title}"[:LONGEST], shapes["title"])
+    sheet.write_string(0, 0, f"附件{annex_number(annex.letter)} {table.title}"[:LONGEST], shapes["title"])
     sheet.write_string(1, 0, line[:LONGEST], shapes["line"])
     for n, heading in enumerate(table.headings):
         sheet.write_string(2, n, heading, shapes["heading"])

@@ -33,6 +33,7 @@ PLATFORMS = {
 NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
+_WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕0-9%]"
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _MARKS = {",": "，", ";": "；", ":": "："}
@@ -54,11 +55,14 @@ def clean(text: str, most: int = 300) -> str:
 
 
 def official(text: str, most: int = 300) -> str:
-    """*text* with the punctuation of official documents where it stands between Chinese words."""
-    plain = clean(text, most)
-    plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)", lambda match: _MARKS[match[1]], plain)
-    plain = re.sub(r"\(([^()]*)\)", r"（\1）", plain)
-    return re.sub(rf"(?<={_HAN}) (?=[（])", "", plain)
+    """*text* with the punctuation of official documents, and no spaces between Chinese words and figures."""
+    plain = re.sub(r"\(([^()]*)\)", r"（\1）", clean(text, most))
+    plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
+    return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN}) (?={_WORD})", "", plain)
+
+
+def _mark(match: re.Match[str]) -> str:
+    return _MARKS[match[1] or match[2]]
 
 
 def numeral(number: int) -> str:
