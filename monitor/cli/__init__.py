@@ -12,6 +12,7 @@ from monitor.cli import console
 from monitor.cli import db as db_commands
 from monitor.cli import evidence as evidence_commands
 from monitor.cli import review as review_commands
+from monitor.cli.backfill import backfill
 from monitor.cli.demo import demo
 from monitor.cli.discover import discover
 from monitor.cli.imports import import_
@@ -60,6 +61,7 @@ app.command()(inspect)
 app.command()(discover)
 app.command()(init)
 app.command()(report)
+app.command()(backfill)
 app.command()(demo)
 app.add_typer(config_commands.app, name="config")
 app.add_typer(evidence_commands.app, name="evidence")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from monitor.domain.content import Item
 from monitor.domain.observation import Backlog, Listing, Seen
 
 
@@ -47,3 +48,20 @@ class Ledger:
     articles: tuple[Article, ...] = ()  #: by address
     listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: oldest first
     backlogs: Mapping[str, Sequence[Seen[Backlog]]] = field(default_factory=dict)  #: oldest first
+
+
+def oldest_in_order(items: Sequence[Item]) -> date | None:
+    """
+    The day back to which a list is complete: its oldest, leaving out what stands above newer items.
+
+    An old item that is pinned to the top says nothing of what lies between.
+    """
+    oldest: date | None = None
+    newest_below: date | None = None
+    for item in reversed(items):
+        if item.on is None or item.pinned:
+            continue
+        if newest_below is None or item.on >= newest_below:
+            oldest = item.on if oldest is None else min(oldest, item.on)
+            newest_below = item.on
+    return oldest

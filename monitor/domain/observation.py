@@ -98,6 +98,8 @@ class Backlog:
     items: tuple[Item, ...] = ()
     page: int  #: 1 is the column's own page
     url: str = ""  #: what was asked
+    following: str = ""  #: the next older page's address; "" none is known
+    through: str = ""  #: the adapter that asked the list's own address
     since: date  #: how far back this walk goes
     reached: bool = False  #: the list is known back to *since*: an older item was met, or its end
     reason: str = ""  #: why the page could not be read, or why the walk ends early

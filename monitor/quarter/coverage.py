@@ -1,11 +1,10 @@
 """How much of a stretch the looks at a column account for (栏目监测覆盖)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.domain.content import Item, ListState
-from monitor.domain.ledger import Ledger
+from monitor.domain.content import ListState
+from monitor.domain.ledger import Ledger, oldest_in_order
 from monitor.domain.observation import Listing, Seen
 from monitor.domain.timing import DAY, day_of
 
@@ -26,21 +25,22 @@ def accounted(ledger: Ledger, column: str) -> Stretch | None:
     """
     The stretch, up to the newest look, that the looks at *column* account for without a gap; None: nothing.
 
-    A listing accounts for the days from its oldest item on until it was read; one read later must reach back to
+    A walk through the older pages accounts for all back to its goal. A listing accounts for the days from its oldest item on until it was read; one read later must reach back to
     the one before. An empty list and one that shows its whole total account for all that was before.
     """
-    spans = sorted(
-        (_span(one) for one in ledger.listings.get(column, ()) if _is_read(one)), key=lambda one: one.last
-    )
+    spans = [_span(one) for one in ledger.listings.get(column, ()) if _is_read(one)]
+    spans += [
+        Stretch(one.facts.since, day_of(one.at))
+        for one in ledger.backlogs.get(column, ())
+        if one.facts.reached
+    ]
     if not spans:
         return None
+    spans.sort(key=lambda one: (one.last, -one.first.toordinal()))
     first, last = spans[-1].first, spans[-1].last
     for span in reversed(spans[:-1]):
         if span.last >= first:
             first = min(first, span.first)
-    for seen in reversed(ledger.backlogs.get(column, ())):
-        if seen.facts.reached and day_of(seen.at) >= first:
-            first = min(first, seen.facts.since)
     return Stretch(first, last)
 
 
@@ -54,20 +54,3 @@ def _span(seen: Seen[Listing]) -> Stretch:
         return Stretch(date.min, day)
     oldest = oldest_in_order(facts.items)
     return Stretch((oldest or day) + DAY, day)  # of its oldest day a list may show only a part
-
-
-def oldest_in_order(items: Sequence[Item]) -> date | None:
-    """
-    The day back to which a list is complete: its oldest, leaving out what stands above newer items.
-
-    An old item that is pinned to the top says nothing of what lies between.
-    """
-    oldest: date | None = None
-    newest_below: date | None = None
-    for item in reversed(items):
-        if item.on is None or item.pinned:
-            continue
-        if newest_below is None or item.on >= newest_below:
-            oldest = item.on if oldest is None else min(oldest, item.on)
-            newest_below = item.on
-    return oldest
