@@ -9,7 +9,7 @@ from monitor.domain.content import ListState
 from monitor.domain.ledger import oldest_in_order
 from monitor.domain.observation import Backlog, Exchange, Listing, Look
 from monitor.domain.site import Column, Site
-from probes._fetch import Fetched, Unreached
+from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.adapters._adapter import Adapter, discover
 from probes.pages.list import read_list
@@ -46,13 +46,14 @@ async def walk(
     """
     met: set[str] = set()
     number, address = start.page, start.url or column.url
-    through = await _adapter(site, column, tools)
+    through, first = (None, None) if start.url else await _open(site, column, tools)
     for _ in range(most):
         at = tools.clock()
-        if through is None:
-            page = await _plain(site, column, address, tools)
-        else:
+        if through is not None:
             page = await _asked(site, column, through, number, tools)
+        else:
+            page = _read(column, address, first or await _ask(site, address, tools), tools)
+            first = None
         urls = {item.url for item in page.listing.items}
         reached, reason = _end(page, since, repeats=bool(urls) and urls <= met, first=number == 1)
         yield Look(
@@ -106,34 +107,39 @@ class _Through:
     url: str
 
 
-async def _adapter(site: Site, column: Column, tools: Tools) -> _Through | None:
-    """The adapter that the configuration names or the column's page betrays; None: the pages hold the list."""
+async def _open(site: Site, column: Column, tools: Tools) -> tuple[_Through | None, Answer | None]:
+    """
+    The column's own page, and the adapter that the configuration names or the page betrays.
+
+    No adapter: the pages hold the list, and this is the first of them.
+    """
     known = discover()
     named = column.list.adapter if column.list is not None else None
-    answer = await tools.fetch(column.url, allowed_hosts=site.allowed_hosts, attempts=2)
+    answer = await _ask(site, column.url, tools)
     if not isinstance(answer, Fetched):
-        return None
+        return None, answer
     if named is not None:
         found = known[named].recognise(answer.text, answer.final_url) or {}
         options = {**found, **(column.list.options if column.list else {})}
-        return _Through(named, known[named], options, answer.final_url)
+        return _Through(named, known[named], options, answer.final_url), None
     listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
-    if listing.state is not ListState.UNREADABLE:
-        return None
-    for name, adapter in known.items():
-        if (options := adapter.recognise(answer.text, answer.final_url)) is not None:
-            return _Through(name, adapter, options, answer.final_url)
-    return None
+    if listing.state is ListState.UNREADABLE:
+        for name, adapter in known.items():
+            if (recognised := adapter.recognise(answer.text, answer.final_url)) is not None:
+                return _Through(name, adapter, recognised, answer.final_url), None
+    return None, answer
 
 
-async def _plain(site: Site, column: Column, url: str, tools: Tools) -> _Page:
+async def _ask(site: Site, url: str, tools: Tools) -> Answer:
+    return await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+
+
+def _read(column: Column, url: str, answer: Answer, tools: Tools) -> _Page:
     """A page of its own address."""
-    answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
-        return _Page(
-            listing=Listing(state=ListState.UNREACHED, reason=reason), url=url, exchanges=answer.exchanges
-        )
+        listing = Listing(state=ListState.UNREACHED, reason=reason)
+        return _Page(listing=listing, url=url, exchanges=answer.exchanges)
     listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
     following = next(iter(next_pages(answer.text, answer.final_url, 1)), "")
     return _Page(
@@ -150,7 +156,7 @@ async def _asked(site: Site, column: Column, through: _Through, number: int, too
     options = {**through.options, "page": number}
     ask = through.adapter.request(options, through.url)
     if ask is None or (number > 1 and not through.adapter.paged):
-        return await _plain(site, column, column.url, tools)
+        return _read(column, column.url, await _ask(site, column.url, tools), tools)
     answer = await tools.fetch(
         ask.url,
         method=ask.method,
