@@ -31,7 +31,7 @@ from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
 from monitor.rules.editions import load_edition
-from monitor.workdays import FILE, Workdays, WorkdaysError, read_workdays
+from monitor.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
 from storage.ledger import load_ledger
 
 
@@ -81,6 +81,13 @@ async def _figures(
                 f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
             )
         return await quarterly_of(workshop, watch, settings, quarter, moment, local)
+
+
+async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
+    """The notice of *quarter* as of now, written into *out*."""
+    settings = read_settings(watch)
+    quarterly = await quarterly_of(workshop, watch, settings, quarter, workshop.clock(), NOTHING_LOCAL)
+    return write_folder(out, files_of(quarterly, settings, _clauses(watch)))
 
 
 async def quarterly_of(

@@ -132,13 +132,17 @@ def _group(
 def _unit(unit: Unit, owned: Sequence[Owned], minimum: int | None, complete: bool, span: Span) -> UnitOutput:
     months = [_month(unit.id, owned, first, span) for first in span.months]
     outcomes = [_month_outcome(one, minimum, complete) for one in months]
+    over = [said for one, said in zip(months, outcomes, strict=True) if one.is_over]
     short = tuple(one.first.month for one, said in zip(months, outcomes, strict=True) if said is Outcome.FAIL)
     if minimum is None:
         outcome, reason = Outcome.NOT_APPLICABLE, f"每月发布要求{NOT_CONFIGURED}"
     elif short:
-        outcome, reason = Outcome.FAIL, f"{'、'.join(map(str, short))}月不足 {minimum} 条"
-    elif all(one is Outcome.PASS for one in outcomes):
-        outcome, reason = Outcome.PASS, f"每月均达到 {minimum} 条"
+        outcome, reason = Outcome.FAIL, f"{'、'.join(map(str, short))}月不足{minimum}条"
+    elif over and all(one is Outcome.PASS for one in over):
+        outcome, reason = (
+            Outcome.PASS,
+            f"{'' if len(over) == len(months) else '已结束的月份'}每月均达到{minimum}条",
+        )
     else:
         outcome, reason = Outcome.UNKNOWN, _why_unknown(months, minimum, complete)
     return UnitOutput(

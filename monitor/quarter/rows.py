@@ -33,7 +33,7 @@ class UnitOutput:
     name: str
     total: Figure
     months: tuple[Figure, ...]
-    outcome: Outcome  #: pass: every month over and enough; fail: a month proven short; else unknown
+    outcome: Outcome  #: pass: enough in every month that is over; fail: a month proven short; else unknown
     short_months: tuple[int, ...] = ()
     reason: str = ""
 
