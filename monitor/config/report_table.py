@@ -21,6 +21,7 @@ class ReportColumnsTable(Table):
     survey: tuple[Name, ...] | None = None
     solicitation: tuple[Name, ...] | None = None
     interview: tuple[Name, ...] | None = None
+    uncounted: tuple[Name, ...] = ()
 
 
 class HigherNoticeTable(Table):
@@ -63,6 +64,7 @@ class ReportTable(Table):
     deliver_to: str = ""
     contact: str = ""
     mail: str = ""
+    demands: tuple[Name, ...] = ()
     attachments: tuple[Name, ...] = ()
     columns: ReportColumnsTable = ReportColumnsTable()
     higher: tuple[HigherNoticeTable, ...] = ()

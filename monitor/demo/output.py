@@ -105,4 +105,5 @@ def report_table(today: date) -> Iterator[str]:
     for key, value in words.items():
         yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
     yield f"points = [{today}]"
-    yield f"rectify_by = {today + timedelta(days=14)}\nupdate_by = {quarter.last}\n"
+    yield f"rectify_by = {today + timedelta(days=14)}\nupdate_by = {quarter.last}"
+    yield 'columns.uncounted = ["sjkf"]\n'

@@ -50,10 +50,11 @@ class Chosen:
 
 def choose_columns(sites: Sequence[Site], configured: Mapping[str, Any]) -> dict[str, Chosen]:
     """The columns of each class on *sites*. *configured*: class -> ids (`column` or `site/column`), or None."""
-    return {name: _choose(name, sites, configured.get(name)) for name in CLASSES}
+    return {name: choose(name, sites, configured.get(name)) for name in CLASSES}
 
 
-def _choose(name: str, sites: Sequence[Site], ids: Sequence[str] | None) -> Chosen:
+def choose(name: str, sites: Sequence[Site], ids: Sequence[str] | None) -> Chosen:
+    """The columns of one class: those of *ids*, or for None those whose kind and name say so."""
     pairs = [(site.id, column) for site in sites for column in site.columns]
     if ids is not None:
         wanted = set(ids)

@@ -1,7 +1,7 @@
 """What was published in the quarter (信息发布量): by site, by unit and month, by town and department."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.domain.ledger import Article, Known, Ledger
@@ -47,9 +47,10 @@ def count_output(
 ) -> Output:  # fmt: skip
     """All output figures of *sites* inside *span*; *units*: every configured unit."""
     counted = [site for site in sites if site.id in settings.sites and site.id in ledgers]
+    ledgers = {site.id: _counted(ledgers[site.id], settings) for site in counted}
     articles = [one for site in counted for one in within(ledgers[site.id].articles, span.first, span.last)]
     owned = [Owned(one, names.owner(one)) for one in articles]
-    by_site = tuple(_site(site, ledgers[site.id], span) for site in counted)
+    by_site = tuple(_site(site, ledgers[site.id], settings, span) for site in counted)
     complete = bool(by_site) and not any(one.uncovered for one in by_site)
     rostered = {unit.id for unit in settings.rostered}
     return Output(
@@ -70,10 +71,24 @@ def count_output(
         nobody=figure(one.article for one in owned if one.owner.by is By.NOBODY),
         unresolved=_unresolved(owned),
         complete=complete,
+        uncounted=len(settings.uncounted.columns),
     )
 
 
-def _site(site: Site, ledger: Ledger, span: Span) -> SiteOutput:
+def _counted(ledger: Ledger, settings: ReportSettings) -> Ledger:
+    """The ledger without what stands in uncounted columns only."""
+    return replace(
+        ledger,
+        articles=tuple(
+            one
+            for one in ledger.articles
+            if not one.columns
+            or any((ledger.site, column) not in settings.uncounted.columns for column in one.columns)
+        ),
+    )
+
+
+def _site(site: Site, ledger: Ledger, settings: ReportSettings, span: Span) -> SiteOutput:
     inside = [one for one in ledger.articles if one.on is not None and span.first <= one.on <= span.last]
     return SiteOutput(
         site=site.id,
@@ -84,7 +99,9 @@ def _site(site: Site, ledger: Ledger, span: Span) -> SiteOutput:
         uncovered=tuple(
             column.id
             for column in site.columns
-            if owes_items(column, span) and not covers(ledger, column, span)
+            if owes_items(column, span)
+            and (site.id, column.id) not in settings.uncounted.columns
+            and not covers(ledger, column, span)
         ),
     )
 

@@ -94,7 +94,8 @@ class Output:
     outside: Figure
     nobody: Figure
     unresolved: tuple[NameCount, ...] = ()
-    complete: bool = False  #: every column was followed through the whole quarter
+    complete: bool = False  #: every counted column was followed through the whole quarter
+    uncounted: int = 0  #: columns that a person left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from monitor.domain.site import Unit, Watch
-from monitor.quarter.classes import Chosen, choose_columns
+from monitor.quarter.classes import Chosen, choose, choose_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,7 @@ class Letterhead:
     deliver_to: str = ""
     contact: str = ""
     mail: str = ""
+    demands: tuple[str, ...] = ()  #: said after ours, word for word
     attachments: tuple[str, ...] = ()
 
 
@@ -66,6 +67,7 @@ class ReportSettings:
     interview_minimum: int | None = None
     yearly: tuple[Unit, ...] | None = None  #: who owes a yearly disclosure report; None: not said
     columns: Mapping[str, Chosen] = field(default_factory=dict)  #: by class
+    uncounted: Chosen = field(default_factory=Chosen)  #: columns that a person left out of the output
     higher: tuple[Higher, ...] = ()
 
     @property
@@ -93,6 +95,7 @@ def read_settings(watch: Watch) -> ReportSettings:
         )
     }
     yearly = plain.get("yearly")
+    counted, said_columns = [watch.site(id) for id in sites], plain.get("columns") or {}
     return ReportSettings(
         letterhead=Letterhead(**said),
         sites=sites,
@@ -104,7 +107,8 @@ def read_settings(watch: Watch) -> ReportSettings:
         points=tuple(sorted(plain.get("points", ()))),
         output_rule=plain.get("output_rule", ""),
         yearly=None if yearly is None else _units(watch, yearly),
-        columns=choose_columns([watch.site(id) for id in sites], plain.get("columns") or {}),
+        columns=choose_columns(counted, said_columns),
+        uncounted=choose("uncounted", counted, said_columns.get("uncounted") or ()),
         higher=tuple(Higher(**one) for one in plain.get("higher", ())),
         **numbers,
     )

@@ -43,7 +43,7 @@ def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
         title=title_of(quarterly, head),
         number=clean(head.number),
         addressees=clean(head.addressees) or "各有关单位",
-        body=tuple(_numbered(one) for one in _blocks(quarterly, settings)),
+        body=tuple(_numbered(one) for one in _blocks(quarterly, settings, clauses)),
         attachments=(
             *(f"{annex_number(one.letter)}.{one.table.title}" for one in tables),
             *(f"{n}.{clean(name)}" for n, name in enumerate(head.attachments, len(tables) + 1)),
@@ -54,17 +54,17 @@ def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
     )
 
 
-def _blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
+def _blocks(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]) -> Iterator[Block]:
     head = settings.letterhead
     yield from opening(quarterly, head)
-    yield from general_blocks(quarterly)
+    yield from general_blocks(quarterly, clauses)
     yield from site_blocks(quarterly)
     yield from media_blocks(quarterly)
     yield from disclosure_blocks(quarterly)
     yield from higher_blocks(settings)
     yield from recheck_blocks(quarterly)
     yield from people_blocks(quarterly)
-    yield from demand_blocks(quarterly, head)
+    yield from demand_blocks(quarterly, settings)
     yield closing(quarterly)
 
 

@@ -1,9 +1,8 @@
 """Opening and part one of the notice: who looked at what, when and by which rules; what came of it (总体情况)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from monitor.domain.timing import DAY
-from monitor.domain.verdict import Conclusion
+from monitor.domain.verdict import Clause, Conclusion
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
@@ -19,8 +18,15 @@ from monitor.report.words import (
     quarter_text,
 )
 
-#: Rules whose windows the opening names, in the order of the outline.
-_WINDOWED = ("site_unreachable", "homepage_stale", "columns_stale", "replies_late", "account_silent")
+#: Rule, its limit, and what the opening calls it.
+_WINDOWS = (
+    ("site_unreachable", "window_days", "站点访问"),
+    ("homepage_stale", "days", "首页更新"),
+    ("columns_stale", "news_days", "动态、要闻类栏目"),
+    ("columns_stale", "notice_months", "通知公告、政策文件类一级栏目"),
+    ("replies_late", "window_months", "网民留言"),
+    ("account_silent", "silent_days", "政务新媒体更新"),
+)
 
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
@@ -42,11 +48,11 @@ def _objects(quarterly: Quarterly) -> str:
     return f"政府网站维护{media}和政府信息公开"
 
 
-def general_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield Heading(1, "总体情况")
     yield Heading(2, "检查依据和监测时间点")
-    yield Text(_basis(quarterly))
+    yield Text(_basis(quarterly, clauses))
     yield Heading(2, "监测范围和覆盖情况")
     yield Text(_scope(quarterly))
     yield Heading(2, "检查结果")
@@ -56,10 +62,10 @@ def general_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield Text(_change(quarterly))
 
 
-def _basis(quarterly: Quarterly) -> str:
+def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
-    said = f"本次检查依据{editions}。监测时间点为{points}，取各监测时间点的最差情况。{_windows(quarterly)}"
+    said = f"本次检查依据{editions}。监测时间点为{points}，取各监测时间点的最差情况。{_windows(clauses)}"
     said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
     if quarterly.over:
         return said + f"{day_text(quarterly.last)}，数据截至{moment_words(quarterly.as_of)}。"
@@ -68,24 +74,22 @@ def _basis(quarterly: Quarterly) -> str:
     return said + f"{moment_words(quarterly.as_of)}。本季度尚未结束，{more}以下为初步情况。"
 
 
-def _windows(quarterly: Quarterly) -> str:
-    found: dict[str, str] = {}
-    for subject in quarterly.subjects:
-        for rule in subject.rules:
-            days = round((rule.window[1] - rule.window[0]) / DAY)
-            if rule.rule in _WINDOWED and days:
-                found.setdefault(rule.rule, f"{clean(rule.name).split('·')[0]}{_days(days)}")
-    said = "、".join(found[id] for id in _WINDOWED if id in found)
-    return f"监测周期（监测时间点前）：{said}。" if said else ""
+def _windows(clauses: Sequence[Clause]) -> str:
+    """The stretches before a point that the vetoes look at, from the clauses' own limits."""
+    said = []
+    for rule, key, words in _WINDOWS:
+        limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
+        if limit is not None:
+            months = key.endswith("_months")
+            said.append(f"{words}{_stretch(limit.value, months)}")
+    return f"监测周期（监测时间点前）：{'、'.join(said)}。" if said else ""
 
 
-def _days(days: int) -> str:
-    """The window in the clause's own unit where it is one: 7 days are 1周."""
-    if days >= 360:
-        return "1年"
-    if days in (181, 182, 183, 184, 185):
-        return "6个月"
-    return {7: "1周", 8: "1周", 14: "2周", 15: "2周"}.get(days, f"{days}天")
+def _stretch(value: int, months: bool) -> str:
+    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周."""
+    if months:
+        return f"{value // 12}年" if value % 12 == 0 else f"{value}个月"
+    return f"{value // 7}周" if value in (7, 14, 15) else f"{value}天"
 
 
 def _scope(quarterly: Quarterly) -> str:

@@ -68,10 +68,17 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield Text("无。")
 
 
-def demand_blocks(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
+def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
     """Part eight: what is asked of everybody, then unit by unit."""
     yield Heading(1, "下一步工作要求")
-    demands = [_quality(), _interpretation(), _media(head), _rectification(head)]
+    head = settings.letterhead
+    demands = [
+        _quality(settings.output_minimum),
+        _interpretation(settings),
+        _media(head),
+        _rectification(head),
+    ]
+    demands += [official(one, 600) for one in head.demands]
     for n, text in enumerate(demands, 1):
         yield Text(text, lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
@@ -97,15 +104,19 @@ def _numbers(numbers: list[str]) -> str:
     return "、".join(f"{one:03d}" if one == other else f"{one:03d}—{other:03d}" for one, other in runs)
 
 
-def _quality() -> str:
+def _quality(minimum: int | None) -> str:
+    every = f"各单位每月发布信息不少于{minimum}条。" if minimum else ""
     return (
-        "进一步提高信息发布数量和质量。各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
+        f"进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
         "严格落实信息发布审核和保密审查制度，拟发布信息经错字检测自查后方可发布。"
     )
 
 
-def _interpretation() -> str:
-    return "加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。"
+def _interpretation(settings: ReportSettings) -> str:
+    minimum, days = settings.interpretation_minimum, settings.interpretation_days
+    every = f"各单位每年至少发布{minimum}篇图文或音视频政策解读。" if minimum else ""
+    within = f"解读材料应于文件公开后{days}个工作日内发布。" if days is not None else ""
+    return f"加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
 
 
 def _media(head: Letterhead) -> str:
@@ -118,7 +129,7 @@ def _rectification(head: Letterhead) -> str:
     due = f"于{day_text(head.rectify_by)}前" if head.rectify_by else "按规定时限（期限未配置）"
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
     contact = f"，联系人及电话：{clean(head.contact)}" if head.contact else ""
-    update = f"各单位要于{day_text(head.update_by)}前完成下一季度的栏目更新工作。" if head.update_by else ""
+    update = f"各单位要于{day_text(head.update_by)}前完成栏目更新工作。" if head.update_by else ""
     return f"抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
 
 

@@ -36,6 +36,8 @@ STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 _WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕0-9%]"
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+#: Reason codes such as (blocked_script): for operators, and the annexes of the program.
+_CODE = re.compile(r" ?[(（][a-z][a-z0-9]*(?:[_:][a-z0-9_:.]+)+[)）]")
 _MARKS = {",": "，", ";": "；", ":": "："}
 
 
@@ -55,8 +57,8 @@ def clean(text: str, most: int = 300) -> str:
 
 
 def official(text: str, most: int = 300) -> str:
-    """*text* with the punctuation of official documents, and no spaces between Chinese words and figures."""
-    plain = re.sub(r"\(([^()]*)\)", r"（\1）", clean(text, most))
+    """*text* with official punctuation, without reason codes and spaces between Chinese words and figures."""
+    plain = re.sub(r"\(([^()]*)\)", r"（\1）", _CODE.sub("", clean(text, most)))
     plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
     return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN}) (?={_WORD})", "", plain)
 
