@@ -114,8 +114,9 @@ def by_unit(
     Too few is proven only when the year is over, every column was followed and no form is left for people.
     """
     rows = []
+    owners = {one.url: names.owner(one).unit for one in (*year, *quarter)}
     for unit in units:
-        own = [one for one in year if names.owner(one).unit == unit.id]
+        own = [one for one in year if owners[one.url] == unit.id]
         told = [forms.get(one.url, "") for one in own]
         enough = sum(bool(form) for form in told)
         outcome = Outcome.NOT_APPLICABLE if minimum is None else Outcome.UNKNOWN
@@ -127,7 +128,7 @@ def by_unit(
             UnitInterpretations(
                 unit=unit.id,
                 name=unit.name,
-                quarter=figure(one for one in quarter if names.owner(one).unit == unit.id),
+                quarter=figure(one for one in quarter if owners[one.url] == unit.id),
                 year=figure(own),
                 graphic=told.count("图文"),
                 audiovisual=told.count("音视频"),

@@ -115,14 +115,15 @@ class Page:
 
     def _row(self, row: Any, values: Sequence[Cell], widths: Sequence[int], bold: bool = False) -> None:
         _keep_whole(row)
+        narrow = sum(widths) / 8  # numbers, days and single words stand in the middle of their cells
         for cell, value, width in zip(row.cells, values, widths, strict=True):
             cell.width = width
             text = "" if value is None else str(value)
             text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(15)
-            short = len(text) <= 8
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold or short else WD_ALIGN_PARAGRAPH.LEFT
+            middle = bold or width < narrow
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
             _run(paragraph, text, SONG, CELL, bold=bold)
 
     def _paragraph(

@@ -157,12 +157,13 @@ def _by_unit(rows: Sequence[ColumnRow]) -> list[tuple[str, list[ColumnRow]]]:
 
 
 def _late(one: ColumnRow) -> str:
-    since = f"{day_text(one.newest)}至今未更新" if one.newest else "稿件页均未注明发布时间"
+    name = f"{clean(one.site_name)}“{clean(one.name)}”栏目"
+    if one.newest is None:
+        return f"{name}{official(one.reason)}"
+    if one.since_fixed:
+        return f"{name}{day_text(one.newest)}后未及时更新，一度超期{one.days_over}天，至最后一个监测时间点已恢复更新"
     over = f"，已超期{one.days_over}天" if one.days_over else ""
-    fixed = "（至最后一个监测时间点已恢复更新）" if one.since_fixed else ""
-    if one.since_fixed and one.newest:
-        since = f"{day_text(one.newest)}后未及时更新"
-    return f"{clean(one.site_name)}“{clean(one.name)}”栏目{since}{over}{fixed}"
+    return f"{name}{day_text(one.newest)}至今未更新{over}"
 
 
 def _frequencies(quarterly: Quarterly) -> str:
