@@ -60,7 +60,7 @@ def official(text: str, most: int = 300) -> str:
     """*text* with official punctuation, without reason codes and spaces between Chinese words and figures."""
     plain = re.sub(r"\(([^()]*)\)", r"（\1）", _CODE.sub("", clean(text, most)))
     plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
-    return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN}) (?={_WORD})", "", plain)
+    return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN})(?<![A-Za-z]\d) (?={_WORD})", "", plain)
 
 
 def _mark(match: re.Match[str]) -> str:
