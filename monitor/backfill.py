@@ -59,6 +59,9 @@ async def walk_lists(
     for column in site.columns:
         if not _is_walked(column, since) or (only and column.id not in only):
             continue
+        if column.browser:
+            short.append((column.id, "needs_browser"))
+            continue
         start = _start(ledger.backlogs.get(column.id, ()), since, tools.clock())
         if start is None:
             reached.append(column.id)
@@ -76,11 +79,7 @@ async def walk_lists(
 
 
 def _is_walked(column: Column, since: date) -> bool:
-    return (
-        column.kind is not ColumnKind.LINK
-        and not column.browser
-        and not (column.retired is not None and column.retired <= since)
-    )
+    return column.kind is not ColumnKind.LINK and not (column.retired is not None and column.retired <= since)
 
 
 def _start(backlogs: Sequence[Seen[Backlog]], since: date, now: datetime) -> Start | None:

@@ -80,8 +80,14 @@ class Workshop:
             online=LineCheck(self.fetch, references, self.clock) if references else always_online,
         )
 
-    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> dict[str, tuple[Verdict, ...]]:
-        """Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts."""
+    async def judge(
+        self, subjects: Sequence[Subject], as_of: datetime, *, save: bool = True
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """
+        Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
+
+        *save* False: a replay for a report, which writes nothing into the store.
+        """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
         for subject in subjects:
@@ -91,7 +97,8 @@ class Workshop:
             case = await self.store.site_case(then, as_of, column_clauses(then))
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
-        await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
+        if save:
+            await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
 
 

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -102,8 +103,8 @@ async def quarterly_of(
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
-    since = midnight(quarter.first)
-    looks = await workshop.store.newest_looks(since)
+    judge = partial(workshop.judge, save=False)
+    looks = await workshop.store.newest_looks(midnight(quarter.first))
     earlier = midnight(quarter.previous.first)
     return build_quarterly(
         Seen(
@@ -112,11 +113,11 @@ async def quarterly_of(
             quarter=quarter,
             as_of=as_of,
             points=points,
-            judged=await judge_points(subjects, points, workshop.judge),
-            judged_before=await judge_points(subjects, before, workshop.judge),
+            judged=await judge_points(subjects, points, judge),
+            judged_before=await judge_points(subjects, before, judge),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
-                site.id: await load_ledger(workshop.store, site.id, since, as_of) for site in watch.sites
+                site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites
             },
             editions=_editions(watch),
             workdays=local,

@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.domain.ledger import Ledger
 from monitor.domain.site import Watch
-from monitor.domain.timing import Quarter
+from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
@@ -103,7 +103,12 @@ def _scope(seen: Seen) -> Scope:
         columns=sum(len(site.columns) for site in seen.watch.sites),
         visits=_visits(seen.judged),
         readings=len(readings),
-        listings=sum(len(looks) for ledger in ledgers for looks in ledger.listings.values()),
+        listings=sum(
+            span.first <= day_of(one.at) <= span.last
+            for ledger in ledgers
+            for looks in ledger.listings.values()
+            for one in looks
+        ),
         messages=sum(_number(one.measured.get("messages")) for one in machine if one.rule == "replies_late"),
         decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),

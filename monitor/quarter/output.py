@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.domain.ledger import Article, Known, Ledger
 from monitor.domain.site import Column, ColumnKind, Site, Unit
+from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
 from monitor.quarter.coverage import accounted
 from monitor.quarter.names import By, Names, Owner
@@ -57,6 +58,7 @@ def count_output(
         minimum=settings.output_minimum,
         rule=settings.output_rule,
         total=figure(articles),
+        before=_before(counted, ledgers, settings, span),
         sites=by_site,
         groups=tuple(
             _group(group, owned, settings.output_minimum, complete, span)
@@ -85,6 +87,18 @@ def _counted(ledger: Ledger, settings: ReportSettings) -> Ledger:
             if not one.columns
             or any((ledger.site, column) not in settings.uncounted.columns for column in one.columns)
         ),
+    )
+
+
+def _before(
+    sites: Sequence[Site], ledgers: Mapping[str, Ledger], settings: ReportSettings, span: Span
+) -> Figure:
+    """Last quarter's total, when every counted column was followed through it."""
+    earlier = Span(span.quarter.previous, midnight(span.first))
+    if not sites or any(_site(site, ledgers[site.id], settings, earlier).uncovered for site in sites):
+        return Figure(value=None, note="上季度未完整监测，不作比较")
+    return figure(
+        one for site in sites for one in within(ledgers[site.id].articles, earlier.first, earlier.last)
     )
 
 

@@ -88,6 +88,7 @@ class Output:
     minimum: int | None
     rule: str = ""
     total: Figure
+    before: Figure  #: last quarter's; not counted where its lists were not followed
     sites: tuple[SiteOutput, ...] = ()
     groups: tuple[GroupOutput, ...] = ()
     others: tuple[UnitCount, ...] = ()  #: configured units outside the groups

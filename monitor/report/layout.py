@@ -155,6 +155,14 @@ def open_page() -> Page:
     return Page(document)
 
 
+def name_fallbacks(document: Any) -> None:
+    """Say in the font table which font stands in for 小标宋 where it is not installed."""
+    for part in document.part.package.iter_parts():
+        if part.partname == "/word/fontTable.xml":
+            entry = f'<w:font w:name="{TITLE_FONT}"><w:altName w:val="{SONG}"/></w:font></w:fonts>'
+            part._blob = part.blob.replace(b"</w:fonts>", entry.encode())
+
+
 def _shape(section: Any, *, lying: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (HEIGHT, WIDTH) if lying else (WIDTH, HEIGHT)

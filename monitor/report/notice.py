@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from monitor.report.archive import without_times
 from monitor.report.blocks import Heading, Table, Text
-from monitor.report.layout import Page, open_page
+from monitor.report.layout import Page, name_fallbacks, open_page
 from monitor.report.outline import Notice, annex_number
 from monitor.report.words import day_text, numeral
 
@@ -16,9 +16,10 @@ WIDE_FROM = 7
 def notice_docx(notice: Notice, as_of: datetime) -> bytes:
     """The Word file; the same notice and moment give the same bytes."""
     page = open_page()
-    page.title(notice.title)
     if notice.number:
         page.number(notice.number)
+        page.blank()
+    page.title(notice.title)
     page.blank()
     page.addressees(notice.addressees)
     _body(page, notice)
@@ -58,6 +59,7 @@ def _bytes(page: Page, notice: Notice, as_of: datetime) -> bytes:
     properties.title, properties.comments, properties.keywords = notice.title, "", ""
     properties.created = properties.modified = moment
     properties.revision = 1
+    name_fallbacks(page.document)
     target = io.BytesIO()
     page.document.save(target)
     return without_times(target.getvalue())

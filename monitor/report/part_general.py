@@ -39,8 +39,9 @@ def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
 
 def title_of(quarterly: Quarterly, head: Letterhead) -> str:
     """The configured title, else the usual one."""
-    area = clean(head.area)
-    return clean(head.title) or f"关于{quarter_text(quarterly.quarter)}{area}网站和政务新媒体检查情况的通报"
+    media = "和政务新媒体" if quarterly.scope.accounts else ""
+    usual = f"关于{quarter_text(quarterly.quarter)}{clean(head.area)}政府网站{media}检查情况的通报"
+    return clean(head.title) or usual
 
 
 def _objects(quarterly: Quarterly) -> str:

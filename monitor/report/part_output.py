@@ -21,11 +21,21 @@ def output_blocks(quarterly: Quarterly) -> Iterator[Block]:
         return
     yield Text(
         f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}，{names}共发布信息"
-        f"{counted(output.total)}。{_demand(output)}"
+        f"{counted(output.total)}{_compared(quarterly)}。{_demand(output)}"
     )
     for group, annex in zip(output.groups, ("F", "G"), strict=True):
         yield Text(_group(group, output, annex))
     yield from _open(output)
+
+
+def _compared(quarterly: Quarterly) -> str:
+    """Against last quarter: only a whole quarter with a whole one."""
+    total, before = quarterly.output.total.value, quarterly.output.before.value
+    if not quarterly.over or not quarterly.output.complete or total is None or before is None:
+        return ""
+    if total == before:
+        return "，与上季度持平"
+    return f"，较上季度{'增加' if total > before else '减少'}{abs(total - before)}条"
 
 
 def counted(figure: Figure, unit: str = "条") -> str:

@@ -61,6 +61,9 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
             by.setdefault(clean(one.indicator), []).append(clean(one.name))
         said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
         yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
+    conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
+    if conflicts:
+        yield Text(f"日期前后矛盾、疑似旧稿重发的稿件{conflicts}篇，作为弄虚作假线索，由人工核查。")
     columns = [one for one in quarterly.open if one.part]
     if columns:
         yield Text(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")

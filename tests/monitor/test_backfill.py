@@ -118,3 +118,10 @@ async def test_the_limit_of_pages_leaves_the_column_short(tmp_path: Path) -> Non
         filled, _ = await fill(store, web(), most=1)
         assert filled.short == (("yw", "page_limit"),)
         assert accounted(await load_ledger(store, "s", midnight(SINCE), NOW), "yw") is None
+
+
+async def test_a_column_that_needs_a_browser_is_named_and_not_asked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        asked = web()
+        filled, _ = await fill(store, asked, subject=site(column(browser=True)))
+        assert (filled.short, asked.asked) == ((("yw", "needs_browser"),), [])

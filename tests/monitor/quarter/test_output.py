@@ -15,7 +15,20 @@ from monitor.quarter.rows import Output, UnitOutput
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, within
 
-from .cases import OTHER, QUARTER, SPAN, TOWN, UNITS, article, column, ledger, month, settings, site
+from .cases import (
+    OTHER,
+    QUARTER,
+    SPAN,
+    TOWN,
+    UNITS,
+    article,
+    column,
+    ledger,
+    month,
+    settings,
+    site,
+    watched,
+)
 
 SITE = site(column())
 
@@ -132,3 +145,13 @@ def test_an_uncounted_column_neither_counts_nor_makes_the_count_incomplete() -> 
     left_out = settings(uncounted=Chosen(columns=frozenset({("s", "yw")}), configured=True))
     output = counted(ledger(ENOUGH, listings=[]), left_out)
     assert (output.total.value, output.complete, output.uncounted) == (0, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "value"), [(date(2026, 4, 1), 2), (QUARTER.first, None)], ids=["followed", "not"]
+)
+def test_last_quarters_total_is_stated_only_when_its_lists_were_followed(
+    first: date, value: int | None
+) -> None:
+    found = ledger([*month(5, 2, "东升街道"), *ENOUGH], listings=watched(first=first))
+    assert counted(found).before.value == value

@@ -108,7 +108,8 @@ def test_the_form_is_that_of_official_documents(notice: Any) -> None:
     section = notice.sections[0]
     size = (section.page_width, section.page_height, section.top_margin, section.left_margin)
     assert [round(one / Mm(1)) for one in size] == [210, 297, 37, 28]
-    title, body = notice.paragraphs[0], notice.paragraphs[4]
+    title = next(one for one in notice.paragraphs if one.text.startswith("关于2026年第三季度"))
+    body = next(one for one in notice.paragraphs if one.text.startswith("近期，"))
     assert title.runs[0].font.size == Pt(22)
     assert (body.runs[0].font.size, body.paragraph_format.line_spacing) == (Pt(16), Pt(28))
     assert body.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
@@ -133,6 +134,13 @@ def test_no_file_carries_the_time_of_writing() -> None:
                 assert {one.date_time[0] for one in archive.infolist()} == {1980}
                 core = archive.read("docProps/core.xml").decode()
                 assert "2026-10-08T01:00:00Z" in core
+
+
+def test_the_title_names_the_font_that_stands_in_for_it() -> None:
+    content = files_of(quarterly(), settings(), CLAUSES)["2026Q3-通报.docx"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        fonts = archive.read("word/fontTable.xml").decode()
+    assert '<w:font w:name="方正小标宋简体"><w:altName w:val="宋体"/></w:font></w:fonts>' in fonts
 
 
 def test_a_quarter_under_way_is_called_preliminary() -> None:
