@@ -122,7 +122,7 @@ class Page:
             text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(15)
-            middle = bold or width < narrow
+            middle = bold or isinstance(value, int | float) or width < narrow
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
             _run(paragraph, text, SONG, CELL, bold=bold)
 

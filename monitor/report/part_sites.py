@@ -46,7 +46,8 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> Table:
     for one in subjects:
         for rule in one.rules:
             if rule.veto:
-                rules.setdefault(rule.name, []).append(rule)
+                name = rule.name.split("·")[-1] if rule.people else rule.name
+                rules.setdefault(name, []).append(rule)
     rows = []
     for name, given in rules.items():
         tally = {outcome: sum(one.outcome is outcome for one in given) for outcome in Outcome}

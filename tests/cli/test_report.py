@@ -3,7 +3,9 @@
 import asyncio
 import json
 import shutil
+import sqlite3
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from monitor.cli import app
 from monitor.cli.demo import play
-from monitor.domain.timing import Quarter, day_of, system_clock
+from monitor.domain.timing import Quarter, day_of, midnight, system_clock
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,51 @@ def test_a_backfill_without_its_site_says_what_is_short(folder: Path) -> None:
     done = run(folder, "backfill", "--site", "town", "--from", str(first))
     assert done.exit_code == 1
     assert "not known back to" in done.stderr
+
+
+CONFIG = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[[site]]
+id = "portal"
+name = "示例区人民政府"
+url = "http://www.example.gov.cn/"
+"""
+
+
+def week(last: date, failed: int) -> list[str]:
+    """24 visits on each of the seven days up to *last*, so many of each day's failed."""
+    rows = [
+        {
+            "observation": "visit",
+            "site": "portal",
+            "at": (midnight(last - timedelta(days=back)) + timedelta(hours=hour, minutes=7)).isoformat(),
+            "reach": "not_opened" if hour < failed else "opened",
+            "reason": "timeout_first_byte" if hour < failed else "ok",
+        }
+        for back in range(7)
+        for hour in range(24)
+    ]
+    return [json.dumps(row) for row in rows]
+
+
+def test_last_quarters_fault_is_looked_at_again_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
+    visits = [*week(date(2026, 6, 29), 3), *week(date(2026, 9, 29), 0)]
+    (tmp_path / "visits.jsonl").write_text("\n".join(visits), encoding="utf-8")
+    assert run(tmp_path, "import", str(tmp_path / "visits.jsonl")).exit_code == 0
+    done = run(tmp_path, "report", "2026Q3", "--json", "--as-of", "2026-10-08")
+    assert done.exit_code == 0, done.output
+    plain = json.loads(done.stdout)
+    [row] = plain["rechecks"]
+    assert (row["rule"], row["outcome"], plain["compared"]) == ("site_unreachable", "pass", True)
+    [portal] = plain["subjects"]
+    assert (portal["before"], portal["conclusion"]) == ("unqualified", "undecided")
+    outcomes = {one["rule"]: [at["outcome"] for at in one["points"]] for one in portal["rules"]}
+    assert outcomes["site_unreachable"] == ["unknown", "unknown", "pass"]
+    with sqlite3.connect(tmp_path / "monitor.db") as database:
+        assert database.execute("select count(*) from verdict").fetchone() == (0,)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
