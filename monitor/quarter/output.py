@@ -195,7 +195,8 @@ def _month(unit: str, owned: Sequence[Owned], first: date, span: Span) -> Month:
         if one.owner.by in (By.UNRESOLVED, By.NOBODY)
         or (one.owner.by is By.COLUMN and not one.article.is_certain and one.owner.unit != unit)
     ]
-    return Month(first, figure(_of_unit(inside, unit)), len(may_be), span.month_is_over(first))
+    own = figure(_of_unit(inside, unit)) if first <= span.last else Figure(value=None, note="未到")
+    return Month(first, own, len(may_be), span.month_is_over(first))
 
 
 def _month_outcome(month: Month, minimum: int | None, complete: bool) -> Outcome:

@@ -25,6 +25,9 @@ SONG, FANGSONG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 #: 小标宋; where it is not installed Word and WPS fall back to 宋体, which stands beside it.
 TITLE_FONT = "方正小标宋简体"
 
+#: So many characters of the title fill a line.
+TITLE_LINE = 20
+
 #: Cells of a Word table are cut here; the workbook holds more.
 LONGEST_CELL = 200
 
@@ -36,8 +39,8 @@ class Page:
     document: Any
 
     def title(self, text: str) -> None:
-        """The title: 二号小标宋, centred."""
-        self._paragraph(text, font=TITLE_FONT, latin=SONG, size=TITLE, centre=True, line=Pt(35))
+        """The title: 二号小标宋, centred, broken where a reader would."""
+        self._paragraph(balanced(text), font=TITLE_FONT, latin=SONG, size=TITLE, centre=True, line=Pt(35))
 
     def number(self, text: str) -> None:
         """The number line (发文字号), centred."""
@@ -138,9 +141,24 @@ class Page:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if indent:
             shape.first_line_indent = BODY * 2
+            paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "200")
         if text:
             _run(paragraph, text, font, size, latin=latin)
         return paragraph
+
+
+def balanced(title: str) -> str:
+    """*title* with a line break before its last words, when it needs two lines and those would else be torn."""
+    for words in ("检查情况的通报", "情况的通报", "的通报"):
+        first = title.removesuffix(words)
+        if first != title and _width(title) > TITLE_LINE and _width(first) <= TITLE_LINE:
+            return f"{first}\n{words}"
+    return title
+
+
+def _width(text: str) -> float:
+    """How many full characters wide *text* is."""
+    return sum(0.5 if mark.isascii() else 1.0 for mark in text)
 
 
 def open_page() -> Page:
@@ -197,8 +215,18 @@ def _run(paragraph: Any, text: str, font: str, size: Any, *, bold: bool = False,
     run = paragraph.add_run(text)
     run.font.size = size
     run.bold = bold or None
-    _fonts(run._r.get_or_add_rPr(), font, latin)
+    properties = run._r.get_or_add_rPr()
+    _fonts(properties, font, latin)
+    if size == BODY:
+        _draw_together(properties)
     return run
+
+
+def _draw_together(properties: Any) -> None:
+    """0.2 pt closer, so that a line of 156 mm holds 28 characters of 16 pt; a character grid is not drawn alike everywhere."""
+    mark = OxmlElement("w:spacing")
+    mark.set(qn("w:val"), "-4")
+    properties.find(qn("w:sz")).addprevious(mark)  # the schema has an order
 
 
 def _fonts(properties: Any, font: str, latin: str = "") -> None:

@@ -155,3 +155,8 @@ def test_last_quarters_total_is_stated_only_when_its_lists_were_followed(
 ) -> None:
     found = ledger([*month(5, 2, "东升街道"), *ENOUGH], listings=watched(first=first))
     assert counted(found).before.value == value
+
+
+def test_a_month_still_to_come_is_not_a_zero() -> None:
+    span = Span(QUARTER, datetime(2026, 8, 20, 9, tzinfo=SHANGHAI))
+    assert [one.value for one in town(counted(ledger(ENOUGH), span=span)).months] == [10, 0, None]

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from monitor.domain.timing import SHANGHAI
+from monitor.report.layout import balanced
 from monitor.report.notice import notice_docx
 from monitor.report.outline import outline
 from monitor.report.write import files_of
@@ -119,6 +120,25 @@ def test_the_form_is_that_of_official_documents(notice: Any) -> None:
     assert second.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "楷体"
     assert section.footer.paragraphs[0].text.replace(" ", "") == "——"
     assert "PAGE" in section.footer.paragraphs[0]._p.xml
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于2026年第三季度检查情况的通报", ["关于2026年第三季度检查情况的通报"]),
+        (
+            "关于2026年第三季度全区政府网站检查情况的通报",
+            ["关于2026年第三季度全区政府网站", "检查情况的通报"],
+        ),
+        (
+            "关于2026年第三季度全区政府网站和政务新媒体检查情况的通报",
+            ["关于2026年第三季度全区政府网站和政务新媒体检查情况的通报"],
+        ),
+    ],
+    ids=["one line", "two lines", "too long for a good break"],
+)
+def test_a_title_is_broken_before_its_last_words(title: str, lines: list[str]) -> None:
+    assert balanced(title).split("\n") == lines
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
