@@ -17,6 +17,17 @@ from monitor.domain.timing import day_of, midnight, parse_moment
 from storage.ledger import load_ledger
 
 
+_LOOK = "see what stands there with `monitor inspect`, then run the command again"
+
+#: What to do about a list that could not be walked back.
+_REMEDIES = {
+    "page_limit": "run the command again, it goes on there; or allow more with --pages",
+    "pager_not_understood": "its page turner is not known: configure `list` with an adapter, or import its items",
+    "page_repeats": "its server ignores the page number: configure `list` with an adapter, or import its items",
+    "needs_browser": "a list that needs a browser is not walked: import its items with `monitor import`",
+}
+
+
 def backfill(
     context: typer.Context,
     site: Annotated[list[str], typer.Option("--site", help="site to fill; may be repeated")],
@@ -52,7 +63,7 @@ def backfill(
     for id, columns in short.items():
         for name, reason in columns:
             console.err().print(
-                f"{id} {name}: not known back to {day}: {reason}; run the command again, or see `monitor inspect`",
+                f"{id} {name}: not known back to {day}: {reason}; {_REMEDIES.get(reason, _LOOK)}",
                 markup=False,
             )
     if short or any(done.unread for done in filled.values()):

@@ -149,7 +149,7 @@ class Page:
 
 def balanced(title: str) -> str:
     """*title* with a line break before its last words, when it needs two lines and those would else be torn."""
-    for words in ("检查情况的通报", "情况的通报", "的通报"):
+    for words in ("和政务新媒体检查情况的通报", "检查情况的通报", "情况的通报", "的通报"):
         first = title.removesuffix(words)
         if first != title and _width(title) > TITLE_LINE and _width(first) <= TITLE_LINE:
             return f"{first}\n{words}"
