@@ -16,7 +16,6 @@ from monitor.domain.site import Site, Watch
 from monitor.domain.timing import day_of, midnight, parse_moment
 from storage.ledger import load_ledger
 
-
 _LOOK = "see what stands there with `monitor inspect`, then run the command again"
 
 #: What to do about a list that could not be walked back.

@@ -13,6 +13,7 @@ from monitor.report.words import (
     PLATFORMS,
     STATES,
     clean,
+    limit_words,
     moment_words,
     official,
     quarter_text,
@@ -227,7 +228,7 @@ def _problems(quarterly: Quarterly, name: str) -> Table:
         ],
         widths=(12, 14, 14, 14, 32, 40, 12),
         only_excel=_ONLY_EXCEL,
-        note="仅列已确认的问题；依据可用 monitor evidence show 编号 查看。",
+        note="仅列已确认的问题，依据编号见附表。",
         empty="各监测时间点未确认问题。",
     )
 
@@ -285,12 +286,12 @@ def _rules(clauses: Sequence[Clause]) -> Table:
         rows=[
             (
                 f"{one.edition} {one.id}", {"site": "网站", "account": "新媒体"}.get(one.subject, one.subject), clean(one.name),
-                clean(one.text, 600), "；".join(f"{name} {limit.op} {limit.value}" for name, limit in one.limit.items())
+                clean(one.text, 600), "；".join(limit_words(name, limit) for name, limit in one.limit.items())
                 or ("人工确认" if one.people else "—"), clean(one.source),
             )
             for one in clauses
         ],
-        widths=(20, 7, 18, 44, 22, 26),
+        widths=(20, 9, 18, 42, 28, 24),
         only_excel=_ONLY_EXCEL | {"条款编号"},
     )  # fmt: skip
 

@@ -95,7 +95,7 @@ def _pairs(disclosure: Disclosure) -> str:
 def _activity(one: Activity) -> str:
     if one.quarter.value is None:
         return f"{one.name}{one.quarter.note}"
-    said = f"{one.name}本季度{one.quarter.value}次、近12个月{one.year.value}次"
+    said = f"{one.name}本季度{one.quarter.value}次、近12个月监测到{one.year.value}次"
     if one.minimum is None:
         return said
     word = {Outcome.PASS: "达到要求", Outcome.FAIL: "未达到要求"}.get(one.outcome, "是否达到要求待核实")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from monitor.domain.timing import check_aware, day_of
-from monitor.domain.verdict import Conclusion, Outcome
+from monitor.domain.verdict import Conclusion, Outcome, Threshold
 
 OUTCOMES = {
     Outcome.PASS: "合格",
@@ -31,6 +31,28 @@ PLATFORMS = {
     "other": "其他",
 }
 NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+#: Names of the clauses' limits.
+LIMITS = {
+    "window_days": "监测天数",
+    "visits_per_day": "每天访问次数",
+    "deadline_s": "打开时限（秒）",
+    "fail_from_percent": "打不开次数占比（%）",
+    "days": "未更新天数",
+    "snapshots": "首页快照天数",
+    "news_days": "动态要闻类未更新天数",
+    "notice_months": "通知政策类未更新月数",
+    "blank_days": "空白核对天数",
+    "fail_from_columns": "栏目个数",
+    "window_months": "监测月数",
+    "answer_months": "未回应月数",
+    "fail_from_messages": "留言件数",
+    "missing_groups": "缺失要素类别",
+    "fail_from_guides": "事项个数",
+    "silent_days": "未更新天数",
+    "missing_days": "无法下载天数",
+    "update_months": "留言更新月数",
+    "element_percent": "要素齐全占比（%）",
+}
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
 _WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
@@ -91,6 +113,11 @@ def moment_words(moment: datetime) -> str:
 def quarter_text(quarter: str) -> str:
     """2026年第三季度."""
     return f"{quarter[:4]}年第{NUMERALS[int(quarter[-1])]}季度"
+
+
+def limit_words(name: str, limit: Threshold) -> str:
+    """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
+    return f"{LIMITS.get(name, name)}{'≥' if limit.op == '>=' else '＞'}{limit.value}"
 
 
 def joined(names: Sequence[str], most: int = 30) -> str:

@@ -5,7 +5,18 @@ from datetime import datetime
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from monitor.report.words import clean, joined, moment_words, numeral, official, quarter_text
+from monitor.domain.verdict import Threshold
+from monitor.report.words import (
+    LIMITS,
+    clean,
+    joined,
+    limit_words,
+    moment_words,
+    numeral,
+    official,
+    quarter_text,
+)
+from monitor.rules.editions import edition_ids, load_edition
 
 from .cases import HOSTILE
 
@@ -48,6 +59,12 @@ def test_quarters_and_moments_as_people_write_them() -> None:
     assert quarter_text("2026Q3") == "2026年第三季度"
     assert moment_words(datetime(2026, 9, 30, 23, 59, 59, tzinfo=SHANGHAI)) == "2026年9月30日24时"
     assert moment_words(datetime(2026, 10, 8, 9, 5, tzinfo=SHANGHAI)) == "2026年10月8日9时05分"
+
+
+def test_every_limit_of_every_edition_has_its_chinese_name() -> None:
+    clauses = [one for id in edition_ids() for one in load_edition(id).clauses]
+    assert {name for one in clauses for name in one.limit} <= set(LIMITS)
+    assert limit_words("days", Threshold(">", 14)) == "未更新天数＞14"
 
 
 def test_many_names_are_counted() -> None:
