@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from monitor.domain.finding import Standing
 from monitor.domain.observation import (
     AppListing,
+    Backlog,
     BoardReading,
     Channel,
     Guides,
@@ -32,6 +33,7 @@ T = TypeVar("T")
 KINDS: dict[str, type[Any]] = {
     "visit": Visit,
     "listing": Listing,
+    "backlog": Backlog,
     "homepage": Homepage,
     "reading": Reading,
     "board": BoardReading,

@@ -13,7 +13,17 @@ from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from monitor.domain.content import Dated
-from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen, Timeline, Visit, VisitDay
+from monitor.domain.observation import (
+    Backlog,
+    Homepage,
+    Listing,
+    Look,
+    Reading,
+    Seen,
+    Timeline,
+    Visit,
+    VisitDay,
+)
 from monitor.domain.timing import DAY, check_aware, day_of, midnight
 from storage import tables
 from storage.codec import decode, digest, encode, kind_of
@@ -163,8 +173,8 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
     for look in looks:
-        if isinstance(look.facts, Listing | Homepage):
-            column = look.part if isinstance(look.facts, Listing) else ""
+        if isinstance(look.facts, Listing | Homepage | Backlog):
+            column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
                 if item.url:
                     row = listed.setdefault((look.subject, item.url), _article(look, item.title, item.url))

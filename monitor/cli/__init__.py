@@ -17,6 +17,7 @@ from monitor.cli import person as person_commands
 from monitor.cli import review as review_commands
 from monitor.cli import token as token_commands
 from monitor.cli.audit import audit
+from monitor.cli.backfill import backfill
 from monitor.cli.daemon import daemon
 from monitor.cli.demo import demo
 from monitor.cli.discover import discover
@@ -26,6 +27,7 @@ from monitor.cli.inspect import inspect
 from monitor.cli.judge import feed, judge
 from monitor.cli.options import Common
 from monitor.cli.registry import registry
+from monitor.cli.report import report
 from monitor.cli.run_once import run_once
 from monitor.cli.scores import scores
 from monitor.cli.status import status
@@ -71,6 +73,8 @@ app.command()(inspect)
 app.command()(discover)
 app.command()(init)
 app.command()(registry)
+app.command()(report)
+app.command()(backfill)
 app.command()(demo)
 app.add_typer(alerts_commands.app, name="alerts")
 app.command()(status)

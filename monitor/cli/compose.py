@@ -101,12 +101,18 @@ class Workshop:
         )
 
     async def judge(
-        self, subjects: Sequence[Subject], as_of: datetime, edition: str | None = None
+        self,
+        subjects: Sequence[Subject],
+        as_of: datetime,
+        edition: str | None = None,
+        *,
+        save: bool = True,
     ) -> dict[str, tuple[Verdict, ...]]:
         """
         Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
 
         By another *edition* than the configured one it is a trial: those verdicts are not saved.
+        *save* False: a replay for a report, which writes nothing into the store.
         """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
@@ -121,7 +127,7 @@ class Workshop:
             )
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
-        if edition is None:
+        if edition is None and save:
             await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
 

@@ -8,13 +8,15 @@ import typer
 
 from monitor import feed
 from monitor.cli import console, show
+from monitor.cli.backfill import fill
 from monitor.cli.bad_sites import show_bad_sites
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
+from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
 from monitor.demo import media
 from monitor.demo.world import FIRST_PORT, history, serve
-from monitor.domain.timing import day_of, system_clock
+from monitor.domain.timing import Quarter, day_of, system_clock
 from monitor.imports.looks import read_looks
 from monitor.imports.rows import read_rows
 from monitor.ledger import update_findings
@@ -56,11 +58,20 @@ async def play(folder: Path, once: bool, port: int) -> None:
             night = await update_findings(workshop.store, watch, given, now)
             out.print(f"问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
             newest = await workshop.store.newest_looks(now)
+            quarter = Quarter.of(day_of(now))
+            filled = await fill(workshop, watch.site("county"), quarter.first, quiet=True)
+            out.print(
+                f"补采门户往期列表 {filled.pages} 页、稿件 {filled.articles} 篇 (自 {quarter.first})",
+                markup=False,
+            )
+            written = await write_report(workshop, watch, quarter, folder / "report")
         show.show_verdicts(subjects, given, line_checked=True)
         await show_bad_sites()
         document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
         replace_file(folder / "feed.json", feed.dumps(document))
         out.print(f"\n数据接口文件: {folder / 'feed.json'}", markup=False)
+        for path in written:
+            out.print(f"季度通报: {path}", markup=False)
         if once:
             return
         options = f"--config {config} --db {database}"
@@ -69,6 +80,8 @@ async def play(folder: Path, once: bool, port: int) -> None:
             f"monitor run-once --site county {options}",
             f"monitor judge --as-of {day_of(now)} {options}",
             f"monitor feed {options}",
+            f"monitor report {quarter} --out {folder / 'report'} {options}",
+            f"monitor backfill --site county --from {quarter.previous.first} {options}",
             f"monitor inspect {world.url('county')}xjwz/yw/",
         ):
             out.print(f"  {line}", markup=False)

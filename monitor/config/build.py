@@ -46,6 +46,7 @@ def build(
             "mail": document.mail.model_dump() if document.mail else None,
             "alerts": document.alerts.model_dump(),
             "web": document.web.model_dump(),
+            "report": document.report.model_dump() if document.report else {},
         },
         files=files,
     )

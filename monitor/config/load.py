@@ -12,6 +12,7 @@ from monitor.config import model
 from monitor.config.build import build
 from monitor.config.lines import line_of
 from monitor.config.mistakes import ConfigError, Mistake, Path, nearest, place_of, shown
+from monitor.config.report_table import names_in_report
 from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Watch
 
@@ -239,6 +240,8 @@ def _judge_names(sources: list[Source], vocabulary: Vocabulary) -> None:
     centre = main.tables.get("centre")
     if "mail" in main.tables and isinstance(centre, dict) and not centre.get("email"):
         main.blame(("centre",), "email is missing: with [mail], the centre gets a mail every night")
+    for name in names_in_report(main.tables, [source.tables for source in sources], units):
+        _known(main, name.at, name.word, name.known, name.noun)
     if not any(True for source in sources for kind in PARTS[1:] for _ in _tables(source, kind)):
         main.blame((), "nothing to watch: write at least one [[site]] or [[account]]")
 

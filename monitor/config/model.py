@@ -17,6 +17,7 @@ from monitor.config.fields import (
     Url,
     UrlOrNothing,
 )
+from monitor.config.report_table import ReportTable
 from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
 from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
@@ -156,6 +157,7 @@ class Document(Table):
     mail: MailTable | None = None
     alerts: AlertsTable = AlertsTable()
     web: WebTable = WebTable()
+    report: ReportTable | None = None
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

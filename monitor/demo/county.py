@@ -33,6 +33,9 @@ class SimColumn:
     unit: str = "office"
     ages: tuple[int, ...] = ()  #: how many days ago each item was published
     form: Form = Form.PLAIN
+    sources: tuple[str, ...] = ()  #: 来源 of each item; () the site itself
+    titles: tuple[str, ...] = ()  #: of each item; () made up
+    per_page: int = 0  #: items to a page; 0: all on one
 
     @property
     def path(self) -> str:
@@ -60,7 +63,7 @@ class SimSite:
 
 #: id, name, other names, address for mail
 UNITS = (
-    ("office", "闽江县人民政府办公室", ("县政府办",), "zfb@mail.invalid"),
+    ("office", "闽江县人民政府办公室", ("县政府办", "闽江县人民政府"), "zfb@mail.invalid"),
     ("education", "闽江县教育局", ("县教育局",), "jyj@mail.invalid"),
     ("civil", "闽江县民政局", ("县民政局",), "mzj@mail.invalid"),
     ("agriculture", "闽江县农业农村局", ("县农业农村局",), "nyncj@mail.invalid"),

@@ -60,8 +60,8 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
     for column in site.columns:
         if path == "/was5/web/search" and request.query_params.get("classsql") == f"chnlid={column.id}":
             return Response(was5_answer(column, today), media_type="text/plain")
-        if path in (column.path, f"{column.path}index.htm"):
-            return _page(site, request, listing(site, column, today))
+        if (number := _page_number(path, column)) is not None:
+            return _page(site, request, listing(site, column, today, number))
         for number in range(len(column.ages)):
             if path == address(column, number, today):
                 return _page(site, request, article(site, column, number, today))
@@ -95,6 +95,18 @@ def _people(site: SimSite, path: str, today: date) -> str | Response | None:
     return None
 
 
+def _page_number(path: str, column: SimColumn) -> int | None:
+    """Which page of the column's list *path* is, counted from 0: `index_1.htm` is the second."""
+    if path in (column.path, f"{column.path}index.htm"):
+        return 0
+    match = re.fullmatch(rf"{re.escape(column.path)}index_([1-9]\d?)\.htm", path)
+    return int(match[1]) if match is not None and int(match[1]) < _pages(column) else None
+
+
+def _pages(column: SimColumn) -> int:
+    return -(-len(column.ages) // column.per_page) if column.per_page else 1
+
+
 def _page(site: SimSite, request: Request, html: str, status: int = 200) -> Response:
     body = html.encode(site.encoding, "xmlcharrefreplace")
     tag = f'"{hashlib.md5(body).hexdigest()}"'
@@ -106,6 +118,8 @@ def _page(site: SimSite, request: Request, html: str, status: int = 200) -> Resp
 
 def title(column: SimColumn, number: int) -> str:
     """A credible title."""
+    if number < len(column.titles):
+        return column.titles[number]
     topic = _TOPICS[(number + len(column.id)) % len(_TOPICS)]
     return f"{column.name.split('/')[-1]}:关于{topic}有关情况的信息(第{number + 1}期)"
 
@@ -141,11 +155,12 @@ def _block(column: SimColumn, today: date) -> str:
     return f'<div class="block"><h2>{escape(column.name)}</h2><ul class="newslist">{rows}</ul></div>'
 
 
-def listing(site: SimSite, column: SimColumn, today: date) -> str:
-    """A column's page, in the column's own form."""
+def listing(site: SimSite, column: SimColumn, today: date, page: int = 0) -> str:
+    """A column's page, in the column's own form; *page* counts from 0."""
+    first, past = page * column.per_page, (page + 1) * column.per_page or len(column.ages)
     items = [
         (address(column, n, today), title(column, n), published(column, n, today))
-        for n in range(len(column.ages))
+        for n in range(first, min(past, len(column.ages)))
     ]
     crumb = f'<div class="crumb">您当前的位置: 首页 &gt; {escape(column.name)}</div>'
     if column.form is Form.EMPTY:
@@ -175,7 +190,7 @@ def listing(site: SimSite, column: SimColumn, today: date) -> str:
         rows = "".join(
             f'<li><a href="{u}">{escape(t)}</a><span>{d.strftime(shape)}</span></li>' for u, t, d in items
         )
-        body = f'<ul class="news_list">{rows}</ul><script>createPageHTML(1, 0, "index", "htm");</script>'
+        body = f'<ul class="news_list">{rows}</ul><script>createPageHTML({_pages(column)}, {page}, "index", "htm");</script>'
     return _frame(site, column.name, crumb + body)
 
 
@@ -200,10 +215,11 @@ def article(site: SimSite, column: SimColumn, number: int, today: date) -> str:
     if column.form is Form.FUTURE:
         day = day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else day + timedelta(days=366)
     dated = column.form is not Form.UNDATED
-    tags = f'<meta name="ArticleTitle" content="{escape(name)}"><meta name="ContentSource" content="{escape(site.name)}">'
+    source = column.sources[number] if number < len(column.sources) else site.name
+    tags = f'<meta name="ArticleTitle" content="{escape(name)}"><meta name="ContentSource" content="{escape(source)}">'
     if dated:
         tags += f'<meta name="PubDate" content="{day} 09:{number:02d}">'
-    line = f"来源:{escape(site.name)} {f'{day} 09:{number:02d}' if dated else ''} 浏览量:{120 + number}"
+    line = f"来源:{escape(source)} {f'{day} 09:{number:02d}' if dated else ''} 浏览量:{120 + number}"
     text = (
         f"<p>近日,{escape(site.name)}召开专题会议,研究部署{escape(_TOPICS[number % len(_TOPICS)])}有关工作。会议强调,"
         "各有关单位要压实责任,细化措施,按时保质完成各项任务,切实把实事办好、好事办实。</p>"

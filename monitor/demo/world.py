@@ -6,12 +6,12 @@ import random
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import uvicorn
 
-from monitor.demo import media
+from monitor.demo import media, output
 from monitor.demo.county import SITES, UNITS, Form, SimColumn, SimSite
 from monitor.demo.portal import Portals
 from monitor.domain.timing import day_of, midnight
@@ -25,6 +25,7 @@ class World:
     """The running county: where each site stands."""
 
     ports: Mapping[str, int]
+    today: date
     server: uvicorn.Server
     task: "asyncio.Task[None]"
 
@@ -42,13 +43,14 @@ async def serve(today: date, first_port: int = FIRST_PORT) -> AsyncIterator[Worl
     """Start the portals; they are gone when the block ends."""
     sockets = {site.id: _socket(first_port + n if first_port else 0) for n, site in enumerate(SITES)}
     ports = {id: one.getsockname()[1] for id, one in sockets.items()}
-    application = Portals({ports[site.id]: site for site in SITES}, today)
+    sites = {ports[site.id]: replace(site, columns=_columns(site)) for site in SITES}
+    application = Portals(sites, today)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off", access_log=False))
     task = asyncio.create_task(server.serve(list(sockets.values())))
     while not server.started and not task.done():  # noqa: ASYNC110  (uvicorn tells in no other way)
         await asyncio.sleep(0.01)
     try:
-        yield World(ports, server, task)
+        yield World(ports, today, server, task)
     finally:
         server.should_exit = True
         await task
@@ -113,9 +115,10 @@ def _config(world: World) -> Iterator[str]:
     yield 'edition = "fuzhou-2021"\n'
     yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
     yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
-    for id, name, aliases, email in UNITS:
+    for id, name, aliases, email in (*UNITS, *output.UNITS):
         yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
         yield f"email = {_text([email] if email else [])}\n"
+    yield from output.report_table(world.today)
     for site in SITES:
         level = "county" if site.id == "county" else "department"
         yield f"[[site]]\nid = {_text(site.id)}\nname = {_text(site.name)}\nurl = {_text(world.url(site.id))}"
@@ -131,13 +134,18 @@ def _config(world: World) -> Iterator[str]:
         if site.id == "county":
             yield f'[[site.board]]\nid = "12345"\nname = "12345便民服务平台"\nurl = {_text(world.url(site.id) + "hd/12345/")}'
             yield 'unit = "office"\noptions = {adapter = "fz12345"}\n'
-        for column in site.columns:
+        for column in _columns(site):
             yield from _column(column, world.url(site.id).rstrip("/"))
     for account in media.ACCOUNTS:
         yield f"# {account.what}\n[[account]]\nid = {_text(account.id)}\nname = {_text(account.name)}"
         yield f"platform = {_text(account.platform)}\nunit = {_text(account.unit)}"
         yield "canary = true" if account.canary else ""
         yield f"source = {media.source_toml(account, world.url('county').rstrip('/'))}\n"
+
+
+def _columns(site: SimSite) -> tuple[SimColumn, ...]:
+    """Its columns; those for the quarter's figures stand on the county's portal."""
+    return (*site.columns, *output.COLUMNS) if site.id == "county" else site.columns
 
 
 def _column(column: SimColumn, base: str) -> Iterator[str]:

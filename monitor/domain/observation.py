@@ -91,6 +91,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """
+    One older page of a column's list, read once to fill the ledger (往期清单).
+
+    Says nothing of how the column stands today, so no rule sees it.
+    """
+
+    state: ListState
+    items: tuple[Item, ...] = ()
+    page: int  #: 1 is the column's own page
+    url: str = ""  #: what was asked
+    following: str = ""  #: the next older page's address; "" none is known
+    through: str = ""  #: the adapter that asked the list's own address
+    since: date  #: how far back this walk goes
+    reached: bool = False  #: the list is known back to *since*: an older item was met, or its end
+    reason: str = ""  #: why the page could not be read, or why the walk ends early
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Homepage:
     """One look at a homepage (首页快照): the links that lead to published items."""
 

@@ -50,6 +50,7 @@ class Adapter:
     recognise: Callable[[str, str], Options | None]
     request: Callable[[Options, str], Request | None]
     read: Callable[[str, str, Options, datetime | None], Listing]
+    paged: bool = False  #: the option `page` (1, 2, …) asks for older pages
 
 
 def discover() -> Mapping[str, Adapter]:

@@ -37,7 +37,7 @@ def request(options: Options, url: str) -> Request:
         "classnum": "100",
         "classsort": "0",
         "cache": "true",
-        "page": "1",
+        "page": str(options.get("page", 1)),
         "prepage": str(options.get("prepage", 50)),
     }
     parts = urlsplit(url)
@@ -64,4 +64,4 @@ def _total(text: str) -> int | None:
     return 0 if total is None and count_in(text, ("pageCount",)) == 0 else total
 
 
-ADAPTER = Adapter(recognise=recognise, request=request, read=read)
+ADAPTER = Adapter(recognise=recognise, request=request, read=read, paged=True)

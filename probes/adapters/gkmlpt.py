@@ -29,7 +29,7 @@ def request(options: Options, url: str) -> Request:
     """Page 1, which holds up to a hundred rows."""
     sid = f"&sid={options['sid']}" if options.get("sid") else ""
     address = urljoin(url, f"/gkmlpt/api/all/{options['column']}")
-    return Request(url=f"{address}?page=1{sid}", headers={"Referer": url})
+    return Request(url=f"{address}?page={options.get('page', 1)}{sid}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
@@ -37,4 +37,4 @@ def read(text: str, url: str, options: Options, now: datetime | None) -> Listing
     return listing_of(loose_rows(text), url, total=count_in(text, ("total",)))
 
 
-ADAPTER = Adapter(recognise=recognise, request=request, read=read)
+ADAPTER = Adapter(recognise=recognise, request=request, read=read, paged=True)

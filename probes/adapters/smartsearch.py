@@ -28,7 +28,7 @@ def request(options: Options, url: str) -> Request:
         "siteId": options.get("siteId", ""),
         "order": "-docrelTime",
         "pagesize": "50",
-        "currentpage": "1",
+        "currentpage": str(options.get("page", 1)),
     }
     address = urljoin(url, "/smartSearch/interface/search.do")
     return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
@@ -39,4 +39,4 @@ def read(text: str, url: str, options: Options, now: datetime | None) -> Listing
     return listing_of(loose_rows(text), url, total=count_in(text))
 
 
-ADAPTER = Adapter(recognise=recognise, request=request, read=read)
+ADAPTER = Adapter(recognise=recognise, request=request, read=read, paged=True)

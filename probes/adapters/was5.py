@@ -42,7 +42,7 @@ def request(options: Options, url: str) -> Request:
         "sortfield": "-docreltime",
         "classsql": options["classsql"],
         "prepage": str(options.get("prepage", 50)),
-        "page": "1",
+        "page": str(options.get("page", 1)),
     }
     address = urljoin(url, str(options.get("url", "/was5/web/search")))
     return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
@@ -53,4 +53,4 @@ def read(text: str, url: str, options: Options, now: datetime | None) -> Listing
     return listing_of(loose_rows(text), url, total=count_in(text, ("count",)))
 
 
-ADAPTER = Adapter(recognise=recognise, request=request, read=read)
+ADAPTER = Adapter(recognise=recognise, request=request, read=read, paged=True)

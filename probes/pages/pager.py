@@ -12,6 +12,11 @@ _CREATE = re.compile(
 _NEXT = re.compile(
     r"^\s*[\[(【]?\s*(?:下一?页|后一?页|next(?: page)?|›|>|»)\s*[>»]*\s*[\])】]?\s*$", re.IGNORECASE
 )
+#: Signs that a page has a pager of some kind.
+_PAGER = re.compile(
+    r"下一?页|后一?页|尾页|末页|跳转到|共\s{0,3}\d{1,5}\s{0,3}页|createPage|laypage|pagination|turnpage",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\s*[\[(【]?\s*(\d{1,4})\s*[\])】]?\s*$")
 
 
@@ -29,6 +34,17 @@ def next_pages(html: str, url: str, count: int) -> tuple[str, ...]:
         last = min(pages - 1, current + count)
         return tuple(urljoin(url, f"{name}_{number}.{ending}") for number in range(current + 1, last + 1))
     return _linked(html, url, count)
+
+
+def ends_here(html: str) -> bool:
+    """
+    Whether the page itself shows that its list has no further page: TRS's pager says so, or there is no pager at all.
+
+    False where a pager stands that nobody here understands.
+    """
+    if (match := _CREATE.search(html)) is not None:
+        return int(match[2]) + 1 >= int(match[1])
+    return not _PAGER.search(html)
 
 
 def _linked(html: str, url: str, count: int) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """A good configuration becomes the domain objects it describes."""
 
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.config import load
+from monitor.config.report_table import ReportTable
 from monitor.domain.site import ColumnKind, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
 
@@ -127,3 +129,15 @@ def test_a_time_of_day_is_kept_as_hours_and_minutes(tmp_path: Path, said: str, k
 
 def test_the_daemon_may_listen_nowhere(tmp_path: Path) -> None:
     assert read(tmp_path, '[daemon]\nlisten = ""')["listen"] == ""
+
+
+def test_every_key_of_report_that_the_starter_shows_is_known() -> None:
+    template = Path(__file__).parents[3] / "monitor" / "templates" / "sites.toml"
+    shown = template.read_text("utf-8").partition("# [report] ")[2]
+    table = tomllib.loads("[report]\n" + "\n".join(one.removeprefix("# ") for one in shown.splitlines()[1:]))
+    read = ReportTable.model_validate(table["report"] | {"departments": []})
+    assert (read.output_minimum, read.higher[0].office, read.columns.uncounted) == (
+        10,
+        "省政府办公厅",
+        ("data",),
+    )

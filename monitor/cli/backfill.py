@@ -1,0 +1,127 @@
+"""`monitor backfill`: walk a site's lists back to a day, so that a centre that starts in mid-quarter has its numbers."""
+
+import asyncio
+import sys
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from monitor.backfill import Filled, Step, read_articles, unread, walk_lists
+from monitor.cli import console
+from monitor.cli.compose import Workshop, choose_sites, open_workshop, read_watch
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.domain.site import Site, Watch
+from monitor.domain.timing import day_of, midnight, parse_moment
+from storage.ledger import load_ledger
+
+_LOOK = "see what stands there with `monitor inspect`, then run the command again"
+
+#: What to do about a list that could not be walked back.
+_REMEDIES = {
+    "page_limit": "run the command again, it goes on there; or allow more with --pages",
+    "pager_not_understood": "its page turner is not known: configure `list` with an adapter, or import its items",
+    "page_repeats": "its server ignores the page number: configure `list` with an adapter, or import its items",
+    "needs_browser": "a list that needs a browser is not walked: import its items with `monitor import`",
+}
+
+
+def backfill(
+    context: typer.Context,
+    site: Annotated[list[str], typer.Option("--site", help="site to fill; may be repeated")],
+    since: Annotated[str, typer.Option("--from", help="day to go back to, such as 2026-07-01")],
+    column: Annotated[list[str] | None, typer.Option("--column", help="only this column")] = None,
+    pages: Annotated[int, typer.Option("--pages", min=1, help="list pages of one column in this run")] = 100,
+    lists_only: Annotated[
+        bool, typer.Option("--lists-only", help="leave the article pages for another run")
+    ] = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Walk a site's lists back to a day and read what nobody has read, politely; go on where it stopped."""
+    watch = read_watch(config_path(context, config))
+    sites = choose_sites(watch, site)
+    for one in sites:
+        known = [column.id for column in one.columns]
+        for id in column or ():
+            if id not in known:
+                console.stop(f"no such column of {one.id}: {id!r}; configured: {', '.join(known) or 'none'}")
+    try:
+        day = day_of(parse_moment(since))
+    except ValueError as error:
+        console.stop(f"--from: {error}")
+    filled = asyncio.run(_run(watch, database_url(context, db), sites, day, column or [], pages, lists_only))
+    short = {id: done.short for id, done in filled.items() if done.short}
+    for id, done in filled.items():
+        console.out().print(
+            f"{id}: {len(done.reached)} 个栏目已补采至 {day}, 本次读取列表 {done.pages} 页、稿件 {done.articles} 篇"
+            + (f", 未能读取 {done.unread} 篇" if done.unread else ""),
+            markup=False,
+        )
+    for id, columns in short.items():
+        for name, reason in columns:
+            console.err().print(
+                f"{id} {name}: not known back to {day}: {reason}; {_REMEDIES.get(reason, _LOOK)}",
+                markup=False,
+            )
+    if short or any(done.unread for done in filled.values()):
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _run(
+    watch: Watch,
+    url: str,
+    sites: tuple[Site, ...],
+    since: date,
+    columns: list[str],
+    pages: int,
+    lists_only: bool,
+) -> dict[str, Filled]:
+    async with open_workshop(watch, url) as workshop:
+        if since > day_of(workshop.clock()):
+            console.stop(f"--from: {since} is still to come")
+        return {
+            one.id: await fill(workshop, one, since, columns=columns, pages=pages, lists_only=lists_only)
+            for one in sites
+        }
+
+
+async def fill(
+    workshop: Workshop,
+    site: Site,
+    since: date,
+    *,
+    columns: list[str] | None = None,
+    pages: int = 100,
+    lists_only: bool = False,
+    quiet: bool = False,
+) -> Filled:
+    """One site's lists back to *since*, then its unread articles; every page is stored as it comes."""
+    store, told = workshop.store, (lambda step: None) if quiet else _tell
+    tools = await workshop.tools_for(site)
+    ledger = await load_ledger(store, site.id, midnight(since), workshop.clock())
+    filled = await walk_lists(
+        site, since, ledger, tools, store.save, most=pages, told=told, only=columns or ()
+    )
+    if lists_only:
+        return filled
+    ledger = await load_ledger(store, site.id, midnight(since), workshop.clock())
+    tools = await workshop.tools_for(site)
+    waiting = [one for one in unread(ledger, since, tools) if not columns or set(columns) & set(one.columns)]
+    failed = await read_articles(site, waiting, tools, store.save, told)
+    return replace(filled, articles=len(waiting), unread=failed)
+
+
+def _tell(step: Step) -> None:
+    """One line a page; on a terminal the lines of articles overwrite one another."""
+    reason = f" ({step.reason})" if step.reason else ""
+    if step.column:
+        mark = " 已到起始日" if step.reached else ""
+        print(f"{step.site} {step.column} 第{step.page}页 {step.items} 条{mark}{reason}", file=sys.stderr)
+        return
+    line = f"{step.site} 稿件 {step.done}/{step.total}{reason} {step.url}"
+    if sys.stderr.isatty():
+        print(f"\r\x1b[2K{line[:110]}", end="\n" if step.done == step.total else "", file=sys.stderr)
+    elif step.done % 20 == 0 or step.done == step.total or step.reason:
+        print(line, file=sys.stderr)

@@ -1,0 +1,185 @@
+"""`monitor report`: the quarterly notice, its tables and its numbers, from what is stored; visits nothing."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli import console
+from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.judge import moment_of
+from monitor.cli.options import (
+    AsOfOption,
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    config_path,
+    database_url,
+)
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import Quarter, midnight
+from monitor.domain.verdict import Clause
+from monitor.quarter.build import Seen, build_quarterly
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.points import judge_points, points_of
+from monitor.quarter.settings import ReportSettings, read_settings
+from monitor.report.numbers import numbers_json
+from monitor.report.write import files_of
+from monitor.rules.editions import load_edition
+from monitor.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
+from storage.ledger import load_ledger
+
+
+def report(
+    context: typer.Context,
+    quarter: Annotated[str, typer.Argument(help="the quarter, such as 2026Q3")],
+    out: Annotated[Path | None, typer.Option("--out", help="folder to write into")] = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Write a quarter's notice (Word), its annex tables (Excel) and its numbers (JSON); visits nothing."""
+    path = config_path(context, config)
+    watch = read_watch(path)
+    try:
+        asked, local = Quarter.parse(quarter), read_workdays(path.parent / FILE)
+    except WorkdaysError as error:
+        console.stop(str(error))
+    except ValueError as error:
+        console.stop(str(error))
+    if out is None and not as_json:
+        console.stop("--out: name the folder to write into, or ask for --json alone")
+    settings = read_settings(watch)
+    moment = moment_of(as_of)
+    quarterly = asyncio.run(_figures(watch, database_url(context, db), settings, asked, moment, local))
+    if out is not None:
+        written = write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+        if not as_json:
+            _tell(quarterly, written)
+    if as_json:
+        typer.echo(numbers_json(quarterly).decode(), nl=False)
+
+
+async def _figures(
+    watch: Watch,
+    url: str,
+    settings: ReportSettings,
+    quarter: Quarter,
+    as_of: datetime | None,
+    local: Workdays,
+) -> Quarterly:
+    async with open_workshop(watch, url) as workshop:
+        moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        if midnight(quarter.first) > moment:
+            console.stop(
+                f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
+            )
+        return await quarterly_of(workshop, watch, settings, quarter, moment, local)
+
+
+async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
+    """The notice of *quarter* as of now, written into *out*."""
+    settings = read_settings(watch)
+    quarterly = await quarterly_of(workshop, watch, settings, quarter, workshop.clock(), NOTHING_LOCAL)
+    return write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+
+
+async def quarterly_of(
+    workshop: Workshop,
+    watch: Watch,
+    settings: ReportSettings,
+    quarter: Quarter,
+    as_of: datetime,
+    local: Workdays,
+) -> Quarterly:
+    """The figures of *quarter* as of a moment: its points and last quarter's judged anew from what is stored."""
+    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    points = points_of(quarter, settings.points, as_of)
+    before = points_of(quarter.previous, settings.points, as_of)
+    judge = partial(workshop.judge, save=False)
+    looks = await workshop.store.newest_looks(midnight(quarter.first))
+    earlier = midnight(quarter.previous.first)
+    return build_quarterly(
+        Seen(
+            watch=watch,
+            settings=settings,
+            quarter=quarter,
+            as_of=as_of,
+            points=points,
+            judged=await judge_points(subjects, points, judge),
+            judged_before=await judge_points(subjects, before, judge),
+            seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
+            ledgers={
+                site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites
+            },
+            editions=_editions(watch),
+            workdays=local,
+        )
+    )
+
+
+def _edition_ids(watch: Watch) -> list[str]:
+    ids = {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    return sorted(ids | {one.edition for site in watch.sites for one in site.columns if one.edition})
+
+
+def _editions(watch: Watch) -> dict[str, str]:
+    """The regulations that judge anything here, with their titles and numbers."""
+    found = {id: load_edition(id) for id in _edition_ids(watch)}
+    return {id: f"《{one.title}》({one.number})" for id, one in found.items()}
+
+
+def _clauses(watch: Watch) -> list[Clause]:
+    """Their clauses, for the subjects that are watched."""
+    kinds = {"site"} if watch.sites else set()
+    kinds |= {"account"} if watch.accounts else set()
+    return [one for id in _edition_ids(watch) for one in load_edition(id).clauses if one.subject in kinds]
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write each file whole: a reader sees the old one or the new one. Stops when that cannot be."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            handle, part = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(part).chmod(0o644)
+            written.append(Path(part).replace(folder / name))
+    except OSError as error:
+        console.stop(
+            f"{folder}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT
+        )
+    return written
+
+
+def _tell(quarterly: Quarterly, written: list[Path]) -> None:
+    """What was written, and what the signer should know before signing."""
+    out = console.out()
+    for path in written:
+        out.print(str(path), markup=False)
+    output = quarterly.output
+    if not output.complete:
+        missing = sum(len(one.uncovered) for one in output.sites)
+        out.print(
+            f"注意: {missing} 个栏目未监测到整个季度, 发布量为不完全统计; 可先运行 monitor backfill --site ID "
+            f"--from {quarterly.first}",
+            markup=False,
+        )
+    if output.unresolved:
+        names = "、".join(one.name for one in output.unresolved[:8])
+        more = " 等" if len(output.unresolved) > 8 else ""
+        out.print(
+            f"注意: {len(output.unresolved)} 个信息来源未能对应到单位: {names}{more}; 请在 [[unit]] aliases 或 [report] outside 中补充",
+            markup=False,
+        )

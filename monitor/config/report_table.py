@@ -1,0 +1,121 @@
+"""The shape of `[report]`: what the quarterly notice (季度通报) needs to know and no page tells."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from monitor.config.table import Table
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class ReportColumnsTable(Table):
+    """`[report.columns]`: which columns count as what; ids as `column` or `site/column`. Left out: told by their names."""
+
+    disclosure: tuple[Name, ...] | None = None
+    policy: tuple[Name, ...] | None = None
+    interpretation: tuple[Name, ...] | None = None
+    survey: tuple[Name, ...] | None = None
+    solicitation: tuple[Name, ...] | None = None
+    interview: tuple[Name, ...] | None = None
+    uncounted: tuple[Name, ...] = ()
+
+
+class HigherNoticeTable(Table):
+    """`[[report.higher]]`: a notice of a higher office that names this area (上级通报)."""
+
+    office: Name
+    title: Name
+    on: date
+    text: str = ""
+    closed_on: date | None = None
+
+
+class ReportTable(Table):
+    """`[report]`"""
+
+    area: str = ""
+    checked_by: str = ""
+    title: str = ""
+    number: str = ""
+    addressees: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    site: str | None = None
+    output_minimum: int | None = Field(default=None, ge=1)
+    output_rule: str = ""
+    towns: tuple[str, ...] = ()
+    towns_name: Name = "镇街"
+    departments: tuple[str, ...] = ()
+    departments_name: Name = "部门"
+    outside: tuple[Name, ...] = ()
+    points: tuple[date, ...] = ()
+    interpretation_minimum: int | None = Field(default=None, ge=1)
+    interpretation_days: int | None = Field(default=None, ge=0)
+    survey_minimum: int | None = Field(default=None, ge=1)
+    solicitation_minimum: int | None = Field(default=None, ge=1)
+    interview_minimum: int | None = Field(default=None, ge=1)
+    yearly: tuple[str, ...] | None = None
+    rectify_by: date | None = None
+    update_by: date | None = None
+    deliver_to: str = ""
+    contact: str = ""
+    mail: str = ""
+    demands: tuple[Name, ...] = ()
+    attachments: tuple[Name, ...] = ()
+    columns: ReportColumnsTable = ReportColumnsTable()
+    higher: tuple[HigherNoticeTable, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_unit_once(self) -> "ReportTable":
+        if both := sorted(set(self.towns) & set(self.departments)):
+            raise ValueError(f"unit {both[0]!r} stands in towns and in departments; keep one of them")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PointedAt:
+    """A name that must exist, and where it stands."""
+
+    at: tuple[str | int, ...]
+    word: str
+    known: Collection[str]
+    noun: str
+
+
+def names_in_report(
+    main: Mapping[str, Any], files: Sequence[Mapping[str, Any]], units: Collection[str]
+) -> Iterator[PointedAt]:
+    """The units, the site and the columns that `[report]` of *main* names; *files*: all raw tables."""
+    report = main.get("report")
+    if not isinstance(report, dict):
+        return
+    sites = {
+        one["id"]: one.get("column") for file in files for one in _dicts(file.get("site")) if one.get("id")
+    }
+    columns = {
+        name
+        for site, table in sites.items()
+        for one in _dicts(table)
+        for name in (str(one.get("id")), f"{site}/{one.get('id')}")
+    }
+    for key in ("towns", "departments", "yearly"):
+        yield from (PointedAt(("report", key, n), id, units, "[[unit]]") for n, id in _texts(report.get(key)))
+    if isinstance(site := report.get("site"), str):
+        yield PointedAt(("report", "site"), site, sites, "[[site]]")
+    classes = report.get("columns")
+    for key, value in classes.items() if isinstance(classes, dict) else ():
+        for n, id in _texts(value):
+            yield PointedAt(("report", "columns", key, n), id, columns, "[[site.column]]")
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _texts(value: Any) -> list[tuple[int, str]]:
+    listed = value if isinstance(value, list) else []
+    return [(n, one) for n, one in enumerate(listed) if isinstance(one, str)]

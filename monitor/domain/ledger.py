@@ -1,0 +1,67 @@
+"""The ledger of what a site published (稿件台账): one row an item, as it was known at a moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.domain.content import Item
+from monitor.domain.observation import Backlog, Listing, Seen
+
+
+class Known(StrEnum):
+    """How the day of an article is known (日期依据)."""
+
+    PAGE = "page"  #: its own page states it (稿件发布页)
+    FILE = "file"  #: it is a file without a page of its own; the list's day counts
+    LISTED = "listed"  #: only the list claims it; its page was not read
+    UNDATED = "undated"  #: its page was read and states no day: counts as not updated
+    NOTHING = "nothing"  #: neither list nor page tells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published item (稿件) of a site."""
+
+    site: str
+    url: str
+    title: str
+    columns: tuple[str, ...] = ()
+    first_seen: datetime
+    on: date | None = None  #: the day of publication, by *known*
+    known: Known
+    source: str = ""  #: 来源, as printed; "" where the page states none or was not read
+    evidence: tuple[str, ...] = ()  #: the reading of its page, or the listing that showed it
+    conflict: bool = False  #: its dates disagree: 疑似旧稿重发
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether its day counts as an update's day."""
+        return self.known in (Known.PAGE, Known.FILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All articles of one site that were known at a moment, and the looks at its columns in a stretch."""
+
+    site: str
+    articles: tuple[Article, ...] = ()  #: by address
+    listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: oldest first
+    backlogs: Mapping[str, Sequence[Seen[Backlog]]] = field(default_factory=dict)  #: oldest first
+
+
+def oldest_in_order(items: Sequence[Item]) -> date | None:
+    """
+    The day back to which a list is complete: its oldest, leaving out what stands above newer items.
+
+    An old item that is pinned to the top says nothing of what lies between.
+    """
+    oldest: date | None = None
+    newest_below: date | None = None
+    for item in reversed(items):
+        if item.on is None or item.pinned:
+            continue
+        if newest_below is None or item.on >= newest_below:
+            oldest = item.on if oldest is None else min(oldest, item.on)
+            newest_below = item.on
+    return oldest

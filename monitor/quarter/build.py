@@ -1,0 +1,136 @@
+"""All of a quarter's figures, from ledgers, verdicts and settings (季度数据汇总)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.domain.ledger import Ledger
+from monitor.domain.site import Watch
+from monitor.domain.timing import Quarter, day_of
+from monitor.domain.verdict import Outcome, Verdict
+from monitor.quarter.disclosure import count_disclosure
+from monitor.quarter.figures import Quarterly, Scope
+from monitor.quarter.frequency import frequency_rows
+from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of
+from monitor.quarter.names import names_of
+from monitor.quarter.output import count_output
+from monitor.quarter.points import Points, recheck, through_the_quarter
+from monitor.quarter.rows import SubjectQuarter
+from monitor.quarter.settings import ReportSettings
+from monitor.quarter.span import Span
+from monitor.workdays import NOTHING_LOCAL, Workdays
+
+Judged = Mapping[datetime, Mapping[str, Sequence[Verdict]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Everything a quarter's figures are drawn from."""
+
+    watch: Watch
+    settings: ReportSettings
+    quarter: Quarter
+    as_of: datetime
+    points: Points
+    judged: Judged
+    judged_before: Judged = field(default_factory=dict)  #: last quarter, at its own points
+    seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
+    workdays: Workdays = NOTHING_LOCAL
+
+
+def build_quarterly(seen: Seen) -> Quarterly:
+    """The one tree of numbers that notice, tables and JSON are written from."""
+    watch, settings, span = seen.watch, seen.settings, Span(seen.quarter, seen.as_of)
+    unit_names = {one.id: one.name for one in watch.units}
+    before = {one.id: one for one in _subjects(watch, seen.judged_before, {}, unit_names)}
+    before = {id: one for id, one in before.items() if id in seen.seen_before}
+    subjects = _subjects(watch, seen.judged, before, unit_names)
+    names = names_of(watch.units, watch.sites, settings.outside)
+    output = count_output(watch.sites, seen.ledgers, names, settings, watch.units, span)
+    covered = {one.site: not one.uncovered for one in output.sites}
+    columns = column_rows(watch.sites, seen.judged, unit_names)
+    messages = message_rows(watch.sites, seen.judged)
+    return Quarterly(
+        quarter=str(seen.quarter),
+        first=seen.quarter.first,
+        last=seen.quarter.last,
+        as_of=seen.as_of,
+        over=span.is_over,
+        editions=seen.editions,
+        points=seen.points.moments,
+        later_points=seen.points.later,
+        scope=_scope(seen),
+        subjects=subjects,
+        compared=bool(before),
+        output=output,
+        disclosure=count_disclosure(watch.sites, seen.ledgers, names, settings, span, seen.workdays, covered),
+        late=tuple(one for one in columns if one.state != "blank"),
+        blank=tuple(one for one in columns if one.state == "blank"),
+        frequencies=frequency_rows(watch.sites, seen.ledgers, unit_names, span),
+        messages=messages,
+        rechecks=recheck(subjects, before),
+        open=open_rows(subjects, watch.sites, seen.judged),
+        problems=problems_of(str(seen.quarter), subjects, columns, messages),
+    )
+
+
+def _subjects(
+    watch: Watch, judged: Judged, before: Mapping[str, SubjectQuarter], unit_names: Mapping[str, str]
+) -> tuple[SubjectQuarter, ...]:
+    return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
+
+
+def _scope(seen: Seen) -> Scope:
+    newest = seen.judged[max(seen.judged)] if seen.judged else {}
+    machine = [one for given in newest.values() for one in given if not one.clause.people]
+    ledgers = seen.ledgers.values()
+    span = Span(seen.quarter, seen.as_of)
+    readings = {
+        id
+        for ledger in ledgers
+        for one in ledger.articles
+        if one.on is not None and span.first <= one.on <= span.last and one.is_certain
+        for id in one.evidence
+    }
+    return Scope(
+        sites=len(seen.watch.sites),
+        accounts=len(seen.watch.accounts),
+        platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
+        columns=sum(len(site.columns) for site in seen.watch.sites),
+        visits=_visits(seen.judged),
+        readings=len(readings),
+        listings=sum(
+            span.first <= day_of(one.at) <= span.last
+            for ledger in ledgers
+            for looks in ledger.listings.values()
+            for one in looks
+        ),
+        messages=sum(_number(one.measured.get("messages")) for one in machine if one.rule == "replies_late"),
+        decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
+        unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
+        own_line_checked=seen.watch.references is not None,
+    )
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _visits(judged: Judged) -> int:
+    """Visits of the weeks before the points; of points less than a week apart the later one's only."""
+    total, later = 0, None
+    for moment in sorted(judged, reverse=True):
+        if later is not None and later - moment < timedelta(days=7):
+            continue
+        later = moment
+        total += sum(
+            _number(one.measured.get("visits"))
+            for given in judged[moment].values()
+            for one in given
+            if one.rule == "site_unreachable"
+        )
+    return total

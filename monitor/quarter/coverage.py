@@ -1,0 +1,56 @@
+"""How much of a stretch the looks at a column account for (栏目监测覆盖)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.domain.content import ListState
+from monitor.domain.ledger import Ledger, oldest_in_order
+from monitor.domain.observation import Listing, Seen
+from monitor.domain.timing import DAY, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Every item published from *first* to *last*, both included, is in the ledger."""
+
+    first: date
+    last: date
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it holds the whole stretch asked for; the day before *last* will do, as lists are read once a day."""
+        return self.first <= first and self.last >= last - DAY
+
+
+def accounted(ledger: Ledger, column: str) -> Stretch | None:
+    """
+    The stretch, up to the newest look, that the looks at *column* account for without a gap; None: nothing.
+
+    A walk through the older pages accounts for all back to its goal. A listing accounts for the days from its oldest item on until it was read; one read later must reach back to
+    the one before. An empty list and one that shows its whole total account for all that was before.
+    """
+    spans = [_span(one) for one in ledger.listings.get(column, ()) if _is_read(one)]
+    spans += [
+        Stretch(one.facts.since, day_of(one.at))
+        for one in ledger.backlogs.get(column, ())
+        if one.facts.reached
+    ]
+    if not spans:
+        return None
+    spans.sort(key=lambda one: (one.last, -one.first.toordinal()))
+    first, last = spans[-1].first, spans[-1].last
+    for span in reversed(spans[:-1]):
+        if span.last >= first:
+            first = min(first, span.first)
+    return Stretch(first, last)
+
+
+def _is_read(seen: Seen[Listing]) -> bool:
+    return seen.facts.state in (ListState.ITEMS, ListState.BLANK)
+
+
+def _span(seen: Seen[Listing]) -> Stretch:
+    facts, day = seen.facts, day_of(seen.at)
+    if facts.state is ListState.BLANK or (facts.total is not None and facts.total <= len(facts.items)):
+        return Stretch(date.min, day)
+    oldest = oldest_in_order(facts.items)
+    return Stretch((oldest or day) + DAY, day)  # of its oldest day a list may show only a part

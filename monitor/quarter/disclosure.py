@@ -1,0 +1,143 @@
+"""Disclosure, interpretation and participation (政府信息公开、政策解读、公众参与) in one quarter."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from monitor.domain.ledger import Article, Ledger
+from monitor.domain.site import Site
+from monitor.domain.timing import DAY, add_months
+from monitor.domain.verdict import Outcome
+from monitor.quarter.duties import duties_of
+from monitor.quarter.interpretations import by_unit, form_of, pair
+from monitor.quarter.names import By, Names
+from monitor.quarter.output import covers
+from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, Figure, UnitCount
+from monitor.quarter.settings import ReportSettings
+from monitor.quarter.span import Span, figure, within
+from monitor.workdays import Workdays
+
+
+def count_disclosure(
+    sites: Sequence[Site],
+    ledgers: Mapping[str, Ledger],
+    names: Names,
+    settings: ReportSettings,
+    span: Span,
+    local: Workdays,
+    covered: Mapping[str, bool],
+) -> Disclosure:
+    """All figures of the third part. *covered*: sites all of whose columns were followed through the quarter."""
+    counting = _Counting(sites, ledgers, names, settings, span)
+    year = span.year
+    interpreted = counting.of("interpretation", *year)
+    quarter = [one for one in interpreted if one.on and one.on >= span.first]
+    forms = {one.url: form_of(one, counting.column_names(one)) for one in interpreted}
+    policies = counting.of("policy", span.first, span.last)
+    configured = settings.columns["interpretation"].columns
+    return Disclosure(
+        items=counting.figure("disclosure", span.first, span.last),
+        units=_units(counting),
+        interpretations=counting.figure("interpretation", span.first, span.last),
+        by_unit=by_unit(
+            settings.rostered,
+            interpreted,
+            quarter,
+            forms,
+            names,
+            settings.interpretation_minimum,
+            year_is_over=span.is_over and span.quarter.number == 4,
+            complete=False,  # nobody followed the lists through the whole year
+        )
+        if configured
+        else (),
+        pairs=pair(policies, interpreted, forms, settings.interpretation_days, local) if configured else (),
+        pairs_note="" if configured and settings.columns["policy"].columns else NOT_CONFIGURED,
+        activities=_activities(counting),
+        duties=duties_of(sites, ledgers, settings, covered, span),
+    )
+
+
+class _Counting:
+    """Articles of a class of columns, in a stretch."""
+
+    def __init__(
+        self,
+        sites: Sequence[Site],
+        ledgers: Mapping[str, Ledger],
+        names: Names,
+        settings: ReportSettings,
+        span: Span,
+    ) -> None:
+        self.ledgers, self.names, self.settings, self.span = ledgers, names, settings, span
+        self._columns = {(site.id, column.id): column for site in sites for column in site.columns}
+
+    def of(self, name: str, first: date, last: date) -> list[Article]:
+        """Articles of class *name* published from *first* to *last*."""
+        chosen = self.settings.columns[name]
+        return [
+            one
+            for site in self.settings.sites
+            if site in self.ledgers
+            for one in within(self.ledgers[site].articles, first, last)
+            if chosen.holds(site, one.columns)
+        ]
+
+    def figure(self, name: str, first: date, last: date) -> Figure:
+        """Their number; not counted where nobody told which columns these are."""
+        if not self.settings.columns[name].columns:
+            return Figure(value=None, note=NOT_CONFIGURED)
+        return figure(self.of(name, first, last), "" if self.is_covered(name) else "部分栏目未监测到整个季度")
+
+    def is_covered(self, name: str) -> bool:
+        """Whether every column of the class was followed through the quarter."""
+        pairs = self.settings.columns[name].columns
+        return bool(pairs) and all(
+            site in self.ledgers and covers(self.ledgers[site], self._columns[site, column], self.span)
+            for site, column in pairs
+        )
+
+    def column_names(self, article: Article) -> list[str]:
+        """The names of the columns that list *article*."""
+        found = (self._columns.get((article.site, one)) for one in article.columns)
+        return [one.name for one in found if one is not None]
+
+
+def _units(counting: _Counting) -> tuple[UnitCount, ...]:
+    """Disclosure items by rostered unit, fewest first; nothing is proven only on lists that were followed."""
+    if not counting.settings.columns["disclosure"].columns:
+        return ()
+    articles = counting.of("disclosure", counting.span.first, counting.span.last)
+    owners = [(one, counting.names.owner(one)) for one in articles]
+    anybodys = any(owner.by in (By.UNRESOLVED, By.NOBODY) or not one.is_certain for one, owner in owners)
+    settled = counting.is_covered("disclosure") and counting.span.is_over and not anybodys
+    rows = []
+    for unit in counting.settings.rostered:
+        count = figure(one for one, owner in owners if owner.unit == unit.id)
+        outcome = Outcome.PASS if count.confirmed else Outcome.UNKNOWN
+        if not count.value and settled:
+            outcome = Outcome.FAIL
+        rows.append(UnitCount(unit=unit.id, name=unit.name, count=count, outcome=outcome))
+    return tuple(sorted(rows, key=lambda row: (row.count.value or 0, row.unit)))
+
+
+def _activities(counting: _Counting) -> tuple[Activity, ...]:
+    settings = counting.settings
+    return (
+        _activity(counting, "survey", "网上调查", settings.survey_minimum, "季度"),
+        _activity(counting, "solicitation", "意见征集", settings.solicitation_minimum, "季度"),
+        _activity(counting, "interview", "在线访谈", settings.interview_minimum, "年度"),
+    )
+
+
+def _activity(counting: _Counting, name: str, title: str, minimum: int | None, of: str) -> Activity:
+    span = counting.span
+    quarter = counting.figure(name, span.first, span.last)
+    year = counting.figure(name, add_months(span.last + DAY, -12), span.last)
+    judged = quarter if of == "季度" else year
+    outcome = Outcome.NOT_APPLICABLE if minimum is None else Outcome.UNKNOWN
+    if minimum is not None and judged.value is not None:
+        if judged.confirmed >= minimum:
+            outcome = Outcome.PASS
+        elif of == "季度" and span.is_over and counting.is_covered(name) and judged.value < minimum:
+            outcome = Outcome.FAIL
+    return Activity(name=title, quarter=quarter, year=year, minimum=minimum, minimum_of=of, outcome=outcome)

@@ -1,0 +1,114 @@
+"""What is owed by a day or in a window (限期工作): self-check notices, yearly reports."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.domain.ledger import Article, Ledger
+from monitor.domain.site import Site
+from monitor.domain.timing import Quarter, day_of
+from monitor.domain.verdict import Outcome
+from monitor.quarter.rows import Duty
+from monitor.quarter.settings import ReportSettings
+from monitor.quarter.span import Span, counts
+
+_SITE_CHECK = re.compile(r"(?:政府网站|门户网站|政府门户).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
+_MEDIA_CHECK = re.compile(r"(?:政务新媒体|新媒体).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
+_SITE_REPORT = re.compile(r"(?:政府网站|网站).{0,12}年度(?:工作)?报(?:告|表)")
+_DISCLOSURE_REPORT = re.compile(r"(?:政府信息公开|政务公开).{0,12}年度(?:工作)?报告|政府信息公开年报")
+
+#: 窗口: 当月 1 日至 10 日 (福建省2019年度考核指标)
+WINDOW_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One duty: what to look for, and when."""
+
+    name: str
+    words: re.Pattern[str]
+    first: date
+    last: date
+    about: str = ""  #: must stand in the title, such as the year reported on
+
+
+def duties_of(
+    sites: Sequence[Site], ledgers: Mapping[str, Ledger], settings: ReportSettings, covered: Mapping[str, bool],
+    span: Span,
+) -> tuple[Duty, ...]:  # fmt: skip
+    """The duties of each counted site, and the yearly disclosure reports of the units that owe one."""
+    found: list[Duty] = []
+    for site in sites:
+        if site.id not in settings.sites or site.id not in ledgers:
+            continue
+        articles = ledgers[site.id].articles
+        said = [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in _owed(span)]
+        found += [one for one in said if _belongs(one, span)]
+        report = _disclosure_report(span.quarter.year)
+        for unit in settings.yearly or ():
+            named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
+            duty = _decide(report, unit.name, named, covered.get(site.id, False), span)
+            found += [duty] if _belongs(duty, span) else []
+    return tuple(found)
+
+
+def _belongs(duty: Duty, span: Span) -> bool:
+    """Yearly reports are the first quarter's; later quarters speak of them only where one was found."""
+    return duty.due.year == span.quarter.year and (duty.due >= span.first or duty.on is not None)
+
+
+def _owed(span: Span) -> Iterator[Owed]:
+    year, number = span.quarter.year, span.quarter.number
+    media, sites = date(year, number * 3 - 1, 1), date(year, number * 3, 1)
+    yield Owed("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS))
+    yield Owed("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS))
+    yield Owed("政府网站年度报表", _SITE_REPORT, date(year, 1, 1), date(year, 1, 10), str(year - 1))
+    yield _disclosure_report(year)
+
+
+def _disclosure_report(year: int) -> Owed:
+    return Owed(
+        "政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), date(year, 3, 31), str(year - 1)
+    )
+
+
+def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, span: Span) -> Duty:
+    """Published in the window passes; outside it, or nothing on lists that were followed, fails; else unknown."""
+    fitting = sorted(
+        (one for one in articles if one.on and counts(one) and _fits(one, owed, span)),
+        key=lambda one: (one.on or date.max, one.url),
+    )
+    inside = [one for one in fitting if one.on and owed.first <= one.on <= owed.last]
+    best = next(iter(inside or fitting), None)
+    if inside:
+        outcome, reason = Outcome.PASS, f"{inside[0].on} 发布, 在时限内"
+    elif day_of(span.as_of) <= owed.last:
+        outcome, reason = Outcome.UNKNOWN, "时限未到"
+    elif best is not None:
+        outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
+        reason = f"{best.on} 发布, 不在时限内"
+    else:
+        reason = "监测范围内未见发布" if covered else "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
+        outcome = Outcome.UNKNOWN
+    return Duty(
+        name=owed.name,
+        owner=owner,
+        since=owed.first,
+        due=owed.last,
+        outcome=outcome,
+        reason=reason,
+        on=best.on if best else None,
+        title=best.title if best else "",
+        url=best.url if best else "",
+        evidence=best.evidence if best else (),
+    )
+
+
+def _fits(article: Article, owed: Owed, span: Span) -> bool:
+    """A title of the right words; a report about the right year, a notice of the right quarter."""
+    if article.on is None or article.on > span.last or not owed.words.search(article.title):
+        return False
+    if owed.about:
+        return owed.about in article.title and article.on.year == int(owed.about) + 1
+    return Quarter.of(article.on) == span.quarter and not _SITE_REPORT.search(article.title)

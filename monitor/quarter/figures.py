@@ -1,0 +1,91 @@
+"""Every number of a quarterly notice with the observations it rests on: one frozen tree (季度数据)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from monitor.domain.timing import check_aware
+from monitor.quarter.rows import (
+    ColumnRow,
+    Disclosure,
+    FrequencyRow,
+    MessageRow,
+    Open,
+    Output,
+    Problem,
+    Recheck,
+    SubjectQuarter,
+)
+
+#: Grows only with a breaking change of `numbers.json`.
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What was looked at, and how much of it was seen (监测范围与覆盖)."""
+
+    sites: int
+    accounts: int
+    platforms: Mapping[str, int] = field(default_factory=dict)
+    columns: int = 0
+    visits: int = 0  #: of the weeks before the points: good or failed
+    readings: int = 0
+    listings: int = 0
+    messages: int = 0
+    decided: int = 0  #: machine-decided verdicts at the last point
+    unknown: int = 0  #: of all machine verdicts at the last point, those that stayed unknown
+    own_line_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarterly:
+    """All numbers of one quarter's notice."""
+
+    quarter: str
+    first: date
+    last: date
+    as_of: datetime
+    over: bool  #: the quarter had ended at *as_of*
+    editions: Mapping[str, str]  #: id -> title and number
+    points: tuple[datetime, ...]
+    later_points: tuple[date, ...] = ()  #: of this quarter, not yet reached
+    scope: Scope
+    subjects: tuple[SubjectQuarter, ...] = ()
+    compared: bool = False  #: last quarter was monitored, so changes can be stated
+    output: Output
+    disclosure: Disclosure
+    late: tuple[ColumnRow, ...] = ()
+    blank: tuple[ColumnRow, ...] = ()
+    frequencies: tuple[FrequencyRow, ...] = ()
+    messages: tuple[MessageRow, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    open: tuple[Open, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
+        """Its sites, or its accounts."""
+        return tuple(one for one in self.subjects if one.kind == kind)
+
+
+def as_json(quarterly: Quarterly) -> dict[str, Any]:
+    """Every number with its evidence ids, as plain data."""
+    return {"numbers": VERSION, **_plain(quarterly)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return check_aware(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value

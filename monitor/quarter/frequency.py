@@ -1,0 +1,137 @@
+"""Columns held to their declared frequency over the whole quarter (季度频次), beside the rolling rules."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from monitor.domain.ledger import Article, Known, Ledger
+from monitor.domain.site import Column, Frequency, Site
+from monitor.domain.timing import DAY, add_months
+from monitor.domain.verdict import Outcome
+from monitor.quarter.coverage import Stretch, accounted
+from monitor.quarter.output import owes_items
+from monitor.quarter.rows import FrequencyRow
+from monitor.quarter.span import Span, figure, month_end, within
+
+WORDS = {
+    Frequency.WEEKLY: "每周",
+    Frequency.BIWEEKLY: "每两周",
+    Frequency.MONTHLY: "每月",
+    Frequency.QUARTERLY: "每季度",
+    Frequency.SEMIANNUAL: "每半年",
+    Frequency.ANNUAL: "每年",
+    Frequency.FIVE_YEARLY: "每五年",
+}
+
+_GAP = timedelta(days=14)
+
+#: Frequencies whose stretch is longer than the quarter: months back from its end.
+_LONG = {Frequency.SEMIANNUAL: 6, Frequency.ANNUAL: 12, Frequency.FIVE_YEARLY: 60}
+
+#: A stretch of days in which an item was owed, with its name.
+Owed = tuple[date, date, str]
+
+
+def frequency_rows(
+    sites: Sequence[Site], ledgers: Mapping[str, Ledger], units: Mapping[str, str], span: Span
+) -> tuple[FrequencyRow, ...]:
+    """One row a column with a countable frequency, failing first. *units*: names by id."""
+    rows = [
+        _row(site, column, ledgers[site.id], units, span)
+        for site in sites
+        if site.id in ledgers
+        for column in site.columns
+        if column.frequency in WORDS and owes_items(column, span)
+    ]
+    order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
+    return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
+
+
+def _row(site: Site, column: Column, ledger: Ledger, units: Mapping[str, str], span: Span) -> FrequencyRow:
+    assert column.frequency is not None
+    articles = [one for one in ledger.articles if column.id in one.columns]
+    days = sorted(one.on for one in articles if one.is_certain and one.on)
+    owed = list(_owed(column.frequency, span, days))
+    missed = [one for one in owed if not any(one[0] <= day <= one[1] for day in days)]
+    stretch = accounted(ledger, column.id)
+    outcome, reason = _decide(column.frequency, owed, missed, articles, stretch, span)
+    return FrequencyRow(
+        site=site.id,
+        site_name=site.name,
+        column=column.id,
+        name=column.name,
+        url=column.url,
+        unit=units.get(column.unit or site.unit or "", ""),
+        frequency=WORDS[column.frequency],
+        outcome=outcome,
+        published=figure(within(articles, span.first, span.last)),
+        missed=tuple(name for _, _, name in missed),
+        reason=reason,
+    )
+
+
+def _decide(
+    frequency: Frequency,
+    owed: Sequence[Owed],
+    missed: Sequence[Owed],
+    articles: Sequence[Article],
+    stretch: Stretch | None,
+    span: Span,
+) -> tuple[Outcome, str]:
+    """A missed stretch is proven by a list that was followed and by pages that were all read."""
+    if not owed:
+        return Outcome.UNKNOWN, "考核时段尚未结束"
+    if not missed:
+        late = "" if span.is_over or frequency in _LONG else ", 其余时段尚未结束"
+        return Outcome.PASS, f"{len(owed)} 个时段均有更新{late}"
+    proven = [
+        one
+        for one in missed
+        if stretch is not None and stretch.covers(one[0], one[1]) and not _may_hold(articles, one)
+    ]
+    names = "、".join(name for _, _, name in (proven or missed)[:6])
+    more = " 等" if len(proven or missed) > 6 else ""
+    if proven:
+        return Outcome.FAIL, f"{names}{more} 未更新"
+    if stretch is None or not all(stretch.covers(one[0], one[1]) for one in missed):
+        return Outcome.UNKNOWN, f"{names}{more} 未见更新, 但未监测到整个时段"
+    return Outcome.UNKNOWN, f"{names}{more} 的更新仅见于栏目列表或日期不明, 待核实稿件页"
+
+
+def _may_hold(articles: Sequence[Article], owed: Owed) -> bool:
+    """Whether an item of no certain day may belong into the stretch. An undated page counts as not updated."""
+    return any(
+        one.known is Known.NOTHING or (one.known is Known.LISTED and one.on and owed[0] <= one.on <= owed[1])
+        for one in articles
+    )
+
+
+def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Owed]:
+    """The stretches of the quarter that had passed, each owing an item."""
+    if frequency is Frequency.WEEKLY:
+        monday = span.first + DAY * (-span.first.weekday() % 7)  # whole ISO weeks inside the quarter
+        while monday + 6 * DAY <= span.last:
+            yield monday, monday + 6 * DAY, f"{monday:%m-%d} 当周"
+            monday += 7 * DAY
+    elif frequency is Frequency.BIWEEKLY:
+        yield from _gaps(span, days)
+    elif frequency is Frequency.MONTHLY:
+        for first in span.months:
+            if month_end(first) <= span.last and span.month_is_over(first):
+                yield first, month_end(first), f"{first.month}月"
+    elif frequency is Frequency.QUARTERLY:
+        if span.is_over:
+            yield span.first, span.last, "本季度"
+    elif span.is_over:
+        months = _LONG[frequency]
+        yield add_months(span.last + DAY, -months), span.last, f"{add_months(span.last + DAY, -months)} 以来"
+
+
+def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:
+    """For 每两周: every gap of more than 14 days inside the quarter; without one, the quarter itself. [DEC]"""
+    marks = [span.first, *(day for day in days if span.first <= day <= span.last), span.last]
+    gaps = [(one, other) for one, other in pairwise(marks) if other - one > _GAP]
+    for one, other in gaps:
+        yield one + DAY, other - DAY, f"{one:%m-%d} 至 {other:%m-%d}"
+    if not gaps and len(marks) > 2:
+        yield span.first, span.last, "本季度"

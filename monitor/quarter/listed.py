@@ -1,0 +1,159 @@
+"""Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from monitor.domain.site import Site
+from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.quarter.frequency import WORDS
+from monitor.quarter.rows import ColumnRow, MessageRow, Open, Problem, SubjectQuarter
+
+#: The rule whose verdict carries how every column stands, and the one that carries every open message.
+COLUMNS_RULE, MESSAGES_RULE = "columns_overdue", "replies_late"
+
+Judged = Mapping[datetime, Mapping[str, Sequence[Verdict]]]
+
+
+def column_rows(
+    sites: Sequence[Site], judged: Judged, unit_names: Mapping[str, str]
+) -> tuple[ColumnRow, ...]:
+    """Every column that failed at some point, at its worst; longest over first."""
+    found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
+    newest: dict[tuple[str, str], Outcome] = {}
+    for moment in sorted(judged):
+        for site in sites:
+            for one in _columns(judged[moment].get(site.id, ())):
+                key = (site.id, one.id)
+                newest[key] = one.outcome
+                if one.outcome is Outcome.FAIL and (
+                    key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
+                ):
+                    found[key] = (moment, one)
+    by_id = {site.id: site for site in sites}
+    rows = [
+        _column_row(by_id[site], one, moment, newest[site, id], unit_names)
+        for (site, id), (moment, one) in found.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-(row.days_over or 0), row.site, row.column)))
+
+
+def _columns(given: Sequence[Verdict]) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in given if one.rule == COLUMNS_RULE), ())
+
+
+def _column_row(
+    site: Site, one: ColumnVerdict, moment: datetime, newest: Outcome, unit_names: Mapping[str, str]
+) -> ColumnRow:
+    column = next((column for column in site.columns if column.id == one.id), None)
+    return ColumnRow(
+        site=site.id,
+        site_name=site.name,
+        column=one.id,
+        name=column.name if column else one.id,
+        url=column.url if column else "",
+        unit=unit_names.get(one.unit or site.unit or "", ""),
+        frequency=WORDS.get(column.frequency, "") if column and column.frequency else "",
+        state=one.state,
+        newest=one.newest,
+        due_on=one.due_on,
+        days_over=one.days_over,
+        at=moment,
+        since_fixed=newest is Outcome.PASS,
+        reason=one.reason.zh,
+        evidence=one.evidence,
+    )
+
+
+def message_rows(sites: Sequence[Site], judged: Judged) -> tuple[MessageRow, ...]:
+    """Every message past its limit at some point, as of the newest such point; longest over first."""
+    found: dict[tuple[str, str], MessageRow] = {}
+    for moment in sorted(judged):
+        for site in sites:
+            for verdict in judged[moment].get(site.id, ()):
+                if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
+                    for row in _late(verdict):
+                        found[site.id, str(row["id"])] = _message_row(site, row, moment, verdict)
+    return tuple(sorted(found.values(), key=lambda row: (-row.days_over, row.site, row.id)))
+
+
+def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
+    rows: Any = verdict.measured.get("open_messages", ())
+    return [row for row in rows if int(row["days_left"]) < 0]
+
+
+def _message_row(site: Site, row: Mapping[str, Any], moment: datetime, verdict: Verdict) -> MessageRow:
+    return MessageRow(
+        site=site.id,
+        site_name=site.name,
+        id=str(row["id"]),
+        title=str(row["title"]),
+        unit=str(row["unit"]),
+        submitted=str(row["submitted"])[:10],
+        due_on=str(row["due_on"])[:10],
+        days_over=-int(row["days_left"]),
+        at=moment,
+        evidence=verdict.evidence,
+    )
+
+
+def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged: Judged) -> tuple[Open, ...]:
+    """
+    What is unknown, subject by subject: indicators at their worst point, then columns at the last one.
+
+    An indicator that only waits for its columns is settled by them.
+    """
+    rows: list[Open] = []
+    newest = judged[max(judged)] if judged else {}
+    by_id = {site.id: site for site in sites}
+    for one in subjects:
+        for rule in one.rules:
+            if rule.outcome is Outcome.UNKNOWN:
+                columns = rule.measured.get("unknown_columns") or ()
+                needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
+                rows.append(
+                    Open(
+                        subject=one.id, name=one.name, indicator=rule.name, people=rule.people,
+                        reason=rule.reason, needs=needs,
+                    )
+                )  # fmt: skip
+        names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
+        rows += [
+            Open(
+                subject=one.id, name=one.name, part=column.id,
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason.zh,
+            )
+            for column in _columns(newest.get(one.id, ()))
+            if column.outcome is Outcome.UNKNOWN
+        ]  # fmt: skip
+    return tuple(rows)
+
+
+def problems_of(
+    quarter: str,
+    subjects: Sequence[SubjectQuarter],
+    columns: Sequence[ColumnRow],
+    messages: Sequence[MessageRow],
+) -> tuple[Problem, ...]:
+    """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
+    rows: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+        (one.name, one.unit, rule.name, rule.reason, rule.evidence)
+        for one in subjects
+        for rule in one.rules
+        if rule.outcome is Outcome.FAIL
+    ]
+    for column in columns:
+        name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
+        rows.append(
+            (column.site_name, column.unit, name, f"“{column.name}”栏目: {column.reason}", column.evidence)
+        )
+    rows += [
+        (one.site_name, one.unit, "留言超期未回应", f"{one.id}, {one.submitted} 提交, 超期 {one.days_over} 天", one.evidence)
+        for one in messages
+    ]  # fmt: skip
+    return tuple(
+        Problem(
+            number=f"{quarter}-{n:03d}", subject=subject, unit=unit, indicator=name, text=text, evidence=ids
+        )
+        for n, (subject, unit, name, text, ids) in enumerate(rows, 1)
+    )

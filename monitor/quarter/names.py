@@ -1,0 +1,86 @@
+"""Whose article is it (信息来源归属): the printed source, else the one owner of its columns; nothing is dropped."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.domain.ledger import Article
+from monitor.domain.site import Site, Unit
+
+_LABEL = re.compile(r"^(?:信息|稿件|文章)?(?:来源|作者|发布机构|供稿)[::]")
+_BETWEEN = re.compile(r"[、,，;；/|]+")
+_DUST = re.compile(r"[\s\u200b-\u200f\u2028\u2029\ufeff《》\"'“”()\[\]【】<>〈〉]+")
+
+
+class By(StrEnum):
+    """How an article came to its unit."""
+
+    SOURCE = "source"  #: 来源 names the unit
+    COLUMN = "column"  #: the page names no source; its columns have one owner
+    OUTSIDE = "outside"  #: 来源 is nobody of this area: 新华社
+    UNRESOLVED = "unresolved"  #: 来源 names somebody we do not know
+    NOBODY = "nobody"  #: no source, and no one owner
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an article is, and how that is known."""
+
+    by: By
+    unit: str | None = None
+    name: str = ""  #: the source as printed, cut
+
+
+def normal(name: str) -> str:
+    """*name* without labels, spaces, brackets and width: what is compared."""
+    plain = _DUST.sub("", unicodedata.normalize("NFKC", name[:200]))
+    return _LABEL.sub("", plain).rstrip(".。")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name a unit goes by, and the sources that are nobody's here."""
+
+    units: Mapping[str, str]
+    outside: frozenset[str]
+    owners: Mapping[tuple[str, str], str]  #: (site, column) -> unit
+
+    def owner(self, article: Article) -> Owner:
+        """Whose *article* is. Of a joint source (甲局、乙局) the first known unit."""
+        printed = normal(article.source)
+        if not printed:
+            return self._by_column(article)
+        parts = [printed, *(normal(one) for one in _BETWEEN.split(article.source[:200]))]
+        for part in parts:
+            if part in self.units:
+                return Owner(By.SOURCE, self.units[part], printed)
+        if any(part in self.outside for part in parts):
+            return Owner(By.OUTSIDE, None, printed)
+        return Owner(By.UNRESOLVED, None, printed[:60])
+
+    def _by_column(self, article: Article) -> Owner:
+        owners = {
+            unit
+            for column in article.columns
+            if (unit := self.owners.get((article.site, column))) is not None
+        }
+        if len(owners) == 1:
+            return Owner(By.COLUMN, owners.pop())
+        return Owner(By.NOBODY)
+
+
+def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str] = ()) -> Names:
+    """The names of *units*; an alias that two units share is nobody's."""
+    found: dict[str, set[str]] = {}
+    for unit in units:
+        for name in (unit.name, *unit.aliases):
+            found.setdefault(normal(name), set()).add(unit.id)
+    return Names(
+        units={name: next(iter(ids)) for name, ids in found.items() if name and len(ids) == 1},
+        outside=frozenset(normal(one) for one in outside),
+        owners={
+            (site.id, column.id): column.unit for site in sites for column in site.columns if column.unit
+        },
+    )

@@ -1,0 +1,319 @@
+"""The rows of a quarter's figures: counts, units, columns, messages, faults, each with its evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from monitor.domain.verdict import Conclusion, Outcome
+
+NOT_CONFIGURED = "未配置，未统计"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """
+    A number of items, and on what it rests.
+
+    *value* None: not counted, and *note* says why; never 0 instead.
+    """
+
+    value: int | None
+    confirmed: int = 0  #: of these, days stated by their own pages
+    claimed: int = 0  #: of these, days that only the list claims
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitOutput:
+    """What one unit published, month by month (信息发布量)."""
+
+    unit: str
+    name: str
+    total: Figure
+    months: tuple[Figure, ...]
+    outcome: Outcome  #: pass: enough in every month that is over; fail: a month proven short; else unknown
+    short_months: tuple[int, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupOutput:
+    """The units of one group, most first (镇街、部门)."""
+
+    name: str
+    units: tuple[UnitOutput, ...] = ()
+    note: str = ""  #: why there is nothing to rank
+
+    def of(self, outcome: Outcome) -> tuple[UnitOutput, ...]:
+        """Its units of that outcome."""
+        return tuple(one for one in self.units if one.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOutput:
+    """What one site published in the quarter."""
+
+    site: str
+    name: str
+    total: Figure
+    undated: Figure  #: pages without a day: not counted
+    conflicts: Figure  #: days that disagree: 疑似旧稿重发
+    uncovered: tuple[str, ...] = ()  #: columns whose lists were not followed through the whole quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCount:
+    """A unit and a count."""
+
+    unit: str
+    name: str
+    count: Figure
+    outcome: Outcome = Outcome.UNKNOWN  #: fail: proven to be nothing, or too little
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCount:
+    """A printed source that is no configured unit, and how many items carry it."""
+
+    name: str
+    count: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """All that was published (信息发布)."""
+
+    minimum: int | None
+    rule: str = ""
+    total: Figure
+    before: Figure  #: last quarter's; not counted where its lists were not followed
+    sites: tuple[SiteOutput, ...] = ()
+    groups: tuple[GroupOutput, ...] = ()
+    others: tuple[UnitCount, ...] = ()  #: configured units outside the groups
+    outside: Figure
+    nobody: Figure
+    unresolved: tuple[NameCount, ...] = ()
+    complete: bool = False  #: every counted column was followed through the whole quarter
+    uncounted: int = 0  #: columns that a person left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """One policy and what explains it (政策与解读)."""
+
+    policy: str
+    policy_url: str
+    policy_on: date
+    title: str = ""  #: of the interpretation; "" none was found
+    url: str = ""
+    on: date | None = None
+    form: str = ""  #: 图文 | 音视频 | "" not told by title or column
+    working_days: int | None = None
+    provisional: bool = False  #: counted over a year without a published holiday table
+    outcome: Outcome = Outcome.UNKNOWN
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitInterpretations:
+    """A unit's interpretations of the year (年度政策解读)."""
+
+    unit: str
+    name: str
+    quarter: Figure
+    year: Figure
+    graphic: int = 0
+    audiovisual: int = 0
+    unstated: int = 0  #: form told by neither title nor column: for people
+    outcome: Outcome = Outcome.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something owed by a day or within a window (限期工作)."""
+
+    name: str
+    owner: str
+    since: date
+    due: date
+    outcome: Outcome
+    reason: str
+    on: date | None = None
+    title: str = ""
+    url: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """A count against a yearly or quarterly minimum (调查、征集、访谈)."""
+
+    name: str
+    quarter: Figure
+    year: Figure
+    minimum: int | None = None
+    minimum_of: str = ""  #: 季度 | 年度
+    outcome: Outcome = Outcome.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """Disclosure and interpretation (政府信息公开与解读)."""
+
+    items: Figure
+    units: tuple[UnitCount, ...] = ()
+    interpretations: Figure
+    by_unit: tuple[UnitInterpretations, ...] = ()
+    pairs: tuple[Interpretation, ...] = ()
+    pairs_note: str = ""
+    activities: tuple[Activity, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtPoint:
+    """What a rule said at one monitoring point."""
+
+    at: datetime
+    outcome: Outcome
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """The worst that one rule said of one subject in the quarter (最差判定), and when."""
+
+    rule: str
+    name: str
+    veto: bool
+    people: bool
+    outcome: Outcome
+    at: datetime
+    reason: str
+    needs: str = ""
+    coverage: float
+    window: tuple[datetime, datetime]
+    measured: Mapping[str, Any] = field(default_factory=dict)
+    points: tuple[AtPoint, ...] = ()
+    confirmed_by: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def latest(self) -> Outcome:
+        """What it said at the last point."""
+        return self.points[-1].outcome if self.points else self.outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectQuarter:
+    """One site or account through the quarter."""
+
+    id: str
+    kind: str
+    name: str
+    unit: str = ""
+    platform: str = ""
+    edition: str
+    conclusion: Conclusion
+    before: Conclusion | None = None  #: last quarter; None: it was not monitored then
+    rules: tuple[Worst, ...] = ()
+
+    def rule(self, id: str) -> Worst | None:
+        """What that rule said."""
+        return next((one for one in self.rules if one.rule == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRow:
+    """A column that was late or blank at a monitoring point."""
+
+    site: str
+    site_name: str
+    column: str
+    name: str
+    url: str
+    unit: str = ""
+    frequency: str = ""
+    state: str  #: stale | blank
+    newest: date | None = None
+    due_on: date | None = None
+    days_over: int | None = None
+    at: datetime
+    since_fixed: bool = False  #: passes again at the last point
+    reason: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something that stays unknown at the last point, and what would settle it (待查清事项)."""
+
+    subject: str
+    name: str
+    part: str = ""  #: column id; "" the indicator as a whole
+    indicator: str
+    people: bool = False  #: only a signature settles it
+    reason: str
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyRow:
+    """A column held to its declared frequency over the quarter (季度频次)."""
+
+    site: str
+    site_name: str
+    column: str
+    name: str
+    url: str
+    unit: str = ""
+    frequency: str
+    outcome: Outcome
+    published: Figure
+    missed: tuple[str, ...] = ()  #: months or weeks without an item
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """A message past its limit; no citizen's words but a masked title."""
+
+    site: str
+    site_name: str
+    id: str
+    title: str
+    unit: str
+    submitted: str
+    due_on: str
+    days_over: int
+    at: datetime
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """A fault of last quarter, looked at again (上期问题复查)."""
+
+    subject: str
+    name: str
+    rule: str
+    rule_name: str
+    was: str  #: what it said then
+    outcome: Outcome  #: at the last point of this quarter
+    reason: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One row of the list of faults (问题清单): confirmed ones only."""
+
+    number: str
+    subject: str
+    unit: str
+    indicator: str
+    text: str
+    evidence: tuple[str, ...] = ()

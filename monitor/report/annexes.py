@@ -1,0 +1,302 @@
+"""The annex tables A to K of the canonical outline, and L: what stays open: one row model for the Word file and the workbook."""
+
+from collections.abc import Sequence
+
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Clause, Outcome
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.rows import ColumnRow, Figure, GroupOutput
+from monitor.report.blocks import Annex, Cell, Table
+from monitor.report.words import (
+    CONCLUSIONS,
+    OUTCOMES,
+    PLATFORMS,
+    STATES,
+    clean,
+    limit_words,
+    moment_words,
+    official,
+    quarter_text,
+)
+
+_EVIDENCE = "依据编号"
+_ONLY_EXCEL = frozenset({_EVIDENCE, "网址", "覆盖率"})
+
+#: Evidence ids written into one cell; `numbers.json` holds all.
+IDS = 20
+
+
+def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...]:
+    """All annexes in order. *clauses*: those that judged anything."""
+    name = quarter_text(quarterly.quarter)
+    towns, departments = quarterly.output.groups or (GroupOutput(name="镇街"), GroupOutput(name="部门"))
+    return (
+        Annex("A", _sites(quarterly, name)),
+        Annex("B", _columns(quarterly.late, f"{name}更新不及时的栏目")),
+        Annex("C", _columns(quarterly.blank, f"{name}空白栏目")),
+        Annex("D", _messages(quarterly, name)),
+        Annex("E", _accounts(quarterly, name)),
+        Annex("F", _output(towns, quarterly, f"{name}{clean(towns.name)}政府网站信息更新情况")),
+        Annex("G", _output(departments, quarterly, f"{name}{clean(departments.name)}政府网站信息更新情况")),
+        Annex("H", _disclosure(quarterly, name)),
+        Annex("I", _problems(quarterly, name)),
+        Annex("J", _filing()),
+        Annex("K", _rules(clauses)),
+        Annex("L", _open(quarterly, name)),
+    )
+
+
+def _ids(evidence: Sequence[str]) -> str:
+    more = f" 等{len(evidence)}条" if len(evidence) > IDS else ""
+    return " ".join(evidence[:IDS]) + more
+
+
+def _sites(quarterly: Quarterly, name: str) -> Table:
+    rows: list[Sequence[Cell]] = []
+    for one in quarterly.of_kind("site"):
+        fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
+        unknown = [rule for rule in one.rules if rule.outcome is Outcome.UNKNOWN]
+        seen = [rule.coverage for rule in one.rules if not rule.people]
+        before = CONCLUSIONS[one.before] if one.before is not None else "无记录"
+        rows.append(
+            (
+                clean(one.name), clean(one.unit), CONCLUSIONS[one.conclusion], before,
+                "；".join(f"{clean(rule.name)}（{official(rule.reason, 120)}）" for rule in fails) or "未发现",
+                len(unknown), round(100 * sum(seen) / len(seen), 1) if seen else None,
+                _ids([id for rule in fails for id in rule.evidence]),
+            )
+        )  # fmt: skip
+    return Table(
+        title=f"{name}政府网站检查结果",
+        headings=(
+            "网站",
+            "主办单位",
+            "结论",
+            "上季度",
+            "不合格指标及情况",
+            "尚不能判定项",
+            "覆盖率",
+            _EVIDENCE,
+        ),
+        rows=rows,
+        widths=(16, 14, 10, 10, 32, 8, 8, 40),
+        only_excel=_ONLY_EXCEL,
+        note="覆盖率为系统判定指标的平均监测覆盖率（%）；待人工确认的指标计入尚不能判定项。",
+        empty="未配置政府网站，未统计。",
+    )
+
+
+def _columns(columns: Sequence[ColumnRow], title: str) -> Table:
+    return Table(
+        title=title,
+        headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", _EVIDENCE),
+        rows=[
+            (
+                clean(one.site_name), clean(one.name), clean(one.unit), one.frequency or "条款规定",
+                str(one.newest or "—"), str(one.due_on or "—"), one.days_over, str(day_of(one.at)),
+                "已恢复" if one.since_fixed else STATES.get(one.state, one.state), official(one.reason), one.url, _ids(one.evidence),
+            )
+            for one in columns
+        ],
+        widths=(14, 14, 14, 8, 10, 10, 6, 10, 8, 24, 30, 40),
+        only_excel=_ONLY_EXCEL | {"情况"},
+        empty="各监测时间点未确认此类栏目。",
+    )  # fmt: skip
+
+
+def _messages(quarterly: Quarterly, name: str) -> Table:
+    return Table(
+        title=f"{name}超过3个月未回应的留言",
+        headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", _EVIDENCE),
+        rows=[
+            (
+                clean(one.site_name), clean(one.id, 60), clean(one.title, 60), clean(one.unit), one.submitted, one.due_on,
+                one.days_over, _ids(one.evidence),
+            )
+            for one in quarterly.messages
+        ],
+        widths=(16, 12, 24, 14, 10, 10, 8, 40),
+        only_excel=_ONLY_EXCEL,
+        empty="各监测时间点未确认超期未回应的留言。",
+    )  # fmt: skip
+
+
+def _accounts(quarterly: Quarterly, name: str) -> Table:
+    rows: list[Sequence[Cell]] = []
+    for one in quarterly.of_kind("account"):
+        silent = one.rule("account_silent")
+        fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
+        newest = silent.measured.get("newest") if silent else None
+        rows.append(
+            (
+                clean(one.name), PLATFORMS.get(one.platform, one.platform), clean(one.unit),
+                OUTCOMES[silent.outcome] if silent else "未监测", clean(str(newest or "—"))[:10],
+                "；".join(clean(rule.name) for rule in fails) or "未发现", CONCLUSIONS[one.conclusion],
+                _ids([id for rule in fails for id in rule.evidence]),
+            )
+        )  # fmt: skip
+    return Table(
+        title=f"{name}政务新媒体考核情况",
+        headings=("账号", "平台", "主办单位", "2周内更新", "最新发布", "存在问题", "结论", _EVIDENCE),
+        rows=rows,
+        widths=(16, 10, 16, 10, 10, 20, 10, 40),
+        only_excel=_ONLY_EXCEL,
+        empty="未配置政务新媒体账号，未统计。",
+    )
+
+
+def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> Table:
+    months = [quarterly.first.month + n for n in range(3)]
+    words = {
+        Outcome.PASS: "达到",
+        Outcome.FAIL: "未达到",
+        Outcome.UNKNOWN: "待核实",
+        Outcome.NOT_APPLICABLE: "—",
+    }
+    minimum = quarterly.output.minimum
+    return Table(
+        title=title,
+        headings=("序号", "单位", *(f"{one}月" for one in months), "合计", "其中待核实", "是否达到要求", "说明", _EVIDENCE),
+        rows=[
+            (
+                n, clean(one.name), *(_number(figure) for figure in one.months), _number(one.total), one.total.claimed,
+                words[one.outcome], one.reason, _ids(one.total.evidence),
+            )
+            for n, one in enumerate(group.units, 1)
+        ],
+        widths=(5, 22, 6, 6, 6, 7, 9, 10, 26, 40),
+        only_excel=_ONLY_EXCEL,
+        note=(f"要求：每月{minimum}条及以上。" if minimum else "每月发布要求未配置。")
+        + "“其中待核实”为仅据栏目列表日期、稿件页尚未核实的条数。",
+        empty=f"{clean(group.name)}名单未配置，未统计。",
+    )  # fmt: skip
+
+
+def _number(figure: Figure) -> Cell:
+    return figure.value if figure.value is not None else figure.note
+
+
+def _disclosure(quarterly: Quarterly, name: str) -> Table:
+    interpreted = {one.unit: one for one in quarterly.disclosure.by_unit}
+    rows: list[Sequence[Cell]] = []
+    for one in quarterly.disclosure.units:
+        own = interpreted.get(one.unit)
+        said = "未见" if not one.count.value and one.outcome is Outcome.UNKNOWN else ""
+        rows.append(
+            (
+                clean(one.name), _number(one.count), "为0" if one.outcome is Outcome.FAIL else said,
+                own.quarter.value if own else "未统计", own.year.value if own else "未统计",
+                own.graphic if own else "未统计", own.audiovisual if own else "未统计", own.unstated if own else "未统计",
+                _ids([*one.count.evidence, *(own.year.evidence if own else ())]),
+            )
+        )  # fmt: skip
+    return Table(
+        title=f"{name}政府信息主动公开和政策解读情况",
+        headings=(
+            "单位",
+            "主动公开（条）",
+            "备注",
+            "本季度解读",
+            "本年度解读",
+            "图文",
+            "音视频",
+            "形式待核",
+            _EVIDENCE,
+        ),
+        rows=rows,
+        widths=(22, 9, 8, 8, 8, 6, 7, 8, 40),
+        only_excel=_ONLY_EXCEL,
+        empty="主动公开栏目或单位名单未配置，未统计。",
+    )
+
+
+def _problems(quarterly: Quarterly, name: str) -> Table:
+    return Table(
+        title=f"{name}问题清单",
+        headings=("编号", "对象", "责任单位", "指标", "问题", _EVIDENCE, "整改情况"),
+        rows=[
+            (
+                one.number,
+                clean(one.subject),
+                clean(one.unit),
+                clean(one.indicator),
+                official(one.text),
+                _ids(one.evidence),
+                "",
+            )
+            for one in quarterly.problems
+        ],
+        widths=(12, 14, 14, 14, 32, 40, 12),
+        only_excel=_ONLY_EXCEL,
+        note="仅列已确认的问题，依据编号见附表。",
+        empty="各监测时间点未确认问题。",
+    )
+
+
+def _open(quarterly: Quarterly, name: str) -> Table:
+    """Machine indicators and columns one by one; what waits for signatures by subject."""
+    rows: list[Sequence[Cell]] = [
+        (
+            clean(one.name),
+            clean(one.indicator),
+            official(one.reason),
+            official(one.needs) or "重新监测或人工核对",
+        )
+        for one in quarterly.open
+        if not one.people
+    ]
+    signing: dict[str, list[str]] = {}
+    for one in quarterly.open:
+        if one.people:
+            signing.setdefault(clean(one.name), []).append(clean(one.indicator).split("·")[-1])
+    rows += [
+        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
+    ]
+    return Table(
+        title=f"{name}尚不能判定事项",
+        headings=("对象", "指标或栏目", "原因", "查清办法"),
+        rows=rows,
+        widths=(16, 20, 26, 30),
+        empty="无。",
+    )
+
+
+def _filing() -> Table:
+    """An empty form; what is asked for is what a register of accounts holds."""
+    items = (
+        "账号名称",
+        "平台",
+        "账号主体",
+        "主办单位",
+        "账号网址或编号",
+        "开设（关停）日期",
+        "开设（关停）原因",
+        "分管领导",
+        "管理员及电话",
+        "审批意见",
+    )
+    return Table(title="政务新媒体开设（关停）备案登记表", headings=("项目", "填写内容"), rows=[(one, "") for one in items], widths=(18, 50))  # fmt: skip
+
+
+def _rules(clauses: Sequence[Clause]) -> Table:
+    """The clauses' own words and limits."""
+    return Table(
+        title="指标条款和限值",
+        headings=("条款编号", "对象", "指标", "条款原文", "限值", "出处"),
+        rows=[
+            (
+                f"{one.edition} {one.id}", {"site": "网站", "account": "新媒体"}.get(one.subject, one.subject), clean(one.name),
+                clean(one.text, 600), "；".join(limit_words(name, limit) for name, limit in one.limit.items())
+                or ("人工确认" if one.people else "—"), clean(one.source),
+            )
+            for one in clauses
+        ],
+        widths=(20, 9, 18, 42, 28, 24),
+        only_excel=_ONLY_EXCEL | {"条款编号"},
+    )  # fmt: skip
+
+
+def as_of_line(quarterly: Quarterly) -> str:
+    """Under every sheet's title: what the figures rest on."""
+    state = "" if quarterly.over else "（季度尚未结束，初步情况）"
+    return f"统计区间 {quarterly.first} 至 {quarterly.last}，数据截至{moment_words(quarterly.as_of)}{state}"

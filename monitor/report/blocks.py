@@ -1,0 +1,47 @@
+"""A document before it has a form: headings, paragraphs and tables, as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level 1 is 一、, level 2 is （一）."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. *lead*: its first words, set in bold."""
+
+    text: str
+    lead: str = ""
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: *widths* in characters; columns of *only_excel* stay out of the Word file."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]] = ()
+    widths: tuple[int, ...] = ()
+    only_excel: frozenset[str] = frozenset()
+    note: str = ""
+    empty: str = "无"  #: said instead of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex (附件): its letter in the canonical outline, and its table."""
+
+    letter: str
+    table: Table
+
+
+Block = Heading | Text | Table

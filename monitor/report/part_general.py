@@ -1,0 +1,139 @@
+"""Opening and part one of the notice: who looked at what, when and by which rules; what came of it (总体情况)."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.domain.verdict import Clause, Conclusion
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.rows import SubjectQuarter
+from monitor.quarter.settings import Letterhead
+from monitor.report.blocks import Block, Heading, Text
+from monitor.report.words import (
+    CONCLUSIONS,
+    PLATFORMS,
+    clean,
+    day_text,
+    joined,
+    moment_words,
+    official,
+    quarter_text,
+)
+
+#: Rule, its limit, and what the opening calls it.
+_WINDOWS = (
+    ("site_unreachable", "window_days", "站点访问"),
+    ("homepage_stale", "days", "首页更新"),
+    ("columns_stale", "news_days", "动态、要闻类栏目"),
+    ("columns_stale", "notice_months", "通知公告、政策文件类一级栏目"),
+    ("replies_late", "window_months", "网民留言"),
+    ("account_silent", "silent_days", "政务新媒体更新"),
+)
+
+
+def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
+    """Who checked what, at which points, by which windows and edition."""
+    yield Text(
+        f"近期，{clean(head.checked_by)}对{quarter_text(quarterly.quarter)}{clean(head.area)}{_objects(quarterly)}"
+        "工作情况进行了检查，现将有关情况通报如下："
+    )
+
+
+def title_of(quarterly: Quarterly, head: Letterhead) -> str:
+    """The configured title, else the usual one."""
+    media = "和政务新媒体" if quarterly.scope.accounts else ""
+    usual = f"关于{quarter_text(quarterly.quarter)}{clean(head.area)}政府网站{media}检查情况的通报"
+    return clean(head.title) or usual
+
+
+def _objects(quarterly: Quarterly) -> str:
+    media = "、政务新媒体平台维护" if quarterly.scope.accounts else ""
+    return f"政府网站维护{media}和政府信息公开"
+
+
+def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
+    """All of the part."""
+    yield Heading(1, "总体情况")
+    yield Heading(2, "检查依据和监测时间点")
+    yield Text(_basis(quarterly, clauses))
+    yield Heading(2, "监测范围和覆盖情况")
+    yield Text(_scope(quarterly))
+    yield Heading(2, "检查结果")
+    for kind, noun in (("site", "政府网站"), ("account", "政务新媒体账号")):
+        if subjects := quarterly.of_kind(kind):
+            yield Text(_results(subjects, noun))
+    yield Text(_change(quarterly))
+
+
+def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
+    editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
+    points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
+    said = f"本次检查依据{editions}。监测时间点为{points}，取各监测时间点的最差情况。{_windows(clauses)}"
+    said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
+    if quarterly.over:
+        return said + f"{day_text(quarterly.last)}，数据截至{moment_words(quarterly.as_of)}。"
+    later = "、".join(day_text(one) for one in quarterly.later_points)
+    more = f"监测时间点{later}尚未到达，" if later else ""
+    return said + f"{moment_words(quarterly.as_of)}。本季度尚未结束，{more}以下为初步情况。"
+
+
+def _windows(clauses: Sequence[Clause]) -> str:
+    """The stretches before a point that the vetoes look at, from the clauses' own limits."""
+    said = []
+    for rule, key, words in _WINDOWS:
+        limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
+        if limit is not None:
+            months = key.endswith("_months")
+            said.append(f"{words}{_stretch(limit.value, months)}")
+    return f"监测周期（监测时间点前）：{'、'.join(said)}。" if said else ""
+
+
+def _stretch(value: int, months: bool) -> str:
+    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周."""
+    if months:
+        return f"{value // 12}年" if value % 12 == 0 else f"{value}个月"
+    return f"{value // 7}周" if value in (7, 14, 15) else f"{value}天"
+
+
+def _scope(quarterly: Quarterly) -> str:
+    scope = quarterly.scope
+    said = f"本季度监测政府网站{scope.sites}个、栏目{scope.columns}个"
+    if scope.accounts:
+        kinds = "、".join(f"{PLATFORMS.get(name, name)}{count}个" for name, count in scope.platforms.items())
+        said += f"，政务新媒体账号{scope.accounts}个（{kinds}）"
+    else:
+        said += "；政务新媒体账号未配置，未统计"
+    total = scope.decided + scope.unknown
+    said += (
+        f"。监测周期内有效访问网站{scope.visits}次，采集栏目列表{scope.listings}次，核实本季度稿件{scope.readings}篇，"
+        f"查看留言{scope.messages}件。由系统判定的指标共{total}项次，最后一个监测时间点已判定{scope.decided}项次，"
+        f"尚不能判定{scope.unknown}项次"
+    )
+    said += f"，占{100 * scope.unknown / total:.1f}%。" if total else "。"
+    said += "不能判定的，既不作为合格，也不作为不合格。"
+    return said if scope.own_line_checked else said + "监测系统自身线路未配置参照站点核对。"
+
+
+def _results(subjects: tuple[SubjectQuarter, ...], noun: str) -> str:
+    by = {one: [subject for subject in subjects if subject.conclusion is one] for one in Conclusion}
+    said = f"{len(subjects)}个{noun}中，" + "，".join(
+        f"{CONCLUSIONS[one]}{len(by[one])}个"
+        for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
+    )
+    if by[Conclusion.UNQUALIFIED]:
+        said += f"。不合格的为：{joined([clean(one.name) for one in by[Conclusion.UNQUALIFIED]])}"
+    if by[Conclusion.UNDECIDED]:
+        said += "。尚不能判定的，有指标待人工确认或监测数据不足（见第七部分）"
+    return f"{said}。"
+
+
+def _change(quarterly: Quarterly) -> str:
+    """Against last quarter, over what was monitored in both."""
+    both = [one for one in quarterly.subjects if one.before is not None]
+    if not quarterly.compared or not both:
+        return "上季度无监测记录，不作比较。"
+    now = sum(one.conclusion is Conclusion.UNQUALIFIED for one in both)
+    then = sum(one.before is Conclusion.UNQUALIFIED for one in both)
+    fresh = [one for one in both if one.conclusion is Conclusion.UNQUALIFIED is not one.before]
+    said = f"两个季度均纳入监测的{len(both)}个对象中，不合格的由上季度{then}个变为本季度{now}个"
+    if fresh:
+        said += f"，其中本季度新出现的为{joined([clean(one.name) for one in fresh])}"
+    return f"{said}。"

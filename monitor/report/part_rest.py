@@ -1,0 +1,143 @@
+"""Parts five to eight of the notice: notices from above, last quarter's faults, what people decide, what is asked."""
+
+from collections.abc import Iterator
+
+from monitor.domain.verdict import Outcome
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.settings import Letterhead, ReportSettings
+from monitor.report.blocks import Block, Heading, Text
+from monitor.report.words import clean, day_text, joined, numeral, official, quarter_text
+
+#: Units written out in the list of orders; the annex holds all.
+SHOWN = 30
+
+
+def higher_blocks(settings: ReportSettings) -> Iterator[Block]:
+    """Part five."""
+    yield Heading(1, "上级通报与转办情况")
+    if not settings.higher:
+        yield Text("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
+    for one in settings.higher:
+        state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
+        text = f"{official(one.text)}，" if one.text else ""
+        yield Text(
+            f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
+        )
+
+
+def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
+    """Part six."""
+    yield Heading(1, "上期问题复查情况")
+    if not quarterly.compared:
+        yield Text("上季度无监测记录，无可复查的问题。")
+        return
+    if not quarterly.rechecks:
+        yield Text("上季度未确认单项否决或不合格问题，无需复查。")
+        return
+    rows = quarterly.rechecks
+    fixed = [one for one in rows if one.outcome is Outcome.PASS]
+    still = [one for one in rows if one.outcome is Outcome.FAIL]
+    open_ = len(rows) - len(fixed) - len(still)
+    said = f"上季度确认的问题{len(rows)}项，复查已整改{len(fixed)}项，仍未整改{len(still)}项"
+    yield Text(f"{said}，尚不能判定{open_}项。" if open_ else f"{said}。")
+    for one in still:
+        yield Text(f"{clean(one.rule_name)}，{official(one.reason)}。", lead=f"{clean(one.name)}：")
+
+
+def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
+    """Part seven: everything that stays unknown; the annex says what would settle each."""
+    yield Heading(1, "需人工确认事项")
+    rows = [one for one in quarterly.open if not one.part]
+    waiting, unseen = [one for one in rows if one.people], [one for one in rows if not one.people]
+    if waiting:
+        lines = joined(list(dict.fromkeys(clean(one.indicator).split("·")[-1] for one in waiting)))
+        yield Text(
+            f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
+            f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"
+        )
+    if unseen:
+        by: dict[str, list[str]] = {}
+        for one in unseen:
+            by.setdefault(clean(one.indicator), []).append(clean(one.name))
+        said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
+        yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
+    conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
+    if conflicts:
+        yield Text(f"日期前后矛盾、疑似旧稿重发的稿件{conflicts}篇，作为弄虚作假线索，由人工核查。")
+    columns = [one for one in quarterly.open if one.part]
+    if columns:
+        yield Text(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
+    if not rows and not columns:
+        yield Text("无。")
+
+
+def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
+    """Part eight: what is asked of everybody, then unit by unit."""
+    yield Heading(1, "下一步工作要求")
+    head = settings.letterhead
+    demands = [
+        _quality(settings.output_minimum),
+        _interpretation(settings),
+        _media(head),
+        _rectification(head),
+    ]
+    demands += [official(one, 600) for one in head.demands]
+    for n, text in enumerate(demands, 1):
+        yield Text(text, lead=f"{numeral(n)}是")
+    orders: dict[str, list[str]] = {}
+    for one in quarterly.problems:
+        orders.setdefault(clean(one.unit) or "责任单位未配置", []).append(one.number)
+    if orders:
+        yield Text("各责任单位整改事项（编号见附件I问题清单）：")
+        for unit, numbers in list(orders.items())[:SHOWN]:
+            yield Text(f"{len(numbers)}项（{_numbers(numbers)}）。", lead=f"{unit}：")
+        if len(orders) > SHOWN:
+            yield Text(f"其余{len(orders) - SHOWN}个单位见附件I。")
+
+
+def _numbers(numbers: list[str]) -> str:
+    """001—003、007 of one unit's rows."""
+    tails = sorted(int(one.rpartition("-")[2]) for one in numbers)
+    runs: list[list[int]] = []
+    for tail in tails:
+        if runs and tail == runs[-1][1] + 1:
+            runs[-1][1] = tail
+        else:
+            runs.append([tail, tail])
+    return "、".join(f"{one:03d}" if one == other else f"{one:03d}—{other:03d}" for one, other in runs)
+
+
+def _quality(minimum: int | None) -> str:
+    every = f"各单位每月发布信息不少于{minimum}条。" if minimum else ""
+    return (
+        f"进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
+        "严格落实信息发布审核和保密审查制度，拟发布信息经错字检测自查后方可发布。"
+    )
+
+
+def _interpretation(settings: ReportSettings) -> str:
+    minimum, days = settings.interpretation_minimum, settings.interpretation_days
+    every = f"各单位每年至少发布{minimum}篇图文或音视频政策解读。" if minimum else ""
+    within = f"解读材料应于文件公开后{days}个工作日内发布。" if days is not None else ""
+    return f"加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
+
+
+def _media(head: Letterhead) -> str:
+    mail = f"，电子版发送至{clean(head.mail)}" if head.mail else ""
+    place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
+    return f"加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件J）{place}{mail}。"
+
+
+def _rectification(head: Letterhead) -> str:
+    due = f"于{day_text(head.rectify_by)}前" if head.rectify_by else "按规定时限（期限未配置）"
+    place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
+    contact = f"，联系人及电话：{clean(head.contact)}" if head.contact else ""
+    update = f"各单位要于{day_text(head.update_by)}前完成栏目更新工作。" if head.update_by else ""
+    return f"抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
+
+
+def closing(quarterly: Quarterly) -> Text:
+    """The last words."""
+    return Text(
+        "专此通报。" if quarterly.over else f"专此通报（{quarter_text(quarterly.quarter)}初步情况）。"
+    )

@@ -1,0 +1,126 @@
+"""Official words and safe ones: outcomes, dates, numerals, and text from pages made harmless."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from monitor.domain.timing import check_aware, day_of
+from monitor.domain.verdict import Conclusion, Outcome, Threshold
+
+OUTCOMES = {
+    Outcome.PASS: "合格",
+    Outcome.FAIL: "不合格",
+    Outcome.UNKNOWN: "尚不能判定",
+    Outcome.NOT_APPLICABLE: "不适用",
+}
+CONCLUSIONS = {
+    Conclusion.QUALIFIED: "合格",
+    Conclusion.UNQUALIFIED: "不合格",
+    Conclusion.UNDECIDED: "尚不能判定",
+}
+PLATFORMS = {
+    "weibo": "微博",
+    "wechat": "微信公众号",
+    "douyin": "抖音",
+    "toutiao": "今日头条",
+    "bilibili": "哔哩哔哩",
+    "kuaishou": "快手",
+    "app": "移动客户端",
+    "miniprogram": "小程序",
+    "other": "其他",
+}
+NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+#: Names of the clauses' limits.
+LIMITS = {
+    "window_days": "监测天数",
+    "visits_per_day": "每天访问次数",
+    "deadline_s": "打开时限（秒）",
+    "fail_from_percent": "打不开次数占比（%）",
+    "days": "未更新天数",
+    "snapshots": "首页快照天数",
+    "news_days": "动态要闻类未更新天数",
+    "notice_months": "通知政策类未更新月数",
+    "blank_days": "空白核对天数",
+    "fail_from_columns": "栏目个数",
+    "window_months": "监测月数",
+    "answer_months": "未回应月数",
+    "fail_from_messages": "留言件数",
+    "missing_groups": "缺失要素类别",
+    "fail_from_guides": "事项个数",
+    "silent_days": "未更新天数",
+    "missing_days": "无法下载天数",
+    "update_months": "留言更新月数",
+    "element_percent": "要素齐全占比（%）",
+}
+STATES = {"stale": "更新不及时", "blank": "空白栏目"}
+
+_WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕0-9%]"
+_LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+#: Reason codes such as (blocked_script): for operators, and the annexes of the program.
+_CODE = re.compile(r" ?[(（][a-z][a-z0-9]*(?:[_:][a-z0-9_:.]+)+[)）]")
+_MARKS = {",": "，", ";": "；", ":": "："}
+
+
+def clean(text: str, most: int = 300) -> str:
+    """
+    *text* on one line, without control and direction characters, at most *most* characters.
+
+    Titles and sources come from pages and may hold anything.
+    """
+    plain = "".join(
+        " " if unicodedata.category(mark) in ("Cc", "Zl", "Zp") else mark
+        for mark in _LONE.sub("", text[: most * 4])
+        if unicodedata.category(mark) not in ("Cf", "Cs", "Co", "Cn")
+    )
+    plain = re.sub(r"\s+", " ", plain).strip()
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def official(text: str, most: int = 300) -> str:
+    """*text* with official punctuation, without reason codes and spaces between Chinese words and figures."""
+    plain = re.sub(r"\(([^()]*)\)", r"（\1）", _CODE.sub("", clean(text, most)))
+    plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
+    return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN})(?<![A-Za-z]\d) (?={_WORD})", "", plain)
+
+
+def _mark(match: re.Match[str]) -> str:
+    return _MARKS[match[1] or match[2]]
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: 十一."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+
+
+def day_text(day: date) -> str:
+    """2026年10月18日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(moment: datetime) -> str:
+    """2026年10月18日24时 for the end of a day, else with hour and minute."""
+    local = check_aware(moment)
+    if (local.hour, local.minute) == (23, 59):
+        return f"{day_text(day_of(local))}24时"
+    return f"{day_text(day_of(local))}{local.hour}时{local.minute:02d}分"
+
+
+def quarter_text(quarter: str) -> str:
+    """2026年第三季度."""
+    return f"{quarter[:4]}年第{NUMERALS[int(quarter[-1])]}季度"
+
+
+def limit_words(name: str, limit: Threshold) -> str:
+    """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
+    return f"{LIMITS.get(name, name)}{'≥' if limit.op == '>=' else '＞'}{limit.value}"
+
+
+def joined(names: Sequence[str], most: int = 30) -> str:
+    """Names with 、 between them; what is more than *most* is counted."""
+    shown = "、".join(names[:most])
+    return f"{shown}等{len(names)}个" if len(names) > most else shown

@@ -1,0 +1,26 @@
+"""The files of one notice, by name."""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.domain.verdict import Clause
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.settings import ReportSettings
+from monitor.report.annexes import as_of_line
+from monitor.report.notice import notice_docx
+from monitor.report.numbers import numbers_json
+from monitor.report.outline import outline
+from monitor.report.tables import tables_xlsx
+
+
+def files_of(
+    quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]
+) -> Mapping[str, bytes]:
+    """Notice, tables and numbers as bytes; the same figures give the same bytes."""
+    notice = outline(quarterly, settings, clauses)
+    return {
+        f"{quarterly.quarter}-通报.docx": notice_docx(notice, quarterly.as_of),
+        f"{quarterly.quarter}-附表.xlsx": tables_xlsx(
+            notice.annexes, notice.title, as_of_line(quarterly), quarterly.as_of
+        ),
+        f"{quarterly.quarter}-numbers.json": numbers_json(quarterly),
+    }

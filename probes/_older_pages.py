@@ -1,0 +1,186 @@
+"""Walking a column's list back in time, page by page (往期清单): for the ledger, never for a verdict."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from monitor.domain.content import ListState
+from monitor.domain.ledger import oldest_in_order
+from monitor.domain.observation import Backlog, Exchange, Listing, Look
+from monitor.domain.site import Column, Site
+from probes._fetch import Answer, Fetched, Unreached
+from probes._probe import Tools
+from probes.adapters._adapter import Adapter, discover
+from probes.pages.list import read_list
+from probes.pages.pager import ends_here, next_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a walk begins or goes on: the page's number and, where pages have addresses, its address."""
+
+    page: int = 1
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page as it was read."""
+
+    listing: Listing
+    url: str
+    following: str = ""
+    has_more: bool | None = None  #: None: nothing tells
+    exchanges: tuple[Exchange, ...] = ()
+
+
+async def walk(
+    site: Site, column: Column, tools: Tools, *, since: date, start: Start, most: int
+) -> AsyncIterator[Look[Backlog]]:
+    """
+    The pages of *column*'s list from *start* on, until an item older than *since*, the list's end, or *most* pages.
+
+    A page that cannot be read ends the walk with its reason. One that repeats what this walk has met ends it too:
+    such a server ignores the number of the page.
+    """
+    met: set[str] = set()
+    number, address = start.page, start.url or column.url
+    through, first = (None, None) if start.url else await _open(site, column, tools)
+    for _ in range(most):
+        at = tools.clock()
+        if through is not None:
+            page = await _asked(site, column, through, number, tools)
+        else:
+            page = _read(column, address, first or await _ask(site, address, tools), tools)
+            first = None
+        urls = {item.url for item in page.listing.items}
+        reached, reason = _end(page, since, repeats=bool(urls) and urls <= met, first=number == 1)
+        yield Look(
+            subject=site.id,
+            part=column.id,
+            at=at,
+            facts=Backlog(
+                state=page.listing.state,
+                items=page.listing.items,
+                page=number,
+                url=page.url,
+                following=page.following,
+                through=through.name if through else "",
+                since=since,
+                reached=reached,
+                reason=reason,
+            ),
+            exchanges=page.exchanges,
+        )
+        if reached or reason:
+            return
+        met |= urls
+        number, address = number + 1, page.following
+
+
+def _end(page: _Page, since: date, *, repeats: bool, first: bool) -> tuple[bool, str]:
+    """Whether the goal is reached, and else why the walk cannot go on; both empty: it goes on."""
+    listing = page.listing
+    if listing.state is ListState.BLANK:
+        return True, ""
+    if listing.state is not ListState.ITEMS:
+        return False, listing.reason or listing.state.value
+    oldest = oldest_in_order(listing.items)
+    if oldest is not None and oldest < since:
+        return True, ""
+    if repeats:
+        return False, "page_repeats"
+    if page.has_more is None:
+        # behind page 1 the pager is understood, so its silence is the end
+        return (False, "pager_not_understood") if first else (True, "")
+    return not page.has_more, ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """A list behind an adapter: whom to ask, with what."""
+
+    name: str
+    adapter: Adapter
+    options: Mapping[str, Any]
+    url: str
+
+
+async def _open(site: Site, column: Column, tools: Tools) -> tuple[_Through | None, Answer | None]:
+    """
+    The column's own page, and the adapter that the configuration names or the page betrays.
+
+    No adapter: the pages hold the list, and this is the first of them.
+    """
+    known = discover()
+    named = column.list.adapter if column.list is not None else None
+    answer = await _ask(site, column.url, tools)
+    if not isinstance(answer, Fetched):
+        return None, answer
+    if named is not None:
+        found = known[named].recognise(answer.text, answer.final_url) or {}
+        options = {**found, **(column.list.options if column.list else {})}
+        return _Through(named, known[named], options, answer.final_url), None
+    listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
+    if listing.state is ListState.UNREADABLE:
+        for name, adapter in known.items():
+            if (recognised := adapter.recognise(answer.text, answer.final_url)) is not None:
+                return _Through(name, adapter, recognised, answer.final_url), None
+    return None, answer
+
+
+async def _ask(site: Site, url: str, tools: Tools) -> Answer:
+    return await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+
+
+def _read(column: Column, url: str, answer: Answer, tools: Tools) -> _Page:
+    """A page of its own address."""
+    if not isinstance(answer, Fetched):
+        reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
+        listing = Listing(state=ListState.UNREACHED, reason=reason)
+        return _Page(listing=listing, url=url, exchanges=answer.exchanges)
+    listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
+    following = next(iter(next_pages(answer.text, answer.final_url, 1)), "")
+    return _Page(
+        listing=listing,
+        url=url,
+        following=following,
+        has_more=True if following else False if _is_whole(listing) or ends_here(answer.text) else None,
+        exchanges=answer.exchanges,
+    )
+
+
+async def _asked(site: Site, column: Column, through: _Through, number: int, tools: Tools) -> _Page:
+    """Page *number* of a list that is asked for at its own address."""
+    options = {**through.options, "page": number}
+    ask = through.adapter.request(options, through.url)
+    if ask is None or (number > 1 and not through.adapter.paged):
+        return _read(column, column.url, await _ask(site, column.url, tools), tools)
+    answer = await tools.fetch(
+        ask.url,
+        method=ask.method,
+        headers=ask.headers,
+        body=ask.body,
+        accept="any",
+        allowed_hosts=site.allowed_hosts,
+        attempts=2,
+    )
+    if not isinstance(answer, Fetched):
+        reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
+        listing = Listing(state=ListState.UNREACHED, reason=f"list_unanswered:{reason}")
+        return _Page(listing=listing, url=ask.url, exchanges=answer.exchanges)
+    listing = through.adapter.read(answer.text, through.url, options, tools.clock())
+    if number > 1 and listing.state is ListState.UNREADABLE and listing.reason == "adapter_found_nothing":
+        listing = Listing(state=ListState.BLANK, total=listing.total)  # past its last page it sends no rows
+    return _Page(
+        listing=listing,
+        url=ask.url,
+        has_more=not _is_whole(listing) if through.adapter.paged else False if _is_whole(listing) else None,
+        exchanges=answer.exchanges,
+    )
+
+
+def _is_whole(listing: Listing) -> bool:
+    """Whether the page holds as many items as the list has by its own count."""
+    return listing.total is not None and listing.total <= len(listing.items)

@@ -1,0 +1,189 @@
+"""`monitor report` and `monitor backfill` on the demo's store: files, numbers, bytes, words for mistakes."""
+
+import asyncio
+import json
+import shutil
+import sqlite3
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from monitor.cli import app
+from monitor.cli.demo import play
+from monitor.domain.timing import Quarter, day_of, midnight, system_clock
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("report")
+    asyncio.run(play(made, once=True, port=0))
+    return made
+
+
+def quarter() -> str:
+    return str(Quarter.of(day_of(system_clock())))
+
+
+def run(folder: Path, *words: str) -> Result:
+    said = [*words, "--config", str(folder / "sites.toml"), "--db", str(folder / "monitor.db")]
+    return CliRunner().invoke(app, said)
+
+
+@pytest.fixture(scope="module")
+def numbers(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (folder / "report" / f"{quarter()}-numbers.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def test_the_demo_leaves_a_whole_notice(folder: Path) -> None:
+    notice = docx.Document(str(folder / "report" / f"{quarter()}-通报.docx"))
+    said = "\n".join(one.text for one in notice.paragraphs)
+    for words in ("青溪镇", "不合格的为：闽江县教育局", "社会救助/低保特困", "下一步工作要求", "闽江日报"):
+        assert words in said
+    book = openpyxl.load_workbook(folder / "report" / f"{quarter()}-附表.xlsx")
+    assert len(book.sheetnames) == 12
+
+
+def test_every_figure_of_the_demo_names_its_evidence(numbers: dict[str, Any]) -> None:
+    total = numbers["output"]["total"]
+    assert total["value"] == total["confirmed"] > 0
+    assert all(one.startswith("ob_") for one in total["evidence"])
+    assert all(
+        rule["evidence"] or rule["confirmed_by"]
+        for subject in numbers["subjects"]
+        for rule in subject["rules"]
+        if rule["outcome"] == "fail"
+    )
+
+
+def test_the_demos_lists_were_walked_back_to_the_quarters_first_day(numbers: dict[str, Any]) -> None:
+    [county] = numbers["output"]["sites"]
+    assert (county["uncovered"], numbers["output"]["complete"]) == ([], True)
+
+
+def test_the_same_store_and_moment_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    moment = system_clock().replace(microsecond=0).isoformat()
+    kept = []
+    for name in ("a", "b"):
+        done = run(folder, "report", quarter(), "--out", str(tmp_path / name), "--as-of", moment)
+        assert done.exit_code == 0, done.output
+        kept.append({one.name: one.read_bytes() for one in sorted((tmp_path / name).iterdir())})
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == 3
+
+
+def test_json_alone_writes_no_files(folder: Path) -> None:
+    done = run(folder, "report", quarter(), "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["quarter"] == quarter()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("report", "2026-Q3", "--out", "x"), "is not a quarter: write it like 2026Q3"),
+        (("report", "2026Q3"), "--out: name the folder"),
+        (("report", "2199Q1", "--out", "x"), "nothing can be said yet"),
+        (("report", "2026Q3", "--out", "x", "--as-of", "soon"), "--as-of"),
+        (("backfill", "--site", "nowhere", "--from", "2026-07-01"), "no such site"),
+        (("backfill", "--site", "county", "--from", "July"), "--from"),
+        (("backfill", "--site", "county", "--from", "2199-01-01"), "still to come"),
+        (("backfill", "--site", "county", "--from", "2026-07-01", "--column", "zz"), "no such column"),
+    ],
+    ids=["quarter", "no folder", "future", "time", "site", "day", "future day", "column"],
+)
+def test_a_mistake_is_said_in_words(folder: Path, words: tuple[str, ...], said: str) -> None:
+    done = run(folder, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_bad_table_of_working_days_stops_the_report(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "sites.toml", tmp_path / "sites.toml")
+    (tmp_path / "workdays.toml").write_text("holiday = []", "utf-8")
+    done = CliRunner().invoke(
+        app,
+        [
+            "report",
+            quarter(),
+            "--json",
+            "--config",
+            str(tmp_path / "sites.toml"),
+            "--db",
+            str(folder / "monitor.db"),
+        ],
+    )
+    assert done.exit_code == 2
+    assert "unknown key 'holiday'" in done.stderr
+
+
+def test_a_backfill_without_its_site_says_what_is_short(folder: Path) -> None:
+    """The demo's portals are gone by now: nothing is reached, nothing is lost."""
+    first = Quarter.of(day_of(system_clock())).previous.first
+    done = run(folder, "backfill", "--site", "town", "--from", str(first))
+    assert done.exit_code == 1
+    assert "not known back to" in done.stderr
+
+
+CONFIG = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[[site]]
+id = "portal"
+name = "示例区人民政府"
+url = "http://www.example.gov.cn/"
+"""
+
+
+def week(last: date, failed: int) -> list[str]:
+    """24 visits on each of the seven days up to *last*, so many of each day's failed."""
+    rows = [
+        {
+            "observation": "visit",
+            "site": "portal",
+            "at": (midnight(last - timedelta(days=back)) + timedelta(hours=hour, minutes=7)).isoformat(),
+            "reach": "not_opened" if hour < failed else "opened",
+            "reason": "timeout_first_byte" if hour < failed else "ok",
+        }
+        for back in range(7)
+        for hour in range(24)
+    ]
+    return [json.dumps(row) for row in rows]
+
+
+def test_last_quarters_fault_is_looked_at_again_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
+    visits = [*week(date(2026, 6, 29), 3), *week(date(2026, 9, 29), 0)]
+    (tmp_path / "visits.jsonl").write_text("\n".join(visits), encoding="utf-8")
+    assert run(tmp_path, "import", str(tmp_path / "visits.jsonl")).exit_code == 0
+    done = run(tmp_path, "report", "2026Q3", "--json", "--as-of", "2026-10-08")
+    assert done.exit_code == 0, done.output
+    plain = json.loads(done.stdout)
+    [row] = plain["rechecks"]
+    assert (row["rule"], row["outcome"], plain["compared"]) == ("site_unreachable", "pass", True)
+    [portal] = plain["subjects"]
+    assert (portal["before"], portal["conclusion"]) == ("unqualified", "undecided")
+    outcomes = {one["rule"]: [at["outcome"] for at in one["points"]] for one in portal["rules"]}
+    assert outcomes["site_unreachable"] == ["unknown", "unknown", "pass"]
+    with sqlite3.connect(tmp_path / "monitor.db") as database:
+        assert database.execute("select count(*) from verdict").fetchone() == (0,)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_notice_renders_to_pages(folder: Path, tmp_path: Path) -> None:
+    source = folder / "report" / f"{quarter()}-通报.docx"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    [pdf] = tmp_path.glob("*.pdf")
+    assert pdf.read_bytes().count(b"/Type/Page\n") + pdf.read_bytes().count(b"/Type/Page/") > 10

@@ -1,0 +1,80 @@
+"""The workbook: a sheet an annex, the notice's own figures, and no cell that Excel would run."""
+
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+
+from monitor.report.write import files_of
+
+from .cases import CLAUSES, quarterly, settings
+
+
+def book(**more: Any) -> Any:
+    files = files_of(quarterly(**more), settings(), CLAUSES)
+    return openpyxl.load_workbook(io.BytesIO(files["2026Q3-附表.xlsx"]))
+
+
+def rows(sheet: Any) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+
+
+def test_it_holds_the_annexes_a_to_k_and_what_stays_open() -> None:
+    assert [name[0] for name in book().sheetnames] == list("ABCDEFGHIJKL")
+
+
+def test_units_stand_in_their_table_most_first() -> None:
+    head, *found = rows(book().worksheets[5])
+    assert head[:7] == ["序号", "单位", "7月", "8月", "9月", "合计", "其中待核实"]
+    assert [one[1:8] for one in found[:2]] == [
+        ["示例区临江街道办事处", 12, 12, 12, 36, 0, "达到"],
+        ["示例区东升街道办事处", 0, 3, 0, 3, 0, "未达到"],
+    ]
+
+
+def test_late_columns_name_owner_last_day_and_evidence() -> None:
+    _, row, *_ = rows(book().worksheets[1])
+    assert row[:7] == [
+        "示例区人民政府",
+        "社会救助/临时救助",
+        "示例区民政局",
+        "条款规定",
+        "2025-11-30",
+        "2025-12-30",
+        274,
+    ]
+    assert row[-1] == "ob_column"
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_no_cell_is_a_formula_or_a_link(hostile: bool) -> None:
+    for sheet in book(hostile=hostile).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+
+
+def test_only_confirmed_faults_stand_in_the_list_of_problems() -> None:
+    found = [row for row in rows(book().worksheets[8])[1:] if row[0] and str(row[0]).startswith("2026Q3")]
+    assert [row[3] for row in found] == ["站点无法访问", "栏目更新不及时"]
+
+
+def test_every_number_of_the_json_has_its_evidence() -> None:
+    plain = json.loads(files_of(quarterly(), settings(), CLAUSES)["2026Q3-numbers.json"])
+    assert plain["numbers"] == 1
+    total = plain["output"]["total"]
+    assert (total["value"], len(total["evidence"])) == (39, 39)
+    [town] = [one for one in plain["output"]["groups"][0]["units"] if one["unit"] == "town"]
+    assert (town["total"]["value"], len(town["total"]["evidence"]), town["outcome"]) == (3, 3, "fail")
+    fails = [rule for one in plain["subjects"] for rule in one["rules"] if rule["outcome"] == "fail"]
+    assert [(one["rule"], one["at"], one["evidence"]) for one in fails] == [
+        ("site_unreachable", "2026-08-31T23:59:59+08:00", ["ob_site_unreachable"])
+    ]
+
+
+def test_the_json_holds_hostile_text_whole_and_well_formed() -> None:
+    content = files_of(quarterly(hostile=True), settings(), CLAUSES)["2026Q3-numbers.json"]
+    assert json.loads(content)["output"]["unresolved"][0]["count"]["value"] == 1
