@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
+
+#: Nothing that is asked for takes as long.
+FORGOTTEN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +41,16 @@ async def ask(connection: AsyncConnection, request: Request) -> bool:
 
 
 async def take(connection: AsyncConnection, now: datetime, limit: int = 10) -> Sequence[Request]:
-    """The oldest that nobody has taken, now taken; each is given to one taker only."""
+    """
+    The oldest that nobody has taken, now taken; each is given to one taker only.
+
+    One that was taken long ago and never done belonged to a taker that was killed: it is given again.
+    """
     table = tables.request
+    forgotten = and_(table.c.done_at.is_(None), table.c.taken_at < now - FORGOTTEN)
     rows = await connection.execute(
         select(table)
-        .where(table.c.taken_at.is_(None))
+        .where(or_(table.c.taken_at.is_(None), forgotten))
         .order_by(table.c.at, table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

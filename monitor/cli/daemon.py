@@ -18,6 +18,7 @@ import uvicorn
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.wishes import Wishes
 from monitor.cli.work import Work
 from monitor.config import ConfigError
 from monitor.daemon.daemon import Daemon, LeaseHeldError
@@ -134,6 +135,12 @@ async def make_daemon(workshop: Workshop) -> AsyncIterator[Made]:
     metrics = Metrics(software())
     work, pulses = Work(workshop, told=metrics.visit), Pulses(workshop, metrics)
     said = workshop.watch.settings["daemon"]
+    wishes = Wishes(workshop)
+
+    async def wished(now: datetime) -> None:
+        if "wishes" not in daemon.running:
+            daemon.spawn(daemon.guarded("wishes", wishes.take_up, now=now), "wishes")
+
     daemon = Daemon(
         store=workshop.store,
         clock=workshop.clock,
@@ -142,7 +149,7 @@ async def make_daemon(workshop: Workshop) -> AsyncIterator[Made]:
         duties=work.duties,
         holder=f"{socket.gethostname()}, process {os.getpid()}",
         plans=Plans(said["visits_per_day"], visit_counts(workshop.watch)),
-        pulses=(pulses, _lag_told(metrics, lambda: made.daemon)),
+        pulses=(pulses, _lag_told(metrics, lambda: made.daemon), wished),
     )
     made = Made(daemon=daemon, metrics=metrics, pulses=pulses)
     yield made

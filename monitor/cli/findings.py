@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -184,10 +184,10 @@ async def _retest(watch: Watch, url: str, id: str, who: str) -> Finding:
             console.stop(
                 f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
             )
-        return await retest_now(workshop, finding, who, workshop.clock())
+        return await retest_now(workshop, finding, who)
 
 
-async def retest_now(workshop: Workshop, finding: Finding, who: str, now: datetime) -> Finding:
+async def retest_now(workshop: Workshop, finding: Finding, who: str) -> Finding:
     """Look, judge, update the findings, and note the re-test; gives the finding as it is then."""
     subject = next(one for one in feed.subjects_of(workshop.watch) if one.id == finding.subject)
     cut, names = looks_for(finding, subject)

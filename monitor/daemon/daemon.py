@@ -83,7 +83,7 @@ class Daemon:
         await self._sweep(now, await self._absent_since(now))
         self.sync()
         self.scheduler.add_job(
-            self._guarded, IntervalTrigger(seconds=int(self.pulse_every.total_seconds()), timezone=SHANGHAI),
+            self.guarded, IntervalTrigger(seconds=int(self.pulse_every.total_seconds()), timezone=SHANGHAI),
             args=("pulse", self.pulse), id="pulse",
         )  # fmt: skip
         self.scheduler.start()
@@ -103,12 +103,12 @@ class Daemon:
         for id, trigger in wanted.items():
             if id not in known:
                 self.scheduler.add_job(
-                    self._guarded, trigger, args=(id, self._visit), kwargs={"site": trigger.site}, id=id,
+                    self.guarded, trigger, args=(id, self._visit), kwargs={"site": trigger.site}, id=id,
                     next_run_time=self.plans.next_after(trigger.site, now),
                 )  # fmt: skip
         for id, duty in duties.items():
             self.scheduler.add_job(
-                self._guarded, DutyTrigger(duty), args=(id, self.do), kwargs={"duty": duty}, id=id,
+                self.guarded, DutyTrigger(duty), args=(id, self.do), kwargs={"duty": duty}, id=id,
                 replace_existing=True, next_run_time=duty.turn.next_after(now),
             )  # fmt: skip
 
@@ -170,7 +170,7 @@ class Daemon:
         self.lag = max(now - slot, timedelta())
         await self.visit(found, slot)
 
-    async def _guarded(self, name: str, call: Callable[..., Awaitable[None]], **more: Any) -> None:
+    async def guarded(self, name: str, call: Callable[..., Awaitable[None]], **more: Any) -> None:
         """Run *call* as a task of our own, which a shutdown of the scheduler does not cut off; once at a time."""
         if name in self.running:
             log.warning("still_running", job=name)
@@ -210,7 +210,7 @@ class Daemon:
 
     async def _in_turn(self, owed: Sequence[Duty]) -> None:
         for duty in owed:
-            await self._guarded(f"duty:{duty.name}", self.do, duty=duty)
+            await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
 
     async def _absent_since(self, now: datetime) -> datetime:
         async with self.store.database.read() as connection:
