@@ -9,6 +9,7 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Said, Sort, Verdict, conclude_vetoes
+from monitor.feed import subjects_of
 from monitor.rules.editions import load_edition
 from monitor.standings import COLUMNS_RULE, MESSAGES_RULE, standings
 from monitor.web.seams import Web
@@ -118,7 +119,7 @@ class Desk:
 
     def _pairs(self) -> list[Pair]:
         assert self._watch is not None
-        return [(one.id, rule) for one in _subjects(self._watch) for rule in _rules(one)]
+        return [(one.id, rule) for one in subjects_of(self._watch) for rule in _rules(one)]
 
     def _newer(self, rows: Iterable[Given], now: datetime) -> list[Given]:
         """Those of *rows* that take the place of what is held."""
@@ -166,11 +167,11 @@ class Desk:
         assert self._since is not None
         ordered = [
             self._held[pair]
-            for subject in _subjects(watch)
+            for subject in subjects_of(watch)
             for rule in _rules(subject)
             if (pair := (subject.id, rule)) in self._held
         ]
-        vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in _subjects(watch)}
+        vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in subjects_of(watch)}
         decided: dict[str, datetime] = {}
         for one in ordered:
             subject = one.given.subject
@@ -193,10 +194,6 @@ class Desk:
             before = self._before.get((given.subject, given.rule))
             if before is not None and before is not one.outcome:
                 yield Change(given.subject, given.rule, one.name, before, one.outcome, given.decided_at)
-
-
-def _subjects(watch: Watch) -> tuple[Subject, ...]:
-    return (*watch.sites, *watch.accounts)
 
 
 def _rules(subject: Subject) -> list[str]:
