@@ -105,7 +105,7 @@ def posts_strip(today: date, posts: Iterable[datetime], label: str) -> Markup:
 
 def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
     """How much falls due on each of the next days (未来到期)."""
-    step, base, top = 40, 84, max(counts.values(), default=0) or 1
+    step, base, top = 72, 84, max(counts.values(), default=0) or 1
     parts = []
     for left in range(15):
         many, day = counts.get(left, 0), today + timedelta(days=left)
@@ -114,13 +114,15 @@ def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
         style = "gap" if not many else "due" if left <= 7 else "later"
         parts.append(
             Markup(
-                '<g class="bar {}"><title>{}</title><rect x="{}" y="{}" width="28" height="{}" rx="3"/></g>'
-            ).format(style, f"{day:%m-%d} {weekday(day)}: {many} 项到期", x + 4, base - tall, tall)
+                '<g class="bar {}"><title>{}</title><rect x="{}" y="{}" width="52" height="{}" rx="4"/></g>'
+            ).format(style, f"{day:%m-%d} {weekday(day)}: {many} 项到期", x + 10, base - tall, tall)
         )
         if many:
-            parts.append(_text(x + 18, base - tall - 4, str(many), "count", "middle"))
-        parts.append(_text(x + 18, base + 15, "今天" if left == 0 else f"{day.day}日", "axis", "middle"))
-        parts.append(_text(x + 18, base + 29, weekday(day)[1], "axis", "middle"))
+            parts.append(_text(x + 36, base - tall - 4, str(many), "count", "middle"))
+        parts.append(
+            _text(x + 36, base + 16, "今天" if left == 0 else f"{day.month}月{day.day}日", "axis", "middle")
+        )
+        parts.append(_text(x + 36, base + 31, weekday(day), "axis", "middle"))
     return _svg(15 * step, base + 34, label, parts, "dues")
 
 
@@ -140,9 +142,10 @@ def share_bar(parts: Sequence[tuple[Word, int]], label: str) -> Markup:
 
 
 def _svg(width: int, height: int, label: str, parts: Iterable[Markup], style: str) -> Markup:
+    fit = "none" if style == "share" else "xMidYMid"
     return Markup(
-        '<svg class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>'
-    ).format(style, width, height, width, height, label, Markup("").join(parts))
+        '<svg class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" preserveAspectRatio="{}" role="img" aria-label="{}">{}</svg>'
+    ).format(style, width, height, width, height, fit, label, Markup("").join(parts))
 
 
 def _text(x: float, y: float, text: str, style: str, anchor: str) -> Markup:

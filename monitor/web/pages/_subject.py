@@ -96,15 +96,18 @@ def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
     """The measured figures that have a name, in words."""
     return tuple(
         f"{words.FIGURES[name][0]} {value} {words.FIGURES[name][1]}".strip()
-        for name, value in measured.items()
-        if name in words.FIGURES and isinstance(value, int | float | str) and not isinstance(value, bool)
+        for name in words.FIGURES
+        if isinstance(value := measured.get(name), int | float | str) and not isinstance(value, bool)
     )
 
 
 def limits(clause: Clause) -> tuple[str, ...]:
     """The thresholds of *clause* with their operators, in words."""
     found = []
-    for name, one in clause.limit.items():
+    order = list(words.LIMITS)
+    for name, one in sorted(
+        clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99
+    ):
         said, unit = words.LIMITS.get(name, (name, ""))
         found.append(f"{said} {_OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
     return tuple(found)

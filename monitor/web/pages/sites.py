@@ -129,8 +129,8 @@ def _by_days(standings: list[Standing], owed: Owed) -> list[Standing]:
     return sorted(
         chosen,
         key=lambda one: (
-            one.days_left is None,
             one.outcome is not Outcome.FAIL,
+            one.days_left is None,
             one.days_left or 0,
             one.name,
         ),

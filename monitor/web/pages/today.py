@@ -154,25 +154,33 @@ def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
 def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ...]:
     """Grouped by what is asked; what only people decide comes last, the most frequent first."""
     groups: dict[str, list[Standing]] = {}
-    for one in unknown:
-        groups.setdefault("栏目" if one.owed is Owed.COLUMN else one.rule, []).append(one)
     signed = _people_rules()
+    for one in unknown:
+        kind = "栏目" if one.owed is Owed.COLUMN else "人工" if one.rule in signed else one.rule
+        groups.setdefault(kind, []).append(one)
     found = []
-    for rule, given in groups.items():
+    for kind, given in groups.items():
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
             said[needs.zh if needs else one.reason.zh] += 1
         found.append(
             Unseen(
-                name="栏目更新" if rule == "栏目" else given[0].name,
-                needs=() if rule in signed else tuple(words for words, _ in said.most_common(3)),
+                name=_asked(kind, given),
+                needs=() if kind == "人工" else tuple(words for words, _ in said.most_common(3)),
                 subjects=tuple(dict.fromkeys(one.subject for one in given)),
                 many=len(given),
-                people=rule in signed,
+                people=kind == "人工",
             )
         )
     return tuple(sorted(found, key=lambda one: (one.people, -one.many)))
+
+
+def _asked(kind: str, given: Sequence[Standing]) -> str:
+    """What a group of unknowns asks about."""
+    if kind == "人工":
+        return "人工确认项: " + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
+    return "栏目更新" if kind == "栏目" else given[0].name
 
 
 def _people_rules() -> frozenset[str]:
