@@ -1,7 +1,7 @@
 """How everything stands now (总览), kept between two page views: only verdicts that are new are read."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
@@ -73,7 +73,8 @@ class Desk:
     being read waits for them: a page never shows less than is stored.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts) -> None:
+        self._decode = decode
         self._lock = asyncio.Lock()
         self._watch: Watch | None = None
         self._held: dict[Pair, _Held] = {}
@@ -113,7 +114,7 @@ class Desk:
             for start in range(0, len(wanted), BATCH):
                 part = wanted[start : start + BATCH]
                 texts = await newest.bodies(connection, [one.digest for one in part])
-                self._keep(part, decode_verdicts([texts[one.digest] for one in part]))
+                self._keep(part, self._decode([texts[one.digest] for one in part]))
                 await asyncio.sleep(0)
         return bool(wanted)
 
