@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
@@ -13,7 +12,7 @@ from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
 from monitor.rules.editions import load_edition
 from monitor.standings import MESSAGES_RULE
 from monitor.web import charts, words
-from monitor.web.seams import Role, Viewer
+from monitor.web.seams import Role, Viewer, Web
 from storage import page_facts, verdicts
 
 _OPERATORS = {">=": "≥", ">": ">"}
@@ -34,12 +33,15 @@ class Told:
     since: str  #: since when the outcome is what it is
 
 
-async def tell(connection: AsyncConnection, subject: Subject, now: datetime, who: Viewer) -> list[Told]:
+async def tell(web: Web, subject: Subject, who: Viewer) -> list[Told]:
     """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
-    given = (await verdicts.latest_verdicts(connection, now, [subject.id])).get(subject.id, [])
+    now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
+    async with web.store.database.read() as connection:
+        given = (await verdicts.latest_verdicts(connection, now, [subject.id])).get(subject.id, [])
+        rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
-    for rule, at, outcome in await page_facts.outcomes_since(connection, subject.id, first):
+    for rule, at, outcome in rows:
         if at <= now:
             past.setdefault(rule, []).append((at, outcome))
     order = {one.rule: n for n, one in enumerate(load_edition(subject.edition).clauses)}

@@ -77,8 +77,8 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not who.may_see(found.unit):
         raise nothing()
     now = web.clock()
+    told = await tell(web, found, who)
     async with web.store.database.read() as connection:
-        told = await tell(connection, found, now, who)
         posts = await page_facts.timeline_posts(connection, id, now)
     return show(
         request, who, "account.html", account=found, told=told, posts=posts,

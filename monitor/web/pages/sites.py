@@ -94,8 +94,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         raise nothing()
     now, whole = web.clock(), who.may_see(found.unit)
     on = day_of(now)
+    told = await tell(web, found, who) if whole else []
     async with web.store.database.read() as connection:
-        told = await tell(connection, found, now, who) if whole else []
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
         reviews = await reviews_of(connection, id, now) if whole and who.unit is None else []
