@@ -107,26 +107,25 @@ async def fill(store: Store, watch: Watch, days: int) -> None:
     for start in range(0, len(visits), 4000):
         await store.save(visits[start : start + 4000])
     async with store.database.write() as connection:
-        for back in range(1, days):
+        await connection.execute(text("CREATE TABLE one_verdict AS SELECT * FROM verdict"))
+        await connection.execute(text("CREATE TABLE one_visit AS SELECT * FROM visit"))
+    for back in range(1, days):
+        async with store.database.write() as connection:
             shift = {"shift": f"-{back} days", "tail": f"{back:06d}", "mix": back % 37}
-            await connection.execute(
-                text(
-                    "INSERT INTO verdict (subject, rule, outcome, decided_at, recorded_at, digest) SELECT subject, rule, "
-                    "CASE WHEN (number + :mix) % 41 = 0 THEN 'unknown' ELSE outcome END, "
-                    "strftime('%Y-%m-%d %H:%M:%S.000000', decided_at, :shift), recorded_at, digest "
-                    "FROM verdict WHERE decided_at = :tonight"
-                ),
-                {**shift, "tonight": "2026-11-19 18:00:00.000000"},
-            )
-            await connection.execute(
-                text(
-                    "INSERT INTO visit (id, site, at, recorded_at, slot, reach, reason, elapsed_s, status, vantage, detail) "
-                    "SELECT substr(id, 1, 23) || :tail, site, strftime('%Y-%m-%d %H:%M:%S.000000', at, :shift), "
-                    "recorded_at, slot, reach, reason, elapsed_s, status, vantage, detail FROM visit "
-                    "WHERE at >= '2026-11-19 18:00:00' AND length(id) = 29 AND substr(id, 24) NOT LIKE '000%'"
-                ),
-                shift,
-            )
+            await connection.execute(text(_NIGHT), shift)
+            await connection.execute(text(_VISITS), shift)
+
+
+_NIGHT = (
+    "INSERT INTO verdict (subject, rule, outcome, decided_at, recorded_at, digest) SELECT subject, rule, "
+    "CASE WHEN (number + :mix) % 41 = 0 THEN 'unknown' ELSE outcome END, "
+    "strftime('%Y-%m-%d %H:%M:%S.000000', decided_at, :shift), recorded_at, digest FROM one_verdict"
+)
+_VISITS = (
+    "INSERT INTO visit (id, site, at, recorded_at, slot, reach, reason, elapsed_s, status, vantage, detail) "
+    "SELECT substr(id, 1, 23) || :tail, site, strftime('%Y-%m-%d %H:%M:%S.000000', at, :shift), "
+    "recorded_at, slot, reach, reason, elapsed_s, status, vantage, detail FROM one_visit"
+)
 
 
 async def write_on(store: Store, watch: Watch) -> None:
