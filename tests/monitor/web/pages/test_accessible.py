@@ -27,7 +27,7 @@ TEXTS = (
     ("card", "fail"), ("unknown", "cell-blocked"), ("fail", "soft"), ("unknown", "soft"), ("due", "soft"), ("pass", "soft"),
 )  # fmt: skip
 #: Marks that are not text: 3 to 1 is enough.
-SHAPES = (("fail", "cell-opened"), ("mark-opened", "card"), ("quiet", "card"))
+SHAPES = (("due-shape", "card"), ("fail", "cell-opened"), ("mark-opened", "card"), ("quiet", "card"))
 
 
 async def pages(world: World) -> list[tuple[str, str]]:
