@@ -126,7 +126,10 @@ LIMITS = {
     "fail_from_messages": ("超期留言", "条"),
     "missing_groups": ("缺失要素", "类"),
     "fail_from_guides": ("不完整指南", "份"),
+    "update_months": ("留言未更新", "个月"),
+    "element_percent": ("具备要素的留言", "%"),
     "silent_days": ("未更新", "天"),
+    "missing_days": ("无法下载或使用", "天"),
 }
 FIGURES = {
     "visits": ("访问", "次"),

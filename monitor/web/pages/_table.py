@@ -24,6 +24,7 @@ class Head(Generic[Row]):
     key: str
     name: str
     value: Callable[[Row], Cell]
+    order: Callable[[Row], tuple[bool, bool, int]] | None = None  #: where the value alone does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], s
     if asked.removeprefix("-") not in by_key:
         asked = sort
     key, down = asked.removeprefix("-"), asked.startswith("-")
-    value = by_key[key].value
-    keyed = [(value(row), row) for row in rows]
-    known = sorted((one for one in keyed if _is_said(one[0])), key=lambda one: _order(one[0]), reverse=down)
-    ordered = [row for _, row in known] + [row for said, row in keyed if not _is_said(said)]
+    head = by_key[key]
+    if head.order is not None:
+        ordered = sorted(rows, key=head.order, reverse=down)
+    else:
+        ordered = _by_value([(head.value(row), row) for row in rows], down)
     pages = max(1, -(-len(ordered) // PAGE))
     number = query.get("page", "1")
     page = min(max(1, int(number)), pages) if number.isascii() and number.isdigit() else 1
@@ -111,6 +113,11 @@ def asked(request: Request, name: str, known: Iterable[str] | None = None) -> st
     """What the address says for *name*; "" when nothing, or nothing that is *known*."""
     value = request.query_params.get(name, "")[:100].strip()
     return value if known is None or value in known else ""
+
+
+def _by_value(keyed: Sequence[tuple[Cell, Row]], down: bool) -> list[Row]:
+    known = sorted((one for one in keyed if _is_said(one[0])), key=lambda one: _order(one[0]), reverse=down)
+    return [row for _, row in known] + [row for said, row in keyed if not _is_said(said)]
 
 
 def _is_said(value: Cell) -> bool:

@@ -83,7 +83,7 @@ def owed_heads(watch: Watch) -> list[Head[Standing]]:
     """What a list of standings says of each."""
     names = {one.id: one.name for one in subjects_of(watch)}
     return [
-        Head("left", "剩余天数", lambda one: one.days_left),
+        Head("left", "剩余天数", lambda one: one.days_left, urgency),
         Head("outcome", "结论", lambda one: words.OUTCOMES[one.outcome].word),
         Head("name", "名称", lambda one: one.name),
         Head("site", "网站", lambda one: names.get(one.subject, one.subject)),
@@ -92,6 +92,11 @@ def owed_heads(watch: Watch) -> list[Head[Standing]]:
         Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
         Head("reason", "说明", lambda one: one.reason.zh),
     ]
+
+
+def urgency(one: Standing) -> tuple[bool, bool, int]:
+    """What is over first, the longest first, then what is due; what nobody can tell last."""
+    return one.outcome is not Outcome.FAIL, one.days_left is None, one.days_left or 0
 
 
 def options(known: Iterable[Site | Account | Unit]) -> list[tuple[str, str]]:

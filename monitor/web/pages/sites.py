@@ -18,7 +18,7 @@ from monitor.web.pages._page import Looking, nothing, overview_of, sees_subject,
 from monitor.web.pages._subject import tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._visits import first_moment, week_of
-from monitor.web.pages.owed import options
+from monitor.web.pages.owed import options, urgency
 from monitor.web.privacy import mine
 from storage import page_facts
 from storage.observations import visits_between
@@ -124,17 +124,7 @@ def _fresh_words(one: Standing) -> str:
 
 
 def _by_days(standings: list[Standing], owed: Owed) -> list[Standing]:
-    """What is over first, then what is due; what nobody can tell last."""
-    chosen = [one for one in standings if one.owed is owed]
-    return sorted(
-        chosen,
-        key=lambda one: (
-            one.outcome is not Outcome.FAIL,
-            one.days_left is None,
-            one.days_left or 0,
-            one.name,
-        ),
-    )
+    return sorted((one for one in standings if one.owed is owed), key=lambda one: (*urgency(one), one.name))
 
 
 def _rows(overview: Overview) -> list[SiteRow]:

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from monitor.rules.editions import edition_ids, load_edition
+from monitor.web.words import LIMITS
 from tests.monitor.web.pages.reading import parse, rows, section, words
 from tests.monitor.web.pages.world import AUDITOR, CENTRE, HOSTILE, NOW, World, unit_user
 
@@ -105,6 +106,7 @@ async def test_lists_show_a_unit_its_own_and_the_filter_gives_no_more(world: Wor
 async def test_a_list_is_filtered_sorted_and_never_breaks_on_what_the_address_asks(world: World) -> None:
     assert len(rows_of(await get(world, "/columns?outcome=fail"))) == 1
     assert rows_of(await get(world, "/columns?sort=-left"))[0].startswith("✓ 合格 剩 90 天")
+    assert rows_of(await get(world, "/columns"))[0].startswith("✕ 不合格 超期 9 天 政务要闻")
     assert "规划" in rows_of(await get(world, "/columns?q=规划"))[0]
     for odd in ("sort=nothing", "page=-3", "page=九", "page=99999999999999999999", "outcome=%00", "unit='--", "format=exe"):  # fmt: skip
         assert len(rows_of(await get(world, f"/columns?{odd}"))) == 3, odd
@@ -170,6 +172,12 @@ async def test_the_rule_book_has_every_clause_in_the_regulations_words(world: Wo
     page = parse(await get(world, f"/rules/{edition}", unit_user("civil")))
     quoted = [one.text() for one in page.css("blockquote")]
     assert sorted(quoted) == sorted(one.text for one in load_edition(edition).clauses)
+
+
+@pytest.mark.parametrize("edition", edition_ids())
+def test_every_limit_of_an_edition_has_its_chinese_words(edition: str) -> None:
+    names = {name for clause in load_edition(edition).clauses for name in clause.limit}
+    assert names <= set(LIMITS)
 
 
 async def test_the_rule_book_says_how_we_decide(world: World) -> None:
