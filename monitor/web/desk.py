@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from time import perf_counter
 
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Subject, Watch
@@ -22,8 +23,10 @@ MORNING = time(8, 30)
 #: After this long the newest verdict of everything is looked up anew: one that was stored out of order,
 #: or for a moment then still to come, is met now.
 RENEW = timedelta(minutes=10)
-#: So many verdicts are read before others get their turn.
+#: So many verdicts are read at once; pages are answered in between.
 BATCH = 500
+#: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
+LARGE, REST = 30_000, 10.0
 
 Pair = tuple[str, str]  #: subject and rule
 
@@ -69,12 +72,18 @@ class Desk:
     """
     Keeps the newest verdict of each indicator decoded; one desk serves one web process.
 
-    Stored verdicts never change, so their number tells what is new. What is asked for while new verdicts are
-    being read waits for them: a page never shows less than is stored.
+    Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
+    read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most
+    REST and one reading earlier, while the rest is read beside it.
     """
 
-    def __init__(self, decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts) -> None:
-        self._decode = decode
+    def __init__(
+        self,
+        decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
+        large: int = LARGE,
+        rest: float = REST,
+    ) -> None:
+        self._decode, self._large, self._rest = decode, large, rest
         self._lock = asyncio.Lock()
         self._watch: Watch | None = None
         self._held: dict[Pair, _Held] = {}
@@ -83,9 +92,21 @@ class Desk:
         self._cursor = -1
         self._renewed: datetime | None = None
         self._overview: Overview | None = None
+        self._beside: asyncio.Task[Overview] | None = None
+        self._rested = 0.0
 
     async def overview(self, web: Web) -> Overview:
         """How everything stands now."""
+        if self._overview is None or len(self._held) <= self._large or self._watch != web.watch():
+            return await self._renew(web)
+        if self._beside is not None and self._beside.done():
+            done, self._beside, self._rested = self._beside, None, perf_counter()
+            self._overview = done.result()  # what went wrong there is raised here
+        if self._beside is None and perf_counter() - self._rested >= self._rest:
+            self._beside = asyncio.create_task(self._renew(web))
+        return self._overview
+
+    async def _renew(self, web: Web) -> Overview:
         async with self._lock:
             now, watch = web.clock(), web.watch()
             if self._watch is not watch and self._watch != watch:
@@ -94,7 +115,7 @@ class Desk:
             read = await self._read_new(web, now)
             turned = await self._look_back(web, now)
             if self._overview is None or read or turned or self._overview.watch is not watch:
-                self._overview = self._sum_up(watch)
+                self._overview = await asyncio.to_thread(self._sum_up, watch)
             return self._overview
 
     async def _read_new(self, web: Web, now: datetime) -> bool:
@@ -106,16 +127,15 @@ class Desk:
                 return False
             if whole:
                 rows = await newest.newest_given(connection, self._pairs(), now)
-                self._renewed = now
             else:
                 rows = await newest.given_after(connection, self._cursor)
-            self._cursor = cursor
             wanted = self._newer(rows, now)
             for start in range(0, len(wanted), BATCH):
                 part = wanted[start : start + BATCH]
                 texts = await newest.bodies(connection, [one.digest for one in part])
-                self._keep(part, self._decode([texts[one.digest] for one in part]))
-                await asyncio.sleep(0)
+                await asyncio.to_thread(self._keep, part, [texts[one.digest] for one in part])
+        self._cursor = cursor
+        self._renewed = now if whole else self._renewed
         return bool(wanted)
 
     def _pairs(self) -> list[Pair]:
@@ -135,8 +155,9 @@ class Desk:
                 wanted[pair] = row
         return list(wanted.values())
 
-    def _keep(self, rows: Sequence[Given], verdicts: Sequence[Verdict]) -> None:
+    def _keep(self, rows: Sequence[Given], texts: Sequence[str]) -> None:
         assert self._watch is not None
+        verdicts = self._decode(texts)
         by_subject: dict[str, list[Verdict]] = {}
         for one in verdicts:
             by_subject.setdefault(one.subject, []).append(one)

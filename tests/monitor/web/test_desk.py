@@ -1,5 +1,6 @@
 """The desk: new verdicts are read, and nothing twice."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -96,3 +97,44 @@ async def test_only_what_is_new_is_decoded(store: Store) -> None:
     await desk.overview(web_of(store))
     await desk.overview(web_of(store, NOW + timedelta(hours=1)))
     assert decoded == [2, 1]
+
+
+async def test_a_large_desk_answers_from_what_it_has_and_reads_beside(store: Store) -> None:
+    desk, web = Desk(large=0, rest=0), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    first = await desk.overview(web)
+    await store.save_verdicts(
+        [verdict("county", "site_unreachable", Outcome.FAIL, decided_at=LAST_NIGHT + timedelta(hours=1))]
+    )
+    assert await desk.overview(web) is first
+    async with asyncio.timeout(10):
+        while (found := await desk.overview(web)) is first:  # noqa: ASYNC110  (what is awaited goes on beside)
+            await asyncio.sleep(0)
+    assert found.conclusions["county"] is Conclusion.UNQUALIFIED
+
+
+async def test_what_goes_wrong_beside_is_met_by_the_next_page(store: Store) -> None:
+    broken: list[bool] = []
+
+    def decode(texts: Sequence[str]) -> list[Verdict]:
+        if broken:
+            raise RuntimeError("no such body")
+        return decode_verdicts(texts)
+
+    desk, web = Desk(decode, large=0, rest=0), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    await desk.overview(web)
+    broken.append(True)
+    await store.save_verdicts([verdict("school", "site_unreachable", Outcome.PASS)])
+
+    async def look_until_it_fails() -> None:
+        async with asyncio.timeout(10):
+            while await desk.overview(web):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="no such body"):
+        await look_until_it_fails()
+    broken.clear()
+    async with asyncio.timeout(10):
+        while len((await desk.overview(web)).standings) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0)
