@@ -1,7 +1,7 @@
 """What the pages show beside verdicts: publish days of columns, posts, duties, and whose evidence something is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,9 @@ class Origin:
     says: Mapping[str, Any]
 
 
+_ORIGIN = tuple(tables.observation.c[name] for name in ("id", "kind", "subject", "part", "at", "vantage"))
+
+
 async def duties(connection: AsyncConnection) -> list[Duty]:
     """Every duty that was ever run."""
     table = tables.duty
@@ -65,18 +68,31 @@ async def columns_of_article(connection: AsyncConnection, site: str, url: str) -
     return list(json.loads(row.columns)) if row else []
 
 
-async def timeline_posts(connection: AsyncConnection, account: str, as_of: datetime) -> list[datetime]:
-    """When *account* posted, by its newest timelines until *as_of*."""
+async def newest_says(
+    connection: AsyncConnection, subject: str, kind: str, as_of: datetime, limit: int = 1
+) -> list[Origin]:
+    """The newest observations of one kind of *subject* until *as_of*, the newest first."""
     table = tables.observation
     rows = await connection.execute(
-        select(tables.body.c.json)
-        .join(table, table.c.digest == tables.body.c.digest)
-        .where(table.c.subject == account, table.c.kind == "timeline", table.c.at <= as_of)
+        select(*_ORIGIN, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.subject == subject, table.c.kind == kind, table.c.at <= as_of)
         .order_by(table.c.at.desc())
-        .limit(30)
+        .limit(limit)
     )
-    moments = {post["at"] for row in rows for post in json.loads(row.json).get("posts", ()) if post.get("at")}
-    return sorted(datetime.fromisoformat(one) for one in moments)
+    return [Origin(*row[:6], json.loads(row[6])) for row in rows]
+
+
+def days_of_posts(timelines: Sequence[Origin]) -> list[date]:
+    """On which day each post that *timelines* tell of was published; one that states no day is left out."""
+    days: dict[str, date] = {}
+    for timeline in timelines:
+        for post in timeline.says.get("posts", ()):
+            stated = post.get("on") or post.get("at")
+            if stated:
+                name = post.get("id") or post.get("url") or f"{post.get('title')} {stated}"
+                days.setdefault(name, date.fromisoformat(stated[:10]))
+    return sorted(days.values())
 
 
 async def origins(connection: AsyncConnection, id: str) -> list[Origin]:
@@ -88,15 +104,7 @@ async def origins(connection: AsyncConnection, id: str) -> list[Origin]:
         ids = [row.observation for row in rows]
     table, visit = tables.observation, tables.visit
     seen = await connection.execute(
-        select(
-            table.c.id,
-            table.c.kind,
-            table.c.subject,
-            table.c.part,
-            table.c.at,
-            table.c.vantage,
-            tables.body.c.json,
-        )
+        select(*_ORIGIN, tables.body.c.json)
         .join(tables.body, tables.body.c.digest == table.c.digest)
         .where(table.c.id.in_(ids))
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from monitor.domain.timing import DAY, day_of
+from monitor.domain.timing import DAY
 from monitor.web.words import Word, weekday
 
 #: Days that a strip of history, of posts, of a column shows.
@@ -82,11 +82,11 @@ def history_strip(today: date, outcomes: Mapping[date, Word], label: str) -> Mar
     return _svg(HISTORY_DAYS * step, 16, label, parts, "history")
 
 
-def posts_strip(today: date, posts: Iterable[datetime], label: str) -> Markup:
+def posts_strip(today: date, posts: Iterable[date], label: str) -> Markup:
     """Posts a day (发布情况): silence is seen at a glance."""
     counts: dict[date, int] = {}
     for post in posts:
-        counts[day_of(post)] = counts.get(day_of(post), 0) + 1
+        counts[post] = counts.get(post, 0) + 1
     step, height, top = 10, 60, max(counts.values(), default=0) or 1
     parts = []
     for n in range(POSTS_DAYS):

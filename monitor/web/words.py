@@ -90,6 +90,18 @@ ACTS = {
     Act.RETESTED: "复测",
     Act.CLOSED: "整改完成",
 }
+#: What a form did, as the page that follows it says.
+DONE = {
+    "sign": "签字已记录, 将重新判定。",
+    "confirm": "栏目确认已记录, 将重新判定。",
+    "exclude": "留言剔除已记录, 将重新判定。",
+    "revoke": "撤回已记录, 将重新判定。",
+    "promised": "整改承诺已记录。",
+    "appealed": "申诉已提交, 请等候中心答复。",
+    "answered": "答复已记录。",
+    "exempted": "豁免已记录。",
+    "retest": "已安排复测。",
+}
 #: What was looked at, by kind of observation.
 KINDS = {
     "visit": "网站访问",
@@ -100,6 +112,8 @@ KINDS = {
     "channel": "咨询渠道",
     "guides": "办事指南",
     "timeline": "新媒体发布",
+    "app": "移动客户端",
+    "registration": "备案登记",
 }
 PLACES = {
     "visible": "页面可见处",

@@ -115,7 +115,16 @@ async def test_evidence_leads_back_to_what_rests_on_it(store: Store) -> None:
 
 
 async def test_duties_and_posts(store: Store) -> None:
-    posts = json.dumps({"posts": [{"at": "2026-11-19T08:00:00+08:00"}, {"at": "2026-11-01T08:00:00+08:00"}]})
+    posts = json.dumps(
+        {
+            "posts": [
+                {"id": "1", "on": "2026-11-19"},
+                {"id": "1", "on": "2026-11-19"},
+                {"title": "甲", "at": "2026-11-01T08:00:00+08:00"},
+                {"title": "无日期"},
+            ]
+        }
+    )
     async with store.database.write() as connection:
         await connection.execute(
             tables.duty.insert(),
@@ -130,6 +139,7 @@ async def test_duties_and_posts(store: Store) -> None:
         )  # fmt: skip
     async with store.database.read() as connection:
         [duty] = await page_facts.duties(connection)
-        found = await page_facts.timeline_posts(connection, "weibo", NOW)
+        timelines = await page_facts.newest_says(connection, "weibo", "timeline", NOW, 5)
+        assert await page_facts.newest_says(connection, "weibo", "timeline", NOW - timedelta(days=1)) == []
     assert (duty.name, duty.ended_at) == ("judge", None)
-    assert [one.day for one in found] == [1, 19]
+    assert page_facts.days_of_posts([*timelines, *timelines]) == [date(2026, 11, 1), date(2026, 11, 19)]

@@ -81,7 +81,8 @@ def show(
     web = web_of(request)
     watch = web.watch()
     html = templates().get_template(template).render(
-        who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch), **facts
+        who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        done=words.DONE.get(request.query_params.get("done", ""), ""), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
 

@@ -1,7 +1,8 @@
 """新媒体: the list of accounts, and one account with its posts and verdicts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -24,6 +25,8 @@ ROUTER = APIRouter()
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 #: Rows of one indicator's history.
 HISTORY = 400
+#: Looks at an account that its strip is made of.
+TIMELINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +82,27 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     now = web.clock()
     told = await tell(web, found, who)
     async with web.store.database.read() as connection:
-        posts = await page_facts.timeline_posts(connection, id, now)
+        timelines = await page_facts.newest_says(connection, id, "timeline", now, TIMELINES)
+        others = [
+            one
+            for kind in ("registration", "app")
+            for one in await page_facts.newest_says(connection, id, kind, now)
+        ]
+    posts = page_facts.days_of_posts(timelines)
+    said = posts_words(posts, day_of(now))
     return show(
-        request, who, "account.html", account=found, told=told, posts=posts,
+        request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        strip=charts.posts_strip(day_of(now), posts, posts_words(posts, now)),
-        said=posts_words(posts, now), edition=found.edition,
+        strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
     )  # fmt: skip
 
 
-def posts_words(posts: list[datetime], now: datetime) -> str:
+def posts_words(posts: Sequence[date], today: date) -> str:
     """What the strip shows, in words."""
     if not posts:
         return f"最近 {charts.POSTS_DAYS} 天没有已知的发布"
-    recent = [one for one in posts if (day_of(now) - day_of(one)).days < charts.POSTS_DAYS]
-    quiet = (day_of(now) - day_of(posts[-1])).days
-    return f"最近 {charts.POSTS_DAYS} 天发布 {len(recent)} 条, 最近一条在 {day_of(posts[-1])} ({quiet} 天前)"
+    recent = [one for one in posts if (today - one).days < charts.POSTS_DAYS]
+    return f"最近 {charts.POSTS_DAYS} 天发布 {len(recent)} 条, 最近一条在 {posts[-1]} ({(today - posts[-1]).days} 天前)"
 
 
 @ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)

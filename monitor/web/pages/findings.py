@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from monitor.domain.finding import Finding, Grade
+from monitor.domain.finding import Act, Finding, Grade
 from monitor.domain.timing import day_of
 from monitor.feed import subjects_of
 from monitor.web import words
@@ -85,9 +85,15 @@ async def finding(request: Request, id: str, who: Looking) -> HTMLResponse:
         episodes = await load_findings(connection, Wanted(key=found.key, units=_units(who)), 50)
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
-        request, who, "finding.html", finding=found, on=day_of(web.clock()), own=own,
+        request, who, "finding.html", finding=found, on=day_of(web.clock()), own=own, appealed=waits_for_answer(found),
         episodes=sorted(episodes, key=lambda one: one.episode),
     )  # fmt: skip
+
+
+def waits_for_answer(found: Finding) -> bool:
+    """Whether its last appeal was not answered yet (待答复的申诉)."""
+    acts = [one.act for one in found.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
+    return bool(acts) and acts[-1] is Act.APPEALED
 
 
 def wanted_by(who: Viewer, chosen: Chosen) -> Wanted:

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.words import LIMITS
+from storage import tables
 from tests.monitor.web.pages.reading import parse, rows, section, words
 from tests.monitor.web.pages.world import AUDITOR, CENTRE, HOSTILE, NOW, World, unit_user
 
@@ -149,7 +150,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        (CENTRE, {"/acts/answer", "/acts/exempt", "/acts/retest"}),
+        (CENTRE, {"/acts/exempt", "/acts/retest"}),
         (unit_user("civil"), {"/acts/promise", "/acts/appeal"}),
         (AUDITOR, set()),
     ],
@@ -200,3 +201,18 @@ async def test_a_hostile_title_is_text_on_every_page(world: World, page: str) ->
 def rows_of(html: str) -> list[str]:
     """The text of each row of the page's first table."""
     return [words(row) for row in parse(html).css_first("table").css("tbody tr")]
+
+
+async def test_the_centre_is_asked_to_answer_an_appeal_until_it_has(world: World) -> None:
+    for act, offered in (("appealed", True), ("answered", False)):
+        async with world.store.database.write() as connection:
+            await connection.execute(
+                tables.step.insert(),
+                [{"finding": "fi_1", "at": NOW, "who": "li", "act": act, "note": "", "until": None, "evidence": "[]"}],
+            )  # fmt: skip
+        assert ('action="/acts/answer"' in await get(world, "/findings/fi_1")) is offered
+
+
+async def test_a_page_says_what_was_just_done_in_our_words_only(world: World) -> None:
+    assert "申诉已提交, 请等候中心答复。" in await get(world, "/findings/fi_1?done=appealed")
+    assert "<b>hello" not in await get(world, "/findings/fi_1?done=<b>hello")
