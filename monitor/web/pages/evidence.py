@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from monitor.web.pages._page import Looking, nothing, show, web_of
-from monitor.web.pages._raw import decoded, highlighted, is_page, needles, plain_bytes
+from monitor.web.pages._raw import decoded, highlighted, is_page, needles
 from monitor.web.privacy import may_see_origin
 from monitor.web.seams import Role, Viewer, Web
 from storage import page_facts
@@ -75,7 +75,11 @@ async def text(request: Request, id: str, who: Looking, record: str = "0") -> HT
 
 @ROUTER.get("/evidence/{id}/raw")
 async def raw(request: Request, id: str, who: Looking, record: str = "0", download: bool = False) -> Response:
-    """The bytes of one exchange for the sandboxed frame: decoded to UTF-8, unable to run, load or send anything."""
+    """
+    The bytes of one exchange for the sandboxed frame: decoded to UTF-8, unable to run, load or send anything.
+
+    *download*: as they came over the wire, so that their SHA-256 is the one that was stored.
+    """
     _, records = await _load(web_of(request), id, who)
     chosen = _chosen(records, record)
     headers = {
@@ -86,7 +90,7 @@ async def raw(request: Request, id: str, who: Looking, record: str = "0", downlo
     }
     if download:
         headers["Content-Disposition"] = f'attachment; filename="{chosen.kept.id}.bin"'
-        return Response(plain_bytes(chosen), media_type="application/octet-stream", headers=headers)
+        return Response(chosen.body, media_type="application/octet-stream", headers=headers)
     kind = "text/html" if is_page(chosen) else "text/plain"
     return Response(
         decoded(chosen).encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8", headers=headers

@@ -20,6 +20,7 @@ from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import options, urgency
 from monitor.web.privacy import mine
+from monitor.web.seams import Role
 from storage import page_facts
 from storage.observations import visits_between
 from storage.reviews import reviews_of
@@ -98,7 +99,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
-        reviews = await reviews_of(connection, id, now) if whole and who.unit is None else []
+        reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(

@@ -104,3 +104,10 @@ async def test_an_unknown_indicator_never_counts_as_a_fail(world: World) -> None
     unknown = verdict("school", "homepage_stale", Outcome.UNKNOWN, evidence=())
     await world.store.save_verdicts([unknown, replace(unknown, rule="columns_blank")])
     assert "闽江县教育局" not in section(await today(world), "不合格")
+
+
+async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> None:
+    async with world.app.router.lifespan_context(world.app):
+        desk = world.app.state.desk
+        assert await today(world)
+        assert world.app.state.desk is desk
