@@ -196,7 +196,7 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
     sites = [one.id for one in overview.watch.sites if who.may_see(one.unit)]
     subjects = [*sites, *(one.id for one in overview.watch.accounts if who.may_see(one.unit))]
     async with web.store.database.read() as connection:
-        visits = await newest.newest_visits(connection, sites, now)
+        visits = await newest.newest_visits(connection, [one.id for one in overview.watch.sites], now)
         kinds = await newest.newest_kinds(connection, now, timedelta(days=3))
         duties = await page_facts.duties(connection)
     looks = {"visit": max(visits.values(), default=None), **{kind: kinds.get(kind) for kind in _LOOKS}}
@@ -207,9 +207,7 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
         unjudged=tuple(
             id for id in subjects if id not in overview.decided_at or now - overview.decided_at[id] > OVERDUE
         ),
-        judged_at=max(
-            (overview.decided_at[id] for id in subjects if id in overview.decided_at), default=None
-        ),
+        judged_at=max(overview.decided_at.values(), default=None),
     )
 
 

@@ -144,7 +144,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     assert len(rows_of(await get(world, "/findings?unit=civil&state=all"))) == 2
     html = await get(world, "/findings/fi_1")
     assert "承诺整改 civil-li 至 2026-11-23 三日内更新" in section(html, "处理记录")
-    assert "第 1 次: 09-21 12:00 09-21 12:00 至 10-01 12:00" in section(html, "历次发生")
+    assert "第 1 次: 2026-09-21 至 2026-10-01 第 2 次: 2026-11-12 至 今 (本次)" in section(html, "历次发生")
 
 
 @pytest.mark.parametrize(
