@@ -18,8 +18,13 @@ from monitor.web.seams import Viewer
 ROUTER = APIRouter()
 
 #: What the filter offers: outcomes, and 即将超期, which is a pass whose limit is near.
-FILTERS = (("", "全部"), ("fail", "超期"), ("due", "7 日内到期"), ("unknown", "未知"), ("pass", "合格"))
-NEAR_DAYS = 7
+FILTERS = (
+    ("", "全部"),
+    ("fail", "超期"),
+    ("due", f"{words.NEAR_DAYS} 日内到期"),
+    ("unknown", "未知"),
+    ("pass", "合格"),
+)
 
 
 @ROUTER.get("/columns")
@@ -75,8 +80,13 @@ def filtered(standings: Iterable[Standing], chosen: dict[str, str]) -> list[Stan
 
 def _has(one: Standing, outcome: str) -> bool:
     if outcome == "due":
-        return one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= NEAR_DAYS
+        return is_near(one)
     return one.outcome == outcome
+
+
+def is_near(one: Standing) -> bool:
+    """Whether it still passes and its limit is near (即将超期)."""
+    return one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= words.NEAR_DAYS
 
 
 def owed_heads(watch: Watch) -> list[Head[Standing]]:

@@ -18,7 +18,7 @@ from monitor.web.pages._page import Looking, nothing, overview_of, sees_subject,
 from monitor.web.pages._subject import tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._visits import first_moment, week_of
-from monitor.web.pages.owed import options, urgency
+from monitor.web.pages.owed import is_near, options, urgency
 from monitor.web.privacy import mine
 from monitor.web.seams import Role
 from storage import page_facts
@@ -145,7 +145,7 @@ def _rows(overview: Overview) -> list[SiteRow]:
             counts[one.subject]["late"] += 1
         elif one.outcome is Outcome.FAIL and one.veto:
             vetoes.setdefault(one.subject, []).append(one.name)
-        elif one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= 7:
+        elif is_near(one):
             counts[one.subject]["near"] += 1
     rows = [
         SiteRow(

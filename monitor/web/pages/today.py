@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -16,6 +17,7 @@ from monitor.rules.editions import edition_ids, load_edition
 from monitor.web import charts, words
 from monitor.web.desk import Change, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
+from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
 from monitor.web.seams import Role, Viewer, Web
 from storage import newest, page_facts
@@ -24,10 +26,10 @@ ROUTER = APIRouter()
 
 #: Rows of one list on this page; the lists behind it hold all.
 ROWS = 20
-#: 即将超期: so many days ahead.
-NEAR_DAYS = 7
 #: A site not visited for so long is not watched.
 SILENT = timedelta(hours=3)
+#: What was last looked at is asked of the store at most so often.
+RECENT = timedelta(seconds=30)
 #: A duty that ended so long ago did not run last night.
 OVERDUE = timedelta(hours=26)
 
@@ -105,9 +107,9 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
             parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
         ),
         dues=charts.due_chart(on, found.due_days, "今后 15 天每天到期的栏目、留言和指标数"),
-        due_soon=sum(many for left, many in found.due_days.items() if left <= NEAR_DAYS),
+        due_soon=sum(many for left, many in found.due_days.items() if left <= words.NEAR_DAYS),
         rows=ROWS,
-        near_days=NEAR_DAYS,
+        near_days=words.NEAR_DAYS,
         since=overview.changes_since,
     )
 
@@ -129,7 +131,7 @@ def morning(overview: Overview, who: Viewer) -> Morning:
         failing=_failing(late, changes),
         late_columns=_worst_first(one for one in late if one.owed is Owed.COLUMN),
         late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
-        near=tuple(one for one in ahead if one.days_left is not None and one.days_left <= NEAR_DAYS),
+        near=tuple(one for one in ahead if is_near(one)),
         due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
         unseen=_unseen(overview, [one for one in seen if one.outcome is Outcome.UNKNOWN]),
         changes=changes,
@@ -196,8 +198,7 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
     sites = [one.id for one in overview.watch.sites if who.may_see(one.unit)]
     subjects = [*sites, *(one.id for one in overview.watch.accounts if who.may_see(one.unit))]
     async with web.store.database.read() as connection:
-        visits = await newest.newest_visits(connection, [one.id for one in overview.watch.sites], now)
-        kinds = await newest.newest_kinds(connection, now, timedelta(days=3))
+        visits, kinds = await _newest_looks(connection, overview, now)
         duties = await page_facts.duties(connection)
     looks = {"visit": max(visits.values(), default=None), **{kind: kinds.get(kind) for kind in _LOOKS}}
     return OwnState(
@@ -209,6 +210,19 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
         ),
         judged_at=max(overview.decided_at.values(), default=None),
     )
+
+
+async def _newest_looks(
+    connection: Any, overview: Overview, now: datetime
+) -> tuple[dict[str, datetime], dict[str, datetime]]:
+    """When each site was last visited and each kind last looked at; asked again after RECENT."""
+    known = overview.worked_out.get("looks")
+    if isinstance(known, tuple) and now - known[0] < RECENT:
+        return known[1], known[2]
+    visits = await newest.newest_visits(connection, [one.id for one in overview.watch.sites], now)
+    kinds = await newest.newest_kinds(connection, now, timedelta(days=3))
+    overview.worked_out["looks"] = (now, visits, kinds)
+    return visits, kinds
 
 
 _LOOKS = ("homepage", "listing", "reading", "board", "channel", "guides")

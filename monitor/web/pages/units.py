@@ -15,12 +15,11 @@ from monitor.web import charts
 from monitor.web.desk import Overview
 from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
 from storage.finding_pages import Wanted, load_findings
 
 ROUTER = APIRouter()
-
-NEAR_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,6 @@ def _kinds(one: Standing) -> list[str]:
         found.append("owed")
     if one.outcome is Outcome.FAIL:
         found.append("failing" if one.owed is Owed.INDICATOR else "late")
-    if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= NEAR_DAYS:
+    if is_near(one):
         found.append("near")
     return found
