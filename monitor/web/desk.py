@@ -24,7 +24,7 @@ MORNING = time(8, 30)
 #: or for a moment then still to come, is met now.
 RENEW = timedelta(minutes=10)
 #: So many verdicts are read at once; pages are answered in between.
-BATCH = 500
+BATCH = 2000
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
 
@@ -56,6 +56,8 @@ class Overview:
     changes_since: datetime
     #: what pages worked out from this; a new overview begins empty
     worked_out: dict[object, object] = field(default_factory=dict)
+    #: what pages keep for longer than one overview, with its time
+    lasting: dict[object, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,21 @@ class Desk:
         decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
         large: int = LARGE,
         rest: float = REST,
+        prepare: Callable[[Overview], object] = lambda overview: None,
     ) -> None:
+        """*prepare* works out, before a large overview is shown, what the first page will ask of it."""
+        self._prepare = prepare
         self._decode, self._large, self._rest = decode, large, rest
         self._lock = asyncio.Lock()
         self._watch: Watch | None = None
+        self._pairs: dict[Pair, None] = {}  # what is owed a verdict, in the order of the configuration
         self._held: dict[Pair, _Held] = {}
         self._before: dict[Pair, Outcome] = {}
         self._since: datetime | None = None
         self._cursor = -1
         self._renewed: datetime | None = None
         self._overview: Overview | None = None
+        self._lasting: dict[object, object] = {}
         self._beside: asyncio.Task[Overview] | None = None
         self._rested = 0.0
 
@@ -111,11 +118,15 @@ class Desk:
             now, watch = web.clock(), web.watch()
             if self._watch is not watch and self._watch != watch:
                 self._held, self._renewed, self._since = {}, None, None
+                self._pairs = {(one.id, rule): None for one in subjects_of(watch) for rule in _rules(one)}
             self._watch = watch
             read = await self._read_new(web, now)
             turned = await self._look_back(web, now)
             if self._overview is None or read or turned or self._overview.watch is not watch:
-                self._overview = await asyncio.to_thread(self._sum_up, watch)
+                summed = await asyncio.to_thread(self._sum_up, watch)
+                if len(self._held) > self._large:
+                    await asyncio.to_thread(self._prepare, summed)
+                self._overview = summed
             return self._overview
 
     async def _read_new(self, web: Web, now: datetime) -> bool:
@@ -126,7 +137,7 @@ class Desk:
             if cursor == self._cursor and not whole:
                 return False
             if whole:
-                rows = await newest.newest_given(connection, self._pairs(), now)
+                rows = await newest.newest_given(connection, list(self._pairs), now)
             else:
                 rows = await newest.given_after(connection, self._cursor)
             wanted = self._newer(rows, now)
@@ -138,18 +149,13 @@ class Desk:
         self._renewed = now if whole else self._renewed
         return bool(wanted)
 
-    def _pairs(self) -> list[Pair]:
-        assert self._watch is not None
-        return [(one.id, rule) for one in subjects_of(self._watch) for rule in _rules(one)]
-
     def _newer(self, rows: Iterable[Given], now: datetime) -> list[Given]:
         """Those of *rows* that take the place of what is held."""
         wanted: dict[Pair, Given] = {}
-        known = set(self._pairs())
         for row in rows:
             pair = (row.subject, row.rule)
             held = wanted.get(pair) or (self._held[pair].given if pair in self._held else None)
-            if pair not in known or row.decided_at > now or row == held:
+            if pair not in self._pairs or row.decided_at > now or row == held:
                 continue
             if held is None or (row.decided_at, row.number) > (held.decided_at, held.number):
                 wanted[pair] = row
@@ -187,12 +193,7 @@ class Desk:
 
     def _sum_up(self, watch: Watch) -> Overview:
         assert self._since is not None
-        ordered = [
-            self._held[pair]
-            for subject in subjects_of(watch)
-            for rule in _rules(subject)
-            if (pair := (subject.id, rule)) in self._held
-        ]
+        ordered = [self._held[pair] for pair in self._pairs if pair in self._held]
         vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in subjects_of(watch)}
         decided: dict[str, datetime] = {}
         for one in ordered:
@@ -208,6 +209,7 @@ class Desk:
             decided_at=decided,
             changes=tuple(self._changes(ordered)),
             changes_since=self._since,
+            lasting=self._lasting,
         )
 
     def _changes(self, ordered: Iterable[_Held]) -> Iterable[Change]:

@@ -13,7 +13,7 @@ from monitor.web.pages import accounts, evidence, findings, owed, rules, sites, 
 @asynccontextmanager
 async def warm(app: FastAPI) -> AsyncIterator[None]:
     """Read the newest verdicts while the server starts, so that the morning's first page need not wait."""
-    desk = app.state.desk = Desk()
+    desk = app.state.desk = Desk(prepare=today.prepare)
     reading = asyncio.create_task(desk.overview(app.state.web))
     yield
     reading.cancel()

@@ -88,11 +88,7 @@ class OwnState:
 async def today(request: Request, who: Looking) -> HTMLResponse:
     """The first page."""
     web, overview = web_of(request), await overview_of(request)
-    key = ("morning", who.role is Role.UNIT and who.unit)
-    if key not in overview.worked_out:
-        overview.worked_out[key] = morning(overview, who)
-    found = overview.worked_out[key]
-    assert isinstance(found, Morning)
+    found = morning_of(overview, who)
     own = await own_state(web, overview, who)
     on = day_of(web.clock())
     parts = [(words.CONCLUSIONS[one], found.conclusions[one]) for one in words.CONCLUSIONS]
@@ -112,6 +108,21 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         near_days=words.NEAR_DAYS,
         since=overview.changes_since,
     )
+
+
+def prepare(overview: Overview) -> None:
+    """Work out beforehand what the page says to all who are of no unit."""
+    morning_of(overview, Viewer(name="", role=Role.CENTRE))
+
+
+def morning_of(overview: Overview, who: Viewer) -> Morning:
+    """What the page says to *who*, worked out once an overview."""
+    key = ("morning", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = morning(overview, who)
+    found = overview.worked_out[key]
+    assert isinstance(found, Morning)
+    return found
 
 
 def morning(overview: Overview, who: Viewer) -> Morning:
@@ -216,12 +227,12 @@ async def _newest_looks(
     connection: Any, overview: Overview, now: datetime
 ) -> tuple[dict[str, datetime], dict[str, datetime]]:
     """When each site was last visited and each kind last looked at; asked again after RECENT."""
-    known = overview.worked_out.get("looks")
+    known = overview.lasting.get("looks")
     if isinstance(known, tuple) and now - known[0] < RECENT:
         return known[1], known[2]
     visits = await newest.newest_visits(connection, [one.id for one in overview.watch.sites], now)
     kinds = await newest.newest_kinds(connection, now, timedelta(days=3))
-    overview.worked_out["looks"] = (now, visits, kinds)
+    overview.lasting["looks"] = (now, visits, kinds)
     return visits, kinds
 
 
