@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test soak lint lock picture reasons clean
+.PHONY: demo demo-once test soak lint lock picture screens reasons clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,9 @@ clean:
 
 picture: $(VENV)/.ready         ## draw the terminal picture of the README
 	$(BIN)/python docs/picture.py docs/demo.png 2>/dev/null
+
+screens: $(VENV)/.ready-dev     ## take the README's pictures of the dashboard
+	$(BIN)/python docs/screens.py docs >/dev/null 2>&1
 
 reasons: $(VENV)/.ready         ## write the closed list of reasons down
 	$(BIN)/python docs/reasons.py docs/reasons.md

@@ -1,6 +1,6 @@
 """What a rule answers (判定) and the clause (条款) it answers to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -114,7 +114,11 @@ class Conclusion(StrEnum):
 
 def conclude(verdicts: tuple[Verdict, ...]) -> Conclusion:
     """`unqualified` if any veto fails, `qualified` if every veto passes or does not apply."""
-    outcomes = [one.outcome for one in verdicts if one.clause.sort is Sort.VETO]
+    return conclude_vetoes([one.outcome for one in verdicts if one.clause.sort is Sort.VETO])
+
+
+def conclude_vetoes(outcomes: Collection[Outcome]) -> Conclusion:
+    """What the answers of all veto clauses of one subject amount to."""
     if Outcome.FAIL in outcomes:
         return Conclusion.UNQUALIFIED
     if not outcomes or Outcome.UNKNOWN in outcomes:

@@ -1,8 +1,6 @@
 """The web room put together (网页与数据接口): feed, door, acts and pages behind one set of headers."""
 
-import importlib.util
-
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from monitor.feed import software
@@ -14,6 +12,7 @@ from monitor.web.entry.routes import ROUTER as ENTRY
 from monitor.web.feed_api import ROUTER as FEED
 from monitor.web.feed_desk import FeedDesk, Judge
 from monitor.web.headers import SafeAnswers
+from monitor.web.pages import ROUTER as PAGES
 from monitor.web.rate import RateLimit
 from monitor.web.seams import Web
 
@@ -40,13 +39,5 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.include_router(ENTRY)
     app.include_router(ACTS)
     openapi.install(app)
-    for router in _pages():
-        app.include_router(router, include_in_schema=False)
+    app.include_router(PAGES, include_in_schema=False)
     return app
-
-
-def _pages() -> list[APIRouter]:
-    """The dashboard, where it is built already."""
-    if importlib.util.find_spec("monitor.web.pages") is None:
-        return []
-    return [importlib.import_module("monitor.web.pages").ROUTER]

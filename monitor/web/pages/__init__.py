@@ -1,0 +1,26 @@
+"""The dashboard's pages (看板页面): one router, one file a group of pages."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from monitor.web.desk import Desk
+from monitor.web.pages import accounts, evidence, findings, owed, rules, sites, static, today, units
+
+
+@asynccontextmanager
+async def warm(app: FastAPI) -> AsyncIterator[None]:
+    """Read the newest verdicts while the server starts, so that the morning's first page need not wait."""
+    desk = app.state.desk = Desk(prepare=today.prepare)
+    reading = asyncio.create_task(desk.overview(app.state.web))
+    yield
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+
+
+#: All pages; the server includes it.
+ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
+for group in (today, sites, accounts, units, owed, findings, evidence, rules, static):
+    ROUTER.include_router(group.ROUTER)

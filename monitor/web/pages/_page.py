@@ -1,0 +1,132 @@
+"""What every page is made with: the templates, the viewer, the desk, and how hostile text is tamed."""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.domain.site import Site, Watch
+from monitor.domain.timing import check_aware
+from monitor.feed import subjects_of
+from monitor.web import words
+from monitor.web.desk import Desk, Overview
+from monitor.web.guard import viewer
+from monitor.web.seams import Role, Viewer, Web
+
+Looking = Annotated[Viewer, Depends(viewer)]
+
+#: What would let a text jump its line, hide, or run backwards: control characters, U+2028, bidi overrides.
+_UNRULY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+#: No single text on a page is longer.
+LONGEST = 2000
+#: A title in a list is no longer.
+TITLE = 80
+
+
+def tame(value: object) -> object:
+    """A text without control characters and of bearable length; anything else as it is."""
+    if type(value) is not str:
+        return value
+    text = _UNRULY.sub(" ", value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def short(text: str, longest: int = TITLE) -> str:
+    """*text* on one line, cut at *longest* characters."""
+    line = " ".join(_UNRULY.sub(" ", text).split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def moment(value: datetime | None) -> str:
+    """`11-20 08:30`; a dash when there is none."""
+    return f"{check_aware(value):%m-%d %H:%M}" if value else "—"
+
+
+def full_moment(value: datetime | None) -> str:
+    """`2026-11-20 08:30:05`."""
+    return f"{check_aware(value):%Y-%m-%d %H:%M:%S}" if value else "—"
+
+
+def day(value: date | None) -> str:
+    """`2026-11-20`; a dash when there is none."""
+    return value.isoformat() if value else "—"
+
+
+@cache
+def templates() -> Environment:
+    """The page templates; a name that a page forgot to hand over is an error."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=tame,
+    )
+    made.filters.update(short=short, moment=moment, full_moment=full_moment, day=day)
+    made.globals.update(words=words, Markup=Markup, Role=Role)
+    return made
+
+
+def show(
+    request: Request, who: Viewer, template: str, headers: dict[str, str] | None = None, **facts: Any
+) -> HTMLResponse:
+    """The page that *template* makes of *facts* for *who*."""
+    web = web_of(request)
+    watch = web.watch()
+    html = templates().get_template(template).render(
+        who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        done=words.DONE.get(request.query_params.get("done", ""), ""), **facts
+    )  # fmt: skip
+    return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def _names(watch: Watch) -> dict[str, tuple[str, str]]:
+    """Subject ids to names and addresses of their pages."""
+    return {one.id: (one.name, f"/{one.kind}s/{one.id}") for one in subjects_of(watch)}
+
+
+def web_of(request: Request) -> Web:
+    """The tools of this server."""
+    web: Web = request.app.state.web
+    return web
+
+
+async def overview_of(request: Request) -> Overview:
+    """How everything stands now."""
+    desk = getattr(request.app.state, "desk", None)
+    if desk is None:
+        desk = request.app.state.desk = Desk()
+    found: Overview = await desk.overview(web_of(request))
+    return found
+
+
+def nothing() -> HTTPException:
+    """The same answer for what does not exist and for what is not this viewer's."""
+    return HTTPException(404, "没有这个页面, 或您无权查看")
+
+
+def unit_name(watch: Watch, id: str | None) -> str:
+    """The unit's name; its id when it is configured no more; a dash when nobody is named."""
+    unit = watch.unit(id)
+    return unit.name if unit else id or "—"
+
+
+def sees_subject(who: Viewer, watch: Watch, id: str) -> bool:
+    """Whether any of a site or account is for this viewer: it is theirs, or a column or board of it is."""
+    for site in watch.sites:
+        if site.id == id:
+            return any(who.may_see(unit) for unit in units_of(site))
+    return any(one.id == id and who.may_see(one.unit) for one in watch.accounts)
+
+
+def units_of(site: Site) -> list[str | None]:
+    """Every unit that answers for something on *site*."""
+    columns, boards = [one.unit for one in site.columns], [one.unit for one in site.boards]
+    return [site.unit, *(unit for unit in (*columns, *boards) if unit)]

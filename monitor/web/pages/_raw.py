@@ -1,0 +1,99 @@
+"""Stored bytes made readable: inflated, decoded, escaped, and marked where the reading found its words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from probes.web.charset import decode
+from probes.web.inflate import Broken, TooLarge, inflate
+from storage.evidence import Record
+from storage.page_facts import Origin
+
+#: The largest body that is shown, in bytes, once it is inflated.
+LARGEST = 8 * 1024 * 1024
+#: The longest text that is shown, in characters.
+LONGEST = 300_000
+#: So many different words are looked for.
+MOST_NEEDLES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An escaped text with its marks."""
+
+    html: Markup
+    marks: int
+    cut: bool  #: it goes on beyond what is shown
+
+
+def plain_bytes(record: Record) -> bytes:
+    """The body inflated; as it came when that is not possible."""
+    names = {name.lower(): value for name, value in record.headers}
+    try:
+        return inflate(record.body, names.get("content-encoding", ""), LARGEST)
+    except (Broken, TooLarge):
+        return record.body
+
+
+def decoded(record: Record) -> str:
+    """The body as text."""
+    names = {name.lower(): value for name, value in record.headers}
+    return decode(plain_bytes(record), names.get("content-type", "")).text
+
+
+def is_page(record: Record) -> bool:
+    """Whether it is a web page, by what the server called it, else by its first bytes."""
+    names = {name.lower(): value.lower() for name, value in record.headers}
+    kind = names.get("content-type", "")
+    if kind:
+        return "html" in kind
+    return record.body.lstrip()[:1] == b"<"
+
+
+def needles(origin: Origin | None) -> list[str]:
+    """The words that were read from the page: dates in the ways they are written, their surroundings, titles."""
+    if origin is None:
+        return []
+    says = origin.says
+    found: list[str] = []
+    published = says.get("published") or {}
+    if published.get("on"):
+        found += date_forms(date.fromisoformat(published["on"]))
+    found += [one["text"] for one in says.get("candidates", ()) if len(one.get("text", "")) >= 6]
+    for item in says.get("items", ()):
+        found.append(item.get("title", ""))
+        if item.get("on"):
+            found += date_forms(date.fromisoformat(item["on"]))
+    found += [one.get("title", "") for one in says.get("guides", ())]
+    found.append(says.get("title", ""))
+    return [one for one in dict.fromkeys(found) if len(one.strip()) >= 4][:MOST_NEEDLES]
+
+
+def date_forms(day: date) -> list[str]:
+    """The ways in which a page writes *day*."""
+    year, month, number = day.year, day.month, day.day
+    return [
+        f"{year}-{month:02}-{number:02}", f"{year}-{month}-{number}", f"{year}/{month:02}/{number:02}",
+        f"{year}/{month}/{number}", f"{year}.{month:02}.{number:02}", f"{year}年{month:02}月{number:02}日",
+        f"{year}年{month}月{number}日", f"{year}{month:02}{number:02}",
+    ]  # fmt: skip
+
+
+def highlighted(text: str, words: Sequence[str]) -> Marked:
+    """*text* escaped, with *words* marked; the longest word wins where two begin together."""
+    shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "\ufffd", text[:LONGEST])
+    if not words:
+        return Marked(escape(shown), 0, len(text) > LONGEST)
+    pattern = re.compile("|".join(re.escape(one) for one in sorted(words, key=len, reverse=True)))
+    parts, last, marks = [], 0, 0
+    for match in pattern.finditer(shown):
+        parts += [
+            escape(shown[last : match.start()]),
+            Markup('<mark id="mark{}">{}</mark>').format(marks, match[0]),
+        ]
+        last, marks = match.end(), marks + 1
+    parts.append(escape(shown[last:]))
+    return Marked(Markup("").join(parts), marks, len(text) > LONGEST)

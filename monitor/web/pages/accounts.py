@@ -1,0 +1,150 @@
+"""新媒体: the list of accounts, and one account with its posts and verdicts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from monitor.domain.site import Account
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Conclusion, Outcome
+from monitor.feed import subjects_of
+from monitor.web import charts, words
+from monitor.web.desk import Overview
+from monitor.web.pages._page import Looking, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._subject import tell
+from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages.owed import options
+from storage import page_facts
+from storage.verdicts import history as verdict_history
+
+ROUTER = APIRouter()
+
+CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
+#: Rows of one indicator's history.
+HISTORY = 400
+#: Looks at an account that its strip is made of.
+TIMELINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account in the list."""
+
+    account: Account
+    conclusion: Conclusion
+    failing: str  #: names of the indicators it fails
+    unknown: int
+
+
+@ROUTER.get("/accounts")
+async def accounts(request: Request, who: Looking) -> Response:
+    """Every account this viewer sees."""
+    overview = await overview_of(request)
+    watch = overview.watch
+    conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
+    unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
+    rows = [
+        one
+        for one in _rows(overview)
+        if who.may_see(one.account.unit)
+        and (not conclusion or one.conclusion == conclusion)
+        and (not unit or one.account.unit == unit)
+        and (not q or q in one.account.name)
+    ]
+    heads: list[Head[AccountRow]] = [
+        Head("conclusion", "结论", lambda one: words.CONCLUSIONS[one.conclusion].word),
+        Head("name", "账号", lambda one: one.account.name),
+        Head("platform", "平台", lambda one: words.PLATFORMS[one.account.platform]),
+        Head("failing", "不合格指标", lambda one: one.failing),
+        Head("unknown", "未知", lambda one: one.unknown),
+        Head("unit", "主办单位", lambda one: unit_name(watch, one.account.unit)),
+    ]
+    listing = arrange(request, heads, rows, "conclusion")
+    file = as_file(request, "accounts", heads, listing, day_of(web_of(request).clock()))
+    if file is not None:
+        return file
+    return show(
+        request, who, "accounts.html", listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
+        unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
+    )  # fmt: skip
+
+
+@ROUTER.get("/accounts/{id}", response_class=HTMLResponse)
+async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
+    """One account."""
+    overview, web = await overview_of(request), web_of(request)
+    found = next((one for one in overview.watch.accounts if one.id == id), None)
+    if found is None or not who.may_see(found.unit):
+        raise nothing()
+    now = web.clock()
+    told = await tell(web, found, who)
+    async with web.store.database.read() as connection:
+        timelines = await page_facts.newest_says(connection, id, "timeline", now, TIMELINES)
+        others = [
+            one
+            for kind in ("registration", "app")
+            for one in await page_facts.newest_says(connection, id, kind, now)
+        ]
+    posts = page_facts.days_of_posts(timelines)
+    said = posts_words(posts, day_of(now))
+    return show(
+        request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
+        conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
+        strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
+    )  # fmt: skip
+
+
+def posts_words(posts: Sequence[date], today: date) -> str:
+    """What the strip shows, in words."""
+    if not posts:
+        return f"最近 {charts.POSTS_DAYS} 天没有已知的发布"
+    recent = [one for one in posts if (today - one).days < charts.POSTS_DAYS]
+    return f"最近 {charts.POSTS_DAYS} 天发布 {len(recent)} 条, 最近一条在 {posts[-1]} ({(today - posts[-1]).days} 天前)"
+
+
+@ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)
+async def history(request: Request, subject: str, rule: str, who: Looking) -> HTMLResponse:
+    """When one indicator was decided, and how, newest first; runs of the same outcome as one row."""
+    web = web_of(request)
+    watch = web.watch()
+    found = next((one for one in subjects_of(watch) if one.id == subject), None)
+    if found is None or not who.may_see(found.unit):
+        raise nothing()
+    async with web.store.database.read() as connection:
+        rows = await verdict_history(connection, subject, rule, HISTORY)
+    if not rows:
+        raise nothing()
+    return show(
+        request, who, "history.html", subject=found, rule=rule, runs=runs(rows), total=len(rows), most=HISTORY
+    )
+
+
+def runs(rows: list[tuple[datetime, str]]) -> list[tuple[Outcome, datetime, datetime, int]]:
+    """Outcome, first and last moment, and how many verdicts of each run; newest run first."""
+    found: list[tuple[Outcome, datetime, datetime, int]] = []
+    for at, outcome in rows:
+        if found and found[-1][0] == outcome:
+            before = found[-1]
+            found[-1] = (before[0], at, before[2], before[3] + 1)
+        else:
+            found.append((Outcome(outcome), at, at, 1))
+    return found
+
+
+def _rows(overview: Overview) -> list[AccountRow]:
+    failing: dict[str, list[str]] = {}
+    unknown: dict[str, int] = {}
+    for one in overview.standings:
+        if one.outcome is Outcome.FAIL:
+            failing.setdefault(one.subject, []).append(one.name)
+        elif one.outcome is Outcome.UNKNOWN:
+            unknown[one.subject] = unknown.get(one.subject, 0) + 1
+    return [
+        AccountRow(
+            one, overview.conclusions[one.id], "、".join(failing.get(one.id, ())), unknown.get(one.id, 0)
+        )
+        for one in overview.watch.accounts
+    ]

@@ -1,0 +1,116 @@
+"""问题: every finding this viewer sees, and one with its episodes and everything that happened to it."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from monitor.domain.finding import Act, Finding, Grade
+from monitor.domain.timing import day_of
+from monitor.feed import subjects_of
+from monitor.web import words
+from monitor.web.pages._page import Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
+from monitor.web.pages.owed import options
+from monitor.web.privacy import finding_for
+from monitor.web.seams import Role, Viewer
+from storage.finding_pages import Wanted, count_findings, load_finding, load_findings
+
+ROUTER = APIRouter()
+
+STATES = (("open", "未了结"), ("closed", "已整改"), ("all", "全部"))
+GRADES = (("", "全部"), *((one.value, word.word) for one, word in words.GRADES.items()))
+#: Findings in one list or file; beyond it the list asks to be narrowed.
+MOST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the filters of the list say."""
+
+    state: str
+    grade: str
+    unit: str
+    subject: str
+
+
+@ROUTER.get("/findings")
+async def findings(request: Request, who: Looking) -> Response:
+    """Every finding this viewer sees; open ones unless asked otherwise."""
+    web = web_of(request)
+    watch = web.watch()
+    subjects = subjects_of(watch)
+    chosen = Chosen(
+        state=asked(request, "state", [value for value, _ in STATES]) or "open",
+        grade=asked(request, "grade", [value for value, _ in GRADES]),
+        unit=asked(request, "unit", [one.id for one in watch.units]),
+        subject=asked(request, "subject", [one.id for one in subjects]),
+    )
+    wanted = wanted_by(who, chosen)
+    async with web.store.database.read() as connection:
+        rows = await load_findings(connection, wanted, MOST)
+        total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
+    names = {one.id: one.name for one in subjects}
+    heads: list[Head[Finding]] = [
+        Head("grade", "程度", lambda one: words.GRADES[one.grade].word),
+        Head("name", "问题", lambda one: one.standing.name),
+        Head("subject", "网站、新媒体", lambda one: names.get(one.subject, one.subject)),
+        Head("unit", "责任单位", lambda one: unit_name(watch, one.standing.unit)),
+        Head("opened", "发现于", lambda one: one.opened_at),
+        Head("closed", "了结于", lambda one: one.closed_at),
+        Head("left", "剩余天数", lambda one: one.standing.days_left),
+        Head("episode", "第几次", lambda one: one.episode),
+        Head("id", "编号", lambda one: one.id),
+    ]
+    listing = arrange(request, heads, rows, "-opened")
+    file = as_file(request, "findings", heads, listing, day_of(web.clock()))
+    if file is not None:
+        return file
+    return show(
+        request, who, "findings.html", listing=listing, page_rows=on_page(listing), chosen=chosen, states=STATES,
+        grades=GRADES, units=options(one for one in watch.units if who.may_see(one.id)), total=total, most=MOST,
+        page_length=PAGE,
+    )  # fmt: skip
+
+
+@ROUTER.get("/findings/{id}", response_class=HTMLResponse)
+async def finding(request: Request, id: str, who: Looking) -> HTMLResponse:
+    """One finding: what it is, its other episodes, and its steps."""
+    web = web_of(request)
+    async with web.store.database.read() as connection:
+        found = await load_finding(connection, id)
+        if found is None or not who.may_see(found.standing.unit):
+            raise nothing()
+        found = finding_for(found, who)
+        episodes = await load_findings(connection, Wanted(key=found.key, units=_units(who)), 50)
+    own = who.role is Role.UNIT and found.standing.unit == who.unit
+    return show(
+        request, who, "finding.html", finding=found, on=day_of(web.clock()), own=own, appealed=waits_for_answer(found),
+        episodes=sorted(episodes, key=lambda one: one.episode),
+    )  # fmt: skip
+
+
+def waits_for_answer(found: Finding) -> bool:
+    """Whether its last appeal was not answered yet (待答复的申诉)."""
+    acts = [one.act for one in found.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
+    return bool(acts) and acts[-1] is Act.APPEALED
+
+
+def wanted_by(who: Viewer, chosen: Chosen) -> Wanted:
+    """What to load: the filters, and never more than *who* may see."""
+    units = _units(who)
+    if chosen.unit and who.may_see(chosen.unit):
+        units = (chosen.unit,)
+    return Wanted(
+        units=units,
+        subject=chosen.subject or None,
+        grade=Grade(chosen.grade) if chosen.grade else None,
+        is_open={"open": True, "closed": False}.get(chosen.state),
+    )
+
+
+def _units(who: Viewer) -> tuple[str, ...] | None:
+    """The units whose findings *who* sees; None: all."""
+    if who.role is not Role.UNIT:
+        return None
+    return (who.unit,) if who.unit else ()

@@ -1,0 +1,114 @@
+"""栏目与留言: every column and every open message, by days left; for whole lists, filters and files."""
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Request, Response
+
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.site import Account, Site, Unit, Watch
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Outcome
+from monitor.feed import subjects_of
+from monitor.web import words
+from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
+from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.privacy import mine
+from monitor.web.seams import Viewer
+
+ROUTER = APIRouter()
+
+#: What the filter offers: outcomes, and 即将超期, which is a pass whose limit is near.
+FILTERS = (
+    ("", "全部"),
+    ("fail", "超期"),
+    ("due", f"{words.NEAR_DAYS} 日内到期"),
+    ("unknown", "未知"),
+    ("pass", "合格"),
+)
+
+
+@ROUTER.get("/columns")
+async def columns(request: Request, who: Looking) -> Response:
+    """Every column this viewer sees."""
+    return await _owed(request, who, Owed.COLUMN, "栏目", "columns")
+
+
+@ROUTER.get("/messages")
+async def messages(request: Request, who: Looking) -> Response:
+    """Every open message this viewer sees."""
+    return await _owed(request, who, Owed.MESSAGE, "留言", "messages")
+
+
+async def _owed(request: Request, who: Viewer, owed: Owed, title: str, file: str) -> Response:
+    overview = await overview_of(request)
+    watch, on = overview.watch, day_of(web_of(request).clock())
+    rows = [one for one in mine(overview, who) if one.owed is owed]
+    seen = {one.subject for one in rows}
+    chosen = {
+        "outcome": asked(request, "outcome", [value for value, _ in FILTERS]),
+        "unit": asked(request, "unit", [one.id for one in watch.units]),
+        "site": asked(request, "site", [one.id for one in watch.sites]),
+        "q": asked(request, "q"),
+    }
+    heads = owed_heads(watch)
+    listing = arrange(request, heads, filtered(rows, chosen), "left")
+    file_asked = as_file(request, file, heads, listing, on)
+    if file_asked is not None:
+        return file_asked
+    return show(
+        request, who, "owed.html", title=title, listing=listing, page_rows=on_page(listing), chosen=chosen,
+        outcomes=FILTERS, units=options(one for one in watch.units if who.may_see(one.id)),
+        sites=options(one for one in watch.sites if one.id in seen),
+    )  # fmt: skip
+
+
+def filtered(standings: Iterable[Standing], chosen: dict[str, str]) -> list[Standing]:
+    """Those that the filters let through."""
+    found = []
+    for one in standings:
+        if chosen["unit"] and one.unit != chosen["unit"]:
+            continue
+        if chosen["site"] and one.subject != chosen["site"]:
+            continue
+        if chosen["q"] and chosen["q"] not in one.name:
+            continue
+        if chosen["outcome"] and not _has(one, chosen["outcome"]):
+            continue
+        found.append(one)
+    return found
+
+
+def _has(one: Standing, outcome: str) -> bool:
+    if outcome == "due":
+        return is_near(one)
+    return one.outcome == outcome
+
+
+def is_near(one: Standing) -> bool:
+    """Whether it still passes and its limit is near (即将超期)."""
+    return one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= words.NEAR_DAYS
+
+
+def owed_heads(watch: Watch) -> list[Head[Standing]]:
+    """What a list of standings says of each."""
+    names = {one.id: one.name for one in subjects_of(watch)}
+    return [
+        Head("left", "剩余天数", lambda one: one.days_left, urgency),
+        Head("outcome", "结论", lambda one: words.OUTCOMES[one.outcome].word),
+        Head("name", "名称", lambda one: one.name),
+        Head("site", "网站", lambda one: names.get(one.subject, one.subject)),
+        Head("newest", "最新日期", lambda one: one.newest),
+        Head("due", "最后期限", lambda one: one.due_on),
+        Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
+        Head("reason", "说明", lambda one: one.reason.zh),
+    ]
+
+
+def urgency(one: Standing) -> tuple[bool, bool, int]:
+    """What is over first, the longest first, then what is due; what nobody can tell last."""
+    return one.outcome is not Outcome.FAIL, one.days_left is None, one.days_left or 0
+
+
+def options(known: Iterable[Site | Account | Unit]) -> list[tuple[str, str]]:
+    """The choices of a filter: all of them, or one of *known*."""
+    return [("", "全部"), *((one.id, one.name) for one in known)]

@@ -1,0 +1,59 @@
+"""条款: the rule book in the regulation's words, with our reading of each clause beside them."""
+
+import inspect
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from monitor.domain.verdict import Clause, Sort
+from monitor.rules._rule import discover
+from monitor.rules.editions import edition_ids, load_edition
+from monitor.web.pages._page import Looking, nothing, show
+from monitor.web.pages._subject import limits
+
+ROUTER = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One clause as the rule book shows it."""
+
+    clause: Clause
+    limits: tuple[str, ...]
+    reading: str  #: what our rule says of itself; "" where only people decide
+
+
+@ROUTER.get("/rules", response_class=HTMLResponse)
+async def rules(request: Request, who: Looking) -> HTMLResponse:
+    """The editions."""
+    return show(request, who, "rules.html", editions=[load_edition(id) for id in edition_ids()])
+
+
+@ROUTER.get("/rules/{edition}", response_class=HTMLResponse)
+async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
+    """One edition, clause by clause."""
+    if edition not in edition_ids():
+        raise nothing()
+    found = load_edition(edition)
+    explained = [Explained(one, limits(one), reading_of(one)) for one in found.clauses]
+    groups = [
+        (title, [one for one in explained if (one.clause.subject, one.clause.sort is Sort.VETO) == kind])
+        for title, kind in (
+            ("政府网站 · 单项否决", ("site", True)), ("政府网站 · 计分", ("site", False)),
+            ("政务新媒体 · 单项否决", ("account", True)), ("政务新媒体 · 计分", ("account", False)),
+        )
+    ]  # fmt: skip
+    return show(
+        request,
+        who,
+        "edition.html",
+        edition=found,
+        groups=[(title, given) for title, given in groups if given],
+    )
+
+
+def reading_of(clause: Clause) -> str:
+    """What our rule for *clause* says of itself; "" when none is written."""
+    rule = discover().get(clause.rule)
+    return inspect.getdoc(rule.decide) or "" if rule else ""

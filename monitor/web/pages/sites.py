@@ -1,0 +1,158 @@
+"""网站: the list, and one site with its verdicts, visits, columns and open messages."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.site import Column, Site
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Conclusion, Outcome
+from monitor.web import charts, words
+from monitor.web.desk import Overview
+from monitor.web.pages._page import Looking, nothing, overview_of, sees_subject, show, unit_name, web_of
+from monitor.web.pages._subject import tell
+from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._visits import first_moment, week_of
+from monitor.web.pages.owed import is_near, options, urgency
+from monitor.web.privacy import mine
+from monitor.web.seams import Role
+from storage import page_facts
+from storage.observations import visits_between
+from storage.reviews import reviews_of
+
+ROUTER = APIRouter()
+
+CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """One site in the list."""
+
+    site: Site
+    conclusion: Conclusion
+    vetoes: str  #: names of the veto clauses it fails
+    late: int
+    near: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column on a site's page."""
+
+    standing: Standing
+    column: Column | None  #: None: configured no more
+    strip: Markup
+
+
+@ROUTER.get("/sites")
+async def sites(request: Request, who: Looking) -> Response:
+    """Every site of which this viewer sees anything, the failing ones first."""
+    overview = await overview_of(request)
+    watch = overview.watch
+    conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
+    unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
+    rows = [
+        one
+        for one in _rows(overview)
+        if who.may_see(one.site.unit)
+        and (not conclusion or one.conclusion == conclusion)
+        and (not unit or one.site.unit == unit)
+        and (not q or q in one.site.name)
+    ]
+    heads: list[Head[SiteRow]] = [
+        Head("conclusion", "结论", lambda one: words.CONCLUSIONS[one.conclusion].word),
+        Head("name", "网站", lambda one: one.site.name),
+        Head("vetoes", "单项否决", lambda one: one.vetoes),
+        Head("late", "超期栏目和留言", lambda one: one.late),
+        Head("near", "7 日内到期", lambda one: one.near),
+        Head("unknown", "未知", lambda one: one.unknown),
+        Head("unit", "主办单位", lambda one: unit_name(watch, one.site.unit)),
+        Head("code", "网站标识码", lambda one: one.site.site_code),
+    ]
+    listing = arrange(request, heads, rows, "-late")
+    file = as_file(request, "sites", heads, listing, day_of(web_of(request).clock()))
+    if file is not None:
+        return file
+    return show(
+        request, who, "sites.html", listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
+        unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
+    )  # fmt: skip
+
+
+@ROUTER.get("/sites/{id}", response_class=HTMLResponse)
+async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
+    """One site. A unit that answers for a part of it sees that part."""
+    overview, web = await overview_of(request), web_of(request)
+    found = next((one for one in overview.watch.sites if one.id == id), None)
+    if found is None or not sees_subject(who, overview.watch, id):
+        raise nothing()
+    now, whole = web.clock(), who.may_see(found.unit)
+    on = day_of(now)
+    told = await tell(web, found, who) if whole else []
+    async with web.store.database.read() as connection:
+        visits = await visits_between(connection, id, first_moment(now), now) if whole else []
+        published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
+        reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
+    here = [one for one in mine(overview, who) if one.subject == id]
+    rows = [
+        _column_row(
+            found, one, charts.freshness(on, published.get(one.part, ()), one.due_on, _fresh_words(one))
+        )
+        for one in _by_days(here, Owed.COLUMN)
+    ]
+    return show(
+        request, who, "site.html", site=found, whole=whole, told=told,
+        conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
+        week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
+        reviews=reviews, edition=told[0].verdict.clause.edition if told else found.edition,
+    )  # fmt: skip
+
+
+def _column_row(site: Site, standing: Standing, strip: Markup) -> ColumnRow:
+    return ColumnRow(standing, next((one for one in site.columns if one.id == standing.part), None), strip)
+
+
+def _fresh_words(one: Standing) -> str:
+    newest = f"最新 {one.newest}" if one.newest else "没有已知的更新"
+    return f"最近 {charts.FRESH_DAYS} 天更新情况: {newest}, {words.days_words(one.days_left)}"
+
+
+def _by_days(standings: list[Standing], owed: Owed) -> list[Standing]:
+    return sorted((one for one in standings if one.owed is owed), key=lambda one: (*urgency(one), one.name))
+
+
+def _rows(overview: Overview) -> list[SiteRow]:
+    """Every site, counted once an overview."""
+    if "sites" in overview.worked_out:
+        known = overview.worked_out["sites"]
+        assert isinstance(known, list)
+        return known
+    counts: dict[str, Counter[str]] = {one.id: Counter() for one in overview.watch.sites}
+    vetoes: dict[str, list[str]] = {}
+    for one in overview.standings:
+        if one.subject not in counts:
+            continue
+        if one.outcome is Outcome.UNKNOWN:
+            counts[one.subject]["unknown"] += 1
+        elif one.outcome is Outcome.FAIL and one.owed is not Owed.INDICATOR:
+            counts[one.subject]["late"] += 1
+        elif one.outcome is Outcome.FAIL and one.veto:
+            vetoes.setdefault(one.subject, []).append(one.name)
+        elif is_near(one):
+            counts[one.subject]["near"] += 1
+    rows = [
+        SiteRow(
+            site, overview.conclusions[site.id], "、".join(vetoes.get(site.id, ())),
+            *(counts[site.id][name] for name in ("late", "near", "unknown")),
+        )
+        for site in overview.watch.sites
+    ]  # fmt: skip
+    overview.worked_out["sites"] = rows
+    return rows

@@ -1,0 +1,239 @@
+"""今日: the operator's page at 8:30. What fails, what will, what cannot be seen, and how the monitor itself is."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Conclusion, Outcome
+from monitor.feed import subjects_of
+from monitor.rules.editions import edition_ids, load_edition
+from monitor.web import charts, words
+from monitor.web.desk import Change, Overview
+from monitor.web.pages._page import Looking, overview_of, show, web_of
+from monitor.web.pages.owed import is_near
+from monitor.web.privacy import mine
+from monitor.web.seams import Role, Viewer, Web
+from storage import newest, page_facts
+
+ROUTER = APIRouter()
+
+#: Rows of one list on this page; the lists behind it hold all.
+ROWS = 20
+#: A site not visited for so long is not watched.
+SILENT = timedelta(hours=3)
+#: What was last looked at is asked of the store at most so often.
+RECENT = timedelta(seconds=30)
+#: A duty that ended so long ago did not run last night.
+OVERDUE = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """One subject that fails, with the indicators it fails by."""
+
+    subject: str
+    indicators: tuple[Standing, ...]
+    since_yesterday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """One thing that cannot be told, how often, and what would make it known."""
+
+    name: str
+    needs: tuple[str, ...]
+    subjects: tuple[str, ...]
+    many: int
+    people: bool  #: only a signature decides
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """All that the page says of the sites and accounts that one viewer sees."""
+
+    conclusions: Counter[Conclusion]
+    failing: tuple[Failing, ...]
+    late_columns: tuple[Standing, ...]
+    late_messages: tuple[Standing, ...]
+    near: tuple[Standing, ...]
+    due_days: Counter[int]
+    unseen: tuple[Unseen, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """How the monitor itself is (监测系统自身)."""
+
+    looks: tuple[tuple[str, datetime | None, bool], ...]  #: what, when last, whether that is long ago
+    silent: tuple[str, ...]  #: sites nobody visited lately
+    duties: tuple[tuple[page_facts.Duty, bool], ...]
+    unjudged: tuple[str, ...]
+    judged_at: datetime | None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing of it is behind."""
+        return not (self.silent or self.unjudged or any(late for _, late in self.duties))
+
+
+@ROUTER.get("/", response_class=HTMLResponse)
+async def today(request: Request, who: Looking) -> HTMLResponse:
+    """The first page."""
+    web, overview = web_of(request), await overview_of(request)
+    found = morning_of(overview, who)
+    own = await own_state(web, overview, who)
+    on = day_of(web.clock())
+    parts = [(words.CONCLUSIONS[one], found.conclusions[one]) for one in words.CONCLUSIONS]
+    return show(
+        request,
+        who,
+        "today.html",
+        found=found,
+        own=own,
+        shares=parts,
+        share=charts.share_bar(
+            parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
+        ),
+        dues=charts.due_chart(on, found.due_days, "今后 15 天每天到期的栏目、留言和指标数"),
+        due_soon=sum(many for left, many in found.due_days.items() if left <= words.NEAR_DAYS),
+        rows=ROWS,
+        near_days=words.NEAR_DAYS,
+        since=overview.changes_since,
+    )
+
+
+def prepare(overview: Overview) -> None:
+    """Work out beforehand what the page says to all who are of no unit."""
+    morning_of(overview, Viewer(name="", role=Role.CENTRE))
+
+
+def morning_of(overview: Overview, who: Viewer) -> Morning:
+    """What the page says to *who*, worked out once an overview."""
+    key = ("morning", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = morning(overview, who)
+    found = overview.worked_out[key]
+    assert isinstance(found, Morning)
+    return found
+
+
+def morning(overview: Overview, who: Viewer) -> Morning:
+    """What the page says to *who*; nothing is judged anew."""
+    subjects = {one.id for one in subjects_of(overview.watch) if who.may_see(one.unit)}
+    seen = mine(overview, who)
+    late = [one for one in seen if one.outcome is Outcome.FAIL]
+    ahead = [
+        one
+        for one in seen
+        if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < 15
+    ]
+    ahead.sort(key=lambda one: (one.days_left, one.subject, one.part))
+    changes = tuple(one for one in overview.changes if one.subject in subjects)
+    return Morning(
+        conclusions=Counter(conclusion for id, conclusion in overview.conclusions.items() if id in subjects),
+        failing=_failing(late, changes),
+        late_columns=_worst_first(one for one in late if one.owed is Owed.COLUMN),
+        late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
+        near=tuple(one for one in ahead if is_near(one)),
+        due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
+        unseen=_unseen(overview, [one for one in seen if one.outcome is Outcome.UNKNOWN]),
+        changes=changes,
+    )
+
+
+def _failing(late: Iterable[Standing], changes: Iterable[Change]) -> tuple[Failing, ...]:
+    """Subjects that fail a veto: those that began since yesterday first."""
+    by_subject: dict[str, list[Standing]] = {}
+    for one in late:
+        if one.owed is Owed.INDICATOR and one.veto:
+            by_subject.setdefault(one.subject, []).append(one)
+    fresh = {one.subject for one in changes if one.after is Outcome.FAIL}
+    found = [Failing(subject, tuple(given), subject in fresh) for subject, given in by_subject.items()]
+    return tuple(sorted(found, key=lambda one: (not one.since_yesterday, -len(one.indicators))))
+
+
+def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(late, key=lambda one: (one.days_left is None, one.days_left or 0)))
+
+
+def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ...]:
+    """Grouped by what is asked; what only people decide comes last, the most frequent first."""
+    groups: dict[str, list[Standing]] = {}
+    signed = _people_rules()
+    for one in unknown:
+        kind = "栏目" if one.owed is Owed.COLUMN else "人工" if one.rule in signed else one.rule
+        groups.setdefault(kind, []).append(one)
+    found = []
+    for kind, given in groups.items():
+        said: Counter[str] = Counter()
+        for one in given:
+            needs = overview.needs.get((one.subject, one.rule))
+            said[needs.zh if needs else one.reason.zh] += 1
+        found.append(
+            Unseen(
+                name=_asked(kind, given),
+                needs=() if kind == "人工" else tuple(words for words, _ in said.most_common(3)),
+                subjects=tuple(dict.fromkeys(one.subject for one in given)),
+                many=len(given),
+                people=kind == "人工",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.people, -one.many)))
+
+
+def _asked(kind: str, given: Sequence[Standing]) -> str:
+    """What a group of unknowns asks about."""
+    if kind == "人工":
+        return "人工确认项: " + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
+    return "栏目更新" if kind == "栏目" else given[0].name
+
+
+def _people_rules() -> frozenset[str]:
+    """The rules that wait for a signature."""
+    return frozenset(
+        clause.rule for id in edition_ids() for clause in load_edition(id).clauses if clause.people
+    )
+
+
+async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
+    """When the monitor last looked and worked, as of now; a unit is told of its own sites alone."""
+    now = web.clock()
+    sites = [one.id for one in overview.watch.sites if who.may_see(one.unit)]
+    subjects = [*sites, *(one.id for one in overview.watch.accounts if who.may_see(one.unit))]
+    async with web.store.database.read() as connection:
+        visits, kinds = await _newest_looks(connection, overview, now)
+        duties = await page_facts.duties(connection)
+    looks = {"visit": max(visits.values(), default=None), **{kind: kinds.get(kind) for kind in _LOOKS}}
+    return OwnState(
+        looks=tuple((words.KINDS[kind], at, at is None or now - at > OVERDUE) for kind, at in looks.items()),
+        silent=tuple(id for id in sites if id not in visits or now - visits[id] > SILENT),
+        duties=tuple((one, now - (one.ended_at or one.started_at) > OVERDUE) for one in duties),
+        unjudged=tuple(
+            id for id in subjects if id not in overview.decided_at or now - overview.decided_at[id] > OVERDUE
+        ),
+        judged_at=max(overview.decided_at.values(), default=None),
+    )
+
+
+async def _newest_looks(
+    connection: Any, overview: Overview, now: datetime
+) -> tuple[dict[str, datetime], dict[str, datetime]]:
+    """When each site was last visited and each kind last looked at; asked again after RECENT."""
+    known = overview.lasting.get("looks")
+    if isinstance(known, tuple) and now - known[0] < RECENT:
+        return known[1], known[2]
+    visits = await newest.newest_visits(connection, [one.id for one in overview.watch.sites], now)
+    kinds = await newest.newest_kinds(connection, now, timedelta(days=3))
+    overview.lasting["looks"] = (now, visits, kinds)
+    return visits, kinds
+
+
+_LOOKS = ("homepage", "listing", "reading", "board", "channel", "guides")

@@ -1,0 +1,123 @@
+"""单位: everything that one unit owes, and the list of units."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.site import Unit
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Outcome
+from monitor.feed import subjects_of
+from monitor.web import charts
+from monitor.web.desk import Overview
+from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
+from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages.owed import is_near
+from monitor.web.privacy import mine
+from storage.finding_pages import Wanted, load_findings
+
+ROUTER = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit in figures."""
+
+    unit: Unit
+    subjects: int
+    owed: int  #: columns and open messages
+    failing: int
+    late: int
+    near: int
+    unknown: int
+
+
+_HEADS: list[Head[UnitRow]] = [
+    Head("name", "单位", lambda one: one.unit.name),
+    Head("subjects", "网站和新媒体", lambda one: one.subjects),
+    Head("failing", "不合格指标", lambda one: one.failing),
+    Head("late", "超期栏目和留言", lambda one: one.late),
+    Head("near", "7 日内到期", lambda one: one.near),
+    Head("unknown", "未知", lambda one: one.unknown),
+    Head("owed", "负责栏目和留言", lambda one: one.owed),
+]
+
+
+@ROUTER.get("/units")
+async def units(request: Request, who: Looking) -> Response:
+    """Every unit this viewer sees, the most behind first."""
+    overview = await overview_of(request)
+    q = asked(request, "q")
+    rows = [one for one in _rows(overview) if who.may_see(one.unit.id) and (not q or q in one.unit.name)]
+    listing = arrange(request, _HEADS, rows, "-late")
+    file = as_file(request, "units", _HEADS, listing, day_of(web_of(request).clock()))
+    if file is not None:
+        return file
+    return show(request, who, "units.html", listing=listing, page_rows=on_page(listing), heads=_HEADS, q=q)
+
+
+@ROUTER.get("/units/{id}", response_class=HTMLResponse)
+async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
+    """Everything that one unit owes."""
+    overview = await overview_of(request)
+    found = overview.watch.unit(id)
+    if found is None or not who.may_see(found.id):
+        raise nothing()
+    web = web_of(request)
+    async with web.store.database.read() as connection:
+        findings = await load_findings(connection, Wanted(units=(found.id,), is_open=True), 100)
+    owed = [one for one in mine(overview, who) if one.unit == found.id]
+    on = day_of(web.clock())
+    ahead = Counter(
+        one.days_left for one in owed if one.outcome is Outcome.PASS and one.days_left is not None
+    )
+    return show(
+        request, who, "unit.html", unit=found, findings=findings,
+        failing=[one for one in owed if one.owed is Owed.INDICATOR and one.outcome is Outcome.FAIL],
+        columns=_by_days(owed, Owed.COLUMN), messages=_by_days(owed, Owed.MESSAGE),
+        unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
+        subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
+        conclusions=overview.conclusions,
+        dues=charts.due_chart(on, {left: many for left, many in ahead.items() if 0 <= left < 15}, "今后 15 天每天到期的事项数"),
+    )  # fmt: skip
+
+
+def _by_days(standings: list[Standing], owed: Owed) -> list[Standing]:
+    chosen = [one for one in standings if one.owed is owed]
+    return sorted(chosen, key=lambda one: (one.days_left is None, one.days_left or 0, one.name))
+
+
+def _rows(overview: Overview) -> list[UnitRow]:
+    """Every configured unit, counted once an overview."""
+    if "units" in overview.worked_out:
+        known = overview.worked_out["units"]
+        assert isinstance(known, list)
+        return known
+    counts: dict[str, Counter[str]] = {unit.id: Counter() for unit in overview.watch.units}
+    for one in overview.standings:
+        if one.unit in counts:
+            counts[one.unit].update(_kinds(one))
+    for subject in subjects_of(overview.watch):
+        if subject.unit in counts:
+            counts[subject.unit]["subjects"] += 1
+    rows = [
+        UnitRow(unit, *(counts[unit.id][name] for name in ("subjects", "owed", "failing", "late", "near", "unknown")))
+        for unit in overview.watch.units
+    ]  # fmt: skip
+    overview.worked_out["units"] = rows
+    return rows
+
+
+def _kinds(one: Standing) -> list[str]:
+    """The figures that *one* counts in."""
+    found = ["unknown"] if one.outcome is Outcome.UNKNOWN else []
+    if one.owed is not Owed.INDICATOR:
+        found.append("owed")
+    if one.outcome is Outcome.FAIL:
+        found.append("failing" if one.owed is Owed.INDICATOR else "late")
+    if is_near(one):
+        found.append("near")
+    return found

@@ -1,0 +1,68 @@
+"""What a unit must not learn of another one (保密): citizens' messages, and evidence that holds them."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from monitor.domain.finding import Finding, Owed, Standing
+from monitor.domain.site import Watch
+from monitor.domain.verdict import Said
+from monitor.standings import MESSAGES_RULE
+from monitor.web.desk import Overview
+from monitor.web.seams import Role, Viewer
+from storage.page_facts import Origin
+
+#: Instead of a reason that names messages: they may be another unit's.
+_HIDDEN = Said("see the messages of this unit", "详见本单位的留言")
+
+
+def mine(overview: Overview, who: Viewer) -> list[Standing]:
+    """The standings that *who* may see, as *who* may see them; found once an overview."""
+    key = ("mine", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = [
+            for_viewer(one, who) for one in overview.standings if who.may_see(one.unit)
+        ]
+    known = overview.worked_out[key]
+    assert isinstance(known, list)
+    return known
+
+
+def for_viewer(standing: Standing, who: Viewer) -> Standing:
+    """*standing* without words and evidence that may tell a unit of another unit's messages."""
+    if who.role is not Role.UNIT or MESSAGES_RULE not in (standing.rule, _verdict_of(standing)):
+        return standing
+    reason = standing.reason if standing.owed is Owed.MESSAGE else _HIDDEN
+    return replace(standing, reason=reason, evidence=())
+
+
+def finding_for(found: Finding, who: Viewer) -> Finding:
+    """*found* with its standing, and its steps, as *who* may see them."""
+    standing = for_viewer(found.standing, who)
+    if standing is found.standing:
+        return found
+    return replace(found, standing=standing, steps=tuple(replace(one, evidence=()) for one in found.steps))
+
+
+def may_see_origin(origin: Origin, who: Viewer, watch: Watch, columns: Collection[str] = ()) -> bool:
+    """
+    Whether the raw bytes behind *origin* are for *who*. *columns*: those that list it, for an article.
+
+    A board's pages hold every unit's messages, so no unit sees them.
+    """
+    if who.role is not Role.UNIT:
+        return True
+    if origin.kind == "board":
+        return False
+    site = next((one for one in watch.sites if one.id == origin.subject), None)
+    if site is None:
+        return any(one.id == origin.subject and who.may_see(one.unit) for one in watch.accounts)
+    units = {column.id: column.unit or site.unit for column in site.columns}
+    if origin.kind == "listing":
+        return who.may_see(units.get(origin.part, site.unit))
+    if origin.kind == "reading" and any(who.may_see(units[one]) for one in columns if one in units):
+        return True
+    return who.may_see(site.unit)
+
+
+def _verdict_of(standing: Standing) -> str:
+    return MESSAGES_RULE if standing.owed is Owed.MESSAGE else standing.rule

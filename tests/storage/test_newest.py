@@ -1,0 +1,61 @@
+"""The newest verdicts and visits by index alone, and verdicts read by hand."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from monitor.domain.observation import Look, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Sort, Threshold, Verdict
+from storage import newest
+from storage.codec import decode, encode
+from storage.store import Store
+from storage.verdict_text import decode_verdicts
+from tests.storage.conftest import NOW
+
+SAID = Said("said", "所言")
+CLAUSE = Clause(
+    id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
+    limit={"days": Threshold(">", 14)},
+)  # fmt: skip
+COLUMN = ColumnVerdict(
+    id="news", outcome=Outcome.FAIL, state="stale", newest=date(2026, 11, 1), due_on=date(2026, 11, 15), days_over=5,
+    unit="civil", reason=SAID, evidence=("ob_2",),
+)  # fmt: skip
+VERDICT = Verdict(
+    subject="county", rule="a", clause=CLAUSE, outcome=Outcome.FAIL, decided_at=NOW, window=(NOW - timedelta(days=7), NOW),
+    measured={"newest": "2026-11-01", "rows": [{"id": 1}], "share": 0.5}, coverage=0.5, reason=SAID, remarks=(SAID,),
+    evidence=("ob_1",), columns=(COLUMN,), confirmed_by="王",
+)  # fmt: skip
+
+
+def test_read_by_hand_it_is_what_the_validating_reader_gives() -> None:
+    unknown = replace(VERDICT, outcome=Outcome.UNKNOWN, needs=SAID, evidence=(), columns=(), coverage=0)
+    texts = [encode(VERDICT), encode(unknown)]
+    assert decode_verdicts(texts) == [decode(Verdict, text) for text in texts]
+
+
+async def test_the_newest_of_each_pair_holds_and_a_later_moment_does_not_count(store: Store) -> None:
+    old, late = NOW - timedelta(days=400), NOW + timedelta(hours=1)
+    for moment in (old, NOW, late):
+        await store.save_verdicts([replace(VERDICT, decided_at=moment)])
+    await store.save_verdicts([replace(VERDICT, rule="b", decided_at=old)])
+    async with store.database.read() as connection:
+        found = await newest.newest_given(
+            connection, [("county", "a"), ("county", "b"), ("county", "c")], NOW
+        )
+        texts = await newest.bodies(connection, [one.digest for one in found])
+        after = await newest.given_after(connection, 3)
+        assert await newest.cursor(connection) == 4
+    assert {(one.rule, one.decided_at) for one in found} == {("a", NOW), ("b", old)}
+    assert {one.decided_at for one in decode_verdicts(list(texts.values()))} == {NOW, old}
+    assert [one.rule for one in after] == ["b"]
+
+
+async def test_the_newest_visit_of_each_site(store: Store) -> None:
+    visit = Visit(reach=Reach.OPENED, reason="ok")
+    await store.save(
+        [Look(subject="a", at=NOW - timedelta(hours=hours), facts=visit) for hours in (3, 1, -1)]
+    )
+    async with store.database.read() as connection:
+        assert await newest.newest_visits(connection, ["a", "never"], NOW) == {"a": NOW - timedelta(hours=1)}
+        assert await newest.newest_kinds(connection, NOW, timedelta(days=2)) == {}
