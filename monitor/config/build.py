@@ -1,11 +1,12 @@
 """A validated configuration as domain objects."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from monitor.config import model
+from monitor.config.vocabulary import Row
 from monitor.domain.site import (
     Account,
     Board,
@@ -20,13 +21,10 @@ from monitor.domain.site import (
     Watch,
 )
 
-if TYPE_CHECKING:
-    from monitor.config.load import Row
-
 
 def build(
     document: model.Document,
-    catalogue: Mapping[str, "Row"],
+    catalogue: Mapping[str, Row],
     probes: Mapping[str, type[Any]],
     files: tuple[str, ...],
 ) -> Watch:
@@ -55,7 +53,7 @@ def build(
 def _site(
     table: model.SiteTable,
     edition: str,
-    catalogue: Mapping[str, "Row"],
+    catalogue: Mapping[str, Row],
     units: Mapping[str, str],
     probes: Mapping[str, type[Any]],
 ) -> Site:
@@ -73,7 +71,7 @@ def _site(
     )
 
 
-def _column(table: model.ColumnTable, catalogue: Mapping[str, "Row"], units: Mapping[str, str]) -> Column:
+def _column(table: model.ColumnTable, catalogue: Mapping[str, Row], units: Mapping[str, str]) -> Column:
     """What the column does not state comes from its row of annex 2."""
     plain = table.model_dump(exclude={"kind", "frequency", "unit", "list"})
     row = catalogue.get(table.catalogue or "")

@@ -1,0 +1,124 @@
+"""Names in a configuration: those that must exist, and those that must not stand twice."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from monitor.config.lines import line_of
+from monitor.config.mistakes import Path, nearest
+from monitor.config.report_table import names_in_report
+from monitor.config.source import Source, rows
+from monitor.config.table import Table
+from monitor.config.vocabulary import Vocabulary
+from monitor.config.words import in_words
+
+
+def judge_names(sources: Sequence[Source], vocabulary: Vocabulary) -> None:
+    """Names that must exist, and ids that must not stand twice."""
+    units = {id for source in sources for _, table in source.rows("unit") if (id := _text(table, "id"))}
+    taken: dict[str, str] = {}
+    for source in sources:
+        for n, unit in source.rows("unit"):
+            _claim(source, ("unit", n), f"unit {_text(unit, 'id')}", taken, unit)
+        for kind in ("site", "account"):
+            for n, table in source.rows(kind):
+                at: Path = (kind, n)
+                _claim(source, at, f"subject {_text(table, 'id')}", taken, table)
+                _judge_table(source, at, table, units, vocabulary)
+                if kind == "site":
+                    _judge_site(source, at, table, units, vocabulary)
+                else:
+                    _judge_source(source, at, table, vocabulary)
+    main = sources[0]
+    if isinstance(edition := main.tables.get("edition"), str):
+        _known(main, ("edition",), edition, vocabulary.editions, "edition")
+    centre = main.tables.get("centre")
+    if "mail" in main.tables and isinstance(centre, dict) and not centre.get("email"):
+        main.blame(("centre",), "email is missing: with [mail], the centre gets a mail every night")
+    for name in names_in_report(main.tables, [source.tables for source in sources], units):
+        _known(main, name.at, name.word, name.known, name.noun)
+    if not any(True for source in sources for kind in ("site", "account") for _ in source.rows(kind)):
+        main.blame((), "nothing to watch: write at least one [[site]] or [[account]]")
+
+
+def _judge_site(
+    source: Source, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
+) -> None:
+    for kind in ("column", "board"):
+        taken: dict[str, str] = {}
+        for n, table in rows(site.get(kind)):
+            here = (*at, kind, n)
+            _claim(source, here, f"{kind} {_text(table, 'id')}", taken, table)
+            _judge_table(source, here, table, units, vocabulary)
+            if isinstance(row := table.get("catalogue"), str):
+                _known(source, (*here, "catalogue"), row, vocabulary.catalogue, "row of annex 2")
+            adapter = table["list"].get("adapter") if isinstance(table.get("list"), dict) else None
+            if isinstance(adapter, str):
+                _known(source, (*here, "list", "adapter"), adapter, vocabulary.adapters, "adapter")
+    probe = site.get("probe")
+    for name, settings in probe.items() if isinstance(probe, dict) else ():
+        here = (*at, "probe", name)
+        if _known(source, here, name, vocabulary.probes, "probe"):
+            _judge_settings(source, here, settings, vocabulary.probes[name])
+
+
+def _judge_settings(source: Source, at: Path, settings: Any, shape: type[Any]) -> None:
+    known = [field.name for field in fields(shape)]
+    for key in settings if isinstance(settings, dict) else ():
+        if key not in known:
+            hint = nearest(key, known) or f"; known here: {', '.join(sorted(known))}"
+            source.blame((*at, key), f"unknown key{hint}")
+    try:
+        TypeAdapter(shape).validate_python(settings)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            where = tuple(error["loc"])
+            source.blame((*at, *where), in_words(error, Table, where))
+
+
+def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:
+    table = account.get("source")
+    if not isinstance(table, dict):
+        return
+    here = (*at, "source")
+    kind = table.get("kind")
+    if not isinstance(kind, str):
+        source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
+    elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
+        _judge_settings(source, here, table, vocabulary.sources[kind])
+
+
+def _judge_table(
+    source: Source, at: Path, table: dict[str, Any], units: set[str], vocabulary: Vocabulary
+) -> None:
+    if isinstance(unit := table.get("unit"), str):
+        _known(source, (*at, "unit"), unit, units, "[[unit]]")
+    if isinstance(edition := table.get("edition"), str):
+        _known(source, (*at, "edition"), edition, vocabulary.editions, "edition")
+
+
+def _known(source: Source, at: Path, word: str, known: Collection[str], noun: str) -> bool:
+    if word in known:
+        return True
+    hint = nearest(word, known)
+    if not hint and 0 < len(known) <= 12:
+        hint = f"; known: {', '.join(sorted(known))}"
+    source.blame(at, f"found {word!r}, no such {noun}{hint}")
+    return False
+
+
+def _claim(source: Source, at: Path, key: str, taken: dict[str, str], table: dict[str, Any]) -> None:
+    if not _text(table, "id"):
+        return
+    where = f"{source.name}:{line_of(source.text, at)}"
+    if key in taken:
+        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {taken[key]}")
+    else:
+        taken[key] = where
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else ""

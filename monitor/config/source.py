@@ -1,0 +1,33 @@
+"""One file of a configuration while it is read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.config.lines import line_of
+from monitor.config.mistakes import Mistake, Path, place_of
+
+
+@dataclass(slots=True)
+class Source:
+    """One file while it is read: its text for line numbers, its tables, its mistakes."""
+
+    name: str
+    text: str
+    tables: dict[str, Any]
+    mistakes: list[Mistake]
+
+    def blame(self, path: Path, text: str) -> None:
+        """Note a mistake at *path*."""
+        self.mistakes.append(Mistake(self.name, line_of(self.text, path), place_of(path, self.tables), text))
+
+    def rows(self, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Its tables of *kind*, numbered; what is no table is passed over."""
+        yield from rows(self.tables.get(kind))
+
+
+def rows(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The tables in *value*, numbered; what is no table is passed over."""
+    for n, one in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(one, dict):
+            yield n, one

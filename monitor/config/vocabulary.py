@@ -1,0 +1,34 @@
+"""The names a configuration may point at."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from monitor.domain.site import ColumnKind, Frequency
+
+
+class Row(Protocol):
+    """What a row of annex 2 (附件2) tells about a column."""
+
+    @property
+    def kind(self) -> ColumnKind:
+        """Class of the column."""
+
+    @property
+    def frequency(self) -> Frequency | None:
+        """Declared frequency; None for 链接型."""
+
+    @property
+    def owner(self) -> str:
+        """Name of the unit, as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The names a configuration may point at; the caller knows them, this room does not."""
+
+    editions: Collection[str]
+    catalogue: Mapping[str, Row] = field(default_factory=dict)
+    probes: Mapping[str, type[Any]] = field(default_factory=dict)
+    adapters: Collection[str] = ()
+    sources: Mapping[str, type[Any]] = field(default_factory=dict)
