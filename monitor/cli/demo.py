@@ -1,88 +1,148 @@
 """`monitor demo`: all of it against a simulated county, no network needed."""
 
 import asyncio
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from monitor import feed
+from monitor.alerts.delivery import deliver
+from monitor.alerts.night import compose_night
 from monitor.cli import console, show
+from monitor.cli.alerts import transports_of
 from monitor.cli.backfill import fill
 from monitor.cli.bad_sites import show_bad_sites
-from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.follow import Follow
 from monitor.cli.judge import replace_file
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
-from monitor.demo import media
-from monitor.demo.world import FIRST_PORT, history, serve
+from monitor.cli.web import serve_web
+from monitor.demo import mailbox, media
+from monitor.demo.world import FIRST_PORT, World, history, open_socket, serve
+from monitor.domain.mail import MailState
 from monitor.domain.timing import Quarter, day_of, system_clock
 from monitor.imports.looks import read_looks
 from monitor.imports.rows import read_rows
 from monitor.ledger import update_findings
+from monitor.web.entry.passwords import Passwords
+from monitor.web.seams import Role
+from storage import people
+from storage.outbox import Outbox
+
+#: Who may log in to the demo's dashboard: name, full name, role, unit.
+PERSONS = (
+    ("centre", "县大数据服务中心 值班员", Role.CENTRE, None),
+    ("jyj", "县教育局 联络员", Role.UNIT, "education"),
+)
 
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="one full cycle, then exit")] = False,
     folder: Annotated[Path, typer.Option("--dir", help="where the demo keeps its state")] = Path("var/demo"),
     port: Annotated[
-        int, typer.Option("--port", help="first port of the simulated sites; 0: any free one")
+        int,
+        typer.Option(
+            "--port", help="first port of the simulated sites, the dashboard on the one below; 0: any"
+        ),
     ] = FIRST_PORT,
 ) -> None:
-    """Watch a simulated county on this machine: look, store, judge, show; then leave it up to play with."""
+    """Watch a simulated county on this machine: look, store, judge, mail, show; then leave it up to play with."""
     asyncio.run(play(folder, once, port))
 
 
 async def play(folder: Path, once: bool, port: int) -> None:
     """One full cycle against the simulated county, its state kept in *folder*; then, unless *once*, leave it up."""
-    out = console.out()
-    now = system_clock()
-    async with serve(day_of(now), port) as world:
-        config, past = folder / "sites.toml", folder / "history.jsonl"
-        replace_file(config, world.config_text())
-        replace_file(past, "\n".join(history(now)) + "\n")
-        database = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
-        watch = read_watch(config)
-        subjects = feed.subjects_of(watch)
-        out.print(
-            f"模拟县: {len(watch.sites)} 个网站, {len(watch.accounts)} 个新媒体账号, 门户 {world.url('county')}",
-            markup=False,
-        )
-        async with open_workshop(watch, database) as workshop:
-            imported = read_looks(read_rows(past), watch)
-            await workshop.store.save_imported([*imported.looks, *media.past_looks(now)])
-            out.print(f"导入过去一周的模拟访问记录 {len(imported.looks)} 条 ({past})", markup=False)
-            await look_with_progress(workshop, subjects, choose_probes([]), quiet=False)
-            now = workshop.clock()
-            given = await workshop.judge(subjects, now)
-            night = await update_findings(workshop.store, watch, given, now)
-            out.print(f"问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
-            newest = await workshop.store.newest_looks(now)
-            quarter = Quarter.of(day_of(now))
-            filled = await fill(workshop, watch.site("county"), quarter.first, quiet=True)
-            out.print(
-                f"补采门户往期列表 {filled.pages} 页、稿件 {filled.articles} 篇 (自 {quarter.first})",
-                markup=False,
-            )
-            written = await write_report(workshop, watch, quarter, folder / "report")
-        show.show_verdicts(subjects, given, line_checked=True)
-        await show_bad_sites()
-        document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
-        replace_file(folder / "feed.json", feed.dumps(document))
-        out.print(f"\n数据接口文件: {folder / 'feed.json'}", markup=False)
-        for path in written:
-            out.print(f"季度通报: {path}", markup=False)
-        if once:
+    today = day_of(system_clock())
+    async with serve(today, port) as world, mailbox.receive(folder / "mails") as box:
+        config, database = folder / "sites.toml", f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+        ears = None if once else open_socket(port - 1 if port else 0)
+        dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
+        replace_file(config, world.config_text(box.port, dashboard))
+        async with open_workshop(read_watch(config), database) as workshop:
+            await _cycle(workshop, world, folder)
+            password = await _let_in(workshop)
+        if ears is None:
             return
-        options = f"--config {config} --db {database}"
+        out = console.out()
         out.print("\n模拟县仍在运行, 可在另一终端试用 (Ctrl-C 结束):", markup=False)
-        for line in (
-            f"monitor run-once --site county {options}",
-            f"monitor judge --as-of {day_of(now)} {options}",
-            f"monitor feed {options}",
-            f"monitor report {quarter} --out {folder / 'report'} {options}",
-            f"monitor backfill --site county --from {quarter.previous.first} {options}",
-            f"monitor inspect {world.url('county')}xjwz/yw/",
-        ):
+        for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
-        await world.task
+        names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
+        out.print(f"\n监测看板: {dashboard}  登录名 {names}, 口令 {password}", markup=False)
+        await serve_web(Follow(config, read_watch, system_clock), database, ears)
+
+
+async def _cycle(workshop: Workshop, world: World, folder: Path) -> None:
+    """Look, judge, update the findings, mail, write the feed and the notice, and show all of it."""
+    out, watch, past = console.out(), workshop.watch, folder / "history.jsonl"
+    subjects = feed.subjects_of(watch)
+    out.print(
+        f"模拟县: {len(watch.sites)} 个网站, {len(watch.accounts)} 个新媒体账号, 门户 {world.url('county')}",
+        markup=False,
+    )
+    now = workshop.clock()
+    replace_file(past, "\n".join(history(now)) + "\n")
+    imported = read_looks(read_rows(past), watch)
+    await workshop.store.save_imported([*imported.looks, *media.past_looks(now)])
+    out.print(f"导入过去一周的模拟访问记录 {len(imported.looks)} 条 ({past})", markup=False)
+    await look_with_progress(workshop, subjects, choose_probes([]), quiet=False)
+    now = workshop.clock()
+    given = await workshop.judge(subjects, now)
+    night = await update_findings(workshop.store, watch, given, now)
+    newest = await workshop.store.newest_looks(now)
+    quarter = Quarter.of(day_of(now))
+    filled = await fill(workshop, watch.site("county"), quarter.first, quiet=True)
+    written = await write_report(workshop, watch, quarter, folder / "report")
+    document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
+    replace_file(folder / "feed.json", feed.dumps(document))
+    show.show_verdicts(subjects, given, line_checked=True)
+    await show_bad_sites()
+    out.print(f"\n问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
+    out.print(f"提醒邮件: {await _mail(workshop)} (存于 {folder / 'mails'})", markup=False)
+    out.print(
+        f"补采门户往期列表 {filled.pages} 页、稿件 {filled.articles} 篇 (自 {quarter.first})", markup=False
+    )
+    out.print(f"数据接口文件: {folder / 'feed.json'}", markup=False)
+    for path in written:
+        out.print(f"季度通报: {path}", markup=False)
+
+
+async def _mail(workshop: Workshop) -> str:
+    """Send tonight's digests to the demo's own mail server."""
+    night = await compose_night(workshop, day_of(workshop.clock()))
+    if not night.added:
+        return "今晚的邮件已经发过, 不重复发送"
+    done = await deliver(Outbox(workshop.store.database), transports_of(workshop.watch, {}), workshop.clock)
+    sent = sum(one.state is MailState.SENT for one in done.mails)
+    return f"{night.added} 封中已发 {sent} 封"
+
+
+async def _let_in(workshop: Workshop) -> str:
+    """A new password for the persons of the demo."""
+    password = secrets.token_hex(5)
+    hashed = Passwords().hash(password)
+    async with workshop.store.database.write() as connection:
+        for name, full, role, unit in PERSONS:
+            person = people.Person(
+                name=name, full_name=full, role=role, unit=unit, password=hashed, created_at=workshop.clock()
+            )
+            if not await people.add_person(connection, person):
+                await people.set_password(connection, name, hashed)
+    return password
+
+
+def _to_try(world: World, folder: Path, options: str) -> Iterator[str]:
+    quarter = Quarter.of(world.today)
+    yield f"monitor run-once --site county {options}"
+    yield f"monitor judge --as-of {world.today} {options}"
+    yield f"monitor findings list {options}"
+    yield f"monitor alerts preview --out {folder / 'preview'} {options}"
+    yield f"monitor report {quarter} --out {folder / 'report'} {options}"
+    yield f"monitor scores --all --out {folder / 'scores'} {options}"
+    yield f"monitor backfill --site county --from {quarter.previous.first} {options}"
+    yield f"monitor inspect {world.url('county')}xjwz/yw/"
+    yield f"monitor daemon {options}"

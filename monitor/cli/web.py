@@ -45,7 +45,7 @@ def web(
             'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
         )
     ears = listen(host, port)
-    asyncio.run(_serve(follow, database_url(context, db), ears, proxy if behind_proxy else None))
+    asyncio.run(serve_web(follow, database_url(context, db), ears, proxy if behind_proxy else None))
 
 
 def is_loopback(host: str) -> bool:
@@ -67,8 +67,8 @@ def listen(host: str, port: int) -> socket.socket:
         )
 
 
-async def _serve(follow: Follow, url: str, ears: socket.socket, proxy: str | None) -> None:
-    """Until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
+async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | None = None) -> None:
+    """Serve on *ears* until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
     # here, not above: every other command would start half a second later
     import uvicorn
 

@@ -1,7 +1,7 @@
 """What citizens meet on the simulated portals: a letter box, a JSON board, a form, service guides (all made up)."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html import escape
 
@@ -29,14 +29,14 @@ class Letter:
     title: str
     written: date
     answered: date | None = None
-    unit: str = "闽江县人民政府办公室"
+    unit: str = ""
     status: str = "已答复"
     reply: str = "您好,来信收悉。经核实,有关情况已协调责任单位处理完毕,感谢您对政府工作的关心支持。"
 
 
-def letters(today: date, late: bool) -> tuple[Letter, ...]:
+def letters(today: date, unit: str, late: bool) -> tuple[Letter, ...]:
     """
-    The letters of the year: answered ones, one a day before its limit, one on its limit day.
+    The letters of the year to *unit*: answered ones, one a day before its limit, one on its limit day.
 
     *late*: also one a day past its limit, which had only a receipt, and one that was passed on to another unit.
     """
@@ -57,7 +57,7 @@ def letters(today: date, late: bool) -> tuple[Letter, ...]:
                 reply="您的来信已收到,我们将尽快办理。(系统自动回复)",
             ),
         )  # fmt: skip
-    return tuple(found)
+    return tuple(replace(one, unit=unit) for one in found)
 
 
 def letter_box(found: tuple[Letter, ...]) -> str:
@@ -71,7 +71,7 @@ def letter_box(found: tuple[Letter, ...]) -> str:
         f"<th>{head}</th>" for head in ("编号", "来信主题", "写信时间", "答复时间", "受理单位", "状态")
     )
     return (
-        f'<h2>县长信箱</h2><p><a href="/hd/xx/write.htm">我要写信</a></p>'
+        f'<h2>领导信箱</h2><p><a href="/hd/xx/write.htm">我要写信</a></p>'
         f'<table class="list"><tr>{heads}</tr>{rows}</table><div class="page">共 {len(found)} 条</div>'
     )
 

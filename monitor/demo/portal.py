@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from monitor.demo import media, people
-from monitor.demo.county import Form, SimColumn, SimSite
+from monitor.demo.county import UNITS, Form, SimColumn, SimSite
 
 _TOPICS = (
     "重点项目建设",
@@ -76,7 +76,8 @@ def _media(request: Request, today: date) -> Response:
 
 def _people(site: SimSite, path: str, today: date) -> str | Response | None:
     """Letter box, form and guides."""
-    found = people.letters(today, site.late)
+    [unit] = (name for id, name, *_ in UNITS if id == site.unit)
+    found = people.letters(today, unit, site.late)
     if path == "/hd/xx/":
         return people.letter_box(found)
     if path == "/hd/xx/write.htm":

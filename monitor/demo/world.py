@@ -33,15 +33,15 @@ class World:
         """A site's homepage."""
         return f"http://127.0.0.1:{self.ports[site]}/"
 
-    def config_text(self) -> str:
-        """A complete `sites.toml` for these portals."""
-        return "\n".join(_config(self)) + "\n"
+    def config_text(self, mail_port: int, dashboard: str = "") -> str:
+        """A complete `sites.toml` for these portals; mails go to *mail_port*, their links to *dashboard*."""
+        return "\n".join(_config(self, mail_port, dashboard)) + "\n"
 
 
 @asynccontextmanager
 async def serve(today: date, first_port: int = FIRST_PORT) -> AsyncIterator[World]:
     """Start the portals; they are gone when the block ends."""
-    sockets = {site.id: _socket(first_port + n if first_port else 0) for n, site in enumerate(SITES)}
+    sockets = {site.id: open_socket(first_port + n if first_port else 0) for n, site in enumerate(SITES)}
     ports = {id: one.getsockname()[1] for id, one in sockets.items()}
     sites = {ports[site.id]: replace(site, columns=_columns(site)) for site in SITES}
     application = Portals(sites, today)
@@ -98,8 +98,8 @@ def _visit(site: SimSite, at: datetime, slot: int, rng: random.Random) -> dict[s
     return row | {"reach": "opened", "reason": "ok", "elapsed_s": round(rng.uniform(0.2, 2.4), 2)}
 
 
-def _socket(port: int) -> socket.socket:
-    """A listening socket on loopback, at *port* if it is free."""
+def open_socket(port: int) -> socket.socket:
+    """A listening socket on loopback, at *port* if it is free, else at any."""
     one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -110,11 +110,14 @@ def _socket(port: int) -> socket.socket:
     return one
 
 
-def _config(world: World) -> Iterator[str]:
+def _config(world: World, mail_port: int, dashboard: str) -> Iterator[str]:
     yield "# 演示配置: 模拟的闽江县, 全部地址都在本机。Written by `monitor demo`."
     yield 'edition = "fuzhou-2021"\n'
     yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
     yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
+    yield f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\nsecurity = "none"\nsender = "monitor@mail.invalid"\n'
+    yield f"[web]\nurl = {_text(dashboard)}\n"
+    yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题, 不暂停各单位的邮件\n"
     for id, name, aliases, email in (*UNITS, *output.UNITS):
         yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
         yield f"email = {_text([email] if email else [])}\n"
@@ -130,7 +133,7 @@ def _config(world: World) -> Iterator[str]:
             yield f"guides = {{list = {_text(world.url(site.id) + 'bszn/')}}}"
         yield ""
         if site.letters:
-            yield f'[[site.board]]\nid = "xx"\nname = "县长信箱"\nurl = {_text(world.url(site.id) + "hd/xx/")}\nunit = {_text(site.unit)}\n'
+            yield f'[[site.board]]\nid = "xx"\nname = "领导信箱"\nurl = {_text(world.url(site.id) + "hd/xx/")}\nunit = {_text(site.unit)}\n'
         if site.id == "county":
             yield f'[[site.board]]\nid = "12345"\nname = "12345便民服务平台"\nurl = {_text(world.url(site.id) + "hd/12345/")}'
             yield 'unit = "office"\noptions = {adapter = "fz12345"}\n'

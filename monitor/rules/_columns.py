@@ -48,6 +48,7 @@ def verdict(
     unknown = [one for one in columns if one.outcome is Outcome.UNKNOWN]
     outcome = count(len(faulty), len(unknown), limit)
     unreadable = [one.id for one in columns if _is_unreadable(case, one.id)]
+    names = {one.id: one.name for one in case.site.columns}
     grounds = tuple(dict.fromkeys(id for one in faulty for id in one.evidence))
     return Verdict(
         subject=case.site.id,
@@ -67,8 +68,8 @@ def verdict(
         },
         coverage=1 - len(unknown) / len(columns) if columns else 1.0,
         reason=_reason(outcome, len(faulty), len(unknown), len(columns), words),
-        needs=_needs(unknown, limit) if outcome is Outcome.UNKNOWN else None,
-        remarks=(_alarm(unreadable),) if unreadable else (),
+        needs=_needs(unknown, names, limit) if outcome is Outcome.UNKNOWN else None,
+        remarks=(_alarm(unreadable, names),) if unreadable else (),
         evidence=grounds if faulty else (),
         columns=tuple(columns),
     )
@@ -79,12 +80,12 @@ def _is_unreadable(case: SiteCase, column: str) -> bool:
     return bool(listings) and listings[-1].facts.state is ListState.UNREADABLE
 
 
-def _alarm(unreadable: Sequence[str]) -> Said:
+def _alarm(unreadable: Sequence[str], names: Mapping[str, str]) -> Said:
     """The extractor's health is the operator's business: a parser that finds nothing is never the site's fault."""
-    names = ", ".join(unreadable[:5])
+    zh = "、".join(names.get(id, id) for id in unreadable[:5])
     return Said(
-        f"operator: no list was recognised on {names}; see `monitor inspect`, configure `list` or an adapter",
-        f"请操作员处理: {names} 未能识别列表, 可用 monitor inspect 查看, 并配置 list 选择器或接口",
+        f"operator: no list was recognised on {', '.join(unreadable[:5])}; see `monitor inspect`, configure `list` or an adapter",
+        f"请操作员处理: {zh} 未能识别列表, 可用 monitor inspect 查看, 并配置 list 选择器或接口",
     )
 
 
@@ -98,9 +99,9 @@ def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Said) -
     return Said(en, zh)
 
 
-def _needs(unknown: Sequence[ColumnVerdict], limit: Threshold) -> Said:
+def _needs(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Said:
     shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
-    zh = "; ".join(f"{one.id}: {one.reason.zh}" for one in unknown[:5])
+    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
     return Said(
         f"settle the columns that could not be told (the limit is {limit.value}): {shown}{more}",

@@ -37,6 +37,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         outcome, reason = Outcome.UNKNOWN, blocker[0]
     else:
         outcome, reason = Outcome.FAIL, _stale(counted, days)
+    known = counted.newest if outcome is not Outcome.UNKNOWN else None
+    due = known + DAY * days if known else None
     return Verdict(
         subject=case.site.id,
         rule=clause.rule,
@@ -46,9 +48,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         window=(midnight(oldest), midnight(today + DAY)),
         measured={
             "newest": counted.newest,
-            "days_left": (counted.newest + DAY * days - today).days
-            if outcome is Outcome.PASS and counted.newest
-            else None,
+            "due_on": due,
+            "days_left": (due - today).days if due else None,
             "snapshot_days": seen_on,
             "items_read": counted.counted,
             "items_undecided": len(counted.undecided),

@@ -1,11 +1,18 @@
 """The whole path once, against the simulated county: what is found is what was put there."""
 
 import asyncio
+import email
 import gzip
 import json
+import re
+import signal
+import subprocess
+import sys
+from email import policy
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jsonschema
 import pytest
 
@@ -139,3 +146,39 @@ def test_each_kind_of_account_is_judged_by_what_can_be_proved(
 ) -> None:
     [verdict] = [one for one in subject(document, account)["verdicts"] if one["rule"] == rule]
     assert verdict["outcome"] == outcome, verdict["reason"]
+
+
+def test_every_unit_with_an_address_and_the_centre_get_their_mail(
+    document: dict[str, Any], folder: Path
+) -> None:
+    names = {path.name for path in (folder / "mails").iterdir()}
+    assert names == {f"{who}@mail.invalid.eml" for who in ("centre", "zfb", "jyj", "mzj", "nyncj", "dag")}
+    mail = email.message_from_bytes(
+        (folder / "mails" / "jyj@mail.invalid.eml").read_bytes(), policy=policy.default
+    )
+    assert "闽江县教育局: 新增不合格" in mail["subject"]
+
+
+def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", "demo", "--dir", str(tmp_path), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        lines = (re.search(r"(http://[\d.:]+)/ .*口令 (\w+)$", line) for line in process.stdout)
+        found = next(one for one in lines if one)
+        with httpx.Client(base_url=found[1], follow_redirects=True) as client:
+            token = re.search(r'name="csrf" value="([^"]+)"', client.get("/login").text)
+            assert token is not None
+            page = client.post(
+                "/login", data={"name": "jyj", "password": found[2], "csrf": token[1]},
+                headers={"Origin": found[1]},
+            )  # fmt: skip
+        assert page.status_code == 200
+        assert "闽江县教育局" in page.text
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) in (0, 130)
+    finally:
+        process.kill()
+        process.communicate()
