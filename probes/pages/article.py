@@ -16,19 +16,15 @@ from monitor.domain.content import Candidate, Dated, Place, Published, Undated, 
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY, day_of
 from probes.pages.dates import Found, date_in_url, find_dates, find_relative, from_epoch
+from probes.pages.english_dates import find_english_dates
+from probes.pages.other_dates import is_another_days
 from probes.pages.page_text import PageText, read_page
+from probes.pages.script_dates import named_date
 
 #: Words that announce a publish day. What the line says beats every tag.
 _LABEL = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
-    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time)\s{0,3}[:\]】]?\s{0,3}$"
-)
-#: Words before a date that make it another thing's date.
-_OTHER = re.compile(
-    r"(?:(?:成文|生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
-    r"当前|现在|考试|活动|会议|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止)"
-    r"\s{0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|版权所有|Copyright|©))\s{0,3}$",
-    re.IGNORECASE,
+    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
+    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released)\s{0,3}[:\]】]?\s{0,3}$"
 )
 #: Clearly a publish day, whatever stands around it.
 _STRONG = re.compile(
@@ -45,16 +41,11 @@ _EMPTY_LABEL = re.compile(
 _YEARLESS = re.compile(
     r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
 )
-_SCRIPT_DATE = re.compile(
-    r"""(?:pub(?:lish)?_?(?:date|time)|release_?(?:date|time)|docreltime|crtime|create_?(?:date|time)|PubDate|fbsj|fbrq|datePublished|"""
-    r"""publish_time|oriCreateTime|createTime|svrDate|newsdate|articleDate)["']?\s{0,3}[:=]\s{0,3}\(?["']?([^"';,<>)]{6,40})""",
-    re.IGNORECASE,
-)
 _CT = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
 _METAS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
-    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date",
+    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
 )  # fmt: skip
 _GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
 _TEMPLATE = re.compile(r"\{\{.{1,80}?\}\}|\{\$T\.|<%=|\$\{.{1,60}?\}")
@@ -169,6 +160,10 @@ def _visible(page: PageText, dates: Sequence[Found], now: datetime | None) -> _S
     for found in (*(one for one in dates if one.start < foot), *behind_labels):
         if (scored := _score(page, found)) is not None:
             ranked.append(scored)  # noqa: PERF401
+    if not ranked:
+        for at in page.title_at[:2] or (0,):
+            english = _at(find_english_dates(text[at : min(foot, at + NEAR)]), at)
+            ranked += [scored for found in english if (scored := _score(page, found)) is not None]
     if not ranked and now is not None:
         for at in page.title_at:
             near = find_relative(text[at : at + NEAR], now)
@@ -184,7 +179,13 @@ def _labelled(text: str) -> Iterator[Found]:
     """Dates in short spellings (21-01-11, 20210111) right behind a label; elsewhere those are as often something else."""
     for label in _ANY_LABEL.finditer(text):
         for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
-            yield replace(found, start=found.start + label.end(), end=found.end + label.end())
+            yield from _at((found,), label.end())
+
+
+def _at(dates: Sequence[Found], start: int) -> Iterator[Found]:
+    """Dates found in a stretch of text, as they stand in the whole."""
+    for found in dates:
+        yield replace(found, start=found.start + start, end=found.end + start)
 
 
 def _only_date_line(page: PageText, dates: Sequence[Found], foot: int) -> _Scored | None:
@@ -194,6 +195,7 @@ def _only_date_line(page: PageText, dates: Sequence[Found], foot: int) -> _Score
         for found in dates
         if found.start < foot
         and found.at is not None
+        and not _is_another_days(page, found)
         and len(_FURNITURE.sub("", _line(page.text, found))) <= 12
     ]
     return _Scored(lines[0], 8, 0, page.text[lines[0].start : lines[0].end]) if len(lines) == 1 else None
@@ -208,13 +210,13 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     distance = min(below, default=100_000)
     line = _line(text, found)
     strong = _STRONG.search(label) is not None
-    if not strong and _OTHER.search(label) is not None:
+    if not strong and _is_another_days(page, found):
         return None
     around = text[max(0, found.start - 40) : found.end + 40].replace("\n", " ")
-    full = (
-        text[found.start : found.start + 2] in ("19", "20")
-        and not text[found.start : found.end][:8].isdigit()
-    )
+    spelt = text[found.start : found.end]
+    full = (spelt[:2] in ("19", "20") and not spelt[:8].isdigit()) or re.search(
+        "[A-Za-z]{3}", spelt
+    ) is not None
     near = distance < 600 or not page.title_at
     if strong:
         return _Scored(found, 0 if near else 2, distance, around)
@@ -230,6 +232,15 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     return None
 
 
+def _is_another_days(page: PageText, found: Found) -> bool:
+    """Whether the words around a date, the title's own aside, make it a deadline, a meeting, a clock."""
+    rest = max(0, len(page.title) - 14)
+    ends = [at + rest for at in page.title_at if at + rest <= found.start]
+    before = page.text[max(0, found.start - 40, *ends) : found.start].replace("\n", " ")
+    after = page.text[found.end : found.end + 80].replace("\n", " ")
+    return is_another_days(before, after)
+
+
 def _line(text: str, found: Found) -> str:
     """What else stands on the date's own line."""
     start = text.rfind("\n", 0, found.start) + 1
@@ -241,9 +252,9 @@ def _is_furniture(rest: str) -> bool:
     """Whether a line holds nothing but what stands beside a publish day: source, author, counts."""
     if len(rest) > 120:
         return False
-    source = _SOURCE.sub("", rest)
+    source = _SOURCE.sub("", rest.replace("〔〕", ""))
     left = _FURNITURE.sub("", source)
-    return len(left) <= 24 and not re.search(r"[，。；！？〔〕]", rest)
+    return len(left) <= 24 and not re.search(r"[，。；！？〔〕]|通过|修正|修订", rest.replace("〔〕", ""))
 
 
 def _in_prose(text: str, found: Found) -> bool:
@@ -272,12 +283,8 @@ def _from_script(page: PageText) -> Found | None:
         return None
     if (epoch := _CT.search(scripts)) is not None and (moment := from_epoch(epoch[1])) is not None:
         return Found(on=day_of(moment), at=moment, start=epoch.start(), end=epoch.end())
-    for match in _SCRIPT_DATE.finditer(scripts):
-        value = match[1].strip()
-        if (moment := from_epoch(value)) is not None:
-            return Found(on=day_of(moment), at=moment, start=match.start(), end=match.end())
-        if dates := find_dates(value.replace("T", " ")):
-            return dates[0]
+    if (named := named_date(scripts, page.title)) is not None:
+        return named
     if _EMPTY_LABEL.search(page.text) is not None:
         dates = find_dates(scripts)
         if dates and len({one.on for one in dates}) == 1:

@@ -22,8 +22,9 @@ class Found:
     end: int
 
 
-_WIDE = re.compile(r"[０-９－／．]")
-_TABLE = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
+#: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
+_WIDE = re.compile(r"[０-９－／．發佈時間來號]")
+_TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號", "0123456789-/.发布时间来号")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 
 _TIME = r"(?:[\sT,，　]{0,6}(?:(?:上午|下午|凌晨|晚上)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?)?"
@@ -58,7 +59,7 @@ _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 
 
 def narrow(text: str) -> str:
-    """*text* with full-width digits and signs made plain; as long as before."""
+    """*text* with full-width digits and signs, and the words beside dates, made plain; as long as before."""
     plain = text.replace("：", ":").replace("　", " ").replace("\xa0", " ")
     return plain.translate(_TABLE) if _WIDE.search(plain) else plain
 

@@ -1,9 +1,10 @@
 """A page as a reader sees it: its lines in order, where its title stands, and what only scripts and tags say."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates import narrow
 
@@ -11,6 +12,7 @@ from probes.pages.dates import narrow
 LONGEST = 2_000_000
 
 _NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
+_LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
@@ -40,6 +42,8 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
+    if "<time" in html or "<TIME" in html:
+        metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
@@ -58,6 +62,23 @@ def read_page(html: str) -> PageText:
         words=len(text),
         refresh=refresh and len(text) < 200,
     )
+
+
+def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
+    days = {
+        node.attributes.get("datetime") or ""
+        for node in tree.css("time[datetime]")
+        if not any(above.tag in _LINK_LISTS for above in _above(node))
+    }
+    return (("<time>", days.pop()),) if len(days) == 1 else ()
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -> str:

@@ -1,0 +1,40 @@
+"""Which words make a date another thing's than the publication's."""
+
+import pytest
+
+from probes.pages.other_dates import is_another_days
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("截止日期:", ""),
+        ("投标文件递交时间:", ""),
+        ("获取招标文件时间:", "至2026-12-07"),
+        ("现场踏勘时间: ", ""),
+        ("Today is ", ""),
+        ("时间:", " 地 点:三楼会议室"),
+        ("(", "某省人大常委会通过)"),
+        ("", "至2026年3月12日"),
+        ("", "—2026年3月12日"),
+    ],
+)
+def test_another_things_day(before: str, after: str) -> None:
+    assert is_another_days(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("发布时间:", ""),
+        ("本站发布时间:", ""),
+        ("公告时间:", ""),
+        ("来源:示例日报时间:", ""),
+        ("时 间:", " 来源:办公室"),
+        ("日期:", "浏览:12"),
+        ("", " 09:30 来源:本网"),
+        ("(", ") 来源:本网"),
+    ],
+)
+def test_perhaps_the_publish_day(before: str, after: str) -> None:
+    assert not is_another_days(before, after)
