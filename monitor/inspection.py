@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from monitor.domain.content import Dated, Item, Undated, Unreadable
+from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
 from monitor.domain.observation import BoardReading, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.pages.article import read_article
@@ -15,6 +15,10 @@ Kind = Literal["article", "list", "board"]
 
 #: A page with at least so many dated rows may be a list when nobody says what it is.
 LIST_ROWS = 3
+#: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
+FEW_ROWS = 4
+#: A page with so many full stops has a text of its own.
+SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +40,33 @@ def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]
     reading = read_article(page.text, page.url, now=now)
     if kind is None:
         listing = read_list(page.text, page.url, now=now)
-        if _looks_like_a_list(reading, listing):
+        if _looks_like_a_list(reading, listing, page.text.count("。")):
             return _list(page, listing)
     return _article(page, reading)
 
 
-def _looks_like_a_list(reading: Reading, listing: Listing) -> bool:
-    """Many dated rows, and no publish day but perhaps that of one of the rows."""
+def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bool:
+    """
+    Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
+
+    A page without a publish day that shows an empty or script-filled list, or rows, is a list too, unless it
+    has sentences of its own.
+    """
     days = [item.on for item in listing.items if item.on]
     published = reading.published
-    own = published.on if isinstance(published, Dated) else None
-    return len(days) >= LIST_ROWS and (own is None or own in days)
+    if not isinstance(published, Dated):
+        if len(days) >= LIST_ROWS:
+            return True
+        seen = (
+            bool(listing.items)
+            or listing.state is ListState.BLANK
+            or listing.reason.startswith("script_list")
+        )
+        return seen and sentences < SENTENCES and isinstance(published, Undated)
+    said_by_itself = published.at is not None or published.place is not Place.VISIBLE
+    if len(days) <= FEW_ROWS and said_by_itself:
+        return False
+    return len(days) >= LIST_ROWS and (published.on in days or (sentences < SENTENCES and not said_by_itself))
 
 
 def _article(page: Page, reading: Reading) -> dict[str, Any]:

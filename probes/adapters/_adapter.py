@@ -20,11 +20,41 @@ Options = Mapping[str, Any]
 #: Titles of rows that only fill a template.
 FILLERS = frozenset({"文章标题", "标题", ""})
 
-TITLES = ("title", "doctitle", "docTitle", "title2", "name", "bt", "infoTitle", "TITLE", "docpeople")
-ADDRESSES = ("chnldocurl", "chnldocul", "docpuburl", "docPuburl", "url", "link", "href", "post_url", "URL")
+TITLES = (
+    "title",
+    "doctitle",
+    "docTitle",
+    "title2",
+    "name",
+    "bt",
+    "infoTitle",
+    "TITLE",
+    "articleTitle",
+    "newsTitle",
+    "headline",
+    "subject",
+    "docpeople",
+)
+ADDRESSES = (
+    "chnldocurl",
+    "chnldocul",
+    "docpuburl",
+    "docPuburl",
+    "url",
+    "link",
+    "href",
+    "post_url",
+    "URL",
+    "linkUrl",
+    "detailUrl",
+    "articleUrl",
+    "docUrl",
+    "htmlUrl",
+    "pageUrl",
+)
 DATES = (
     "docreltime", "docrelTime", "pubtime", "time", "display_publish_time", "first_publish_time", "publishTime", "pubDate", "pubdate",
-    "publish_time", "date", "crtime", "created_at", "create_time", "createTime", "fbsj", "PUBDATE",
+    "publish_time", "publishDate", "publishdate", "publish_date", "pubTime", "releaseTime", "releaseDate", "release_time", "date", "crtime", "created_at", "create_time", "createTime", "createDate", "fbsj", "fbrq", "PUBDATE",
 )  # fmt: skip
 
 

@@ -50,7 +50,9 @@ def find_groups(tree: Tree, html: str, rows: Iterable[Row]) -> list[Group]:
         by_path.setdefault(row.path, []).append(row)
     names = _column_names(html)
     groups = [_weigh(tree, _clean(group), names) for group in by_path.values()]
-    return sorted((one for one in groups if one.score > 0), key=lambda one: (one.aside, -one.score))
+    return sorted(
+        (one for one in groups if one.score > 0), key=lambda one: (one.aside, one.other_box, -one.score)
+    )
 
 
 def looks_like_article(address: str) -> bool:
@@ -87,8 +89,10 @@ def _weigh(tree: Tree, rows: list[Row], names: Sequence[str]) -> Group:
         return Group(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
     named = any(text.endswith(name) or name in text.split() for text in over for name in names)
-    other_box = bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and not named
-    aside = other_box or stands_aside(tree, rows[0].element)
+    other_box = (
+        bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and over[0] not in names
+    )
+    aside = (other_box and not named) or stands_aside(tree, rows[0].element)
     dated = sum(row.said.is_stated for row in rows)
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     share = dated / len(rows)

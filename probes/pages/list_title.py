@@ -10,6 +10,8 @@ _PIN_MARK = re.compile(r"[\[【(（]?\s*(?:置顶|(?<=[\[【(（])顶)\s*[\]】)
 _CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADS | {"p", "div", "dt", "dd", "li"}
+#: Tags that mark a word inside a title, as searches do.
+_MARKED = frozenset({"em", "b", "strong", "font", "mark", "i", "u"})
 _BULLET = re.compile(r"^[·•▪■◆●►>\-\s]+")
 
 
@@ -39,9 +41,16 @@ def _shown(tree: Tree, link: Element) -> str:
 
 
 def _words(tree: Tree, element: Element) -> str:
-    parts = tree.parts(element)
+    parts, owners = tree.parts(element), tree.owners[element.start : element.end]
     dates = set(bare_pieces(parts)) if len(parts) > 1 else set()
-    return " ".join(part for part in parts if part not in dates)
+    words, was_marked = "", False
+    for part, owner in zip(parts, owners, strict=True):
+        if part in dates:
+            continue
+        marked = tree.elements[owner].tag in _MARKED
+        glued = not words or ((marked or was_marked) and not (words[-1] + part[0]).isascii())
+        words, was_marked = words + ("" if glued else " ") + part, marked
+    return words
 
 
 def _plain(text: str) -> str:

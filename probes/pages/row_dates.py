@@ -1,11 +1,12 @@
 """The date of one row of a listing: beside the title, split over nodes, in an attribute, in the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from probes.pages.dates import Found, find_dates, find_relative, narrow
+from probes.pages.english_dates import figures, find_english_dates
 from probes.pages.split_dates import bare_pieces, split_date
 
 #: Month and day without a year; with a dot only where both have two digits (1.2万 is no day).
@@ -15,13 +16,17 @@ _YEARLESS = re.compile(
 )
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
-    r"(?:今天是|今日|现在是|当前|截止|截至|成文|生效|施行|实施|有效期|到期|结束|开始|报名|至|到|[~～—])[^\d]{0,8}$"
+    r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|到期|结束|开始|报名|会议|活动|至|到|[~～—])[^\d]{0,8}"
+    r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
 )
 #: Without one of these a text names no day.
 _MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
+#: A node that says what the next one is: `生效日期：`, `报名截止`.
+_SAYS_NEXT = re.compile(r"(?:[:：]|日期|时间|截止|浏览量?|次数|电话|编号|索引号|文号)\s*$")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[，。；！？,;]")
 _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
@@ -75,45 +80,67 @@ def row_date(
 
 def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) -> RowDate:
     """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
-    plain = [narrow(node) for node in nodes if _MAY_SAY.search(node)]
-    if not plain:
+    if not any(_MAY_SAY.search(node) for node in nodes):
         return RowDate()
-    labels = [node for node in plain if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
-    dates = _full_dates(labels)
+    said = [figures(narrow(node)) for node in nodes]
+    plain = [node for node in said if _MAY_SAY.search(node)]
+    short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
+    labels = [node for node in short if _MAY_SAY.search(node)]
+    dates = _full_dates(short)
     if dates:
         return RowDate(dates[0].on)
     if (day := split_date(bare_pieces(labels))) is not None:
         return RowDate(day)
-    month_day = _month_day(labels)
+    month_day = _month_day(short)
     if month_day is not None:
         return RowDate(None, month_day) if in_path is None else RowDate(_near(in_path, month_day) or in_path)
     if now is not None:
         for node in labels:
             if (relative := find_relative(node, now)) is not None:
                 return RowDate(relative.on)
-    for node in plain:
+    for node, label in _with_labels(said):
         for found in find_dates(node):
-            if _PUBLISHED.search(node[: found.start]) or _closes(node, found):
+            before = label + node[: found.start]
+            if _OTHER_DAY.search(before[-24:]) is None and (
+                _PUBLISHED.search(before) or _closes(node, found)
+            ):
                 return RowDate(found.on)
-    return RowDate()
+    english = next((one for node in plain for one in find_english_dates(node)), None)
+    return RowDate(english.on) if english is not None else RowDate()
 
 
 def _full_dates(nodes: Sequence[str]) -> list[Found]:
-    """Full dates beside no foreign label, those labelled as publish dates before the others."""
-    text = ""
+    """Full dates beside no foreign label: those labelled as publish dates, then bare ones, then those in running words."""
     found: list[tuple[int, int, Found]] = []
-    for node in nodes:
+    for node, label in _with_labels(nodes):
         for one in find_dates(node, short=True):
-            before = (text + " " + node[: one.start])[-24:]
+            before = (label + node[: one.start])[-24:]
             if not _OTHER_DAY.search(before):
-                found.append((0 if "发布" in before[-8:] else 1, len(found), one))
-        text += " " + node
+                rank = 0 if "发布" in before[-8:] else 2 if _in_words(node, one) else 1
+                found.append((rank, len(found), one))
     return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]
 
 
+def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every node that may say a day, with the node before it where that one says what it is."""
+    label = ""
+    for node in nodes:
+        if _MAY_SAY.search(node):
+            yield node, label
+        label = node if _SAYS_NEXT.search(node) else ""
+
+
+def _in_words(node: str, found: Found) -> bool:
+    """Whether letters stand close on both sides of a date, as in running text."""
+    before, after = node[: found.start][-1:], node[found.end : found.end + 1]
+    return _LETTER.match(before) is not None and _LETTER.match(after) is not None
+
+
 def _month_day(nodes: Sequence[str]) -> tuple[int, int] | None:
-    for node in reversed(nodes):
-        matches = [one for one in _YEARLESS.finditer(node) if not _OTHER_DAY.search(node[: one.start()])]
+    for node, label in reversed(list(_with_labels(nodes))):
+        matches = [
+            one for one in _YEARLESS.finditer(node) if not _OTHER_DAY.search(label + node[: one.start()])
+        ]
         if matches:
             match = matches[-1]
             return int(match[1] or match[3]), int(match[2] or match[4])
