@@ -56,7 +56,7 @@ def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bo
     published = reading.published
     if not isinstance(published, Dated):
         if len(days) >= LIST_ROWS:
-            return True
+            return len(days) > FEW_ROWS or sentences < SENTENCES
         seen = (
             bool(listing.items)
             or listing.state is ListState.BLANK
@@ -64,9 +64,9 @@ def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bo
         )
         return seen and sentences < SENTENCES and isinstance(published, Undated)
     said_by_itself = published.at is not None or published.place is not Place.VISIBLE
-    if len(days) <= FEW_ROWS and said_by_itself:
-        return False
-    return len(days) >= LIST_ROWS and (published.on in days or (sentences < SENTENCES and not said_by_itself))
+    if len(days) <= FEW_ROWS:
+        return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
+    return published.on in days or (sentences < SENTENCES and not said_by_itself)
 
 
 def _article(page: Page, reading: Reading) -> dict[str, Any]:

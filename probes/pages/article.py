@@ -17,9 +17,11 @@ from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY, day_of
 from probes.pages.dates import Found, date_in_url, find_dates, find_relative, from_epoch
 from probes.pages.english_dates import find_english_dates
+from probes.pages.info_line import FURNITURE, SOURCE, in_prose, is_furniture, rest_of_line
 from probes.pages.other_dates import is_another_days
 from probes.pages.page_text import PageText, read_page
 from probes.pages.script_dates import named_date
+from probes.pages.unreadable import why_unreadable
 
 #: Words that announce a publish day. What the line says beats every tag.
 _LABEL = re.compile(
@@ -29,11 +31,6 @@ _LABEL = re.compile(
 #: Clearly a publish day, whatever stands around it.
 _STRONG = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?\s{0,3}$"
-)
-#: What may stand on the same line as a publish day under a title.
-_FURNITURE = re.compile(
-    r"来源|作者|浏览|阅读|点击|人气|字号|字体|大中小|打印|分享|编辑|责编|审核|供稿|访问|次数|关闭|收藏|稿源|发布|时间|日期|评论|我要|扫一扫|背景|"
-    r"\[|\]|【|】|\(|\)|（|）|:|\||/|第|次|大|中|小|[A-Za-z0-9]|\s"
 )
 _EMPTY_LABEL = re.compile(
     r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}\d)"
@@ -48,18 +45,27 @@ _METAS = (
     "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
 )  # fmt: skip
 _GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
-_TEMPLATE = re.compile(r"\{\{.{1,80}?\}\}|\{\$T\.|<%=|\$\{.{1,60}?\}")
-_SOURCE = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容)?(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)\s{0,3}[:：]\s{0,4}([^\s|:：\[\]【】]{2,40})"
-)
 _FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 
 _ANY_LABEL = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|Date|Time)\s{0,3}[:\]】]?\s{0,3}")
+
+_PROSE = re.compile(r"[^\n]{12}[，。；]")
+_WEEKDAY = re.compile(r"\s{0,3}(?:星期|周)[一二三四五六日天]")
 
 #: A date of this rank or better is taken as it stands.
 SURE = 5
 #: How far below its title a publish line stands, in characters of text.
 NEAR = 260
+#: Rank of a labelled line with no title above it.
+OVER = 6
+FAR_BELOW = 7
+#: Rank of one that no text follows soon either: taken where it stands alone.
+LAST = 10
+SOON = 120
+#: What stands so early on a page is its head: a clock.
+HEAD = 80
+#: A labelled line farther below is as likely another article's.
+FAR = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     same (rules refuse it). Never raises on what a page may hold.
     """
     page = read_page(html)
-    unreadable = _unreadable(html, page)
+    unreadable = why_unreadable(html, page)
     dates = find_dates(page.text)
     visible = _visible(page, dates, now)
     # a line that says it beside the title needs no script's word
@@ -134,23 +140,6 @@ def _yearless(page: PageText) -> date | None:
     return None
 
 
-def _unreadable(html: str, page: PageText) -> str:
-    """Why the page cannot be read as an article at all; "" when it can."""
-    if not html.strip():
-        return "empty page"
-    if page.refresh:
-        return "the page only sends the reader on"
-    if page.words < 30:
-        return (
-            "hardly any text: filled by script"
-            if page.scripts or "<script" in html.lower()
-            else "hardly any text"
-        )
-    if "{" in page.text and len(_TEMPLATE.findall(page.text[:5000])) >= 3:
-        return "an unfilled template"
-    return ""
-
-
 def _visible(page: PageText, dates: Sequence[Found], now: datetime | None) -> _Scored | None:
     """The visible line that says when the article was published."""
     text, foot = page.text, _foot(page)
@@ -167,12 +156,36 @@ def _visible(page: PageText, dates: Sequence[Found], now: datetime | None) -> _S
     if not ranked and now is not None:
         for at in page.title_at:
             near = find_relative(text[at : at + NEAR], now)
-            if near is not None and _is_furniture(text[at : at + near.start].split("\n")[-1]):
+            if near is not None and _stands_alone(
+                text, replace(near, start=at + near.start, end=at + near.end)
+            ):
                 ranked.append(_Scored(near, 7, near.start, text[at : at + NEAR][:80]))
                 break
-    if not ranked and (alone := _only_date_line(page, dates, foot)) is not None:
-        return alone
-    return min(ranked, key=lambda one: (one.rank, one.found.start), default=None)
+    best = min(_without_boxes(ranked), key=_preference, default=None)
+    if best is not None and best.rank < LAST:
+        return best
+    alone = _only_date_line(page, dates, foot)
+    return alone or (best if len({one.found.on for one in ranked}) == 1 else None)
+
+
+def _without_boxes(ranked: Sequence[_Scored]) -> Sequence[_Scored]:
+    """Without labelled lines of several days that all stand below a bare line: those are of a box of others."""
+    labelled = [one for one in ranked if one.rank == 0]
+    first = min((one.found.start for one in ranked if one.rank in (4, 5)), default=None)
+    if first is None or len({one.found.on for one in labelled}) < 2:
+        return ranked
+    return [one for one in ranked if one.rank != 0 or one.found.start < first]
+
+
+def _preference(one: _Scored) -> tuple[int, int, int]:
+    """The better rank, then what stands first; of lines without a title, the one closest above a text."""
+    return one.rank, one.distance if one.rank == OVER else 0, one.found.start
+
+
+def _stands_alone(text: str, found: Found) -> bool:
+    """Whether a relative word is not the beginning of a text: 今天，我市召开…"""
+    rest = rest_of_line(text, found)
+    return is_furniture(rest) and len(FURNITURE.sub("", SOURCE.sub("", rest))) <= 6
 
 
 def _labelled(text: str) -> Iterator[Found]:
@@ -190,13 +203,15 @@ def _at(dates: Sequence[Found], start: int) -> Iterator[Found]:
 
 def _only_date_line(page: PageText, dates: Sequence[Found], foot: int) -> _Scored | None:
     """Where the title is not to be found: the one line of the page that is nothing but a date with its time."""
+    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
     lines = [
         found
         for found in dates
         if found.start < foot
         and found.at is not None
+        and found.start > head
         and not _is_another_days(page, found)
-        and len(_FURNITURE.sub("", _line(page.text, found))) <= 12
+        and len(FURNITURE.sub("", rest_of_line(page.text, found))) <= 12
     ]
     return _Scored(lines[0], 8, 0, page.text[lines[0].start : lines[0].end]) if len(lines) == 1 else None
 
@@ -208,7 +223,7 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     label = before.replace("\n", " ")
     below = [found.start - at for at in page.title_at if at <= found.start]
     distance = min(below, default=100_000)
-    line = _line(text, found)
+    line = rest_of_line(text, found)
     strong = _STRONG.search(label) is not None
     if not strong and _is_another_days(page, found):
         return None
@@ -217,19 +232,36 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     full = (spelt[:2] in ("19", "20") and not spelt[:8].isdigit()) or re.search(
         "[A-Za-z]{3}", spelt
     ) is not None
-    near = distance < 600 or not page.title_at
-    if strong:
-        return _Scored(found, 0 if near else 2, distance, around)
-    if _LABEL.search(label) is not None:
-        return _Scored(found, 1 if near else 3 if found.at is not None else 6, distance, around)
+    if strong or _LABEL.search(label) is not None:
+        if not below and not _leads_to_title(page, found):
+            # under no title that is known: the line next above a text is its own, others belong to boxes
+            begins = _text_begins(text, found)
+            titled = any(found.end < at <= found.end + begins for at in page.title_at)
+            return _Scored(found, OVER if begins <= SOON and not titled else LAST, begins, around)
+        if distance <= NEAR:
+            return _Scored(found, 0 if strong else 1, distance, around)
+        return _Scored(found, SURE if distance < FAR else FAR_BELOW, distance, around)
     if not full:
         return None
-    if distance <= NEAR and _is_furniture(line) and not _in_prose(text, found):
-        return _Scored(found, 4 if found.at is not None else 5, distance, around)
-    above = min((at - found.end for at in page.title_at if at > found.end), default=100_000)
-    if above <= 60 + len(page.title) and found.at is not None and _is_furniture(line):
-        return _Scored(found, 7, above, around)
+    if distance <= NEAR and is_furniture(line) and not in_prose(text, found):
+        rank = FAR_BELOW if _WEEKDAY.match(text, found.end) else 4 if found.at is not None else 5
+        return _Scored(found, rank, distance, around)
+    if found.at is not None and is_furniture(line) and _leads_to_title(page, found):
+        return _Scored(found, 8, distance, around)
     return None
+
+
+def _text_begins(text: str, found: Found) -> int:
+    """How far below a date running text begins."""
+    match = _PROSE.search(text, found.end)
+    return match.start() - found.end if match is not None else len(text)
+
+
+def _leads_to_title(page: PageText, found: Found) -> bool:
+    """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
+    above = min((at for at in page.title_at if at > found.end), default=0)
+    between = page.text[found.end : max(found.end, above - 14)]
+    return 0 < above - found.end <= 60 + len(page.title) and len(FURNITURE.sub("", between)) <= 8
 
 
 def _is_another_days(page: PageText, found: Found) -> bool:
@@ -239,34 +271,6 @@ def _is_another_days(page: PageText, found: Found) -> bool:
     before = page.text[max(0, found.start - 40, *ends) : found.start].replace("\n", " ")
     after = page.text[found.end : found.end + 80].replace("\n", " ")
     return is_another_days(before, after)
-
-
-def _line(text: str, found: Found) -> str:
-    """What else stands on the date's own line."""
-    start = text.rfind("\n", 0, found.start) + 1
-    end = text.find("\n", found.end)
-    return text[start : found.start] + text[found.end : len(text) if end < 0 else end]
-
-
-def _is_furniture(rest: str) -> bool:
-    """Whether a line holds nothing but what stands beside a publish day: source, author, counts."""
-    if len(rest) > 120:
-        return False
-    source = _SOURCE.sub("", rest.replace("〔〕", ""))
-    left = _FURNITURE.sub("", source)
-    return len(left) <= 24 and not re.search(r"[，。；！？〔〕]|通过|修正|修订", rest.replace("〔〕", ""))
-
-
-def _in_prose(text: str, found: Found) -> bool:
-    """A date that the next words go on from: `2020年1月8日，新疆…`."""
-    after = text[found.end : found.end + 12].lstrip("\n ")
-    before = text[max(0, found.start - 6) : found.start]
-    return bool(
-        re.match(
-            r"[，,。、至到起前后]|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{1}[^\n]{0,2}[，,]",
-            after,
-        )
-    ) or bool(re.search(r"[，,、。(（于在自从至到]\s?$", before) and not re.search(r"[(（\[【]\s?$", before))
 
 
 def _foot(page: PageText) -> int:
@@ -361,7 +365,7 @@ def _source(page: PageText) -> str:
     if tagged and tagged.lower() not in ("null", "undefined"):
         return tagged[:60]
     for at in (*page.title_at, 0):
-        match = _SOURCE.search(page.text, at, at + 600)
+        match = SOURCE.search(page.text, at, at + 600)
         if match is not None:
             return match[1][:60]
     return ""

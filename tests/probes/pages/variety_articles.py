@@ -35,6 +35,12 @@ def shell(
     )
 
 
+#: Other articles, each with a labelled day.
+LABELLED = "".join(
+    f"<div><a href='/r/{n}.htm'>与本篇无关的另一篇文章{n}</a><p>发布时间：2026-11-{n}</p></div>"
+    for n in (20, 19, 18)
+)
+
 D = date(2026, 3, 5)
 #: The same day in the words and figures of many sites.
 LINES: dict[str, str] = {
@@ -113,6 +119,15 @@ ARTICLES: dict[str, Case] = {name: (shell(line), "", D) for name, line in LINES.
     "meeting_notice_body": (shell("", title="示例市住建局新闻发布会", body="<p>时间：2026年12月8日9:30</p><p>地点：市政府新闻发布厅</p>" + BODY), "", None),
     "enacted_in_pieces": (shell("<p>（<span>2015年11月27日</span><span>某省人民代表大会常务委员会通过</span>）</p>", title="某省供热条例"), "", None),
     "title_ends_in_shijian": (shell("<div>2026-03-05 08:00 来源：考试院</div>", title="2026年上半年自学考试报名时间"), "", D),
+    "labelled_box_over_a_bare_line": (shell("<div>2026-03-05 来源：本网</div>", top=CLOCK + LABELLED), "", D),
+    "labelled_box_under_a_bare_line": (shell("<div>2026-03-05 来源：本网</div>", body="<p>详见附件。</p>", after=LABELLED), "", D),
+    "labelled_box_over_an_undated_page": (shell("", top=CLOCK + LABELLED), "", None),
+    "bare_clock_at_the_top": (shell("", top="<div>2026-11-21 10:00:00</div>"), "", None),
+    "weekday_clock_over_the_title": (
+        f"<html><title>{TITLE}</title><body><p>首页 > {TITLE}</p><p>2026年11月21日 星期六</p><h1>{TITLE}</h1><p>2026年3月5日</p>{BODY}</body></html>", "", D,
+    ),
+    "text_begins_with_today": (shell("", body="<p>今天，我局召开供暖保障工作会议。</p>" + BODY), "", None),
+    "text_begins_with_today_and_a_break": (shell("", body="<p>今天上午我局召开供暖保障工作会议</p>" + BODY), "", None),
     "epoch_ms": (shell("<script>var info={publishTime:1772676000000};</script>"), "", date(2026, 3, 5)),
     "meta_only": (shell("", head="<meta name='PubDate' content='2026-03-05 08:00'>"), "", D),
     "meta_upper_case": (shell("", head="<META NAME='PUBDATE' CONTENT='2026-03-05'>"), "", D),
