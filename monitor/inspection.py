@@ -57,12 +57,9 @@ def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bo
     if not isinstance(published, Dated):
         if len(days) >= LIST_ROWS:
             return len(days) > FEW_ROWS or sentences < SENTENCES
-        seen = (
-            bool(listing.items)
-            or listing.state is ListState.BLANK
-            or listing.reason.startswith("script_list")
-        )
-        return seen and sentences < SENTENCES and isinstance(published, Undated)
+        empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
+        seen = bool(listing.items) or (empty and isinstance(published, Undated))
+        return seen and sentences < SENTENCES
     said_by_itself = published.at is not None or published.place is not Place.VISIBLE
     if len(days) <= FEW_ROWS:
         return len(days) >= LIST_ROWS and published.on in days and not said_by_itself

@@ -11,13 +11,16 @@ from rich.text import Text
 
 from monitor.cli import console
 from monitor.cli.compose import build_fetch
+from monitor.cli.inspect_words import explain
 from monitor.cli.options import JsonOption
 from monitor.domain.timing import system_clock
 from monitor.feed import dumps_line
 from monitor.inspection import Kind, Page, inspect_page
 from probes._fetch import Fetch, Fetched, Unreached
 from probes.web.charset import decode
+from probes.web.file_kind import not_a_page
 
+_NO_FILE, _WANTED = "cannot be read", "name a saved page, or an address with its http:// or https://"
 KINDS = ("article", "list", "board")
 
 
@@ -37,8 +40,12 @@ def inspect(
     for one in seen:
         if as_json:
             typer.echo(dumps_line(one))
-        else:
+        elif not _is_no_file(one):
             _show(one)
+    for one in filter(_is_no_file, seen):
+        console.err().print(f"{one['input']}: {one['why']}", markup=False)
+    if any(map(_is_no_file, seen)):
+        raise typer.Exit(console.USAGE)
     if any(one["state"] in ("unreadable", "unreached") for one in seen):
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -53,19 +60,25 @@ async def _inspect(name: str, kind: Kind | None, base: str, fetch: Fetch) -> dic
     if name.startswith(("http://", "https://")):
         answer = await fetch(name)
         if not isinstance(answer, Fetched):
-            return _nothing(name, kind, answer.reason if isinstance(answer, Unreached) else "")
+            return _nothing(name, kind, "unreached", answer.reason if isinstance(answer, Unreached) else "")
         page = Page(name=name, text=answer.text, encoding=answer.encoding, url=answer.final_url)
         return inspect_page(page, kind, now)
     try:
         content = Path(name).read_bytes()
     except OSError as error:
-        console.stop(f"{name}: cannot be read: {error.strerror}; name a saved page or an http:// address")
+        return _nothing(name, kind, "unreached", f"{_NO_FILE}: {error.strerror}; {_WANTED}")
+    if other := not_a_page(content):
+        return _nothing(name, kind, "unreadable", f"not_a_page: {other}")
     decoded = decode(content)
     return inspect_page(Page(name=name, text=decoded.text, encoding=decoded.encoding, url=base), kind, now)
 
 
-def _nothing(name: str, kind: Kind | None, reason: str) -> dict[str, Any]:
-    common = {"as": kind or "article", "input": name, "state": "unreached", "why": reason, "encoding": None}
+def _is_no_file(seen: dict[str, Any]) -> bool:
+    return str(seen["why"]).startswith(_NO_FILE)
+
+
+def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str, Any]:
+    common = {"as": kind or "article", "input": name, "state": state, "why": reason, "encoding": None}
     if kind == "list":
         return {**common, "items": [], "newest": None}
     if kind == "board":
@@ -77,7 +90,9 @@ def _show(seen: dict[str, Any]) -> None:
     out = console.out()
     out.print(Text.assemble((str(seen["input"]), "bold"), f"  {seen['as']}  编码 {seen['encoding'] or '-'}"))
     if seen["state"] in ("unreached", "unreadable"):
-        out.print(Text(f"无法读取: {seen['why']}", "yellow"))
+        out.print(Text(f"无法读取: {explain(seen['why'])}", "yellow"))
+    if seen["state"] == "unreached" or seen["why"].startswith("not_a_page"):
+        return
     if seen["as"] == "article":
         _show_article(seen)
     elif seen["as"] == "board":

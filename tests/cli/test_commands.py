@@ -267,3 +267,29 @@ def test_inspecting_an_empty_page_is_not_measured(tmp_path: Path, kind: str) -> 
     (tmp_path / "empty.html").write_text("")
     done = CliRunner().invoke(app, ["inspect", "--json", "--as", kind, str(tmp_path / "empty.html")])
     assert (done.exit_code, json.loads(done.output)["state"]) == (1, "unreadable")
+
+
+def test_inspecting_what_is_no_page_says_so_and_reads_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n" + b"\x80" * 200)
+    (tmp_path / "l.html").write_text(
+        "<ul><li><a href='/1.htm'>第一条工作信息</a><span>2026-11-01</span></li></ul>"
+    )
+    names = [str(tmp_path / name) for name in ("a.pdf", "missing.html", ".", "l.html")]
+    done = CliRunner().invoke(app, ["inspect", "--json", *names])
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["input"] for one in seen] == names
+    assert [one["state"] for one in seen] == ["unreadable", "unreached", "unreached", "items"]
+    assert seen[0]["why"] == "not_a_page: PDF"
+    assert done.exit_code == 2
+    assert (
+        f"{names[1]}: cannot be read: No such file or directory; name a saved page, or an address"
+        in done.stderr
+    )
+
+
+def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x80" * 200)
+    done = CliRunner().invoke(app, ["inspect", str(tmp_path / "a.png"), "http://127.0.0.1:9/"])
+    assert "不是网页文件 (PNG); 改用网页的网址" in done.output
+    assert "服务器拒绝连接 (refused); 检查网站服务是否启动" in done.output
+    assert done.exit_code == 1

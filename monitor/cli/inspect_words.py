@@ -1,0 +1,30 @@
+"""What to tell a person about a page that could not be read: what happened, and what to do (原因与处理)."""
+
+from monitor.domain.reach import CAUSES, Reason
+
+_FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter, 或对照浏览器核对"
+_REACHES = frozenset(one.value for one in Reason)
+#: Reason of a reading -> what happened, what to do.
+_WORDS = {
+    "empty page": ("文件为空", "重新保存网页, 或直接填写网址"),
+    "hardly any text": ("几乎没有文字", "确认保存的是网页源码 (完整网页)"),
+    "hardly any text: filled by script": ("内容由脚本填充, 源码中没有", _FILLED_BY_SCRIPT),
+    "the page only sends the reader on": ("页面只作跳转", "改用跳转后的网址"),
+    "an unfilled template": ("只有未填充的模板", _FILLED_BY_SCRIPT),
+    "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在, 或用 --as article 按文章读取"),
+    "adapter_found_nothing": ("接口没有返回条目", "核对栏目编号"),
+    "script_list": ("列表由脚本加载, 源码中没有", _FILLED_BY_SCRIPT),
+    "not_a_page": ("不是网页文件", "改用网页的网址或另存的 HTML"),
+}
+
+
+def explain(reason: str) -> str:
+    """*reason* in words: what happened, then what to do; the reason itself where nothing is known of it."""
+    if reason in _REACHES:
+        return f"{CAUSES[Reason(reason)].name} ({reason}); {CAUSES[Reason(reason)].remedy}"
+    kind, _, detail = reason.partition(":")
+    known = _WORDS.get(reason) or _WORDS.get(kind)
+    if known is None:
+        return reason
+    what = f"{known[0]} ({detail.strip()})" if detail and reason not in _WORDS else known[0]
+    return f"{what}; {known[1]}"
