@@ -12,6 +12,7 @@ import typer
 from monitor import catalogue
 from monitor.cli import console
 from monitor.cli.compose import build_fetch
+from monitor.cli.inspect_words import explain
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import system_clock
@@ -50,34 +51,54 @@ async def _discover(url: str, hosts: tuple[str, ...], most: int) -> list[Proposa
         page = await fetch(one.url, allowed_hosts=hosts)
         if isinstance(page, Fetched):
             listing = read_list(page.text, page.final_url, now=system_clock())
-            seen.append(replace(one, state=listing.state, sample=listing.items))
+            seen.append(replace(one, state=listing.state, sample=listing.items, why=listing.reason))
         else:
-            seen.append(replace(one, state=ListState.UNREACHED))
+            why = page.reason.value if isinstance(page, Unreached) else "not_modified"
+            seen.append(replace(one, state=ListState.UNREACHED, why=why))
     return seen
+
+
+#: What can be watched at once stands first.
+_ORDER = (ListState.ITEMS, ListState.BLANK, ListState.UNREADABLE, ListState.UNREACHED, None)
 
 
 def _toml(url: str, found: list[Proposal]) -> Iterator[str]:
     yield f"# proposed from {url}; kinds and frequencies are guesses, a person confirms them"
-    for one in sorted(found, key=lambda proposal: proposal.state is not ListState.ITEMS):
-        dates = sorted((item.on for item in one.sample if item.on), reverse=True)
-        shown = (
-            f"{len(one.sample)} items, newest {dates[0]}"
-            if dates
-            else one.state.value
-            if one.state
-            else "not read"
-        )
-        prefix = "" if one.state is ListState.ITEMS else "# "
+    for one in sorted(found, key=lambda proposal: _ORDER.index(proposal.state)):
+        if one.state in (ListState.ITEMS, ListState.BLANK) or one.why.startswith("script_list"):
+            yield from _column(one)
+    others = [one for one in found if one.state in (ListState.UNREACHED, ListState.UNREADABLE)]
+    others = [one for one in others if not one.why.startswith("script_list")]
+    if others:
         yield ""
-        yield f"# list: {shown}" + (f", first: {one.sample[0].title}" if one.sample else "")
-        yield f"{prefix}[[site.column]]"
-        yield f"{prefix}id = {json.dumps(one.id)}"
-        yield f"{prefix}name = {json.dumps(one.name, ensure_ascii=False)}"
-        yield f"{prefix}url = {json.dumps(one.url)}"
-        yield f'{prefix}kind = "{one.kind.value}"'
-        if one.top_level:
-            yield f"{prefix}top_level = true"
-        if one.catalogue:
-            yield f'{prefix}catalogue = "{one.catalogue}"'
-        elif one.kind is ColumnKind.GENERAL:
-            yield f'{prefix}# frequency = "monthly"   # without one it is never decided'
+        yield "# pages without a list:"
+    for one in others:
+        happened = explain(one.why).partition(";")[0]
+        yield f"#   {one.name}  {one.url}  {happened}"
+
+
+def _column(one: Proposal) -> Iterator[str]:
+    """One column; commented out where its list wants an adapter first."""
+    prefix = "" if one.state in (ListState.ITEMS, ListState.BLANK) else "# "
+    yield ""
+    yield f"# list: {_shown(one)}" + (f", first: {one.sample[0].title}" if one.sample else "")
+    yield f"{prefix}[[site.column]]"
+    yield f"{prefix}id = {json.dumps(one.id)}"
+    yield f"{prefix}name = {json.dumps(one.name, ensure_ascii=False)}"
+    yield f"{prefix}url = {json.dumps(one.url)}"
+    yield f'{prefix}kind = "{one.kind.value}"'
+    if one.top_level:
+        yield f"{prefix}top_level = true"
+    if one.catalogue:
+        yield f'{prefix}catalogue = "{one.catalogue}"'
+    elif one.kind is ColumnKind.GENERAL:
+        yield f'{prefix}# frequency = "monthly"   # without one it is never decided'
+
+
+def _shown(one: Proposal) -> str:
+    if one.state is ListState.BLANK:
+        return "blank now"
+    if one.state is not ListState.ITEMS:
+        return explain(one.why)
+    newest = max((item.on for item in one.sample if item.on), default=None)
+    return f"{len(one.sample)} items, " + (f"newest {newest}" if newest else "without dates")

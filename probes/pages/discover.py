@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.site import ColumnKind
-from probes.pages.tree import read_tree
+from probes.pages.dates import date_in_url
+from probes.pages.list_rows import MORE
+from probes.pages.tree import Element, Tree, read_tree
 from probes.web.guard import is_same_site
 
 _KINDS = (
@@ -16,8 +18,15 @@ _KINDS = (
     (ColumnKind.POLICY, re.compile(r"政策文件|规范性文件|文件库|政策法规|^文件$|部门文件")),
 )
 _NO_COLUMN = re.compile(
-    r"登录|注册|首页|搜索|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报"
+    r"登录|注册|首页|搜索|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报|免责|隐私|声明|指南|依申请|收藏|退出|下载$"
 )
+#: Files that are no pages.
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|txt|zip|rar|7z|apk|exe|jpe?g|png|gif|mp4|mp3)$", re.IGNORECASE
+)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+#: Addresses of columns that hold long numbers all the same.
+_NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 
 #: Pages proposed for one site at the most.
@@ -36,6 +45,7 @@ class Proposal:
     catalogue: str | None = None  #: row of annex 2 whose name it bears
     state: ListState | None = None  #: what its list turned out to be, once read
     sample: tuple[Item, ...] = ()
+    why: str = ""  #: why it has no list that can be read
 
 
 def propose_columns(
@@ -51,7 +61,7 @@ def propose_columns(
     host = urlsplit(url).hostname or ""
     found: dict[str, Proposal] = {}
     for link in tree.elements:
-        name = re.sub(r"\s+", "", tree.text(link)) if link.tag == "a" else ""
+        name = _name(tree, link) if link.tag == "a" and link.href else ""
         if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
             continue
         try:
@@ -63,10 +73,22 @@ def propose_columns(
             parts.hostname or "", host, allowed_hosts
         ):
             continue
-        if not _is_column(parts.path) or address.rstrip("/") == url.rstrip("/"):
+        if not _is_column(parts.path, name) or address.rstrip("/") == url.rstrip("/"):
             continue
-        found.setdefault(address, _proposal(name, address, catalogue, found))
+        found.setdefault(_INDEX.sub("/", address).rstrip("/"), _proposal(name, address, catalogue, found))
     return tuple(found.values())[:MOST]
+
+
+def _name(tree: Tree, link: Element) -> str:
+    """What a link calls its page; for a bare 更多 what its title says, or the heading right before it."""
+    said = re.sub(r"\s+", "", tree.text(link))
+    if said and not MORE.match(said):
+        return said
+    told = re.sub(r"\s+", "", dict(link.told).get("title", ""))
+    if told and not MORE.match(told):
+        return told.removeprefix("更多")
+    before = tree.texts[link.start - 1] if said and link.start else ""
+    return before if len(before) <= 8 and not re.search(r"\d", before) else ""
 
 
 def guess_kind(name: str) -> ColumnKind:
@@ -78,7 +100,8 @@ def _proposal(
     name: str, address: str, catalogue: Mapping[str, str], found: Mapping[str, Proposal]
 ) -> Proposal:
     taken = {one.id for one in found.values()}
-    stem = re.sub(r"[^a-z0-9]+", "-", _PAGE.sub("", urlsplit(address).path.lower())).strip("-")
+    parts = urlsplit(address.lower())
+    stem = re.sub(r"[^a-z0-9]+", "-", f"{_PAGE.sub('', parts.path)}-{parts.query}").strip("-")
     stem = stem.removesuffix("-index").split("xjwz-")[-1] or "column"
     id = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if one not in taken)
     kind = guess_kind(name)
@@ -88,7 +111,12 @@ def _proposal(
     )
 
 
-def _is_column(path: str) -> bool:
-    """A folder, or a page without an article's digits."""
+def _is_column(path: str, name: str) -> bool:
+    """A folder, or a page without an article's digits or day; with digits where it is named like a column."""
     last = path.rsplit("/", 1)[-1]
-    return last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last)
+    if _FILE.search(last) or date_in_url(path) is not None:
+        return False
+    if last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last):
+        return True
+    named = len(name) <= 6 and guess_kind(name) is not ColumnKind.GENERAL
+    return named or _NUMBERED.search(last) is not None

@@ -32,3 +32,19 @@ def test_columns_are_proposed_once_with_kind_and_row_of_annex_2() -> None:
 )
 def test_the_kind_is_guessed_from_the_name(name: str, kind: ColumnKind) -> None:
     assert guess_kind(name) is kind
+
+
+def test_what_is_no_column_is_not_proposed() -> None:
+    html = """<body><a href='/art/2026/11/1/art_1_99.html'>重要通知</a><a href='/files/a.pdf'>财政年报</a><a href='/a.doc'>申请表</a>
+        <a href='/sm/'>免责声明</a><a href='/ysqgk/'>依申请公开</a><a href='/info/1021/33445.htm'>关于停水的公告</a><a href='/tzgg/'>通知公告</a>
+        <a href='/tzgg/index.html'>通知公告</a></body>"""
+    assert [one.url for one in propose_columns(html, "http://a.gov.cn/", (), {})] == ["http://a.gov.cn/tzgg/"]
+
+
+def test_columns_behind_a_bare_more_and_with_numbers() -> None:
+    html = """<body><h3>图片新闻</h3><a href='/tpxw/'>更多&gt;&gt;</a><h3><a href='/bgt/' title='曝光台'>more</a></h3>
+        <a href='/info/1021.htm'>公示公告</a><a href='/list.aspx?cid=12'>招标公告</a><ul><li><a href='/x/1.htm'>某条</a> 2026-11-01</li></ul><a href='/other/'>更多</a></body>"""
+    found = propose_columns(html, "http://a.gov.cn/", (), {})
+    assert [(one.id, one.name) for one in found] == [
+        ("tpxw", "图片新闻"), ("bgt", "曝光台"), ("info-1021", "公示公告"), ("list-cid-12", "招标公告"), ("x-1", "某条"),
+    ]  # fmt: skip

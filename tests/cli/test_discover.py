@@ -1,0 +1,64 @@
+"""`monitor discover` on a made-up site: what a person gets to paste into the configuration."""
+
+import threading
+import tomllib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from typer.testing import CliRunner
+
+from monitor.cli import app
+from tests.probes.pages.variety_lists import LISTS
+
+HOME = """<html><head><title>示例市住建局</title></head><body><ul><li><a href='/'>首页</a></li><li><a href='/zcwj/'>政策文件</a></li>
+<li><a href='/xwzx/'>新闻中心</a></li><li><a href='/hdjl/'>互动交流</a></li><li><a href='/gone/'>数据统计</a></li><li><a href='/a.pdf'>财政年报</a></li>
+<li><a href='/ys/'>隐私声明</a></li></ul><h3>曝光台</h3><a href='/bgt/'>更多</a></body></html>"""
+PAGES = {
+    "/": HOME,
+    "/zcwj/": LISTS["gkml"][0],
+    "/xwzx/": LISTS["yearless_no_year"][0],
+    "/hdjl/": LISTS["script_vue"][0],
+    "/bgt/": LISTS["blank_words"][0],
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    """Serves `PAGES`, else 404."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path in PAGES else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(PAGES.get(self.path, "<html>404</html>").encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: test output stays clean."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(address: str) -> None:
+    done = CliRunner().invoke(app, ["discover", address])
+    columns = tomllib.loads(done.stdout)["site"]["column"]
+    assert [(one["id"], one["name"], one["kind"]) for one in columns] == [
+        ("zcwj", "政策文件", "policy"),
+        ("xwzx", "新闻中心", "news"),
+        ("bgt", "曝光台", "general"),
+    ]
+    assert "# list: 6 items, newest 2026-11-18, first: 关于供热设施检修有关事项的公告" in done.stdout
+    assert "# list: 6 items, without dates" in done.stdout
+    assert "# list: blank now" in done.stdout
+    assert "# list: 列表由脚本加载" in done.stdout
+    assert '# name = "互动交流"' in done.stdout
+    assert f"#   数据统计  {address}gone/  服务器返回错误状态 (http_status)" in done.stdout
+    assert "年报" not in done.stdout
+    assert "隐私" not in done.stdout
+    assert done.exit_code == 0
