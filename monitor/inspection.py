@@ -63,7 +63,8 @@ def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bo
     said_by_itself = published.at is not None or published.place is not Place.VISIBLE
     if len(days) <= FEW_ROWS:
         return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
-    return published.on in days or (sentences < SENTENCES and not said_by_itself)
+    plain = published.at is None or published.place is not Place.VISIBLE
+    return published.on in days or (sentences < SENTENCES and plain)
 
 
 def _article(page: Page, reading: Reading) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[Row]) -> list[Group]:
     for row in rows:
         by_path.setdefault(row.path, []).append(row)
     names = _column_names(html)
-    groups = [_weigh(tree, _clean(group), names) for group in by_path.values()]
+    groups = [_weigh(tree, _clean(part), names) for group in by_path.values() for part in _parts(tree, group)]
     return sorted(
         (one for one in groups if one.score > 0), key=lambda one: (one.aside, one.other_box, -one.score)
     )
@@ -71,6 +71,21 @@ def stands_aside(tree: Tree, element: Element) -> bool:
 @lru_cache(maxsize=4096)
 def _is_aside(mark: str) -> bool:
     return bool(mark) and _ASIDE.search(mark) is not None
+
+
+def _parts(tree: Tree, group: list[Row]) -> list[list[Row]]:
+    """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside."""
+    shown = [row for row in group if not _in_hidden(tree, row.element)] or group
+    if len({row.element.parent for row in shown}) == 1:
+        return [shown]
+    aside = {row.element.parent: stands_aside(tree, row.element) for row in shown}
+    parts = ([row for row in shown if aside[row.element.parent] is there] for there in (False, True))
+    return [part for part in parts if part]
+
+
+def _in_hidden(tree: Tree, element: Element) -> bool:
+    """Whether the box around a row is not shown; a row hidden by itself waits for a pager."""
+    return element.parent >= 0 and tree.elements[element.parent].hidden
 
 
 def _clean(group: list[Row]) -> list[Row]:

@@ -12,6 +12,10 @@ _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe"
 _ALTERNATING = re.compile(
     r"(?<![a-z])(?:odd|even|first|last|on|cur(?:rent)?|active|hover|sel(?:ected)?|line)(?![a-z])|[\d_-]+"
 )
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_GOES = re.compile(
+    r"""(?:location(?:\.href)?\s{0,3}=|window\.open\s{0,3}\()\s{0,3}["']([^"'\s]{1,300})["']"""
+)
 _SPACE = re.compile(r"\s+")
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
@@ -38,6 +42,8 @@ class Element:
     last: int = 0  #: one past the last element below it
     links: list[int] = field(default_factory=list)  #: content links below it, at most two kept
     children: int = 0
+    hidden: bool = False  #: it, or something around it, is not shown (display:none)
+    click: str = ""  #: where a click leads, of an element that is no link
 
 
 @dataclass(slots=True)
@@ -106,6 +112,7 @@ def read_tree(html: str) -> Tree:
             places[node.mem_id] = parent
             continue
         attributes = node.attributes
+        hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(attributes.get("style"))
         element = Element(
             index=len(tree.elements),
             parent=parent,
@@ -116,6 +123,8 @@ def read_tree(html: str) -> Tree:
             href=(attributes.get("href") or "").strip() if node.tag == "a" else "",
             told=tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),
             start=len(tree.texts),
+            hidden=hidden,
+            click=_click(attributes.get("onclick")),
         )
         places[node.mem_id] = element.index
         tree.elements.append(element)
@@ -123,6 +132,15 @@ def read_tree(html: str) -> Tree:
             tree.elements[parent].children += 1
     _close(tree)
     return tree
+
+
+def _is_hidden(style: str | None) -> bool:
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _click(script: str | None) -> str:
+    match = _GOES.search(script) if script else None
+    return match[1] if match is not None else ""
 
 
 def _key(tag: str, classes: str) -> str:
@@ -145,3 +163,6 @@ def _close(tree: Tree) -> None:
             element = tree.elements[index]
             element.end = max(element.end, number + 1)
             index = element.parent
+    for element in tree.elements:  # a row that leads on by its own script is a link, where it holds none
+        if element.click and element.tag != "a" and all(one.tag != "a" for one in tree.below(element)):
+            element.tag, element.href = "a", element.click

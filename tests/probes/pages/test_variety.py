@@ -39,8 +39,8 @@ def test_a_searched_word_marked_inside_a_title_does_not_tear_it() -> None:
     assert listing.items[0].title == row_name(0)
 
 
-#: Shells that only a script fills look like nothing at all.
-SHELLS = {"script_app_only", "script_vue_with_menu_and_hot"}
+#: Shells that only a script or a frame fills look like nothing at all.
+SHELLS = {"script_app_only", "script_vue_with_menu_and_hot", "iframe"}
 
 
 PAGES = {("article", name): case[0] for name, case in ARTICLES.items()} | {
