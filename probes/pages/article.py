@@ -19,7 +19,7 @@ from probes.pages.dates import Found, date_in_url, find_dates, find_relative, fr
 from probes.pages.english_dates import find_english_dates
 from probes.pages.info_line import FURNITURE, SOURCE, in_prose, is_furniture, rest_of_line
 from probes.pages.other_dates import is_another_days
-from probes.pages.page_text import PageText, read_page
+from probes.pages.page_text import FOOT, PageText, read_page
 from probes.pages.script_dates import named_date
 from probes.pages.unreadable import why_unreadable
 
@@ -45,7 +45,6 @@ _METAS = (
     "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
 )  # fmt: skip
 _GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
-_FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 
 _ANY_LABEL = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|Date|Time)\s{0,3}[:\]】]?\s{0,3}")
 
@@ -62,6 +61,8 @@ FAR_BELOW = 7
 #: Rank of one that no text follows soon either: taken where it stands alone.
 LAST = 10
 SOON = 120
+#: So many bare days under a title are a list of other articles.
+ROWS = 3
 #: What stands so early on a page is its head: a clock.
 HEAD = 80
 #: A labelled line farther below is as likely another article's.
@@ -161,20 +162,24 @@ def _visible(page: PageText, dates: Sequence[Found], now: datetime | None) -> _S
             ):
                 ranked.append(_Scored(near, 7, near.start, text[at : at + NEAR][:80]))
                 break
-    best = min(_without_boxes(ranked), key=_preference, default=None)
+    right_below = max(0, len(page.title) - 14) + 12
+    best = min(_without_boxes(ranked, right_below), key=_preference, default=None)
     if best is not None and best.rank < LAST:
         return best
     alone = _only_date_line(page, dates, foot)
     return alone or (best if len({one.found.on for one in ranked}) == 1 else None)
 
 
-def _without_boxes(ranked: Sequence[_Scored]) -> Sequence[_Scored]:
-    """Without labelled lines of several days that all stand below a bare line: those are of a box of others."""
+def _without_boxes(ranked: Sequence[_Scored], right_below: int) -> Sequence[_Scored]:
+    """Without labelled lines of several days that all stand below a bare line, and rows of bare days farther than *right_below*."""
     labelled = [one for one in ranked if one.rank == 0]
-    first = min((one.found.start for one in ranked if one.rank in (4, 5)), default=None)
-    if first is None or len({one.found.on for one in labelled}) < 2:
-        return ranked
-    return [one for one in ranked if one.rank != 0 or one.found.start < first]
+    bare = [one for one in ranked if one.rank in (4, 5)]
+    if len({one.found.on for one in bare}) >= ROWS:
+        ranked = [one for one in ranked if one not in bare or one.distance <= right_below]
+    elif bare and len({one.found.on for one in labelled}) >= 2:
+        first = min(one.found.start for one in bare)
+        ranked = [one for one in ranked if one.rank != 0 or one.found.start < first]
+    return ranked
 
 
 def _preference(one: _Scored) -> tuple[int, int, int]:
@@ -276,7 +281,7 @@ def _is_another_days(page: PageText, found: Found) -> bool:
 def _foot(page: PageText) -> int:
     """Where the page's foot begins: the first foot word below the title, in the page's second half."""
     start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
-    match = _FOOT.search(page.text, start)
+    match = FOOT.search(page.text, start)
     return match.start() if match is not None else len(page.text)
 
 

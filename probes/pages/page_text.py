@@ -12,6 +12,8 @@ from probes.pages.dates import narrow
 LONGEST = 2_000_000
 
 _NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
+#: Words of a page's foot; a title that stands among them is the site's name.
+FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 _LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
 _BLANK = re.compile(r"\n[\n ]*\n")
@@ -115,7 +117,13 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     while (at := text.find(key, start)) >= 0 and len(places) < 12:
         places.append(at + len(key))
         start = at + len(key)
-    return tuple(places)
+    half = len(text) // 2
+    return tuple(
+        at
+        for at in places
+        if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
+        and (at < half or FOOT.search(text, at - 60, at + 40) is None)
+    )
 
 
 def _clean(text: str) -> str:

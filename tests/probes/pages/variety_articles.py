@@ -123,6 +123,13 @@ ARTICLES: dict[str, Case] = {name: (shell(line), "", D) for name, line in LINES.
     "labelled_box_under_a_bare_line": (shell("<div>2026-03-05 来源：本网</div>", body="<p>详见附件。</p>", after=LABELLED), "", D),
     "labelled_box_over_an_undated_page": (shell("", top=CLOCK + LABELLED), "", None),
     "bare_clock_at_the_top": (shell("", top="<div>2026-11-21 10:00:00</div>"), "", None),
+    "site_name_in_the_foot_over_a_box": (
+        "<html><title>示例市图书馆</title><body><p>设备使用指南</p><p>点击数:</p><p>版权所有 示例市图书馆</p>"
+        + "".join(f"<p><a href='/r/{n}.htm'>另一条信息{n}</a> <i>2026-11-{n}</i></p>" for n in range(20, 10, -1)) + "</body></html>", "", None,
+    ),
+    "short_text_over_a_box_of_bare_days": (
+        shell("<div>2026-03-05</div>", body="<p>详见附件。</p>", after="".join(f"<p><a href='/r/{n}.htm'>另一条信息{n}</a> <i>2026-11-{n}</i></p>" for n in (20, 19, 18))), "", D,
+    ),
     "weekday_clock_over_the_title": (
         f"<html><title>{TITLE}</title><body><p>首页 > {TITLE}</p><p>2026年11月21日 星期六</p><h1>{TITLE}</h1><p>2026年3月5日</p>{BODY}</body></html>", "", D,
     ),
