@@ -8,6 +8,8 @@ from monitor.domain.content import Life, Post, TimelineState
 from monitor.domain.observation import Look, Registration, Timeline
 from monitor.domain.site import Account, Platform, Watch
 
+#: Part of a look at a log that says when it was taken; any other reaches to its handing over.
+DATED_LOG = "log"
 #: Subject of register entries that belong to no configured account.
 REGISTER = "register"
 #: What platforms are called on forms.
@@ -117,7 +119,8 @@ def _look(rows: list[PostRow]) -> Look[Timeline]:
         complete=all(row.complete and row.post.on is not None for row in rows),
         through="import",
     )
-    return Look(subject=first.account.id, at=first.at, vantage=first.vantage, facts=facts)
+    part = DATED_LOG if first.logged else ""
+    return Look(subject=first.account.id, part=part, at=first.at, vantage=first.vantage, facts=facts)
 
 
 def registration_look(

@@ -187,7 +187,7 @@ async def test_an_unchanged_feed_stands_as_it_was() -> None:
         id="ob_1", at=NOW, facts=timeline([Post(id="1", on=date(2026, 11, 1))], complete=True, through="feed")
     )
     web = Platforms({"http://f/": NotModified(url="http://f/")})
-    [seen] = await look(account("feed", url="http://f/"), web, knows=Knows(before))
+    [seen] = await look(account("feed", url="http://f/", complete=True), web, knows=Knows(before))
     assert seen.facts == before.facts
 
 
@@ -255,7 +255,7 @@ async def test_wechat_asks_with_the_secret_and_keeps_none_of_it(monkeypatch: pyt
     monkeypatch.setenv("CANGSHAN_SECRET", "very-secret")
     web = Platforms(
         {
-            "http://wx/cgi-bin/token": '{"access_token": "tok-123"}',
+            "http://wx/cgi-bin/stable_token": '{"access_token": "tok-123"}',
             "http://wx/cgi-bin/freepublish": published(FRESH),
         }
     )
