@@ -291,6 +291,20 @@ def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary:
         source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
     elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
         _judge_settings(source, here, table, vocabulary.sources[kind])
+        if isinstance(rows := table.get("list"), dict):
+            _judge_list(source, (*here, "list"), rows, vocabulary)
+
+
+def _judge_list(source: Source, at: Path, table: dict[str, Any], vocabulary: Vocabulary) -> None:
+    """`list = {…}` below a source is held to the same keys as below a column."""
+    try:
+        model.ListTable.model_validate(table)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            where = tuple(error["loc"])
+            source.blame((*at, *where), _words(error, model.ListTable, where))
+    if isinstance(adapter := table.get("adapter"), str):
+        _known(source, (*at, "adapter"), adapter, vocabulary.adapters, "adapter")
 
 
 def _judge_table(
