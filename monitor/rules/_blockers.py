@@ -47,6 +47,10 @@ BLOCKERS: dict[str, tuple[Said, Said]] = {
         Said("the source's answer ended early", "数据来源返回的内容不完整"),
         Said("a new reading", "重新读取"),
     ),
+    "bad_rows_in_log": (
+        Said("rows of the imported log could not be read", "导入的发布记录中有无法识别的行"),
+        Said("an import of the corrected log", "按导入提示改正后重新导入"),
+    ),
     "empty": (
         Said("the source showed no post at all", "数据来源未返回任何内容"),
         Said("a working source, or an import of its publishing log", "检查数据来源, 或导入发布记录"),

@@ -72,7 +72,8 @@ def _standing(readable: Sequence[Seen[Timeline]], case: AccountCase, now: dateti
     The look that speaks for the timeline: the newest, or the last complete one where all newer ones merely lack
     their owner's vouching. One that was not wholly understood may hide a post, and stands in the way.
     """
-    for one in reversed(readable):
+    # of two imports of one log the one that was corrected speaks, whichever was stored first
+    for one in sorted(readable, key=lambda seen: (seen.at, seen.facts.complete), reverse=True):
         if one.facts.complete or one.facts.reason:
             return one if one.facts.complete and now - _covered(one, case) <= RECENT else readable[-1]
     return readable[-1] if readable else None
