@@ -1,13 +1,14 @@
 """What the account rules share: which posts count, how old the newest is, and what may prove silence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, Post, TimelineState
-from monitor.domain.observation import Seen, Timeline
+from monitor.domain.observation import Registration, Seen, Timeline
 from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Threshold
 
@@ -164,7 +165,11 @@ def course(case: AccountCase, today: date) -> Course:
 
     A day of opening that has not come is somebody's mistake, and excuses nothing.
     """
-    said, entry = case.account.registry, case.registration
+    return course_of(case.account.registry, case.registration, today)
+
+
+def course_of(said: Mapping[str, Any], entry: Registration | None, today: date) -> Course:
+    """The same of what the configuration said and the register's newest entry."""
     opened = _date(said.get("opened")) or (entry.opened if entry else None)
     opened = opened if opened is not None and opened <= today else None
     closed = _date(said.get("closed")) or (entry.closed if entry else None)

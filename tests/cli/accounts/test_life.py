@@ -81,4 +81,5 @@ def test_an_imported_register_says_the_same(
 
 def test_an_account_that_is_being_closed_is_told_so(tmp_path: Path, web: Platforms) -> None:
     desk = desk_with(tmp_path, account(source(web, 3), 'registry = {status = "closing"}'))
-    assert any("being closed" in one for one in look(desk)["account_silent"]["remarks"])
+    remarks = look(desk)["account_silent"]["remarks"]
+    assert "注销前仍须按期更新" in str(remarks)
