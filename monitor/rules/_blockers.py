@@ -20,8 +20,9 @@ BLOCKERS: dict[str, tuple[Said, Said]] = {
     "not_complete": (
         Said("the source may not show every post", "数据来源可能不完整"),
         Said(
-            "the owner's vouching (source.complete = true), or an import of its publishing log",
-            "由账号主办单位确认来源完整 (source.complete = true), 或导入发布记录",
+            "the owner's vouching (source.complete = true), or an import of its whole publishing log "
+            "(--set complete=true)",
+            "由账号主办单位确认来源完整 (source.complete = true), 或导入完整的发布记录 (monitor import --set complete=true)",
         ),
     ),
     "pinned_only": (

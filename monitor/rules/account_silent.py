@@ -4,12 +4,16 @@ from datetime import date, datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
+from monitor.domain.site import Platform
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._blockers import BLOCKERS, explain
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 from monitor.rules._timeline import IMPORTED, Counted, Course, count_posts, course, gaps, last_good_age
+
+#: Platforms without a timeline that anybody can read.
+NO_TIMELINE = (Platform.APP, Platform.MINIPROGRAM)
 
 
 def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
@@ -27,7 +31,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     """
     today, limit = day_of(now), clause.limit["silent_days"]
     posts, life = count_posts(case, now), course(case, today)
-    outcome, reason, needs = _answer(posts, life, clause, today)
+    outcome, reason, needs = _answer(case, posts, life, clause, today)
     allowed = last_good_age(limit)
     since = _since(posts, life)
     due = since + DAY * allowed if since else None
@@ -73,7 +77,9 @@ def _since(posts: Counted, life: Course) -> date | None:
     return max((day for day in (posts.newest, life.opened) if day is not None), default=None)
 
 
-def _answer(posts: Counted, life: Course, clause: Clause, today: date) -> tuple[Outcome, Said, Said | None]:
+def _answer(
+    case: AccountCase, posts: Counted, life: Course, clause: Clause, today: date
+) -> tuple[Outcome, Said, Said | None]:
     limit = clause.limit["silent_days"]
     if life.life is Life.CLOSED:
         return (
@@ -114,11 +120,16 @@ def _answer(posts: Counted, life: Course, clause: Clause, today: date) -> tuple[
             ),
             BLOCKERS["not_read_recently"][1],
         )
-    return _unknown(posts)
+    return _unknown(case, clause, posts)
 
 
-def _unknown(posts: Counted) -> tuple[Outcome, Said, Said | None]:
+def _unknown(case: AccountCase, clause: Clause, posts: Counted) -> tuple[Outcome, Said, Said | None]:
     why, needs = explain(posts.blocker)
+    if posts.last is None and case.account.platform in NO_TIMELINE:
+        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass|fail --reason …"
+        needs = Said(
+            f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
+        )
     if posts.newest is not None:
         why = Said(f"newest known post {posts.newest}; {why.en}", f"已知最新发布 {posts.newest}; {why.zh}")
     return Outcome.UNKNOWN, why, needs

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,8 @@ from probes._probe import Tools
 
 #: More posts than that are not kept of one look; the newest days decide.
 MOST_POSTS = 200
+#: Addresses that a platform sends strangers to.
+_LOGIN = re.compile(r"passport|login|signin|sso|captcha|verify|visitor", re.IGNORECASE)
 #: Longest title kept.
 TITLE_LENGTH = 200
 
@@ -65,8 +68,10 @@ def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | No
     else:
         assert isinstance(answer, Unreached)
         told = answer.reason is Reason.HTTP_STATUS and answer.status is not None
+        wall = answer.reason is Reason.HOST_LEFT and _LOGIN.search(answer.final_url) is not None
         reason = f"{answer.reason.value}:{answer.status}" if told else answer.reason.value
-        refused = is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
+        reason = "login_wall" if wall else reason
+        refused = wall or is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
     facts = Timeline(state=TimelineState.UNREACHED, reason=reason, through=through)
     return Found(facts=facts, exchanges=answer.exchanges if exchanges is None else exchanges, refused=refused)
 

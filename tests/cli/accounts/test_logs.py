@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import Result
 
 from monitor.domain.timing import DAY, system_clock
-from tests.cli.accounts.platforms import account, ago, desk_with, judge
+from tests.cli.accounts.platforms import account, ago, desk_with, judge, look, serving
+from tests.cli.accounts.test_feeds import aged
 from tests.cli.test_commands import Desk
 
 TODAY = system_clock().date()
@@ -168,6 +169,18 @@ def test_other_shapes_of_the_same_log(desk: Desk, name: str, content: bytes) -> 
     done = desk.run("import", put(desk, name, content))
     assert done.exit_code == 0, done.output
     assert newest(desk) == ("pass", f"{ago(2):%Y-%m-%d}")
+
+
+def test_a_whole_log_proves_what_an_unvouched_reader_cannot(tmp_path: Path) -> None:
+    with serving() as web:
+        web.pages["/feed"] = aged(20)
+        desk = desk_with(tmp_path, account(f'{{kind = "feed", url = "{web.base}/feed"}}'))
+        assert look(desk)["account_silent"]["measured"]["blocker"] == "not_complete"
+        path = put(desk, "log.csv", f"标题,发布时间,账号名称\n一,{ago(20):%Y-%m-%d},示例发布\n".encode())
+        desk.run("import", path, "--set", "complete=true")
+        assert look(desk)["account_silent"]["outcome"] == "fail"
+        web.pages["/feed"] = aged(1, 20)
+        assert look(desk)["account_silent"]["outcome"] == "pass"
 
 
 def test_comments_in_a_log_prove_interaction(desk: Desk) -> None:

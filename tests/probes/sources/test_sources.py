@@ -341,6 +341,19 @@ async def test_an_android_package_is_told_by_its_first_bytes(answer: Answer, sta
     assert all(len(one.body) <= 4096 for one in seen.exchanges)
 
 
+async def test_a_package_that_came_too_slowly_is_there() -> None:
+    exchange = Exchange(
+        url="http://apk/x.apk",
+        at=NOW,
+        status=200,
+        headers=(("Content-Length", "90000000"),),
+        body=b"PK\x03\x04",
+    )
+    slow = Unreached(url="http://apk/x.apk", reason=Reason.BODY_TIMEOUT, exchanges=(exchange,))
+    [seen] = await look(account("app", "app", apk="http://apk/x.apk"), Platforms({"http://apk/": slow}))
+    assert (seen.facts.state, seen.facts.size) == (AppState.AVAILABLE, 90_000_000)
+
+
 async def test_our_own_outage_is_no_missing_app() -> None:
     web = Platforms({"http://apk/": Unreached(url="", reason=Reason.NAME_NOT_FOUND)})
     [seen] = await look(account("app", "app", apk="http://apk/"), web, online=False)
