@@ -13,6 +13,7 @@ from monitor.config.build import build
 from monitor.config.lines import line_of
 from monitor.config.mistakes import ConfigError, Mistake, Path, nearest, place_of, shown
 from monitor.config.report_table import names_in_report
+from monitor.config.sources import mistakes_in
 from monitor.config.table import Table
 from monitor.domain.site import ColumnKind, Frequency, Watch
 
@@ -291,6 +292,8 @@ def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary:
         source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
     elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
         _judge_settings(source, here, table, vocabulary.sources[kind])
+        for where, words in mistakes_in(table):
+            source.blame((*here, *where), words)
         if isinstance(rows := table.get("list"), dict):
             _judge_list(source, (*here, "list"), rows, vocabulary)
 

@@ -126,7 +126,7 @@ def _answer(
 def _unknown(case: AccountCase, clause: Clause, posts: Counted) -> tuple[Outcome, Said, Said | None]:
     why, needs = explain(posts.blocker)
     if posts.last is None and case.account.platform in NO_TIMELINE:
-        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass|fail --reason …"
+        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
         needs = Said(
             f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
         )

@@ -258,6 +258,21 @@ def test_an_unknown_key_below_a_source_is_named(tmp_path: Path) -> None:
     assert "source.list.itm: unknown key; did you mean 'item'?" in str(desk.run("judge").exception)
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('{kind = "feed", url = "rsshub.local/weibo/1"}', "source.url: found 'rsshub.local/weibo/1', expected an address"),
+        ('{kind = "app", apk = "ftp://a/x.apk"}', "source.apk: found 'ftp://a/x.apk', expected an address"),
+        ('{kind = "wechat", token_env = "MY TOKEN"}', "expected the name of an environment variable"),
+        ('{kind = "weibo"}', "source.uid: is missing"),
+        ('{kind = "feed", url = "http://a/", allowed_hosts = ["http://b"]}', "expected a host name"),
+    ],
+    ids=["no scheme", "another scheme", "no variable", "no uid", "no host"],
+)  # fmt: skip
+def test_a_source_that_cannot_be_asked_is_named(tmp_path: Path, source: str, words: str) -> None:
+    assert words in str(desk_with(tmp_path, account(source)).run("judge").exception)
+
+
 def test_a_list_in_json_stands_below_a_source_as_below_a_column(tmp_path: Path, web: Platforms) -> None:
     web.pages |= {
         "/posts": "<html><body><div id=app></div></body></html>",
