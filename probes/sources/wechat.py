@@ -23,6 +23,7 @@ from probes.sources._times import from_seconds
 
 #: A post as young as this needs no second list.
 FRESH = timedelta(days=7)
+_NO_SUCH_ADDRESS = 40066
 _LISTS = (
     ("/cgi-bin/freepublish/batchget", {"offset": 0, "count": 20, "no_content": 1}),
     ("/cgi-bin/material/batchget_material", {"type": "news", "offset": 0, "count": 20}),
@@ -100,7 +101,7 @@ async def _token(
         accept="any", attempts=2,
     )  # fmt: skip
     exchanges = answer.exchanges
-    if isinstance(answer, Unreached) and answer.status == 404:  # a relay that knows only the older address
+    if _is_unknown_there(answer):  # a relay that has only the older address
         answer = await tools.fetch(f"{api}/cgi-bin/token?{urlencode(key)}", accept="any", attempts=2)
         exchanges += answer.exchanges
     plain, wrong = _plain(answer)
@@ -108,6 +109,14 @@ async def _token(
     if wrong is None and not token:
         wrong = _no("no_token")
     return token, struck_out(exchanges, [secret, quote_plus(secret), token]), wrong
+
+
+def _is_unknown_there(answer: Answer) -> bool:
+    """Whether an answer says that there is no such address, rather than anything of the account."""
+    if not isinstance(answer, Fetched):
+        return isinstance(answer, Unreached) and answer.status in (404, 405, 501)
+    plain, wrong = _plain(answer)
+    return not plain.get("access_token") and (wrong is None or plain.get("errcode") == _NO_SUCH_ADDRESS)
 
 
 def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:

@@ -193,9 +193,10 @@ CODES = {code: json.dumps({"errcode": code, "errmsg": "no"}) for code in (40001,
         ({STABLE: TOKEN, LIST: CODES[45009]}, "unknown", "errcode_45009"),
         ({STABLE: TOKEN, LIST: CODES[48001]}, "unknown", "errcode_48001"),
         ({STABLE: TOKEN, LIST: "<html>"}, "unknown", "not_json"),
-        ({STABLE: "{}"}, "unknown", "no_token"),
+        ({STABLE: "{}", "/cgi-bin/token": "{}"}, "unknown", "no_token"),
+        ({STABLE: '{"errcode": 40066}', "/cgi-bin/token": TOKEN, LIST: published(3)}, "pass", "not_complete"),
     ],
-    ids=["fresh", "a relay with the older token", "fresh material", "old", "nothing", "secret", "address", "token ran out", "quota", "no right", "a page", "no token"],
+    ids=["fresh", "a relay with the older token", "fresh material", "old", "nothing", "secret", "address", "token ran out", "quota", "no right", "a page", "no token", "no such address"],
 )  # fmt: skip
 def test_what_wechat_answers(
     tmp_path: Path,
