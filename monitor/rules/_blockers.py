@@ -95,6 +95,7 @@ _CODES = {
 def explain(code: str) -> tuple[Said, Said]:
     """Why, and what would prove it. A code that nobody knows is said as it is."""
     word, _, rest = code.partition(":")
+    word = "post_without_day" if word.endswith("_posts_without_day") else word
     if word in BLOCKERS:
         return BLOCKERS[word]
     if word in _ANSWERS:
