@@ -57,21 +57,27 @@ def import_(
         raise typer.Exit(console.NOT_MEASURED)
 
 
+#: So many rows with one complaint are all named, and so many complaints are told.
+ROWS_NAMED, COMPLAINTS = 20, 100
+
+
 def together(errors: Sequence[str]) -> list[str]:
-    """The same complaint about many rows said once, with the rows it is about."""
+    """The same complaint about several rows said once, with the rows it is about."""
     places: dict[str, list[str]] = {}
     for error in errors:
         place, _, words = error.partition(": ")
         places.setdefault(words, []).append(place)
-    return [
-        f"{', '.join(some)}: {words}"
-        if len(some) < 4
-        else f"{some[0]}, {some[1]} … {some[-1]} ({len(some)} rows): {words}"
-        for words, some in places.items()
-    ]
+    told = []
+    for words, some in places.items():
+        more = f" … {some[-1]} ({len(some)} rows)" if len(some) > ROWS_NAMED else ""
+        told.append(f"{', '.join(some[:ROWS_NAMED])}{more}: {words}")
+    left = len(told) - COMPLAINTS
+    return [*told[:COMPLAINTS], f"and {left} more complaints of other kinds"] if left > 0 else told
 
 
 def _remarks(done: Imported, added: int) -> Iterator[str]:
+    if not done.rows:
+        yield "no rows were found; a table needs a heading, and rows below it"
     if done.not_out:
         yield f"{done.not_out} posts left out: drafts, deleted or not published"
     if done.ignored:

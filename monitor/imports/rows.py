@@ -74,7 +74,8 @@ def fitted(rows: Iterator[Row], columns: Mapping[str, str], given: Mapping[str, 
     for row in rows:
         renamed = {columns.get(key, key): value for key, value in row.fields.items()}
         keys = tuple(columns.get(key, key) for key in row.columns)
-        fields = told(renamed, keys, given.get("observation")) if keys and not row.error else renamed
+        there = (*keys, *given)
+        fields = told(renamed, there, given.get("observation")) if keys and not row.error else renamed
         yield Row(row.number, {**given, **fields}, row.error, row.sheet, keys)
 
 

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import Result
 
+from monitor.cli.imports import together
 from monitor.domain.timing import DAY, system_clock
 from tests.cli.accounts.platforms import account, ago, desk_with, judge, look, serving
 from tests.cli.accounts.test_feeds import aged
@@ -143,7 +144,7 @@ def test_a_bad_row_is_named_with_its_sheet_and_withholds_only_its_own_accounts_p
         ("log.csv", "标题,发布时间,账号名称\n一,2026-11-01,示例发布\n", "stands for several accounts; add its platform"),
         ("log.csv", "标题,发布时间,账号名称,平台,状态\n一,2026-11-01,示例发布,微信,流转中\n", "status: found '流转中'"),
         ("log.csv", "标题,发布时间,账号名称,平台\n一,03/11/2026,示例发布,微信\n", "'03/11/2026' is not a time"),
-        ("log.csv", "a,b\n1,2\n3,4\n5,6\n7,8\n", "line 2, line 3 … line 5 (4 rows): 'observation' is missing"),
+        ("log.csv", "a,b\n1,2\n3,4\n5,6\n7,8\n", "line 2, line 3, line 4, line 5: 'observation' is missing"),
         ("log.xls", "x", "open it in Excel or WPS and save it as .xlsx"),
     ],
     ids=["no time", "future", "ambiguous name", "unknown state", "ambiguous day", "no headings", "old Excel"],
@@ -181,6 +182,19 @@ def test_a_whole_log_proves_what_an_unvouched_reader_cannot(tmp_path: Path) -> N
         assert look(desk)["account_silent"]["outcome"] == "fail"
         web.pages["/feed"] = aged(1, 20)
         assert look(desk)["account_silent"]["outcome"] == "pass"
+
+
+def test_a_thousand_bad_rows_are_told_in_a_few_lines() -> None:
+    told_once = together([f"line {n}: account 'x': no such account" for n in range(2, 1002)])
+    assert told_once[0].endswith("line 21 … line 1001 (1000 rows): account 'x': no such account")
+    assert len(together([f"line {n}: found {n}" for n in range(1000)])) == 101
+
+
+def test_what_no_column_says_is_said_once(desk: Desk) -> None:
+    path = put(desk, "log.csv", f"标题,链接,发布日期\n一,http://a/1,{ago(2):%Y/%m/%d}\n".encode())
+    assert desk.run("import", path, "--set", "account=a").exit_code == 0
+    assert newest(desk) == ("pass", f"{ago(2):%Y-%m-%d}")
+    assert "no rows were found" in told(desk.run("import", put(desk, "empty.csv", b"")))
 
 
 def test_comments_in_a_log_prove_interaction(desk: Desk) -> None:
