@@ -62,8 +62,8 @@ def read_looks(rows: Iterable[Row], watch: Watch, now: datetime | None = None) -
             if row.error:
                 raise RowError(row.error)
             fields, left = for_table(row.fields, now) if row.columns else (row.fields, set[str]())
-            look = _look(fields, watch, now)
             done.ignored |= left
+            look = _look(fields, watch, now)
         except NotOut:
             done.not_out += 1
             continue

@@ -192,7 +192,8 @@ def _keys(cells: Iterable[Any]) -> list[str]:
 def _row(number: int, heads: tuple[str, ...], cells: list[Any]) -> Row:
     if len(cells) > len(heads) and any(cells[len(heads) :]):
         return Row(number, {}, f"has {len(cells)} cells, but the heading has {len(heads)}", columns=heads)
-    pairs = zip(heads, cells, strict=False)
+    # of two columns that mean the same the first counts
+    pairs = reversed([*zip(heads, cells, strict=False)])
     return Row(number, {key: cell for key, cell in pairs if key and cell is not None}, columns=heads)
 
 

@@ -190,6 +190,12 @@ def test_a_thousand_bad_rows_are_told_in_a_few_lines() -> None:
     assert len(together([f"line {n}: found {n}" for n in range(1000)])) == 101
 
 
+def test_of_two_columns_that_mean_the_same_the_first_counts(desk: Desk) -> None:
+    rows = f"标题,发布时间,账号名称,平台,账号类型\n一,{ago(2):%Y-%m-%d},示例发布,政务微博,机构\n"
+    assert desk.run("import", put(desk, "log.csv", rows.encode())).exit_code == 0
+    assert newest(desk, "b") == ("pass", f"{ago(2):%Y-%m-%d}")
+
+
 def test_what_no_column_says_is_said_once(desk: Desk) -> None:
     path = put(desk, "log.csv", f"标题,链接,发布日期\n一,http://a/1,{ago(2):%Y/%m/%d}\n".encode())
     assert desk.run("import", path, "--set", "account=a").exit_code == 0
