@@ -69,11 +69,12 @@ async def load_registrations(
 
 
 async def _handed_over(connection: AsyncConnection, account: str, as_of: datetime) -> datetime | None:
-    """When the newest import of this account's posts was stored."""
+    """When posts of this account were last handed in that do not say when their log was taken."""
     table = tables.observation
     query = select(func.max(table.c.recorded_at)).where(
         table.c.subject == account,
         table.c.kind == "timeline",
+        table.c.part == "",
         table.c.once.is_not(None),
         table.c.at <= as_of,
     )

@@ -27,7 +27,7 @@ MOST_HOPS = 10
 #: Addresses of one host that are tried; more are a mistake in somebody's name server.
 MOST_ADDRESSES = 4
 #: Headers of the caller's that may follow a redirect to another host.
-_HARMLESS = frozenset({"accept", "accept-language"})
+_HARMLESS = frozenset({"accept", "accept-language", "range"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from monitor.domain.site import Account
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed import subjects_of
+from monitor.rules._blockers import explain
 from monitor.web import charts, words
 from monitor.web.desk import Overview
 from monitor.web.pages._page import Looking, nothing, overview_of, show, unit_name, web_of
@@ -90,10 +91,12 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
         ]
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))
+    code = str(timelines[0].says.get("reason") or "") if timelines else ""
     return show(
         request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
+        why=explain(code)[0].zh if code else "",
     )  # fmt: skip
 
 
