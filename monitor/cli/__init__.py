@@ -32,6 +32,7 @@ from monitor.cli.run_once import run_once
 from monitor.cli.scores import scores
 from monitor.cli.status import status
 from monitor.cli.web import web
+from monitor.cli.worker import worker
 from monitor.config import ConfigError
 from monitor.feed import software
 from storage.engine import StoreError
@@ -65,6 +66,7 @@ def _root(
 
 app.command("run-once")(run_once)
 app.command()(daemon)
+app.command()(worker)
 app.command()(judge)
 app.command()(feed)
 app.command()(scores)
