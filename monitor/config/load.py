@@ -63,6 +63,10 @@ class Source:
         self.mistakes.append(Mistake(self.name, line_of(self.text, path), place_of(path, self.tables), text))
 
 
+#: Where each id stands; on which line is looked for when a second one takes it: each look reads the whole file.
+Taken = dict[str, tuple[Source, Path]]
+
+
 def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
     """
     The configuration at *path* with all it includes.
@@ -221,7 +225,7 @@ def _table_in(annotation: Any) -> Any:
 def _judge_names(sources: list[Source], vocabulary: Vocabulary) -> None:
     """Names that must exist, and ids that must not stand twice."""
     units = {id for source in sources for _, table in _tables(source, "unit") if (id := _text(table, "id"))}
-    taken: dict[str, str] = {}
+    taken: Taken = {}
     for source in sources:
         for n, unit in _tables(source, "unit"):
             _claim(source, ("unit", n), f"unit {_text(unit, 'id')}", taken, unit)
@@ -250,7 +254,7 @@ def _judge_site(
     source: Source, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     for kind in ("column", "board"):
-        taken: dict[str, str] = {}
+        taken: Taken = {}
         for n, table in _rows(site.get(kind)):
             here = (*at, kind, n)
             _claim(source, here, f"{kind} {_text(table, 'id')}", taken, table)
@@ -312,14 +316,15 @@ def _known(source: Source, at: Path, word: str, known: Collection[str], noun: st
     return False
 
 
-def _claim(source: Source, at: Path, key: str, taken: dict[str, str], table: dict[str, Any]) -> None:
+def _claim(source: Source, at: Path, key: str, taken: Taken, table: dict[str, Any]) -> None:
     if not _text(table, "id"):
         return
-    where = f"{source.name}:{line_of(source.text, at)}"
     if key in taken:
-        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {taken[key]}")
+        other, there = taken[key]
+        where = f"{other.name}:{line_of(other.text, there)}"
+        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {where}")
     else:
-        taken[key] = where
+        taken[key] = source, at
 
 
 def _tables(source: Source, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
