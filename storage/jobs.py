@@ -14,15 +14,16 @@ from sqlalchemy import text
 from storage.engine import Database, StoreError, connect, parse, shown
 
 if TYPE_CHECKING:
-    from pgqueuer import Queries
+    from pgqueuer import PsycopgDriver, Queries
     from pgqueuer.models import Job as Queued
+    from pgqueuer.ports.driver import NotifyCallback
 
 #: The two kinds of jobs. Each has seats of its own at a worker: long looks never keep a visit waiting.
 VISIT, LOOK = "visit", "look"
 #: A worker that gave no sign for so long is dead, and its jobs are given to another.
 SILENCE = timedelta(seconds=10)
-#: How often a worker with nothing to do asks by itself, for the jobs of the dead among others.
-GLANCE = timedelta(seconds=3)
+#: How often a worker with nothing to do asks the queue; the jobs of the dead are found so, too.
+GLANCE = timedelta(seconds=1)
 #: The engine's log of what became of each job is kept so long.
 LOG_KEPT = timedelta(days=2)
 
@@ -131,10 +132,10 @@ async def serve(database: Database, kind: str, do: Do, *, at_once: int, stop: as
 
     A job whose *do* raises is over, and did not go well. Raises ConnectionError when the database is lost.
     """
-    from pgqueuer import QueueManager
+    from pgqueuer import Queries, QueueManager
 
-    async with _engine_of(database, to_itself=True) as engine:
-        manager = QueueManager(engine)
+    async with _connection(database) as connection:
+        manager = QueueManager(Queries(_deaf(connection)))
 
         async def one(job: "Queued") -> None:
             await do(json.loads(job.payload or b"{}"))
@@ -144,8 +145,7 @@ async def serve(database: Database, kind: str, do: Do, *, at_once: int, stop: as
         try:
             await manager.run(
                 dequeue_timeout=GLANCE, batch_size=max(at_once // 2, 1), max_concurrent_tasks=max(at_once, 2),
-                heartbeat_timeout=SILENCE, shutdown_on_listener_failure=True,
-                log_aggregation_interval=timedelta(),
+                heartbeat_timeout=SILENCE, log_aggregation_interval=timedelta(),
             )  # fmt: skip
         finally:
             ending.cancel()
@@ -156,17 +156,41 @@ async def _when(stop: asyncio.Event, then: asyncio.Event) -> None:
     then.set()
 
 
+def _deaf(connection: psycopg.AsyncConnection) -> "PsycopgDriver":
+    """
+    The engine's driver, which does not listen: a worker asks the queue each second instead.
+
+    Listening shares the connection, and each question then waits for up to a second until it has listened; and
+    every job that is put or done would wake every worker for nothing.
+    """
+    from pgqueuer import PsycopgDriver
+
+    class Driver(PsycopgDriver):
+        async def add_listener(self, channel: str, callback: "NotifyCallback") -> None:
+            return
+
+    return Driver(connection)
+
+
 @asynccontextmanager
-async def _engine_of(database: Database, *, to_itself: bool = False) -> AsyncIterator["Queries"]:
-    """The engine on a connection of our pool; *to_itself*: it listens there, so nobody else gets that one."""
+async def _engine_of(database: Database) -> AsyncIterator["Queries"]:
+    """The engine, to ask it something."""
+    async with _connection(database) as connection:
+        from pgqueuer import Queries
+
+        yield Queries.from_psycopg_connection(connection)
+
+
+@asynccontextmanager
+async def _connection(database: Database) -> AsyncIterator[psycopg.AsyncConnection]:
+    """A connection of our pool as the engine wants it."""
     where = shown(database.writer.url)
     if database.writer.dialect.name != "postgresql":
         raise StoreError(
             f"workers need PostgreSQL, and {where} is none: see deploy/README.md, 'More machines'"
         )
     try:
-        from pgqueuer import Queries
-        from pgqueuer.errors import FailingListenerError
+        import pgqueuer  # noqa: F401
     except ImportError:
         raise StoreError("workers need the package pgqueuer: pip install 'gov-monitor[workers]'") from None
     try:
@@ -174,12 +198,8 @@ async def _engine_of(database: Database, *, to_itself: bool = False) -> AsyncIte
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             raw = (await connection.get_raw_connection()).driver_connection
             assert isinstance(raw, psycopg.AsyncConnection)
-            try:
-                yield Queries.from_psycopg_connection(raw)
-            finally:
-                if to_itself:
-                    await connection.invalidate()
+            yield raw
     except psycopg.errors.UndefinedTable:
         raise StoreError(f"{where} has no tables for the queue yet; run: monitor db upgrade") from None
-    except (psycopg.OperationalError, FailingListenerError) as error:
-        raise ConnectionError(f"{where}: {error or type(error).__name__}") from error
+    except psycopg.OperationalError as error:
+        raise ConnectionError(f"{where}: {error}") from error

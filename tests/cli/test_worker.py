@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
@@ -220,6 +221,29 @@ async def everything_can_be_proved(workshop: Workshop, vantage: str) -> None:
         assert seen.vantage in ("telecom-fz", vantage)
         records = await workshop.store.records(seen.id)
         assert [one.condition for one in records] == [Condition.INTACT]
+
+
+async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Centre, portal: Portal) -> None:
+    portal.open.set()
+    worker = await centre.start("worker")
+    async with centre.workshop() as workshop:
+        await worker.says("worker_started")
+        server = psycopg.connect(centre.url.replace("postgresql+psycopg", "postgresql"), autocommit=True)
+        with server as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await worker.says("queue_lost")
+        slot = system_clock()
+        site = workshop.watch.sites[0]
+        await HandingOut(workshop).visit(site, slot)
+
+        async def stored() -> bool:
+            return await rows(workshop, site.id) == [slot]
+
+        await until_async(stored, lambda: worker.log.read_text("utf-8"))
+    assert worker.running.returncode is None
 
 
 async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, portal: Portal) -> None:
