@@ -37,6 +37,7 @@ class Job:
     kind: str
     key: str  #: while a job of this key waits or is under way, there is no second one
     says: Mapping[str, str]
+    urgency: int = 0  #: of two that wait, the greater is done first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ async def put(database: Database, jobs: Sequence[Job]) -> list[int]:
         numbers = await engine.enqueue(
             [job.kind for job in jobs],
             [json.dumps(dict(job.says)).encode() for job in jobs],
-            [0] * len(jobs),
+            [job.urgency for job in jobs],
             dedupe_key=[job.key for job in jobs],
             on_conflict="update_priority",
         )

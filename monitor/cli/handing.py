@@ -28,9 +28,14 @@ class HandingOut(Work):
     """The daemon's work where workers visit and look. It alone plans, judges, mails and prunes."""
 
     async def visit(self, site: Site, slot: datetime) -> None:
-        """Queue the visit for a planned moment; who takes it too late leaves it, and it is missed."""
+        """
+        Queue the visit for a planned moment; who takes it too late leaves it, and it is missed.
+
+        The newest goes first: what piled up while nobody was there does not make today's late.
+        """
         says = {"site": site.id, "slot": slot.isoformat()}
-        await self._put([Job(kind=VISIT, key=f"{VISIT} {site.id} {slot.isoformat()}", says=says)])
+        key, minute = f"{VISIT} {site.id} {slot.isoformat()}", int(slot.timestamp()) // 60
+        await self._put([Job(kind=VISIT, key=key, says=says, urgency=minute)])
 
     async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
         """

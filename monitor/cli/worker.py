@@ -113,7 +113,7 @@ async def _serve(
         except Exception as error:
             if not is_passing(error):
                 raise
-            log.warning("queue_lost", kind=kind, error=str(error).splitlines()[0])
+            log.warning("queue_lost", kind=kind, error=repr(error))
             await asyncio.sleep(AGAIN_S)
 
 
@@ -133,14 +133,14 @@ async def _live(workshop: Workshop, name: str, holder: str, notifier: Notifier) 
             except Exception as error:
                 if not is_passing(error):
                     raise
-                log.warning("lease_not_renewed", error=str(error).splitlines()[0])
+                log.warning("lease_not_renewed", error=repr(error))
             await asyncio.sleep(PULSE_S)
     finally:
         try:
             async with database.write() as connection:
                 await leases.give_back(connection, name, holder[:120])
         except Exception as error:
-            log.warning("lease_not_given_back", error=str(error).splitlines()[0])
+            log.warning("lease_not_given_back", error=repr(error))
 
 
 async def _tell_of_evidence(workshop: Workshop) -> None:

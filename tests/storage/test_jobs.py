@@ -65,6 +65,22 @@ async def test_each_job_is_done_once_and_it_is_known_how_it_went(database: Datab
     assert list((await jobs.ended(database, numbers)).values()) == [True, False, True]
 
 
+async def test_the_most_urgent_goes_first(database: Database) -> None:
+    some = [Job(kind=VISIT, key=str(n), says={"n": str(n)}, urgency=n) for n in (1, 3, 2)]
+    await jobs.put(database, some)
+    done: list[str] = []
+
+    async def do(says: Mapping[str, str]) -> None:
+        done.append(says["n"])
+
+    stop = asyncio.Event()
+    serving = asyncio.create_task(jobs.serve(database, VISIT, do, at_once=2, stop=stop))
+    await until_empty(database)
+    stop.set()
+    await serving
+    assert done == ["3", "2", "1"]
+
+
 async def test_looks_keep_no_visit_waiting(database: Database) -> None:
     """One kind is served however long the other takes."""
     looks = [Job(kind=LOOK, key=str(n), says={}) for n in range(5)]
