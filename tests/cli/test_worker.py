@@ -189,7 +189,7 @@ async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
 
         await until_async(all_stored, lambda: second.log.read_text("utf-8"))
         took = asyncio.get_running_loop().time() - killed
-        assert took < 45, f"taken up again after {took:.0f} s"
+        assert took < 60, f"taken up again after {took:.0f} s"
         assert sum(portal.asked.values()) == SITES + 4, "the four visits of the dead were made again"
         for site in workshop.watch.sites:
             assert await rows(workshop, site.id) == [slot]
@@ -244,6 +244,8 @@ async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Cent
 
         await until_async(stored, lambda: worker.log.read_text("utf-8"))
     assert worker.running.returncode is None
+    worker.running.send_signal(signal.SIGHUP)
+    await worker.says("configuration_reloaded")
 
 
 async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, portal: Portal) -> None:
@@ -304,6 +306,12 @@ async def test_a_round_that_nobody_does_ends_and_says_so(centre: Centre) -> None
         with pytest.raises(TimeoutError, match="8 of 8 subjects were not looked at within 3:00:00"):
             await HandingOut(workshop).columns(start)
         assert (await jobs.backlog(workshop.store.database)).waiting == {jobs.LOOK: SITES}
+
+
+def test_the_upgrade_of_the_database_makes_the_queue(postgres_url: str) -> None:
+    done = CliRunner().invoke(app, ["db", "upgrade", "--db", postgres_url])
+    assert done.exit_code == 0, done.output
+    assert "the queue of the workers is ready" in done.output
 
 
 @pytest.mark.parametrize("command", ["worker", "daemon"])
