@@ -89,12 +89,14 @@ def judge_health(
     lag: timedelta | None,
     lease: Holding | None,
     free_bytes: int | None,
+    workers: int | None = None,
 ) -> Health:
     """
     What is not well at *now*.
 
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
-    *free_bytes* likewise, of the disk that holds database and evidence. A duty that fell due before the daemon
+    *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
+    that visit and look; None: the daemon does that itself. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """
@@ -104,6 +106,8 @@ def judge_health(
     else:
         for turn in turns:
             found += _of_duty(now, turn, runs.get(turn.name), lease.since)
+    if workers == 0:
+        found.append(_no_worker())
     if lag is not None and lag > MOST_LAG:
         found.append(_lagging(now, lag))
     if free_bytes is not None and free_bytes < LEAST_FREE:
@@ -163,6 +167,21 @@ def _no_daemon(lease: Holding | None) -> Complaint:
         remedy=Said(
             "start it: systemctl start gov-monitor (or: monitor daemon); its log says why it ended",
             "启动: systemctl start gov-monitor (或 monitor daemon); 停止原因见日志",
+        ),
+    )
+
+
+def _no_worker() -> Complaint:
+    return Complaint(
+        about="workers",
+        said=Said(
+            "no worker is alive: nothing is visited, nothing looked at",
+            "没有工作机在运行: 访问和采集全部停止",
+        ),
+        remedy=Said(
+            "start one on any machine: systemctl start monitor-worker@1 (or: monitor worker), or set [daemon] "
+            "workers = false and restart the daemon",
+            "在任一机器启动: systemctl start monitor-worker@1 (或 monitor worker); 不用工作机则改 [daemon] workers = false 并重启守护进程",
         ),
     )
 

@@ -12,8 +12,10 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.health import Health, judge_health
 from monitor.schedule import plan_visits
 from monitor.timetable import Turn, timetable
-from storage import figures
+from storage import figures, jobs, leases
 from storage.figures import Held, LastRun, Visited
+from storage.jobs import Backlog
+from storage.leases import Lease
 from storage.store import Store
 
 DAEMON = "daemon"
@@ -31,6 +33,14 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """The machines that visit and look (工作机), and what waits for them."""
+
+    workers: tuple[Lease, ...]  #: those that live
+    queue: Backlog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything that a person at the terminal wants to know."""
 
@@ -44,6 +54,7 @@ class Situation:
     database_bytes: int
     evidence_bytes: int
     free_bytes: int | None
+    crew: Crew | None  #: None: the daemon visits and looks itself
     health: Health
 
     @property
@@ -62,6 +73,10 @@ async def look_around(store: Store, watch: Watch, now: datetime) -> Situation:
         outbox = await figures.outbox_counts(connection, day_of(now))
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
+        living = await leases.held(connection, leases.WORKER, now)
+    crew = None
+    if settings["workers"]:
+        crew = Crew(workers=tuple(living), queue=await jobs.backlog(store.database))
     folder = store.evidence.folder
     free = figures.free_bytes(folder)
     evidence = await asyncio.to_thread(figures.folder_bytes, folder)
@@ -69,10 +84,13 @@ async def look_around(store: Store, watch: Watch, now: datetime) -> Situation:
     up_since = lease.since if lease else now
     sites = [site.id for site in watch.sites]
     today = count_today(sites, visits, now, settings["visits_per_day"], up_since)
-    health = judge_health(now, turns, runs, lag=today.lag, lease=lease, free_bytes=free)
+    health = judge_health(
+        now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
+        workers=None if crew is None else len(crew.workers),
+    )  # fmt: skip
     return Situation(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,
-        database_bytes=size, evidence_bytes=evidence, free_bytes=free, health=health,
+        database_bytes=size, evidence_bytes=evidence, free_bytes=free, crew=crew, health=health,
     )  # fmt: skip
 
 

@@ -156,10 +156,15 @@ async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tu
 
 async def visits_of(connection: AsyncConnection, day: date) -> list[Visited]:
     """Every visit of *day*, oldest first, rows of missed slots among them."""
+    return await visits_between(connection, midnight(day), midnight(day) + DAY)
+
+
+async def visits_between(connection: AsyncConnection, start: datetime, end: datetime) -> list[Visited]:
+    """Every visit from *start* up to, not including, *end*, likewise."""
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.reach, table.c.reason)
-        .where(table.c.id >= _first_id(midnight(day)), table.c.id < _first_id(midnight(day) + DAY))
+        .where(table.c.id >= _first_id(start), table.c.id < _first_id(end))
         .order_by(table.c.id)
     )
     return [Visited(site=row.site, at=row.at, reach=row.reach, reason=row.reason) for row in rows]

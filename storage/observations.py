@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -60,24 +60,31 @@ async def save_looks(
     """
     Save *looks*, whose evidence *kept* is on disk already.
 
-    *imported*: the same observation a second time adds nothing.
+    *imported*: the same observation a second time adds nothing. Nor does a second visit for the same planned
+    moment, whoever makes it: a slot has one row.
     """
     texts = [encode(look.facts) for look in looks]
-    onces = [_once(look, text) for look, text in zip(looks, texts, strict=True)] if imported else []
-    there = await _already(connection, onces) if imported else {}
+    onces = [
+        _once(look, text) if imported else _slot_once(look) for look, text in zip(looks, texts, strict=True)
+    ]
+    there = await _already(connection, [one for one in onces if one]) if imported else {}
     ids: list[str] = []
     fresh: list[int] = []
     for n, look in enumerate(looks):
-        once = onces[n] if imported else None
+        once = onces[n]
         if once is not None and once in there:
             ids.append(there[once])
             continue
         ids.append(f"ob_{ULID.from_datetime(look.at)}")
         fresh.append(n)
-        if once is not None:
+        if once is not None and imported:
             there[once] = ids[-1]
     if fresh:
-        await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
+        filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
+        if filled:
+            there = await _already(connection, [str(onces[n]) for n in filled])
+            ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
+            fresh = [n for n in fresh if n not in filled]
         await _insert_evidence(connection, kept, ids, fresh)
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
         await _note_validators(connection, [looks[n] for n in fresh], now)
@@ -89,15 +96,16 @@ async def _insert_looks(
     connection: AsyncConnection,
     looks: Sequence[Look[Any]],
     texts: Sequence[str],
-    onces: Sequence[str],
+    onces: Sequence[str | None],
     ids: Sequence[str],
     fresh: Sequence[int],
     now: datetime,
-) -> None:
+) -> frozenset[int]:
+    """Insert; returns which of *fresh* were visits for a slot that has its row already, and were left out."""
     visits, others, bodies = [], [], {}
     for n in fresh:
-        look, once = looks[n], onces[n] if onces else None
-        row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": once}
+        look = looks[n]
+        row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": onces[n]}
         if isinstance(look.facts, Visit):
             visits.append(row | _visit_row(look, texts[n]))
         else:
@@ -109,8 +117,11 @@ async def _insert_looks(
     if bodies:
         await put_bodies(connection, bodies)
         await connection.execute(tables.observation.insert(), others)
-    if visits:
-        await connection.execute(tables.visit.insert(), visits)
+    if not visits:
+        return frozenset()
+    statement = insert(connection, tables.visit).on_conflict_do_nothing(index_elements=["once"])
+    new = set((await connection.execute(statement.returning(tables.visit.c.id), visits)).scalars())
+    return frozenset(n for n in fresh if isinstance(looks[n].facts, Visit) and ids[n] not in new)
 
 
 def _visit_row(look: Look[Visit], text: str) -> dict[str, Any]:
@@ -127,8 +138,8 @@ def _visit_row(look: Look[Visit], text: str) -> dict[str, Any]:
 
 
 async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> None:
-    """Keep each text once, under its digest."""
-    rows = [{"digest": key, "json": text} for key, text in bodies.items()]
+    """Keep each text once, under its digest; in one order, so that two processes never wait for each other."""
+    rows = [{"digest": key, "json": text} for key, text in sorted(bodies.items())]
     statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
     await connection.execute(statement, rows)
 
@@ -155,6 +166,16 @@ async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[st
             )
             found.update({row.once: row.id for row in rows})
     return found
+
+
+def slot_key(site: str, slot: datetime) -> str:
+    """What tells the visit for a planned moment from every other."""
+    return digest(f"slot\n{site}\n{check_aware(slot).astimezone(UTC).isoformat()}")
+
+
+def _slot_once(look: Look[Any]) -> str | None:
+    slot = look.facts.slot if isinstance(look.facts, Visit) else None
+    return slot_key(look.subject, slot) if slot is not None else None
 
 
 def _once(look: Look[Any], text: str) -> str:
@@ -277,15 +298,23 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
         new = statement.excluded
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
         await connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=values), list(rows.values())
+            statement.on_conflict_do_update(index_elements=["url"], set_=values),
+            [row for _, row in sorted(rows.items())],
         )
 
 
 async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:
-    """Count anew every day that got a visit, from its raw rows."""
+    """
+    Count anew every day that got a visit, from its raw rows.
+
+    PostgreSQL lets several processes save at once: each takes its turn at a day, else one would count without
+    the other's visit.
+    """
     days = {(look.subject, day_of(look.at)) for look in looks if isinstance(look.facts, Visit)}
     rows = []
     for site, day in sorted(days):
+        if connection.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{site} {day}"))))
         counted = roll_up(day, await visits_between(connection, site, midnight(day), midnight(day + DAY)))
         rows.append({"site": site, "day": day, "json": encode(counted)})
     if rows:

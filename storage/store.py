@@ -165,6 +165,15 @@ class Store:
                 return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
         return [self.evidence.read(one, full[one.id]) for one in kept]
 
+    async def newest_file(self) -> str | None:
+        """The file that holds the newest evidence, whoever wrote it; None when there is none."""
+        async with self.database.read() as connection:
+            table = tables.evidence
+            found: str | None = await connection.scalar(
+                select(table.c.file).order_by(table.c.id.desc()).limit(1)
+            )
+            return found
+
     async def prune(self, keep_evidence: timedelta, keep_visits: timedelta) -> Pruned:
         """Let go of old raw visits and evidence files; no verdict that was given changes."""
         async with self.database.write() as connection:

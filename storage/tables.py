@@ -63,7 +63,7 @@ visit = Table(
     Column("status", SmallInteger, nullable=True),
     Column("vantage", String(60), nullable=False),
     Column("detail", Text, nullable=False),  # the whole visit as JSON
-    Column("once", String(64), nullable=True, unique=True),
+    Column("once", String(64), nullable=True, unique=True),  # of a slot, or of an imported row
     Index("ix_visit_site_at_reach", "site", "at", "reach"),
 )
 

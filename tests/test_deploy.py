@@ -14,7 +14,7 @@ from monitor.cli import app
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-UNITS = ("gov-monitor.service", "gov-monitor-web.service")
+UNITS = ("gov-monitor.service", "gov-monitor-web.service", "monitor-worker@.service")
 COMMANDS = {
     *(one.name or (one.callback.__name__.strip("_") if one.callback else "") for one in app.registered_commands),
     *(str(group.name) for group in app.registered_groups),
@@ -49,8 +49,9 @@ def test_a_unit_may_do_no_more_than_it_must(name: str, key: str, value: str) -> 
     assert unit(name)["Service"][key] == value
 
 
-def test_the_daemon_tells_systemd_how_it_is() -> None:
-    service = unit(UNITS[0])["Service"]
+@pytest.mark.parametrize("name", ["gov-monitor.service", "monitor-worker@.service"])
+def test_the_daemon_and_a_worker_tell_systemd_how_they_are(name: str) -> None:
+    service = unit(name)["Service"]
     assert (service["Type"], service["NotifyAccess"]) == ("notify", "main")
     assert int(service["WatchdogSec"]) >= 120
     assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
@@ -79,8 +80,14 @@ def compose() -> dict[str, Any]:
 def test_the_tables_are_upgraded_before_anything_starts() -> None:
     services = compose()["services"]
     assert services["upgrade"]["command"] == ["db", "upgrade"]
-    for name in ("daemon", "web"):
+    for name in ("daemon", "web", "worker"):
         assert services[name]["depends_on"]["upgrade"] == {"condition": "service_completed_successfully"}
+
+
+def test_workers_are_started_by_who_asks_for_them_and_share_the_daemons_evidence() -> None:
+    services = compose()["services"]
+    assert services["worker"]["profiles"] == ["workers"]
+    assert services["worker"]["volumes"] == services["daemon"]["volumes"]
 
 
 def test_no_service_is_privileged_or_open_to_the_network() -> None:
@@ -115,7 +122,7 @@ def test_every_command_that_is_started_exists() -> None:
         started |= set(re.findall(r"bin/monitor ([a-z-]+)", text))
     docker = (DEPLOY / "Dockerfile").read_text("utf-8")
     started |= set(re.findall(r'CMD \["monitor", "([a-z-]+)"', docker))
-    assert {"daemon", "web", "db", "status"} <= started
+    assert {"daemon", "web", "db", "status", "worker"} <= started
     assert started - TO_COME <= COMMANDS
 
 

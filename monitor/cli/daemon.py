@@ -17,6 +17,7 @@ import uvicorn
 
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.handing import HandingOut
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.cli.wishes import Wishes
 from monitor.cli.work import Work
@@ -32,6 +33,7 @@ from monitor.metrics import Metrics
 from monitor.notify import Notifier
 from monitor.serve import make_app
 from monitor.situation import look_around
+from storage import jobs
 from storage.patience import patiently
 
 log = structlog.get_logger()
@@ -75,6 +77,17 @@ async def _run(path: Path, watch: Watch, url: str) -> None:
 
 
 async def reload(path: Path, workshop: Workshop, daemon: Daemon) -> None:
+    """Go on with the configuration as it is now, if it is a good one."""
+    if not await reread(path, workshop):
+        return
+    watch = workshop.watch
+    await patiently(lambda: workshop.store.remember((*watch.sites, *watch.accounts)))
+    daemon.plans.counts = visit_counts(watch)
+    daemon.sync()
+    log.info("configuration_reloaded", sites=len(watch.sites), accounts=len(watch.accounts))
+
+
+async def reread(path: Path, workshop: Workshop) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
         watch = await asyncio.to_thread(read_watch, path)
@@ -82,13 +95,12 @@ async def reload(path: Path, workshop: Workshop, daemon: Daemon) -> None:
         for mistake in error.mistakes:
             log.error("configuration_refused", mistake=str(mistake))
         log.error("old_configuration_goes_on", mistakes=len(error.mistakes))
-        return
+        return False
     tell_logs(watch)
+    if watch.settings["daemon"]["workers"] != workshop.watch.settings["daemon"]["workers"]:
+        log.warning("needs_a_restart", key="[daemon] workers")
     workshop.reload(watch)
-    await patiently(lambda: workshop.store.remember((*watch.sites, *watch.accounts)))
-    daemon.plans.counts = visit_counts(watch)
-    daemon.sync()
-    log.info("configuration_reloaded", sites=len(watch.sites), accounts=len(watch.accounts))
+    return True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,9 +144,13 @@ class Pulses:
 @asynccontextmanager
 async def make_daemon(workshop: Workshop) -> AsyncIterator[Made]:
     """The daemon for *workshop*, not started yet."""
-    metrics = Metrics(software())
-    work, pulses = Work(workshop, told=metrics.visit), Pulses(workshop, metrics)
     said = workshop.watch.settings["daemon"]
+    metrics = Metrics(software(), workers=said["workers"])
+    work = Work(workshop, told=metrics.visit)
+    if said["workers"]:
+        await jobs.check(workshop.store.database)
+        work = HandingOut(workshop)
+    pulses = Pulses(workshop, metrics)
     wishes = Wishes(workshop)
 
     async def wished(now: datetime) -> None:

@@ -18,7 +18,7 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from monitor.metrics import STATES
 from monitor.serve import as_plain
-from monitor.situation import Situation, look_around
+from monitor.situation import Crew, Situation, look_around
 from storage.engine import parse
 from storage.figures import LastRun
 
@@ -84,6 +84,8 @@ def _summary(found: Situation) -> Table:
             f"计划 {today.planned:,} 次, 应完成 {today.due:,}, 已完成 {today.done:,}, ", missed, late
         ),
     )
+    if found.crew is not None:
+        table.add_row("工作机", _crew(found.crew))
     table.add_row("发件箱", _mails(found))
     table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
@@ -99,6 +101,16 @@ def _daemon(found: Situation) -> Text:
     lease = found.lease
     length = _length(found.now - lease.since)
     return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}, 已运行 {length}")
+
+
+def _crew(crew: Crew) -> Text:
+    names = "、".join(_line(one.holder) for one in crew.workers)
+    waiting, under_way = (sum(one.values()) for one in (crew.queue.waiting, crew.queue.under_way))
+    oldest = f", 最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
+    return Text.assemble(
+        (f"{len(crew.workers)} 台", "green" if crew.workers else "red"), f" {names}" if names else "",
+        f"; 待做 {waiting:,} 项, 在做 {under_way:,} 项{oldest}",
+    )  # fmt: skip
 
 
 def _mails(found: Situation) -> Text:
@@ -171,7 +183,7 @@ def _document(found: Situation) -> dict[str, Any]:
     def text(moment: datetime | None) -> str | None:
         return moment.isoformat(timespec="seconds") if moment else None
 
-    lease, today = found.lease, found.today
+    lease, today, crew = found.lease, found.today, found.crew
     return {
         "at": text(found.now),
         "ok": found.health.ok,
@@ -188,6 +200,14 @@ def _document(found: Situation) -> dict[str, Any]:
             "done": today.done,
             "missed": today.missed,
             "lag_s": round(today.lag.total_seconds()),
+        },
+        "workers": None
+        if crew is None
+        else {
+            "alive": [{"holder": one.holder, "since": text(one.since)} for one in crew.workers],
+            "waiting": dict(crew.queue.waiting),
+            "under_way": dict(crew.queue.under_way),
+            "oldest_s": {kind: round(one.total_seconds()) for kind, one in crew.queue.oldest.items()},
         },
         "duties": {
             turn.name: {

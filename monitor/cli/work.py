@@ -28,8 +28,10 @@ from storage.patience import patiently
 
 log = structlog.get_logger()
 
-#: Which probes look when.
-NIGHTLY = {"columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides")}
+#: Which probes look in which duty.
+LOOKS = {
+    "columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides"), "accounts": ("newmedia",),
+}  # fmt: skip
 #: So many subjects are judged between two breaths of the loop.
 JUDGED_AT_ONCE = 20
 
@@ -41,6 +43,7 @@ class Work:
     workshop: Workshop
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     told: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
+    vantage: str = ""  #: where all of it is seen from
 
     @property
     def clock(self) -> Clock:
@@ -80,15 +83,15 @@ class Work:
 
     async def columns(self, now: datetime) -> str:
         """Homepages and columns of every site."""
-        return await self._look(self.workshop.watch.sites, NIGHTLY["columns"])
+        return await self.look("columns", self.workshop.watch.sites)
 
     async def boards(self, now: datetime) -> str:
         """Boards, consulting channels and service guides of every site."""
-        return await self._look(self.workshop.watch.sites, NIGHTLY["boards"])
+        return await self.look("boards", self.workshop.watch.sites)
 
     async def accounts(self, now: datetime) -> str:
         """The posts of every account."""
-        return await self._look(self.workshop.watch.accounts, ("newmedia",))
+        return await self.look("accounts", self.workshop.watch.accounts)
 
     async def judge(self, now: datetime) -> str:
         """Judge every subject as of *now*, and bring the findings up to it."""
@@ -126,8 +129,9 @@ class Work:
         )
         return f"{done.visits} visits and {len(done.files)} evidence files let go"
 
-    async def _look(self, subjects: Sequence[Subject], names: Sequence[str]) -> str:
-        probes = {name: one for name, one in discover_probes().items() if name in names}
+    async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
+        """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
+        probes = {name: one for name, one in discover_probes().items() if name in LOOKS[duty]}
         looked = await look_at(subjects, probes, self.workshop.tools_for, self._save, self.clock)
         lost = sum(not one.measured for one in looked if one.kind != "reading")
         return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
@@ -136,4 +140,5 @@ class Work:
         def tell(error: BaseException, attempt: int) -> None:
             log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
 
-        return await patiently(lambda: self.workshop.store.save(looks), told=tell)
+        seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
+        return await patiently(lambda: self.workshop.store.save(seen), told=tell)

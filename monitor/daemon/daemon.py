@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.daemon.duties import Duty, DutyTrigger
-from monitor.daemon.missed import missed_looks
+from monitor.daemon.missed import GRACE, missed_looks
 from monitor.daemon.plans import Plans, PlanTrigger
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
@@ -27,8 +27,6 @@ log = structlog.get_logger()
 LEASE, LEASE_LENGTH, PULSE = "daemon", timedelta(seconds=120), timedelta(seconds=30)
 #: How often slots are swept for missed visits, and days replanned.
 SWEEP = timedelta(hours=1)
-#: A job that could not start for so long is missed: an hour-old visit is not the visit that was planned.
-GRACE_S = 600
 #: After an absence, missed slots are written down for at most so many days.
 SWEEP_BACK = timedelta(days=14)
 #: On a graceful stop, what is under way gets so long: a visit takes 15 s at most.
@@ -72,7 +70,11 @@ class Daemon:
     def __post_init__(self) -> None:
         self.scheduler = AsyncIOScheduler(
             timezone=SHANGHAI,
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S},
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": int(GRACE.total_seconds()),
+            },
         )
         self.scheduler.add_listener(self._note_missed, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
 

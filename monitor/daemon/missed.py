@@ -1,13 +1,18 @@
 """Planned visits that nobody made (漏访): each becomes a row, so that no slot is silently missing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.daemon.plans import Plans
 from monitor.domain.observation import Look, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import DAY, day_of
 from monitor.schedule import missed_slots
+
+#: A visit that could not start for so long is not made: an hour-old visit is not the visit that was planned.
+GRACE = timedelta(minutes=10)
+#: From when nobody is at a visit any more that began within its grace.
+OVER = GRACE + timedelta(minutes=1)
 
 
 def missed_looks(
@@ -18,7 +23,8 @@ def missed_looks(
     now: datetime,
 ) -> list[Look[Visit]]:
     """
-    A row for each slot between *since* and *now* that is over and in which nothing was stored.
+    A row for each slot between *since* and *now* that is over, also for a visit that began late, and in which
+    nothing was stored.
 
     *sites*: since when each is watched. *made*: when each was visited; rows of missed slots are visits too, so
     a second sweep adds nothing.
@@ -30,7 +36,7 @@ def missed_looks(
         while day <= day_of(now):
             planned = plans.first_plan(site, day)
             for moment in missed_slots(planned, made.get(site, ()), now, plans.count(site)):
-                if moment >= start:
+                if start <= moment <= now - OVER:
                     facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.MISSED, slot=moment)
                     looks.append(Look(subject=site, at=moment, facts=facts))
             day += DAY

@@ -149,9 +149,18 @@ def test_without_a_daemon_that_alone_is_said_about_duties() -> None:
     assert about(judge_health(NOW, [JUDGE], {}, lag=None, lease=None, free_bytes=None)) == ["daemon"]
 
 
+@pytest.mark.parametrize(
+    ("workers", "complains"), [(None, False), (0, True), (1, False)], ids=["not-used", "none", "one"]
+)
+def test_without_a_worker_nothing_is_visited(workers: int | None, complains: bool) -> None:
+    runs = {JUDGE.name: Run(OWED, OWED)}
+    found = judge_health(NOW, [JUDGE], runs, lag=None, lease=Lease(), free_bytes=None, workers=workers)
+    assert about(found) == (["workers"] if complains else [])
+
+
 def test_every_complaint_says_what_to_do_in_both_languages() -> None:
-    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0)
-    assert len(found.complaints) == 3
+    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0, workers=0)
+    assert len(found.complaints) == 4
     assert all(one.remedy.en and one.remedy.zh and one.said.en and one.said.zh for one in found.complaints)
 
 

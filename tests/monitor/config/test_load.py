@@ -1,5 +1,6 @@
 """A good configuration becomes the domain objects it describes."""
 
+import time
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -141,3 +142,13 @@ def test_every_key_of_report_that_the_starter_shows_is_known() -> None:
         "省政府办公厅",
         ("data",),
     )
+
+
+def test_thousands_of_sites_are_read_in_a_moment(tmp_path: Path) -> None:
+    """0.1 s of processor for 3,000; when each id was looked for line by line, a minute."""
+    rows = "".join(f'[[site]]\nid = "s{n}"\nname = "站"\nurl = "http://s{n}.gov.cn/"\n' for n in range(3000))
+    path = tmp_path / "sites.toml"
+    path.write_text(f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{rows}', encoding="utf-8")
+    begun = time.process_time()
+    assert len(load(path, VOCABULARY).sites) == 3000
+    assert time.process_time() - begun < 5
