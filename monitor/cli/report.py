@@ -3,7 +3,7 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,9 +23,9 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import Quarter, midnight
+from monitor.domain.timing import DAY, Quarter, midnight
 from monitor.domain.verdict import Clause
-from monitor.quarter.build import Seen, build_quarterly
+from monitor.quarter.build import Judged, Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import judge_points, points_of
 from monitor.quarter.settings import ReportSettings, read_settings
@@ -60,7 +60,7 @@ def report(
     moment = moment_of(as_of)
     quarterly = asyncio.run(_figures(watch, database_url(context, db), settings, asked, moment, local))
     if out is not None:
-        written = write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+        written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
         if not as_json:
             _tell(quarterly, written)
     if as_json:
@@ -88,7 +88,7 @@ async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: 
     """The notice of *quarter* as of now, written into *out*."""
     settings = read_settings(watch)
     quarterly = await quarterly_of(workshop, watch, settings, quarter, workshop.clock(), NOTHING_LOCAL)
-    return write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+    return write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
 
 
 async def quarterly_of(
@@ -103,7 +103,10 @@ async def quarterly_of(
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
-    judge = partial(workshop.judge, save=False)
+    judge = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(as_of))
+    signed_before = points.moments[0] if points.moments else as_of  # what was signed later is of this quarter
+    judge_before = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(signed_before))
+    judged = await judge_points(subjects, points, judge)
     looks = await workshop.store.newest_looks(midnight(quarter.first))
     earlier = midnight(quarter.previous.first)
     return build_quarterly(
@@ -113,34 +116,43 @@ async def quarterly_of(
             quarter=quarter,
             as_of=as_of,
             points=points,
-            judged=await judge_points(subjects, points, judge),
-            judged_before=await judge_points(subjects, before, judge),
+            judged=judged,
+            judged_before=await judge_points(subjects, before, judge_before),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
                 site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites
             },
-            editions=_editions(watch),
+            removed=await _removed(workshop, subjects, quarter, as_of),
+            editions=_editions(watch, judged),
             workdays=local,
         )
     )
 
 
-def _edition_ids(watch: Watch) -> list[str]:
-    ids = {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
-    return sorted(ids | {one.edition for site in watch.sites for one in site.columns if one.edition})
+async def _removed(
+    workshop: Workshop, subjects: Sequence[Subject], quarter: Quarter, as_of: datetime
+) -> tuple[str, ...]:
+    """The names of subjects that were looked at in the quarter and are configured no more."""
+    looks = await workshop.store.newest_looks(min(as_of, midnight(quarter.last + DAY)))
+    known = {one.id for one in subjects}
+    gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
+    names = await workshop.store.names(gone)
+    return tuple(names.get(id, id) for id in gone)
 
 
-def _editions(watch: Watch) -> dict[str, str]:
-    """The regulations that judge anything here, with their titles and numbers."""
-    found = {id: load_edition(id) for id in _edition_ids(watch)}
+def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
+    """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
+    ids = {one.clause.edition for given in judged.values() for said in given.values() for one in said}
+    ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
+    found = {id: load_edition(id) for id in sorted(ids)}
     return {id: f"《{one.title}》({one.number})" for id, one in found.items()}
 
 
-def _clauses(watch: Watch) -> list[Clause]:
-    """Their clauses, for the subjects that are watched."""
-    kinds = {"site"} if watch.sites else set()
-    kinds |= {"account"} if watch.accounts else set()
-    return [one for id in _edition_ids(watch) for one in load_edition(id).clauses if one.subject in kinds]
+def _clauses(quarterly: Quarterly) -> list[Clause]:
+    """The clauses of those regulations, for the kinds of subjects that are watched."""
+    kinds = {one.kind for one in quarterly.subjects}
+    return [one for id in quarterly.editions for one in load_edition(id).clauses if one.subject in kinds]
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

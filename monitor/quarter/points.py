@@ -95,6 +95,7 @@ def worst(given: Sequence[Verdict]) -> Worst:
         name=chosen.clause.name,
         veto=chosen.clause.sort is Sort.VETO,
         people=chosen.clause.people,
+        edition=chosen.clause.edition,
         outcome=chosen.outcome,
         at=chosen.decided_at,
         reason=chosen.reason.zh,
@@ -135,6 +136,7 @@ def recheck(subjects: Sequence[SubjectQuarter], before: Mapping[str, SubjectQuar
                 Recheck(
                     subject=subject.id,
                     name=subject.name,
+                    platform=subject.platform,
                     rule=old.rule,
                     rule_name=old.name,
                     was=old.reason,

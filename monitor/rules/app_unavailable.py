@@ -109,19 +109,24 @@ def _answer(case: AccountCase, states: dict[str, Outcome], today: date) -> tuple
     bad = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.FAIL]
     open_ones = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.UNKNOWN]
     if bad:
-        names = ", ".join(bad)
-        return Outcome.FAIL, Said(f"cannot be downloaded: {names}", f"无法下载: {names}"), None
+        return (
+            Outcome.FAIL,
+            Said(f"cannot be downloaded: {', '.join(bad)}", f"无法下载: {'、'.join(bad)}"),
+            None,
+        )
     if not states:
         return (
             Outcome.UNKNOWN,
             Said("no shop is configured", "未配置应用商店或安装包地址"),
-            Said('source = {kind = "app", ios_id = …, apk = …}', "在 source 中配置 ios_id 或 apk"),
+            Said(
+                'source = {kind = "app", ios_id = …, apk = …}',
+                "登记应用商店编号或安装包地址 (source: ios_id, apk)",
+            ),
         )
     if open_ones:
-        names = ", ".join(open_ones)
         return (
             Outcome.UNKNOWN,
-            Said(f"not told yet: {names}", f"尚不能判定: {names}"),
+            Said(f"not told yet: {', '.join(open_ones)}", f"尚不能判定: {'、'.join(open_ones)}"),
             Said("answers of the shop on three different days", "需连续 3 个不同日期取得明确结果"),
         )
     return Outcome.PASS, Said("can be downloaded", "可以下载"), None

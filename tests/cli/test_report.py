@@ -49,7 +49,7 @@ def test_the_demo_leaves_a_whole_notice(folder: Path) -> None:
     for words in ("青溪镇", "不合格的为：闽江县教育局", "社会救助/低保特困", "下一步工作要求", "闽江日报"):
         assert words in said
     book = openpyxl.load_workbook(folder / "report" / f"{quarter()}-附表.xlsx")
-    assert len(book.sheetnames) == 12
+    assert len(book.sheetnames) == 13
 
 
 def test_every_figure_of_the_demo_names_its_evidence(numbers: dict[str, Any]) -> None:
