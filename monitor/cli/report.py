@@ -1,8 +1,6 @@
 """`monitor report`: the quarterly notice, its tables and its numbers, from what is stored; visits nothing."""
 
 import asyncio
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -13,7 +11,7 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.judge import moment_of
+from monitor.cli.judge import moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -76,7 +74,10 @@ async def _figures(
     local: Workdays,
 ) -> Quarterly:
     async with open_workshop(watch, url) as workshop:
-        moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        moment = as_of or now
+        if moment > now:
+            console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
         if midnight(quarter.first) > moment:
             console.stop(
                 f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
@@ -161,17 +162,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            handle, part = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).chmod(0o644)
-            written.append(Path(part).replace(folder / name))
+            replace_file(folder / name, content)
+            written.append(folder / name)
     except OSError as error:
-        console.stop(
-            f"{folder}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT
-        )
+        place = (
+            error.filename2 or error.filename or folder
+        )  # the file that stands in the way, where it is known
+        console.stop(f"{place}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT)
     return written
 
 
