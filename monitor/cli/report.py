@@ -25,7 +25,7 @@ from monitor.domain.timing import DAY, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import Judged, Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.points import judge_points, points_of
+from monitor.quarter.points import judge_points, points_of, slim
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
@@ -118,7 +118,7 @@ async def quarterly_of(
             as_of=as_of,
             points=points,
             judged=judged,
-            judged_before=await judge_points(subjects, before, judge_before),
+            judged_before=await judge_points(subjects, before, judge_before, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
                 site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites

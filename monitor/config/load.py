@@ -63,6 +63,10 @@ class Source:
         self.mistakes.append(Mistake(self.name, line_of(self.text, path), place_of(path, self.tables), text))
 
 
+#: Where a name was first given: the file, and the table in it.
+Claimed = tuple[Source, Path]
+
+
 def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
     """
     The configuration at *path* with all it includes.
@@ -221,7 +225,7 @@ def _table_in(annotation: Any) -> Any:
 def _judge_names(sources: list[Source], vocabulary: Vocabulary) -> None:
     """Names that must exist, and ids that must not stand twice."""
     units = {id for source in sources for _, table in _tables(source, "unit") if (id := _text(table, "id"))}
-    taken: dict[str, str] = {}
+    taken: dict[str, Claimed] = {}
     for source in sources:
         for n, unit in _tables(source, "unit"):
             _claim(source, ("unit", n), f"unit {_text(unit, 'id')}", taken, unit)
@@ -250,7 +254,7 @@ def _judge_site(
     source: Source, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     for kind in ("column", "board"):
-        taken: dict[str, str] = {}
+        taken: dict[str, Claimed] = {}
         for n, table in _rows(site.get(kind)):
             here = (*at, kind, n)
             _claim(source, here, f"{kind} {_text(table, 'id')}", taken, table)
@@ -312,14 +316,15 @@ def _known(source: Source, at: Path, word: str, known: Collection[str], noun: st
     return False
 
 
-def _claim(source: Source, at: Path, key: str, taken: dict[str, str], table: dict[str, Any]) -> None:
+def _claim(source: Source, at: Path, key: str, taken: dict[str, Claimed], table: dict[str, Any]) -> None:
     if not _text(table, "id"):
         return
-    where = f"{source.name}:{line_of(source.text, at)}"
-    if key in taken:
-        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {taken[key]}")
-    else:
-        taken[key] = where
+    first, where = taken.setdefault(key, (source, at))
+    if (
+        first is not source or where != at
+    ):  # the line is looked for only now: it takes a walk through the whole file
+        line = line_of(first.text, where)
+        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {first.name}:{line}")
 
 
 def _tables(source: Source, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -32,6 +32,9 @@ TITLE_LINE = 20
 #: Cells of a Word table are cut here; the workbook holds more.
 LONGEST_CELL = 200
 
+#: So many rows of a table are printed in the Word file; the workbook holds all.
+MOST_ROWS = 500
+
 
 @dataclass(slots=True)
 class Page:
@@ -96,6 +99,9 @@ class Page:
             self._paragraph(table.empty, size=CELL, centre=True, line=Pt(20))
         else:
             self._grid(table, shown)
+        if len(table.rows) > MOST_ROWS:
+            left = len(table.rows) - MOST_ROWS
+            self._paragraph(f"（其余{left}行见同名Excel附表。）", size=CELL, line=Pt(18))
         if table.note:
             self._paragraph(f"注：{table.note}", size=CELL, line=Pt(18))
         elif table.rows:
@@ -120,7 +126,7 @@ class Page:
             column.width = width
         self._row(grid.rows[0], [table.headings[n] for n in shown], widths, bold=True)
         _repeat(grid.rows[0])
-        for row in table.rows:
+        for row in table.rows[:MOST_ROWS]:
             self._row(grid.add_row(), [row[n] for n in shown], widths)
 
     def _row(self, row: Any, values: Sequence[Cell], widths: Sequence[int], bold: bool = False) -> None:

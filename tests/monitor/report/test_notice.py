@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from monitor.domain.timing import SHANGHAI
-from monitor.report.layout import balanced
+from monitor.report.blocks import Table
+from monitor.report.layout import MOST_ROWS, balanced, open_page
 from monitor.report.notice import notice_docx
 from monitor.report.outline import outline
 from monitor.report.write import files_of
@@ -197,3 +198,30 @@ def test_nothing_configured_is_still_a_notice() -> None:
     assert "各单位每月发布量要求未配置，未作对照" in said
     assert "按规定时限（期限未配置）" in said
     assert f"{date(2026, 10, 8).year}年10月8日" in said
+
+
+def test_a_table_of_thousands_is_cut_in_the_word_file_and_says_so() -> None:
+    page = open_page()
+    page.table(
+        Table(
+            title="长表", headings=("甲", "乙"), rows=[(n, "x") for n in range(MOST_ROWS + 3)], widths=(1, 1)
+        )
+    )
+    assert len(page.document.tables[0].rows) == MOST_ROWS + 1
+    assert "其余3行见同名Excel附表" in text(page.document)
+
+
+@pytest.mark.parametrize(
+    ("signer", "signer_in", "day_in"),
+    [
+        ("示例区人民政府办公室", 2.5, 4),
+        ("区数据局", 5.5, 4),
+        ("示例区大数据服务中心（政务服务管理办公室）综合科", 2, 10.5),
+    ],
+    ids=["usual", "shorter than its day", "longer"],
+)
+def test_the_signature_stands_centred_over_its_day(signer: str, signer_in: float, day_in: float) -> None:
+    page = open_page()
+    page.signature(signer, "2026年10月18日")
+    indents = [one.paragraph_format.right_indent / Pt(16) for one in page.document.paragraphs]
+    assert [round(one, 1) for one in indents] == [signer_in, day_in]
