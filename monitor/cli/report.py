@@ -138,7 +138,9 @@ async def _removed(
     known = {one.id for one in subjects}
     gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
     names = await workshop.store.names(gone)
-    return tuple(names.get(id, id) for id in gone)
+    return tuple(
+        names[id] for id in gone if id in names
+    )  # a register of accounts is looked at too, and is none
 
 
 def _editions(watch: Watch, judged: Judged) -> dict[str, str]:

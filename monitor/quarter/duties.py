@@ -17,6 +17,8 @@ _SITE_CHECK = re.compile(r"(?:政府网站|门户网站|政府门户).{0,40}(?:�
 _MEDIA_CHECK = re.compile(r"(?:政务新媒体|新媒体).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
 _SITE_REPORT = re.compile(r"(?:政府网站|网站).{0,12}年度(?:工作)?报(?:告|表)")
 _DISCLOSURE_REPORT = re.compile(r"(?:政府信息公开|政务公开).{0,12}年度(?:工作)?报告|政府信息公开年报")
+#: Said as long as a window is open.
+NOT_YET = "时限未到"
 _NUMERALS = "一二三四"
 _QUARTER = re.compile(r"([一二三四1-4])季度")
 
@@ -92,7 +94,7 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
     if inside:
         outcome, reason = Outcome.PASS, f"{inside[0].on} 发布"
     elif day_of(span.as_of) <= owed.last:
-        outcome, reason = Outcome.UNKNOWN, "时限未到"
+        outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
         reason = f"{best.on} 发布, 不在时限内"

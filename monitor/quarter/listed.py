@@ -201,7 +201,7 @@ def problems_of(
                 "",
                 column.unit,
                 name,
-                f"“{column.name}”栏目, {column.reason}",
+                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
                 column.evidence,
             )
         )

@@ -16,6 +16,7 @@ from monitor.report.words import (
     STATES,
     clean,
     confirmed,
+    day_text,
     limit_words,
     moment_words,
     named,
@@ -311,4 +312,5 @@ def _rules(clauses: Sequence[Clause]) -> Table:
 def as_of_line(quarterly: Quarterly) -> str:
     """Under every sheet's title: what the figures rest on."""
     state = "" if quarterly.over else "（季度尚未结束，初步情况）"
-    return f"统计区间 {quarterly.first} 至 {quarterly.last}，数据截至{moment_words(quarterly.as_of)}{state}"
+    days = f"{day_text(quarterly.first)}至{day_text(quarterly.last)}"
+    return f"统计区间{days}，数据截至{moment_words(quarterly.as_of)}{state}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.verdict import Outcome
+from monitor.quarter.duties import NOT_YET
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, Duty
 from monitor.report.blocks import Block, Heading, Text
@@ -109,9 +110,12 @@ def _duties(duties: Sequence[Duty], *, counted: bool) -> Iterator[Block]:
         yield Text("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in duties:
-        state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(one.outcome, "尚不能判定")
+        state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(
+            one.outcome, "是否完成尚不能判定"
+        )
         basis = f"{one.rule}，" if one.rule else ""
         window = f"{basis}{day_text(one.since)}至{one.due.month}月{one.due.day}日"
         alike.setdefault((one.name, window, state, official(one.reason)), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
-        yield Text(f"（{window}）：{joined(owners, 12)}{state}（{reason}）。", lead=name)
+        said = reason if reason == NOT_YET else f"{state}（{reason}）"
+        yield Text(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)

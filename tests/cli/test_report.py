@@ -55,6 +55,7 @@ def test_the_demo_leaves_a_whole_notice(folder: Path) -> None:
 def test_every_figure_of_the_demo_names_its_evidence(numbers: dict[str, Any]) -> None:
     total = numbers["output"]["total"]
     assert total["value"] == total["confirmed"] > 0
+    assert numbers["removed"] == [], "a register that was read is no subject that is gone"
     assert all(one.startswith("ob_") for one in total["evidence"])
     assert all(
         rule["evidence"] or rule["confirmed_by"]
