@@ -116,6 +116,11 @@ class Store:
         async with self.database.read() as connection:
             return await descriptions.described(connection, subject, as_of)
 
+    async def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """The last noted names of subjects, configured or not."""
+        async with self.database.read() as connection:
+            return await descriptions.names(connection, ids)
+
     async def save_verdicts(self, given: Sequence[Verdict]) -> None:
         """Save verdicts; the same one twice is one."""
         async with self.database.write() as connection:
@@ -132,6 +137,11 @@ class Store:
         """When each subject was last seen."""
         async with self.database.read() as connection:
             return await observations.newest_looks(connection, as_of)
+
+    async def reviews(self, until: datetime) -> dict[str, list[Review]]:
+        """What people had decided by then, by subject."""
+        async with self.database.read() as connection:
+            return await reviews.all_reviews(connection, until)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

@@ -11,12 +11,13 @@ from typing import Any
 from monitor import catalogue
 from monitor.cli import console
 from monitor.config import Vocabulary, load
-from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock, system_clock
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
 from monitor.judge import decide
+from monitor.quarter.hindsight import with_hindsight
 from monitor.rules import signed
 from monitor.rules._rule import discover as discover_rules
 from monitor.rules.editions import edition_ids, load_edition
@@ -107,12 +108,14 @@ class Workshop:
         edition: str | None = None,
         *,
         save: bool = True,
+        reviews: Mapping[str, Sequence[Review]] | None = None,
     ) -> dict[str, tuple[Verdict, ...]]:
         """
         Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
 
         By another *edition* than the configured one it is a trial: those verdicts are not saved.
-        *save* False: a replay for a report, which writes nothing into the store.
+        *save* False: a replay for a report, which writes nothing into the store. *reviews*: what people decided, by
+        subject, for a report that is drawn up after the moments it judges; None: what they had decided by then.
         """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
@@ -125,6 +128,8 @@ class Workshop:
                 if isinstance(then, Site)
                 else await self.store.account_case(then, as_of, self._canaries(then))
             )
+            if reviews is not None:
+                case = replace(case, reviews=with_hindsight(reviews.get(subject.id, ()), as_of))
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
         if edition is None and save:

@@ -115,20 +115,26 @@ def _answer(
     bad = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.FAIL]
     open_ones = [name for name, one in states.items() if one is Outcome.UNKNOWN]
     if bad:
-        names = ", ".join(bad)
-        return Outcome.FAIL, Said(f"cannot be downloaded: {names}", f"无法下载: {names}"), None
+        return (
+            Outcome.FAIL,
+            Said(f"cannot be downloaded: {', '.join(bad)}", f"无法下载: {'、'.join(bad)}"),
+            None,
+        )
     if not states:
         return (
             Outcome.UNKNOWN,
             Said("no shop is configured", "未配置应用商店或安装包地址"),
-            Said('source = {kind = "app", ios_id = …, apk = …}', "在 source 中配置 ios_id 或 apk"),
+            Said(
+                'source = {kind = "app", ios_id = …, apk = …}',
+                "登记应用商店编号或安装包地址 (source: ios_id, apk)",
+            ),
         )
     if open_ones:
         some = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
         return (
             Outcome.UNKNOWN,
             Said("; ".join(one.en for one in some), "; ".join(one.zh for one in some)),
-            Said("answers of the shop on three different days", "在不同日期再次查询"),
+            Said("answers of the shop on three different days", "需在 3 个不同日期取得明确结果"),
         )
     return Outcome.PASS, Said("can be downloaded", "可以下载"), None
 

@@ -1,6 +1,5 @@
 """A good configuration becomes the domain objects it describes."""
 
-import time
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -144,11 +143,11 @@ def test_every_key_of_report_that_the_starter_shows_is_known() -> None:
     )
 
 
-def test_thousands_of_sites_are_read_in_a_moment(tmp_path: Path) -> None:
-    """0.1 s of processor for 3,000; when each id was looked for line by line, a minute."""
-    rows = "".join(f'[[site]]\nid = "s{n}"\nname = "站"\nurl = "http://s{n}.gov.cn/"\n' for n in range(3000))
-    path = tmp_path / "sites.toml"
-    path.write_text(f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{rows}', encoding="utf-8")
-    begun = time.process_time()
-    assert len(load(path, VOCABULARY).sites) == 3000
-    assert time.process_time() - begun < 5
+def test_a_province_of_sites_is_read_in_one_go(tmp_path: Path) -> None:
+    """When each name looked for its own line in the file, these took half an hour."""
+    sites = "".join(
+        f'[[site]]\nid = "s{n}"\nname = "网站"\nurl = "http://s{n}.gov.cn/"\n' for n in range(4000)
+    )
+    text = f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{sites}'
+    (tmp_path / "sites.toml").write_text(text, encoding="utf-8")
+    assert len(load(tmp_path / "sites.toml", VOCABULARY).sites) == 4000
