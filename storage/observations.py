@@ -33,6 +33,7 @@ RollUp = Callable[[date, Iterable[Seen[Visit]]], VisitDay]
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
+_THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,13 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
     await _upsert_articles(connection, listed)
-    for look, id in zip(looks, ids, strict=True):
-        if isinstance(look.facts, Reading):
-            await _note_reading(connection, look, id)
+    read = {
+        (look.subject, look.facts.url): (look, id)
+        for look, id in zip(looks, ids, strict=True)
+        if isinstance(look.facts, Reading)
+    }
+    if read:
+        await _note_readings(connection, list(read.values()))
 
 
 def _article(look: Look[Any], title: str, url: str) -> dict[str, Any]:
@@ -232,26 +237,29 @@ async def _upsert_articles(
     if fresh:
         await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
     if known:
-        where = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
-        await connection.execute(update(tables.article).where(*where), known)
+        await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
 
 
-async def _note_reading(connection: AsyncConnection, look: Look[Reading], id: str) -> None:
-    facts = look.facts
-    dated = facts.published if isinstance(facts.published, Dated) else None
-    row = _article(look, facts.title, facts.url) | {"columns": "[]"}
-    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), [row])
-    await connection.execute(
-        update(tables.article)
-        .where(tables.article.c.site == look.subject, tables.article.c.url == facts.url)
-        .values(
-            published_on=dated.on if dated else None,
-            place=dated.place.value if dated else "",
-            source=facts.source,
-            reading=id,
-            text_digest=facts.text_digest,
+async def _note_readings(connection: AsyncConnection, read: Sequence[tuple[Look[Reading], str]]) -> None:
+    """What the articles' own pages say, with the ids of the readings."""
+    rows, said = [], []
+    for look, id in read:
+        facts = look.facts
+        dated = facts.published if isinstance(facts.published, Dated) else None
+        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]"})
+        said.append(
+            {
+                "b_site": look.subject,
+                "b_url": facts.url,
+                "published_on": dated.on if dated else None,
+                "place": dated.place.value if dated else "",
+                "source": facts.source,
+                "reading": id,
+                "text_digest": facts.text_digest,
+            }
         )
-    )
+    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), rows)
+    await connection.execute(update(tables.article).where(*_THIS_ARTICLE), said)
 
 
 async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any]], now: datetime) -> None:
