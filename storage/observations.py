@@ -291,11 +291,14 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
 
 async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:
     """Count anew every day that got a visit, from its raw rows."""
-    days = {(look.subject, day_of(look.at)) for look in looks if isinstance(look.facts, Visit)}
+    touched: dict[date, set[str]] = {}
+    for look in looks:
+        if isinstance(look.facts, Visit):
+            touched.setdefault(day_of(look.at), set()).add(look.subject)
     rows = []
-    for site, day in sorted(days):
-        counted = roll_up(day, await visits_between(connection, site, midnight(day), midnight(day + DAY)))
-        rows.append({"site": site, "day": day, "json": encode(counted)})
+    for day, sites in sorted(touched.items()):
+        visits = await _visits_of(connection, sorted(sites), midnight(day), midnight(day + DAY))
+        rows += [{"site": site, "day": day, "json": encode(roll_up(day, visits[site]))} for site in visits]
     if rows:
         statement = insert(connection, tables.visit_day)
         replace = statement.on_conflict_do_update(
@@ -308,13 +311,24 @@ async def visits_between(
     connection: AsyncConnection, site: str, start: datetime, end: datetime
 ) -> list[Seen[Visit]]:
     """The raw visits of *site* from *start* up to, not including, *end*; oldest first."""
+    return (await _visits_of(connection, [site], start, end))[site]
+
+
+async def _visits_of(
+    connection: AsyncConnection, sites: Sequence[str], start: datetime, end: datetime
+) -> dict[str, list[Seen[Visit]]]:
     table = tables.visit
-    rows = await connection.execute(
-        select(table.c.id, table.c.at, table.c.vantage, table.c.detail)
-        .where(table.c.site == site, table.c.at >= start, table.c.at < end)
-        .order_by(table.c.at, table.c.id)
-    )
-    return [Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail)) for row in rows]
+    found: dict[str, list[Seen[Visit]]] = {site: [] for site in sites}
+    for first in range(0, len(sites), CHUNK):
+        rows = await connection.execute(
+            select(table.c.site, table.c.id, table.c.at, table.c.vantage, table.c.detail)
+            .where(table.c.site.in_(sites[first : first + CHUNK]), table.c.at >= start, table.c.at < end)
+            .order_by(table.c.at, table.c.id)
+        )
+        for row in rows:
+            seen = Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail))
+            found[row.site].append(seen)
+    return found
 
 
 async def newest_looks(connection: AsyncConnection, as_of: datetime) -> dict[str, datetime]:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -69,9 +69,14 @@ class Workshop:
     clock: Clock
     breaker: Breaker
     line: Online
+    render: BrowserRender | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.render = build_render(self.watch, self.clock)
 
     def reload(self, watch: Watch) -> None:
         """Go on with another configuration; what is under way ends with the tools it has."""
+        self.render = build_render(watch, self.clock)
         self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True)
         self.line = build_line(self.fetch, watch, self.clock)
 
@@ -96,7 +101,7 @@ class Workshop:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
-            render=build_render(self.watch, self.clock),
+            render=self.render,
             online=self.line,
         )
 
