@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Insert
@@ -28,11 +28,13 @@ from monitor.domain.timing import DAY, check_aware, day_of, midnight
 from storage import tables
 from storage.codec import decode, digest, encode, kind_of
 from storage.evidence import Kept
+from storage.links import link_evidence, link_repeated
+from storage.tables import CHUNK
 
 RollUp = Callable[[date, Iterable[Seen[Visit]]], VisitDay]
 
-#: Rows in one IN (…): below every database's limit.
-CHUNK = 500
+#: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
+TAKEN_FOR = 7 * DAY
 _THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
@@ -79,7 +81,8 @@ async def save_looks(
             there[once] = ids[-1]
     if fresh:
         await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
-        await _insert_evidence(connection, kept, ids, fresh)
+        await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
+        await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await _roll_up_days(connection, [looks[n] for n in fresh], roll_up)
@@ -132,19 +135,6 @@ async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> 
     rows = [{"digest": key, "json": text} for key, text in bodies.items()]
     statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
     await connection.execute(statement, rows)
-
-
-async def _insert_evidence(
-    connection: AsyncConnection, kept: Sequence[Sequence[Kept]], ids: Sequence[str], fresh: Sequence[int]
-) -> None:
-    rows, links = [], []
-    for n in fresh:
-        for number, one in enumerate(kept[n] if kept else ()):
-            rows.append({name: getattr(one, name) for name in Kept.__dataclass_fields__})
-            links.append({"observation": ids[n], "evidence": one.id, "number": number})
-    if rows:
-        await connection.execute(tables.evidence.insert(), rows)
-        await connection.execute(tables.observation_evidence.insert(), links)
 
 
 async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
@@ -278,15 +268,15 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
             names = {name.lower(): value for name, value in whole[0].headers}
             etag, last = names.get("etag", ""), names.get("last-modified", "")
             url = look.exchanges[0].url
-            if etag or last:
-                rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
-    if rows:
-        statement = insert(connection, tables.validator)
+            rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+    table = tables.validator
+    if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
+        await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
+    if told := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
+        statement = insert(connection, table)
         new = statement.excluded
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=values), list(rows.values())
-        )
+        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
 
 
 async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:

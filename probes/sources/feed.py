@@ -47,7 +47,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         validators=tools.known.validators(options.url) if known else None,
     )
     if isinstance(answer, NotModified) and known is not None:
-        yield Found(facts=known.facts, exchanges=answer.exchanges)
+        yield Found(facts=known.facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
         facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
