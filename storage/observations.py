@@ -164,7 +164,9 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
     for look in looks:
-        if isinstance(look.facts, Listing | Homepage | Backlog):
+        if look.repeats and isinstance(look.facts, Listing | Homepage):
+            await _note_again(connection, look)
+        elif isinstance(look.facts, Listing | Homepage | Backlog):
             column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
                 if item.url:
@@ -181,6 +183,19 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
     }
     if read:
         await _note_readings(connection, list(read.values()))
+
+
+async def _note_again(connection: AsyncConnection, look: Look[Listing | Homepage]) -> None:
+    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
+    table = tables.article
+    urls = [item.url for item in look.facts.items if item.url]
+    for start in range(0, len(urls), CHUNK):
+        await connection.execute(
+            update(table)
+            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
+            .where(table.c.last_seen < look.at)
+            .values(last_seen=look.at)
+        )
 
 
 def _article(look: Look[Any], title: str, url: str) -> dict[str, Any]:

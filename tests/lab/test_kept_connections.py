@@ -1,10 +1,12 @@
 """Crawling over kept connections: the same pages, fewer connections, and no fault of a site's where one was closed."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
+import trustme
 from hypothesis import HealthCheck, given, settings
 
 from monitor.demo.bad_sites import BAD_SITES
@@ -190,3 +192,27 @@ async def test_a_connection_is_used_again_only_where_its_address_was_just_allowe
         assert line is not None
         assert kept.take(place, ["127.0.0.1"]) is None, "in use"
         line.hang_up()
+
+
+async def test_over_tls_a_kept_connection_still_knows_its_certificate(
+    lab: Lab,
+    fetcher_for: Callable[..., Fetcher],
+    authority: trustme.CA,
+    contexts: Callable[[Profile], ssl.SSLContext],
+) -> None:
+    lab.names["www.site.lab"] = ["127.0.0.1"]
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("www.site.lab").configure_cert(tls)
+    server = Server(OK)
+    async with lab.serving("kept", server, tls=tls) as port:
+        transport = VisitTransport(asyncio.get_running_loop().time, contexts=contexts)
+        fetch = fetcher_for(("www.site.lab", port), transport=transport, keep=True)
+        first, second = [await fetch(f"https://www.site.lab:{port}/") for _ in range(2)]
+        fetch.close()
+    assert isinstance(first, Fetched)
+    assert isinstance(second, Fetched)
+    assert server.connections == 1
+    assert first.certificate is not None
+    assert second.certificate == first.certificate
+    assert first.attempts[0].tls_s is not None
+    assert second.attempts[0].tls_s is None, "no handshake, no figure for one"

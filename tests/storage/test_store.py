@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from monitor.domain.case import Review
 from monitor.domain.content import BoardState, Dated, Item, ListState, Place
@@ -25,6 +26,7 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Said, Verdict
 from monitor.rules.editions import load_edition
 from monitor.rules.visits import roll_up
+from storage import tables
 from storage.evidence import Condition
 from storage.store import Store, open_store
 
@@ -280,6 +282,17 @@ async def test_an_unchanged_page_rests_on_what_came_when_it_was_last_sent(store:
         own, old = await store.records(id)
         assert (own.kept.status, old.kept.status) == (304, 200)
         assert (old.condition, old.body) == (Condition.INTACT, EXCHANGE.body)
+
+
+async def test_an_unchanged_page_shows_its_items_once_more(store: Store) -> None:
+    """The ledger notes it as it notes a page that was sent whole and says the same."""
+    later = NOW + DAY
+    [first] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+    await store.save([look(LISTING, part="c", at=later, repeats=first)])
+    table = tables.article
+    async with store.database.read() as connection:
+        [row] = (await connection.execute(select(table).where(table.c.url == ITEM.url))).all()
+    assert (row.first_seen, row.last_seen, row.listed_on, row.columns) == (NOW, later, ITEM.on, '["c"]')
 
 
 async def test_a_server_is_not_believed_for_ever_that_nothing_changed(url: str, tmp_path: Path) -> None:
