@@ -23,7 +23,7 @@ SITES_AT_ONCE = 20
 #: One probe at one subject takes so long at most: a site that hangs everything it can holds no seat for ever.
 LONGEST_LOOK = timedelta(minutes=30)
 #: What a probe saw within so short a time is saved together: one transaction for a quick site's pages, not a hundred.
-GATHERED_S = 1.0
+GATHERED_S = 0.25
 
 Save = Callable[[Sequence[Look[Any]]], Awaitable[Sequence[str]]]
 
@@ -52,7 +52,9 @@ async def look_at(
     told: Callable[[Looked], None] = lambda looked: None,
 ) -> tuple[Looked, ...]:
     """
-    Every probe of *probes* at every subject it is for; a look waits a second at most before the next for its saving.
+    Every probe of *probes* at every subject it is for.
+
+    A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
 
     *told* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
     looks stand, and the site's other probes go on.
