@@ -22,6 +22,8 @@ log = structlog.get_logger()
 SITES_AT_ONCE = 20
 #: One probe at one subject takes so long at most: a site that hangs everything it can holds no seat for ever.
 LONGEST_LOOK = timedelta(minutes=30)
+#: What a probe saw within so short a time is saved together: one transaction for a quick site's pages, not a hundred.
+GATHERED_S = 0.25
 
 Save = Callable[[Sequence[Look[Any]]], Awaitable[Sequence[str]]]
 
@@ -50,7 +52,9 @@ async def look_at(
     told: Callable[[Looked], None] = lambda looked: None,
 ) -> tuple[Looked, ...]:
     """
-    Every probe of *probes* at every subject it is for; each look is stored before the next is taken.
+    Every probe of *probes* at every subject it is for.
+
+    A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
 
     *told* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
     looks stand, and the site's other probes go on.
@@ -85,11 +89,14 @@ async def _run_probe(
     note: Callable[[Looked], None],
 ) -> None:
     settings = getattr(subject, "probe", {}).get(name) or probe.settings()
+    tray = _Tray(save, lambda id, look: note(summary(id, name, look)))
     try:
-        async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
-            async for look in probe.run(subject, settings, tools):
-                [id] = await save([look])
-                note(summary(id, name, look))
+        try:
+            async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+                async for look in probe.run(subject, settings, tools):
+                    await tray.put(look)
+        finally:  # a probe that broke, or was told to stop, has seen what it has seen
+            await tray.empty()
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
         reason = f"{Reason.BUG}:{type(error).__name__}"
@@ -110,6 +117,39 @@ async def _run_probe(
                 measured=False,
             )
         )
+
+
+class _Tray:
+    """Looks on their way to the store."""
+
+    def __init__(self, save: Save, saved: Callable[[str, Look[Any]], None]) -> None:
+        self._save = save
+        self._saved = saved
+        self._looks: list[Look[Any]] = []
+        self._timer = asyncio.get_running_loop().time
+        self._emptied_s = self._timer()
+
+    async def put(self, look: Look[Any]) -> None:
+        """Keep *look*, and save all that waits when the last time was a while ago."""
+        self._looks.append(look)
+        if self._timer() - self._emptied_s >= GATHERED_S:
+            await self.empty()
+
+    async def empty(self) -> None:
+        """Save what waits, together; one by one when that fails, so that a bad look harms none before it."""
+        looks, self._looks = self._looks, []
+        try:
+            ids = await self._save(looks) if looks else ()
+        except Exception:
+            if len(looks) == 1:
+                raise
+            for look in looks:
+                [id] = await self._save([look])
+                self._saved(id, look)
+        else:
+            for id, look in zip(ids, looks, strict=True):
+                self._saved(id, look)
+        self._emptied_s = self._timer()
 
 
 def summary(id: str, probe: str, look: Look[Any]) -> Looked:

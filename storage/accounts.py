@@ -13,7 +13,7 @@ from monitor.domain.observation import AppListing, Registration, Seen, Timeline
 from monitor.domain.site import Account
 from monitor.domain.timing import Quarter, day_of, midnight
 from storage import tables
-from storage.cases import Memory, load_seen, newest_before
+from storage.cases import Memory, load_seen, load_tags, newest_before
 from storage.reviews import reviews_of
 
 #: Before the quarter's first day, so that its first days are judged by what came before.
@@ -94,7 +94,7 @@ async def load_account_memory(
     """What is known of *account* at *now*."""
     looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now)
     urls = [value for value in account.source.values() if isinstance(value, str)]
-    tags = await connection.execute(select(tables.validator).where(tables.validator.c.url.in_(urls)))
+    tags = await load_tags(connection, urls, now)
     readable = [
         one for one in looks if one.facts.state is TimelineState.POSTS and one.facts.through != "import"
     ]
@@ -103,6 +103,6 @@ async def load_account_memory(
         listings={},
         homepages=(),
         timelines=readable,
-        tags={row.url: row for row in tags},
+        tags=tags,
         make_validators=make_validators,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
 from storage import tables
 from storage.codec import decode, encode
-from storage.observations import CHUNK
+from storage.tables import CHUNK
 
 Key = tuple[str, str, str]
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
 from storage import tables
-from storage.observations import CHUNK
+from storage.tables import CHUNK
 
 Row = TypeVar("Row")
 

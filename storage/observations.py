@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Insert
@@ -28,11 +28,14 @@ from monitor.domain.timing import DAY, check_aware, day_of, midnight
 from storage import tables
 from storage.codec import decode, digest, encode, kind_of
 from storage.evidence import Kept
+from storage.links import link_evidence, link_repeated
+from storage.tables import CHUNK
 
 RollUp = Callable[[date, Iterable[Seen[Visit]]], VisitDay]
 
-#: Rows in one IN (…): below every database's limit.
-CHUNK = 500
+#: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
+TAKEN_FOR = 7 * DAY
+_THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ async def save_looks(
             there = await _already(connection, [str(onces[n]) for n in filled])
             ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
             fresh = [n for n in fresh if n not in filled]
-        await _insert_evidence(connection, kept, ids, fresh)
+        await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
+        await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await _roll_up_days(connection, [looks[n] for n in fresh], roll_up)
@@ -144,19 +148,6 @@ async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> 
     await connection.execute(statement, rows)
 
 
-async def _insert_evidence(
-    connection: AsyncConnection, kept: Sequence[Sequence[Kept]], ids: Sequence[str], fresh: Sequence[int]
-) -> None:
-    rows, links = [], []
-    for n in fresh:
-        for number, one in enumerate(kept[n] if kept else ()):
-            rows.append({name: getattr(one, name) for name in Kept.__dataclass_fields__})
-            links.append({"observation": ids[n], "evidence": one.id, "number": number})
-    if rows:
-        await connection.execute(tables.evidence.insert(), rows)
-        await connection.execute(tables.observation_evidence.insert(), links)
-
-
 async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for table in (tables.observation, tables.visit):
@@ -194,7 +185,9 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
     for look in looks:
-        if isinstance(look.facts, Listing | Homepage | Backlog):
+        if look.repeats and isinstance(look.facts, Listing | Homepage):
+            await _note_again(connection, look)
+        elif isinstance(look.facts, Listing | Homepage | Backlog):
             column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
                 if item.url:
@@ -204,9 +197,26 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
     await _upsert_articles(connection, listed)
-    for look, id in zip(looks, ids, strict=True):
-        if isinstance(look.facts, Reading):
-            await _note_reading(connection, look, id)
+    read = {
+        (look.subject, look.facts.url): (look, id)
+        for look, id in zip(looks, ids, strict=True)
+        if isinstance(look.facts, Reading)
+    }
+    if read:
+        await _note_readings(connection, list(read.values()))
+
+
+async def _note_again(connection: AsyncConnection, look: Look[Listing | Homepage]) -> None:
+    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
+    table = tables.article
+    urls = [item.url for item in look.facts.items if item.url]
+    for start in range(0, len(urls), CHUNK):
+        await connection.execute(
+            update(table)
+            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
+            .where(table.c.last_seen < look.at)
+            .values(last_seen=look.at)
+        )
 
 
 def _article(look: Look[Any], title: str, url: str) -> dict[str, Any]:
@@ -253,26 +263,29 @@ async def _upsert_articles(
     if fresh:
         await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
     if known:
-        where = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
-        await connection.execute(update(tables.article).where(*where), known)
+        await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
 
 
-async def _note_reading(connection: AsyncConnection, look: Look[Reading], id: str) -> None:
-    facts = look.facts
-    dated = facts.published if isinstance(facts.published, Dated) else None
-    row = _article(look, facts.title, facts.url) | {"columns": "[]"}
-    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), [row])
-    await connection.execute(
-        update(tables.article)
-        .where(tables.article.c.site == look.subject, tables.article.c.url == facts.url)
-        .values(
-            published_on=dated.on if dated else None,
-            place=dated.place.value if dated else "",
-            source=facts.source,
-            reading=id,
-            text_digest=facts.text_digest,
+async def _note_readings(connection: AsyncConnection, read: Sequence[tuple[Look[Reading], str]]) -> None:
+    """What the articles' own pages say, with the ids of the readings."""
+    rows, said = [], []
+    for look, id in read:
+        facts = look.facts
+        dated = facts.published if isinstance(facts.published, Dated) else None
+        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]"})
+        said.append(
+            {
+                "b_site": look.subject,
+                "b_url": facts.url,
+                "published_on": dated.on if dated else None,
+                "place": dated.place.value if dated else "",
+                "source": facts.source,
+                "reading": id,
+                "text_digest": facts.text_digest,
+            }
         )
-    )
+    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), rows)
+    await connection.execute(update(tables.article).where(*_THIS_ARTICLE), said)
 
 
 async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any]], now: datetime) -> None:
@@ -291,16 +304,16 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
             names = {name.lower(): value for name, value in whole[0].headers}
             etag, last = names.get("etag", ""), names.get("last-modified", "")
             url = look.exchanges[0].url
-            if etag or last:
-                rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
-    if rows:
-        statement = insert(connection, tables.validator)
+            rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+    table = tables.validator
+    if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
+        await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
+    if told := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
+        statement = insert(connection, table)
         new = statement.excluded
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=values),
-            [row for _, row in sorted(rows.items())],
-        )
+        told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
+        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
 
 
 async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:
@@ -310,13 +323,17 @@ async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]],
     PostgreSQL lets several processes save at once: each takes its turn at a day, else one would count without
     the other's visit.
     """
-    days = {(look.subject, day_of(look.at)) for look in looks if isinstance(look.facts, Visit)}
+    touched: dict[date, set[str]] = {}
+    for look in looks:
+        if isinstance(look.facts, Visit):
+            touched.setdefault(day_of(look.at), set()).add(look.subject)
     rows = []
-    for site, day in sorted(days):
+    for day, sites in sorted(touched.items()):
         if connection.dialect.name == "postgresql":
-            await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{site} {day}"))))
-        counted = roll_up(day, await visits_between(connection, site, midnight(day), midnight(day + DAY)))
-        rows.append({"site": site, "day": day, "json": encode(counted)})
+            for site in sorted(sites):
+                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{site} {day}"))))
+        visits = await _visits_of(connection, sorted(sites), midnight(day), midnight(day + DAY))
+        rows += [{"site": site, "day": day, "json": encode(roll_up(day, visits[site]))} for site in visits]
     if rows:
         statement = insert(connection, tables.visit_day)
         replace = statement.on_conflict_do_update(
@@ -329,13 +346,24 @@ async def visits_between(
     connection: AsyncConnection, site: str, start: datetime, end: datetime
 ) -> list[Seen[Visit]]:
     """The raw visits of *site* from *start* up to, not including, *end*; oldest first."""
+    return (await _visits_of(connection, [site], start, end))[site]
+
+
+async def _visits_of(
+    connection: AsyncConnection, sites: Sequence[str], start: datetime, end: datetime
+) -> dict[str, list[Seen[Visit]]]:
     table = tables.visit
-    rows = await connection.execute(
-        select(table.c.id, table.c.at, table.c.vantage, table.c.detail)
-        .where(table.c.site == site, table.c.at >= start, table.c.at < end)
-        .order_by(table.c.at, table.c.id)
-    )
-    return [Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail)) for row in rows]
+    found: dict[str, list[Seen[Visit]]] = {site: [] for site in sites}
+    for first in range(0, len(sites), CHUNK):
+        rows = await connection.execute(
+            select(table.c.site, table.c.id, table.c.at, table.c.vantage, table.c.detail)
+            .where(table.c.site.in_(sites[first : first + CHUNK]), table.c.at >= start, table.c.at < end)
+            .order_by(table.c.at, table.c.id)
+        )
+        for row in rows:
+            seen = Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail))
+            found[row.site].append(seen)
+    return found
 
 
 async def newest_looks(connection: AsyncConnection, as_of: datetime) -> dict[str, datetime]:

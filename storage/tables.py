@@ -17,6 +17,9 @@ from sqlalchemy import (
 
 from storage.types import ShanghaiDateTime
 
+#: Rows in one IN (…): below every database's limit.
+CHUNK = 500
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -70,10 +70,15 @@ class Workshop:
     clock: Clock
     breaker: Breaker
     line: Online
+    render: BrowserRender | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.render = build_render(self.watch, self.clock)
 
     def reload(self, watch: Watch) -> None:
         """Go on with another configuration; what is under way ends with the tools it has."""
-        self.watch, self.fetch = watch, build_fetch(watch, self.clock)
+        self.render = build_render(watch, self.clock)
+        self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True)
         self.line = build_line(self.fetch, watch, self.clock)
 
     def _canaries(self, account: Account) -> list[Account]:
@@ -97,7 +102,7 @@ class Workshop:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
-            render=build_render(self.watch, self.clock),
+            render=self.render,
             online=self.line,
         )
 
@@ -156,8 +161,14 @@ async def open_workshop(
     ) as store:
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        fetch = build_fetch(watch, clock)
-        yield Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+        fetch = build_fetch(watch, clock, keep=True)
+        workshop = Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+        try:
+            yield workshop
+        finally:
+            for one in {fetch, workshop.fetch}:  # the first one, and that of the last reload
+                if isinstance(one, Fetcher):
+                    one.close()
 
 
 def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
@@ -165,12 +176,19 @@ def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
     return LineCheck(fetch, watch.references, clock) if watch.references else always_online
 
 
-def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:
-    """The fetcher, with our name and contact address, and leave to ask what is configured, and *also*."""
+def build_fetch(
+    watch: Watch | None, clock: Clock, also: Sequence[str] = (), *, keep: bool = False
+) -> Fetcher:
+    """
+    The fetcher, with our name and contact address, and leave to ask what is configured, and *also*.
+
+    *keep*: crawling keeps connections; whoever says so closes the fetcher.
+    """
     return Fetcher(
         user_agent=user_agent(watch),
         clock=clock,
         configured=configured_endpoints([*(_addresses(watch) if watch else ()), *also]),
+        keep=keep,
     )
 
 

@@ -30,6 +30,7 @@ class Found:
     facts: Timeline | AppListing
     part: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    repeats: str = ""  #: id of the observation that an unchanged source stands for
     refused: bool = False  #: the platform does not let us look: login wall, risk control, rate limit
 
 

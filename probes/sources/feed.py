@@ -64,7 +64,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         validators=tools.known.validators(options.url) if whole else None,
     )
     if isinstance(answer, NotModified) and known is not None:
-        yield Found(facts=replace(known.facts, complete=options.complete), exchanges=answer.exchanges)
+        facts = replace(known.facts, complete=options.complete)
+        yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
         facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
