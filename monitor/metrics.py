@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Info, generate_
 
 from monitor.domain.finding import Grade
 from monitor.domain.reach import Reason
-from storage import figures
+from storage import figures, leases
 from storage.store import Store
 
 #: How far back the first collection looks for good readings, and how far every one looks again for late rows.
@@ -84,7 +84,7 @@ class Metrics:
         """
         since = self._collected - AGAIN if self._collected else now - FIRST_LOOK
         async with store.database.read() as connection:
-            runs = await figures.last_runs(connection)
+            runs = await leases.duties(connection)
             outbox = await figures.outbox_counts(connection)
             findings = await figures.open_findings(connection)
             size = await figures.database_bytes(connection)

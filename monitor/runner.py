@@ -60,7 +60,12 @@ async def look_at(
 
     async def one(subject: Subject) -> None:
         async with seats:
-            tools = await tools_for(subject)
+            try:
+                tools = await tools_for(subject)
+            except Exception as error:  # what is known of one subject cannot be loaded: the others go on
+                log.exception("subject_left_out", subject=subject.id)
+                note(_broke(subject, "", error))
+                return
             for name, probe in probes.items():
                 if probe.subject == subject.kind:
                     await _run_probe(subject, name, probe, tools, save, clock, note)
@@ -92,24 +97,26 @@ async def _run_probe(
                 note(summary(id, name, look))
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
-        reason = f"{Reason.BUG}:{type(error).__name__}"
-        if name == "availability":
-            facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
-            [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
-        else:
-            id = ""
-        note(
-            Looked(
-                id=id,
-                subject=subject.id,
-                probe=name,
-                part="",
-                kind="visit" if id else "",
-                state="broke",
-                reason=reason,
-                measured=False,
-            )
-        )
+        if name != "availability":
+            note(_broke(subject, name, error))
+            return
+        facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
+        [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
+        note(_broke(subject, name, error, id))
+
+
+def _broke(subject: Subject, probe: str, error: Exception, id: str = "") -> Looked:
+    """A look that our own fault kept from being one."""
+    return Looked(
+        id=id,
+        subject=subject.id,
+        probe=probe,
+        part="",
+        kind="visit" if id else "",
+        state="broke",
+        reason=f"{Reason.BUG}:{type(error).__name__}",
+        measured=False,
+    )
 
 
 def summary(id: str, probe: str, look: Look[Any]) -> Looked:

@@ -55,6 +55,11 @@ async def take(
     return found
 
 
+async def clear(connection: AsyncConnection, name: str) -> None:
+    """Do away with a lease whose holder is known to be dead."""
+    await connection.execute(tables.lease.delete().where(tables.lease.c.name == name))
+
+
 async def give_back(connection: AsyncConnection, name: str, holder: str) -> None:
     """Let go of a lease that *holder* has."""
     table = tables.lease

@@ -43,6 +43,11 @@ class Saved:
     added: int
 
 
+def first_id(moment: datetime) -> str:
+    """Observations and visits of *moment* and later have this id or a greater one."""
+    return f"ob_{str(ULID.from_datetime(moment))[:10]}"
+
+
 def insert(connection: AsyncConnection, table: Any) -> Any:
     """An INSERT that knows `on_conflict_do_nothing`, for the database at hand."""
     return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.reach import Reach
 from storage import tables
+from storage.observations import first_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,12 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.slot, table.c.reach)
-        .where(table.c.at >= start, table.c.at < end, table.c.vantage == "")
+        .where(
+            table.c.id >= first_id(start),  # years of visits lie before; ids are told by their moment
+            table.c.at >= start,
+            table.c.at < end,
+            table.c.vantage == "",
+        )
         .order_by(table.c.at)
     )
     found: dict[str, list[Made]] = {}
@@ -36,7 +42,8 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
 
 async def newest_visit(connection: AsyncConnection) -> datetime | None:
     """When this machine last visited anything."""
-    query = select(func.max(tables.visit.c.at)).where(tables.visit.c.vantage == "")
+    table = tables.visit
+    query = select(table.c.at).where(table.c.vantage == "").order_by(table.c.id.desc()).limit(1)
     found: datetime | None = (await connection.execute(query)).scalar()
     return found
 

@@ -19,8 +19,6 @@ COMMANDS = {
     *(one.name or (one.callback.__name__.strip("_") if one.callback else "") for one in app.registered_commands),
     *(str(group.name) for group in app.registered_groups),
 }  # fmt: skip
-#: Made beside this by others; until then the units name them all the same.
-TO_COME = {"daemon", "web"}
 SECRET = re.compile(r"(PASSWORD|SECRET|TOKEN|CHAT)", re.IGNORECASE)
 
 
@@ -116,7 +114,7 @@ def test_every_command_that_is_started_exists() -> None:
     docker = (DEPLOY / "Dockerfile").read_text("utf-8")
     started |= set(re.findall(r'CMD \["monitor", "([a-z-]+)"', docker))
     assert {"daemon", "web", "db", "status"} <= started
-    assert started - TO_COME <= COMMANDS
+    assert started <= COMMANDS
 
 
 def test_the_image_runs_as_nobody_in_particular() -> None:

@@ -20,7 +20,7 @@ from monitor.metrics import STATES
 from monitor.serve import as_plain
 from monitor.situation import Situation, look_around
 from storage.engine import parse
-from storage.figures import LastRun
+from storage.leases import Done
 
 _MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
 _TROUBLED = ("refused", "given_up", "held")
@@ -127,7 +127,7 @@ def _duties(found: Situation) -> Table:
     return table
 
 
-def _took(run: LastRun | None, is_running: bool) -> str:
+def _took(run: Done | None, is_running: bool) -> str:
     if run is None:
         return "-"
     if run.ended_at is None:

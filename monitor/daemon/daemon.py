@@ -8,7 +8,6 @@ from typing import Any
 
 import structlog
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -31,8 +30,9 @@ SWEEP = timedelta(hours=1)
 GRACE_S = 600
 #: After an absence, missed slots are written down for at most so many days.
 SWEEP_BACK = timedelta(days=14)
-#: On a graceful stop, what is under way gets so long: a visit takes 15 s at most.
-DRAIN_S = 20.0
+#: On a graceful stop, what is under way gets so long: a visit takes 15 s at most. What is then cancelled gets
+#: so long again to leave in good order, a mail whose last dot is out above all.
+DRAIN_S, LEAVE_S = 20.0, 40.0
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
 
@@ -46,8 +46,9 @@ class Daemon:
     """
     Keeps the schedule until it is told to stop.
 
-    *visit* makes one visit for a planned moment. *duties* gives the timed duties. *pulse*: what else is done with
-    each pulse (watchdog, requests from the dashboard). All of them come from the composition root.
+    *visit* makes one visit for a planned moment. *duties* gives the timed duties. *pulses*: what else is done with
+    each pulse (figures, requests from the dashboard). *alive* is told as often, whatever state the store is in.
+    *is_alone*: whether whoever holds the lease is known to be dead. All of them come from the composition root.
     """
 
     store: Store
@@ -59,12 +60,18 @@ class Daemon:
     plans: Plans
     pulse_every: timedelta = PULSE
     pulses: Sequence[Callable[[datetime], Awaitable[None]]] = ()
+    alive: Callable[[], None] = lambda: None
+    is_alone: Callable[[], bool] = lambda: False
     timer: Callable[[], float] = lambda: asyncio.get_running_loop().time()
     scheduler: AsyncIOScheduler = field(init=False)
     lag: timedelta = timedelta()  #: how late the last visit began
     running: set[str] = field(default_factory=set)
     lost: bool = False  #: another daemon took the lease
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _watch: asyncio.Task[None] | None = None
+    _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
+    _closing: bool = False
+    _owing: bool = False  #: a duty did not get its turn
     _last: tuple[datetime, float] | None = None
     _swept: datetime | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -88,6 +95,7 @@ class Daemon:
         )  # fmt: skip
         self.scheduler.start()
         self._last = (now, self.timer())
+        self._watch = asyncio.create_task(self._keep_pulse(), name="keep-pulse")
         await self._make_up(now)
         log.info("daemon_started", holder=self.holder, sites=len(self.sites()))
 
@@ -122,16 +130,20 @@ class Daemon:
 
     async def close(self) -> None:
         """End: nothing new begins, what is under way gets a moment, the lease is given back."""
+        self._closing = True
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
         if self._tasks:
+            log.info("stopping", under_way=sorted(task.get_name() for task in self._tasks))
             _, left = await asyncio.wait(self._tasks, timeout=DRAIN_S)
             for task in left:
                 task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+            if left and (stuck := (await asyncio.wait(left, timeout=LEAVE_S))[1]):
+                log.error("left_behind", jobs=sorted(task.get_name() for task in stuck))
+        if self._watch is not None:
+            self._watch.cancel()
         if not self.lost:
-            async with self.store.database.write() as connection:
-                await leases.give_back(connection, LEASE, self.holder)
+            await self._give_back_lease()
         log.info("daemon_stopped", holder=self.holder)
 
     async def pulse(self) -> None:
@@ -141,11 +153,17 @@ class Daemon:
         if self.lost:
             return
         jumped = self._notice_jump(now)
-        if jumped or self._swept is None or now - self._swept >= SWEEP:
+        due = jumped or self._swept is None or now - self._swept >= SWEEP
+        if due:
             await self._sweep(now, min(self._swept or now, now) - 2 * SWEEP)
             self.plans.forget(day_of(now))
+        if due or self._owing:
+            await self._make_up(now)
         for beat in self.pulses:
-            await beat(now)
+            try:
+                await beat(now)
+            except Exception:  # figures that cannot be counted stop no request from the dashboard
+                log.exception("pulse_broke")
 
     async def do(self, duty: Duty) -> None:
         """One run of a duty, noted from its beginning to its end; what breaks is noted too and never spreads."""
@@ -165,8 +183,10 @@ class Daemon:
         if found is None:
             return
         now = self.clock()
-        due = [one for one in self.plans.of(site, day_of(now)) if one <= now + timedelta(seconds=1)]
-        slot = due[-1] if due else now
+        days = (day_of(now) - DAY, day_of(now))  # the last moment of a day may be visited after midnight
+        due = [one for day in days for one in self.plans.of(site, day) if one <= now + timedelta(seconds=1)]
+        slot = due[-1]
+        self._begun[site] = slot
         self.lag = max(now - slot, timedelta())
         await self.visit(found, slot)
 
@@ -179,7 +199,11 @@ class Daemon:
         task = asyncio.create_task(self._net(name, call, more), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        await asyncio.shield(task)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:  # the scheduler shuts down; the task itself is looked after by `close`
+            if not self._closing:
+                raise
 
     async def _net(self, name: str, call: Callable[..., Awaitable[None]], more: dict[str, Any]) -> None:
         try:
@@ -191,13 +215,14 @@ class Daemon:
 
     async def _make_up(self, now: datetime) -> None:
         """Duties that were owed while nobody was there are done now, once each, one after the other."""
+        self._owing = False
         async with self.store.database.read() as connection:
             done = await leases.duties(connection)
-        owed = []
-        for duty in self.duties():
-            last = done.get(duty.name)
-            if duty.is_owed(last.started_at if last else None, last.ended_at if last else None, now):
-                owed.append(duty)
+        owed = [
+            duty
+            for duty in self.duties()
+            if f"duty:{duty.name}" not in self.running and duty.is_owed(done.get(duty.name), now)
+        ]
         if owed:
             log.info("making_up", duties=[one.name for one in owed])
             self.spawn(self._in_turn(owed), "make-up")
@@ -243,10 +268,12 @@ class Daemon:
         self._swept = now
 
     def _wake(self, site: str, now: datetime) -> None:
-        try:
-            self.scheduler.modify_job(f"visit:{site}", next_run_time=self.plans.next_after(site, now))
-        except JobLookupError:
+        """Let *site*'s job follow a plan that changed; what is due this moment, or just began, is left as it is."""
+        job, begun = self.scheduler.get_job(f"visit:{site}"), self._begun.get(site, now)
+        if job is None or now < job.next_run_time <= self.clock():
             return
+        is_set_back = begun > now + JUMP  # the clock, that is: the moments come again
+        job.modify(next_run_time=self.plans.next_after(site, now if is_set_back else max(now, begun)))
 
     def _notice_jump(self, now: datetime) -> bool:
         """Whether the wall clock and our own timer drifted apart since the pulse before."""
@@ -261,6 +288,8 @@ class Daemon:
 
     async def _take_lease(self, now: datetime) -> None:
         async with self.store.database.write() as connection:
+            if self.is_alone():
+                await leases.clear(connection, LEASE)
             lease = await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
         if lease.holder != self.holder:
             raise LeaseHeldError(
@@ -278,6 +307,25 @@ class Daemon:
             self.lost = True
             self.stop()
 
+    async def _give_back_lease(self) -> None:
+        try:
+            async with self.store.database.write() as connection:
+                await leases.give_back(connection, LEASE, self.holder)
+        except Exception as error:  # it runs out by itself
+            log.warning("lease_not_given_back", error=str(error).splitlines()[0])
+
+    async def _keep_pulse(self) -> None:
+        """
+        Say that the loop turns, by our own timer; and when the clock was set back, so that the pulse would come
+        only hours later, let it come now.
+        """
+        while True:
+            self.alive()
+            await asyncio.sleep(self.pulse_every.total_seconds())
+            job, now = self.scheduler.get_job("pulse"), self.clock()
+            if job is not None and job.next_run_time > now + 2 * self.pulse_every:
+                job.modify(next_run_time=now)
+
     async def _write(self, call: Callable[[Any], Awaitable[None]]) -> None:
         async def once() -> None:
             async with self.store.database.write() as connection:
@@ -286,6 +334,7 @@ class Daemon:
         await patiently(once)
 
     def _note_missed(self, event: JobEvent) -> None:
+        self._owing = self._owing or event.job_id.startswith("duty:")
         log.warning(
             "job_not_started", job=event.job_id, why="late" if event.code == EVENT_JOB_MISSED else "overlap"
         )

@@ -122,13 +122,12 @@ async def test_duties_run_at_their_times_and_a_broken_one_harms_no_other(stage: 
     await settle(made)
     done.clear()  # what was owed from yesterday
     await stage.until(made, START + 48 * HOUR)
-    at = [(name, f"{when:%d %H:%M}") for name, when in done]
-    assert at == [
-        ("columns", "20 01:30"),
-        ("judge", "20 06:30"),
-        ("columns", "21 01:30"),
-        ("judge", "21 06:30"),
-    ]
+    assert [f"{when:%d %H:%M}" for name, when in done if name == "judge"] == ["20 06:30", "21 06:30"]
+    tried = [when for name, when in done if name == "columns"]
+    assert [f"{one:%d %H:%M}" for one in tried if one.minute == 30] == ["20 01:30", "21 01:30"]
+    again = [one for one in tried if one.minute != 30]
+    assert 10 <= len(again) / 2 <= 12, "what broke is tried again each hour, as long as it may be made up for"
+    assert all(2 <= one.hour <= 13 for one in again)
     async with stage.store.database.read() as connection:
         noted = await leases.duties(connection)
     assert noted["columns"].detail == "broke: RuntimeError: no luck"
@@ -149,6 +148,101 @@ async def test_a_duty_owed_while_nobody_was_there_is_done_once(stage: Stage) -> 
     await second.start()
     await settle(second)
     assert len(done) == 1, "done already today"
+
+
+async def test_a_duty_that_did_not_get_its_turn_is_made_up_for(stage: Stage) -> None:
+    """The machine slept through its time, for longer than a job may be late: the timer stood still with it."""
+    done: list[tuple[str, datetime]] = []
+    stage.duties = [duty(stage, "mail", "07:30", done)]
+    made = stage.daemon()
+    await made.start()
+    await settle(made)
+    await stage.until(made, START + 7 * HOUR)
+    done.clear()
+    stage.traveller.move_to(START + 9 * HOUR)
+    made.scheduler.wakeup()
+    await settle(made)
+    await stage.until(made, START + 10 * HOUR)
+    assert [name for name, _ in done] == ["mail"]
+
+
+async def test_a_clock_set_back_by_hours_does_not_stop_the_pulse(stage: Stage) -> None:
+    made = stage.daemon()
+    made.pulse_every = timedelta(seconds=0.02)  # by our own timer, which nobody moves
+    told = 0
+
+    def alive() -> None:
+        nonlocal told
+        told += 1
+
+    made.alive, made.timer = alive, lambda: 0.0
+    await stage.until(made, START + 12 * HOUR)
+    made.pulse_every = timedelta(seconds=1)
+    await made.start()
+    made.pulse_every = timedelta(seconds=0.02)
+    stage.traveller.move_to(START + 6 * HOUR)
+    jobs = [made.scheduler.get_job(name) for name in ("pulse", "visit:a")]
+    assert all(one.next_run_time > START + 11 * HOUR for one in jobs)
+    for _ in range(500):
+        if all(one.next_run_time < START + 8 * HOUR for one in jobs):
+            break
+        await asyncio.sleep(0.02)
+    assert all(one.next_run_time < START + 8 * HOUR for one in jobs)
+    assert told > 0
+
+
+async def test_a_sweep_in_the_moment_of_a_visit_neither_loses_nor_repeats_it(stage: Stage) -> None:
+    made = stage.daemon()
+    await made.start()
+    moment = made.plans.next_after("a", START)
+    stage.traveller.move_to(moment)
+    made.scheduler.wakeup()
+    await settle(made)
+    await made._sweep(moment - timedelta(seconds=5), START)  # began before the visit, and takes its time
+    await stage.until(made, moment + timedelta(minutes=1))
+    assert [name for name, _, _ in stage.visited].count("a") == 1
+    following = made.plans.next_after("a", moment)
+    stage.traveller.move_to(following)
+    await made._sweep(following - timedelta(seconds=5), START)  # the visit is due, and not begun
+    made.scheduler.wakeup()
+    await settle(made)
+    assert [slot for name, slot, _ in stage.visited if name == "a"] == [moment, following]
+
+
+async def test_a_visit_begun_after_midnight_fills_the_slot_of_the_evening(stage: Stage) -> None:
+    made = stage.daemon()
+    last = made.plans.of("a", START.date())[-1]
+    stage.traveller.move_to(START + 24 * HOUR + timedelta(seconds=1))
+    made.scheduler.start()
+    await made._visit("a")
+    assert [slot for _, slot, _ in stage.visited] == [last]
+
+
+async def test_who_is_known_to_be_alone_needs_not_wait_for_the_lease(stage: Stage) -> None:
+    await stage.daemon("killed").start()
+    second = stage.daemon("second")
+    second.is_alone = lambda: True
+    await second.start()
+    async with stage.store.database.read() as connection:
+        lease = await leases.lease_of(connection, "daemon")
+    assert lease is not None
+    assert lease.holder == "second"
+
+
+async def test_a_pulse_that_breaks_stops_no_other(stage: Stage) -> None:
+    done: list[str] = []
+
+    async def break_it(now: datetime) -> None:
+        raise RuntimeError("no luck")
+
+    async def note(now: datetime) -> None:
+        done.append("noted")
+
+    made = stage.daemon()
+    made.pulses = (break_it, note)
+    await made.start()
+    await made.pulse()
+    assert done == ["noted"]
 
 
 async def test_a_duty_that_runs_on_is_not_started_twice(stage: Stage) -> None:
