@@ -1,6 +1,7 @@
 """Runs probes side by side and saves what they saw, look by look. Looks and stores; judges nothing."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +39,10 @@ class Looked:
     state: str  #: opened, items, dated, unreadable …
     reason: str
     measured: bool  #: False: what was asked for could not be measured
+
+
+class NotSavedError(Exception):
+    """What was seen could not be stored."""
 
 
 async def look_at(
@@ -93,16 +98,26 @@ async def _run_probe(
     try:
         async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
             async for look in probe.run(subject, settings, tools):
-                [id] = await save([look])
-                note(summary(id, name, look))
+                note(summary(await _saved(save, look), name, look))
+    except NotSavedError as error:  # no fault of the probe; nor would another row fit in
+        log.exception("not_saved", subject=subject.id, probe=name)
+        note(_broke(subject, name, error))
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
-        if name != "availability":
-            note(_broke(subject, name, error))
-            return
-        facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
-        [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
+        id = ""
+        if name == "availability":
+            facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
+            with contextlib.suppress(NotSavedError):
+                id = await _saved(save, Look(subject=subject.id, at=clock(), facts=facts))
         note(_broke(subject, name, error, id))
+
+
+async def _saved(save: Save, look: Look[Any]) -> str:
+    try:
+        [id] = await save([look])
+    except Exception as error:
+        raise NotSavedError(f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
+    return id
 
 
 def _broke(subject: Subject, probe: str, error: Exception, id: str = "") -> Looked:
@@ -114,7 +129,7 @@ def _broke(subject: Subject, probe: str, error: Exception, id: str = "") -> Look
         part="",
         kind="visit" if id else "",
         state="broke",
-        reason=f"{Reason.BUG}:{type(error).__name__}",
+        reason="not_saved" if isinstance(error, NotSavedError) else f"{Reason.BUG}:{type(error).__name__}",
         measured=False,
     )
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from monitor.domain.reach import Reason
 from monitor.domain.site import Watch
@@ -12,7 +13,7 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.health import Health, judge_health
 from monitor.schedule import plan_visits, visit_counts
 from monitor.timetable import Turn, timetable
-from storage import figures, leases
+from storage import figures, leases, slots
 from storage.figures import Visited
 from storage.leases import Done, Lease
 from storage.store import Store
@@ -64,6 +65,7 @@ async def look_around(store: Store, watch: Watch, now: datetime, *, weigh: bool 
         lease = await leases.lease_of(connection, DAEMON)
         runs = await leases.duties(connection)
         visits = await figures.visits_of(connection, day_of(now))
+        watched = await slots.watched_since(connection)
         outbox = await figures.outbox_counts(connection, day_of(now))
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
@@ -72,7 +74,7 @@ async def look_around(store: Store, watch: Watch, now: datetime, *, weigh: bool 
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
     turns = timetable(settings)
     up_since = lease.since if lease else now
-    today = count_today(visit_counts(watch), visits, now, up_since)
+    today = count_today(visit_counts(watch), visits, now, up_since, watched)
     health = judge_health(now, turns, runs, lag=today.lag, lease=lease, free_bytes=free)
     return Situation(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,
@@ -81,13 +83,18 @@ async def look_around(store: Store, watch: Watch, now: datetime, *, weigh: bool 
 
 
 def count_today(
-    per_day: Mapping[str, int], visits: Iterable[Visited], now: datetime, up_since: datetime
+    per_day: Mapping[str, int],
+    visits: Iterable[Visited],
+    now: datetime,
+    up_since: datetime,
+    watched: Mapping[str, datetime] = MappingProxyType({}),
 ) -> Today:
     """
     Today's plan (so many visits *per_day* of each site) against *visits*, the visits of today.
 
     A moment counts as late only while its slot runs (afterwards it is missed), and only when the daemon was there
-    at that moment, *up_since* before it: what a restart finds overdue is planned anew.
+    at that moment, *up_since* before it: what a restart finds overdue is planned anew. What lies before a site was
+    *watched* at all was never owed.
     """
     begin = midnight(day_of(now))
     made: dict[str, set[int]] = defaultdict(set)
@@ -103,6 +110,8 @@ def count_today(
         for number, moment in enumerate(plan_visits(site, day_of(now), count)):
             if moment > now:
                 break
+            if moment < watched.get(site, begin):
+                continue
             due += 1
             if number in made[site]:
                 continue

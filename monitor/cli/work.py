@@ -55,14 +55,11 @@ class Work:
             return self.workshop.tools(subject, KnowsNothing())
 
         async def save(looks: Sequence[Look[Any]]) -> Sequence[str]:
-            filled = []
-            for look in looks:
-                if isinstance(look.facts, Visit):
-                    self.told(look.facts.reach.value, look.facts.reason)
-                    _say_visit(site, look.facts)
-                    look = replace(look, facts=replace(look.facts, slot=slot))
-                filled.append(look)
-            return await self._save(filled)
+            ids = await self._save([replace(one, facts=replace(one.facts, slot=slot)) for one in looks])
+            for one in looks:
+                self.told(one.facts.reach.value, one.facts.reason)
+                _say_visit(site, one.facts)
+            return ids
 
         probe = discover_probes()["availability"]
         await look_at([site], {"availability": probe}, tools, save, self.clock)

@@ -148,11 +148,10 @@ class Daemon:
 
     async def pulse(self) -> None:
         """Every half minute: renew the lease, notice a jump of the clock, sweep once an hour."""
-        now = self.clock()
-        await self._renew_lease(now)
+        await self._renew_lease()
         if self.lost:
             return
-        jumped = self._notice_jump(now)
+        now, jumped = self._notice_jump()
         due = jumped or self._swept is None or now - self._swept >= SWEEP
         if due:
             await self._sweep(now, min(self._swept or now, now) - 2 * SWEEP)
@@ -275,16 +274,16 @@ class Daemon:
         is_set_back = begun > now + JUMP  # the clock, that is: the moments come again
         job.modify(next_run_time=self.plans.next_after(site, now if is_set_back else max(now, begun)))
 
-    def _notice_jump(self, now: datetime) -> bool:
-        """Whether the wall clock and our own timer drifted apart since the pulse before."""
-        timer, last = self.timer(), self._last
+    def _notice_jump(self) -> tuple[datetime, bool]:
+        """Now, and whether the wall clock and our own timer drifted apart since the pulse before."""
+        now, timer, last = self.clock(), self.timer(), self._last
         self._last = (now, timer)
         drift = (now - last[0]) - timedelta(seconds=timer - last[1]) if last is not None else timedelta()
         if abs(drift) <= JUMP:
-            return False
+            return now, False
         log.warning("clock_jumped", by_s=round(drift.total_seconds()))
         self.sync()
-        return True
+        return now, True
 
     async def _take_lease(self, now: datetime) -> None:
         async with self.store.database.write() as connection:
@@ -297,10 +296,10 @@ class Daemon:
                 f"if it is dead, its lease runs out at {lease.until:%H:%M:%S}"
             )
 
-    async def _renew_lease(self, now: datetime) -> None:
+    async def _renew_lease(self) -> None:
         async def renew() -> leases.Lease:
             async with self.store.database.write() as connection:
-                return await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
+                return await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
 
         if (await patiently(renew)).holder != self.holder:
             log.error("lease_lost", holder=self.holder)

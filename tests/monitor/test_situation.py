@@ -49,6 +49,11 @@ def test_only_what_is_watched_counts(sites: list[str]) -> None:
     assert (found.planned, found.done) == (24 * len(sites), 0)
 
 
+def test_a_site_that_came_this_morning_missed_nothing_before() -> None:
+    found = count_today({"a": 24}, visits(*PLAN[9:12]), NOW, LONG_AGO, {"a": PLAN[9]})
+    assert (found.due, found.missed) == (3, 0)
+
+
 def test_a_site_with_a_plan_of_its_own_is_held_against_that_one() -> None:
     own = plan_visits("b", DAY, 96)
     made = [*visits(*PLAN[:12]), *visits(*[one for one in own if one <= NOW], site="b")]
