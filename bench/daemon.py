@@ -23,12 +23,12 @@ from monitor.daemon.daemon import Daemon
 from monitor.domain.timing import SHANGHAI, system_clock
 from probes._fetch import Fetched
 
-START = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
+START = datetime(2026, 11, 20, 20, 0, tzinfo=SHANGHAI)
 PAGE = "<html><title>县政府</title><body>" + "<p>认真贯彻执行</p>" * 200 + "</body></html>"
 
 
 def configuration(sites: int) -> str:
-    """So many sites, all of one unit; nightly duties lie outside the hours that are measured."""
+    """So many sites, all of one unit."""
     head = 'edition = "fuzhou-2021"\n[centre]\nname = "c"\n[daemon]\nlisten = ""\n[[unit]]\nid = "u"\nname = "u"\n'
     return head + "".join(
         f'[[site]]\nid = "s{n}"\nname = "s{n}"\nurl = "http://s{n}.invalid/"\nunit = "u"\n'

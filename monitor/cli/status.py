@@ -14,6 +14,7 @@ from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.daemon.sweep import NAME as SWEEP
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from monitor.metrics import STATES
@@ -115,7 +116,7 @@ def _duties(found: Situation) -> Table:
         table.add_column(heading, overflow="fold")
     labels = {turn.name: turn for turn in found.turns}
     wrong = {one.about for one in found.health.complaints}
-    for name in [*labels, *(name for name in found.runs if name not in labels)]:
+    for name in [*labels, *(name for name in found.runs if name not in labels and name != SWEEP)]:
         run, turn = found.runs.get(name), labels.get(name)
         table.add_row(
             Text(f"{turn.label if turn else name}", "red" if f"duty:{name}" in wrong else ""),

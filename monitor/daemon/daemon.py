@@ -12,11 +12,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.daemon.duties import Duty, DutyTrigger
-from monitor.daemon.missed import missed_looks
 from monitor.daemon.plans import Plans, PlanTrigger
+from monitor.daemon.sweep import Sweeper
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
-from storage import leases, slots
+from storage import leases
 from storage.patience import patiently
 from storage.store import Store
 
@@ -28,8 +28,6 @@ LEASE, LEASE_LENGTH, PULSE = "daemon", timedelta(seconds=120), timedelta(seconds
 SWEEP = timedelta(hours=1)
 #: A job that could not start for so long is missed: an hour-old visit is not the visit that was planned.
 GRACE_S = 600
-#: After an absence, missed slots are written down for at most so many days.
-SWEEP_BACK = timedelta(days=14)
 #: On a graceful stop, what is under way gets so long: a visit takes 15 s at most. What is then cancelled gets
 #: so long again to leave in good order, a mail whose last dot is out above all.
 DRAIN_S, LEAVE_S = 20.0, 40.0
@@ -64,6 +62,7 @@ class Daemon:
     is_alone: Callable[[], bool] = lambda: False
     timer: Callable[[], float] = lambda: asyncio.get_running_loop().time()
     scheduler: AsyncIOScheduler = field(init=False)
+    sweeper: Sweeper = field(init=False)
     lag: timedelta = timedelta()  #: how late the last visit began
     running: set[str] = field(default_factory=set)
     lost: bool = False  #: another daemon took the lease
@@ -71,12 +70,14 @@ class Daemon:
     _watch: asyncio.Task[None] | None = None
     _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
     _closing: bool = False
+    _behind: datetime | None = None  #: days since then, up to yesterday, are being swept
     _owing: bool = False  #: a duty did not get its turn
     _last: tuple[datetime, float] | None = None
     _swept: datetime | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
+        self.sweeper = Sweeper(self.store, self.plans, self.sites)
         self.scheduler = AsyncIOScheduler(
             timezone=SHANGHAI,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S},
@@ -87,7 +88,9 @@ class Daemon:
         """Take the lease, write down what was missed, plan the rest of today, begin. Raises LeaseHeldError."""
         now = self.clock()
         await self._take_lease(now)
-        await self._sweep(now, await self._absent_since(now))
+        since = await self.sweeper.begin(now)
+        self._behind = since if since < midnight(day_of(now)) else None
+        await self._sweep(now, since)
         self.sync()
         self.scheduler.add_job(
             self.guarded, IntervalTrigger(seconds=int(self.pulse_every.total_seconds()), timezone=SHANGHAI),
@@ -96,6 +99,7 @@ class Daemon:
         self.scheduler.start()
         self._last = (now, self.timer())
         self._watch = asyncio.create_task(self._keep_pulse(), name="keep-pulse")
+        self._catch_up_sweeping(now)
         await self._make_up(now)
         log.info("daemon_started", holder=self.holder, sites=len(self.sites()))
 
@@ -156,6 +160,7 @@ class Daemon:
         if due:
             await self._sweep(now, min(self._swept or now, now) - 2 * SWEEP)
             self.plans.forget(day_of(now))
+            self._catch_up_sweeping(now)
         if due or self._owing:
             await self._make_up(now)
         for beat in self.pulses:
@@ -236,35 +241,30 @@ class Daemon:
         for duty in owed:
             await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
 
-    async def _absent_since(self, now: datetime) -> datetime:
-        async with self.store.database.read() as connection:
-            newest = await slots.newest_visit(connection)
-        return max(newest - DAY, now - SWEEP_BACK) if newest is not None and newest <= now else now - DAY
+    def _catch_up_sweeping(self, now: datetime) -> None:
+        """Begin with it, or again when it broke off."""
+        if self._behind is not None and "sweep" not in self.running:
+            self.spawn(self.guarded("sweep", self._sweep_back, since=self._behind, now=now), "sweep")
+
+    async def _sweep_back(self, since: datetime, now: datetime) -> None:
+        """What was missed on the days before today, while today's visits are made: after weeks it takes a while."""
+        await self.sweeper.days(since, midnight(day_of(now)) - DAY, now)
+        self._behind, self._swept = None, now  # the next sweep begins there
+        await self.sweeper.note(now)
 
     async def _sweep(self, now: datetime, since: datetime) -> None:
-        """Missed slots become rows; a day with too few valid visits is planned anew."""
-        begin = min(midnight(day_of(since)), midnight(day_of(now)))
-        async with self.store.database.read() as connection:
-            made = await slots.visits_made(connection, begin, now + timedelta(seconds=1))
-            watched = await slots.watched_since(connection)
-        sites = {site.id: watched.get(site.id, now) for site in self.sites()}
-        taken = {
-            id: sorted({one.at for one in some} | {one.slot for one in some if one.slot})
-            for id, some in made.items()
-        }
-        missed = missed_looks(self.plans, sites, taken, since, now)
-        for start in range(0, len(missed), 1000):
-            some = missed[start : start + 1000]
-            await patiently(lambda some=some: self.store.save(some))  # type: ignore[misc]
-        if missed:
-            log.warning("visits_missed", slots=len(missed))
+        """Missed slots of today become rows, and of yesterday when *since* says so; today is planned anew."""
         today = midnight(day_of(now))
-        for site in sites:
-            self.plans.catch_up(
-                site, [one.at for one in made.get(site, ()) if one.valid and one.at >= today], now
-            )
-            self._wake(site, now)
+        if since < today and self._behind is None:
+            await self.sweeper.days(since, today - DAY, now)
+        made = await self.sweeper.day(day_of(now), max(since, today), now)
+        for site in self.sites():
+            done = [one.at for one in made.get(site.id, ()) if one.valid and one.at >= today]
+            self.plans.catch_up(site.id, done, now)
+            self._wake(site.id, now)
         self._swept = now
+        if self._behind is None:
+            await self.sweeper.note(now)
 
     def _wake(self, site: str, now: datetime) -> None:
         """Let *site*'s job follow a plan that changed; what is due this moment, or just began, is left as it is."""

@@ -52,9 +52,32 @@ async def test_after_days_of_absence_every_slot_has_a_row(stage: Stage) -> None:
     stage.traveller.move_to(START + 75 * HOUR)
     second = stage.daemon("second")
     await second.start()
+    await settle(second)
     for back in (1, 2):
         seen = await rows(stage.store, "a", START + back * 24 * HOUR)
         assert [one.facts.reason for one in seen] == [Reason.MISSED] * 24
+
+
+async def test_killed_in_the_middle_of_the_sweep_the_next_one_begins_where_it_began(stage: Stage) -> None:
+    first = stage.daemon()
+    await first.start()
+    await stage.until(first, START + 3 * HOUR)
+    first.scheduler.shutdown(wait=False)
+    stage.traveller.move_to(START + 75 * HOUR)
+    second = stage.daemon("second")
+    await second.start()
+    for task in second._tasks:
+        task.cancel()  # killed before the days in between are written down
+    second.scheduler.shutdown(wait=False)
+    assert await rows(stage.store, "b", START + 24 * HOUR) == []
+    stage.traveller.move_to(START + 78 * HOUR)
+    third = stage.daemon("third")
+    await third.start()
+    await settle(third)
+    for id in ("a", "b"):
+        for back in (1, 2):
+            seen = await rows(stage.store, id, START + back * 24 * HOUR)
+            assert [one.facts.reason for one in seen] == [Reason.MISSED] * 24
 
 
 async def test_a_second_sweep_adds_nothing(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from monitor.daemon.duties import Duty, DutyTrigger
 from monitor.daemon.missed import missed_looks
 from monitor.daemon.plans import Plans, PlanTrigger
 from monitor.domain.reach import Reason
-from monitor.domain.timing import SHANGHAI, midnight
+from monitor.domain.timing import SHANGHAI, day_of, midnight
 from monitor.timetable import Turn
 from storage.leases import Done
 
@@ -67,7 +67,8 @@ def test_changes_of_days_that_are_over_are_forgotten() -> None:
 
 
 def missed(made: dict[str, list[datetime]], since: datetime, known: datetime, now: datetime = NOON) -> int:
-    looks = missed_looks(Plans(), {"a": known}, made, since, now)
+    days = [day_of(since) + timedelta(days=n) for n in range((day_of(now) - day_of(since)).days + 1)]
+    looks = [look for day in days for look in missed_looks(Plans(), {"a": known}, made, day, since, now)]
     assert all(look.facts.reason == Reason.MISSED and look.facts.slot == look.at for look in looks)
     return len(looks)
 
