@@ -30,7 +30,7 @@ SWEEP = timedelta(hours=1)
 GRACE_S = 600
 #: On a graceful stop, what is under way gets so long: a visit takes 15 s at most. What is then cancelled gets
 #: so long again to leave in good order, a mail whose last dot is out above all.
-DRAIN_S, LEAVE_S = 20.0, 40.0
+DRAIN_S, LEAVE_S = 20.0, 30.0
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
 
@@ -71,6 +71,7 @@ class Daemon:
     _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
     _closing: bool = False
     _behind: datetime | None = None  #: days since then, up to yesterday, are being swept
+    _queued: set[str] = field(default_factory=set)  #: duties that wait to be made up for
     _owing: bool = False  #: a duty did not get its turn
     _last: tuple[datetime, float] | None = None
     _swept: datetime | None = None
@@ -97,7 +98,7 @@ class Daemon:
             args=("pulse", self.pulse), id="pulse",
         )  # fmt: skip
         self.scheduler.start()
-        self._last = (now, self.timer())
+        self._last = (self.clock(), self.timer())
         self._watch = asyncio.create_task(self._keep_pulse(), name="keep-pulse")
         self._catch_up_sweeping(now)
         await self._make_up(now)
@@ -220,16 +221,20 @@ class Daemon:
     async def _make_up(self, now: datetime) -> None:
         """Duties that were owed while nobody was there are done now, once each, one after the other."""
         self._owing = False
+        owed = [one for one in await self._owed(now) if one.name not in self._queued]
+        if owed:
+            log.info("making_up", duties=[one.name for one in owed])
+            self._queued |= {one.name for one in owed}
+            self.spawn(self._in_turn(owed), "make-up")
+
+    async def _owed(self, now: datetime) -> list[Duty]:
         async with self.store.database.read() as connection:
             done = await leases.duties(connection)
-        owed = [
+        return [
             duty
             for duty in self.duties()
             if f"duty:{duty.name}" not in self.running and duty.is_owed(done.get(duty.name), now)
         ]
-        if owed:
-            log.info("making_up", duties=[one.name for one in owed])
-            self.spawn(self._in_turn(owed), "make-up")
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Do *work* as a task of the daemon's, which a graceful end waits for."""
@@ -238,8 +243,13 @@ class Daemon:
         task.add_done_callback(self._tasks.discard)
 
     async def _in_turn(self, owed: Sequence[Duty]) -> None:
+        """One after the other; one that had its own turn meanwhile is left out."""
         for duty in owed:
-            await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
+            try:
+                if any(one.name == duty.name for one in await self._owed(self.clock())):
+                    await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
+            finally:
+                self._queued.discard(duty.name)
 
     def _catch_up_sweeping(self, now: datetime) -> None:
         """Begin with it, or again when it broke off."""

@@ -66,8 +66,10 @@ async def test_killed_in_the_middle_of_the_sweep_the_next_one_begins_where_it_be
     stage.traveller.move_to(START + 75 * HOUR)
     second = stage.daemon("second")
     await second.start()
-    for task in second._tasks:
+    under_way = set(second._tasks)
+    for task in under_way:
         task.cancel()  # killed before the days in between are written down
+    await asyncio.wait(under_way)
     second.scheduler.shutdown(wait=False)
     assert await rows(stage.store, "b", START + 24 * HOUR) == []
     stage.traveller.move_to(START + 78 * HOUR)
@@ -266,6 +268,32 @@ async def test_a_pulse_that_breaks_stops_no_other(stage: Stage) -> None:
     await made.start()
     await made.pulse()
     assert done == ["noted"]
+
+
+async def test_duties_that_wait_to_be_made_up_for_are_done_once_and_in_their_order(stage: Stage) -> None:
+    release, done = asyncio.Event(), list[tuple[str, datetime]]()
+
+    async def long(now: datetime) -> str:
+        done.append(("columns", now))
+        await release.wait()
+        return ""
+
+    columns = duty(stage, "columns", "01:30", done)
+    stage.duties = [Duty(turn=columns.turn, run=long), duty(stage, "judge", "06:30", done)]
+    stage.traveller.move_to(START + 9 * HOUR)
+    made = stage.daemon()
+    await made.start()
+    while not done:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    for hour in (10, 11):
+        stage.traveller.move_to(START + hour * HOUR)
+        await made.pulse()
+        assert [name for name, _ in done] == ["columns"], "the hourly look at what is owed waits, too"
+    release.set()
+    await settle(made)
+    await made.pulse()
+    await settle(made)
+    assert [name for name, _ in done] == ["columns", "judge"]
 
 
 async def test_a_duty_that_runs_on_is_not_started_twice(stage: Stage) -> None:
