@@ -122,7 +122,7 @@ def _replace_handlers(handler: logging.Handler) -> None:
         library.handlers, library.propagate = [], True
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # the daemon itself says which job did not start
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # the daemon says which job overlapped
     logging.captureWarnings(True)
 
 

@@ -110,6 +110,10 @@ async def stage(tmp_path: Path, traveller: time_machine.Traveller) -> AsyncItera
         for one in made.daemons:
             if one.scheduler.running:
                 one.scheduler.shutdown(wait=False)
+            if one._tasks:  # what is under way still uses the store
+                await asyncio.wait(set(one._tasks), timeout=5)
+            if one._watch is not None:
+                one._watch.cancel()
 
 
 async def rows(store: Store, site: str, day: datetime) -> list[Any]:

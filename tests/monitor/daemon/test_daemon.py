@@ -214,6 +214,7 @@ async def test_a_clock_set_back_by_hours_does_not_stop_the_pulse(stage: Stage) -
         await asyncio.sleep(0.02)
     assert all(one.next_run_time < START + 8 * HOUR for one in jobs)
     assert told > 0
+    await made.close()
 
 
 async def test_a_sweep_in_the_moment_of_a_visit_neither_loses_nor_repeats_it(stage: Stage) -> None:
