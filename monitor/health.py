@@ -1,4 +1,4 @@
-"""Whether the monitor itself is well (运行状况): one pure judgement for `/healthz`, `monitor status` and the watchdog."""
+"""Whether the monitor itself is well (运行状况): one pure judgement for `/healthz` and `monitor status`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,6 @@ class Complaint:
     since: datetime | None = None  #: None: nobody knows
     said: Said
     remedy: Said
-    restart_helps: bool = False  #: something hangs: the watchdog should end the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,6 @@ class Health:
     def ok(self) -> bool:
         """Nothing to complain of."""
         return not self.complaints
-
-    @property
-    def restart_helps(self) -> bool:
-        """
-        Whether to let systemd's watchdog end the daemon: something in it hangs.
-
-        A full disk, a broken mail server or an overdue duty are no reason: it would restart for ever.
-        """
-        return any(one.restart_helps for one in self.complaints)
 
 
 def judge_health(
@@ -119,7 +109,7 @@ def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> 
     started, ended = (run.started_at, run.ended_at) if run else (None, None)
     if started is not None and ended is None and started >= up_since and now - started > turn.allowance:
         en = f"has been running for more than {_hours(turn.allowance).en}"
-        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住", hangs=True)
+        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住")
         return
     if run is not None and ended is not None and run.detail.startswith(BROKE):
         yield _duty(turn, started, "broke", "执行出错")
@@ -132,7 +122,7 @@ def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> 
         yield _duty(turn, first, en, f"到时未执行, 已超过 {_hours(turn.allowance).zh}")
 
 
-def _duty(turn: Turn, since: datetime | None, en: str, zh: str, *, hangs: bool = False) -> Complaint:
+def _duty(turn: Turn, since: datetime | None, en: str, zh: str) -> Complaint:
     return Complaint(
         about=f"duty:{turn.name}",
         since=since,
@@ -141,7 +131,6 @@ def _duty(turn: Turn, since: datetime | None, en: str, zh: str, *, hangs: bool =
             f"look for duty={turn.name} in the daemon's log; it runs again at its next turn",
             f"在日志中查找 duty={turn.name}; 到下一次时间会再执行",
         ),
-        restart_helps=hangs,
     )
 
 
@@ -195,7 +184,6 @@ def _lagging(now: datetime, lag: timedelta) -> Complaint:
     return Complaint(
         about="lag",
         since=now - lag,
-        restart_helps=True,
         said=Said(f"visits are {much[0]} late", f"网站访问比计划晚 {much[1]}"),
         remedy=Said(
             "look at the machine's load and network; fewer visits_per_day or a second worker help",

@@ -89,7 +89,7 @@ class Metrics:
         """
         since = self._collected - AGAIN if self._collected else now - FIRST_LOOK
         async with store.database.read() as connection:
-            runs = await figures.last_runs(connection)
+            runs = await leases.duties(connection)
             outbox = await figures.outbox_counts(connection)
             findings = await figures.open_findings(connection)
             size = await figures.database_bytes(connection)

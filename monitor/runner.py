@@ -1,6 +1,7 @@
 """Runs probes side by side and saves what they saw, look by look. Looks and stores; judges nothing."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -42,6 +43,10 @@ class Looked:
     measured: bool  #: False: what was asked for could not be measured
 
 
+class NotSavedError(Exception):
+    """What was seen could not be stored."""
+
+
 async def look_at(
     subjects: Sequence[Subject],
     probes: Mapping[str, Probe],
@@ -64,7 +69,12 @@ async def look_at(
 
     async def one(subject: Subject) -> None:
         async with seats:
-            tools = await tools_for(subject)
+            try:
+                tools = await tools_for(subject)
+            except Exception as error:  # what is known of one subject cannot be loaded: the others go on
+                log.exception("subject_left_out", subject=subject.id)
+                note(_broke(subject, "", error))
+                return
             for name, probe in probes.items():
                 if probe.subject == subject.kind:
                     await _run_probe(subject, name, probe, tools, save, clock, note)
@@ -97,26 +107,39 @@ async def _run_probe(
                     await tray.put(look)
         finally:  # a probe that broke, or was told to stop, has seen what it has seen
             await tray.empty()
+    except NotSavedError as error:  # no fault of the probe; nor would another row fit in
+        log.exception("not_saved", subject=subject.id, probe=name)
+        note(_broke(subject, name, error))
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
-        reason = f"{Reason.BUG}:{type(error).__name__}"
+        id = ""
         if name == "availability":
             facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
-            [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
-        else:
-            id = ""
-        note(
-            Looked(
-                id=id,
-                subject=subject.id,
-                probe=name,
-                part="",
-                kind="visit" if id else "",
-                state="broke",
-                reason=reason,
-                measured=False,
-            )
-        )
+            with contextlib.suppress(NotSavedError):
+                id = await _saved(save, Look(subject=subject.id, at=clock(), facts=facts))
+        note(_broke(subject, name, error, id))
+
+
+async def _saved(save: Save, look: Look[Any]) -> str:
+    try:
+        [id] = await save([look])
+    except Exception as error:
+        raise NotSavedError(f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
+    return id
+
+
+def _broke(subject: Subject, probe: str, error: Exception, id: str = "") -> Looked:
+    """A look that our own fault kept from being one."""
+    return Looked(
+        id=id,
+        subject=subject.id,
+        probe=probe,
+        part="",
+        kind="visit" if id else "",
+        state="broke",
+        reason="not_saved" if isinstance(error, NotSavedError) else f"{Reason.BUG}:{type(error).__name__}",
+        measured=False,
+    )
 
 
 class _Tray:
@@ -136,20 +159,26 @@ class _Tray:
             await self.empty()
 
     async def empty(self) -> None:
-        """Save what waits, together; one by one when that fails, so that a bad look harms none before it."""
+        """Save what waits, together; one by one when that fails, so that a bad look harms no other."""
         looks, self._looks = self._looks, []
+        self._emptied_s = self._timer()
         try:
             ids = await self._save(looks) if looks else ()
         except Exception:
-            if len(looks) == 1:
-                raise
-            for look in looks:
-                [id] = await self._save([look])
-                self._saved(id, look)
+            await self._each(looks)
         else:
             for id, look in zip(ids, looks, strict=True):
                 self._saved(id, look)
-        self._emptied_s = self._timer()
+
+    async def _each(self, looks: Sequence[Look[Any]]) -> None:
+        failed: NotSavedError | None = None
+        for look in looks:
+            try:
+                self._saved(await _saved(self._save, look), look)
+            except NotSavedError as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
 
 def summary(id: str, probe: str, look: Look[Any]) -> Looked:

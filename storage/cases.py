@@ -27,9 +27,10 @@ from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage import tables
 from storage.codec import decode, decode_days
-from storage.observations import TAKEN_FOR, RollUp, visits_between
+from storage.observations import TAKEN_FOR
 from storage.reviews import reviews_of
 from storage.tables import CHUNK
+from storage.visits import RollUp, visits_between
 
 Facts = TypeVar("Facts")
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.site import Account, Site, Subject
 from storage import tables
 from storage.codec import decode, digest, encode
-from storage.observations import put_bodies
+from storage.rows import put_bodies
 
 
 async def remember(connection: AsyncConnection, subjects: Sequence[Subject], now: datetime) -> int:

@@ -35,6 +35,17 @@ async def find(connection: AsyncConnection, id: str) -> Finding | None:
     return next(iter(await _load(connection, select(tables.finding).where(tables.finding.c.id == id))), None)
 
 
+async def find_ending(connection: AsyncConnection, ending: str) -> list[Finding]:
+    """The finding of that id, else those whose id ends so; four letters are the least."""
+    exact = await find(connection, ending)
+    if exact is not None or len(ending) < 4:
+        return [exact] if exact else []
+    table = tables.finding
+    return await _load(
+        connection, select(table).where(table.c.id.endswith(ending.upper(), autoescape=True)).limit(10)
+    )
+
+
 async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[Finding]:
     """The newest findings, open or closed, oldest first."""
     table = tables.finding

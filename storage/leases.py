@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.observations import insert
+from storage.rows import insert
 
 #: How the names of the leases begin by which workers (工作机) show that they live.
 WORKER = "worker:"
@@ -58,6 +58,11 @@ async def take(
     return found
 
 
+async def clear(connection: AsyncConnection, name: str) -> None:
+    """Do away with a lease whose holder is known to be dead."""
+    await connection.execute(tables.lease.delete().where(tables.lease.c.name == name))
+
+
 async def give_back(connection: AsyncConnection, name: str, holder: str) -> None:
     """Let go of a lease that *holder* has."""
     table = tables.lease
@@ -83,7 +88,7 @@ async def held(connection: AsyncConnection, beginning: str, now: datetime) -> li
     return [Lease(**row) for row in rows.mappings()]
 
 
-async def clear(connection: AsyncConnection, beginning: str, before: datetime) -> None:
+async def forget(connection: AsyncConnection, beginning: str, before: datetime) -> None:
     """Forget leases whose name begins so and that ran out before a moment: nobody will give them back."""
     table = tables.lease
     await connection.execute(

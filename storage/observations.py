@@ -1,15 +1,13 @@
 """Saving what probes saw: evidence first, then observations, ledger and day counts in one transaction."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from monitor.domain.content import Dated
@@ -19,19 +17,17 @@ from monitor.domain.observation import (
     Listing,
     Look,
     Reading,
-    Seen,
     Timeline,
     Visit,
-    VisitDay,
 )
-from monitor.domain.timing import DAY, check_aware, day_of, midnight
+from monitor.domain.timing import DAY, check_aware
 from storage import tables
-from storage.codec import decode, digest, encode, kind_of
+from storage.codec import digest, encode, kind_of
 from storage.evidence import Kept
 from storage.links import link_evidence, link_repeated
+from storage.rows import insert, put_bodies
 from storage.tables import CHUNK
-
-RollUp = Callable[[date, Iterable[Seen[Visit]]], VisitDay]
+from storage.visits import RollUp, roll_up_days
 
 #: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
 TAKEN_FOR = 7 * DAY
@@ -44,11 +40,6 @@ class Saved:
 
     ids: tuple[str, ...]
     added: int
-
-
-def insert(connection: AsyncConnection, table: Any) -> Any:
-    """An INSERT that knows `on_conflict_do_nothing`, for the database at hand."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 async def save_looks(
@@ -92,7 +83,7 @@ async def save_looks(
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
         await _note_validators(connection, [looks[n] for n in fresh], now)
-        await _roll_up_days(connection, [looks[n] for n in fresh], roll_up)
+        await roll_up_days(connection, [looks[n] for n in fresh], roll_up)
     return Saved(tuple(ids), len(fresh))
 
 
@@ -139,13 +130,6 @@ def _visit_row(look: Look[Visit], text: str) -> dict[str, Any]:
         "status": facts.status,
         "detail": text,
     }
-
-
-async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> None:
-    """Keep each text once, under its digest; in one order, so that two processes never wait for each other."""
-    rows = [{"digest": key, "json": text} for key, text in sorted(bodies.items())]
-    statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
-    await connection.execute(statement, rows)
 
 
 async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
@@ -314,56 +298,6 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
         told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
         await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
-
-
-async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:
-    """
-    Count anew every day that got a visit, from its raw rows.
-
-    PostgreSQL lets several processes save at once: each takes its turn at a day, else one would count without
-    the other's visit.
-    """
-    touched: dict[date, set[str]] = {}
-    for look in looks:
-        if isinstance(look.facts, Visit):
-            touched.setdefault(day_of(look.at), set()).add(look.subject)
-    rows = []
-    for day, sites in sorted(touched.items()):
-        if connection.dialect.name == "postgresql":
-            for site in sorted(sites):
-                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{site} {day}"))))
-        visits = await _visits_of(connection, sorted(sites), midnight(day), midnight(day + DAY))
-        rows += [{"site": site, "day": day, "json": encode(roll_up(day, visits[site]))} for site in visits]
-    if rows:
-        statement = insert(connection, tables.visit_day)
-        replace = statement.on_conflict_do_update(
-            index_elements=["site", "day"], set_={"json": statement.excluded.json}
-        )
-        await connection.execute(replace, rows)
-
-
-async def visits_between(
-    connection: AsyncConnection, site: str, start: datetime, end: datetime
-) -> list[Seen[Visit]]:
-    """The raw visits of *site* from *start* up to, not including, *end*; oldest first."""
-    return (await _visits_of(connection, [site], start, end))[site]
-
-
-async def _visits_of(
-    connection: AsyncConnection, sites: Sequence[str], start: datetime, end: datetime
-) -> dict[str, list[Seen[Visit]]]:
-    table = tables.visit
-    found: dict[str, list[Seen[Visit]]] = {site: [] for site in sites}
-    for first in range(0, len(sites), CHUNK):
-        rows = await connection.execute(
-            select(table.c.site, table.c.id, table.c.at, table.c.vantage, table.c.detail)
-            .where(table.c.site.in_(sites[first : first + CHUNK]), table.c.at >= start, table.c.at < end)
-            .order_by(table.c.at, table.c.id)
-        )
-        for row in rows:
-            seen = Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail))
-            found[row.site].append(seen)
-    return found
 
 
 async def newest_looks(connection: AsyncConnection, as_of: datetime) -> dict[str, datetime]:

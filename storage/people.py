@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.observations import insert
+from storage.rows import insert
 
 #: Wrong passwords in a row from which on a name is locked, for how long at first, and at most.
 LOCKED_FROM, FIRST_LOCK, LONGEST_LOCK = 5, timedelta(minutes=1), timedelta(hours=1)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.reach import Reach
 from storage import tables
 from storage.observations import slot_key
+from storage.rows import first_id
 
 #: Made by this monitor, from whichever of its vantage points; a visit made elsewhere was for no slot of ours.
 _OURS = or_(tables.visit.c.vantage == "", tables.visit.c.slot.is_not(None))
@@ -29,7 +30,12 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.slot, table.c.reach)
-        .where(table.c.at >= start, table.c.at < end, _OURS)
+        .where(
+            table.c.id >= first_id(start),  # years of visits lie before; ids are told by their moment
+            table.c.at >= start,
+            table.c.at < end,
+            _OURS,
+        )
         .order_by(table.c.at)
     )
     found: dict[str, list[Made]] = {}
@@ -40,7 +46,8 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
 
 async def newest_visit(connection: AsyncConnection) -> datetime | None:
     """When this monitor last visited anything."""
-    query = select(func.max(tables.visit.c.at)).where(_OURS)
+    table = tables.visit
+    query = select(table.c.at).where(_OURS).order_by(table.c.id.desc()).limit(1)
     found: datetime | None = (await connection.execute(query)).scalar()
     return found
 

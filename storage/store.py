@@ -19,6 +19,7 @@ from storage import accounts, cases, descriptions, observations, reviews, tables
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
+from storage.visits import RollUp
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Look[Any]], "asyncio.Future[Sequence[str]]"]
@@ -31,7 +32,7 @@ class Store:
     database: Database
     evidence: EvidenceFolder
     clock: Clock
-    roll_up: observations.RollUp
+    roll_up: RollUp
     make_validators: Callable[[str, str], Any]
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
@@ -261,7 +262,7 @@ async def open_store(
     evidence: Path,
     *,
     clock: Clock,
-    roll_up: observations.RollUp,
+    roll_up: RollUp,
     make_validators: Callable[[str, str], Any],
 ) -> AsyncIterator[Store]:
     """

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from monitor.cli import app
 from monitor.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -118,6 +120,24 @@ def test_every_command_that_is_started_exists() -> None:
     started |= set(re.findall(r'CMD \["monitor", "([a-z-]+)"', docker))
     assert {"daemon", "web", "db", "status", "worker"} <= started
     assert started <= set(COMMANDS)
+
+
+def test_every_option_that_is_started_with_exists() -> None:
+    lines = [service["command"] for service in compose()["services"].values() if "command" in service]
+    for name in UNITS:
+        text = (DEPLOY / name).read_text("utf-8")
+        lines += [line.split() for line in re.findall(r"bin/monitor (.+)", text)]
+    root = typer.main.get_command(app)
+    used = 0
+    for words in lines:
+        command: Any = root
+        while hasattr(command, "commands"):
+            command, words = command.commands[words[0]], words[1:]
+        known = {option for one in command.params for option in one.opts}
+        asked = {word for word in words if word.startswith("--")}
+        used += len(asked)
+        assert asked <= known, words
+    assert used >= 4
 
 
 def test_the_image_runs_as_nobody_in_particular() -> None:

@@ -69,7 +69,7 @@ class HandingOut(Work):
         """What every daemon lets go of, and what the queue leaves behind."""
         await jobs.forget_log(self.workshop.store.database)
         async with self.workshop.store.database.write() as connection:
-            await leases.clear(connection, leases.WORKER, now - LEASE_KEPT)
+            await leases.forget(connection, leases.WORKER, now - LEASE_KEPT)
         return await Work.prune(self, now)
 
     async def _put(self, some: Sequence[Job]) -> list[int]:

@@ -14,13 +14,14 @@ from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.daemon.sweep import NAME as SWEEP
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from monitor.metrics import STATES
 from monitor.serve import as_plain
 from monitor.situation import Crew, Situation, look_around
 from storage.engine import parse
-from storage.figures import LastRun
+from storage.leases import Done
 
 _MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
 _TROUBLED = ("refused", "given_up", "held")
@@ -127,7 +128,7 @@ def _duties(found: Situation) -> Table:
         table.add_column(heading, overflow="fold")
     labels = {turn.name: turn for turn in found.turns}
     wrong = {one.about for one in found.health.complaints}
-    for name in [*labels, *(name for name in found.runs if name not in labels)]:
+    for name in [*labels, *(name for name in found.runs if name not in labels and name != SWEEP)]:
         run, turn = found.runs.get(name), labels.get(name)
         table.add_row(
             Text(f"{turn.label if turn else name}", "red" if f"duty:{name}" in wrong else ""),
@@ -139,7 +140,7 @@ def _duties(found: Situation) -> Table:
     return table
 
 
-def _took(run: LastRun | None, is_running: bool) -> str:
+def _took(run: Done | None, is_running: bool) -> str:
     if run is None:
         return "-"
     if run.ended_at is None:

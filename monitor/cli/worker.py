@@ -57,7 +57,7 @@ def worker(
         )
     if len(vantage) > 60:
         console.stop("--vantage: 60 characters at most")
-    tell_logs(watch)
+    tell_logs(watch, url)
     asyncio.run(_run(path, watch, url, at_once, vantage))
 
 
@@ -72,7 +72,7 @@ async def _run(path: Path, watch: Watch, url: str, at_once: int, vantage: str) -
         holder = f"{socket.gethostname()}, process {os.getpid()}" + (f", {vantage}" if vantage else "")
         await _tell_of_evidence(workshop)
         async with asyncio.TaskGroup() as group:
-            loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop)))
+            loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop, url)))
             alive = group.create_task(_live(workshop, f"{leases.WORKER}{ULID()}", holder, notifier))
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
@@ -86,8 +86,8 @@ async def _run(path: Path, watch: Watch, url: str, at_once: int, vantage: str) -
     log.info("worker_stopped", holder=holder)
 
 
-async def _reload(path: Path, workshop: Workshop) -> None:
-    if await reread(path, workshop):
+async def _reload(path: Path, workshop: Workshop, url: str) -> None:
+    if await reread(path, workshop, url):
         log.info(
             "configuration_reloaded", sites=len(workshop.watch.sites), accounts=len(workshop.watch.accounts)
         )

@@ -25,8 +25,8 @@ from monitor.domain.timing import SHANGHAI, system_clock
 from monitor.situation import look_around
 from storage import jobs, leases
 from storage.evidence import Condition
-from storage.figures import last_runs
-from storage.observations import visits_between
+from storage.leases import duties
+from storage.visits import visits_between
 
 #: A process on a loaded machine is given this long.
 PATIENCE_S = 90.0
@@ -267,12 +267,12 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
 
         async def is_over() -> bool:
             async with database.read() as connection:
-                run = (await last_runs(connection)).get("columns")
+                run = (await duties(connection)).get("columns")
             return run is not None and run.ended_at is not None
 
         await until_async(is_over, lambda: worker.log.read_text("utf-8"))
         async with database.read() as connection:
-            assert (await last_runs(connection))["columns"].detail == f"{SITES} subjects looked at by workers"
+            assert (await duties(connection))["columns"].detail == f"{SITES} subjects looked at by workers"
         assert len(await workshop.store.newest_looks(system_clock())) == SITES
         found = await look_around(workshop.store, workshop.watch, system_clock())
         assert "workers" not in [one.about for one in found.health.complaints]

@@ -89,22 +89,6 @@ def test_a_run_that_broke_is_a_complaint_until_it_runs_again() -> None:
     assert health(Run(OWED, OWED + HOUR, "12 subjects judged")).ok
 
 
-@pytest.mark.parametrize(
-    ("found", "helps"),
-    [
-        (health(Run(OWED, OWED), lag=HOUR), True),
-        (health(Run(OWED, None), OWED + 3 * HOUR), True),
-        (health(None), False),
-        (health(Run(OWED, OWED, "broke: X")), False),
-        (health(Run(OWED, OWED), free=0), False),
-    ],
-    ids=["late-schedule", "stuck", "overdue", "broke", "full-disk"],
-)
-def test_the_watchdog_ends_only_what_hangs(found: Health, helps: bool) -> None:
-    assert not found.ok
-    assert found.restart_helps is helps
-
-
 def test_yesterdays_turn_is_still_missed_while_todays_has_time() -> None:
     found = health(Run(OWED - 2 * DAY, OWED - 2 * DAY + HOUR), OWED + HOUR)
     assert [(one.about, one.since) for one in found.complaints] == [("duty:judge", OWED - DAY)]

@@ -174,6 +174,6 @@ async def test_the_figures_tell_of_workers_and_of_what_waits(
     assert 'monitor_jobs{kind="look",state="waiting"} 0.0' in said
     assert "monitor_workers" not in Metrics("1").render().decode()
     async with database.write() as connection:
-        await leases.clear(connection, leases.WORKER, NOW)
+        await leases.forget(connection, leases.WORKER, NOW)
         left = [row.name for row in await connection.execute(text("SELECT name FROM lease ORDER BY name"))]
     assert left == ["daemon", f"{leases.WORKER}1"]

@@ -16,8 +16,8 @@ from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import midnight
 from monitor.rules.visits import roll_up
 from storage import slots, tables
-from storage.observations import visits_between
 from storage.store import Store, open_store
+from storage.visits import visits_between
 
 from .conftest import NOW
 

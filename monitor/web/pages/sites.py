@@ -22,8 +22,8 @@ from monitor.web.pages.owed import is_near, options, urgency
 from monitor.web.privacy import mine
 from monitor.web.seams import Role
 from storage import page_facts
-from storage.observations import visits_between
 from storage.reviews import reviews_of
+from storage.visits import visits_between
 
 ROUTER = APIRouter()
 
