@@ -11,6 +11,7 @@ from rich.table import Table
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
 from monitor.domain.finding import Act, Finding, Grade, Owed, Step
@@ -19,6 +20,7 @@ from monitor.ledger import update_findings
 from monitor.retest import looks_for
 from monitor.runner import look_at
 from probes._probe import discover as discover_probes
+from storage import audit
 from storage import findings as stored
 
 app = typer.Typer(no_args_is_help=True, help="The faults that are open, and what people do about them.")
@@ -171,6 +173,8 @@ async def _add(watch: Watch, url: str, id: str, act: Act, note: str, who: str, u
             console.stop(f"{id} is closed since {finding.closed_at:%Y-%m-%d}; nothing to do")
         async with workshop.store.database.write() as connection:
             await stored.add_step(connection, id, Step(at=now, who=who, act=act, note=note, until=until))
+            line = by_hand(workshop, act.value, id, f"{until or ''} {note}".strip(), who)
+            await audit.note(connection, line)
 
 
 async def _retest(watch: Watch, url: str, id: str, who: str) -> Finding:

@@ -92,6 +92,30 @@ ACTS = {
     Act.RETESTED: "复测",
     Act.CLOSED: "整改完成",
 }
+#: Lines of the audit log.
+AUDITED = {
+    "login": "登录",
+    "login_refused": "登录被拒",
+    "logout": "退出",
+    "sign": "签字确认指标",
+    "confirm": "确认栏目",
+    "exclude": "剔除留言",
+    "revoke": "撤回确认",
+    "promised": "承诺整改",
+    "appealed": "申诉",
+    "answered": "答复申诉",
+    "exempted": "豁免",
+    "retest": "要求复测",
+    "feed": "读取数据接口",
+    "feed_refused": "令牌被拒",
+    "feed_limited": "接口限流",
+    "person_add": "新增用户",
+    "person_disable": "停用用户",
+    "person_enable": "启用用户",
+    "person_password": "重设密码",
+    "token_create": "新建令牌",
+    "token_revoke": "撤销令牌",
+}
 #: What a form did, as the page that follows it says.
 DONE = {
     "sign": "签字已记录, 将重新判定。",

@@ -3,12 +3,11 @@
 import re
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.domain.site import Site, Watch
@@ -20,6 +19,8 @@ from monitor.web.guard import viewer
 from monitor.web.seams import Role, Viewer, Web
 
 Looking = Annotated[Viewer, Depends(viewer)]
+#: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
 
 #: What would let a text jump its line, hide, or run backwards: control characters, U+2028, bidi overrides.
 _UNRULY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -62,7 +63,7 @@ def day(value: date | None) -> str:
 def templates() -> Environment:
     """The page templates; a name that a page forgot to hand over is an error."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        loader=PackageLoader("monitor.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

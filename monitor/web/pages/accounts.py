@@ -13,7 +13,7 @@ from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed import subjects_of
 from monitor.web import charts, words
 from monitor.web.desk import Overview
-from monitor.web.pages._page import Looking, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages.owed import options
@@ -106,7 +106,7 @@ def posts_words(posts: Sequence[date], today: date) -> str:
 
 
 @ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)
-async def history(request: Request, subject: str, rule: str, who: Looking) -> HTMLResponse:
+async def history(request: Request, subject: Id, rule: Id, who: Looking) -> HTMLResponse:
     """When one indicator was decided, and how, newest first; runs of the same outcome as one row."""
     web = web_of(request)
     watch = web.watch()

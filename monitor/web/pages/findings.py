@@ -9,7 +9,7 @@ from monitor.domain.finding import Act, Finding, Grade
 from monitor.domain.timing import day_of
 from monitor.feed import subjects_of
 from monitor.web import words
-from monitor.web.pages._page import Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages.owed import options
 from monitor.web.privacy import finding_for
@@ -74,7 +74,7 @@ async def findings(request: Request, who: Looking) -> Response:
 
 
 @ROUTER.get("/findings/{id}", response_class=HTMLResponse)
-async def finding(request: Request, id: str, who: Looking) -> HTMLResponse:
+async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:

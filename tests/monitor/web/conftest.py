@@ -85,6 +85,7 @@ def messages_verdict(at: datetime = NOW) -> Verdict:
     return verdict(
         "portal", "replies_late", Outcome.FAIL, at, measured=measured,
         remarks=(Said("health/3 excluded by 林某", "health/3 由林某剔除"),),
+        reason=Said("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
     )  # fmt: skip
 
 
