@@ -3,14 +3,19 @@
 import asyncio
 import gzip
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.demo import play
 from monitor.feed import schema
+from monitor.web.feed_desk import FeedDesk
+from monitor.web.feed_view import Wanted
+from monitor.web.seams import Web
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +144,21 @@ def test_each_kind_of_account_is_judged_by_what_can_be_proved(
 ) -> None:
     [verdict] = [one for one in subject(document, account)["verdicts"] if one["rule"] == rule]
     assert verdict["outcome"] == outcome, verdict["reason"]
+
+
+def test_the_feed_over_http_is_the_written_one(document: dict[str, Any], folder: Path) -> None:
+    """The one shows what was stored, the other what was just decided: word for word the same."""
+
+    async def served() -> dict[str, Any]:
+        watch = read_watch(folder / "sites.toml")
+        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}") as workshop:
+            web = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
+            moment = datetime.fromisoformat(document["as_of"]) + timedelta(seconds=1)
+            found: dict[str, Any] = json.loads((await FeedDesk(None).written(web, moment, Wanted())).body)
+            return found
+
+    def timeless(given: dict[str, Any]) -> dict[str, Any]:
+        subjects = [{**one, "age_s": None} for one in given["subjects"]]
+        return {**given, "subjects": subjects, "as_of": "", "generated_at": "", "filters": None}
+
+    assert timeless(asyncio.run(served())) == timeless(document)
