@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.mail import MailState
 from storage import tables
 
 
@@ -45,6 +46,19 @@ async def duties(connection: AsyncConnection) -> list[Duty]:
         select(table.c.name, table.c.started_at, table.c.ended_at, table.c.detail).order_by(table.c.name)
     )
     return [Duty(*row) for row in rows]
+
+
+async def mail_troubles(connection: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """How many mails the brake holds, and how many of those tried since then did not reach everybody."""
+    table = tables.outbox
+    partly = and_(table.c.state == MailState.SENT.value, table.c.refused != "{}")
+    lost = or_(table.c.state.in_([MailState.REFUSED.value, MailState.GIVEN_UP.value]), partly)
+    counts = select(
+        func.count().filter(table.c.state == MailState.HELD.value),
+        func.count().filter(table.c.next_at >= since, lost),
+    )
+    held, many = (await connection.execute(counts)).one()
+    return int(held), int(many)
 
 
 async def publish_days(connection: AsyncConnection, site: str, since: date) -> dict[str, list[date]]:

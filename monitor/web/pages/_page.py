@@ -44,6 +44,11 @@ def short(text: str, longest: int = TITLE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def said(text: str, longest: int = TITLE) -> str:
+    """What a verdict says, for people at a page, on one line."""
+    return short(words.plain(text), longest)
+
+
 def moment(value: datetime | None) -> str:
     """`11-20 08:30`; a dash when there is none."""
     return f"{check_aware(value):%m-%d %H:%M}" if value else "—"
@@ -70,7 +75,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=tame,
     )
-    made.filters.update(short=short, moment=moment, full_moment=full_moment, day=day)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
     made.globals.update(words=words, Markup=Markup, Role=Role)
     return made
 

@@ -14,9 +14,19 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.web import charts, words
 from monitor.web.desk import Overview
-from monitor.web.pages._page import Looking, nothing, overview_of, sees_subject, show, unit_name, web_of
+from monitor.web.pages._page import (
+    Looking,
+    nothing,
+    overview_of,
+    sees_subject,
+    show,
+    unit_name,
+    units_of,
+    web_of,
+)
 from monitor.web.pages._subject import tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import is_near, options, urgency
 from monitor.web.privacy import mine
@@ -80,8 +90,13 @@ async def sites(request: Request, who: Looking) -> Response:
     file = as_file(request, "sites", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
+    partly = [
+        one.id
+        for one in watch.sites
+        if not who.may_see(one.unit) and any(who.may_see(id) for id in units_of(one))
+    ]
     return show(
-        request, who, "sites.html", listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
+        request, who, "sites.html", partly=partly, listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
         unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
     )  # fmt: skip
 
@@ -111,7 +126,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, edition=told[0].verdict.clause.edition if told else found.edition,
+        reviews=reviews, asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 
 
