@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.mail import MailState
@@ -52,16 +52,15 @@ async def mail_troubles(connection: AsyncConnection, since: datetime) -> tuple[i
     """How many mails the brake holds, and how many of those tried since then did not reach everybody."""
     table = tables.outbox
     lost, sent = [MailState.REFUSED.value, MailState.GIVEN_UP.value], MailState.SENT.value
-    partly = and_(table.c.state == sent, table.c.next_at >= since, table.c.refused != "{}")
-    counts = []
-    # one question a state: each walks the index, none the mails themselves
-    for which in (
-        table.c.state == MailState.HELD.value,
-        and_(table.c.state.in_(lost), table.c.next_at >= since),
-        partly,
-    ):
-        counts.append((await connection.execute(select(func.count()).where(which))).scalar_one())
-    return counts[0], counts[1] + counts[2]
+
+    async def many(which: ColumnElement[bool]) -> int:
+        """One question a state: each walks the index, none the mails themselves."""
+        return int((await connection.execute(select(func.count()).where(which))).scalar_one())
+
+    held = await many(table.c.state == MailState.HELD.value)
+    wholly = await many(and_(table.c.state.in_(lost), table.c.next_at >= since))
+    partly = await many(and_(table.c.state == sent, table.c.next_at >= since, table.c.refused != "{}"))
+    return held, wholly + partly
 
 
 async def publish_days(connection: AsyncConnection, site: str, since: date) -> dict[str, list[date]]:
