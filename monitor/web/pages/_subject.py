@@ -56,6 +56,11 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[Told]:
     )
 
 
+def clause_names(told: Sequence[Told]) -> dict[str, str]:
+    """The names of the clauses, by rule."""
+    return {one.verdict.rule: one.verdict.clause.name for one in told}
+
+
 def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> Told:
     hides = who.role is Role.UNIT and one.rule == MESSAGES_RULE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}

@@ -22,6 +22,7 @@ from monitor.web.privacy import finding_for
 from monitor.web.progress import TELLING, progress_of
 from monitor.web.seams import Role, Viewer
 from storage.finding_pages import Wanted, count_findings, load_finding, load_findings, told_steps
+from storage.people import full_names
 
 ROUTER = APIRouter()
 
@@ -105,13 +106,14 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
+        persons = await full_names(connection)
         episodes = await load_findings(connection, Wanted(key=found.key, units=_units(who)), 50)
     on, watch = day_of(web.clock()), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
         request, who, "finding.html", finding=found, on=on, own=own, appealed=waits_for_answer(found),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], asked=await asked_for(web, [id, found.subject], who),
-        progress=progress_of(found.steps, on),
+        progress=progress_of(found.steps, on), persons=persons,
         episodes=sorted(episodes, key=lambda one: one.episode),
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from monitor.web.pages._page import (
     units_of,
     web_of,
 )
-from monitor.web.pages._subject import tell
+from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages._visits import first_moment, week_of
@@ -33,6 +33,7 @@ from monitor.web.privacy import mine
 from monitor.web.seams import Role
 from storage import page_facts
 from storage.observations import visits_between
+from storage.people import full_names
 from storage.reviews import reviews_of
 
 ROUTER = APIRouter()
@@ -115,6 +116,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
         reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
+        persons = await full_names(connection)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -126,7 +128,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, targets={one.id: one.name for one in found.columns} | clause_names(told), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 
