@@ -223,6 +223,9 @@ SEEN = {
     "unconfigured": "未配置",
     "unreadable": "未能识别",
     "unreached": "未能打开",
+    "opened": "正常打开",
+    "not_opened": "未能打开",
+    "not_measured": "未计入",
 }
 #: Why something could not be read, beside the reasons of visits.
 _CODES = {
@@ -268,6 +271,17 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
     state = SEEN.get(says["state"], says["state"])
     shop = {"app_store": "App Store", "android": "安卓安装包"}.get(says["shop"], says["shop"])
     return f"{shop} {state}" + (f" ({code_words(says['reason'])})" if says.get("reason") else "")
+
+
+def step_words(act: Act, note: str) -> str:
+    """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
+    if act is not Act.RETESTED:
+        return note
+    return "; ".join(" ".join(_seen(word) for word in look.split(" ")) for look in note.split("; "))
+
+
+def _seen(word: str) -> str:
+    return KINDS.get(word) or SEEN.get(word) or code_words(word)
 
 
 def code_words(code: str) -> str:

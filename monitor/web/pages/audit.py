@@ -12,6 +12,7 @@ from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.seams import Role, Viewer
 from storage import audit
 from storage.audit import Entry
+from storage.people import full_names
 
 ROUTER = APIRouter()
 
@@ -39,6 +40,7 @@ async def audit_log(request: Request, who: Reading) -> Response:
     q = asked(request, "q")
     is_feed = {"people": False, "feed": True}.get(kind)
     async with web.store.database.read() as connection:
+        persons = await full_names(connection)
         rows = await audit.entries(connection, None, MOST, is_feed)
     found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
     listing = arrange(request, HEADS, found, "-at")
@@ -47,5 +49,5 @@ async def audit_log(request: Request, who: Reading) -> Response:
         return file
     return show(
         request, who, "audit.html", listing=listing, page_rows=on_page(listing), heads=HEADS, kinds=KINDS, kind=kind,
-        q=q, most=MOST, is_cut=len(rows) == MOST,
+        q=q, most=MOST, persons=persons, is_cut=len(rows) == MOST,
     )  # fmt: skip

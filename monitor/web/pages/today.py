@@ -17,7 +17,7 @@ from monitor.rules.editions import edition_ids, load_edition
 from monitor.web import charts, words
 from monitor.web.desk import Change, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
-from monitor.web.pages._todo import todo_of
+from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
 from monitor.web.seams import Role, Viewer, Web
@@ -106,6 +106,7 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         found=found,
         own=own,
         todo=await todo_of(web, who, on),
+        findings=await open_findings(web, who, on, None, None) if who.role is Role.UNIT else [],
         groups=grouped(found.changes),
         shares=parts,
         share=charts.share_bar(

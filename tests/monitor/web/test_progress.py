@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.finding import Act, Step
 from monitor.web.progress import progress_of, request_words
-from monitor.web.words import plain
+from monitor.web.words import plain, step_words
 from storage.requests import Request
 from tests.monitor.web.conftest import NOW
 
@@ -55,6 +55,13 @@ def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_runn
         taken_at=NOW if taken else None, done_at=NOW if ended else None,
     )  # fmt: skip
     assert request_words(made, is_running).word == word
+
+
+def test_a_retest_tells_what_it_saw_in_words_and_other_notes_stay() -> None:
+    assert step_words(Act.RETESTED, "listing unreached refused; visit opened ok") == (
+        "栏目 未能打开 服务器拒绝连接; 网站访问 正常打开 正常打开"
+    )
+    assert step_words(Act.APPEALED, "visit opened") == "visit opened"
 
 
 @pytest.mark.parametrize(

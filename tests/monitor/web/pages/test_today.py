@@ -147,3 +147,12 @@ async def test_mails_that_wait_for_the_centre_or_did_not_arrive_are_told(world: 
     assert "暂扣 1 封提醒" in (told := section(await today(world), "待办"))
     assert "1 封提醒没有送达" in told
     assert "待办" not in await today(world, unit_user("civil"))
+
+
+async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of_the_daemon(
+    world: World,
+) -> None:
+    civil = await today(world, unit_user("civil"))
+    assert "政务要闻 超期 9 天 承诺 11-23 前" in section(civil, "未了结的问题")
+    assert "值守任务" not in civil
+    assert "值守任务" in await today(world)
