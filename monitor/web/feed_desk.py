@@ -77,52 +77,60 @@ class FeedDesk:
                 self._written.move_to_end((moment, last, wanted))
                 return found
             if (document := self._kept.get((moment, last))) is None:
-                document = await (self._past(web, as_of, minute) if as_of else self._present(web, minute))
-                _keep(self._kept, (moment, last), document)
+                document = await (
+                    self._past(web, as_of, minute) if as_of else self._present(web, minute, wanted.subject)
+                )
+                if as_of or wanted.subject is None:
+                    _keep(self._kept, (moment, last), document)
             made = await asyncio.to_thread(lambda: write(narrow(document, wanted, web.watch())))
             _keep(self._written, (moment, last, wanted), made)
             return made
 
-    async def _present(self, web: Web, minute: datetime) -> dict[str, Any]:
-        given = await self._given(web, web.clock())
-        looks = await _looks(web, web.clock())
+    async def _present(self, web: Web, minute: datetime, subject: str | None) -> dict[str, Any]:
+        """Everything, or one subject alone: of ten thousand the whole takes long."""
+        watch = web.watch()
+        if subject is not None:
+            watch = feed.only(watch, [one for one in feed.subjects_of(watch) if one.id == subject])
+        given = await self._given(web, watch, web.clock())
+        looks = await _looks(web, watch, web.clock())
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *looks.values()])
         return await asyncio.to_thread(
-            feed.document, web.watch(), given, as_of=moment, generated_at=moment, newest=looks
+            feed.document, watch, given, as_of=moment, generated_at=moment, newest=looks
         )
 
     async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
-        given = await self._given(web, as_of)
+        given = await self._given(web, web.watch(), as_of)
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in web.watch().sites
         ):
             given.update(await self._judge(as_of))
-        looks = await _looks(web, as_of)
+        looks = await _looks(web, web.watch(), as_of)
         return await asyncio.to_thread(
             feed.document, web.watch(), given, as_of=as_of, generated_at=minute, newest=looks
         )
 
-    async def _given(self, web: Web, as_of: datetime) -> dict[str, Sequence[Verdict]]:
+    async def _given(self, web: Web, watch: Watch, as_of: datetime) -> dict[str, Sequence[Verdict]]:
         """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
-        pairs = [(one.id, rule) for one in feed.subjects_of(web.watch()) for rule in _rules(one.kind)]
+        pairs = [(one.id, rule) for one in feed.subjects_of(watch) for rule in _rules(one.kind)]
         async with web.store.database.read() as connection:
             rows = await newest.newest_given(connection, pairs, as_of)
             digests = {one.digest for one in rows}
             texts = await newest.bodies(connection, digests - self._decoded.keys())
         decoded = await asyncio.to_thread(decode_verdicts, list(texts.values()))
         known = {**self._decoded, **dict(zip(texts, decoded, strict=True))}
-        self._decoded = {digest: known[digest] for digest in digests}
+        if watch is web.watch():
+            self._decoded = {digest: known[digest] for digest in digests}
         found: dict[str, list[Verdict]] = {}
         for row in rows:
             found.setdefault(row.subject, []).append(known[row.digest])
         return {subject: _of_one_edition(verdicts) for subject, verdicts in found.items()}
 
 
-async def _looks(web: Web, as_of: datetime) -> dict[str, datetime]:
+async def _looks(web: Web, watch: Watch, as_of: datetime) -> dict[str, datetime]:
     """When each subject was last seen."""
     async with web.store.database.read() as connection:
-        ids = [one.id for one in feed.subjects_of(web.watch())]
+        ids = [one.id for one in feed.subjects_of(watch)]
         return await newest.newest_looks(connection, ids, as_of)
 
 

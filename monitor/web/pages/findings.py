@@ -13,7 +13,7 @@ from monitor.feed import subjects_of
 from monitor.rules.editions import load_edition
 from monitor.standings import COLUMNS_RULE, MESSAGES_RULE
 from monitor.web import words
-from monitor.web.pages._page import Id, Looking, nothing, sees_subject, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for
@@ -86,6 +86,7 @@ async def findings(request: Request, who: Looking) -> Response:
         Head("episode", "第几次", lambda one: one.episode),
         Head("id", "编号", lambda one: one.id),
     ]
+    met = {one.subject for one in rows} | ({chosen.subject} if who.role is not Role.UNIT else set())
     listing = arrange(request, heads, rows, "-opened")
     file = as_file(request, "findings", heads, listing, on)
     if file is not None:
@@ -93,7 +94,7 @@ async def findings(request: Request, who: Looking) -> Response:
     return show(
         request, who, "findings.html", listing=listing, page_rows=on_page(listing), chosen=chosen, states=STATES,
         grades=GRADES, units=options(one for one in watch.units if who.may_see(one.id)), total=total, most=MOST,
-        page_length=PAGE, far=far, subjects=options(one for one in subjects if sees_subject(who, watch, one.id)),
+        page_length=PAGE, far=far, subjects=options(one for one in subjects if one.id in met),
     )  # fmt: skip
 
 
