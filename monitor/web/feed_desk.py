@@ -17,7 +17,7 @@ from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.feed_view import Wanted, narrow
 from monitor.web.seams import Web
 from storage import changes, newest
-from storage.verdict_text import decode_verdicts
+from storage.verdict_text import collector_rests, decode_verdicts
 
 #: Decides anew, from what was stored until then, for every subject; by subject id.
 Judge = Callable[[datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
@@ -95,9 +95,7 @@ class FeedDesk:
         looks = await _looks(web, watch, web.clock())
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *looks.values()])
-        return await asyncio.to_thread(
-            feed.document, watch, given, as_of=moment, generated_at=moment, newest=looks
-        )
+        return await asyncio.to_thread(_document, watch, given, moment, moment, looks)
 
     async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
         given = await self._given(web, web.watch(), as_of)
@@ -106,9 +104,7 @@ class FeedDesk:
         ):
             given.update(await self._judge(as_of))
         looks = await _looks(web, web.watch(), as_of)
-        return await asyncio.to_thread(
-            feed.document, web.watch(), given, as_of=as_of, generated_at=minute, newest=looks
-        )
+        return await asyncio.to_thread(_document, web.watch(), given, as_of, minute, looks)
 
     async def _given(self, web: Web, watch: Watch, as_of: datetime) -> dict[str, Sequence[Verdict]]:
         """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
@@ -125,6 +121,17 @@ class FeedDesk:
         for row in rows:
             found.setdefault(row.subject, []).append(known[row.digest])
         return {subject: _of_one_edition(verdicts) for subject, verdicts in found.items()}
+
+
+def _document(
+    watch: Watch,
+    given: Mapping[str, Sequence[Verdict]],
+    as_of: datetime,
+    generated_at: datetime,
+    looks: Mapping[str, datetime],
+) -> dict[str, Any]:
+    with collector_rests():
+        return feed.document(watch, given, as_of=as_of, generated_at=generated_at, newest=looks)
 
 
 async def _looks(web: Web, watch: Watch, as_of: datetime) -> dict[str, datetime]:
