@@ -55,6 +55,13 @@ async def people(connection: AsyncConnection) -> Sequence[Person]:
     return [Person(**row) for row in rows.mappings()]
 
 
+async def full_names(connection: AsyncConnection) -> dict[str, str]:
+    """The names that pages show of people, by the names they log in with; those who gave none are left out."""
+    table = tables.person
+    rows = await connection.execute(select(table.c.name, table.c.full_name).where(table.c.full_name != ""))
+    return {row.name: row.full_name for row in rows}
+
+
 async def set_password(connection: AsyncConnection, name: str, password: str) -> bool:
     """Give a new password hash, unlock, and end every session. False when nobody has that name."""
     changed = await connection.execute(

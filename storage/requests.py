@@ -70,3 +70,17 @@ async def done(connection: AsyncConnection, id: str, now: datetime, detail: str)
     """It was done, and how it went."""
     table = tables.request
     await connection.execute(table.update().where(table.c.id == id).values(done_at=now, detail=detail))
+
+
+async def recent(
+    connection: AsyncConnection, targets: Sequence[str], since: datetime, limit: int = 5
+) -> Sequence[Request]:
+    """What was last asked for *targets* since then, the newest first."""
+    table = tables.request
+    rows = await connection.execute(
+        select(table)
+        .where(table.c.target.in_(targets), table.c.at >= since)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    return [Request(**row) for row in rows.mappings()]

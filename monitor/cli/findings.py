@@ -10,6 +10,7 @@ import typer
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
 from monitor.cli.show_findings import ACTS, gravest_first, show_list, show_one
@@ -20,6 +21,7 @@ from monitor.ledger import update_findings
 from monitor.retest import looks_for
 from monitor.runner import look_at
 from probes._probe import discover as discover_probes
+from storage import audit
 from storage import findings as stored
 
 app = typer.Typer(no_args_is_help=True, help="The faults that are open, and what people do about them.")
@@ -167,7 +169,11 @@ async def _add(watch: Watch, url: str, id: str, step: Step) -> tuple[bool, str]:
                 console.stop(f"{finding.id}: no appeal waits for an answer")
             if now.closed_at is not None and step.act is not Act.ANSWERED:
                 console.stop(f"{finding.id} is closed since {now.closed_at:%Y-%m-%d}; nothing to do")
-            return await stored.add_step(connection, finding.id, step), finding.id
+            added = await stored.add_step(connection, finding.id, step)
+            if added:
+                detail = f"{step.until or ''} {step.note}".strip()
+                await audit.note(connection, by_hand(workshop, step.act.value, finding.id, detail, step.who))
+            return added, finding.id
 
 
 async def _retest(watch: Watch, url: str, id: str, who: str) -> Finding:

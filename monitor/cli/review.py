@@ -11,12 +11,14 @@ from ulid import ULID
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.case import Review
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Outcome
 from monitor.feed import subjects_of
 from monitor.rules.editions import load_edition
+from storage import audit
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -149,3 +151,6 @@ async def _save(
             outcome=outcome, reason=reason, until=until,
         )  # fmt: skip
         await workshop.store.add_review(review)
+        line = by_hand(workshop, act, f"{subject} {target}", f"{outcome} {review.id}", who)
+        async with workshop.store.database.write() as connection:
+            await audit.note(connection, line)

@@ -59,7 +59,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
             "reposts_only": posts.reposts_only,
             "complete": posts.proof is not None,
             "blocker": posts.blocker,
-            "read_at": posts.last.at if posts.last else None,
+            "read_at": posts.last.at.isoformat(timespec="seconds") if posts.last else None,
             "source": str(case.account.source.get("kind", "")),
             "life": life.life.value,
         },

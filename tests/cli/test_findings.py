@@ -60,6 +60,8 @@ def test_a_replay_of_an_earlier_moment_leaves_the_findings_alone(desk: Desk) -> 
 def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
     [one] = findings(desk)
     assert desk.run("findings", "promise", one["id"], "--until", "2099-01-01", "--who", "王某").exit_code == 0
+    logged = json.loads(desk.run("audit", "--json").stdout)
+    assert (logged["who"], logged["act"], logged["target"]) == ("王某", "promised", one["id"])
     assert desk.run("findings", "appeal", one["id"], "--reason", "栏目已停用", "--who", "王某").exit_code == 0
     assert (
         desk.run("findings", "answer", one["id"], "--reason", "请先停用栏目", "--who", "林某").exit_code == 0
