@@ -18,7 +18,6 @@ from pathlib import Path
 from random import Random
 
 import httpx
-from fastapi import FastAPI
 from sqlalchemy import text
 
 from monitor.domain.observation import Look, Visit
@@ -28,8 +27,8 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
 from monitor.rules.editions import load_edition
 from monitor.rules.visits import roll_up
+from monitor.web.app import make_app
 from monitor.web.guard import viewer
-from monitor.web.pages import ROUTER
 from monitor.web.seams import Role, Viewer, Web
 from storage.engine import upgrade
 from storage.store import Store, open_store
@@ -38,13 +37,25 @@ NOW = datetime(2026, 11, 20, 8, 30, tzinfo=SHANGHAI)
 TONIGHT = NOW.replace(hour=2, minute=0)
 CLAUSES = [one for one in load_edition("fuzhou-2021").clauses if one.subject == "site"]
 COLUMNS, UNITS = 20, 60
-PAGES = ("/", "/sites", "/columns", "/columns?outcome=due", "/units", "/sites/s7", "/units/u7", "/findings")
+FEED = "/feed/v1.json?outcome=fail"
+PAGES = (
+    "/",
+    "/sites",
+    "/columns",
+    "/columns?outcome=due",
+    "/units",
+    "/sites/s7",
+    "/units/u7",
+    "/findings",
+    FEED,
+)
 
 
 def watch_of(sites: int) -> Watch:
     """A configuration of that many sites."""
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="闽江市大数据服务中心"),
+        settings={"web": {"url": "", "open_feed": True, "requests_per_minute": 10**6, "session_hours": 12}},
         units=tuple(Unit(id=f"u{n}", name=f"第{n}局") for n in range(UNITS)),
         sites=tuple(
             Site(
@@ -152,9 +163,7 @@ async def write_on(store: Store, watch: Watch) -> None:
 
 async def measure(store: Store, watch: Watch, url: str, sites: int, rounds: int) -> None:
     """Time the pages: the first answer of a fresh process, at rest, and while the other process writes."""
-    app = FastAPI()
-    app.state.web = Web(watch=lambda: watch, store=store, clock=lambda: NOW)
-    app.include_router(ROUTER)
+    app = make_app(Web(watch=lambda: watch, store=store, clock=lambda: NOW))
     app.dependency_overrides[viewer] = lambda: Viewer(name="bench", role=Role.CENTRE)
     async with AsyncExitStack() as stack, httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://monitor.test", timeout=None) as client:  # fmt: skip
         begun = time.perf_counter()
@@ -163,6 +172,7 @@ async def measure(store: Store, watch: Watch, url: str, sites: int, rounds: int)
         print(
             f"from the start of the process to its first page: {(time.perf_counter() - begun) * 1000:.0f} ms"
         )
+        show("first answer", "/feed/v1.json", [await timed(client, "/feed/v1.json")])
         for page in PAGES:
             show("at rest", page, [await timed(client, page) for _ in range(max(5, rounds // 4))])
         before = await written(store)

@@ -1,10 +1,14 @@
 """
 How long judging takes: `site_unreachable` for 14,000 sites from a store of 14 days of counted visits (W3).
 
-`python bench/judge.py [SITES]`. Prints seconds for loading and deciding, and one site alone; needs no network.
+`python bench/judge.py [SITES]`. Prints CPU seconds (medians of five) for loading and deciding, as a multiple of merely
+reading the same rows, and one site alone; needs no network.
 """
 
 import asyncio
+import json
+import sqlite3
+import statistics
 import sys
 import tempfile
 import time
@@ -16,13 +20,14 @@ from monitor.domain.case import SiteCase
 from monitor.domain.observation import VisitDay
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI, midnight
+from monitor.domain.verdict import Clause, Outcome
 from monitor.rules.editions import load_edition
 from monitor.rules.site_unreachable import decide
 from monitor.rules.visits import roll_up
 from storage import tables
 from storage.cases import load_all_visit_days, load_visit_days
 from storage.codec import encode
-from storage.store import open_store
+from storage.store import Store, open_store
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
@@ -56,35 +61,50 @@ async def main(sites: int) -> None:
                 ]
                 async with store.database.write() as connection:
                     await connection.execute(tables.visit_day.insert(), rows)
-            begun = time.perf_counter()
-            async with store.database.read() as connection:
-                days = await load_all_visit_days(connection, NOW)
-            loaded = time.perf_counter()
-            verdicts = [
-                decide(
-                    SiteCase(
-                        site=Site(id=id, name=id, url="http://a/", edition="fuzhou-2021"), visit_days=found
-                    ),
-                    clause,
-                    NOW,
-                )
-                for id, found in days.items()
-            ]
-            decided = time.perf_counter()
-            site = Site(id="s7", name="s7", url="http://a/", edition="fuzhou-2021")
-            one = time.perf_counter()
-            async with store.database.read() as connection:
-                week = await load_visit_days(connection, site.id, NOW, roll_up)
-            decide(SiteCase(site=site, visit_days=week), clause, NOW)
-            alone = time.perf_counter() - one
-    outcomes = {
-        outcome: sum(1 for one in verdicts if one.outcome == outcome)
-        for outcome in {one.outcome for one in verdicts}
-    }
+            configured = {f"s{n}": site(f"s{n}") for n in range(sites)}
+            rounds = [await measure(store, clause, configured, Path(folder) / "m.db") for _ in range(5)]
+    load, decided, plain, alone = (statistics.median(figures) for figures in zip(*rounds, strict=True))
     print(
-        f"{sites} sites: load {loaded - begun:.2f} s, decide {decided - loaded:.2f} s, together {decided - begun:.2f} s"
+        f"{sites} sites, CPU: load {load:.2f} s, decide {decided:.2f} s, together {load + decided:.2f} s, "
+        f"{(load + decided) / plain:.1f} x reading the same rows and their JSON ({plain:.2f} s)"
     )
-    print(f"one site: {alone * 1000:.1f} ms; outcomes {dict(sorted(outcomes.items()))}")
+    print(f"one site: {alone * 1000:.1f} ms")
+
+
+async def measure(
+    store: Store, clause: Clause, configured: dict[str, Site], file: Path
+) -> tuple[float, float, float, float]:
+    """CPU seconds for loading and deciding all, for the rows alone, and for one site."""
+    begun = time.process_time()
+    async with store.database.read() as connection:
+        days = await load_all_visit_days(connection, NOW)
+    loaded = time.process_time()
+    verdicts = [
+        decide(SiteCase(site=configured[id], visit_days=found), clause, NOW) for id, found in days.items()
+    ]
+    decided = time.process_time()
+    assert {one.outcome for one in verdicts} == {Outcome.PASS, Outcome.FAIL}
+    del days, verdicts
+    plain = time.process_time()
+    rows = (
+        sqlite3.connect(file)
+        .execute("SELECT site, json FROM visit_day WHERE day >= ?", [f"{TODAY - timedelta(days=7)}"])
+        .fetchall()
+    )
+    json.loads(f"[{','.join(text for _, text in rows)}]")
+    del rows
+    one = time.process_time()
+    for n in range(20):
+        async with store.database.read() as connection:
+            week = await load_visit_days(connection, f"s{n}", NOW, roll_up)
+        decide(SiteCase(site=configured[f"s{n}"], visit_days=week), clause, NOW)
+    alone = (time.process_time() - one) / 20
+    return loaded - begun, decided - loaded, one - plain, alone
+
+
+def site(id: str) -> Site:
+    """A site of that id."""
+    return Site(id=id, name=id, url="http://a/", edition="fuzhou-2021")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ Availability sweep: distinct sites on loopback, a fresh connection each, 200 at 
     python bench/sweep.py --sites 2000 --scrapy-python /path/to/venv/with/scrapy/bin/python
 
 Runs the clients in turn, five rounds, and prints medians with the ratio to Scrapy. `bare` is our transport, inflate and
-decode; `fetch` the whole fetcher (guard, phases, evidence bytes, classifying). `--failing` lets one site in
-twenty misbehave, for `fetch` alone, and tells how many were judged right.
+decode; `fetch` the whole fetcher (guard, phases, evidence bytes, classifying); `visit` all that the daemon does: probe,
+evidence on disk with its hash, rows and day counts in the store. `--failing` lets one site in twenty misbehave, for
+`fetch` and `visit`, and tells how many were judged right.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -78,6 +80,54 @@ async def fetch(urls: list[str], configured: frozenset[tuple[str, int]], failing
     return right
 
 
+async def visit(port: int, sites: int, failing: bool) -> tuple[float, float, int]:
+    """Every homepage as the daemon visits it: the seconds and CPU seconds it took, and how many stored visits have the reason that is due."""
+    from sqlalchemy import select
+
+    from bench.loopback_sites import due, host
+    from monitor.cli.compose import open_workshop
+    from monitor.cli.work import Work
+    from monitor.domain.site import Centre, Site, Watch
+    from monitor.domain.timing import system_clock
+    from probes._probe import discover
+    from probes.availability import Settings
+    from storage import tables
+
+    probe = {"availability": Settings(timeout_s=BUDGET_S)}
+    watch = Watch(
+        edition="fuzhou-2021", centre=Centre(name="x"),
+        sites=tuple(
+            Site(id=f"s{n}", name=f"s{n}", url=f"http://{host(n)}:{port}/", edition="fuzhou-2021", probe=probe)
+            for n in range(sites)
+        ),
+    )  # fmt: skip
+    left = iter(watch.sites)
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder}/m.db", system_clock) as workshop:
+            work, slot = Work(workshop), system_clock()
+            discover()  # loading is no part of a sweep
+
+            async def worker() -> None:
+                for site in left:
+                    await work.visit(site, slot)
+
+            gc.freeze()
+            before, begun = used(), time.perf_counter()
+            await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+            took = time.perf_counter() - begun
+            spent = used() - before
+            async with workshop.store.database.read() as connection:
+                rows = (await connection.execute(select(tables.visit.c.site, tables.visit.c.reason))).all()
+    right = sum(row.reason == due(int(row.site[1:]), failing) for row in rows)
+    return took, spent, right
+
+
+def used() -> float:
+    """CPU seconds of this process so far."""
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    return now.ru_utime + now.ru_stime
+
+
 def client(name: str, port: int, sites: int, failing: bool) -> None:
     """One sweep in this process; prints its figures."""
     sys.path.insert(0, str(HERE.parent))
@@ -87,16 +137,15 @@ def client(name: str, port: int, sites: int, failing: bool) -> None:
     configured = frozenset((host(n), port) for n in range(sites))
     for module in ("monitor.domain.timing", "probes.web.fetcher"):  # loading is no part of a sweep
         importlib.import_module(module)
-    gc.freeze()
-    before, begun = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
-    good = asyncio.run(bare(urls) if name == "bare" else fetch(urls, configured, failing))
-    took, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(
-        json.dumps(
-            {"good": good, "per_s": sites / took, "cpu": cpu / sites * 1000, "rss_mb": after.ru_maxrss / 1024}
-        )
-    )
+    if name == "visit":
+        took, cpu, good = asyncio.run(visit(port, sites, failing))
+    else:
+        gc.freeze()
+        before, begun = used(), time.perf_counter()
+        good = asyncio.run(bare(urls) if name == "bare" else fetch(urls, configured, failing))
+        took, cpu = time.perf_counter() - begun, used() - before
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"good": good, "per_s": sites / took, "cpu": cpu / sites * 1000, "rss_mb": rss}))
 
 
 def measure(command: list[str]) -> dict[str, float]:
@@ -125,9 +174,10 @@ def main() -> None:
     assert server.stdout is not None
     port = server.stdout.readline().strip()
     own = [sys.executable, __file__, "--sites", str(asked.sites)]
-    commands = {"fetch": [*own, "--client", "fetch", port]}
+    commands = {name: [*own, "--client", name, port] for name in ("fetch", "visit")}
     if asked.failing:
-        commands["fetch"].append("--failing")
+        for command in commands.values():
+            command.append("--failing")
     else:
         commands["bare"] = [*own, "--client", "bare", port]
         if asked.scrapy_python:

@@ -20,6 +20,9 @@ VERSION = 1
 #: The rule whose verdict carries how every column stands.
 COLUMNS_RULE = "columns_overdue"
 
+#: What JSON knows as it is: most of what there is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def document(
     watch: Watch,
@@ -188,14 +191,16 @@ def _said(said: Said) -> dict[str, str]:
 
 def plain(value: object) -> Any:
     """*value* with dates, enums and tuples as JSON knows them."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, dict | Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
     return value

@@ -1,4 +1,4 @@
-"""Whether the monitor itself is well (运行状况): one pure judgement for `/healthz`, `monitor status` and the watchdog."""
+"""Whether the monitor itself is well (运行状况): one pure judgement for `/healthz` and `monitor status`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,6 @@ class Complaint:
     since: datetime | None = None  #: None: nobody knows
     said: Said
     remedy: Said
-    restart_helps: bool = False  #: something hangs: the watchdog should end the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,6 @@ class Health:
         """Nothing to complain of."""
         return not self.complaints
 
-    @property
-    def restart_helps(self) -> bool:
-        """
-        Whether to let systemd's watchdog end the daemon: something in it hangs.
-
-        A full disk, a broken mail server or an overdue duty are no reason: it would restart for ever.
-        """
-        return any(one.restart_helps for one in self.complaints)
-
 
 def judge_health(
     now: datetime,
@@ -89,12 +79,14 @@ def judge_health(
     lag: timedelta | None,
     lease: Holding | None,
     free_bytes: int | None,
+    workers: int | None = None,
 ) -> Health:
     """
     What is not well at *now*.
 
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
-    *free_bytes* likewise, of the disk that holds database and evidence. A duty that fell due before the daemon
+    *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
+    that visit and look; None: the daemon does that itself. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """
@@ -104,6 +96,8 @@ def judge_health(
     else:
         for turn in turns:
             found += _of_duty(now, turn, runs.get(turn.name), lease.since)
+    if workers == 0:
+        found.append(_no_worker())
     if lag is not None and lag > MOST_LAG:
         found.append(_lagging(now, lag))
     if free_bytes is not None and free_bytes < LEAST_FREE:
@@ -115,7 +109,7 @@ def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> 
     started, ended = (run.started_at, run.ended_at) if run else (None, None)
     if started is not None and ended is None and started >= up_since and now - started > turn.allowance:
         en = f"has been running for more than {_hours(turn.allowance).en}"
-        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住", hangs=True)
+        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住")
         return
     if run is not None and ended is not None and run.detail.startswith(BROKE):
         yield _duty(turn, started, "broke", "执行出错")
@@ -128,7 +122,7 @@ def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> 
         yield _duty(turn, first, en, f"到时未执行, 已超过 {_hours(turn.allowance).zh}")
 
 
-def _duty(turn: Turn, since: datetime | None, en: str, zh: str, *, hangs: bool = False) -> Complaint:
+def _duty(turn: Turn, since: datetime | None, en: str, zh: str) -> Complaint:
     return Complaint(
         about=f"duty:{turn.name}",
         since=since,
@@ -137,7 +131,6 @@ def _duty(turn: Turn, since: datetime | None, en: str, zh: str, *, hangs: bool =
             f"look for duty={turn.name} in the daemon's log; it runs again at its next turn",
             f"在日志中查找 duty={turn.name}; 到下一次时间会再执行",
         ),
-        restart_helps=hangs,
     )
 
 
@@ -167,6 +160,21 @@ def _no_daemon(lease: Holding | None) -> Complaint:
     )
 
 
+def _no_worker() -> Complaint:
+    return Complaint(
+        about="workers",
+        said=Said(
+            "no worker is alive: nothing is visited, nothing looked at",
+            "没有工作机在运行: 访问和采集全部停止",
+        ),
+        remedy=Said(
+            "start one on any machine: systemctl start monitor-worker@1 (or: monitor worker), or set [daemon] "
+            "workers = false and restart the daemon",
+            "在任一机器启动: systemctl start monitor-worker@1 (或 monitor worker); 不用工作机则改 [daemon] workers = false 并重启守护进程",
+        ),
+    )
+
+
 def _lagging(now: datetime, lag: timedelta) -> Complaint:
     minutes = int(lag / timedelta(minutes=1))
     if lag >= DAY:
@@ -176,7 +184,6 @@ def _lagging(now: datetime, lag: timedelta) -> Complaint:
     return Complaint(
         about="lag",
         since=now - lag,
-        restart_helps=True,
         said=Said(f"visits are {much[0]} late", f"网站访问比计划晚 {much[1]}"),
         remedy=Said(
             "look at the machine's load and network; fewer visits_per_day or a second worker help",

@@ -20,7 +20,16 @@ DEEPEST = 6
 HIDDEN = "***"
 
 #: Libraries that speak of every job and every request; only what they complain of is kept.
-QUIET = ("apscheduler", "uvicorn.access", "httpx", "httpcore", "alembic", "asyncio", "aiosmtplib")
+QUIET = (
+    "apscheduler",
+    "uvicorn.access",
+    "uvicorn.error",
+    "httpx",
+    "httpcore",
+    "alembic",
+    "asyncio",
+    "aiosmtplib",
+)
 
 _SECRET_KEY = re.compile(r"(passw(or)?d|secret|token|cookie|authorization|api_?key|dsn)s?$", re.IGNORECASE)
 _LOGIN = re.compile(r"(?<=://)([^\s/@:]*):[^\s/@]+@")
@@ -113,6 +122,7 @@ def _replace_handlers(handler: logging.Handler) -> None:
         library.handlers, library.propagate = [], True
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # the daemon says which job overlapped
     logging.captureWarnings(True)
 
 

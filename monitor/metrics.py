@@ -3,7 +3,7 @@
 import platform
 import statistics
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,14 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Info, generate_
 
 from monitor.domain.finding import Grade
 from monitor.domain.reach import Reason
-from storage import figures
+from storage import figures, jobs, leases
 from storage.store import Store
 
 #: How far back the first collection looks for good readings, and how far every one looks again for late rows.
 FIRST_LOOK, AGAIN = timedelta(hours=50), timedelta(minutes=5)
+
+#: What workers visited is counted so much later: by then it is stored.
+STORED = timedelta(minutes=1)
 
 #: States of the outbox; those without a message are shown as zero.
 STATES = ("waiting", "held", "sending", "sent", "refused", "given_up", "dropped")
@@ -32,7 +35,8 @@ class Metrics:
     called every minute or so.
     """
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, *, workers: bool = False) -> None:
+        """*workers*: others visit; their visits are counted from the store, and their queue is told of."""
         self.registry = CollectorRegistry()
         self._good: dict[_Source, datetime] = {}
         self._collected: datetime | None = None
@@ -57,6 +61,7 @@ class Metrics:
         self._verdicts = self._gauge("verdicts", "Subjects by their newest verdict.", "rule", "outcome")
         self._database = self._gauge("database_bytes", "Room that the database takes.")
         self._free = self._gauge("evidence_free_bytes", "Room left on the disk that holds the evidence.")
+        self._workers = _Workers(self._gauge) if workers else None
         self._collected_at = self._gauge(
             "collected_timestamp_seconds", "When the figures above were collected."
         )
@@ -84,7 +89,7 @@ class Metrics:
         """
         since = self._collected - AGAIN if self._collected else now - FIRST_LOOK
         async with store.database.read() as connection:
-            runs = await figures.last_runs(connection)
+            runs = await leases.duties(connection)
             outbox = await figures.outbox_counts(connection)
             findings = await figures.open_findings(connection)
             size = await figures.database_bytes(connection)
@@ -105,6 +110,12 @@ class Metrics:
         if (free := figures.free_bytes(store.evidence.folder)) is not None:
             self._free.set(free)
         self._note_good(good, now, subjects)
+        if self._workers is not None:
+            await self._workers.collect(store, now)
+            async with store.database.read() as connection:
+                since = (self._collected or now) - STORED
+                for one in await figures.visits_between(connection, since, now - STORED):
+                    self.visit(one.reach, one.reason)
         self._collected = now
         self._collected_at.set(now.timestamp())
 
@@ -133,7 +144,30 @@ class Metrics:
         return Gauge(f"monitor_{name}", meaning, labels, registry=self.registry)
 
 
-def _fill(gauge: Gauge, counts: Mapping[Any, int]) -> None:
+class _Workers:
+    """The figures of the workers (工作机) and of their queue."""
+
+    def __init__(self, gauge: Callable[..., Gauge]) -> None:
+        self._alive = gauge("workers", "Workers that live.")
+        self._jobs = gauge("jobs", "Visits and looks handed out to workers.", "kind", "state")
+        self._wait = gauge("job_wait_seconds", "How long the job waits that waits longest.", "kind")
+
+    async def collect(self, store: Store, now: datetime) -> None:
+        """Take them from *store*."""
+        queue = await jobs.backlog(store.database)
+        async with store.database.read() as connection:
+            self._alive.set(len(await leases.held(connection, leases.WORKER, now)))
+        states = {"waiting": queue.waiting, "under_way": queue.under_way}
+        kinds = (jobs.VISIT, jobs.LOOK)
+        _fill(self._jobs, {
+            (kind, state): counts.get(kind, 0) for state, counts in states.items() for kind in kinds
+        })  # fmt: skip
+        _fill(self._wait, {
+            (kind,): queue.oldest.get(kind, timedelta()).total_seconds() for kind in kinds
+        })  # fmt: skip
+
+
+def _fill(gauge: Gauge, counts: Mapping[Any, float]) -> None:
     """Set the counts by their labels; what is no longer counted is gone."""
     gauge.clear()
     for labels, count in counts.items():

@@ -2,28 +2,55 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from monitor.domain.content import Life, TimelineState
-from monitor.domain.observation import Registration, Seen, Timeline
+from monitor.domain.content import AppState, Life, TimelineState
+from monitor.domain.observation import AppListing, Registration, Seen, Timeline
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Said
+from monitor.rules._timeline import course_of
+
+#: Subject of register entries that belong to no configured account.
+REGISTER = "register"
 
 
 class Fault(StrEnum):
     """What is wrong with the register (备案问题)."""
 
-    SEVERAL = "several"  #: 一家单位在同一平台开设多个账号
-    NAMES_DIFFER = "names_differ"  #: 同一单位各平台名称不一致
-    NOT_REGISTERED = "not_registered"  #: 监测的账号未备案
-    NOT_WATCHED = "not_watched"  #: 已备案的账号未纳入监测
-    CLOSED_ALIVE = "closed_alive"  #: 登记已注销, 仍在更新
-    RUNNING_NOT_FOUND = "running_not_found"  #: 登记在运行, 平台上找不到
-    NAME_CHANGED = "name_changed"  #: 平台显示的名称与备案不一致
-    UNVERIFIED = "unverified"  #: 未认证, 或认证主体不是主办单位
-    CLOSED_UNFILED = "closed_unfiled"  #: 已注销但无备案文号
+    SEVERAL = "several"
+    NAMES_DIFFER = "names_differ"
+    NOT_REGISTERED = "not_registered"
+    NOT_WATCHED = "not_watched"
+    CLOSED_ALIVE = "closed_alive"
+    RUNNING_NOT_FOUND = "running_not_found"
+    NAME_CHANGED = "name_changed"
+    UNVERIFIED = "unverified"
+    CLOSED_UNFILED = "closed_unfiled"
+    LIFE_DIFFERS = "life_differs"
+
+
+#: For screens.
+FAULT_WORDS = {
+    Fault.SEVERAL: "一平台多账号",
+    Fault.NAMES_DIFFER: "各平台名称不一致",
+    Fault.NOT_REGISTERED: "未备案",
+    Fault.NOT_WATCHED: "已备案未监测",
+    Fault.CLOSED_ALIVE: "已注销仍更新",
+    Fault.RUNNING_NOT_FOUND: "在册但找不到",
+    Fault.NAME_CHANGED: "名称与备案不符",
+    Fault.UNVERIFIED: "认证主体问题",
+    Fault.CLOSED_UNFILED: "注销未备案",
+    Fault.LIFE_DIFFERS: "状态与备案不符",
+}
+PLATFORM_WORDS = {
+    "weibo": "微博", "wechat": "微信", "douyin": "抖音", "toutiao": "头条", "bilibili": "哔哩哔哩", "kuaishou": "快手",
+    "app": "客户端", "miniprogram": "小程序", "other": "其他",
+}  # fmt: skip
+LIFE_WORDS = {Life.RUNNING: "正常运行", Life.CLOSING: "拟注销", Life.CLOSED: "已注销"}
+#: No accounts on somebody's platform: a unit may have several, and they are named by what they do.
+_NO_ACCOUNTS = ("app", "miniprogram")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,66 +67,99 @@ class RegistryFault:
 Entries = Sequence[tuple[str, Seen[Registration]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of an account: the newest look at all, and the newest that showed posts."""
+
+    newest: Seen[Timeline] | Seen[AppListing] | None = None
+    posts: Seen[Timeline] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One account that somebody holds, configured or only registered."""
+
+    unit: str
+    platform: str
+    name: str
+    id: str
+
+
 def compare(
-    watch: Watch, entries: Entries, newest: Mapping[str, Seen[Timeline]], now: datetime
+    watch: Watch, entries: Entries, found: Mapping[str, Found], now: datetime
 ) -> tuple[RegistryFault, ...]:
     """
-    Every difference between configuration, register and what was seen.
+    Every difference between configuration, register and what was seen, unit by unit.
 
-    *newest*: the newest look at each account's posts. Nothing is said of what was not read.
+    Nothing is said of what was not read.
     """
-    return (
-        *_several(watch),
-        *_names(watch),
+    held = list(_held(watch, entries, now))
+    faults = (
+        *_several(held),
+        *_names(held),
         *_unregistered(watch, entries),
-        *_unwatched(entries),
+        *_unwatched(watch, entries),
         *(
             fault
             for account in watch.accounts
-            for fault in _alive(account, entries, newest.get(account.id), now)
+            for fault in _alive(watch, account, entries, found.get(account.id, Found()), now)
         ),
     )
+    order = {unit.id: n for n, unit in enumerate(watch.units)}
+    return tuple(sorted(faults, key=lambda one: order.get(one.unit or "", len(order))))
 
 
 def _registered(account: Account, entries: Entries) -> Registration | None:
-    """The entry of *account* in any register; what the configuration says of it is one too."""
-    found = [seen.facts for subject, seen in entries if subject == account.id]
-    return found[-1] if found else None
+    """The newest entry of *account* in any register."""
+    found = [seen for subject, seen in entries if subject == account.id]
+    return max(found, key=lambda seen: seen.at).facts if found else None
 
 
-def _several(watch: Watch) -> Iterable[RegistryFault]:
-    groups: dict[tuple[str, str], list[Account]] = {}
+def _unit_named(watch: Watch, name: str) -> str | None:
+    return next((one.id for one in watch.units if name and name in (one.name, *one.aliases)), None)
+
+
+def _held(watch: Watch, entries: Entries, now: datetime) -> Iterable[_Held]:
+    """Every account that is not closed, with the unit that holds it; no unit, no word."""
     for account in watch.accounts:
-        if account.unit and account.registry.get("status") != Life.CLOSED.value:
-            groups.setdefault((account.unit, account.platform.value), []).append(account)
+        entry = _registered(account, entries)
+        if account.unit and course_of(account.registry, entry, day_of(now)).life is not Life.CLOSED:
+            yield _Held(account.unit, account.platform.value, account.name, account.id)
+    for subject, seen in entries:
+        one = seen.facts
+        unit = _unit_named(watch, one.unit)
+        closed = course_of({}, one, day_of(now)).life is Life.CLOSED
+        if subject == REGISTER and unit and not closed:
+            yield _Held(unit, one.platform, one.name, f"{one.platform}/{one.name}")
+
+
+def _several(held: Iterable[_Held]) -> Iterable[RegistryFault]:
+    groups: dict[tuple[str, str], list[_Held]] = {}
+    for one in held:
+        if one.platform not in (*_NO_ACCOUNTS, "other"):
+            groups.setdefault((one.unit, one.platform), []).append(one)
     for (unit, platform), some in groups.items():
         if len(some) > 1:
             names = "、".join(one.name for one in some)
+            where = PLATFORM_WORDS.get(platform, platform)
             yield RegistryFault(
-                fault=Fault.SEVERAL,
-                unit=unit,
-                accounts=tuple(one.id for one in some),
-                said=Said(
-                    f"{len(some)} accounts on {platform}: {names}",
-                    f"同一平台 ({platform}) 开设 {len(some)} 个账号: {names}",
-                ),
-            )
+                fault=Fault.SEVERAL, unit=unit, accounts=tuple(one.id for one in some),
+                said=Said(f"{len(some)} accounts on {platform}: {names}", f"在{where}开设 {len(some)} 个账号: {names}"),
+            )  # fmt: skip
 
 
-def _names(watch: Watch) -> Iterable[RegistryFault]:
-    groups: dict[str, list[Account]] = {}
-    for account in watch.accounts:
-        if account.unit:
-            groups.setdefault(account.unit, []).append(account)
+def _names(held: Iterable[_Held]) -> Iterable[RegistryFault]:
+    groups: dict[str, list[_Held]] = {}
+    for one in held:
+        if one.platform not in _NO_ACCOUNTS:
+            groups.setdefault(one.unit, []).append(one)
     for unit, some in groups.items():
-        names = sorted({one.name for one in some})
-        if len(names) > 1:
+        if len({one.name for one in some}) > 1:
+            said = "、".join(f"{PLATFORM_WORDS.get(one.platform, one.platform)}“{one.name}”" for one in some)
             yield RegistryFault(
-                fault=Fault.NAMES_DIFFER,
-                unit=unit,
-                accounts=tuple(one.id for one in some),
-                said=Said(f"names differ: {', '.join(names)}", f"各平台名称不一致: {'、'.join(names)}"),
-            )
+                fault=Fault.NAMES_DIFFER, unit=unit, accounts=tuple(one.id for one in some),
+                said=Said(f"names differ: {', '.join(sorted({one.name for one in some}))}", f"名称不一致: {said}"),
+            )  # fmt: skip
 
 
 def _unregistered(watch: Watch, entries: Entries) -> Iterable[RegistryFault]:
@@ -109,70 +169,77 @@ def _unregistered(watch: Watch, entries: Entries) -> Iterable[RegistryFault]:
         if _registered(account, entries) is None and not account.registry.get("filing"):
             yield RegistryFault(
                 fault=Fault.NOT_REGISTERED, unit=account.unit, accounts=(account.id,),
-                said=Said("in no register that was imported", f"{account.name} 未见备案"),
+                said=Said("in no register that was imported", "导入的备案信息中没有该账号"),
             )  # fmt: skip
 
 
-def _unwatched(entries: Entries) -> Iterable[RegistryFault]:
+def _unwatched(watch: Watch, entries: Entries) -> Iterable[RegistryFault]:
     for subject, seen in entries:
         entry = seen.facts
-        if subject == "register" and entry.life is not Life.CLOSED:
+        if subject == REGISTER and entry.life is not Life.CLOSED:
             yield RegistryFault(
-                fault=Fault.NOT_WATCHED, accounts=(f"{entry.platform}/{entry.name}",),
+                fault=Fault.NOT_WATCHED, unit=_unit_named(watch, entry.unit),
+                accounts=(f"{entry.platform}/{entry.name}",),
                 said=Said(
                     f"registered ({entry.unit or 'no unit'}) and not watched",
-                    f"已备案 ({entry.unit or '未写明单位'}), 未纳入监测",
+                    f"备案单位 {entry.unit or '未写明'}, 未纳入监测: 在配置中增加 [[account]]",
                 ),
             )  # fmt: skip
 
 
 def _alive(
-    account: Account, entries: Entries, look: Seen[Timeline] | None, now: datetime
+    watch: Watch, account: Account, entries: Entries, found: Found, now: datetime
 ) -> Iterable[RegistryFault]:
-    entry = _registered(account, entries)
-    said, verified = account.registry, account.registry.get("verified") or (entry.verified if entry else "")
-    closed = _day(said.get("closed")) or (entry.closed if entry else None)
-    life = str(said.get("status") or (entry.life.value if entry else Life.RUNNING.value))
-    is_closed = life == Life.CLOSED or (closed is not None and closed <= day_of(now))
+    entry, said = _registered(account, entries), account.registry
+    life = course_of(said, entry, day_of(now))
+    is_closed = life.life is Life.CLOSED
 
-    def fault(kind: Fault, words: Said) -> RegistryFault:
-        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=words)
+    def fault(kind: Fault, en: str, zh: str) -> RegistryFault:
+        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=Said(en, zh))
 
     if is_closed and not (said.get("filing") or (entry and entry.filing)):
-        yield fault(
-            Fault.CLOSED_UNFILED, Said("closed without a filing", f"{account.name} 已注销, 无备案文号")
-        )
-    if entry is not None and (entry.register or entry.filing) and not verified:
-        yield fault(
-            Fault.UNVERIFIED, Said("no verified subject is registered", f"{account.name} 未登记认证主体")
-        )
-    if look is None:
-        return
-    newest = look.facts.newest
-    if is_closed and newest is not None and closed is not None and newest > closed:
+        yield fault(Fault.CLOSED_UNFILED, "closed without a filing", "已注销, 无备案文号")
+    if entry is not None and said.get("status"):
+        ours, theirs = course_of(said, None, day_of(now)).life, course_of({}, entry, day_of(now)).life
+        if ours is not theirs:
+            yield fault(
+                Fault.LIFE_DIFFERS,
+                f"configured as {ours.value}, registered as {theirs.value}",
+                f"配置为{LIFE_WORDS[ours]}, 备案为{LIFE_WORDS[theirs]}",
+            )
+    if not is_closed and (words := _verification(watch, account, entry)) is not None:
+        yield fault(Fault.UNVERIFIED, words.en, words.zh)
+    newest = found.posts.facts.newest if found.posts else None
+    if is_closed and newest is not None and life.closed is not None and newest > life.closed:
         yield fault(
             Fault.CLOSED_ALIVE,
-            Said(
-                f"closed {closed}, posted {newest}", f"{account.name} 登记于 {closed} 注销, {newest} 仍有更新"
-            ),
+            f"closed {life.closed}, posted {newest}",
+            f"登记于 {life.closed} 注销, {newest} 仍有更新",
         )
-    if not is_closed and look.facts.state is TimelineState.NOT_FOUND:
+    if found.newest is None:
+        return
+    if not is_closed and found.newest.facts.state in (TimelineState.NOT_FOUND, AppState.MISSING):
         yield fault(
             Fault.RUNNING_NOT_FOUND,
-            Said(
-                "runs by the register, not found on the platform", f"{account.name} 登记在运行, 平台上未找到"
-            ),
+            "runs by the register, not found on the platform",
+            "登记在运行, 平台上未找到",
         )
-    if look.facts.name and look.facts.name != account.name:
-        yield fault(
-            Fault.NAME_CHANGED,
-            Said(
-                f"the platform shows {look.facts.name!r}", f"{account.name} 在平台上显示为“{look.facts.name}”"
-            ),
-        )
+    shown = found.newest.facts.name if isinstance(found.newest.facts, Timeline) else ""
+    if shown and shown != account.name:
+        yield fault(Fault.NAME_CHANGED, f"the platform shows {shown!r}", f"平台显示名称为“{shown}”")
 
 
-def _day(value: object) -> date | None:
-    if isinstance(value, str):
-        return date.fromisoformat(value[:10])
-    return day_of(value) if isinstance(value, datetime) else value if isinstance(value, date) else None
+def _verification(watch: Watch, account: Account, entry: Registration | None) -> Said | None:
+    """What is wrong with the verified subject (认证主体); None where nothing is, or nothing is known."""
+    verified = str(account.registry.get("verified") or (entry.verified if entry else "")).strip()
+    unit = next((one for one in watch.units if one.id == account.unit), None)
+    if not verified:
+        if entry is None or not (entry.register or entry.filing):
+            return None
+        return Said("no verified subject is registered", "未登记认证主体")
+    names = (unit.name, *unit.aliases) if unit else ()
+    if not names or any(name in verified or verified in name for name in names):
+        return None
+    return Said(
+        f"verified as {verified}, held by {names[0]}", f"认证主体为“{verified}”, 主办单位为“{names[0]}”"
+    )

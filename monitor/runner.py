@@ -1,6 +1,7 @@
 """Runs probes side by side and saves what they saw, look by look. Looks and stores; judges nothing."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 SITES_AT_ONCE = 20
 #: One probe at one subject takes so long at most: a site that hangs everything it can holds no seat for ever.
 LONGEST_LOOK = timedelta(minutes=30)
+#: What a probe saw within so short a time is saved together: one transaction for a quick site's pages, not a hundred.
+GATHERED_S = 0.25
 
 Save = Callable[[Sequence[Look[Any]]], Awaitable[Sequence[str]]]
 
@@ -40,6 +43,10 @@ class Looked:
     measured: bool  #: False: what was asked for could not be measured
 
 
+class NotSavedError(Exception):
+    """What was seen could not be stored."""
+
+
 async def look_at(
     subjects: Sequence[Subject],
     probes: Mapping[str, Probe],
@@ -50,7 +57,9 @@ async def look_at(
     told: Callable[[Looked], None] = lambda looked: None,
 ) -> tuple[Looked, ...]:
     """
-    Every probe of *probes* at every subject it is for; each look is stored before the next is taken.
+    Every probe of *probes* at every subject it is for.
+
+    A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
 
     *told* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
     looks stand, and the site's other probes go on.
@@ -60,7 +69,12 @@ async def look_at(
 
     async def one(subject: Subject) -> None:
         async with seats:
-            tools = await tools_for(subject)
+            try:
+                tools = await tools_for(subject)
+            except Exception as error:  # what is known of one subject cannot be loaded: the others go on
+                log.exception("subject_left_out", subject=subject.id)
+                note(_broke(subject, "", error))
+                return
             for name, probe in probes.items():
                 if probe.subject == subject.kind:
                     await _run_probe(subject, name, probe, tools, save, clock, note)
@@ -85,31 +99,86 @@ async def _run_probe(
     note: Callable[[Looked], None],
 ) -> None:
     settings = getattr(subject, "probe", {}).get(name) or probe.settings()
+    tray = _Tray(save, lambda id, look: note(summary(id, name, look)))
     try:
-        async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
-            async for look in probe.run(subject, settings, tools):
-                [id] = await save([look])
-                note(summary(id, name, look))
+        try:
+            async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+                async for look in probe.run(subject, settings, tools):
+                    await tray.put(look)
+        finally:  # a probe that broke, or was told to stop, has seen what it has seen
+            await tray.empty()
+    except NotSavedError as error:  # no fault of the probe; nor would another row fit in
+        log.exception("not_saved", subject=subject.id, probe=name)
+        note(_broke(subject, name, error))
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
-        reason = f"{Reason.BUG}:{type(error).__name__}"
+        id = ""
         if name == "availability":
             facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
-            [id] = await save([Look(subject=subject.id, at=clock(), facts=facts)])
+            with contextlib.suppress(NotSavedError):
+                id = await _saved(save, Look(subject=subject.id, at=clock(), facts=facts))
+        note(_broke(subject, name, error, id))
+
+
+async def _saved(save: Save, look: Look[Any]) -> str:
+    try:
+        [id] = await save([look])
+    except Exception as error:
+        raise NotSavedError(f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
+    return id
+
+
+def _broke(subject: Subject, probe: str, error: Exception, id: str = "") -> Looked:
+    """A look that our own fault kept from being one."""
+    return Looked(
+        id=id,
+        subject=subject.id,
+        probe=probe,
+        part="",
+        kind="visit" if id else "",
+        state="broke",
+        reason="not_saved" if isinstance(error, NotSavedError) else f"{Reason.BUG}:{type(error).__name__}",
+        measured=False,
+    )
+
+
+class _Tray:
+    """Looks on their way to the store."""
+
+    def __init__(self, save: Save, saved: Callable[[str, Look[Any]], None]) -> None:
+        self._save = save
+        self._saved = saved
+        self._looks: list[Look[Any]] = []
+        self._timer = asyncio.get_running_loop().time
+        self._emptied_s = self._timer()
+
+    async def put(self, look: Look[Any]) -> None:
+        """Keep *look*, and save all that waits when the last time was a while ago."""
+        self._looks.append(look)
+        if self._timer() - self._emptied_s >= GATHERED_S:
+            await self.empty()
+
+    async def empty(self) -> None:
+        """Save what waits, together; one by one when that fails, so that a bad look harms no other."""
+        looks, self._looks = self._looks, []
+        self._emptied_s = self._timer()
+        try:
+            ids = await self._save(looks) if looks else ()
+        except Exception:
+            await self._each(looks)
         else:
-            id = ""
-        note(
-            Looked(
-                id=id,
-                subject=subject.id,
-                probe=name,
-                part="",
-                kind="visit" if id else "",
-                state="broke",
-                reason=reason,
-                measured=False,
-            )
-        )
+            for id, look in zip(ids, looks, strict=True):
+                self._saved(id, look)
+
+    async def _each(self, looks: Sequence[Look[Any]]) -> None:
+        failed: NotSavedError | None = None
+        for look in looks:
+            try:
+                self._saved(await _saved(self._save, look), look)
+            except NotSavedError as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
 
 def summary(id: str, probe: str, look: Look[Any]) -> Looked:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
+from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, midnight
 
 #: 间隔性访问: no two planned visits are closer.
@@ -13,6 +14,13 @@ SPACING = timedelta(minutes=4)
 SPREAD = timedelta(hours=8)
 #: 每天20次以上.
 NEEDED = 20
+
+
+def visit_counts(watch: Watch) -> dict[str, int]:
+    """The visits a day of every site: its own figure, else that of `[daemon]`."""
+    usual = int(watch.settings["daemon"]["visits_per_day"])
+    own = {site.id: getattr(site.probe.get("availability"), "visits_per_day", None) for site in watch.sites}
+    return {id: count or usual for id, count in own.items()}
 
 
 def plan_visits(site: str, day: date, count: int = 24) -> tuple[datetime, ...]:

@@ -64,6 +64,10 @@ class Unreached:
 Answer = Fetched | NotModified | Unreached
 
 
+#: `allowed_hosts` of a call that may be led to any public address.
+ANYWHERE = ("*",)
+
+
 class Fetch(Protocol):
     """Fetch one page. Never raises for what a site does; cancellation passes through."""
 

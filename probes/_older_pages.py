@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from monitor.domain.content import ListState
-from monitor.domain.ledger import oldest_in_order
+from monitor.domain.ledger import is_newest_first, oldest_in_order
 from monitor.domain.observation import Backlog, Exchange, Listing, Look
 from monitor.domain.site import Column, Site
 from probes._fetch import Answer, Fetched, Unreached
@@ -41,10 +41,12 @@ async def walk(
     """
     The pages of *column*'s list from *start* on, until an item older than *since*, the list's end, or *most* pages.
 
-    A page that cannot be read ends the walk with its reason. One that repeats what this walk has met ends it too:
+    A list that does not run from new to old is known only at its end. A page that cannot be read, or is empty though more should
+    follow, ends the walk with its reason. One that repeats what this walk has met ends it too:
     such a server ignores the number of the page.
     """
     met: set[str] = set()
+    by_day = True  #: the list runs from new to old, as far as it was seen
     number, address = start.page, start.url or column.url
     through, first = (None, None) if start.url else await _open(site, column, tools)
     for _ in range(most):
@@ -55,7 +57,9 @@ async def walk(
             page = _read(column, address, first or await _ask(site, address, tools), tools)
             first = None
         urls = {item.url for item in page.listing.items}
-        reached, reason = _end(page, since, repeats=bool(urls) and urls <= met, first=number == 1)
+        by_day = by_day and is_newest_first(page.listing.items)
+        repeats = bool(urls) and urls <= met
+        reached, reason = _end(page, since, repeats=repeats, first=number == 1, by_day=by_day)
         yield Look(
             subject=site.id,
             part=column.id,
@@ -79,15 +83,15 @@ async def walk(
         number, address = number + 1, page.following
 
 
-def _end(page: _Page, since: date, *, repeats: bool, first: bool) -> tuple[bool, str]:
+def _end(page: _Page, since: date, *, repeats: bool, first: bool, by_day: bool) -> tuple[bool, str]:
     """Whether the goal is reached, and else why the walk cannot go on; both empty: it goes on."""
     listing = page.listing
     if listing.state is ListState.BLANK:
-        return True, ""
+        return (False, "page_blank") if page.has_more else (True, "")
     if listing.state is not ListState.ITEMS:
         return False, listing.reason or listing.state.value
     oldest = oldest_in_order(listing.items)
-    if oldest is not None and oldest < since:
+    if by_day and oldest is not None and oldest < since:
         return True, ""
     if repeats:
         return False, "page_repeats"

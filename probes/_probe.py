@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Any, Protocol
 
@@ -92,6 +93,7 @@ class Probe:
     subject: str = "site"  #: site | account: whom it looks at
 
 
+@cache
 def discover() -> Mapping[str, Probe]:
     """Every probe by name: each module of this package without a leading underscore that has a `PROBE`."""
     package = importlib.import_module("probes")

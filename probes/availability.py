@@ -17,7 +17,13 @@ class Settings:
     timeout_s: float = 15.0  #: 超过（含）15秒: the document must be whole by then
     attempts: int = 3  #: tries after quick failures, all inside the same limit
     minimum_bytes: int = 300  #: a shorter page is a stub
-    visits_per_day: int = 24  #: planned; the clause asks for 20
+    visits_per_day: int | None = None  #: planned; the clause asks for 20; left out: as `[daemon]` has it
+
+    def __post_init__(self) -> None:
+        if self.visits_per_day is not None and not 20 <= self.visits_per_day <= 96:
+            raise ValueError(f"visits_per_day: {self.visits_per_day} is not between 20 and 96")
+        if self.timeout_s <= 0 or self.attempts < 1:
+            raise ValueError("timeout_s must be more than 0, attempts at least 1")
 
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Visit]]:

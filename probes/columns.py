@@ -67,9 +67,9 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]
         accept="any" if column.kind is ColumnKind.LINK else "page",
         attempts=2,
     )
-    exchanges = answer.exchanges
+    exchanges, repeats = answer.exchanges, ""
     if isinstance(answer, NotModified) and known is not None:
-        facts = known.facts
+        facts, repeats = known.facts, known.id
     elif isinstance(answer, Fetched):
         if column.kind is ColumnKind.LINK:
             facts = Listing(state=ListState.ALIVE)
@@ -79,7 +79,7 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Listing(state=ListState.UNREACHED, reason=reason)
-    return Look(subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges)
+    return Look(subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
 
 
 async def _listing(

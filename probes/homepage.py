@@ -40,9 +40,9 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         attempts=2,
         validators=tools.known.validators(site.url) if known and not known.facts.navigation else None,
     )
-    exchanges = answer.exchanges
+    exchanges, repeats = answer.exchanges, ""
     if isinstance(answer, NotModified) and known is not None:
-        facts = known.facts
+        facts, repeats = known.facts, known.id
     elif isinstance(answer, Fetched):
         facts = read_homepage(answer.text, answer.final_url, allowed_hosts=site.allowed_hosts, now=at)
         if facts.navigation or site.navigation:
@@ -51,7 +51,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Homepage(state=ListState.UNREACHED, reason=reason)
-    yield Look(subject=site.id, at=at, facts=facts, exchanges=exchanges)
+    yield Look(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
     if facts.state is not ListState.ITEMS:
         return
     today, asked = day_of(at), 0

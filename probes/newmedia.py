@@ -38,7 +38,10 @@ async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterat
     options = TypeAdapter(source.options).validate_python(dict(account.source))
     async for found in source.read(account, options, tools):
         tools.breaker.note(line, at, refused=found.refused)
-        yield Look(subject=account.id, part=found.part, at=at, facts=found.facts, exchanges=found.exchanges)
+        yield Look(
+            subject=account.id, part=found.part, at=at, facts=found.facts, exchanges=found.exchanges,
+            repeats=found.repeats,
+        )  # fmt: skip
 
 
 PROBE = Probe(Settings, run, "account")

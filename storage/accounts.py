@@ -13,7 +13,7 @@ from monitor.domain.observation import AppListing, Registration, Seen, Timeline
 from monitor.domain.site import Account
 from monitor.domain.timing import Quarter, day_of, midnight
 from storage import tables
-from storage.cases import Memory, load_seen, newest_before
+from storage.cases import Memory, load_seen, load_tags, newest_before
 from storage.reviews import reviews_of
 
 #: Before the quarter's first day, so that its first days are judged by what came before.
@@ -69,11 +69,12 @@ async def load_registrations(
 
 
 async def _handed_over(connection: AsyncConnection, account: str, as_of: datetime) -> datetime | None:
-    """When the newest import of this account's posts was stored."""
+    """When posts of this account were last handed in that do not say when their log was taken."""
     table = tables.observation
     query = select(func.max(table.c.recorded_at)).where(
         table.c.subject == account,
         table.c.kind == "timeline",
+        table.c.part == "",
         table.c.once.is_not(None),
         table.c.at <= as_of,
     )
@@ -93,7 +94,7 @@ async def load_account_memory(
     """What is known of *account* at *now*."""
     looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now)
     urls = [value for value in account.source.values() if isinstance(value, str)]
-    tags = await connection.execute(select(tables.validator).where(tables.validator.c.url.in_(urls)))
+    tags = await load_tags(connection, urls, now)
     readable = [
         one for one in looks if one.facts.state is TimelineState.POSTS and one.facts.through != "import"
     ]
@@ -102,6 +103,6 @@ async def load_account_memory(
         listings={},
         homepages=(),
         timelines=readable,
-        tags={row.url: row for row in tags},
+        tags=tags,
         make_validators=make_validators,
     )

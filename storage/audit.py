@@ -12,6 +12,9 @@ from storage import tables
 #: What a line may hold; the rest is cut, so that nobody fills the log with one long name.
 LONGEST = {"who": 100, "act": 40, "target": 300, "detail": 1000, "address": 60}
 
+#: What a program's access is noted as; there are many more of these than of all others.
+FEED_ACTS = ("feed", "feed_refused", "feed_limited")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -31,10 +34,18 @@ async def note(connection: AsyncConnection, entry: Entry) -> None:
     await connection.execute(tables.audit.insert(), {"at": entry.at, **row})
 
 
-async def entries(connection: AsyncConnection, since: datetime | None, limit: int) -> Sequence[Entry]:
-    """The newest *limit* lines from *since* on, oldest first."""
+async def entries(
+    connection: AsyncConnection, since: datetime | None, limit: int, is_feed: bool | None = None
+) -> Sequence[Entry]:
+    """
+    The newest *limit* lines from *since* on, oldest first.
+
+    *is_feed*: only what programs did at the feed, or only everything else; None: both.
+    """
     table = tables.audit
     query = select(table).order_by(table.c.number.desc()).limit(limit)
+    if is_feed is not None:
+        query = query.where(table.c.act.in_(FEED_ACTS) if is_feed else table.c.act.not_in(FEED_ACTS))
     if since is not None:
         query = query.where(table.c.at >= since)
     rows = [

@@ -27,8 +27,10 @@ from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage import tables
 from storage.codec import decode, decode_days
-from storage.observations import CHUNK, RollUp, visits_between
+from storage.observations import TAKEN_FOR
 from storage.reviews import reviews_of
+from storage.tables import CHUNK
+from storage.visits import RollUp, visits_between
 
 Facts = TypeVar("Facts")
 
@@ -325,12 +327,18 @@ async def load_memory(
     )
     urls = sorted(row.url for row in rows)
     pages = [site.url, *(column.url for column in site.columns)]
-    tags = await connection.execute(select(tables.validator).where(tables.validator.c.url.in_(pages)))
     return Memory(
         readings=await _readings(connection, site.id, urls, now),
         listings={part: looks[-1] for part, looks in listings.items()},
         homepages=await load_seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now),
         boards=await _boards(connection, site, now),
-        tags={row.url: row for row in tags},
+        tags=await load_tags(connection, pages, now),
         make_validators=make_validators,
     )
+
+
+async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:
+    """ETag and Last-Modified by address, of pages that were sent whole not long ago."""
+    table = tables.validator
+    rows = await connection.execute(select(table).where(table.c.url.in_(urls), table.c.at > now - TAKEN_FOR))
+    return {row.url: row for row in rows}

@@ -1,5 +1,6 @@
 """How subjects were configured, and since when: an old moment is judged by its own edition and columns."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.site import Account, Site, Subject
 from storage import tables
 from storage.codec import decode, digest, encode
-from storage.observations import put_bodies
+from storage.rows import put_bodies
 
 
 async def remember(connection: AsyncConnection, subjects: Sequence[Subject], now: datetime) -> int:
@@ -48,3 +49,15 @@ async def described(connection: AsyncConnection, subject: Subject, as_of: dateti
         return subject
     shape: type[Site] | type[Account] = Site if isinstance(subject, Site) else Account
     return decode(shape, row.json)
+
+
+async def names(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    """The last noted name of each of *ids*, configured or not."""
+    table = tables.description
+    rows = await connection.execute(
+        select(table.c.subject, tables.body.c.json)
+        .join(tables.body, table.c.digest == tables.body.c.digest)
+        .where(table.c.subject.in_(ids))
+        .order_by(table.c.since)
+    )
+    return {row.subject: str(json.loads(row.json)["name"]) for row in rows}

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -13,11 +13,10 @@ from typing import IO, Any
 from ulid import ULID
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from monitor.domain.observation import Exchange
-from monitor.domain.timing import check_aware, day_of
+from monitor.domain.timing import day_of
+from storage.warc import records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ class EvidenceFolder:
         offset = file.tell()
         sha256 = _sha256(exchange.body)
         again = bool(exchange.body) and sha256 in self._full
-        file.write(_records(exchange, again))
+        file.write(records(exchange, sha256, again=again))
         if exchange.body:
             self._full.setdefault(sha256, exchange.url)
         return Kept(
@@ -143,63 +142,6 @@ class EvidenceFolder:
             return _parse(kept, raw)
         except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
             return Record(condition=Condition.ALTERED, kept=kept, detail=f"not readable: {error}")
-
-
-class _Writer(WARCWriter):  # type: ignore[misc]
-    """warcio's writer, which would open a temporary file for every record that it digests, and leave it open."""
-
-    @classmethod
-    def _create_temp_file(cls) -> io.BytesIO:
-        return io.BytesIO()
-
-
-def _records(exchange: Exchange, again: bool) -> bytes:
-    """The request record and the response record (or `revisit` when the payload stands in this file)."""
-    out = io.BytesIO()
-    writer = _Writer(out, gzip=True)
-    moment = check_aware(exchange.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    common = {"WARC-Date": moment}
-    if exchange.address:
-        common["WARC-IP-Address"] = exchange.address
-    if exchange.note:
-        common["X-Monitor-Note"] = exchange.note.replace("\n", " ")[:200]
-    request = writer.create_warc_record(
-        exchange.url,
-        "request",
-        payload=io.BytesIO(exchange.request_body),
-        http_headers=StatusAndHeaders(
-            f"{exchange.method} {exchange.url} HTTP/1.1", list(exchange.request_headers), is_http_request=True
-        ),
-        warc_headers_dict=common,
-    )
-    writer.write_record(request)
-    if exchange.status is not None:
-        line = f"{exchange.status} {exchange.reason_phrase}".strip()
-        headers = StatusAndHeaders(line, _plain(exchange.headers), protocol="HTTP/1.1")
-        common["WARC-Payload-Digest"] = f"sha256:{_sha256(exchange.body)}"
-        if again:
-            common["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-        response = writer.create_warc_record(
-            exchange.url,
-            "revisit" if again else "response",
-            payload=io.BytesIO(b"" if again else exchange.body),
-            http_headers=headers,
-            warc_headers_dict=common,
-        )
-        writer.write_record(response)
-    return out.getvalue()
-
-
-def _plain(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The body is kept without its chunks, so the header that announces them is renamed."""
-    return [
-        ("X-Monitor-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, _line(value))
-        for name, value in headers
-    ]
-
-
-def _line(value: str) -> str:
-    return " ".join(value.split("\r\n")).replace("\n", " ").replace("\r", " ")
 
 
 def _parse(kept: Kept, raw: bytes) -> Record:

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
-from ulid import ULID
 
 from monitor.domain.reach import Reach
 from monitor.domain.timing import DAY, midnight
 from storage import tables
+from storage.rows import first_id
 
 #: The probe that each kind of observation comes from. Single articles and registers are no source of their own.
 PROBES: Mapping[str, str] = {
@@ -40,38 +40,6 @@ class Visited:
     at: datetime
     reach: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastRun:
-    """The last run of a duty of the daemon."""
-
-    started_at: datetime
-    ended_at: datetime | None
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Who holds a lease, and until when."""
-
-    holder: str
-    since: datetime
-    until: datetime
-
-
-async def last_runs(connection: AsyncConnection) -> dict[str, LastRun]:
-    """The last run of each duty, by name."""
-    rows = await connection.execute(select(tables.duty).order_by(tables.duty.c.name))
-    return {
-        row.name: LastRun(started_at=row.started_at, ended_at=row.ended_at, detail=row.detail) for row in rows
-    }
-
-
-async def held(connection: AsyncConnection, name: str) -> Held | None:
-    """Who holds the lease *name*, run out or not."""
-    row = (await connection.execute(select(tables.lease).where(tables.lease.c.name == name))).first()
-    return Held(holder=row.holder, since=row.since, until=row.until) if row else None
 
 
 async def outbox_counts(connection: AsyncConnection, since: date | None = None) -> dict[str, int]:
@@ -134,7 +102,7 @@ async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tu
     visit, seen = tables.visit, tables.observation
     visits = await connection.execute(
         select(visit.c.site, func.max(visit.c.at))
-        .where(visit.c.id >= _first_id(since), visit.c.reach == Reach.OPENED.value)
+        .where(visit.c.id >= first_id(since), visit.c.reach == Reach.OPENED.value)
         .group_by(visit.c.site)
     )
     for site, at in visits:
@@ -143,7 +111,7 @@ async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tu
         select(seen.c.kind, seen.c.subject, seen.c.part, func.max(seen.c.at))
         .join(tables.body, tables.body.c.digest == seen.c.digest)
         .where(
-            seen.c.id >= _first_id(since),
+            seen.c.id >= first_id(since),
             seen.c.kind.in_(PROBES),
             func.coalesce(_state(connection), "").not_in(UNREAD),
         )
@@ -156,10 +124,15 @@ async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tu
 
 async def visits_of(connection: AsyncConnection, day: date) -> list[Visited]:
     """Every visit of *day*, oldest first, rows of missed slots among them."""
+    return await visits_between(connection, midnight(day), midnight(day) + DAY)
+
+
+async def visits_between(connection: AsyncConnection, start: datetime, end: datetime) -> list[Visited]:
+    """Every visit from *start* up to, not including, *end*, likewise."""
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.reach, table.c.reason)
-        .where(table.c.id >= _first_id(midnight(day)), table.c.id < _first_id(midnight(day) + DAY))
+        .where(table.c.id >= first_id(start), table.c.id < first_id(end))
         .order_by(table.c.id)
     )
     return [Visited(site=row.site, at=row.at, reach=row.reach, reason=row.reason) for row in rows]
@@ -198,11 +171,6 @@ def folder_bytes(folder: Path) -> int:
 async def _counts(connection: AsyncConnection, query: Select[Any]) -> dict[str, int]:
     rows = await connection.execute(query)
     return {row[0]: row[1] for row in rows}
-
-
-def _first_id(moment: datetime) -> str:
-    """Observations and visits of *moment* and later have this id or a greater one."""
-    return f"ob_{str(ULID.from_datetime(moment))[:10]}"
 
 
 def _state(connection: AsyncConnection) -> ColumnElement[str]:

@@ -22,6 +22,7 @@ class Wanted:
     grade: Grade | None = None
     is_open: bool | None = None
     key: tuple[str, str, str] | None = None  #: every episode of one fault
+    ids: tuple[str, ...] | None = None
 
 
 async def load_findings(
@@ -58,6 +59,25 @@ async def load_finding(connection: AsyncConnection, id: str) -> Finding | None:
     return _finding(row, tuple(_step(one) for one in steps))
 
 
+async def told_steps(
+    connection: AsyncConnection, acts: Sequence[Act], ids: Sequence[str] | None = None
+) -> dict[str, list[Step]]:
+    """The steps of those kinds, oldest first, by finding: of *ids*; None: of all that are open."""
+    step, finding = tables.step, tables.finding
+    query = (
+        select(step)
+        .join(finding, finding.c.id == step.c.finding)
+        .where(step.c.act.in_([one.value for one in acts]))
+    )
+    query = (
+        query.where(finding.c.closed_at.is_(None)) if ids is None else query.where(step.c.finding.in_(ids))
+    )
+    found: dict[str, list[Step]] = {}
+    for row in await connection.execute(query.order_by(step.c.number)):
+        found.setdefault(row.finding, []).append(_step(row))
+    return found
+
+
 def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
     table = tables.finding
     if wanted.units is not None:
@@ -68,6 +88,8 @@ def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
         query = query.where(table.c.grade == wanted.grade.value)
     if wanted.is_open is not None:
         query = query.where(table.c.closed_at.is_(None) if wanted.is_open else table.c.closed_at.is_not(None))
+    if wanted.ids is not None:
+        query = query.where(table.c.id.in_(wanted.ids))
     if wanted.key is not None:
         subject, rule, part = wanted.key
         query = query.where(table.c.subject == subject, table.c.rule == rule, table.c.part == part)

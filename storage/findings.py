@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
 from storage import tables
 from storage.codec import decode, encode
-from storage.observations import CHUNK
+from storage.tables import CHUNK
 
 Key = tuple[str, str, str]
 
@@ -33,6 +33,17 @@ async def closed_since(connection: AsyncConnection, since: datetime) -> list[Fin
 async def find(connection: AsyncConnection, id: str) -> Finding | None:
     """The finding of that id."""
     return next(iter(await _load(connection, select(tables.finding).where(tables.finding.c.id == id))), None)
+
+
+async def find_ending(connection: AsyncConnection, ending: str) -> list[Finding]:
+    """The finding of that id, else those whose id ends so; four letters are the least."""
+    exact = await find(connection, ending)
+    if exact is not None or len(ending) < 4:
+        return [exact] if exact else []
+    table = tables.finding
+    return await _load(
+        connection, select(table).where(table.c.id.endswith(ending.upper(), autoescape=True)).limit(10)
+    )
 
 
 async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[Finding]:

@@ -7,7 +7,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.observations import insert
+from storage.rows import insert
+
+#: How the names of the leases begin by which workers (工作机) show that they live.
+WORKER = "worker:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,11 @@ async def take(
     return found
 
 
+async def clear(connection: AsyncConnection, name: str) -> None:
+    """Do away with a lease whose holder is known to be dead."""
+    await connection.execute(tables.lease.delete().where(tables.lease.c.name == name))
+
+
 async def give_back(connection: AsyncConnection, name: str, holder: str) -> None:
     """Let go of a lease that *holder* has."""
     table = tables.lease
@@ -67,6 +75,25 @@ async def lease_of(connection: AsyncConnection, name: str) -> Lease | None:
         (await connection.execute(select(tables.lease).where(tables.lease.c.name == name))).mappings().first()
     )
     return Lease(**row) if row else None
+
+
+async def held(connection: AsyncConnection, beginning: str, now: datetime) -> list[Lease]:
+    """The leases that stand at *now* and whose name begins so, oldest first."""
+    table = tables.lease
+    rows = await connection.execute(
+        select(table)
+        .where(table.c.name.startswith(beginning, autoescape=True), table.c.until > now)
+        .order_by(table.c.since, table.c.name)
+    )
+    return [Lease(**row) for row in rows.mappings()]
+
+
+async def forget(connection: AsyncConnection, beginning: str, before: datetime) -> None:
+    """Forget leases whose name begins so and that ran out before a moment: nobody will give them back."""
+    table = tables.lease
+    await connection.execute(
+        table.delete().where(table.c.name.startswith(beginning, autoescape=True), table.c.until < before)
+    )
 
 
 async def begin_duty(connection: AsyncConnection, name: str, now: datetime) -> None:

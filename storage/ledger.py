@@ -13,8 +13,8 @@ from monitor.domain.ledger import Article, Known, Ledger
 from monitor.domain.observation import Backlog, Listing, Reading, Seen
 from storage import tables
 from storage.codec import decode
-from storage.observations import CHUNK
 from storage.store import Store
+from storage.tables import CHUNK
 
 Facts = TypeVar("Facts")
 

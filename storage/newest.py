@@ -1,18 +1,20 @@
 """The newest of each thing by index alone: the time it takes does not grow with the years that are stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import String, column, func, select, values
+from sqlalchemy import CTE, Column, String, Table, column, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
 from storage import tables
-from storage.observations import CHUNK
+from storage.tables import CHUNK
 
-Row = TypeVar("Row")
+#: What was seen since then is found by walking the ids, which are in order of time.
+RECENT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,21 @@ async def newest_given(
     connection: AsyncConnection, pairs: Sequence[tuple[str, str]], as_of: datetime
 ) -> list[Given]:
     """The newest verdict that holds at *as_of* for each of *pairs* (subject, rule) that has one."""
-    found: list[Given] = []
-    for chunk in _chunks(pairs):
-        asked = values(column("subject", String), column("rule", String), name="asked").data(chunk).cte()
-        table = tables.verdict.alias()
-        newest = (
-            select(table.c.number)
-            .where(table.c.subject == asked.c.subject, table.c.rule == asked.c.rule)
-            .where(table.c.decided_at <= as_of)
-            .order_by(table.c.decided_at.desc(), table.c.number.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        numbers = [row[0] for row in await connection.execute(select(newest).select_from(asked))]
-        rows = await connection.execute(select(*_GIVEN).where(tables.verdict.c.number.in_(numbers)))
-        found.extend(Given(*row) for row in rows)
-    return found
+    asked = _asked(connection, pairs, "subject", "rule")
+    table = tables.verdict.alias()
+    newest = (
+        select(table.c.number)
+        .where(table.c.subject == asked.c.subject, table.c.rule == asked.c.rule)
+        .where(table.c.decided_at <= as_of)
+        .order_by(table.c.decided_at.desc(), table.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    numbers = select(newest.label("number")).select_from(asked).subquery()
+    rows = await connection.execute(
+        select(*_GIVEN).join(numbers, numbers.c.number == tables.verdict.c.number)
+    )
+    return [Given(*row) for row in rows]
 
 
 async def bodies(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:
@@ -79,14 +80,42 @@ async def newest_visits(
     connection: AsyncConnection, sites: Sequence[str], as_of: datetime
 ) -> dict[str, datetime]:
     """When each of *sites* was last visited; one that never was is not in it."""
-    found: dict[str, datetime] = {}
     table = tables.visit
-    for chunk in _chunks(sites):
-        asked = values(column("site", String), name="asked").data([(site,) for site in chunk]).cte()
-        newest = select(func.max(table.c.at)).where(table.c.site == asked.c.site, table.c.at <= as_of)
-        rows = await connection.execute(select(asked.c.site, newest.scalar_subquery()))
-        found.update({site: at for site, at in rows if at is not None})
+    return await _newest_of(connection, table, table.c.site, sites, as_of)
+
+
+async def _newest_of(
+    connection: AsyncConnection, table: Table, name: Column[Any], ids: Sequence[str], as_of: datetime
+) -> dict[str, datetime]:
+    """The newest moment in *table* of each of *ids*, looked up one by one in the index that begins with *name*."""
+    asked = _asked(connection, [(one,) for one in ids], "id")
+    newest = select(func.max(table.c.at)).where(name == asked.c.id, table.c.at <= as_of)
+    rows = await connection.execute(select(asked.c.id, newest.scalar_subquery()))
+    return {id: at for id, at in rows if at is not None}
+
+
+async def newest_looks(
+    connection: AsyncConnection, subjects: Sequence[str], as_of: datetime
+) -> dict[str, datetime]:
+    """When each of *subjects* was last seen, not later than *as_of*; one that never was is not in it."""
+    found = await newest_visits(connection, subjects, as_of)
+    table, known = tables.observation, set(subjects)
+    first, last = f"ob_{_ulid_floor(as_of - RECENT)}", f"ob_{_ulid_floor(as_of)}~"
+    recent = await connection.execute(
+        select(table.c.subject, func.max(table.c.at))
+        .where(table.c.id >= first, table.c.id <= last, table.c.at <= as_of)
+        .group_by(table.c.subject)
+    )
+    _keep_newer(found, ((subject, at) for subject, at in recent if subject in known))
+    # few: what is older than the ids just walked through is looked up one by one
+    longer = [one for one in subjects if one not in found or found[one] < as_of - RECENT]
+    _keep_newer(found, (await _newest_of(connection, table, table.c.subject, longer, as_of)).items())
     return found
+
+
+def _keep_newer(found: dict[str, datetime], more: Iterable[tuple[str, datetime]]) -> None:
+    for subject, at in more:
+        found[subject] = max(at, found.get(subject, at))
 
 
 async def newest_kinds(
@@ -108,6 +137,13 @@ def _ulid_floor(moment: datetime) -> str:
     return str(ULID.from_datetime(moment))[:10]
 
 
-def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
+def _asked(connection: AsyncConnection, rows: Sequence[tuple[str, ...]], *names: str) -> CTE:
+    """*rows* as a table to join with: one parameter however many they are, so that no statement is made anew."""
+    if connection.dialect.name == "postgresql":
+        parts = ", ".join(f"value->>{n} AS {name}" for n, name in enumerate(names))
+        words = f"SELECT {parts} FROM jsonb_array_elements(CAST(:asked AS jsonb))"
+    else:
+        parts = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
+        words = f"SELECT {parts} FROM json_each(:asked)"
+    given = text(words).bindparams(asked=json.dumps(rows))
+    return given.columns(*(column(name, String) for name in names)).cte("asked")

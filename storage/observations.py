@@ -1,15 +1,13 @@
 """Saving what probes saw: evidence first, then observations, ledger and day counts in one transaction."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from monitor.domain.content import Dated
@@ -19,20 +17,21 @@ from monitor.domain.observation import (
     Listing,
     Look,
     Reading,
-    Seen,
     Timeline,
     Visit,
-    VisitDay,
 )
-from monitor.domain.timing import DAY, check_aware, day_of, midnight
+from monitor.domain.timing import DAY, check_aware
 from storage import tables
-from storage.codec import decode, digest, encode, kind_of
+from storage.codec import digest, encode, kind_of
 from storage.evidence import Kept
+from storage.links import link_evidence, link_repeated
+from storage.rows import insert, put_bodies
+from storage.tables import CHUNK
+from storage.visits import RollUp, roll_up_days
 
-RollUp = Callable[[date, Iterable[Seen[Visit]]], VisitDay]
-
-#: Rows in one IN (…): below every database's limit.
-CHUNK = 500
+#: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
+TAKEN_FOR = 7 * DAY
+_THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,6 @@ class Saved:
 
     ids: tuple[str, ...]
     added: int
-
-
-def insert(connection: AsyncConnection, table: Any) -> Any:
-    """An INSERT that knows `on_conflict_do_nothing`, for the database at hand."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 async def save_looks(
@@ -60,28 +54,36 @@ async def save_looks(
     """
     Save *looks*, whose evidence *kept* is on disk already.
 
-    *imported*: the same observation a second time adds nothing.
+    *imported*: the same observation a second time adds nothing. Nor does a second visit for the same planned
+    moment, whoever makes it: a slot has one row.
     """
     texts = [encode(look.facts) for look in looks]
-    onces = [_once(look, text) for look, text in zip(looks, texts, strict=True)] if imported else []
-    there = await _already(connection, onces) if imported else {}
+    onces = [
+        _once(look, text) if imported else _slot_once(look) for look, text in zip(looks, texts, strict=True)
+    ]
+    there = await _already(connection, [one for one in onces if one]) if imported else {}
     ids: list[str] = []
     fresh: list[int] = []
     for n, look in enumerate(looks):
-        once = onces[n] if imported else None
+        once = onces[n]
         if once is not None and once in there:
             ids.append(there[once])
             continue
         ids.append(f"ob_{ULID.from_datetime(look.at)}")
         fresh.append(n)
-        if once is not None:
+        if once is not None and imported:
             there[once] = ids[-1]
     if fresh:
-        await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
-        await _insert_evidence(connection, kept, ids, fresh)
+        filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
+        if filled:
+            there = await _already(connection, [str(onces[n]) for n in filled])
+            ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
+            fresh = [n for n in fresh if n not in filled]
+        await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
+        await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
         await _note_validators(connection, [looks[n] for n in fresh], now)
-        await _roll_up_days(connection, [looks[n] for n in fresh], roll_up)
+        await roll_up_days(connection, [looks[n] for n in fresh], roll_up)
     return Saved(tuple(ids), len(fresh))
 
 
@@ -89,15 +91,16 @@ async def _insert_looks(
     connection: AsyncConnection,
     looks: Sequence[Look[Any]],
     texts: Sequence[str],
-    onces: Sequence[str],
+    onces: Sequence[str | None],
     ids: Sequence[str],
     fresh: Sequence[int],
     now: datetime,
-) -> None:
+) -> frozenset[int]:
+    """Insert; returns which of *fresh* were visits for a slot that has its row already, and were left out."""
     visits, others, bodies = [], [], {}
     for n in fresh:
-        look, once = looks[n], onces[n] if onces else None
-        row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": once}
+        look = looks[n]
+        row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": onces[n]}
         if isinstance(look.facts, Visit):
             visits.append(row | _visit_row(look, texts[n]))
         else:
@@ -109,8 +112,11 @@ async def _insert_looks(
     if bodies:
         await put_bodies(connection, bodies)
         await connection.execute(tables.observation.insert(), others)
-    if visits:
-        await connection.execute(tables.visit.insert(), visits)
+    if not visits:
+        return frozenset()
+    statement = insert(connection, tables.visit).on_conflict_do_nothing(index_elements=["once"])
+    new = set((await connection.execute(statement.returning(tables.visit.c.id), visits)).scalars())
+    return frozenset(n for n in fresh if isinstance(looks[n].facts, Visit) and ids[n] not in new)
 
 
 def _visit_row(look: Look[Visit], text: str) -> dict[str, Any]:
@@ -126,26 +132,6 @@ def _visit_row(look: Look[Visit], text: str) -> dict[str, Any]:
     }
 
 
-async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> None:
-    """Keep each text once, under its digest."""
-    rows = [{"digest": key, "json": text} for key, text in bodies.items()]
-    statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
-    await connection.execute(statement, rows)
-
-
-async def _insert_evidence(
-    connection: AsyncConnection, kept: Sequence[Sequence[Kept]], ids: Sequence[str], fresh: Sequence[int]
-) -> None:
-    rows, links = [], []
-    for n in fresh:
-        for number, one in enumerate(kept[n] if kept else ()):
-            rows.append({name: getattr(one, name) for name in Kept.__dataclass_fields__})
-            links.append({"observation": ids[n], "evidence": one.id, "number": number})
-    if rows:
-        await connection.execute(tables.evidence.insert(), rows)
-        await connection.execute(tables.observation_evidence.insert(), links)
-
-
 async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for table in (tables.observation, tables.visit):
@@ -155,6 +141,16 @@ async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[st
             )
             found.update({row.once: row.id for row in rows})
     return found
+
+
+def slot_key(site: str, slot: datetime) -> str:
+    """What tells the visit for a planned moment from every other."""
+    return digest(f"slot\n{site}\n{check_aware(slot).astimezone(UTC).isoformat()}")
+
+
+def _slot_once(look: Look[Any]) -> str | None:
+    slot = look.facts.slot if isinstance(look.facts, Visit) else None
+    return slot_key(look.subject, slot) if slot is not None else None
 
 
 def _once(look: Look[Any], text: str) -> str:
@@ -173,7 +169,9 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
     for look in looks:
-        if isinstance(look.facts, Listing | Homepage | Backlog):
+        if look.repeats and isinstance(look.facts, Listing | Homepage):
+            await _note_again(connection, look)
+        elif isinstance(look.facts, Listing | Homepage | Backlog):
             column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
                 if item.url:
@@ -183,9 +181,26 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
     await _upsert_articles(connection, listed)
-    for look, id in zip(looks, ids, strict=True):
-        if isinstance(look.facts, Reading):
-            await _note_reading(connection, look, id)
+    read = {
+        (look.subject, look.facts.url): (look, id)
+        for look, id in zip(looks, ids, strict=True)
+        if isinstance(look.facts, Reading)
+    }
+    if read:
+        await _note_readings(connection, list(read.values()))
+
+
+async def _note_again(connection: AsyncConnection, look: Look[Listing | Homepage]) -> None:
+    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
+    table = tables.article
+    urls = [item.url for item in look.facts.items if item.url]
+    for start in range(0, len(urls), CHUNK):
+        await connection.execute(
+            update(table)
+            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
+            .where(table.c.last_seen < look.at)
+            .values(last_seen=look.at)
+        )
 
 
 def _article(look: Look[Any], title: str, url: str) -> dict[str, Any]:
@@ -232,26 +247,29 @@ async def _upsert_articles(
     if fresh:
         await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
     if known:
-        where = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
-        await connection.execute(update(tables.article).where(*where), known)
+        await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
 
 
-async def _note_reading(connection: AsyncConnection, look: Look[Reading], id: str) -> None:
-    facts = look.facts
-    dated = facts.published if isinstance(facts.published, Dated) else None
-    row = _article(look, facts.title, facts.url) | {"columns": "[]"}
-    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), [row])
-    await connection.execute(
-        update(tables.article)
-        .where(tables.article.c.site == look.subject, tables.article.c.url == facts.url)
-        .values(
-            published_on=dated.on if dated else None,
-            place=dated.place.value if dated else "",
-            source=facts.source,
-            reading=id,
-            text_digest=facts.text_digest,
+async def _note_readings(connection: AsyncConnection, read: Sequence[tuple[Look[Reading], str]]) -> None:
+    """What the articles' own pages say, with the ids of the readings."""
+    rows, said = [], []
+    for look, id in read:
+        facts = look.facts
+        dated = facts.published if isinstance(facts.published, Dated) else None
+        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]"})
+        said.append(
+            {
+                "b_site": look.subject,
+                "b_url": facts.url,
+                "published_on": dated.on if dated else None,
+                "place": dated.place.value if dated else "",
+                "source": facts.source,
+                "reading": id,
+                "text_digest": facts.text_digest,
+            }
         )
-    )
+    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), rows)
+    await connection.execute(update(tables.article).where(*_THIS_ARTICLE), said)
 
 
 async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any]], now: datetime) -> None:
@@ -270,43 +288,16 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
             names = {name.lower(): value for name, value in whole[0].headers}
             etag, last = names.get("etag", ""), names.get("last-modified", "")
             url = look.exchanges[0].url
-            if etag or last:
-                rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
-    if rows:
-        statement = insert(connection, tables.validator)
+            rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+    table = tables.validator
+    if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
+        await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
+    if told := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
+        statement = insert(connection, table)
         new = statement.excluded
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=values), list(rows.values())
-        )
-
-
-async def _roll_up_days(connection: AsyncConnection, looks: Sequence[Look[Any]], roll_up: RollUp) -> None:
-    """Count anew every day that got a visit, from its raw rows."""
-    days = {(look.subject, day_of(look.at)) for look in looks if isinstance(look.facts, Visit)}
-    rows = []
-    for site, day in sorted(days):
-        counted = roll_up(day, await visits_between(connection, site, midnight(day), midnight(day + DAY)))
-        rows.append({"site": site, "day": day, "json": encode(counted)})
-    if rows:
-        statement = insert(connection, tables.visit_day)
-        replace = statement.on_conflict_do_update(
-            index_elements=["site", "day"], set_={"json": statement.excluded.json}
-        )
-        await connection.execute(replace, rows)
-
-
-async def visits_between(
-    connection: AsyncConnection, site: str, start: datetime, end: datetime
-) -> list[Seen[Visit]]:
-    """The raw visits of *site* from *start* up to, not including, *end*; oldest first."""
-    table = tables.visit
-    rows = await connection.execute(
-        select(table.c.id, table.c.at, table.c.vantage, table.c.detail)
-        .where(table.c.site == site, table.c.at >= start, table.c.at < end)
-        .order_by(table.c.at, table.c.id)
-    )
-    return [Seen(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail)) for row in rows]
+        told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
+        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
 
 
 async def newest_looks(connection: AsyncConnection, as_of: datetime) -> dict[str, datetime]:

@@ -13,7 +13,7 @@ from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState, Told
 from storage import tables
 from storage.engine import Database
-from storage.observations import insert
+from storage.rows import insert
 
 _TABLE = tables.outbox
 _LISTS = ("recipients", "findings", "announced", "delivered")

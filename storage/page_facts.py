@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.mail import MailState
 from storage import tables
 
 
@@ -45,6 +46,21 @@ async def duties(connection: AsyncConnection) -> list[Duty]:
         select(table.c.name, table.c.started_at, table.c.ended_at, table.c.detail).order_by(table.c.name)
     )
     return [Duty(*row) for row in rows]
+
+
+async def mail_troubles(connection: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """How many mails the brake holds, and how many of those tried since then did not reach everybody."""
+    table = tables.outbox
+    lost, sent = [MailState.REFUSED.value, MailState.GIVEN_UP.value], MailState.SENT.value
+
+    async def many(which: ColumnElement[bool]) -> int:
+        """One question a state: each walks the index, none the mails themselves."""
+        return int((await connection.execute(select(func.count()).where(which))).scalar_one())
+
+    held = await many(table.c.state == MailState.HELD.value)
+    wholly = await many(and_(table.c.state.in_(lost), table.c.next_at >= since))
+    partly = await many(and_(table.c.state == sent, table.c.next_at >= since, table.c.refused != "{}"))
+    return held, wholly + partly
 
 
 async def publish_days(connection: AsyncConnection, site: str, since: date) -> dict[str, list[date]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.observations import insert
+from storage.rows import insert
 
 #: Wrong passwords in a row from which on a name is locked, for how long at first, and at most.
 LOCKED_FROM, FIRST_LOCK, LONGEST_LOCK = 5, timedelta(minutes=1), timedelta(hours=1)
@@ -53,6 +53,13 @@ async def people(connection: AsyncConnection) -> Sequence[Person]:
     """Everybody, by name."""
     rows = await connection.execute(select(tables.person).order_by(tables.person.c.name))
     return [Person(**row) for row in rows.mappings()]
+
+
+async def full_names(connection: AsyncConnection) -> dict[str, str]:
+    """The names that pages show of people, by the names they log in with; those who gave none are left out."""
+    table = tables.person
+    rows = await connection.execute(select(table.c.name, table.c.full_name).where(table.c.full_name != ""))
+    return {row.name: row.full_name for row in rows}
 
 
 async def set_password(connection: AsyncConnection, name: str, password: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.observations import CHUNK
+from storage.tables import CHUNK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,17 +40,21 @@ async def ask(connection: AsyncConnection, request: Request) -> bool:
     return True
 
 
-async def take(connection: AsyncConnection, now: datetime, limit: int = 10) -> Sequence[Request]:
+async def take(
+    connection: AsyncConnection, now: datetime, limit: int = 10, *, forgotten: datetime | None = None
+) -> Sequence[Request]:
     """
     The oldest that nobody has taken, now taken; each is given to one taker only.
 
-    One that was taken long ago and never done belonged to a taker that was killed: it is given again.
+    One that was taken long ago (or before *forgotten*) and never done belonged to a taker that was killed: it is
+    given again.
     """
     table = tables.request
-    forgotten = and_(table.c.done_at.is_(None), table.c.taken_at < now - FORGOTTEN)
+    long_ago = max(now - FORGOTTEN, forgotten) if forgotten else now - FORGOTTEN
+    is_forgotten = and_(table.c.done_at.is_(None), table.c.taken_at < long_ago)
     rows = await connection.execute(
         select(table)
-        .where(or_(table.c.taken_at.is_(None), forgotten))
+        .where(or_(table.c.taken_at.is_(None), is_forgotten))
         .order_by(table.c.at, table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -66,3 +70,17 @@ async def done(connection: AsyncConnection, id: str, now: datetime, detail: str)
     """It was done, and how it went."""
     table = tables.request
     await connection.execute(table.update().where(table.c.id == id).values(done_at=now, detail=detail))
+
+
+async def recent(
+    connection: AsyncConnection, targets: Sequence[str], since: datetime, limit: int = 5
+) -> Sequence[Request]:
+    """What was last asked for *targets* since then, the newest first."""
+    table = tables.request
+    rows = await connection.execute(
+        select(table)
+        .where(table.c.target.in_(targets), table.c.at >= since)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    return [Request(**row) for row in rows.mappings()]

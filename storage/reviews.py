@@ -19,6 +19,16 @@ async def reviews_of(connection: AsyncConnection, subject: str, as_of: datetime)
     return [Review(**row) for row in rows.mappings()]
 
 
+async def all_reviews(connection: AsyncConnection, until: datetime) -> dict[str, list[Review]]:
+    """Every review until a moment, by subject, oldest first."""
+    table = tables.review
+    rows = await connection.execute(select(table).where(table.c.at <= until).order_by(table.c.at, table.c.id))
+    found: dict[str, list[Review]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["subject"], []).append(Review(**row))
+    return found
+
+
 async def add_review(connection: AsyncConnection, review: Review) -> None:
     """Add one."""
     await connection.execute(

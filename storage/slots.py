@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.reach import Reach
 from storage import tables
+from storage.observations import slot_key
+from storage.rows import first_id
+
+#: Made by this monitor, from whichever of its vantage points; a visit made elsewhere was for no slot of ours.
+_OURS = or_(tables.visit.c.vantage == "", tables.visit.c.slot.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,16 @@ class Made:
 
 
 async def visits_made(connection: AsyncConnection, start: datetime, end: datetime) -> dict[str, list[Made]]:
-    """Every visit that this machine made from *start* up to *end*, by site, oldest first."""
+    """Every visit that this monitor made from *start* up to *end*, by site, oldest first."""
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.slot, table.c.reach)
-        .where(table.c.at >= start, table.c.at < end, table.c.vantage == "")
+        .where(
+            table.c.id >= first_id(start),  # years of visits lie before; ids are told by their moment
+            table.c.at >= start,
+            table.c.at < end,
+            _OURS,
+        )
         .order_by(table.c.at)
     )
     found: dict[str, list[Made]] = {}
@@ -35,10 +45,17 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
 
 
 async def newest_visit(connection: AsyncConnection) -> datetime | None:
-    """When this machine last visited anything."""
-    query = select(func.max(tables.visit.c.at)).where(tables.visit.c.vantage == "")
+    """When this monitor last visited anything."""
+    table = tables.visit
+    query = select(table.c.at).where(_OURS).order_by(table.c.id.desc()).limit(1)
     found: datetime | None = (await connection.execute(query)).scalar()
     return found
+
+
+async def is_filled(connection: AsyncConnection, site: str, slot: datetime) -> bool:
+    """Whether the planned moment *slot* has its row."""
+    query = select(tables.visit.c.id).where(tables.visit.c.once == slot_key(site, slot))
+    return (await connection.execute(query)).first() is not None
 
 
 async def watched_since(connection: AsyncConnection) -> Mapping[str, datetime]:

@@ -19,6 +19,7 @@ from storage import accounts, cases, descriptions, observations, reviews, tables
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
+from storage.visits import RollUp
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Look[Any]], "asyncio.Future[Sequence[str]]"]
@@ -31,7 +32,7 @@ class Store:
     database: Database
     evidence: EvidenceFolder
     clock: Clock
-    roll_up: observations.RollUp
+    roll_up: RollUp
     make_validators: Callable[[str, str], Any]
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
@@ -116,6 +117,11 @@ class Store:
         async with self.database.read() as connection:
             return await descriptions.described(connection, subject, as_of)
 
+    async def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """The last noted names of subjects, configured or not."""
+        async with self.database.read() as connection:
+            return await descriptions.names(connection, ids)
+
     async def save_verdicts(self, given: Sequence[Verdict]) -> None:
         """Save verdicts; the same one twice is one."""
         async with self.database.write() as connection:
@@ -132,6 +138,11 @@ class Store:
         """When each subject was last seen."""
         async with self.database.read() as connection:
             return await observations.newest_looks(connection, as_of)
+
+    async def reviews(self, until: datetime) -> dict[str, list[Review]]:
+        """What people had decided by then, by subject."""
+        async with self.database.read() as connection:
+            return await reviews.all_reviews(connection, until)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
@@ -164,6 +175,15 @@ class Store:
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
         return [self.evidence.read(one, full[one.id]) for one in kept]
+
+    async def newest_file(self) -> str | None:
+        """The file that holds the newest evidence, whoever wrote it; None when there is none."""
+        async with self.database.read() as connection:
+            table = tables.evidence
+            found: str | None = await connection.scalar(
+                select(table.c.file).order_by(table.c.id.desc()).limit(1)
+            )
+            return found
 
     async def prune(self, keep_evidence: timedelta, keep_visits: timedelta) -> Pruned:
         """Let go of old raw visits and evidence files; no verdict that was given changes."""
@@ -242,7 +262,7 @@ async def open_store(
     evidence: Path,
     *,
     clock: Clock,
-    roll_up: observations.RollUp,
+    roll_up: RollUp,
     make_validators: Callable[[str, str], Any],
 ) -> AsyncIterator[Store]:
     """

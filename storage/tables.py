@@ -17,6 +17,9 @@ from sqlalchemy import (
 
 from storage.types import ShanghaiDateTime
 
+#: Rows in one IN (…): below every database's limit.
+CHUNK = 500
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,7 +66,7 @@ visit = Table(
     Column("status", SmallInteger, nullable=True),
     Column("vantage", String(60), nullable=False),
     Column("detail", Text, nullable=False),  # the whole visit as JSON
-    Column("once", String(64), nullable=True, unique=True),
+    Column("once", String(64), nullable=True, unique=True),  # of a slot, or of an imported row
     Index("ix_visit_site_at_reach", "site", "at", "reach"),
 )
 

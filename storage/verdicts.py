@@ -10,7 +10,8 @@ from monitor.domain.verdict import Verdict
 from storage import tables
 from storage.changes import newest_moments, note_changes, take_turn
 from storage.codec import decode, digest, encode
-from storage.observations import CHUNK, insert, put_bodies
+from storage.rows import insert, put_bodies
+from storage.tables import CHUNK
 
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:

@@ -9,18 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from monitor.cli import app
+from monitor.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-UNITS = ("gov-monitor.service", "gov-monitor-web.service")
-COMMANDS = {
-    *(one.name or (one.callback.__name__.strip("_") if one.callback else "") for one in app.registered_commands),
-    *(str(group.name) for group in app.registered_groups),
-}  # fmt: skip
-#: Made beside this by others; until then the units name them all the same.
-TO_COME = {"daemon", "web"}
+UNITS = ("gov-monitor.service", "gov-monitor-web.service", "monitor-worker@.service")
 SECRET = re.compile(r"(PASSWORD|SECRET|TOKEN|CHAT)", re.IGNORECASE)
 
 
@@ -49,8 +45,9 @@ def test_a_unit_may_do_no_more_than_it_must(name: str, key: str, value: str) -> 
     assert unit(name)["Service"][key] == value
 
 
-def test_the_daemon_tells_systemd_how_it_is() -> None:
-    service = unit(UNITS[0])["Service"]
+@pytest.mark.parametrize("name", ["gov-monitor.service", "monitor-worker@.service"])
+def test_the_daemon_and_a_worker_tell_systemd_how_they_are(name: str) -> None:
+    service = unit(name)["Service"]
     assert (service["Type"], service["NotifyAccess"]) == ("notify", "main")
     assert int(service["WatchdogSec"]) >= 120
     assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
@@ -79,8 +76,14 @@ def compose() -> dict[str, Any]:
 def test_the_tables_are_upgraded_before_anything_starts() -> None:
     services = compose()["services"]
     assert services["upgrade"]["command"] == ["db", "upgrade"]
-    for name in ("daemon", "web"):
+    for name in ("daemon", "web", "worker"):
         assert services[name]["depends_on"]["upgrade"] == {"condition": "service_completed_successfully"}
+
+
+def test_workers_are_started_by_who_asks_for_them_and_share_the_daemons_evidence() -> None:
+    services = compose()["services"]
+    assert services["worker"]["profiles"] == ["workers"]
+    assert services["worker"]["volumes"] == services["daemon"]["volumes"]
 
 
 def test_no_service_is_privileged_or_open_to_the_network() -> None:
@@ -115,8 +118,26 @@ def test_every_command_that_is_started_exists() -> None:
         started |= set(re.findall(r"bin/monitor ([a-z-]+)", text))
     docker = (DEPLOY / "Dockerfile").read_text("utf-8")
     started |= set(re.findall(r'CMD \["monitor", "([a-z-]+)"', docker))
-    assert {"daemon", "web", "db", "status"} <= started
-    assert started - TO_COME <= COMMANDS
+    assert {"daemon", "web", "db", "status", "worker"} <= started
+    assert started <= set(COMMANDS)
+
+
+def test_every_option_that_is_started_with_exists() -> None:
+    lines = [service["command"] for service in compose()["services"].values() if "command" in service]
+    for name in UNITS:
+        text = (DEPLOY / name).read_text("utf-8")
+        lines += [line.split() for line in re.findall(r"bin/monitor (.+)", text)]
+    root = typer.main.get_command(app)
+    used = 0
+    for words in lines:
+        command: Any = root
+        while hasattr(command, "commands"):
+            command, words = command.commands[words[0]], words[1:]
+        known = {option for one in command.params for option in one.opts}
+        asked = {word for word in words if word.startswith("--")}
+        used += len(asked)
+        assert asked <= known, words
+    assert used >= 4
 
 
 def test_the_image_runs_as_nobody_in_particular() -> None:

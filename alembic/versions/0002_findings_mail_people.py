@@ -28,10 +28,16 @@ WHERE was IS NULL OR was <> outcome
 
 #: The database itself refuses to change or remove a line of the audit log.
 ONLY_ADDED = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit "
-        "BEGIN SELECT RAISE(ABORT, 'audit is only ever added to'); END"
-        for act in ("UPDATE", "DELETE")
+    "sqlite": (
+        *(
+            f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'audit is only ever added to'); END"
+            for act in ("UPDATE", "DELETE")
+        ),
+        # REPLACE removes a row without asking the trigger on DELETE
+        "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number) "
+        "BEGIN SELECT RAISE(ABORT, 'audit is only ever added to'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "

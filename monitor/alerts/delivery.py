@@ -23,6 +23,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=3)
 #: A claim older than this belongs to a sender that was killed; no send lasts as long.
 CLAIM_LASTS = timedelta(minutes=15)
+#: Told to stop, we let the mail under way have so long.
+STOP_S = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +132,13 @@ def sender_name() -> str:
 
 
 async def _finish(sending: Coroutine[Any, Any, Answer]) -> tuple[Answer, bool]:
-    """The answer, and whether we were told to stop meanwhile: a mail under way is finished and recorded first."""
+    """The answer, and whether we were told to stop meanwhile: a mail under way gets a moment to arrive, and is recorded."""
     task = asyncio.ensure_future(sending)
     try:
         return await asyncio.shield(task), False
     except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=STOP_S)
+        task.cancel()
         return await task, True
 
 

@@ -1,7 +1,7 @@
 """The night's digests (每晚提醒): one for each responsible unit that has something to hear, one for the centre."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.alerts.items import Heading, Item, items, recovered
@@ -47,7 +47,7 @@ class Digest:
     name: str
     recipients: tuple[str, ...]
     subject: str
-    summary: tuple[str, ...]  #: 新增不合格 2 项 …
+    summary: tuple[str, ...]  #: 新增问题 2 项 …
     alarms: tuple[str, ...] = ()  #: what the centre has to do first
     notices: tuple[str, ...] = ()  #: what the centre has to know besides
     sections: tuple[Section, ...] = ()
@@ -94,7 +94,7 @@ def digests(tonight: Tonight) -> tuple[Digest, ...]:
 
 
 def newly_bad(tonight: Tonight) -> frozenset[str]:
-    """The subjects that turned bad tonight: a fault their unit has not been told of (新增不合格)."""
+    """The subjects that turned bad tonight: a fault their unit has not been told of (新增问题)."""
     ladder = ladder_of(tonight.watch.settings)
     every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
     return frozenset(
@@ -111,6 +111,7 @@ def _for_unit(
     if all(heading in _PASSING for heading, _ in placed):
         return None
     unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one)]
+    writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
     return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
 
@@ -139,9 +140,7 @@ def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list
 
 
 def _under(heading: Heading, line: Line) -> Line:
-    return Line(
-        title=line.title, tag=heading.value, facts=line.facts, link=line.link, command=line.command, is_bad=line.is_bad
-    )  # fmt: skip
+    return replace(line, tag=heading.value)
 
 
 def _place(every: Iterable[Item], told: Mapping[str, Told], ladder: Ladder) -> list[Placed]:
@@ -205,7 +204,7 @@ def _digest(
 
 
 def subject_line(name: str, parts: Sequence[str], night: date) -> str:
-    """【网站监测】仓山区农业农村局: 新增不合格 2 项, 3 天内到期 1 项 (11月20日), at most 100 characters."""
+    """【网站监测】仓山区农业农村局: 新增问题 2 项, 3 天内到期 1 项 (11月20日), at most 100 characters."""
     day = f" ({night.month}月{night.day}日)"
     head = f"【网站监测】{clean(name, 30)}: {', '.join(parts)}"
     return clean(head, 100 - len(day)) + day
@@ -214,11 +213,15 @@ def subject_line(name: str, parts: Sequence[str], night: date) -> str:
 def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
     count = {heading: sum(where is heading for where, _ in placed) for heading in Heading}
     days = max((item.left or 0 for where, item in placed if where is Heading.DUE), default=0)
+    vetoes = {
+        heading: sum(item.standing.veto for where, item in placed if where is heading) for heading in Heading
+    }
+    grave = {heading: f"（单项否决 {many} 项）" if many else "" for heading, many in vetoes.items()}
     words = {
-        Heading.NEW: f"新增不合格 {count[Heading.NEW]} 项",
+        Heading.NEW: f"新增问题 {count[Heading.NEW]} 项{grave[Heading.NEW]}",
         Heading.DUE: f"{f'{days} 天内' if days else '今天'}到期 {count[Heading.DUE]} 项",
         Heading.SCORED: f"计分项 {count[Heading.SCORED]} 项",
-        Heading.STILL: f"持续不合格 {count[Heading.STILL]} 项",
+        Heading.STILL: f"持续问题 {count[Heading.STILL]} 项{grave[Heading.STILL]}",
         Heading.RECOVERED: f"已恢复 {count[Heading.RECOVERED]} 项",
     }
     return tuple(word for heading, word in words.items() if count[heading])

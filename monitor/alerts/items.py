@@ -16,12 +16,17 @@ MEASURED = (Outcome.PASS, Outcome.FAIL)
 
 
 class Heading(StrEnum):
-    """Where in the mail a thing belongs."""
+    """
+    Where in the mail a thing belongs.
 
-    NEW = "新增不合格"
+    Not "不合格": a late column or message is a fault of its own, and disqualifies nobody by itself. What does is
+    tagged 单项否决.
+    """
+
+    NEW = "新增问题"
     DUE = "即将超期"
     SCORED = "计分项"  #: costs points, disqualifies nobody
-    STILL = "持续不合格"
+    STILL = "持续问题"
     RECOVERED = "已恢复"
     NEAR = "临近期限"  #: between two rungs: said in passing, announces nothing
     UNSEEN = "未能监测"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.alerts.items import Heading, Item, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
@@ -10,6 +11,7 @@ from monitor.domain.site import Subject, Watch
 
 #: What somebody has to do so that it passes.
 _OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
+_TONES = {Heading.NEW: "bad", Heading.STILL: "bad", Heading.DUE: "due", Heading.RECOVERED: "good"}
 _LAST = {Owed.COLUMN: "最后更新", Owed.MESSAGE: "提交于", Owed.INDICATOR: "最后更新"}
 
 
@@ -22,8 +24,9 @@ class Line:
     unit: str = ""  #: the responsible unit, where the reader answers for several
     facts: tuple[str, ...] = ()
     link: str = ""  #: an address, when the dashboard has one
-    command: str = ""  #: else the words for the terminal
-    is_bad: bool = False
+    evidence: str = ""  #: else the words for the terminal, or for a unit the number to ask by
+    days: str = ""  #: the one of the facts that says how urgent it is
+    tone: str = ""  #: bad, due, good; "": neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,22 @@ class Writer:
     watch: Watch
     names: Mapping[str, str]  #: of sites and accounts, by id
     web: str  #: address of the dashboard without the last slash; "" when there is none
+    has_terminal: bool = True  #: whether the reader can run our commands
 
     def line(self, item: Item, heading: Heading, *, show_unit: bool) -> Line:
         """The line of *item* below *heading*."""
         standing = item.standing
         facts = _closed_facts(item) if heading is Heading.RECOVERED else _facts(item)
-        link, command = self._way(item)
+        link, evidence = self._way(item)
         return Line(
             title=self._title(standing),
             tag=_tag(standing),
             unit=self.unit_name(item) if show_unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
             link=link,
-            command=command,
-            is_bad=heading in (Heading.NEW, Heading.STILL),
+            evidence=evidence,
+            days="" if heading is Heading.RECOVERED or item.left is None else days_words(item.left),
+            tone=_TONES.get(heading, ""),
         )
 
     def unseen(self, standings: Sequence[Standing], *, show_unit: bool) -> tuple[Line, ...]:
@@ -87,11 +92,13 @@ class Writer:
         return clean(self.names.get(id, id), 40)
 
     def _way(self, item: Item) -> tuple[str, str]:
-        """To the finding on the dashboard; without one, the words for the terminal that show its evidence."""
+        """To the finding on the dashboard; without one, its evidence: the command that shows it, or its number."""
         finding, evidence = item.finding, [clean(one) for one in item.standing.evidence[:1]]
         if self.web:
             return f"{self.web}/findings/{finding.id}", ""
-        return "", f"monitor evidence show {evidence[0]}" if evidence else ""
+        if not evidence:
+            return "", ""
+        return "", f"monitor evidence show {evidence[0]}" if self.has_terminal else f"编号 {evidence[0]}"
 
 
 def writer_for(watch: Watch) -> Writer:
@@ -113,9 +120,20 @@ def _facts(item: Item) -> tuple[str, ...]:
         f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
         days_words(left) if left is not None else "",
         owed,
-        f"已承诺 {day_words(finding.promised, item.night)}前整改" if finding.promised else "",
+        _promise(finding.promised, item.night),
         "申诉处理中" if is_appealed(finding) else "",
         "" if item.measured else f"今晚未能监测, 所列为 {day_words(finding.seen_at.date(), item.night)} 所见",
+    )
+
+
+def _promise(day: date | None, night: date) -> str:
+    """What the unit promised (承诺整改), and that it did not keep it."""
+    if day is None:
+        return ""
+    return (
+        f"承诺的整改期限 {day_words(day, night)}已过"
+        if day < night
+        else f"已承诺 {day_words(day, night)}前整改"
     )
 
 

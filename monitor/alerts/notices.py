@@ -52,7 +52,7 @@ def brake_words(many: int, subjects: int) -> tuple[str, ...]:
     """What the centre reads when the brake holds the units' mails."""
     share = f"{many * 100 // subjects}%" if subjects else ""
     return (
-        f"请先核实: 今晚 {many} 个监测对象新增不合格, 占全部 {subjects} 个的 {share}, 可能是监测系统或线路的问题",
+        f"请先核实: 今晚 {many} 个监测对象新增问题, 占全部 {subjects} 个的 {share}, 可能是监测系统或线路的问题",
         "各单位的邮件已暂停。核实无误后运行 monitor alerts release 发出; 确属误报则运行 monitor alerts drop 作废",
     )
 

@@ -8,12 +8,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from monitor.alerts.digest import Digest
 from monitor.alerts.lines import writer_for
 from monitor.alerts.words import clean
+from monitor.domain.mail import CENTRE
 from monitor.domain.site import Watch
 
+#: The colour of a line's edge, and that of its days.
+TONES = {
+    "bad": ("#d03050", "#b3203f"),
+    "due": ("#e08a00", "#a35f00"),
+    "good": ("#2e9e5b", "#1f7a44"),
+    "": ("#c8ccd2", "#3b4048"),
+}
 #: Titles listed below one heading of a chat message.
 CHAT_LINES = 5
 
 CLOSING = "“未能监测”既不算合格也不算不合格。"
+#: What a unit may do about it.
+ANSWER = "整改后无需回复, 下次监测到即列为“已恢复”; 有异议或需要原始记录, 请凭编号与{centre}联系。"
 
 
 @cache
@@ -55,6 +65,9 @@ def _render(digest: Digest, watch: Watch, template: str, *, escapes: bool) -> st
             day=f"{digest.night.year}年{digest.night.month}月{digest.night.day}日",
             web=writer_for(watch).web,
             centre=clean(watch.centre.name, 40),
-            closing=CLOSING,
+            closing=CLOSING
+            if digest.audience == CENTRE
+            else ANSWER.format(centre=clean(watch.centre.name, 40)) + CLOSING,
+            tones=TONES,
         )
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiosmtplib
 from aiosmtplib import SMTPException, SMTPRecipientRefused, SMTPResponseException
+from aiosmtplib.protocol import SMTPProtocol
 
 from monitor.alerts.delivery import Answer
 from monitor.alerts.message import Sender, message
@@ -20,7 +21,9 @@ PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 #: From here on a code is final; below it the server asks to come again.
 FINAL = 500
-START_TEXT, TAKEN = 354, 250
+START_TEXT, TAKEN = 354, range(200, 300)
+#: The text goes out in pieces of so many bytes; where the line is full, we look again after so long.
+PIECE, BREATH_S = 1 << 16, 0.05
 
 #: A line that begins with a dot gets a second one, RFC 5321 section 4.5.2.
 _DOT = re.compile(rb"(?m)^\.")
@@ -86,7 +89,8 @@ class SmtpTransport:
         Send *mail* to the recipients it still owes.
 
         Refused for good (5xx): the recipient, or the text. To come again (4xx, no connection, silence): the
-        rest; also a 5xx at greeting, login or sender, which is about us and not about this mail.
+        rest; also a 5xx at greeting, login or sender, which is about us and not about this mail. Cancelled, it
+        answers how far it has come.
         """
         journey = _Journey()
         client: aiosmtplib.SMTP | None = None
@@ -101,6 +105,8 @@ class SmtpTransport:
             journey.said.append(f"no answer within {self.server.timeout_s:g} s ({_words(error)})")
         except (SMTPException, OSError) as error:
             journey.said.append(_words(error))
+        except asyncio.CancelledError:  # told to stop: how far it has come is the answer
+            journey.said.append("we stopped in the middle of it")
         finally:
             if client is not None:
                 client.close()
@@ -146,21 +152,40 @@ async def _hand_over(client: aiosmtplib.SMTP, text: bytes, journey: _Journey) ->
     """
     The text and its final dot.
 
-    `client.data` does both in one, and after a lost connection would not tell whether the text was out.
+    `client.data` does both in one, and after a lost connection would not tell whether the dot was out. Before
+    the dot no server has taken anything: a connection lost there leaves no doubt.
     """
     begun = await client.execute_command(b"DATA")
     if begun.code != START_TEXT or client.protocol is None:
         _refuse(journey, begun.code, begun.message)
         return
-    journey.is_doubtful = True
-    client.protocol.write(text + b".\r\n")
-    answer = await client.protocol.read_response(timeout=client.timeout)
-    journey.is_doubtful = False
-    if answer.code == TAKEN:
+    reading = asyncio.ensure_future(client.protocol.read_response())
+    try:
+        if await _write(client.protocol, text, reading):
+            journey.is_doubtful = True
+            client.protocol.write(b".\r\n")
+        answer = await asyncio.wait_for(reading, client.timeout)
+    finally:
+        reading.cancel()
+    if answer.code in TAKEN and journey.is_doubtful:
         journey.is_taken = True
         journey.said.append(f"{answer.code} {answer.message}")
     else:
         _refuse(journey, answer.code, answer.message)
+    journey.is_doubtful = False
+
+
+async def _write(protocol: SMTPProtocol, text: bytes, reading: asyncio.Future[Any]) -> bool:
+    """Write *text* as fast as the line takes it. False: the server answered, or hung up, in the middle."""
+    for start in range(0, len(text), PIECE):
+        if reading.done():
+            return False
+        protocol.write(text[start : start + PIECE])
+        transport = protocol.transport
+        while isinstance(transport, asyncio.WriteTransport) and transport.get_write_buffer_size():
+            if (await asyncio.wait({reading}, timeout=BREATH_S))[0]:
+                return False
+    return not reading.done()
 
 
 def _refuse(journey: _Journey, code: int, said: str) -> None:

@@ -25,6 +25,11 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from storage.outbox import Outbox
 
+
+class SecretMissingError(Exception):
+    """An environment variable that the configuration names is not set; the message says which and what for."""
+
+
 app = typer.Typer(no_args_is_help=True, help="Tonight's digests, what became of them, and the brake.")
 
 NightOption = Annotated[str | None, typer.Option("--night", help="only that night: 2026-11-20")]
@@ -70,7 +75,10 @@ def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption
         console.stop(
             "no [mail] in the configuration: who takes the mails? `monitor alerts preview` needs none"
         )
-    transports = transports_of(watch, os.environ)
+    try:
+        transports = transports_of(watch, os.environ)
+    except SecretMissingError as error:
+        console.stop(str(error))
     night, done = asyncio.run(_send(watch, database_url(context, db), transports))
     typer.echo(f"{night.night}: {night.added} put into the outbox, {len(done.mails)} attempted")
     for one in done.mails:
@@ -118,13 +126,15 @@ def outbox(
 
 
 def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier, Transport]:
-    """The ways to send that the configuration names; secrets from *environment*. Stops when one is missing."""
+    """The ways to send that the configuration names; secrets from *environment*. Raises SecretMissingError."""
     said, found = watch.settings.get("mail"), dict[Carrier, Transport]()
     if said:
         variable = said["password_env"]
         password = environment.get(variable) if variable else None
         if variable and not password:
-            console.stop(f"the environment variable {variable} is not set: it holds the password of [mail]")
+            raise SecretMissingError(
+                f"the environment variable {variable} is not set: it holds the password of [mail]"
+            )
         sender = sender_of(said, watch.centre.name)
         found[Carrier.MAIL] = SmtpTransport(server_of(said, password), sender)
     if names := watch.settings["alerts"]["chat_env"]:

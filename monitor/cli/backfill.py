@@ -23,6 +23,7 @@ _REMEDIES = {
     "page_limit": "run the command again, it goes on there; or allow more with --pages",
     "pager_not_understood": "its page turner is not known: configure `list` with an adapter, or import its items",
     "page_repeats": "its server ignores the page number: configure `list` with an adapter, or import its items",
+    "page_blank": "an older page was empty though more should follow: run the command again later, or look at it with `monitor inspect`",
     "needs_browser": "a list that needs a browser is not walked: import its items with `monitor import`",
 }
 

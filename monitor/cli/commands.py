@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 COMMANDS = {
     "run-once": ("run_once", "run_once"),
     "daemon": ("daemon", "daemon"),
+    "worker": ("worker", "worker"),
     "judge": ("judge", "judge"),
     "feed": ("judge", "feed"),
     "scores": ("scores", "scores"),

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -11,12 +11,13 @@ from typing import Any
 from monitor import catalogue
 from monitor.cli import console
 from monitor.config import Vocabulary, load
-from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock, system_clock
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
 from monitor.judge import decide
+from monitor.quarter.hindsight import with_hindsight
 from monitor.rules import signed
 from monitor.rules._rule import discover as discover_rules
 from monitor.rules.editions import edition_ids, load_edition
@@ -69,10 +70,15 @@ class Workshop:
     clock: Clock
     breaker: Breaker
     line: Online
+    render: BrowserRender | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.render = build_render(self.watch, self.clock)
 
     def reload(self, watch: Watch) -> None:
         """Go on with another configuration; what is under way ends with the tools it has."""
-        self.watch, self.fetch = watch, build_fetch(watch, self.clock)
+        self.render = build_render(watch, self.clock)
+        self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True)
         self.line = build_line(self.fetch, watch, self.clock)
 
     def _canaries(self, account: Account) -> list[Account]:
@@ -96,7 +102,7 @@ class Workshop:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
-            render=build_render(self.watch, self.clock),
+            render=self.render,
             online=self.line,
         )
 
@@ -107,12 +113,14 @@ class Workshop:
         edition: str | None = None,
         *,
         save: bool = True,
+        reviews: Mapping[str, Sequence[Review]] | None = None,
     ) -> dict[str, tuple[Verdict, ...]]:
         """
         Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
 
         By another *edition* than the configured one it is a trial: those verdicts are not saved.
-        *save* False: a replay for a report, which writes nothing into the store.
+        *save* False: a replay for a report, which writes nothing into the store. *reviews*: what people decided, by
+        subject, for a report that is drawn up after the moments it judges; None: what they had decided by then.
         """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
         given: dict[str, tuple[Verdict, ...]] = {}
@@ -125,6 +133,8 @@ class Workshop:
                 if isinstance(then, Site)
                 else await self.store.account_case(then, as_of, self._canaries(then))
             )
+            if reviews is not None:
+                case = replace(case, reviews=with_hindsight(reviews.get(subject.id, ()), as_of))
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
         if edition is None and save:
@@ -151,8 +161,14 @@ async def open_workshop(
     ) as store:
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        fetch = build_fetch(watch, clock)
-        yield Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+        fetch = build_fetch(watch, clock, keep=True)
+        workshop = Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+        try:
+            yield workshop
+        finally:
+            for one in {fetch, workshop.fetch}:  # the first one, and that of the last reload
+                if isinstance(one, Fetcher):
+                    one.close()
 
 
 def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
@@ -160,12 +176,19 @@ def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
     return LineCheck(fetch, watch.references, clock) if watch.references else always_online
 
 
-def build_fetch(watch: Watch | None, clock: Clock, also: Sequence[str] = ()) -> Fetcher:
-    """The fetcher, with our name and contact address, and leave to ask what is configured, and *also*."""
+def build_fetch(
+    watch: Watch | None, clock: Clock, also: Sequence[str] = (), *, keep: bool = False
+) -> Fetcher:
+    """
+    The fetcher, with our name and contact address, and leave to ask what is configured, and *also*.
+
+    *keep*: crawling keeps connections; whoever says so closes the fetcher.
+    """
     return Fetcher(
         user_agent=user_agent(watch),
         clock=clock,
         configured=configured_endpoints([*(_addresses(watch) if watch else ()), *also]),
+        keep=keep,
     )
 
 

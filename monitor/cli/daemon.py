@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,9 @@ import typer
 import uvicorn
 
 from monitor.cli import console
+from monitor.cli.alerts import SecretMissingError, transports_of
 from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.handing import HandingOut
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.cli.wishes import Wishes
 from monitor.cli.work import Work
@@ -30,40 +32,55 @@ from monitor.heartbeat import beat
 from monitor.logs import configure_logs, secrets_of
 from monitor.metrics import Metrics
 from monitor.notify import Notifier
+from monitor.schedule import visit_counts
 from monitor.serve import make_app
 from monitor.situation import look_around
+from storage import jobs
+from storage.alone import held_alone
 from storage.patience import patiently
 
 log = structlog.get_logger()
 
 #: How often figures are counted for Prometheus, and how often the outside hears of us.
 FIGURES, HEARTBEAT = timedelta(minutes=1), timedelta(hours=1)
+#: A heartbeat that nobody heard is tried again after this.
+HEARTBEAT_AGAIN = timedelta(minutes=5)
 
 
 def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Keep the schedule: visits, columns, boards, accounts, judging, mail. SIGHUP reads the configuration anew."""
     path = config_path(context, config)
     watch = read_watch(path)
-    tell_logs(watch)
+    url = database_url(context, db)
+    tell_logs(watch, url)
     try:
-        asyncio.run(_run(path, watch, database_url(context, db)))
-    except LeaseHeldError as error:
+        transports_of(watch, os.environ)
+        with held_alone(url) as is_alone:
+            asyncio.run(_run(path, watch, url, is_alone))
+    except (LeaseHeldError, SecretMissingError) as error:
         console.stop(str(error))
 
 
-def tell_logs(watch: Watch) -> None:
+def tell_logs(watch: Watch, url: str) -> None:
     """JSON lines for whoever collects them, readable ones on a terminal; the secrets in use never in either."""
-    configure_logs(sys.stdout, json=not sys.stdout.isatty(), secrets=secrets_of(watch, os.environ))
+    configure_logs(sys.stdout, json=not sys.stdout.isatty(), secrets=secrets_of(watch, os.environ, url))
 
 
-async def _run(path: Path, watch: Watch, url: str) -> None:
-    async with open_workshop(watch, url) as workshop, make_daemon(workshop) as made, _served(workshop, made):
-        loop, notifier = asyncio.get_running_loop(), Notifier()
+async def _run(path: Path, watch: Watch, url: str, is_alone: bool) -> None:
+    async with (
+        open_workshop(watch, url) as workshop,
+        make_daemon(workshop, is_alone) as made,
+        _served(workshop, made),
+    ):
+        loop, notifier, reloads = asyncio.get_running_loop(), Notifier(), asyncio.Lock()
+
+        async def read_again() -> None:
+            async with reloads:  # the file as it is after the last SIGHUP counts
+                await reload(path, workshop, made.daemon, url)
+
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
-        loop.add_signal_handler(
-            signal.SIGHUP, lambda: made.daemon.spawn(reload(path, workshop, made.daemon), "reload")
-        )
+        loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
         await made.daemon.start()
         notifier.ready()
         await made.daemon.stopped()
@@ -74,21 +91,44 @@ async def _run(path: Path, watch: Watch, url: str) -> None:
         raise typer.Exit(console.OUR_FAULT)
 
 
-async def reload(path: Path, workshop: Workshop, daemon: Daemon) -> None:
+async def reload(path: Path, workshop: Workshop, daemon: Daemon, url: str) -> None:
+    """Go on with the configuration as it is now, if it is a good one."""
+
+    async def accept(watch: Watch) -> None:
+        transports_of(watch, os.environ)
+        await patiently(lambda: workshop.store.remember((*watch.sites, *watch.accounts)))
+
+    if await reread(path, workshop, url, accept):
+        watch = workshop.watch
+        daemon.plans.counts = visit_counts(watch)
+        daemon.sync()
+        log.info("configuration_reloaded", sites=len(watch.sites), accounts=len(watch.accounts))
+
+
+async def reread(
+    path: Path, workshop: Workshop, url: str, accept: Callable[[Watch], Awaitable[None]] | None = None
+) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
         watch = await asyncio.to_thread(read_watch, path)
+        if accept is not None:
+            await accept(watch)
     except ConfigError as error:
         for mistake in error.mistakes:
             log.error("configuration_refused", mistake=str(mistake))
         log.error("old_configuration_goes_on", mistakes=len(error.mistakes))
-        return
-    tell_logs(watch)
+        return False
+    except Exception as error:
+        log.error("configuration_refused", mistake=f"{path}: {error}", kind=type(error).__name__)
+        log.error("old_configuration_goes_on", mistakes=1)
+        return False
+    tell_logs(watch, url)
+    old, new = (one.settings["daemon"] for one in (workshop.watch, watch))
+    for key in ("listen", "workers"):
+        if old[key] != new[key]:
+            log.warning("needs_a_restart", setting=f"[daemon] {key}", still=old[key])
     workshop.reload(watch)
-    await patiently(lambda: workshop.store.remember((*watch.sites, *watch.accounts)))
-    daemon.plans.counts = visit_counts(watch)
-    daemon.sync()
-    log.info("configuration_reloaded", sites=len(watch.sites), accounts=len(watch.accounts))
+    return True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,40 +142,46 @@ class Made:
 
 @dataclass(slots=True)
 class Pulses:
-    """What is done with each pulse besides the daemon's own: watchdog, figures, heartbeat."""
+    """What is done with each pulse besides the daemon's own: figures, heartbeat."""
 
     workshop: Workshop
     metrics: Metrics
-    notifier: Notifier = field(default_factory=Notifier)
     _counted: datetime | None = None
-    _beaten: datetime | None = None
+    _beat_at: datetime | None = None  #: not before then
 
-    async def __call__(self, now: datetime) -> None:
-        """One pulse."""
-        self.notifier.watchdog()
+    async def count(self, now: datetime) -> None:
+        """Count what Prometheus is told, once a minute."""
         if self._counted is None or now - self._counted >= FIGURES:
             self._counted = now
             watch = self.workshop.watch
             ids = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
             await self.metrics.collect(self.workshop.store, now, ids)
+
+    async def beat(self, now: datetime) -> None:
+        """Let the outside hear of us once an hour; what it did not hear is said again soon."""
         url = self.workshop.watch.settings["daemon"]["heartbeat_url"]
-        if url and (self._beaten is None or now - self._beaten >= HEARTBEAT):
-            self._beaten = now
-            await beat(self.workshop.fetch, url, await self.health())
+        if url and (self._beat_at is None or now >= self._beat_at or self._beat_at > now + HEARTBEAT):
+            self._beat_at = now + HEARTBEAT_AGAIN
+            if await beat(self.workshop.fetch, url, await self.health()):
+                self._beat_at = now + HEARTBEAT
 
     async def health(self) -> Health:
         """How the monitor is at this moment."""
         watch, store = self.workshop.watch, self.workshop.store
-        return (await look_around(store, watch, self.workshop.clock())).health
+        return (await look_around(store, watch, self.workshop.clock(), weigh=False)).health
 
 
 @asynccontextmanager
-async def make_daemon(workshop: Workshop) -> AsyncIterator[Made]:
+async def make_daemon(workshop: Workshop, is_alone: bool = False) -> AsyncIterator[Made]:
     """The daemon for *workshop*, not started yet."""
-    metrics = Metrics(software())
-    work, pulses = Work(workshop, told=metrics.visit), Pulses(workshop, metrics)
     said = workshop.watch.settings["daemon"]
-    wishes = Wishes(workshop)
+    metrics = Metrics(software(), workers=said["workers"])
+    work = Work(workshop, told=metrics.visit)
+    if said["workers"]:
+        await jobs.check(workshop.store.database)
+        work = HandingOut(workshop)
+    pulses = Pulses(workshop, metrics)
+    wishes = Wishes(workshop, workshop.clock())
 
     async def wished(now: datetime) -> None:
         if "wishes" not in daemon.running:
@@ -148,8 +194,10 @@ async def make_daemon(workshop: Workshop) -> AsyncIterator[Made]:
         visit=work.visit,
         duties=work.duties,
         holder=f"{socket.gethostname()}, process {os.getpid()}",
-        plans=Plans(said["visits_per_day"], visit_counts(workshop.watch)),
-        pulses=(pulses, _lag_told(metrics, lambda: made.daemon), wished),
+        plans=Plans(counts=visit_counts(workshop.watch)),
+        pulses=(_lag_told(metrics, lambda: made.daemon), wished, pulses.count, pulses.beat),
+        alive=Notifier().watchdog,
+        is_alone=lambda: is_alone,
     )
     made = Made(daemon=daemon, metrics=metrics, pulses=pulses)
     yield made
@@ -161,15 +209,6 @@ def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datet
         metrics.waiting(len(daemon().running))
 
     return tell
-
-
-def visit_counts(watch: Watch) -> dict[str, int]:
-    """The visits a day of the sites that say so themselves."""
-    return {
-        site.id: site.probe["availability"].visits_per_day
-        for site in watch.sites
-        if "availability" in site.probe
-    }
 
 
 @asynccontextmanager
@@ -199,6 +238,7 @@ async def _served(workshop: Workshop, made: Made) -> AsyncIterator[None]:
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    log.info("listening", listen=listen)
     task = asyncio.create_task(server._serve([one]), name="serve")
     try:
         yield

@@ -11,6 +11,7 @@ from monitor.cli import console
 from monitor.cli.compose import evidence_folder, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.site import Watch
+from storage import jobs
 from storage.backup import Copied, back_up, copy_evidence
 from storage.engine import parse, shown, upgrade
 
@@ -21,7 +22,9 @@ app = typer.Typer(no_args_is_help=True, help="The database.")
 def upgrade_(context: typer.Context, db: DatabaseOption = None) -> None:
     """Bring the database's tables to this version of the program (SQLite does so by itself)."""
     url = database_url(context, db)
-    typer.echo(f"{shown(parse(url))} is at revision {upgrade(url)}")
+    revision = upgrade(url)
+    queue = "; the queue of the workers is ready" if asyncio.run(jobs.install(url)) else ""
+    typer.echo(f"{shown(parse(url))} is at revision {revision}{queue}")
 
 
 @app.command("prune")

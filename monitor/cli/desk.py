@@ -28,6 +28,8 @@ def at_desk(
     return asyncio.run(run())
 
 
-def by_hand(workshop: Workshop, act: str, target: str, detail: str = "") -> audit.Entry:
-    """A line of the audit log for what the system's user did on the command line."""
-    return audit.Entry(at=workshop.clock(), who=getpass.getuser(), act=act, target=target, detail=detail)
+def by_hand(workshop: Workshop, act: str, target: str, detail: str = "", who: str = "") -> audit.Entry:
+    """A line of the audit log for what *who*, else the system's user, did on the command line."""
+    return audit.Entry(
+        at=workshop.clock(), who=who or getpass.getuser(), act=act, target=target, detail=detail
+    )

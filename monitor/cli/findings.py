@@ -6,29 +6,30 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
-from monitor.domain.finding import Act, Finding, Grade, Owed, Step
+from monitor.cli.show_findings import ACTS, gravest_first, show_list, show_one
+from monitor.domain.finding import Act, Finding, Step
 from monitor.domain.site import Watch
+from monitor.domain.timing import day_of, system_clock
 from monitor.ledger import update_findings
 from monitor.retest import looks_for
 from monitor.runner import look_at
 from probes._probe import discover as discover_probes
+from storage import audit
 from storage import findings as stored
 
 app = typer.Typer(no_args_is_help=True, help="The faults that are open, and what people do about them.")
 
-FindingArgument = Annotated[str, typer.Argument(metavar="ID", help="a finding: fi_…")]
+FindingArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="a finding: fi_…, or the last letters of its id")
+]
 UntilOption = Annotated[str, typer.Option("--until", help="the day, such as 2026-12-31")]
-_ACTS = {
-    Act.OPENED: "发现", Act.WORSENED: "转为不合格", Act.EASED: "缓解", Act.NOTIFIED: "已通知", Act.PROMISED: "承诺整改",
-    Act.APPEALED: "申诉", Act.ANSWERED: "答复申诉", Act.EXEMPTED: "豁免", Act.RETESTED: "复测", Act.CLOSED: "已整改",
-}  # fmt: skip
 
 
 @app.command("list")
@@ -47,11 +48,11 @@ def list_(
         console.stop(f"no such unit: {unit!r}; configured: {known}")
     found = asyncio.run(_load(watch, database_url(context, db), closed))
     found = [one for one in found if unit is None or one.standing.unit == unit]
-    found.sort(key=lambda one: (not one.is_open, one.grade is Grade.DUE, one.standing.days_left or 0, one.id))
+    found = gravest_first(found, day_of(system_clock()))
     if as_json:
         typer.echo(feed.dumps([plain(one) for one in found]), nl=False)
         return
-    _show_list(found, {one.id: one.name for one in watch.units})
+    show_list(found, {one.id: one.name for one in watch.units}, day_of(system_clock()))
 
 
 @app.command()
@@ -65,16 +66,8 @@ def show(
     if as_json:
         typer.echo(feed.dumps(plain(finding)), nl=False)
         return
-    standing = finding.standing
-    out = console.out()
-    out.print(f"{finding.id}  {word_of(finding)}  第 {finding.episode} 次")
-    out.print(f"对象   {finding.subject} {standing.name} {finding.part}", markup=False)
-    out.print(f"情况   {standing.reason.zh}", markup=False)
-    if standing.evidence:
-        out.print(f"依据   monitor evidence show {standing.evidence[0]}", markup=False)
-    for one in finding.steps:
-        until = f" 至 {one.until}" if one.until else ""
-        out.print(f"  {one.at:%Y-%m-%d %H:%M}  {_ACTS[one.act]}{until}  {one.who}  {one.note}", markup=False)
+    unit = watch.unit(finding.standing.unit)
+    show_one(finding, unit.name if unit else "未指定", day_of(system_clock()))
 
 
 @app.command()
@@ -123,19 +116,19 @@ def exempt(
     approver: Annotated[str, typer.Option("--approver", help="who approved it")],
     reason: ReasonOption, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
-    """Exempt it until a day: it stays open, and units are not mailed about it (豁免)."""
-    _act(context, config, db, id, Act.EXEMPTED, f"{reason} (批准人: {approver})", who, _day(until))
-
-
-def word_of(finding: Finding) -> str:
-    """How it stands, in a word: a column or a message is late, only an indicator is unqualified (不合格)."""
-    if not finding.is_open:
-        return "已整改"
-    if finding.grade is Grade.DUE:
-        return "即将超期"
-    if finding.standing.owed is not Owed.INDICATOR:
-        return "超期"
-    return "不合格" if finding.standing.veto else "未达标"
+    """Exempt it until a day: it stays open, and nobody is mailed about it (豁免). The newest word counts: today ends it."""
+    if not approver.strip() or not reason.strip():
+        console.stop("--approver and --reason: an exemption says who approved it, and why")
+    _act(
+        context,
+        config,
+        db,
+        id,
+        Act.EXEMPTED,
+        f"{reason.strip()} (批准人: {approver.strip()})",
+        who,
+        _day(until),
+    )
 
 
 def plain(finding: Finding) -> dict[str, Any]:
@@ -157,20 +150,30 @@ def _act(
     watch = read_watch(config_path(context, config))
     if act is not Act.PROMISED and not note.strip():
         console.stop("--reason: is empty; say why")
-    asyncio.run(_add(watch, database_url(context, db), id, act, note.strip(), who_acts(who), until))
-    console.out().print(f"{id}  {_ACTS[act]}: 已记录", markup=False)
+    step = Step(at=system_clock(), who=who_acts(who), act=act, note=note.strip(), until=until)
+    added, finding = asyncio.run(_add(watch, database_url(context, db), id, step))
+    words = "已记录" if added else "已有同样的记录, 未重复"
+    console.out().print(f"{finding}  {ACTS[act]}: {words}", markup=False)
 
 
-async def _add(watch: Watch, url: str, id: str, act: Act, note: str, who: str, until: date | None) -> None:
+async def _add(watch: Watch, url: str, id: str, step: Step) -> tuple[bool, str]:
+    """Add *step*, when the finding is one to which it can happen; False: it says the same as the newest."""
     async with open_workshop(watch, url) as workshop:
-        now = workshop.clock()
         finding = await _find(workshop, id)
-        if until is not None and until < now.date():
-            console.stop(f"--until: {until} is over already")
-        if not finding.is_open and act is not Act.ANSWERED:
-            console.stop(f"{id} is closed since {finding.closed_at:%Y-%m-%d}; nothing to do")
+        if step.until is not None and step.until < day_of(step.at):
+            console.stop(f"--until: {step.until} is over already")
         async with workshop.store.database.write() as connection:
-            await stored.add_step(connection, id, Step(at=now, who=who, act=act, note=note, until=until))
+            now = await stored.holder(connection, finding.id)
+            assert now is not None
+            if step.act is Act.ANSWERED and not now.is_appealed:
+                console.stop(f"{finding.id}: no appeal waits for an answer")
+            if now.closed_at is not None and step.act is not Act.ANSWERED:
+                console.stop(f"{finding.id} is closed since {now.closed_at:%Y-%m-%d}; nothing to do")
+            added = await stored.add_step(connection, finding.id, step)
+            if added:
+                detail = f"{step.until or ''} {step.note}".strip()
+                await audit.note(connection, by_hand(workshop, step.act.value, finding.id, detail, step.who))
+            return added, finding.id
 
 
 async def _retest(watch: Watch, url: str, id: str, who: str) -> Finding:
@@ -213,33 +216,16 @@ async def _one(watch: Watch, url: str, id: str) -> Finding:
 
 
 async def _find(workshop: Workshop, id: str) -> Finding:
+    """The finding of that id, or the only one whose id ends so."""
     async with workshop.store.database.read() as connection:
-        found = await stored.find(connection, id)
-    if found is None:
+        found = await stored.find_ending(connection, id)
+    if not found:
         console.stop(f"no such finding: {id!r}; `monitor findings list` names them")
-    return found
+    if len(found) > 1:
+        console.stop(f"{id!r} is not clear: {', '.join(one.id for one in found[:5])}")
+    return found[0]
 
 
 async def _load(watch: Watch, url: str, closed: bool) -> list[Finding]:
     async with open_workshop(watch, url) as workshop, workshop.store.database.read() as connection:
         return await (stored.all_findings(connection) if closed else stored.open_findings(connection))
-
-
-def _show_list(found: list[Finding], units: dict[str, str]) -> None:
-    if not found:
-        console.out().print("没有未关闭的问题。(monitor judge 之后才会更新问题台账)")
-        return
-    table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
-    for heading in ("编号", "程度", "对象", "问题", "最新", "期限", "剩余/超期", "责任单位", "发现于"):
-        table.add_column(heading, overflow="fold")
-    for one in found:
-        standing, left = one.standing, one.standing.days_left
-        days = "-" if left is None else f"超 {-left} 天" if left < 0 else f"剩 {left} 天"
-        table.add_row(
-            one.id, word_of(one), one.subject, f"{standing.name}",
-            str(standing.newest or "-"), str(standing.due_on or "-"), days,
-            units.get(standing.unit or "", "-"), f"{one.opened_at:%m-%d}",
-        )  # fmt: skip
-    console.out().print(table)
-    fails = sum(one.grade is Grade.FAIL and one.is_open for one in found)
-    console.out().print(f"共 {len(found)} 项, 其中已超期或不合格 {fails} 项。")

@@ -1,6 +1,7 @@
 """`monitor import`: observations made elsewhere."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,16 @@ from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.site import Watch
+from monitor.domain.timing import system_clock
 from monitor.imports.looks import Imported, read_looks
 from monitor.imports.rows import FileError, fitted, read_rows
 
 
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".jsonl, .csv or .xlsx")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=".jsonl, .csv or .xlsx; several sheets are read too")
+    ],
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -35,19 +39,54 @@ def import_(
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
     watch = read_watch(config_path(context, config))
     try:
-        rows = fitted(read_rows(file), _pairs(column, "--column"), _pairs(given, "--set"))
-        done = read_looks(rows, watch)
+        columns = _pairs(column, "--column")
+        rows = fitted(read_rows(file, tuple(columns)), columns, _pairs(given, "--set"))
+        done = read_looks(rows, watch, system_clock())
     except FileError as error:
         console.stop(str(error))
     added = asyncio.run(_save(watch, database_url(context, db), done))
-    for complaint in done.errors:
-        console.err().print(f"{file}: {complaint}", markup=False)
+    for complaint in together(done.errors):
+        console.err().print(f"{file}: {complaint}", markup=False, soft_wrap=True)
     known = len(done.looks) - added
     typer.echo(
         f"{file}: {done.rows} rows, {added} new observations, {known} already stored, {len(done.errors)} bad rows"
     )
+    for remark in _remarks(done, added):
+        typer.echo(f"  {remark}")
     if done.errors:
         raise typer.Exit(console.NOT_MEASURED)
+
+
+#: So many rows with one complaint are all named, and so many complaints are told.
+ROWS_NAMED, COMPLAINTS = 20, 100
+
+
+def together(errors: Sequence[str]) -> list[str]:
+    """The same complaint about several rows said once, with the rows it is about."""
+    places: dict[str, list[str]] = {}
+    for error in errors:
+        place, _, words = error.partition(": ")
+        places.setdefault(words, []).append(place)
+    told = []
+    for words, some in places.items():
+        more = f" … {some[-1]} ({len(some)} rows)" if len(some) > ROWS_NAMED else ""
+        told.append(f"{', '.join(some[:ROWS_NAMED])}{more}: {words}")
+    left = len(told) - COMPLAINTS
+    return [*told[:COMPLAINTS], f"and {left} more complaints of other kinds"] if left > 0 else told
+
+
+def _remarks(done: Imported, added: int) -> Iterator[str]:
+    if not done.rows:
+        yield "no rows were found; a table needs a heading, and rows below it"
+    if done.not_out:
+        yield f"{done.not_out} posts left out: drafts, deleted or not published"
+    if done.ignored:
+        yield f"columns left aside: {', '.join(sorted(done.ignored))}"
+    if done.undated and done.looks and not added:
+        yield (
+            "nothing new in this log; to put on record that it still shows no newer post, say when it was taken: "
+            "--set at=2026-11-20T08:30"
+        )
 
 
 def _pairs(words: list[str] | None, option: str) -> dict[str, str]:

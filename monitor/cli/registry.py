@@ -1,17 +1,21 @@
 """`monitor registry`: the register of accounts held against what is watched and what is alive."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.domain.content import TimelineState
+from monitor.domain.observation import AppListing, Seen, Timeline
 from monitor.domain.site import Watch
-from monitor.registry import RegistryFault, compare
+from monitor.registry import FAULT_WORDS, Entries, Found, RegistryFault, compare
 
 
 def registry(
@@ -22,30 +26,48 @@ def registry(
 ) -> None:
     """Compare the registered accounts (备案) with those watched and those found alive; judges nothing."""
     watch = read_watch(config_path(context, config))
-    faults = asyncio.run(_compare(watch, database_url(context, db)))
+    entries, found, faults = asyncio.run(_compare(watch, database_url(context, db)))
     if as_json:
         typer.echo(feed.dumps([asdict(one) for one in faults]), nl=False)
         return
+    read = sum(one.newest is not None for one in found.values())
+    out = console.out()
+    out.print(f"备案 {len(entries)} 条, 监测 {len(watch.accounts)} 个账号, 其中 {read} 个有读取记录。")
+    if not entries:
+        out.print("尚未导入备案信息, 未核对备案: monitor import 备案表.xlsx")
+    if faults:
+        out.print(_table(watch, faults))
+        out.print(f"共 {len(faults)} 项, 请人工核实。")
+    elif entries:
+        out.print("账号登记与监测情况一致, 未发现问题。")
+
+
+def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:
     units = {one.id: one.name for one in watch.units}
-    if not faults:
-        console.out().print("账号登记与监测情况一致, 未发现问题。")
-        return
+    names = {one.id: f"{one.name} [dim]{one.id}[/dim]" for one in watch.accounts}
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
     for heading in ("问题", "责任单位", "账号", "说明"):
         table.add_column(heading, overflow="fold")
     for one in faults:
-        table.add_row(one.fault.value, units.get(one.unit or "", "-"), ", ".join(one.accounts), one.said.zh)
-    console.out().print(table)
-    console.out().print(f"共 {len(faults)} 项, 请人工核实。")
+        table.add_row(
+            FAULT_WORDS[one.fault],
+            units.get(one.unit or "", "-"),
+            "\n".join(names.get(id, escape(id)) for id in one.accounts),
+            escape(one.said.zh),
+        )
+    return table
 
 
-async def _compare(watch: Watch, url: str) -> tuple[RegistryFault, ...]:
+async def _compare(watch: Watch, url: str) -> tuple[Entries, dict[str, Found], tuple[RegistryFault, ...]]:
     async with open_workshop(watch, url) as workshop:
         now = workshop.clock()
         entries = await workshop.store.registrations(now)
-        newest = {}
+        found = {}
         for account in watch.accounts:
             case = await workshop.store.account_case(account, now, ())
-            if case.timelines:
-                newest[account.id] = case.timelines[-1]
-        return compare(watch, entries, newest, now)
+            looks: list[Seen[Timeline] | Seen[AppListing]] = [*case.timelines]
+            looks += [one for some in case.apps.values() for one in some]
+            posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
+            newest = max(looks, key=lambda one: one.at, default=None)
+            found[account.id] = Found(newest, posts[-1] if posts else None)
+        return entries, found, compare(watch, entries, found, now)

@@ -1,9 +1,7 @@
 """`monitor report`: the quarterly notice, its tables and its numbers, from what is stored; visits nothing."""
 
 import asyncio
-import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +11,7 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.judge import moment_of
+from monitor.cli.judge import moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -23,11 +21,11 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import Quarter, midnight
+from monitor.domain.timing import DAY, Quarter, midnight
 from monitor.domain.verdict import Clause
-from monitor.quarter.build import Seen, build_quarterly
+from monitor.quarter.build import Judged, Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.points import judge_points, points_of
+from monitor.quarter.points import judge_points, points_of, slim
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
@@ -60,7 +58,7 @@ def report(
     moment = moment_of(as_of)
     quarterly = asyncio.run(_figures(watch, database_url(context, db), settings, asked, moment, local))
     if out is not None:
-        written = write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+        written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
         if not as_json:
             _tell(quarterly, written)
     if as_json:
@@ -76,7 +74,10 @@ async def _figures(
     local: Workdays,
 ) -> Quarterly:
     async with open_workshop(watch, url) as workshop:
-        moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        moment = as_of or now
+        if moment > now:
+            console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
         if midnight(quarter.first) > moment:
             console.stop(
                 f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
@@ -88,7 +89,7 @@ async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: 
     """The notice of *quarter* as of now, written into *out*."""
     settings = read_settings(watch)
     quarterly = await quarterly_of(workshop, watch, settings, quarter, workshop.clock(), NOTHING_LOCAL)
-    return write_folder(out, files_of(quarterly, settings, _clauses(watch)))
+    return write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
 
 
 async def quarterly_of(
@@ -103,7 +104,10 @@ async def quarterly_of(
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
-    judge = partial(workshop.judge, save=False)
+    judge = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(as_of))
+    signed_before = points.moments[0] if points.moments else as_of  # what was signed later is of this quarter
+    judge_before = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(signed_before))
+    judged = await judge_points(subjects, points, judge)
     looks = await workshop.store.newest_looks(midnight(quarter.first))
     earlier = midnight(quarter.previous.first)
     return build_quarterly(
@@ -113,34 +117,45 @@ async def quarterly_of(
             quarter=quarter,
             as_of=as_of,
             points=points,
-            judged=await judge_points(subjects, points, judge),
-            judged_before=await judge_points(subjects, before, judge),
+            judged=judged,
+            judged_before=await judge_points(subjects, before, judge_before, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
                 site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites
             },
-            editions=_editions(watch),
+            removed=await _removed(workshop, subjects, quarter, as_of),
+            editions=_editions(watch, judged),
             workdays=local,
         )
     )
 
 
-def _edition_ids(watch: Watch) -> list[str]:
-    ids = {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
-    return sorted(ids | {one.edition for site in watch.sites for one in site.columns if one.edition})
+async def _removed(
+    workshop: Workshop, subjects: Sequence[Subject], quarter: Quarter, as_of: datetime
+) -> tuple[str, ...]:
+    """The names of subjects that were looked at in the quarter and are configured no more."""
+    looks = await workshop.store.newest_looks(min(as_of, midnight(quarter.last + DAY)))
+    known = {one.id for one in subjects}
+    gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
+    names = await workshop.store.names(gone)
+    return tuple(
+        names[id] for id in gone if id in names
+    )  # a register of accounts is looked at too, and is none
 
 
-def _editions(watch: Watch) -> dict[str, str]:
-    """The regulations that judge anything here, with their titles and numbers."""
-    found = {id: load_edition(id) for id in _edition_ids(watch)}
+def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
+    """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
+    ids = {one.clause.edition for given in judged.values() for said in given.values() for one in said}
+    ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
+    found = {id: load_edition(id) for id in sorted(ids)}
     return {id: f"《{one.title}》({one.number})" for id, one in found.items()}
 
 
-def _clauses(watch: Watch) -> list[Clause]:
-    """Their clauses, for the subjects that are watched."""
-    kinds = {"site"} if watch.sites else set()
-    kinds |= {"account"} if watch.accounts else set()
-    return [one for id in _edition_ids(watch) for one in load_edition(id).clauses if one.subject in kinds]
+def _clauses(quarterly: Quarterly) -> list[Clause]:
+    """The clauses of those regulations, for the kinds of subjects that are watched."""
+    kinds = {one.kind for one in quarterly.subjects}
+    return [one for id in quarterly.editions for one in load_edition(id).clauses if one.subject in kinds]
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -149,17 +164,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            handle, part = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).chmod(0o644)
-            written.append(Path(part).replace(folder / name))
+            replace_file(folder / name, content)
+            written.append(folder / name)
     except OSError as error:
-        console.stop(
-            f"{folder}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT
-        )
+        place = (
+            error.filename2 or error.filename or folder
+        )  # the file that stands in the way, where it is known
+        console.stop(f"{place}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT)
     return written
 
 

@@ -1,6 +1,7 @@
 """`monitor review`: what a person decides. Added, never changed."""
 
 import asyncio
+import difflib
 import getpass
 from datetime import date
 from typing import Annotated
@@ -10,11 +11,14 @@ from ulid import ULID
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
 from monitor.domain.case import Review
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Outcome
 from monitor.feed import subjects_of
+from monitor.rules.editions import load_edition
+from storage import audit
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -39,6 +43,7 @@ def sign(
     """Sign a clause that only people decide."""
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
+    _check_rule(read_watch(config_path(context, config)), subject, rule)
     _add(context, config, db, "sign", subject, rule, outcome, reason, who, until)
 
 
@@ -89,6 +94,18 @@ def revoke(
     _add(context, config, db, "revoke", subject, target, "revoked", reason, who, None)
 
 
+def _check_rule(watch: Watch, subject: str, rule: str) -> None:
+    """A signature on a rule that judges nobody would lie unread."""
+    for one in subjects_of(watch):
+        if one.id == subject:
+            clauses = load_edition(one.edition).clauses
+            known = [clause.rule for clause in clauses if clause.subject == one.kind]
+            close = difflib.get_close_matches(rule, known, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+            if rule not in known:
+                console.stop(f"no such rule for {subject!r}: {rule!r}; {hint}")
+
+
 def _add(
     context: typer.Context, config: object, db: str | None, act: str, subject: str, target: str,
     outcome: str, reason: str, who: str | None, until: str | None,
@@ -134,3 +151,6 @@ async def _save(
             outcome=outcome, reason=reason, until=until,
         )  # fmt: skip
         await workshop.store.add_review(review)
+        line = by_hand(workshop, act, f"{subject} {target}", f"{outcome} {review.id}", who)
+        async with workshop.store.database.write() as connection:
+            await audit.note(connection, line)

@@ -13,7 +13,7 @@ from monitor import feed
 from monitor.cli import console, show
 from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
-from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Outcome
 from monitor.ledger import update_findings
 from monitor.runner import Looked, look_at
@@ -37,7 +37,11 @@ def run_once(
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Look at a site or account now, store what was seen, judge it, and show the verdicts with their reasons."""
+    """
+    Look at a site or account now, store what was seen, judge it, and show the verdicts with their reasons.
+
+    With an account its platform's canaries are looked at too.
+    """
     watch = read_watch(config_path(context, config))
     if not (site or account or everything):
         known = ", ".join(one.id for one in feed.subjects_of(watch))
@@ -53,7 +57,15 @@ def run_once(
     looked, verdicts = asyncio.run(_run(watch, database_url(context, db), subjects, probes, as_json))
     if as_json:
         typer.echo(feed.dumps({**verdicts, "looks": [asdict(one) for one in looked]}), nl=False)
-    leave(looked, verdicts, fail_on)
+    asked = {one.id for one in subjects}
+    leave([one for one in looked if one.subject in asked], verdicts, fail_on)
+
+
+def canaries_for(watch: Watch, subjects: Sequence[Subject]) -> list[Account]:
+    """The canaries (对照账号) beside *subjects* without which an account's silence proves nothing."""
+    asked = {one.id for one in subjects}
+    platforms = {one.platform for one in subjects if isinstance(one, Account)}
+    return [one for one in watch.accounts if one.canary and one.platform in platforms and one.id not in asked]
 
 
 def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
@@ -69,7 +81,8 @@ async def _run(
     watch: Watch, url: str, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
 ) -> tuple[tuple[Looked, ...], dict[str, Any]]:
     async with open_workshop(watch, url) as workshop:
-        looked = await look_with_progress(workshop, subjects, probes, quiet)
+        everyone = [*subjects, *canaries_for(watch, subjects)]
+        looked = await look_with_progress(workshop, everyone, probes, quiet)
         now = workshop.clock()
         given = await workshop.judge(subjects, now)
         await update_findings(workshop.store, watch, given, now)

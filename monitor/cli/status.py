@@ -14,13 +14,14 @@ from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.daemon.sweep import NAME as SWEEP
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from monitor.metrics import STATES
 from monitor.serve import as_plain
-from monitor.situation import Situation, look_around
+from monitor.situation import Crew, Situation, look_around
 from storage.engine import parse
-from storage.figures import LastRun
+from storage.leases import Done
 
 _MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
 _TROUBLED = ("refused", "given_up", "held")
@@ -84,6 +85,8 @@ def _summary(found: Situation) -> Table:
             f"计划 {today.planned:,} 次, 应完成 {today.due:,}, 已完成 {today.done:,}, ", missed, late
         ),
     )
+    if found.crew is not None:
+        table.add_row("工作机", _crew(found.crew))
     table.add_row("发件箱", _mails(found))
     table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
@@ -101,6 +104,16 @@ def _daemon(found: Situation) -> Text:
     return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}, 已运行 {length}")
 
 
+def _crew(crew: Crew) -> Text:
+    names = "、".join(_line(one.holder) for one in crew.workers)
+    waiting, under_way = (sum(one.values()) for one in (crew.queue.waiting, crew.queue.under_way))
+    oldest = f", 最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
+    return Text.assemble(
+        (f"{len(crew.workers)} 台", "green" if crew.workers else "red"), f" {names}" if names else "",
+        f"; 待做 {waiting:,} 项, 在做 {under_way:,} 项{oldest}",
+    )  # fmt: skip
+
+
 def _mails(found: Situation) -> Text:
     counts = [(state, found.outbox.get(state, 0)) for state in STATES]
     parts = [
@@ -115,7 +128,7 @@ def _duties(found: Situation) -> Table:
         table.add_column(heading, overflow="fold")
     labels = {turn.name: turn for turn in found.turns}
     wrong = {one.about for one in found.health.complaints}
-    for name in [*labels, *(name for name in found.runs if name not in labels)]:
+    for name in [*labels, *(name for name in found.runs if name not in labels and name != SWEEP)]:
         run, turn = found.runs.get(name), labels.get(name)
         table.add_row(
             Text(f"{turn.label if turn else name}", "red" if f"duty:{name}" in wrong else ""),
@@ -127,7 +140,7 @@ def _duties(found: Situation) -> Table:
     return table
 
 
-def _took(run: LastRun | None, is_running: bool) -> str:
+def _took(run: Done | None, is_running: bool) -> str:
     if run is None:
         return "-"
     if run.ended_at is None:
@@ -171,7 +184,7 @@ def _document(found: Situation) -> dict[str, Any]:
     def text(moment: datetime | None) -> str | None:
         return moment.isoformat(timespec="seconds") if moment else None
 
-    lease, today = found.lease, found.today
+    lease, today, crew = found.lease, found.today, found.crew
     return {
         "at": text(found.now),
         "ok": found.health.ok,
@@ -188,6 +201,14 @@ def _document(found: Situation) -> dict[str, Any]:
             "done": today.done,
             "missed": today.missed,
             "lag_s": round(today.lag.total_seconds()),
+        },
+        "workers": None
+        if crew is None
+        else {
+            "alive": [{"holder": one.holder, "since": text(one.since)} for one in crew.workers],
+            "waiting": dict(crew.queue.waiting),
+            "under_way": dict(crew.queue.under_way),
+            "oldest_s": {kind: round(one.total_seconds()) for kind, one in crew.queue.oldest.items()},
         },
         "duties": {
             turn.name: {

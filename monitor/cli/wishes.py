@@ -22,13 +22,14 @@ class Wishes:
     """Takes what was asked for and does it, one after the other."""
 
     workshop: Workshop
+    since: datetime  #: what was taken before then, and not done, belonged to a daemon that was killed
 
     async def take_up(self, now: datetime) -> None:
         """Do what nobody has taken yet, and note how it went."""
 
         async def take() -> list[requests.Request]:
             async with self.workshop.store.database.write() as connection:
-                return list(await requests.take(connection, now))
+                return list(await requests.take(connection, now, forgotten=self.since))
 
         for wish in await patiently(take):
             try:

@@ -16,10 +16,11 @@ from monitor.cli.compose import Workshop
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import Look, Visit
+from monitor.domain.reach import Reach
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.ledger import update_findings
-from monitor.runner import look_at
+from monitor.runner import Looked, look_at
 from monitor.timetable import timetable
 from probes._probe import KnowsNothing, Tools
 from probes._probe import discover as discover_probes
@@ -28,8 +29,10 @@ from storage.patience import patiently
 
 log = structlog.get_logger()
 
-#: Which probes look when.
-NIGHTLY = {"columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides")}
+#: Which probes look in which duty.
+LOOKS = {
+    "columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides"), "accounts": ("newmedia",),
+}  # fmt: skip
 #: So many subjects are judged between two breaths of the loop.
 JUDGED_AT_ONCE = 20
 
@@ -41,6 +44,7 @@ class Work:
     workshop: Workshop
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     told: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
+    vantage: str = ""  #: where all of it is seen from
 
     @property
     def clock(self) -> Clock:
@@ -54,13 +58,11 @@ class Work:
             return self.workshop.tools(subject, KnowsNothing())
 
         async def save(looks: Sequence[Look[Any]]) -> Sequence[str]:
-            filled = []
-            for look in looks:
-                if isinstance(look.facts, Visit):
-                    self.told(look.facts.reach.value, look.facts.reason)
-                    look = replace(look, facts=replace(look.facts, slot=slot))
-                filled.append(look)
-            return await self._save(filled)
+            ids = await self._save([replace(one, facts=replace(one.facts, slot=slot)) for one in looks])
+            for one in looks:
+                self.told(one.facts.reach.value, one.facts.reason)
+                _say_visit(site, one.facts)
+            return ids
 
         probe = discover_probes()["availability"]
         await look_at([site], {"availability": probe}, tools, save, self.clock)
@@ -80,15 +82,15 @@ class Work:
 
     async def columns(self, now: datetime) -> str:
         """Homepages and columns of every site."""
-        return await self._look(self.workshop.watch.sites, NIGHTLY["columns"])
+        return await self.look("columns", self.workshop.watch.sites)
 
     async def boards(self, now: datetime) -> str:
         """Boards, consulting channels and service guides of every site."""
-        return await self._look(self.workshop.watch.sites, NIGHTLY["boards"])
+        return await self.look("boards", self.workshop.watch.sites)
 
     async def accounts(self, now: datetime) -> str:
         """The posts of every account."""
-        return await self._look(self.workshop.watch.accounts, ("newmedia",))
+        return await self.look("accounts", self.workshop.watch.accounts)
 
     async def judge(self, now: datetime) -> str:
         """Judge every subject as of *now*, and bring the findings up to it."""
@@ -126,14 +128,37 @@ class Work:
         )
         return f"{done.visits} visits and {len(done.files)} evidence files let go"
 
-    async def _look(self, subjects: Sequence[Subject], names: Sequence[str]) -> str:
-        probes = {name: one for name, one in discover_probes().items() if name in names}
-        looked = await look_at(subjects, probes, self.workshop.tools_for, self._save, self.clock)
+    async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
+        """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
+        probes = {name: one for name, one in discover_probes().items() if name in LOOKS[duty]}
+        looked = await look_at(
+            subjects, probes, self._tools_for, self._save, self.clock, told=_say_unmeasured
+        )
         lost = sum(not one.measured for one in looked if one.kind != "reading")
         return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
+
+    async def _tools_for(self, subject: Subject) -> Tools:
+        return await patiently(lambda: self.workshop.tools_for(subject))
 
     async def _save(self, looks: Sequence[Look[Any]]) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
             log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
 
-        return await patiently(lambda: self.workshop.store.save(looks), told=tell)
+        seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
+        return await patiently(lambda: self.workshop.store.save(seen), told=tell)
+
+
+def _say_visit(site: Site, facts: Visit) -> None:
+    """A visit that did not open is a line of the log; the others are rows of the store only."""
+    if facts.reach is not Reach.OPENED:
+        log.info(
+            "visit", site=site.id, probe="availability", reach=facts.reach.value, reason=facts.reason, status=facts.status
+        )  # fmt: skip
+
+
+def _say_unmeasured(looked: Looked) -> None:
+    if not looked.measured and looked.kind != "reading":
+        log.info(
+            "not_measured", site=looked.subject, probe=looked.probe, part=looked.part, state=looked.state,
+            reason=looked.reason,
+        )  # fmt: skip

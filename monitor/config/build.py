@@ -1,6 +1,7 @@
 """A validated configuration as domain objects."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -92,4 +93,7 @@ def _list_source(table: model.ListTable) -> ListSource:
 
 
 def _account(table: model.AccountTable, edition: str) -> Account:
-    return Account(**table.model_dump(exclude={"edition"}), edition=table.edition or edition)
+    plain = table.model_dump(exclude={"edition"})
+    if isinstance(rows := plain["source"].get("list"), dict):
+        plain["source"]["list"] = asdict(_list_source(model.ListTable.model_validate(rows)))
+    return Account(**plain, edition=table.edition or edition)

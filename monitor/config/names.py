@@ -6,19 +6,24 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from monitor.config import model
 from monitor.config.lines import line_of
 from monitor.config.mistakes import Path, nearest
 from monitor.config.report_table import names_in_report
 from monitor.config.source import Source, rows
+from monitor.config.sources import mistakes_in
 from monitor.config.table import Table
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words
+
+#: Where each id stands; on which line is looked for when a second one takes it: each look reads the whole file.
+Taken = dict[str, tuple[Source, Path]]
 
 
 def judge_names(sources: Sequence[Source], vocabulary: Vocabulary) -> None:
     """Names that must exist, and ids that must not stand twice."""
     units = {id for source in sources for _, table in source.rows("unit") if (id := _text(table, "id"))}
-    taken: dict[str, str] = {}
+    taken: Taken = {}
     for source in sources:
         for n, unit in source.rows("unit"):
             _claim(source, ("unit", n), f"unit {_text(unit, 'id')}", taken, unit)
@@ -47,7 +52,7 @@ def _judge_site(
     source: Source, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     for kind in ("column", "board"):
-        taken: dict[str, str] = {}
+        taken: Taken = {}
         for n, table in rows(site.get(kind)):
             here = (*at, kind, n)
             _claim(source, here, f"{kind} {_text(table, 'id')}", taken, table)
@@ -88,6 +93,22 @@ def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary:
         source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
     elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
         _judge_settings(source, here, table, vocabulary.sources[kind])
+        for where, words in mistakes_in(table):
+            source.blame((*here, *where), words)
+        if isinstance(rows := table.get("list"), dict):
+            _judge_list(source, (*here, "list"), rows, vocabulary)
+
+
+def _judge_list(source: Source, at: Path, table: dict[str, Any], vocabulary: Vocabulary) -> None:
+    """`list = {…}` below a source is held to the same keys as below a column."""
+    try:
+        model.ListTable.model_validate(table)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            where = tuple(error["loc"])
+            source.blame((*at, *where), in_words(error, model.ListTable, where))
+    if isinstance(adapter := table.get("adapter"), str):
+        _known(source, (*at, "adapter"), adapter, vocabulary.adapters, "adapter")
 
 
 def _judge_table(
@@ -109,14 +130,15 @@ def _known(source: Source, at: Path, word: str, known: Collection[str], noun: st
     return False
 
 
-def _claim(source: Source, at: Path, key: str, taken: dict[str, str], table: dict[str, Any]) -> None:
+def _claim(source: Source, at: Path, key: str, taken: Taken, table: dict[str, Any]) -> None:
     if not _text(table, "id"):
         return
-    where = f"{source.name}:{line_of(source.text, at)}"
     if key in taken:
-        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {taken[key]}")
+        other, there = taken[key]
+        where = f"{other.name}:{line_of(other.text, there)}"
+        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {where}")
     else:
-        taken[key] = where
+        taken[key] = source, at
 
 
 def _text(table: dict[str, Any], key: str) -> str:

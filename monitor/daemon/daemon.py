@@ -8,16 +8,16 @@ from typing import Any
 
 import structlog
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.daemon.duties import Duty, DutyTrigger
-from monitor.daemon.missed import missed_looks
+from monitor.daemon.missed import GRACE
 from monitor.daemon.plans import Plans, PlanTrigger
+from monitor.daemon.sweep import Sweeper
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
-from storage import leases, slots
+from storage import leases
 from storage.patience import patiently
 from storage.store import Store
 
@@ -27,12 +27,9 @@ log = structlog.get_logger()
 LEASE, LEASE_LENGTH, PULSE = "daemon", timedelta(seconds=120), timedelta(seconds=30)
 #: How often slots are swept for missed visits, and days replanned.
 SWEEP = timedelta(hours=1)
-#: A job that could not start for so long is missed: an hour-old visit is not the visit that was planned.
-GRACE_S = 600
-#: After an absence, missed slots are written down for at most so many days.
-SWEEP_BACK = timedelta(days=14)
-#: On a graceful stop, what is under way gets so long: a visit takes 15 s at most.
-DRAIN_S = 20.0
+#: On a graceful stop, what is under way gets so long: a visit takes 15 s at most. What is then cancelled gets
+#: so long again to leave in good order, a mail whose last dot is out above all.
+DRAIN_S, LEAVE_S = 20.0, 30.0
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
 
@@ -46,8 +43,9 @@ class Daemon:
     """
     Keeps the schedule until it is told to stop.
 
-    *visit* makes one visit for a planned moment. *duties* gives the timed duties. *pulse*: what else is done with
-    each pulse (watchdog, requests from the dashboard). All of them come from the composition root.
+    *visit* makes one visit for a planned moment. *duties* gives the timed duties. *pulses*: what else is done with
+    each pulse (figures, requests from the dashboard). *alive* is told as often, whatever state the store is in.
+    *is_alone*: whether whoever holds the lease is known to be dead. All of them come from the composition root.
     """
 
     store: Store
@@ -59,20 +57,34 @@ class Daemon:
     plans: Plans
     pulse_every: timedelta = PULSE
     pulses: Sequence[Callable[[datetime], Awaitable[None]]] = ()
+    alive: Callable[[], None] = lambda: None
+    is_alone: Callable[[], bool] = lambda: False
     timer: Callable[[], float] = lambda: asyncio.get_running_loop().time()
     scheduler: AsyncIOScheduler = field(init=False)
+    sweeper: Sweeper = field(init=False)
     lag: timedelta = timedelta()  #: how late the last visit began
     running: set[str] = field(default_factory=set)
     lost: bool = False  #: another daemon took the lease
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _watch: asyncio.Task[None] | None = None
+    _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
+    _closing: bool = False
+    _behind: datetime | None = None  #: days since then, up to yesterday, are being swept
+    _queued: set[str] = field(default_factory=set)  #: duties that wait to be made up for
+    _owing: bool = False  #: a duty did not get its turn
     _last: tuple[datetime, float] | None = None
     _swept: datetime | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
+        self.sweeper = Sweeper(self.store, self.plans, self.sites)
         self.scheduler = AsyncIOScheduler(
             timezone=SHANGHAI,
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S},
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": int(GRACE.total_seconds()),
+            },
         )
         self.scheduler.add_listener(self._note_missed, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
 
@@ -80,14 +92,18 @@ class Daemon:
         """Take the lease, write down what was missed, plan the rest of today, begin. Raises LeaseHeldError."""
         now = self.clock()
         await self._take_lease(now)
-        await self._sweep(now, await self._absent_since(now))
+        since = await self.sweeper.begin(now)
+        self._behind = since if since < midnight(day_of(now)) else None
+        await self._sweep(now, since)
         self.sync()
         self.scheduler.add_job(
             self.guarded, IntervalTrigger(seconds=int(self.pulse_every.total_seconds()), timezone=SHANGHAI),
             args=("pulse", self.pulse), id="pulse",
         )  # fmt: skip
         self.scheduler.start()
-        self._last = (now, self.timer())
+        self._last = (self.clock(), self.timer())
+        self._watch = asyncio.create_task(self._keep_pulse(), name="keep-pulse")
+        self._catch_up_sweeping(now)
         await self._make_up(now)
         log.info("daemon_started", holder=self.holder, sites=len(self.sites()))
 
@@ -122,30 +138,40 @@ class Daemon:
 
     async def close(self) -> None:
         """End: nothing new begins, what is under way gets a moment, the lease is given back."""
+        self._closing = True
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
         if self._tasks:
+            log.info("stopping", under_way=sorted(task.get_name() for task in self._tasks))
             _, left = await asyncio.wait(self._tasks, timeout=DRAIN_S)
             for task in left:
                 task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+            if left and (stuck := (await asyncio.wait(left, timeout=LEAVE_S))[1]):
+                log.error("left_behind", jobs=sorted(task.get_name() for task in stuck))
+        if self._watch is not None:
+            self._watch.cancel()
         if not self.lost:
-            async with self.store.database.write() as connection:
-                await leases.give_back(connection, LEASE, self.holder)
+            await self._give_back_lease()
         log.info("daemon_stopped", holder=self.holder)
 
     async def pulse(self) -> None:
         """Every half minute: renew the lease, notice a jump of the clock, sweep once an hour."""
-        now = self.clock()
-        await self._renew_lease(now)
+        await self._renew_lease()
         if self.lost:
             return
-        jumped = self._notice_jump(now)
-        if jumped or self._swept is None or now - self._swept >= SWEEP:
+        now, jumped = self._notice_jump()
+        due = jumped or self._swept is None or now - self._swept >= SWEEP
+        if due:
             await self._sweep(now, min(self._swept or now, now) - 2 * SWEEP)
             self.plans.forget(day_of(now))
+            self._catch_up_sweeping(now)
+        if due or self._owing:
+            await self._make_up(now)
         for beat in self.pulses:
-            await beat(now)
+            try:
+                await beat(now)
+            except Exception:  # figures that cannot be counted stop no request from the dashboard
+                log.exception("pulse_broke")
 
     async def do(self, duty: Duty) -> None:
         """One run of a duty, noted from its beginning to its end; what breaks is noted too and never spreads."""
@@ -165,8 +191,10 @@ class Daemon:
         if found is None:
             return
         now = self.clock()
-        due = [one for one in self.plans.of(site, day_of(now)) if one <= now + timedelta(seconds=1)]
-        slot = due[-1] if due else now
+        days = (day_of(now) - DAY, day_of(now))  # the last moment of a day may be visited after midnight
+        due = [one for day in days for one in self.plans.of(site, day) if one <= now + timedelta(seconds=1)]
+        slot = due[-1]
+        self._begun[site] = slot
         self.lag = max(now - slot, timedelta())
         await self.visit(found, slot)
 
@@ -179,7 +207,11 @@ class Daemon:
         task = asyncio.create_task(self._net(name, call, more), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        await asyncio.shield(task)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:  # the scheduler shuts down; the task itself is looked after by `close`
+            if not self._closing:
+                raise
 
     async def _net(self, name: str, call: Callable[..., Awaitable[None]], more: dict[str, Any]) -> None:
         try:
@@ -191,16 +223,21 @@ class Daemon:
 
     async def _make_up(self, now: datetime) -> None:
         """Duties that were owed while nobody was there are done now, once each, one after the other."""
-        async with self.store.database.read() as connection:
-            done = await leases.duties(connection)
-        owed = []
-        for duty in self.duties():
-            last = done.get(duty.name)
-            if duty.is_owed(last.started_at if last else None, last.ended_at if last else None, now):
-                owed.append(duty)
+        self._owing = False
+        owed = [one for one in await self._owed(now) if one.name not in self._queued]
         if owed:
             log.info("making_up", duties=[one.name for one in owed])
+            self._queued |= {one.name for one in owed}
             self.spawn(self._in_turn(owed), "make-up")
+
+    async def _owed(self, now: datetime) -> list[Duty]:
+        async with self.store.database.read() as connection:
+            done = await leases.duties(connection)
+        return [
+            duty
+            for duty in self.duties()
+            if f"duty:{duty.name}" not in self.running and duty.is_owed(done.get(duty.name), now)
+        ]
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Do *work* as a task of the daemon's, which a graceful end waits for."""
@@ -209,58 +246,62 @@ class Daemon:
         task.add_done_callback(self._tasks.discard)
 
     async def _in_turn(self, owed: Sequence[Duty]) -> None:
+        """One after the other; one that had its own turn meanwhile is left out."""
         for duty in owed:
-            await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
+            try:
+                if any(one.name == duty.name for one in await self._owed(self.clock())):
+                    await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
+            finally:
+                self._queued.discard(duty.name)
 
-    async def _absent_since(self, now: datetime) -> datetime:
-        async with self.store.database.read() as connection:
-            newest = await slots.newest_visit(connection)
-        return max(newest - DAY, now - SWEEP_BACK) if newest is not None and newest <= now else now - DAY
+    def _catch_up_sweeping(self, now: datetime) -> None:
+        """Begin with it, or again when it broke off."""
+        if self._behind is not None and "sweep" not in self.running:
+            self.spawn(self.guarded("sweep", self._sweep_back, since=self._behind, now=now), "sweep")
+
+    async def _sweep_back(self, since: datetime, now: datetime) -> None:
+        """What was missed on the days before today, while today's visits are made: after weeks it takes a while."""
+        await self.sweeper.days(since, midnight(day_of(now)) - DAY, now)
+        self._behind, self._swept = None, now  # the next sweep begins there
+        await self.sweeper.note(now)
 
     async def _sweep(self, now: datetime, since: datetime) -> None:
-        """Missed slots become rows; a day with too few valid visits is planned anew."""
-        begin = min(midnight(day_of(since)), midnight(day_of(now)))
-        async with self.store.database.read() as connection:
-            made = await slots.visits_made(connection, begin, now + timedelta(seconds=1))
-            watched = await slots.watched_since(connection)
-        sites = {site.id: watched.get(site.id, now) for site in self.sites()}
-        taken = {
-            id: sorted({one.at for one in some} | {one.slot for one in some if one.slot})
-            for id, some in made.items()
-        }
-        missed = missed_looks(self.plans, sites, taken, since, now)
-        for start in range(0, len(missed), 1000):
-            some = missed[start : start + 1000]
-            await patiently(lambda some=some: self.store.save(some))  # type: ignore[misc]
-        if missed:
-            log.warning("visits_missed", slots=len(missed))
+        """Missed slots of today become rows, and of yesterday when *since* says so; today is planned anew."""
         today = midnight(day_of(now))
-        for site in sites:
-            self.plans.catch_up(
-                site, [one.at for one in made.get(site, ()) if one.valid and one.at >= today], now
-            )
-            self._wake(site, now)
+        if since < today and self._behind is None:
+            await self.sweeper.days(since, today - DAY, now)
+        made = await self.sweeper.day(day_of(now), max(since, today), now)
+        for site in self.sites():
+            done = [one.at for one in made.get(site.id, ()) if one.valid and one.at >= today]
+            self.plans.catch_up(site.id, done, now)
+            self._wake(site.id, now)
         self._swept = now
+        if self._behind is None:
+            await self.sweeper.note(now)
 
     def _wake(self, site: str, now: datetime) -> None:
-        try:
-            self.scheduler.modify_job(f"visit:{site}", next_run_time=self.plans.next_after(site, now))
-        except JobLookupError:
+        """Let *site*'s job follow a plan that changed; what is due this moment, or just began, is left as it is."""
+        job, begun = self.scheduler.get_job(f"visit:{site}"), self._begun.get(site, now)
+        if job is None or now < job.next_run_time <= self.clock():
             return
+        is_set_back = begun > now + JUMP  # the clock, that is: the moments come again
+        job.modify(next_run_time=self.plans.next_after(site, now if is_set_back else max(now, begun)))
 
-    def _notice_jump(self, now: datetime) -> bool:
-        """Whether the wall clock and our own timer drifted apart since the pulse before."""
-        timer, last = self.timer(), self._last
+    def _notice_jump(self) -> tuple[datetime, bool]:
+        """Now, and whether the wall clock and our own timer drifted apart since the pulse before."""
+        now, timer, last = self.clock(), self.timer(), self._last
         self._last = (now, timer)
         drift = (now - last[0]) - timedelta(seconds=timer - last[1]) if last is not None else timedelta()
         if abs(drift) <= JUMP:
-            return False
+            return now, False
         log.warning("clock_jumped", by_s=round(drift.total_seconds()))
         self.sync()
-        return True
+        return now, True
 
     async def _take_lease(self, now: datetime) -> None:
         async with self.store.database.write() as connection:
+            if self.is_alone():
+                await leases.clear(connection, LEASE)
             lease = await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
         if lease.holder != self.holder:
             raise LeaseHeldError(
@@ -268,15 +309,34 @@ class Daemon:
                 f"if it is dead, its lease runs out at {lease.until:%H:%M:%S}"
             )
 
-    async def _renew_lease(self, now: datetime) -> None:
+    async def _renew_lease(self) -> None:
         async def renew() -> leases.Lease:
             async with self.store.database.write() as connection:
-                return await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
+                return await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
 
         if (await patiently(renew)).holder != self.holder:
             log.error("lease_lost", holder=self.holder)
             self.lost = True
             self.stop()
+
+    async def _give_back_lease(self) -> None:
+        try:
+            async with self.store.database.write() as connection:
+                await leases.give_back(connection, LEASE, self.holder)
+        except Exception as error:  # it runs out by itself
+            log.warning("lease_not_given_back", error=str(error).splitlines()[0])
+
+    async def _keep_pulse(self) -> None:
+        """
+        Say that the loop turns, by our own timer; and when the clock was set back, so that the pulse would come
+        only hours later, let it come now.
+        """
+        while True:
+            self.alive()
+            await asyncio.sleep(self.pulse_every.total_seconds())
+            job, now = self.scheduler.get_job("pulse"), self.clock()
+            if job is not None and job.next_run_time > now + 2 * self.pulse_every:
+                job.modify(next_run_time=now)
 
     async def _write(self, call: Callable[[Any], Awaitable[None]]) -> None:
         async def once() -> None:
@@ -286,6 +346,7 @@ class Daemon:
         await patiently(once)
 
     def _note_missed(self, event: JobEvent) -> None:
+        self._owing = self._owing or event.job_id.startswith("duty:")
         log.warning(
             "job_not_started", job=event.job_id, why="late" if event.code == EVENT_JOB_MISSED else "overlap"
         )

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from apscheduler.triggers.base import BaseTrigger
 
 from monitor.domain.timing import SHANGHAI
+from monitor.health import BROKE
 from monitor.timetable import Turn
+from storage.leases import Done
+
+#: A duty that broke is tried again after this, as long as it may be made up for at all.
+RETRY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +28,18 @@ class Duty:
         """As in table `duty`."""
         return self.turn.name
 
-    def is_owed(self, started: datetime | None, ended: datetime | None, now: datetime) -> bool:
+    def is_owed(self, done: Done | None, now: datetime) -> bool:
         """
-        Whether a turn passed while nobody was there, and is not too long ago to be made up for.
+        Whether a turn passed without it, and is not too long ago to be made up for.
 
-        *started* and *ended* of its last run: one that was broken off is owed again.
+        *done*: its last run. One that was broken off is owed again; one that broke, after RETRY.
         """
         last = self.turn.last_until(now)
-        if started is not None and started >= last and ended is not None:
+        if now - last > self.catch_up:
             return False
-        return now - last <= self.catch_up
+        if done is None or done.started_at < last or done.ended_at is None:
+            return True
+        return done.detail.startswith(BROKE) and now - done.ended_at >= RETRY
 
 
 class DutyTrigger(BaseTrigger):  # type: ignore[misc]

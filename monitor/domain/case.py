@@ -61,7 +61,9 @@ class AccountCase:
 
     account: Account
     timelines: Sequence[Seen[Timeline]] = ()  #: oldest first
-    handed_over: datetime | None = None  #: when the newest import of its posts was stored
+    handed_over: datetime | None = (
+        None  #: when a log of its posts was stored that does not say when it was taken
+    )
     apps: Mapping[str, Sequence[Seen[AppListing]]] = field(default_factory=dict)  #: by shop, oldest first
     registration: Registration | None = None  #: the newest
     #: timelines of the platform's canaries (对照账号), by account id: each oldest first, of the last days

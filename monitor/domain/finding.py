@@ -107,9 +107,9 @@ class Finding:
         return self.closed_at is None
 
     def exempt_until(self, today: date) -> date | None:
-        """The last day of an exemption (豁免) that holds on *today*, if any."""
+        """The last day of the exemption (豁免) that holds on *today*, if any; the newest word on it counts."""
         days = [one.until for one in self.steps if one.act is Act.EXEMPTED and one.until]
-        return max((day for day in days if day >= today), default=None)
+        return days[-1] if days and days[-1] >= today else None
 
     @property
     def promised(self) -> date | None:

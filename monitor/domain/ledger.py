@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from monitor.domain.content import Item
 from monitor.domain.observation import Backlog, Listing, Seen
@@ -48,6 +49,22 @@ class Ledger:
     articles: tuple[Article, ...] = ()  #: by address
     listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: oldest first
     backlogs: Mapping[str, Sequence[Seen[Backlog]]] = field(default_factory=dict)  #: oldest first
+
+
+def is_newest_first(items: Sequence[Item]) -> bool:
+    """
+    Whether a list runs from new to old, so that its oldest row tells how far it reaches.
+
+    Old rows above the newest one (pinned) may be fewer than half; below it, fewer than one step in three may go up. A list that
+    runs from old to new, or is sorted by something else, tells nothing by its days.
+    """
+    days = [item.on for item in items if item.on is not None and not item.pinned]
+    if not days:
+        return True
+    top = days.index(max(days))
+    steps = [other < one for one, other in pairwise(days[top:]) if one != other]
+    falls = sum(steps)
+    return (top == 0 or 2 * top < len(days)) and (not steps or 3 * (len(steps) - falls) < len(steps))
 
 
 def oldest_in_order(items: Sequence[Item]) -> date | None:

@@ -255,6 +255,8 @@ class Look(Generic[Facts]):
     facts: Facts
     vantage: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    #: id of the observation that holds what was seen, when the server only said that the page is as it was (304)
+    repeats: str = ""
 
     def __post_init__(self) -> None:
         check_aware(self.at)

@@ -78,8 +78,8 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> "Quarter":
-        """Read `2026Q3`. Raises ValueError naming the text."""
-        match = re.fullmatch(r"(\d{4})[Qq]([1-4])", text.strip())
+        """Read `2026Q3`, of this century. Raises ValueError naming the text."""
+        match = re.fullmatch(r"(20\d{2})[Qq]([1-4])", text.strip(), re.ASCII)
         if match is None:
             raise ValueError(f"{text!r} is not a quarter: write it like 2026Q3")
         return cls(int(match[1]), int(match[2]))

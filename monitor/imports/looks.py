@@ -3,33 +3,26 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
-from pydantic import (
-    AliasChoices,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from monitor.domain.content import Item, Life, ListState, Post
-from monitor.domain.observation import Listing, Look, Registration, Visit
+from monitor.domain.content import Item, ListState
+from monitor.domain.observation import Listing, Look, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
-from monitor.domain.timing import day_of, parse_moment
-from monitor.imports.media import (
-    PostRow,
-    closed_life,
-    find_account,
-    life_of,
-    platform_of,
-    post_looks,
-    registration_look,
+from monitor.imports.accounts import (
+    NotOut,
+    PostShape,
+    RegistryShape,
+    accounts_named,
+    for_table,
+    post_row,
+    registry_look,
 )
+from monitor.imports.fields import Day, RowError, Shape
+from monitor.imports.media import PostRow, post_looks
 from monitor.imports.people import GuideRow, MessageRow, board_looks, guide_looks, missing_groups
 from monitor.imports.rows import Row
 
@@ -46,27 +39,37 @@ class Imported:
     looks: list[Look[Any]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     rows: int = 0
+    not_out: int = 0  #: posts that are drafts, deleted, refused
+    ignored: set[str] = field(default_factory=set)  #: columns of tables that say nothing to us
+    undated: bool = False  #: a log did not say when it was taken
 
 
-class RowError(ValueError):
-    """One row cannot be used; the message says why."""
+def read_looks(rows: Iterable[Row], watch: Watch, now: datetime | None = None) -> Imported:
+    """
+    Every usable row of *rows* as a look; a bad one becomes an error and harms no other.
 
-
-def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
-    """Every usable row of *rows* as a look; a bad one becomes an error and harms no other."""
+    *now*: when they are imported; a post of the future is refused, and a register without a day speaks of today.
+    """
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
     messages: list[MessageRow] = []
     guides: list[GuideRow] = []
     posts: list[PostRow] = []
+    doubtful: set[str] = set()
     for row in rows:
         done.rows += 1
         try:
             if row.error:
                 raise RowError(row.error)
-            look = _look(row.fields, watch)
+            fields, left = for_table(row.fields, now) if row.columns else (row.fields, set[str]())
+            done.ignored |= left
+            look = _look(fields, watch, now)
+        except NotOut:
+            done.not_out += 1
+            continue
         except RowError as error:
-            done.errors.append(f"line {row.number}: {error}")
+            done.errors.append(f"{row.where}: {error}")
+            doubtful |= accounts_named(row.fields, watch)
             continue
         if isinstance(look, MessageRow):
             messages.append(look)
@@ -74,6 +77,7 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
             guides.append(look)
         elif isinstance(look, PostRow):
             posts.append(look)
+            done.undated = done.undated or not look.logged
         elif row.fields.get("observation") == "listing" and "items" not in row.fields:
             key = (look.subject, look.part, look.at, look.vantage)
             table.setdefault(key, []).extend(look.facts.items)
@@ -81,19 +85,23 @@ def read_looks(rows: Iterable[Row], watch: Watch) -> Imported:
             done.looks.append(look)
     for (site, column, at, vantage), items in table.items():
         done.looks.append(_listing(site, column, at, vantage, tuple(items)))
-    done.looks += [*board_looks(messages), *guide_looks(guides), *post_looks(posts)]
+    done.looks += [*board_looks(messages), *guide_looks(guides), *post_looks(posts, doubtful)]
     return done
 
 
-def _look(fields: dict[str, Any], watch: Watch) -> Look[Any] | MessageRow | GuideRow | PostRow:
+def _look(
+    fields: dict[str, Any], watch: Watch, now: datetime | None
+) -> Look[Any] | MessageRow | GuideRow | PostRow:
     kind = fields.get("observation")
     if kind is None:
-        raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}")
+        hint = "; for a table of one kind: --set observation=post"
+        raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}{hint}")
     if kind not in KINDS:
         raise RowError(f"observation: found {kind!r}, expected one of {', '.join(KINDS)}")
     shape, build = KINDS[kind]
     try:
-        return build(shape.model_validate(fields), watch)
+        checked = shape.model_validate(fields)
+        return post_row(checked, watch, now) if isinstance(checked, PostShape) else build(checked, watch)
     except ValidationError as errors:
         raise RowError("; ".join(_words(error) for error in errors.errors(include_url=False))) from None
 
@@ -108,42 +116,7 @@ def _words(error: Any) -> str:
     return f"{place}: found {error['input']!r}, {words[0].lower()}{words[1:]}" if place else words
 
 
-def _moment(value: Any) -> datetime:
-    if not isinstance(value, str):
-        raise ValueError("expected a time such as 2026-11-20T08:30:00+08:00")
-    return parse_moment(value)
-
-
-def _day(value: Any) -> date | None:
-    if value in (None, ""):
-        return None
-    if isinstance(value, date):
-        return value
-    try:
-        return (
-            date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _moment_day(value)
-        )
-    except ValueError:
-        raise ValueError("expected a day such as 2026-11-20") from None
-
-
-def _moment_day(value: Any) -> date:
-    return day_of(_moment(value))
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date | None, BeforeValidator(_day)]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    observation: str
-    at: Moment
-    vantage: str = Field(default="import", min_length=1, max_length=60)
-
-
-class VisitRow(_Shape):
+class VisitRow(Shape):
     """`{"observation": "visit", …}`"""
 
     site: str
@@ -163,7 +136,7 @@ class ItemRow(BaseModel):
     pinned: bool = False
 
 
-class ListingRow(_Shape):
+class ListingRow(Shape):
     """`{"observation": "listing", …}`; a table row holds one item, a JSON object all of them."""
 
     site: str
@@ -175,7 +148,7 @@ class ListingRow(_Shape):
     dates_from: Literal["article", "list"] = "article"
 
 
-class MessageShape(_Shape):
+class MessageShape(Shape):
     """`{"observation": "message", …}`: one row of a board's complete export."""
 
     site: str
@@ -190,7 +163,7 @@ class MessageShape(_Shape):
     complete: bool = True  #: False: the export is not the whole list of the year
 
 
-class GuideShape(_Shape):
+class GuideShape(Shape):
     """`{"observation": "guide", …}`: one row of all guides, with a cell for each element group."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -206,88 +179,6 @@ class GuideShape(_Shape):
     @classmethod
     def _gather(cls, fields: Any) -> Any:
         return {**fields, "groups": fields, "title": fields.get("title") or fields.get("事项名称") or ""}
-
-
-class PostShape(BaseModel):
-    """
-    `{"observation": "post", …}`: one post of an account's publishing log.
-
-    *published*: when the post was published; *at*: when the log was taken. A log with only one of the two says
-    when the post was published, and is taken to reach up to the moment when it is imported.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    observation: str
-    account: str | None = None
-    name: str | None = None
-    platform: str | None = None
-    at: Moment | None = None
-    published: Moment | None = Field(
-        default=None, validation_alias=AliasChoices("published", "published_at", "posted_at", "time", "date")
-    )
-    vantage: str = Field(default="import", min_length=1, max_length=60)
-    id: str = ""
-    title: str = ""
-    url: str = ""
-    kind: str = ""
-    repost: bool = False
-    pinned: bool = False
-    complete: bool | None = None  #: None: as the account's source vouches
-
-
-class RegistryShape(_Shape):
-    """`{"observation": "registry", …}`: one entry of a register of accounts (备案信息)."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    account: str | None = None
-    platform: str
-    name: str = Field(min_length=1)
-    unit: str = ""
-    verified: str = ""
-    status: str = ""
-    opened: Day = None
-    closed: Day = None
-    filing: str = ""
-    kept_by: str = Field(default="", validation_alias="register")  #: which register
-
-
-def _post_row(row: PostShape, watch: Watch) -> PostRow:
-    published = row.published or row.at
-    if published is None:
-        raise RowError("'published' is missing: when was it published?")
-    try:
-        account = find_account(watch, row.account, row.name, row.platform)
-    except ValueError as error:
-        raise RowError(str(error)) from None
-    if row.at is not None and published > row.at + timedelta(minutes=10):
-        raise RowError(
-            f"published {published:%Y-%m-%d %H:%M} lies after {row.at:%Y-%m-%d %H:%M}, when the log was taken"
-        )
-    vouched = bool(account.source.get("complete")) if row.complete is None else row.complete
-    post = Post(
-        id=row.id, title=" ".join(row.title.split())[:200], url=row.url, on=day_of(published), at=published,
-        repost=row.repost, pinned=row.pinned, kind=row.kind,
-    )  # fmt: skip
-    return PostRow(
-        account=account, at=row.at or published, vantage=row.vantage, post=post,
-        logged=row.at is not None and row.published is not None, complete=vouched,
-    )  # fmt: skip
-
-
-def _registry_look(row: RegistryShape, watch: Watch) -> Look[Registration]:
-    try:
-        platform_of(row.platform)
-        life = life_of(row.status) if row.status else Life.RUNNING
-    except ValueError as error:
-        raise RowError(str(error)) from None
-    entry = Registration(
-        platform=row.platform, name=row.name.strip(), unit=row.unit, verified=row.verified,
-        life=closed_life(life, row.closed, day_of(row.at)), opened=row.opened, closed=row.closed,
-        filing=row.filing, register=row.kept_by,
-    )  # fmt: skip
-    return registration_look(watch, entry, row.at, row.vantage, row.account)
 
 
 def _message_row(row: MessageShape, watch: Watch) -> MessageRow:
@@ -360,6 +251,6 @@ KINDS: dict[
     "listing": (ListingRow, _listing_look),
     "message": (MessageShape, _message_row),
     "guide": (GuideShape, _guide_row),
-    "post": (PostShape, _post_row),
-    "registry": (RegistryShape, _registry_look),
+    "post": (PostShape, lambda row, watch: post_row(row, watch, None)),
+    "registry": (RegistryShape, registry_look),
 }

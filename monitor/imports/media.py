@@ -1,6 +1,7 @@
 """Publishing logs and registers of accounts from elsewhere (政务新媒体发布记录、备案信息)."""
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,6 +9,10 @@ from monitor.domain.content import Life, Post, TimelineState
 from monitor.domain.observation import Look, Registration, Timeline
 from monitor.domain.site import Account, Platform, Watch
 
+#: Why a log proves no silence.
+BAD_ROWS = "bad_rows_in_log"
+#: Part of a look at a log that says when it was taken; any other reaches to its handing over.
+DATED_LOG = "log"
 #: Subject of register entries that belong to no configured account.
 REGISTER = "register"
 #: What platforms are called on forms.
@@ -17,6 +22,12 @@ PLATFORMS = {
     "微信": Platform.WECHAT,
     "微信公众号": Platform.WECHAT,
     "公众号": Platform.WECHAT,
+    "订阅号": Platform.WECHAT,
+    "服务号": Platform.WECHAT,
+    "微信订阅号": Platform.WECHAT,
+    "微信服务号": Platform.WECHAT,
+    "政务微信": Platform.WECHAT,
+    "政务微博": Platform.WEIBO,
     "抖音": Platform.DOUYIN,
     "抖音号": Platform.DOUYIN,
     "头条": Platform.TOUTIAO,
@@ -30,7 +41,16 @@ PLATFORMS = {
     "APP": Platform.APP,
     "小程序": Platform.MINIPROGRAM,
     "微信小程序": Platform.MINIPROGRAM,
+    "政务APP": Platform.APP,
+    "手机APP": Platform.APP,
+    "手机客户端": Platform.APP,
+    "腾讯微博": Platform.OTHER,
 }
+#: Platforms without a place of their own: kept by their name.
+OTHERS = (
+    "其他", "其它", "视频号", "微信视频号", "人民号", "百家号", "学习强国", "学习强国号", "小红书", "知乎", "澎湃号", "澎湃新闻",
+    "企鹅号", "网易号", "搜狐号", "央视频", "喜马拉雅", "新华号", "微视", "西瓜视频", "一点资讯", "一点号", "南方号", "支付宝小程序",
+)  # fmt: skip
 _LIVES = {
     "正常": Life.RUNNING, "正常运行": Life.RUNNING, "运行": Life.RUNNING, "在运行": Life.RUNNING,
     "拟注销": Life.CLOSING, "注销中": Life.CLOSING, "关停中": Life.CLOSING, "拟关停": Life.CLOSING,
@@ -48,17 +68,18 @@ class PostRow:
     post: Post
     logged: bool  #: *at* tells when the log was taken
     complete: bool
+    answered: bool = False  #: others wrote below it
 
 
 def platform_of(words: str) -> Platform:
     """The platform that *words* name, by our id or by its common names. Raises ValueError."""
     cleaned = words.strip()
-    if cleaned in PLATFORMS:
-        return PLATFORMS[cleaned]
+    if cleaned.upper() in PLATFORMS:
+        return PLATFORMS[cleaned.upper()]
     try:
         return Platform(cleaned.lower())
     except ValueError:
-        return Platform.OTHER if cleaned in ("其他", "其它") else _no_platform(words)
+        return Platform.OTHER if cleaned in OTHERS else _no_platform(words)
 
 
 def _no_platform(words: str) -> Platform:
@@ -80,7 +101,7 @@ def life_of(words: str) -> Life:
 def find_account(watch: Watch, id: str | None, name: str | None, platform: str | None) -> Account:
     """The configured account of that id, or of that name (on that platform). Raises ValueError."""
     on = platform_of(platform) if platform else None
-    wanted = id or name or ""
+    wanted = (id or name or "").strip()
     if not wanted:
         raise ValueError("'account' is missing; give its id, or its name and platform")
     found = [one for one in watch.accounts if one.id == wanted] or [
@@ -88,16 +109,30 @@ def find_account(watch: Watch, id: str | None, name: str | None, platform: str |
     ]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(one.id for one in watch.accounts) or "none"
     what = (
-        "stands for several accounts; add its platform" if found else f"no such account; configured: {known}"
+        "stands for several accounts; add its platform"
+        if found
+        else f"no such account; {_near(watch, wanted)}"
     )
-    raise ValueError(f"account {wanted!r}: {what}")
+    where = f" on {on.value}" if on is not None and not found else ""
+    raise ValueError(f"account {wanted!r}{where}: {what}")
 
 
-def post_looks(rows: Iterable[PostRow]) -> list[Look[Timeline]]:
+def _near(watch: Watch, wanted: str) -> str:
+    """Which accounts may be meant: a few by likeness, or all where they are few."""
+    if len(watch.accounts) <= 10:
+        return f"configured: {', '.join(one.id for one in watch.accounts) or 'none'}"
+    words = {word: one.id for one in watch.accounts for word in (one.id, one.name)}
+    close = [words[word] for word in difflib.get_close_matches(wanted, words, n=3)]
+    meant = f"did you mean {' or '.join(dict.fromkeys(close))}? " if close else ""
+    return f"{meant}{len(watch.accounts)} are configured; add it as [[account]], or correct the name"
+
+
+def post_looks(rows: Iterable[PostRow], doubtful: Collection[str] = ()) -> list[Look[Timeline]]:
     """
     One look for each account and log; a post of a log that does not say when it was taken is a look of its own.
+
+    *doubtful*: accounts of which a row could not be used: what is left proves no silence.
     """
     groups: dict[tuple[str, datetime, str], list[PostRow]] = {}
     looks = []
@@ -105,19 +140,23 @@ def post_looks(rows: Iterable[PostRow]) -> list[Look[Timeline]]:
         if row.logged:
             groups.setdefault((row.account.id, row.at, row.vantage), []).append(row)
         else:
-            looks.append(_look([row]))
-    return [*looks, *(_look(some) for some in groups.values())]
+            looks.append(_look([row], doubtful))
+    return [*looks, *(_look(some, doubtful) for some in groups.values())]
 
 
-def _look(rows: list[PostRow]) -> Look[Timeline]:
+def _look(rows: list[PostRow], doubtful: Collection[str]) -> Look[Timeline]:
     first = rows[0]
+    in_doubt = first.account.id in doubtful
     facts = Timeline(
         state=TimelineState.POSTS,
         posts=tuple(row.post for row in rows),
-        complete=all(row.complete and row.post.on is not None for row in rows),
+        complete=all(row.complete for row in rows) and not in_doubt,
+        reason=BAD_ROWS if in_doubt else "",
+        interaction=("comments",) if any(row.answered for row in rows) else (),
         through="import",
     )
-    return Look(subject=first.account.id, at=first.at, vantage=first.vantage, facts=facts)
+    part = DATED_LOG if first.logged else ""
+    return Look(subject=first.account.id, part=part, at=first.at, vantage=first.vantage, facts=facts)
 
 
 def registration_look(
@@ -128,7 +167,9 @@ def registration_look(
         subject = find_account(watch, account, entry.name, entry.platform).id
     except ValueError:
         subject = REGISTER
-    platform = platform_of(entry.platform).value
+    on = platform_of(entry.platform)
+    # 人民号 and 百家号 are two places, though we know neither
+    platform = entry.platform.strip() if on is Platform.OTHER else on.value
     return Look(
         subject=subject,
         part=f"{platform}/{entry.name}",

@@ -13,11 +13,11 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
-from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of
-from monitor.quarter.names import names_of
+from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of, recheck_columns
+from monitor.quarter.names import Names, names_of, normal
 from monitor.quarter.output import count_output
 from monitor.quarter.points import Points, recheck, through_the_quarter
-from monitor.quarter.rows import SubjectQuarter
+from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
 from monitor.workdays import NOTHING_LOCAL, Workdays
@@ -37,6 +37,7 @@ class Seen:
     judged: Judged
     judged_before: Judged = field(default_factory=dict)  #: last quarter, at its own points
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
+    removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
@@ -53,7 +54,7 @@ def build_quarterly(seen: Seen) -> Quarterly:
     output = count_output(watch.sites, seen.ledgers, names, settings, watch.units, span)
     covered = {one.site: not one.uncovered for one in output.sites}
     columns = column_rows(watch.sites, seen.judged, unit_names)
-    messages = message_rows(watch.sites, seen.judged)
+    messages = message_rows(watch.sites, seen.judged, lambda printed: _official(printed, names, unit_names))
     return Quarterly(
         quarter=str(seen.quarter),
         first=seen.quarter.first,
@@ -72,8 +73,13 @@ def build_quarterly(seen: Seen) -> Quarterly:
         blank=tuple(one for one in columns if one.state == "blank"),
         frequencies=frequency_rows(watch.sites, seen.ledgers, unit_names, span),
         messages=messages,
-        rechecks=recheck(subjects, before),
+        rechecks=(
+            *recheck(subjects, before),
+            *recheck_columns(watch.sites, seen.judged_before, seen.judged, before),
+        ),
         open=open_rows(subjects, watch.sites, seen.judged),
+        exempt=_exemptions(watch, seen.points, span),
+        removed=seen.removed,
         problems=problems_of(str(seen.quarter), subjects, columns, messages),
     )
 
@@ -82,6 +88,27 @@ def _subjects(
     watch: Watch, judged: Judged, before: Mapping[str, SubjectQuarter], unit_names: Mapping[str, str]
 ) -> tuple[SubjectQuarter, ...]:
     return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
+
+
+def _official(printed: str, names: Names, units: Mapping[str, str]) -> str:
+    """The configured name of a unit that a board prints, or what it prints."""
+    id = printed if printed in units else names.units.get(normal(printed), "")
+    return units.get(id, printed)
+
+
+def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ...]:
+    """Approved shutdowns that touch the weeks before the points, by site and day."""
+    weeks = [(moment - timedelta(days=7), moment) for moment in points.moments]
+    rows = [
+        Exemption(
+            site=site.id, name=site.name, first=day_of(one.start), last=day_of(one.end - timedelta(seconds=1)),
+            reason=one.reason, approved_by=one.approved_by, document=one.document,
+        )
+        for site in watch.sites
+        for one in site.maintenance
+        if any(one.start < last and one.end > first for first, last in weeks)
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (row.first, row.site)))
 
 
 def _scope(seen: Seen) -> Scope:

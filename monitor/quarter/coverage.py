@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.content import ListState
-from monitor.domain.ledger import Ledger, oldest_in_order
+from monitor.domain.ledger import Ledger, is_newest_first, oldest_in_order
 from monitor.domain.observation import Listing, Seen
 from monitor.domain.timing import DAY, day_of
 
@@ -26,9 +26,11 @@ def accounted(ledger: Ledger, column: str) -> Stretch | None:
     The stretch, up to the newest look, that the looks at *column* account for without a gap; None: nothing.
 
     A walk through the older pages accounts for all back to its goal. A listing accounts for the days from its oldest item on until it was read; one read later must reach back to
-    the one before. An empty list and one that shows its whole total account for all that was before.
+    the one before; one that does not run from new to old accounts for nothing. An empty list and one that shows its whole total account for all that was before.
     """
-    spans = [_span(one) for one in ledger.listings.get(column, ()) if _is_read(one)]
+    spans = [
+        span for one in ledger.listings.get(column, ()) if _is_read(one) and (span := _span(one)) is not None
+    ]
     spans += [
         Stretch(one.facts.since, day_of(one.at))
         for one in ledger.backlogs.get(column, ())
@@ -48,9 +50,11 @@ def _is_read(seen: Seen[Listing]) -> bool:
     return seen.facts.state in (ListState.ITEMS, ListState.BLANK)
 
 
-def _span(seen: Seen[Listing]) -> Stretch:
+def _span(seen: Seen[Listing]) -> Stretch | None:
     facts, day = seen.facts, day_of(seen.at)
     if facts.state is ListState.BLANK or (facts.total is not None and facts.total <= len(facts.items)):
         return Stretch(date.min, day)
+    if not is_newest_first(facts.items):
+        return None
     oldest = oldest_in_order(facts.items)
     return Stretch((oldest or day) + DAY, day)  # of its oldest day a list may show only a part

@@ -17,9 +17,16 @@ _SITE_CHECK = re.compile(r"(?:政府网站|门户网站|政府门户).{0,40}(?:�
 _MEDIA_CHECK = re.compile(r"(?:政务新媒体|新媒体).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
 _SITE_REPORT = re.compile(r"(?:政府网站|网站).{0,12}年度(?:工作)?报(?:告|表)")
 _DISCLOSURE_REPORT = re.compile(r"(?:政府信息公开|政务公开).{0,12}年度(?:工作)?报告|政府信息公开年报")
+#: Said as long as a window is open.
+NOT_YET = "时限未到"
+_NUMERALS = "一二三四"
+_QUARTER = re.compile(r"([一二三四1-4])季度")
 
 #: 窗口: 当月 1 日至 10 日 (福建省2019年度考核指标)
 WINDOW_DAYS = 10
+PROVINCE = "福建省2019年度考核指标"
+#: Editions of places in that province: its windows (上旬公开, 1月10日) bind nobody else.
+IN_PROVINCE = ("fujian-2019", "fuzhou-2021", "xiamen-2023")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Owed:
     words: re.Pattern[str]
     first: date
     last: date
+    rule: str = ""  #: whose window it is
     about: str = ""  #: must stand in the title, such as the year reported on
 
 
@@ -43,9 +51,10 @@ def duties_of(
         if site.id not in settings.sites or site.id not in ledgers:
             continue
         articles = ledgers[site.id].articles
-        said = [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in _owed(span)]
-        found += [one for one in said if _belongs(one, span)]
         report = _disclosure_report(span.quarter.year)
+        owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
+        said = [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in owed]
+        found += [one for one in said if _belongs(one, span)]
         for unit in settings.yearly or ():
             named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
             duty = _decide(report, unit.name, named, covered.get(site.id, False), span)
@@ -58,18 +67,19 @@ def _belongs(duty: Duty, span: Span) -> bool:
     return duty.due.year == span.quarter.year and (duty.due >= span.first or duty.on is not None)
 
 
-def _owed(span: Span) -> Iterator[Owed]:
+def _provincial(span: Span) -> Iterator[Owed]:
+    """Self-checks of the quarter, websites in its third month, new media in its second; the website's yearly report."""
     year, number = span.quarter.year, span.quarter.number
     media, sites = date(year, number * 3 - 1, 1), date(year, number * 3, 1)
-    yield Owed("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS))
-    yield Owed("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS))
-    yield Owed("政府网站年度报表", _SITE_REPORT, date(year, 1, 1), date(year, 1, 10), str(year - 1))
-    yield _disclosure_report(year)
+    yield Owed("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS), PROVINCE)
+    yield Owed("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS), PROVINCE)
+    report = (date(year, 1, 1), date(year, 1, 10))
+    yield Owed("政府网站年度报表", _SITE_REPORT, *report, PROVINCE, str(year - 1))
 
 
 def _disclosure_report(year: int) -> Owed:
     return Owed(
-        "政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), date(year, 3, 31), str(year - 1)
+        "政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), date(year, 3, 31), about=str(year - 1)
     )
 
 
@@ -82,9 +92,9 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
     inside = [one for one in fitting if one.on and owed.first <= one.on <= owed.last]
     best = next(iter(inside or fitting), None)
     if inside:
-        outcome, reason = Outcome.PASS, f"{inside[0].on} 发布, 在时限内"
+        outcome, reason = Outcome.PASS, f"{inside[0].on} 发布"
     elif day_of(span.as_of) <= owed.last:
-        outcome, reason = Outcome.UNKNOWN, "时限未到"
+        outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
         reason = f"{best.on} 发布, 不在时限内"
@@ -94,6 +104,7 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
     return Duty(
         name=owed.name,
         owner=owner,
+        rule=owed.rule,
         since=owed.first,
         due=owed.last,
         outcome=outcome,
@@ -111,4 +122,7 @@ def _fits(article: Article, owed: Owed, span: Span) -> bool:
         return False
     if owed.about:
         return owed.about in article.title and article.on.year == int(owed.about) + 1
+    about = _QUARTER.search(article.title)
+    if about is not None and about[1] not in (_NUMERALS[span.quarter.number - 1], str(span.quarter.number)):
+        return False  # last quarter's notice, published in this one
     return Quarter.of(article.on) == span.quarter and not _SITE_REPORT.search(article.title)

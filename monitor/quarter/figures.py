@@ -10,6 +10,7 @@ from monitor.domain.timing import check_aware
 from monitor.quarter.rows import (
     ColumnRow,
     Disclosure,
+    Exemption,
     FrequencyRow,
     MessageRow,
     Open,
@@ -64,6 +65,8 @@ class Quarterly:
     rechecks: tuple[Recheck, ...] = ()
     problems: tuple[Problem, ...] = ()
     open: tuple[Open, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
+    removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
 
     def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
         """Its sites, or its accounts."""

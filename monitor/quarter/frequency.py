@@ -111,7 +111,7 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
     if frequency is Frequency.WEEKLY:
         monday = span.first + DAY * (-span.first.weekday() % 7)  # whole ISO weeks inside the quarter
         while monday + 6 * DAY <= span.last:
-            yield monday, monday + 6 * DAY, f"{monday:%m-%d} 当周"
+            yield monday, monday + 6 * DAY, f"{monday.month}月{monday.day}日当周"
             monday += 7 * DAY
     elif frequency is Frequency.BIWEEKLY:
         yield from _gaps(span, days)
@@ -132,6 +132,6 @@ def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:
     marks = [span.first, *(day for day in days if span.first <= day <= span.last), span.last]
     gaps = [(one, other) for one, other in pairwise(marks) if other - one > _GAP]
     for one, other in gaps:
-        yield one + DAY, other - DAY, f"{one:%m-%d} 至 {other:%m-%d}"
+        yield one + DAY, other - DAY, f"{one.month}月{one.day}日至{other.month}月{other.day}日"
     if not gaps and len(marks) > 2:
         yield span.first, span.last, "本季度"

@@ -1,16 +1,16 @@
 """Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
 from monitor.quarter.frequency import WORDS
-from monitor.quarter.rows import ColumnRow, MessageRow, Open, Problem, SubjectQuarter
+from monitor.quarter.rows import ColumnRow, MessageRow, Open, Problem, Recheck, SubjectQuarter
 
 #: The rule whose verdict carries how every column stands, and the one that carries every open message.
-COLUMNS_RULE, MESSAGES_RULE = "columns_overdue", "replies_late"
+COLUMNS_RULE, BLANK_RULE, MESSAGES_RULE = "columns_overdue", "columns_blank", "replies_late"
 
 Judged = Mapping[datetime, Mapping[str, Sequence[Verdict]]]
 
@@ -20,26 +20,32 @@ def column_rows(
 ) -> tuple[ColumnRow, ...]:
     """Every column that failed at some point, at its worst; longest over first."""
     found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
-    newest: dict[tuple[str, str], Outcome] = {}
     for moment in sorted(judged):
         for site in sites:
             for one in _columns(judged[moment].get(site.id, ())):
                 key = (site.id, one.id)
-                newest[key] = one.outcome
                 if one.outcome is Outcome.FAIL and (
                     key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
                 ):
                     found[key] = (moment, one)
     by_id = {site.id: site for site in sites}
+    last = judged[max(judged)] if judged else {}
     rows = [
-        _column_row(by_id[site], one, moment, newest[site, id], unit_names)
-        for (site, id), (moment, one) in found.items()
+        _column_row(by_id[site], one, moment, _now(one, last.get(site, ())), unit_names)
+        for (site, _), (moment, one) in found.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-(row.days_over or 0), row.site, row.column)))
 
 
-def _columns(given: Sequence[Verdict]) -> tuple[ColumnVerdict, ...]:
-    return next((one.columns for one in given if one.rule == COLUMNS_RULE), ())
+def _now(old: ColumnVerdict, given: Sequence[Verdict]) -> Outcome:
+    """What *given* say of a column that failed before; of one that was blank, whether it holds anything."""
+    rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
+    found = next((one for one in _columns(given, rule) if one.id == old.id), None)
+    return found.outcome if found else Outcome.UNKNOWN
+
+
+def _columns(given: Sequence[Verdict], rule: str = COLUMNS_RULE) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in given if one.rule == rule), ())
 
 
 def _column_row(
@@ -59,21 +65,31 @@ def _column_row(
         due_on=one.due_on,
         days_over=one.days_over,
         at=moment,
-        since_fixed=newest is Outcome.PASS,
+        latest=newest,
         reason=one.reason.zh,
         evidence=one.evidence,
     )
 
 
-def message_rows(sites: Sequence[Site], judged: Judged) -> tuple[MessageRow, ...]:
-    """Every message past its limit at some point, as of the newest such point; longest over first."""
+def message_rows(
+    sites: Sequence[Site], judged: Judged, resolve: Callable[[str], str] = str
+) -> tuple[MessageRow, ...]:
+    """
+    Every message past its limit at some point, as of the newest such point; longest over first.
+
+    *resolve*: a unit as a board prints it -> its configured name.
+    """
+    last = judged[max(judged)] if judged else {}
     found: dict[tuple[str, str], MessageRow] = {}
     for moment in sorted(judged):
         for site in sites:
             for verdict in judged[moment].get(site.id, ()):
                 if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
                     for row in _late(verdict):
-                        found[site.id, str(row["id"])] = _message_row(site, row, moment, verdict)
+                        now = _latest(str(row["id"]), last.get(site.id, ()))
+                        found[site.id, str(row["id"])] = _message_row(
+                            site, row, moment, verdict, resolve(str(row["unit"])), now
+                        )
     return tuple(sorted(found.values(), key=lambda row: (-row.days_over, row.site, row.id)))
 
 
@@ -82,19 +98,54 @@ def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
     return [row for row in rows if int(row["days_left"]) < 0]
 
 
-def _message_row(site: Site, row: Mapping[str, Any], moment: datetime, verdict: Verdict) -> MessageRow:
+def _latest(id: str, given: Sequence[Verdict]) -> Outcome:
+    """What the last point says of a message: still late, settled on complete boards, or not to be told."""
+    verdict = next((one for one in given if one.rule == MESSAGES_RULE), None)
+    if verdict is None:
+        return Outcome.UNKNOWN
+    if any(str(row["id"]) == id for row in _late(verdict)):
+        return Outcome.FAIL
+    measured: Mapping[str, Any] = verdict.measured
+    whole = bool(measured.get("boards")) and measured.get("boards") == measured.get("boards_complete")
+    waits = any(str(row["id"]) == id for row in measured.get("undecided_messages", ()))
+    return Outcome.PASS if whole and not waits and not measured.get("older_open") else Outcome.UNKNOWN
+
+
+def _message_row(
+    site: Site, row: Mapping[str, Any], moment: datetime, verdict: Verdict, unit: str, latest: Outcome
+) -> MessageRow:
     return MessageRow(
         site=site.id,
         site_name=site.name,
         id=str(row["id"]),
         title=str(row["title"]),
-        unit=str(row["unit"]),
+        unit=unit,
         submitted=str(row["submitted"])[:10],
         due_on=str(row["due_on"])[:10],
         days_over=-int(row["days_left"]),
         at=moment,
+        latest=latest,
         evidence=verdict.evidence,
     )
+
+
+def recheck_columns(
+    sites: Sequence[Site], before: Judged, judged: Judged, compared: Collection[str]
+) -> tuple[Recheck, ...]:
+    """Every column that was late or blank last quarter, with what the last point of this one says of it."""
+    last = judged[max(judged)] if judged else {}
+    rows = []
+    for old in column_rows([one for one in sites if one.id in compared], before, {}):
+        rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
+        one = next((one for one in _columns(last.get(old.site, ()), rule) if one.id == old.column), None)
+        rows.append(
+            Recheck(
+                subject=old.site, name=old.site_name, rule=COLUMNS_RULE, rule_name=f"“{old.name}”栏目",
+                part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
+                reason=one.reason.zh if one else "本季度未判定", evidence=one.evidence if one else (),
+            )
+        )  # fmt: skip
+    return tuple(rows)
 
 
 def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged: Judged) -> tuple[Open, ...]:
@@ -113,8 +164,8 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
                 needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
                 rows.append(
                     Open(
-                        subject=one.id, name=one.name, indicator=rule.name, people=rule.people,
-                        reason=rule.reason, needs=needs,
+                        subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
+                        people=rule.people, reason=rule.reason, needs=needs,
                     )
                 )  # fmt: skip
         names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
@@ -136,8 +187,8 @@ def problems_of(
     messages: Sequence[MessageRow],
 ) -> tuple[Problem, ...]:
     """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
-    rows: list[tuple[str, str, str, str, tuple[str, ...]]] = [
-        (one.name, one.unit, rule.name, rule.reason, rule.evidence)
+    rows: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
+        (one.name, one.platform, one.unit, rule.name, rule.reason, rule.evidence)
         for one in subjects
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
@@ -145,15 +196,28 @@ def problems_of(
     for column in columns:
         name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
         rows.append(
-            (column.site_name, column.unit, name, f"“{column.name}”栏目: {column.reason}", column.evidence)
+            (
+                column.site_name,
+                "",
+                column.unit,
+                name,
+                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
+                column.evidence,
+            )
         )
     rows += [
-        (one.site_name, one.unit, "留言超期未回应", f"{one.id}, {one.submitted} 提交, 超期 {one.days_over} 天", one.evidence)
+        (one.site_name, "", one.unit, "留言超期未回应", f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", one.evidence)
         for one in messages
     ]  # fmt: skip
     return tuple(
         Problem(
-            number=f"{quarter}-{n:03d}", subject=subject, unit=unit, indicator=name, text=text, evidence=ids
+            number=f"{quarter}-{n:03d}",
+            subject=subject,
+            platform=platform,
+            unit=unit,
+            indicator=name,
+            text=text,
+            evidence=ids,
         )
-        for n, (subject, unit, name, text, ids) in enumerate(rows, 1)
+        for n, (subject, platform, unit, name, text, ids) in enumerate(rows, 1)
     )

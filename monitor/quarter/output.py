@@ -168,7 +168,7 @@ def _unit(unit: Unit, owned: Sequence[Owned], minimum: int | None, complete: boo
     if minimum is None:
         outcome, reason = Outcome.NOT_APPLICABLE, f"每月发布要求{NOT_CONFIGURED}"
     elif short:
-        outcome, reason = Outcome.FAIL, f"{'、'.join(map(str, short))}月不足{minimum}条"
+        outcome, reason = Outcome.FAIL, f"{'、'.join(f'{one}月' for one in short)}不足{minimum}条"
     elif over and all(one is Outcome.PASS for one in over):
         outcome, reason = (
             Outcome.PASS,

@@ -1,7 +1,7 @@
 """The quarter judged at every official monitoring point (监测时间点), the worst kept with its date and evidence."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.domain.site import Account, Subject
@@ -12,6 +12,9 @@ from monitor.quarter.span import month_end
 
 #: Decides for subjects as of a moment, from what was stored by then.
 Judge = Callable[[Sequence[Subject], datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
+
+#: So many subjects are judged at a time: a province has thousands.
+BATCH = 200
 
 #: Worse first.
 _ORDER = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
@@ -46,10 +49,27 @@ def _end_of(day: date) -> datetime:
 
 
 async def judge_points(
-    subjects: Sequence[Subject], points: Points, judge: Judge
+    subjects: Sequence[Subject],
+    points: Points,
+    judge: Judge,
+    keep: Callable[[Verdict], Verdict] | None = None,
 ) -> dict[datetime, Mapping[str, Sequence[Verdict]]]:
-    """What every rule says of every subject at each point, by the store as it then was."""
-    return {moment: await judge(subjects, moment) for moment in points.moments}
+    """What every rule says of every subject at each point, by the store as it then was; *keep*: as much of it as is wanted."""
+    found: dict[datetime, Mapping[str, Sequence[Verdict]]] = {}
+    for moment in points.moments:
+        given: dict[str, Sequence[Verdict]] = {}
+        for start in range(0, len(subjects), BATCH):
+            for id, said in (await judge(subjects[start : start + BATCH], moment)).items():
+                given[id] = tuple(keep(one) for one in said) if keep else said
+        found[moment] = given
+    return found
+
+
+def slim(verdict: Verdict) -> Verdict:
+    """*verdict* of last quarter as far as this one speaks of it: its outcome, and the columns that failed."""
+    failed = tuple(one for one in verdict.columns if one.outcome is Outcome.FAIL)
+    kept = verdict.evidence if verdict.outcome is Outcome.FAIL else ()
+    return replace(verdict, measured={}, remarks=(), columns=failed, evidence=kept)
 
 
 def through_the_quarter(
@@ -95,6 +115,7 @@ def worst(given: Sequence[Verdict]) -> Worst:
         name=chosen.clause.name,
         veto=chosen.clause.sort is Sort.VETO,
         people=chosen.clause.people,
+        edition=chosen.clause.edition,
         outcome=chosen.outcome,
         at=chosen.decided_at,
         reason=chosen.reason.zh,
@@ -135,6 +156,7 @@ def recheck(subjects: Sequence[SubjectQuarter], before: Mapping[str, SubjectQuar
                 Recheck(
                     subject=subject.id,
                     name=subject.name,
+                    platform=subject.platform,
                     rule=old.rule,
                     rule_name=old.name,
                     was=old.reason,

@@ -136,6 +136,7 @@ class Duty:
 
     name: str
     owner: str
+    rule: str = ""  #: whose window it is
     since: date
     due: date
     outcome: Outcome
@@ -190,6 +191,7 @@ class Worst:
     name: str
     veto: bool
     people: bool
+    edition: str = ""  #: that judged it at that point
     outcome: Outcome
     at: datetime
     reason: str
@@ -242,9 +244,27 @@ class ColumnRow:
     due_on: date | None = None
     days_over: int | None = None
     at: datetime
-    since_fixed: bool = False  #: passes again at the last point
+    latest: Outcome = Outcome.FAIL  #: at the last point
     reason: str
     evidence: tuple[str, ...] = ()
+
+    @property
+    def since_fixed(self) -> bool:
+        """Whether it passes again at the last point."""
+        return self.latest is Outcome.PASS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """An approved shutdown that touches the quarter (临时关停): its visits count for nobody."""
+
+    site: str
+    name: str
+    first: date
+    last: date
+    reason: str
+    approved_by: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +273,7 @@ class Open:
 
     subject: str
     name: str
+    platform: str = ""  #: of an account
     part: str = ""  #: column id; "" the indicator as a whole
     indicator: str
     people: bool = False  #: only a signature settles it
@@ -290,17 +311,20 @@ class MessageRow:
     due_on: str
     days_over: int
     at: datetime
+    latest: Outcome = Outcome.FAIL  #: at the last point; pass: answered, or struck out by a person
     evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """A fault of last quarter, looked at again (上期问题复查)."""
+    """A fault of last quarter, looked at again (上期问题复查): an indicator that failed, or a late column."""
 
     subject: str
     name: str
+    platform: str = ""  #: of an account
     rule: str
     rule_name: str
+    part: str = ""  #: column id; "" the indicator as a whole
     was: str  #: what it said then
     outcome: Outcome  #: at the last point of this quarter
     reason: str
@@ -313,6 +337,7 @@ class Problem:
 
     number: str
     subject: str
+    platform: str = ""  #: of an account
     unit: str
     indicator: str
     text: str

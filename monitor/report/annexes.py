@@ -1,29 +1,31 @@
 """The annex tables A to K of the canonical outline, and L: what stays open: one row model for the Word file and the workbook."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import ColumnRow, Figure, GroupOutput
 from monitor.report.blocks import Annex, Cell, Table
+from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.words import (
     CONCLUSIONS,
     OUTCOMES,
     PLATFORMS,
     STATES,
     clean,
+    confirmed,
+    day_text,
     limit_words,
     moment_words,
+    named,
     official,
     quarter_text,
+    remedy,
 )
 
-_EVIDENCE = "依据编号"
-_ONLY_EXCEL = frozenset({_EVIDENCE, "网址", "覆盖率"})
-
-#: Evidence ids written into one cell; `numbers.json` holds all.
-IDS = 20
+_ONLY_EXCEL = frozenset({EVIDENCE, "网址", "覆盖率"})
 
 
 def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...]:
@@ -46,11 +48,6 @@ def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...
     )
 
 
-def _ids(evidence: Sequence[str]) -> str:
-    more = f" 等{len(evidence)}条" if len(evidence) > IDS else ""
-    return " ".join(evidence[:IDS]) + more
-
-
 def _sites(quarterly: Quarterly, name: str) -> Table:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("site"):
@@ -61,9 +58,9 @@ def _sites(quarterly: Quarterly, name: str) -> Table:
         rows.append(
             (
                 clean(one.name), clean(one.unit), CONCLUSIONS[one.conclusion], before,
-                "；".join(f"{clean(rule.name)}（{official(rule.reason, 120)}）" for rule in fails) or "未发现",
+                "；".join(f"{clean(rule.name)}（{official(rule.reason, 120)}）" for rule in fails) or "未确认问题",
                 len(unknown), round(100 * sum(seen) / len(seen), 1) if seen else None,
-                _ids([id for rule in fails for id in rule.evidence]),
+                listed([id for rule in fails for id in rule.evidence]),
             )
         )  # fmt: skip
     return Table(
@@ -73,13 +70,13 @@ def _sites(quarterly: Quarterly, name: str) -> Table:
             "主办单位",
             "结论",
             "上季度",
-            "不合格指标及情况",
+            "存在的问题",
             "尚不能判定项",
             "覆盖率",
-            _EVIDENCE,
+            EVIDENCE,
         ),
         rows=rows,
-        widths=(16, 14, 10, 10, 32, 8, 8, 40),
+        widths=(16, 14, 10, 10, 32, 8, 8, 24),
         only_excel=_ONLY_EXCEL,
         note="覆盖率为系统判定指标的平均监测覆盖率（%）；待人工确认的指标计入尚不能判定项。",
         empty="未配置政府网站，未统计。",
@@ -89,33 +86,41 @@ def _sites(quarterly: Quarterly, name: str) -> Table:
 def _columns(columns: Sequence[ColumnRow], title: str) -> Table:
     return Table(
         title=title,
-        headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", _EVIDENCE),
+        headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", EVIDENCE),
         rows=[
             (
                 clean(one.site_name), clean(one.name), clean(one.unit), one.frequency or "条款规定",
-                str(one.newest or "—"), str(one.due_on or "—"), one.days_over, str(day_of(one.at)),
-                "已恢复" if one.since_fixed else STATES.get(one.state, one.state), official(one.reason), one.url, _ids(one.evidence),
+                one.newest or "—", one.due_on or "—", one.days_over, day_of(one.at),
+                _now(one), confirmed(one.reason), one.url, listed(one.evidence),
             )
             for one in columns
         ],
-        widths=(14, 14, 14, 8, 10, 10, 6, 10, 8, 24, 30, 40),
+        widths=(14, 14, 14, 8, 10, 10, 6, 10, 8, 24, 30, 24),
         only_excel=_ONLY_EXCEL | {"情况"},
         empty="各监测时间点未确认此类栏目。",
     )  # fmt: skip
 
 
+def _now(one: ColumnRow) -> str:
+    """How a column stands at the last point: what could not be told then is not called late."""
+    if one.latest is Outcome.FAIL:
+        return STATES.get(one.state, one.state)
+    return {Outcome.PASS: "已恢复", Outcome.UNKNOWN: "未能判定"}.get(one.latest, "不再要求")
+
+
 def _messages(quarterly: Quarterly, name: str) -> Table:
     return Table(
         title=f"{name}超过3个月未回应的留言",
-        headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", _EVIDENCE),
+        headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", "监测时间点", "目前", EVIDENCE),
         rows=[
             (
-                clean(one.site_name), clean(one.id, 60), clean(one.title, 60), clean(one.unit), one.submitted, one.due_on,
-                one.days_over, _ids(one.evidence),
+                clean(one.site_name), clean(one.id, 60), clean(one.title, 60), clean(one.unit),
+                date.fromisoformat(one.submitted), date.fromisoformat(one.due_on), one.days_over, day_of(one.at),
+                {Outcome.FAIL: "未答复", Outcome.PASS: "已办结"}.get(one.latest, "未能判定"), listed(one.evidence),
             )
             for one in quarterly.messages
         ],
-        widths=(16, 12, 24, 14, 10, 10, 8, 40),
+        widths=(16, 12, 24, 14, 10, 10, 6, 10, 8, 24),
         only_excel=_ONLY_EXCEL,
         empty="各监测时间点未确认超期未回应的留言。",
     )  # fmt: skip
@@ -130,19 +135,27 @@ def _accounts(quarterly: Quarterly, name: str) -> Table:
         rows.append(
             (
                 clean(one.name), PLATFORMS.get(one.platform, one.platform), clean(one.unit),
-                OUTCOMES[silent.outcome] if silent else "未监测", clean(str(newest or "—"))[:10],
-                "；".join(clean(rule.name) for rule in fails) or "未发现", CONCLUSIONS[one.conclusion],
-                _ids([id for rule in fails for id in rule.evidence]),
+                OUTCOMES[silent.outcome] if silent else "未监测", _as_day(newest),
+                "；".join(clean(rule.name) for rule in fails) or "未确认问题", CONCLUSIONS[one.conclusion],
+                listed([id for rule in fails for id in rule.evidence]),
             )
         )  # fmt: skip
     return Table(
         title=f"{name}政务新媒体考核情况",
-        headings=("账号", "平台", "主办单位", "2周内更新", "最新发布", "存在问题", "结论", _EVIDENCE),
+        headings=("账号", "平台", "主办单位", "2周内更新", "最新发布", "存在问题", "结论", EVIDENCE),
         rows=rows,
-        widths=(16, 10, 16, 10, 10, 20, 10, 40),
+        widths=(16, 10, 16, 10, 10, 20, 10, 24),
         only_excel=_ONLY_EXCEL,
         empty="未配置政务新媒体账号，未统计。",
     )
+
+
+def _as_day(stated: object) -> Cell:
+    """A day where one is stated."""
+    try:
+        return date.fromisoformat(str(stated)[:10])
+    except ValueError:
+        return "—"
 
 
 def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> Table:
@@ -156,15 +169,15 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> Table:
     minimum = quarterly.output.minimum
     return Table(
         title=title,
-        headings=("序号", "单位", *(f"{one}月" for one in months), "合计", "其中待核实", "是否达到要求", "说明", _EVIDENCE),
+        headings=("序号", "单位", *(f"{one}月" for one in months), "合计", "其中待核实", "是否达到要求", "说明", EVIDENCE),
         rows=[
             (
                 n, clean(one.name), *(_number(figure) for figure in one.months), _number(one.total), one.total.claimed,
-                words[one.outcome], one.reason, _ids(one.total.evidence),
+                words[one.outcome], one.reason, listed(one.total.evidence),
             )
             for n, one in enumerate(group.units, 1)
         ],
-        widths=(5, 22, 6, 6, 6, 7, 9, 10, 26, 40),
+        widths=(5, 22, 6, 6, 6, 7, 9, 10, 26, 24),
         only_excel=_ONLY_EXCEL,
         note=(f"要求：每月{minimum}条及以上。" if minimum else "每月发布要求未配置。")
         + "“其中待核实”为仅据栏目列表日期、稿件页尚未核实的条数。",
@@ -187,7 +200,7 @@ def _disclosure(quarterly: Quarterly, name: str) -> Table:
                 clean(one.name), _number(one.count), "为0" if one.outcome is Outcome.FAIL else said,
                 own.quarter.value if own else "未统计", own.year.value if own else "未统计",
                 own.graphic if own else "未统计", own.audiovisual if own else "未统计", own.unstated if own else "未统计",
-                _ids([*one.count.evidence, *(own.year.evidence if own else ())]),
+                listed([*one.count.evidence, *(own.year.evidence if own else ())]),
             )
         )  # fmt: skip
     return Table(
@@ -201,10 +214,10 @@ def _disclosure(quarterly: Quarterly, name: str) -> Table:
             "图文",
             "音视频",
             "形式待核",
-            _EVIDENCE,
+            EVIDENCE,
         ),
         rows=rows,
-        widths=(22, 9, 8, 8, 8, 6, 7, 8, 40),
+        widths=(22, 9, 8, 8, 8, 6, 7, 8, 24),
         only_excel=_ONLY_EXCEL,
         empty="主动公开栏目或单位名单未配置，未统计。",
     )
@@ -213,20 +226,20 @@ def _disclosure(quarterly: Quarterly, name: str) -> Table:
 def _problems(quarterly: Quarterly, name: str) -> Table:
     return Table(
         title=f"{name}问题清单",
-        headings=("编号", "对象", "责任单位", "指标", "问题", _EVIDENCE, "整改情况"),
+        headings=("编号", "对象", "责任单位", "指标", "问题", EVIDENCE, "整改情况"),
         rows=[
             (
                 one.number,
-                clean(one.subject),
+                named(one.subject, one.platform),
                 clean(one.unit),
                 clean(one.indicator),
-                official(one.text),
-                _ids(one.evidence),
+                confirmed(one.text),
+                listed(one.evidence),
                 "",
             )
             for one in quarterly.problems
         ],
-        widths=(12, 14, 14, 14, 32, 40, 12),
+        widths=(12, 14, 14, 14, 32, 24, 12),
         only_excel=_ONLY_EXCEL,
         note="仅列已确认的问题，依据编号见附表。",
         empty="各监测时间点未确认问题。",
@@ -237,10 +250,10 @@ def _open(quarterly: Quarterly, name: str) -> Table:
     """Machine indicators and columns one by one; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
-            clean(one.name),
+            named(one.name, one.platform),
             clean(one.indicator),
             official(one.reason),
-            official(one.needs) or "重新监测或人工核对",
+            remedy(one.needs) or "重新监测或人工核对",
         )
         for one in quarterly.open
         if not one.people
@@ -248,7 +261,7 @@ def _open(quarterly: Quarterly, name: str) -> Table:
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:
         if one.people:
-            signing.setdefault(clean(one.name), []).append(clean(one.indicator).split("·")[-1])
+            signing.setdefault(named(one.name, one.platform), []).append(clean(one.indicator).split("·")[-1])
     rows += [
         (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
     ]
@@ -299,4 +312,5 @@ def _rules(clauses: Sequence[Clause]) -> Table:
 def as_of_line(quarterly: Quarterly) -> str:
     """Under every sheet's title: what the figures rest on."""
     state = "" if quarterly.over else "（季度尚未结束，初步情况）"
-    return f"统计区间 {quarterly.first} 至 {quarterly.last}，数据截至{moment_words(quarterly.as_of)}{state}"
+    days = f"{day_text(quarterly.first)}至{day_text(quarterly.last)}"
+    return f"统计区间{days}，数据截至{moment_words(quarterly.as_of)}{state}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from docx import Document
@@ -30,6 +31,9 @@ TITLE_LINE = 20
 
 #: Cells of a Word table are cut here; the workbook holds more.
 LONGEST_CELL = 200
+
+#: So many rows of a table are printed in the Word file; the workbook holds all.
+MOST_ROWS = 500
 
 
 @dataclass(slots=True)
@@ -70,17 +74,21 @@ class Page:
         """附件说明: one name a line, the lines below hanging under the first name."""
         for n, name in enumerate(names):
             paragraph = self._paragraph(("附件：" if n == 0 else "") + name)
+            paragraph.paragraph_format.keep_together = True
             shape = paragraph.paragraph_format
             shape.left_indent = BODY * 6
             shape.first_line_indent = BODY * (-4 if n == 0 else -1)
 
     def signature(self, signer: str, day: str) -> None:
-        """署名 and 成文日期, right, the day four characters in."""
-        for text, characters in ((signer, 2), (day, 4)):
+        """署名 centred over 成文日期, the day four characters in from the right; never apart."""
+        one, other = _width(signer), _width(day)
+        signer_in, day_in = max(2.0, 4 + (other - one) / 2), max(4.0, 2 + (one - other) / 2)
+        for text, characters in ((signer, signer_in), (day, day_in)):
             paragraph = self._paragraph(text)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = BODY * characters
+            paragraph.paragraph_format.right_indent = int(BODY * characters)
             paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = text == signer
 
     def table(self, table: Table) -> None:
         """A table with its title above and its note below; columns for the workbook only stay out."""
@@ -91,8 +99,13 @@ class Page:
             self._paragraph(table.empty, size=CELL, centre=True, line=Pt(20))
         else:
             self._grid(table, shown)
+        if len(table.rows) > MOST_ROWS:
+            left = len(table.rows) - MOST_ROWS
+            self._paragraph(f"（其余{left}行见同名Excel附表。）", size=CELL, line=Pt(18))
         if table.note:
             self._paragraph(f"注：{table.note}", size=CELL, line=Pt(18))
+        elif table.rows:
+            self._paragraph("", line=Pt(12))
 
     def annex_page(self, number: int, *, wide: bool) -> None:
         """A new page for an annex, lying when its table is wide; 附件 in 黑体, flush left."""
@@ -113,7 +126,7 @@ class Page:
             column.width = width
         self._row(grid.rows[0], [table.headings[n] for n in shown], widths, bold=True)
         _repeat(grid.rows[0])
-        for row in table.rows:
+        for row in table.rows[:MOST_ROWS]:
             self._row(grid.add_row(), [row[n] for n in shown], widths)
 
     def _row(self, row: Any, values: Sequence[Cell], widths: Sequence[int], bold: bool = False) -> None:
@@ -121,11 +134,12 @@ class Page:
         narrow = sum(widths) / 8  # numbers, days and single words stand in the middle of their cells
         for cell, value, width in zip(row.cells, values, widths, strict=True):
             cell.width = width
-            text = "" if value is None else str(value)
+            text = "—" if value is None else str(value)
             text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(15)
-            middle = bold or isinstance(value, int | float) or width < narrow
+            _set_close(paragraph)
+            middle = bold or isinstance(value, int | float | date) or width < narrow
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
             _run(paragraph, text, SONG, CELL, bold=bold)
 
@@ -137,6 +151,7 @@ class Page:
         shape = paragraph.paragraph_format
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
         shape.space_before = shape.space_after = Pt(0)
+        _set_close(paragraph)
         if centre:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if indent:
@@ -161,12 +176,15 @@ def _width(text: str) -> float:
     return sum(0.5 if mark.isascii() else 1.0 for mark in text)
 
 
-def open_page() -> Page:
-    """An empty A4 document with its page numbers."""
+def open_page(mark: str = "") -> Page:
+    """An empty A4 document with its page numbers; *mark* stands at the head of every page, such as 初稿."""
     document = Document()
     _shape(document.sections[0], lying=False)
     document.settings.odd_and_even_pages_header_footer = True
     _number_pages(document.sections[0])
+    for header in (document.sections[0].header, document.sections[0].even_page_header) if mark else ():
+        header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(header.paragraphs[0], mark, HEI, CELL)
     style: Any = document.styles["Normal"]
     _fonts(style.element.get_or_add_rPr(), FANGSONG)
     style.font.size = BODY
@@ -220,6 +238,19 @@ def _run(paragraph: Any, text: str, font: str, size: Any, *, bold: bool = False,
     if size == BODY:
         _draw_together(properties)
     return run
+
+
+def _set_close(paragraph: Any) -> None:
+    """No extra space between Chinese and figures or letters: 2026年, not 2026 年."""
+    properties = paragraph._p.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        mark = OxmlElement(name)
+        mark.set(qn("w:val"), "0")
+        properties.insert_element_before(
+            mark, "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
+            "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
+            "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+        )  # fmt: skip
 
 
 def _draw_together(properties: Any) -> None:

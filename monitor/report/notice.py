@@ -15,7 +15,7 @@ WIDE_FROM = 7
 
 def notice_docx(notice: Notice, as_of: datetime) -> bytes:
     """The Word file; the same notice and moment give the same bytes."""
-    page = open_page()
+    page = open_page(notice.mark)
     if notice.number:
         page.number(notice.number)
         page.blank()

@@ -10,13 +10,14 @@ from monitor.domain.verdict import Clause
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import ReportSettings
 from monitor.report.annexes import annexes
-from monitor.report.blocks import Annex, Block, Text
+from monitor.report.blocks import Annex, Block, Table, Text
+from monitor.report.grounds import grounds
 from monitor.report.part_disclosure import disclosure_blocks
 from monitor.report.part_general import general_blocks, opening, title_of
 from monitor.report.part_media import media_blocks
 from monitor.report.part_rest import closing, demand_blocks, higher_blocks, people_blocks, recheck_blocks
 from monitor.report.part_sites import site_blocks
-from monitor.report.words import clean
+from monitor.report.words import clean, quarter_text
 
 _ANNEX = re.compile(r"附件([A-L])(?![A-Za-z])")
 
@@ -32,7 +33,9 @@ class Notice:
     attachments: tuple[str, ...]
     signer: str
     signed_on: date
+    mark: str  #: at the head of every page, as long as this is no notice yet
     annexes: tuple[Annex, ...]
+    grounds: Table  #: for the workbook only
 
 
 def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]) -> Notice:
@@ -50,7 +53,11 @@ def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
         ),
         signer=clean(head.signer),
         signed_on=head.signed_on or day_of(quarterly.as_of),
+        mark=""
+        if quarterly.over
+        else f"初步情况：{quarter_text(quarterly.quarter)}尚未结束，不作为正式通报印发",
         annexes=tables,
+        grounds=grounds(quarterly),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.verdict import Outcome
+from monitor.quarter.duties import NOT_YET
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, Duty
 from monitor.report.blocks import Block, Heading, Text
@@ -22,7 +23,7 @@ def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield Heading(2, "公众参与")
     yield Text("；".join(_activity(one) for one in disclosure.activities) + "。")
     yield Heading(2, "限期工作")
-    yield from _duties(disclosure.duties)
+    yield from _duties(disclosure.duties, counted=bool(quarterly.output.sites))
 
 
 def _items(quarterly: Quarterly) -> str:
@@ -56,7 +57,7 @@ def _interpretations(quarterly: Quarterly) -> str:
     unstated = sum(one.unstated for one in rows)
     if done:
         said += f"本年度已发布政策解读的单位{len(done)}个"
-        said += f"，监测范围内未见发布的单位{len(none)}个：{joined(none, 12)}。" if none else "。"
+        said += f"，监测范围内未见发布的单位：{joined(none, 12)}。" if none else "。"
     else:
         said += "监测范围内未见名单内单位本年度发布政策解读。"
     short = [clean(one.name) for one in rows if one.outcome is Outcome.FAIL]
@@ -76,11 +77,11 @@ def _pairs(disclosure: Disclosure) -> str:
     said = f"本季度发布政策文件{len(disclosure.pairs)}件，其中见到对应解读的{len(found)}件"
     if found:
         days = [one.working_days or 0 for one in found]
-        said += f"，解读与文件发布间隔最长{max(days)}个工作日"
+        said += f"，解读较文件发布最长间隔{max(days)}个工作日" if max(days) else "，均与文件同日发布"
         if any(one.provisional for one in found):
             said += "（涉及尚未公布放假安排的年份，暂按周一至周五计）"
     late = [
-        f"《{clean(one.policy, 60).strip('《》')}》（{one.working_days}个工作日）"
+        f"“{official(one.policy, 60)}”（间隔{one.working_days}个工作日）"
         for one in found
         if one.outcome is Outcome.FAIL
     ]
@@ -95,20 +96,26 @@ def _pairs(disclosure: Disclosure) -> str:
 def _activity(one: Activity) -> str:
     if one.quarter.value is None:
         return f"{one.name}{one.quarter.note}"
-    said = f"{one.name}本季度{one.quarter.value}次、近12个月监测到{one.year.value}次"
+    now = f"本季度{one.quarter.value}次" if one.quarter.value else "本季度未见开展"
+    past = f"近12个月监测到{one.year.value}次" if one.year.value else "近12个月未见开展"
+    said = f"{one.name}{now}，{past}"
     if one.minimum is None:
         return said
     word = {Outcome.PASS: "达到要求", Outcome.FAIL: "未达到要求"}.get(one.outcome, "是否达到要求待核实")
     return f"{said}（{one.minimum_of}不少于{one.minimum}次，{word}）"
 
 
-def _duties(duties: Sequence[Duty]) -> Iterator[Block]:
+def _duties(duties: Sequence[Duty], *, counted: bool) -> Iterator[Block]:
     if not duties:
-        yield Text("未配置统计网站，未统计。")
+        yield Text("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in duties:
-        state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(one.outcome, "尚不能判定")
-        window = f"{day_text(one.since)}至{day_text(one.due)}"
+        state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(
+            one.outcome, "是否完成尚不能判定"
+        )
+        basis = f"{one.rule}，" if one.rule else ""
+        window = f"{basis}{day_text(one.since)}至{one.due.month}月{one.due.day}日"
         alike.setdefault((one.name, window, state, official(one.reason)), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
-        yield Text(f"（时限{window}）：{joined(owners, 12)}{state}，{reason}。", lead=name)
+        said = reason if reason == NOT_YET else f"{state}（{reason}）"
+        yield Text(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)

@@ -14,7 +14,9 @@ from monitor.report.words import (
     day_text,
     joined,
     moment_words,
+    named,
     official,
+    percent,
     quarter_text,
 )
 
@@ -66,7 +68,8 @@ def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[
 def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
-    said = f"本次检查依据{editions}。监测时间点为{points}，取各监测时间点的最差情况。{_windows(clauses)}"
+    worst = "，以各监测时间点中的最差情况为准" if len(quarterly.points) > 1 else ""
+    said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{_windows(clauses)}"
     said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
     if quarterly.over:
         return said + f"{day_text(quarterly.last)}，数据截至{moment_words(quarterly.as_of)}。"
@@ -82,8 +85,8 @@ def _windows(clauses: Sequence[Clause]) -> str:
         limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
         if limit is not None:
             months = key.endswith("_months")
-            said.append(f"{words}{_stretch(limit.value, months)}")
-    return f"监测周期（监测时间点前）：{'、'.join(said)}。" if said else ""
+            said.append(f"{words}为{_stretch(limit.value, months)}")
+    return f"各监测时间点的监测周期：{'，'.join(said)}。" if said else ""
 
 
 def _stretch(value: int, months: bool) -> str:
@@ -107,21 +110,27 @@ def _scope(quarterly: Quarterly) -> str:
         f"查看留言{scope.messages}件。由系统判定的指标共{total}项次，最后一个监测时间点已判定{scope.decided}项次，"
         f"尚不能判定{scope.unknown}项次"
     )
-    said += f"，占{100 * scope.unknown / total:.1f}%。" if total else "。"
+    said += f"，占{percent(scope.unknown, total)}。" if total else "。"
     said += "不能判定的，既不作为合格，也不作为不合格。"
-    return said if scope.own_line_checked else said + "监测系统自身线路未配置参照站点核对。"
+    if quarterly.removed:
+        names = joined([clean(one) for one in quarterly.removed])
+        said += f"本季度内曾监测、统计时已移出监测名单的，未列入本通报：{names}。"
+    return said if scope.own_line_checked else said + "监测期间未设参照站点核对监测线路。"
 
 
 def _results(subjects: tuple[SubjectQuarter, ...], noun: str) -> str:
     by = {one: [subject for subject in subjects if subject.conclusion is one] for one in Conclusion}
-    said = f"{len(subjects)}个{noun}中，" + "，".join(
-        f"{CONCLUSIONS[one]}{len(by[one])}个"
-        for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
-    )
+    order = (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
+    counts = [f"{CONCLUSIONS[one]}{len(by[one])}个" for one in order if by[one]]
+    said = f"{len(subjects)}个{noun}中，{'，'.join(counts)}"
+    if len(counts) == 1:
+        said = f"{len(subjects)}个{noun}均{CONCLUSIONS[subjects[0].conclusion]}"
     if by[Conclusion.UNQUALIFIED]:
-        said += f"。不合格的为：{joined([clean(one.name) for one in by[Conclusion.UNQUALIFIED]])}"
+        said += (
+            f"。不合格的为：{joined([named(one.name, one.platform) for one in by[Conclusion.UNQUALIFIED]])}"
+        )
     if by[Conclusion.UNDECIDED]:
-        said += "。尚不能判定的，有指标待人工确认或监测数据不足（见第七部分）"
+        said += "。尚不能判定的，系有指标待人工确认或监测数据不足（见第七部分）"
     return f"{said}。"
 
 
@@ -133,7 +142,10 @@ def _change(quarterly: Quarterly) -> str:
     now = sum(one.conclusion is Conclusion.UNQUALIFIED for one in both)
     then = sum(one.before is Conclusion.UNQUALIFIED for one in both)
     fresh = [one for one in both if one.conclusion is Conclusion.UNQUALIFIED is not one.before]
-    said = f"两个季度均纳入监测的{len(both)}个对象中，不合格的由上季度{then}个变为本季度{now}个"
+    said = f"与上季度相比，两个季度均纳入监测的{len(both)}个对象中，"
+    if not now and not then:
+        return f"{said}均未发现不合格。"
+    said += f"不合格的由{then}个变为{now}个" if now != then else f"不合格的均为{now}个"
     if fresh:
-        said += f"，其中本季度新出现的为{joined([clean(one.name) for one in fresh])}"
+        said += f"，其中本季度新出现的为{joined([named(one.name, one.platform) for one in fresh])}"
     return f"{said}。"

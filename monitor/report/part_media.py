@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.report.blocks import Block, Heading, Text
-from monitor.report.part_sites import veto_table
-from monitor.report.words import PLATFORMS, clean, day_text, joined, official
+from monitor.report.part_sites import SHOWN, failing, veto_table, when
+from monitor.report.words import clean, indicator, joined, named, official, quarter_text
 
 _SILENT, _APP, _INTERACTION, _SCORED = "account_silent", "app_unavailable", "interaction_missing", "Z21-23"
 
@@ -22,18 +21,18 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
     vetoes = joined([clean(rule.name).split("·")[-1] for rule in accounts[0].rules if rule.veto])
     if vetoes:
         yield Text(f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。")
-    fails = [
-        (one, rule) for one in accounts for rule in one.rules if rule.veto and rule.outcome is Outcome.FAIL
-    ]
-    if fails:
-        yield Text(f"登记在册的{len(accounts)}个政务新媒体中，发现单项否决问题{len(fails)}项：")
-        for one, rule in fails:
-            platform = PLATFORMS.get(one.platform, one.platform)
-            yield Text(
-                f"{clean(rule.name)}。{official(rule.reason)}（监测时间点{day_text(day_of(rule.at))}）。",
-                lead=f"{clean(one.name)}（{platform}）：",
-            )
     yield Text(_updates(quarterly))
+    fails = [(one, rule) for one in accounts for rule in failing(one)]
+    if fails:
+        many = len({one.id for one, _ in fails})
+        yield Text(f"各监测时间点发现单项否决问题{len(fails)}项，涉及政务新媒体{many}个：")
+        for one, rule in fails[:SHOWN]:
+            yield Text(
+                f"{indicator(rule.name)}，{official(rule.reason)}{when(rule, quarterly)}。",
+                lead=f"{named(one.name, one.platform)}：",
+            )
+        if len(fails) > SHOWN:
+            yield Text(f"其余{len(fails) - SHOWN}项见附件E。")
     yield veto_table(accounts, "政务新媒体")
 
 
@@ -41,19 +40,19 @@ def _updates(quarterly: Quarterly) -> str:
     """How many updated in time, by what is known: silence that cannot be proven is not silence."""
     accounts = quarterly.of_kind("account")
     silent = [rule for one in accounts if (rule := one.rule(_SILENT)) is not None]
+    whole = f"截至{quarter_text(quarterly.quarter)}{'末' if quarterly.over else '统计时'}，登记在册的{len(accounts)}个政务新媒体"
     if not silent:
-        return f"登记在册的{len(accounts)}个政务新媒体的更新情况本季度未监测（详见附件E）。"
+        return f"{whole}的更新情况本季度未监测（详见附件E）。"
     by = {outcome: sum(one.outcome is outcome for one in silent) for outcome in Outcome}
     if by[Outcome.PASS] == len(accounts):
-        return f"登记在册的{len(accounts)}个政务新媒体在各监测时间点均按要求及时更新信息（详见附件E）。"
-    said = (
-        f"登记在册的{len(accounts)}个政务新媒体中，各监测时间点均及时更新的{by[Outcome.PASS]}个，2周内无更新的"
-        f"{by[Outcome.FAIL]}个"
-    )
-    if by[Outcome.UNKNOWN]:
-        said += f"，尚不能判定的{by[Outcome.UNKNOWN]}个"
+        return f"{whole}在各监测时间点均按要求及时更新信息（详见附件E）。"
+    words = {
+        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: "2周内无更新的",
+        Outcome.NOT_APPLICABLE: "已注销、不要求更新的", Outcome.UNKNOWN: "尚不能判定的",
+    }  # fmt: skip
+    said = f"{whole}中，" + "，".join(f"{name}{by[one]}个" for one, name in words.items() if by[one])
     near = [
-        clean(one.name)
+        named(one.name, one.platform)
         for one in accounts
         if (rule := one.rule(_SCORED)) is not None
         and rule.outcome is Outcome.FAIL
@@ -61,5 +60,5 @@ def _updates(quarterly: Quarterly) -> str:
         and veto.outcome is not Outcome.FAIL
     ]
     if near:
-        said += f"；超过13天未更新、被扣分的有：{joined(near)}"
+        said += f"；超过13天未更新、达到扣分条件的有：{joined(near)}"
     return f"{said}（详见附件E）。"

@@ -4,9 +4,21 @@ from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
+from monitor.quarter.rows import Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
 from monitor.report.blocks import Block, Heading, Text
-from monitor.report.words import clean, day_text, joined, numeral, official, quarter_text
+from monitor.report.words import (
+    clean,
+    confirmed,
+    day_text,
+    indicator,
+    joined,
+    named,
+    numeral,
+    official,
+    quarter_text,
+    sentence,
+)
 
 #: Units written out in the list of orders; the annex holds all.
 SHOWN = 30
@@ -19,7 +31,7 @@ def higher_blocks(settings: ReportSettings) -> Iterator[Block]:
         yield Text("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
     for one in settings.higher:
         state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
-        text = f"{official(one.text)}，" if one.text else ""
+        text = f"{official(one.text).rstrip('。；，')}，" if one.text else ""
         yield Text(
             f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
         )
@@ -35,13 +47,24 @@ def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield Text("上季度未确认单项否决或不合格问题，无需复查。")
         return
     rows = quarterly.rechecks
-    fixed = [one for one in rows if one.outcome is Outcome.PASS]
-    still = [one for one in rows if one.outcome is Outcome.FAIL]
-    open_ = len(rows) - len(fixed) - len(still)
-    said = f"上季度确认的问题{len(rows)}项，复查已整改{len(fixed)}项，仍未整改{len(still)}项"
-    yield Text(f"{said}，尚不能判定{open_}项。" if open_ else f"{said}。")
-    for one in still:
-        yield Text(f"{clean(one.rule_name)}，{official(one.reason)}。", lead=f"{clean(one.name)}：")
+    by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
+    words = {
+        Outcome.PASS: "已整改", Outcome.FAIL: "仍未整改", Outcome.UNKNOWN: "尚不能判定",
+        Outcome.NOT_APPLICABLE: "不再适用",
+    }  # fmt: skip
+    counts = "，".join(f"{name}{len(by[one])}项" for one, name in words.items() if by[one])
+    yield Text(f"上季度确认的问题{len(rows)}项，截至本季度最后一个监测时间点，{counts}。")
+    for outcome, name in words.items():
+        if found := by[outcome]:
+            more = f"等{len(found)}项" if len(found) > SHOWN else ""
+            yield Text(f"{'；'.join(_again(one) for one in found[:SHOWN])}{more}。", lead=f"{name}的：")
+
+
+def _again(one: Recheck) -> str:
+    """One fault of last quarter; what is said of it now, where it was not put right."""
+    subject = named(one.name, one.platform)
+    name = f"{subject}{clean(one.rule_name)}" if one.part else f"{subject}“{indicator(one.rule_name)}”问题"
+    return name if one.outcome is Outcome.PASS else f"{name}（{confirmed(one.reason)}）"
 
 
 def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -58,7 +81,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     if unseen:
         by: dict[str, list[str]] = {}
         for one in unseen:
-            by.setdefault(clean(one.indicator), []).append(clean(one.name))
+            by.setdefault(indicator(one.indicator), []).append(named(one.name, one.platform))
         said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
         yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
     conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
@@ -83,7 +106,7 @@ def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
     ]
     demands += [official(one, 600) for one in head.demands]
     for n, text in enumerate(demands, 1):
-        yield Text(text, lead=f"{numeral(n)}是")
+        yield Text(sentence(text), lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
     for one in quarterly.problems:
         orders.setdefault(clean(one.unit) or "责任单位未配置", []).append(one.number)
@@ -110,7 +133,7 @@ def _numbers(numbers: list[str]) -> str:
 def _quality(minimum: int | None) -> str:
     every = f"各单位每月发布信息不少于{minimum}条。" if minimum else ""
     return (
-        f"进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
+        f"要进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
         "严格落实信息发布审核和保密审查制度，拟发布信息经错字检测自查后方可发布。"
     )
 
@@ -119,21 +142,23 @@ def _interpretation(settings: ReportSettings) -> str:
     minimum, days = settings.interpretation_minimum, settings.interpretation_days
     every = f"各单位每年至少发布{minimum}篇图文或音视频政策解读。" if minimum else ""
     within = f"解读材料应于文件公开后{days}个工作日内发布。" if days is not None else ""
-    return f"加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
+    return f"要加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
 
 
 def _media(head: Letterhead) -> str:
     mail = f"，电子版发送至{clean(head.mail)}" if head.mail else ""
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
-    return f"加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件J）{place}{mail}。"
+    return (
+        f"要加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件J）{place}{mail}。"
+    )
 
 
 def _rectification(head: Letterhead) -> str:
-    due = f"于{day_text(head.rectify_by)}前" if head.rectify_by else "按规定时限（期限未配置）"
+    due = f"于{day_text(head.rectify_by)}下班前" if head.rectify_by else "按规定时限（期限未配置）"
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
     contact = f"，联系人及电话：{clean(head.contact)}" if head.contact else ""
     update = f"各单位要于{day_text(head.update_by)}前完成栏目更新工作。" if head.update_by else ""
-    return f"抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
+    return f"要抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
 
 
 def closing(quarterly: Quarterly) -> Text:

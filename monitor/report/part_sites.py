@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import ColumnRow, SubjectQuarter, Worst
+from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, Heading, Table, Text
+from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
-from monitor.report.words import clean, day_text, joined, official
+from monitor.report.words import clean, day_text, indicator, joined, official, percent
 
-#: Late columns written out in the body; the annex holds all.
+#: Subjects written out in the body under one heading; the annexes hold all.
 SHOWN = 20
 
 Pair = tuple[SubjectQuarter, Worst]
@@ -20,20 +21,24 @@ def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """All of the part."""
     yield Heading(1, "政府网站维护情况")
     yield Heading(2, "单项否决指标")
-    yield from _vetoes(quarterly.of_kind("site"), "网站")
+    yield from _vetoes(quarterly)
     yield Heading(2, "网站可用性")
-    yield from _rule(quarterly, "site_unreachable", "站点无法访问", _visits)
+    yield from rule_text(quarterly, "site_unreachable", "站点无法访问", _visits)
+    yield from _exempt(quarterly)
     yield Heading(2, "首页更新")
-    yield from _rule(quarterly, "homepage_stale", "首页不更新", lambda rule: official(rule.reason))
+    yield from rule_text(quarterly, "homepage_stale", "首页不更新")
     yield Heading(2, "栏目更新")
-    yield from _columns(quarterly)
+    yield from rule_text(quarterly, "columns_stale", "栏目不更新（动态要闻、通知政策类）")
+    yield from rule_text(quarterly, "columns_overdue", "栏目不更新（应更新但长期未更新）")
+    yield from column_blocks(quarterly)
     yield Heading(2, "空白栏目")
-    yield from _blank(quarterly)
+    yield from rule_text(quarterly, "columns_blank", "空白栏目")
+    yield from blank_blocks(quarterly)
     yield Heading(2, "互动回应")
-    yield from _rule(quarterly, "channel_missing", "无网上咨询渠道", lambda rule: official(rule.reason))
+    yield from rule_text(quarterly, "channel_missing", "无网上咨询渠道")
     yield from _messages(quarterly)
     yield Heading(2, "办事服务")
-    yield from _rule(quarterly, "guides_incomplete", "服务不实用", lambda rule: official(rule.reason))
+    yield from rule_text(quarterly, "guides_incomplete", "服务不实用")
     yield Heading(2, "其他指标")
     yield Text("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
     yield Heading(2, "信息发布")
@@ -70,136 +75,120 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> Table:
     )
 
 
-def _vetoes(sites: Sequence[SubjectQuarter], noun: str) -> Iterator[Block]:
+def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
+    sites = quarterly.of_kind("site")
     if not sites:
         yield Text("未配置政府网站，未统计。")
         return
-    failed = [
-        (one, rule) for one in sites for rule in one.rules if rule.veto and rule.outcome is Outcome.FAIL
-    ]
+    failed = [(one, rules) for one in sites if (rules := failing(one))]
     if failed:
-        yield Text(f"发现单项否决问题{len(failed)}项，涉及{noun}{len({one.id for one, _ in failed})}个：")
-        for one, rule in failed:
-            when = day_text(day_of(rule.at))
-            yield Text(
-                f"{clean(rule.name)}。{official(rule.reason)}（监测时间点{when}）{_since(rule)}。",
-                lead=f"{clean(one.name)}：",
-            )
+        rules = [rule for _, found in failed for rule in found]
+        mended = sum(rule.latest is Outcome.PASS for rule in rules)
+        tail = f"，其中{mended}项至最后一个监测时间点已恢复合格" if mended else ""
+        yield Text(f"各监测时间点发现单项否决问题{len(rules)}项，涉及网站{len(failed)}个{tail}：")
+        for one, found in failed[:SHOWN]:
+            names = "；".join(f"{indicator(rule.name)}{when(rule, quarterly)}" for rule in found)
+            yield Text(f"{names}。", lead=f"{clean(one.name)}：")
+        if len(failed) > SHOWN:
+            yield Text(f"其余{len(failed) - SHOWN}个网站见附件A。")
     else:
-        yield Text(f"各监测时间点均未发现{noun}单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。")
-    yield veto_table(sites, noun)
+        yield Text("各监测时间点均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。")
+    yield veto_table(sites, "网站")
 
 
-def _since(rule: Worst) -> str:
-    """What the last point said, when that was better."""
+def failing(one: SubjectQuarter) -> list[Worst]:
+    """Its vetoes that failed at some point."""
+    return [rule for rule in one.rules if rule.veto and rule.outcome is Outcome.FAIL]
+
+
+def when(rule: Worst, quarterly: Quarterly) -> str:
+    """At which point that was, and what the last point said, when it was better."""
+    parts = []
+    if len(quarterly.points) > 1:
+        parts.append(f"{day_text(day_of(rule.at))}监测")
     if rule.latest is Outcome.PASS:
-        return "，至最后一个监测时间点已恢复合格"
-    return "，最后一个监测时间点未能判定" if rule.latest is Outcome.UNKNOWN else ""
+        parts.append("至最后一个监测时间点已恢复合格")
+    elif rule.latest is Outcome.UNKNOWN:
+        parts.append("最后一个监测时间点未能判定")
+    return f"（{'，'.join(parts)}）" if parts else ""
 
 
-def _pairs(quarterly: Quarterly, id: str) -> list[Pair]:
-    return [(one, rule) for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
+def _reason(rule: Worst) -> str:
+    return official(rule.reason)
 
 
-def _rule(quarterly: Quarterly, id: str, name: str, words: Callable[[Worst], str]) -> Iterator[Block]:
+def rule_text(
+    quarterly: Quarterly, id: str, name: str, words: Callable[[Worst], str] = _reason
+) -> Iterator[Block]:
     """Who failed and why; how many passed; who cannot be told and why."""
-    pairs = _pairs(quarterly, id)
+    pairs = [(one, rule) for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
     if not pairs:
         yield Text(f"“{name}”指标本季度未监测。")
         return
     by = {outcome: [pair for pair in pairs if pair[1].outcome is outcome] for outcome in Outcome}
     said = []
-    if by[Outcome.FAIL]:
-        faults = "；".join(f"{clean(one.name)}（{words(rule)}）" for one, rule in by[Outcome.FAIL][:SHOWN])
-        said.append(f"存在“{name}”问题的网站{len(by[Outcome.FAIL])}个：{faults}。")
-    if by[Outcome.PASS]:
-        said.append(f"{len(by[Outcome.PASS])}个网站未达到“{name}”的否决标准。")
-    if by[Outcome.NOT_APPLICABLE]:
-        said.append(f"{len(by[Outcome.NOT_APPLICABLE])}个网站不适用该指标。")
-    if by[Outcome.UNKNOWN]:
-        whys = "；".join(
-            f"{clean(one.name)}（{official(rule.reason)}）" for one, rule in by[Outcome.UNKNOWN][:SHOWN]
+    if failed := by[Outcome.FAIL]:
+        faults = "；".join(
+            f"{clean(one.name)}，{words(rule)}{when(rule, quarterly)}" for one, rule in failed[:SHOWN]
         )
-        said.append(f"尚不能判定的网站{len(by[Outcome.UNKNOWN])}个：{whys}。")
+        more = f"；其余{len(failed) - SHOWN}个见附件A" if len(failed) > SHOWN else ""
+        said.append(f"存在“{name}”问题的网站{len(failed)}个：{faults}{more}。")
+    if passed := by[Outcome.PASS]:
+        alone = len(passed) == len(pairs)
+        said.append(
+            f"{len(passed)}个网站均未达到“{name}”否决标准。" if alone
+            else f"未达到{'该项' if failed else f'“{name}”'}否决标准的网站{len(passed)}个。"
+        )  # fmt: skip
+    if free := by[Outcome.NOT_APPLICABLE]:
+        said.append(f"不适用{'该' if said else f'“{name}”'}指标的网站{len(free)}个。")
+    if unknown := by[Outcome.UNKNOWN]:
+        said.append(f"{'' if said else f'“{name}”指标'}尚不能判定的网站{len(unknown)}个：{_whys(unknown)}。")
     yield Text("".join(said))
 
 
+def _whys(pairs: Sequence[Pair]) -> str:
+    """Those that cannot be told, with the reason said once."""
+    alike: dict[str, list[str]] = {}
+    for one, rule in pairs:
+        alike.setdefault(official(rule.reason), []).append(clean(one.name))
+    shown = [f"{joined(names, 8)}（{reason}）" for reason, names in list(alike.items())[:SHOWN]]
+    return "；".join(shown) + ("；其余见附件L" if len(alike) > SHOWN else "")
+
+
 def _visits(rule: Worst) -> str:
-    measured = rule.measured
-    return f"有效访问{measured.get('visits')}次，打不开{measured.get('failed')}次，占{measured.get('failed_percent')}%"
+    visits, failed = rule.measured.get("visits"), rule.measured.get("failed")
+    if not isinstance(visits, int) or not isinstance(failed, int) or not visits:
+        return official(rule.reason)
+    return f"有效访问{visits}次，打不开{failed}次，占{percent(failed, visits, 2)}"
 
 
-def _columns(quarterly: Quarterly) -> Iterator[Block]:
-    yield from _rule(
-        quarterly, "columns_stale", "栏目不更新（动态要闻、通知政策类）", lambda rule: official(rule.reason)
-    )
-    yield from _rule(
-        quarterly, "columns_overdue", "栏目不更新（应更新但长期未更新）", lambda rule: official(rule.reason)
-    )
-    late = quarterly.late
-    if late:
-        fixed = sum(one.since_fixed for one in late)
-        tail = f"，其中{fixed}个至最后一个监测时间点已恢复更新" if fixed else ""
-        yield Text(f"各监测时间点更新不及时的栏目共{len(late)}个{tail}。下列单位维护的栏目更新情况较差：")
-        for unit, rows in _by_unit(late[:SHOWN]):
-            yield Text(f"负责维护的{'；'.join(_late(one) for one in rows)}。", lead=f"{unit}：")
-        if len(late) > SHOWN:
-            yield Text(f"其余{len(late) - SHOWN}个栏目见附件B。")
-    else:
-        yield Text("各监测时间点未确认有更新不及时的栏目；未能监测的栏目不作为按时更新。")
-    yield Text(_frequencies(quarterly))
-
-
-def _by_unit(rows: Sequence[ColumnRow]) -> list[tuple[str, list[ColumnRow]]]:
-    found: dict[str, list[ColumnRow]] = {}
-    for one in rows:
-        found.setdefault(clean(one.unit) or "维护单位未配置", []).append(one)
-    return list(found.items())
-
-
-def _late(one: ColumnRow) -> str:
-    name = f"{clean(one.site_name)}“{clean(one.name)}”栏目"
-    if one.newest is None:
-        return f"{name}{official(one.reason)}"
-    if one.since_fixed:
-        return f"{name}{day_text(one.newest)}后未及时更新，一度超期{one.days_over}天，至最后一个监测时间点已恢复更新"
-    over = f"，已超期{one.days_over}天" if one.days_over else ""
-    return f"{name}{day_text(one.newest)}至今未更新{over}"
-
-
-def _frequencies(quarterly: Quarterly) -> str:
-    rows = quarterly.frequencies
+def _exempt(quarterly: Quarterly) -> Iterator[Block]:
+    rows = quarterly.exempt
     if not rows:
-        return "未配置栏目的更新频率，未按季度频次统计。"
-    by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
-    said = f"按栏目声明的更新频率对整个季度统计，{len(rows)}个栏目中达到频次要求的{len(by[Outcome.PASS])}个"
-    if by[Outcome.FAIL]:
-        names = joined(
-            [f"“{clean(one.name)}”（{one.frequency}，{official(one.reason)}）" for one in by[Outcome.FAIL]],
-            10,
-        )
-        said += f"，未达到的{len(by[Outcome.FAIL])}个：{names}"
-    if by[Outcome.UNKNOWN]:
-        said += f"；尚不能判定的{len(by[Outcome.UNKNOWN])}个"
-    return f"{said}。"
-
-
-def _blank(quarterly: Quarterly) -> Iterator[Block]:
-    yield from _rule(quarterly, "columns_blank", "空白栏目", lambda rule: official(rule.reason))
-    if quarterly.blank:
-        names = joined([f"{clean(one.site_name)}“{clean(one.name)}”" for one in quarterly.blank], 20)
-        yield Text(f"经不同日期核对确认的空白栏目{len(quarterly.blank)}个：{names}（详见附件C）。")
+        return
+    shown = "；".join(
+        f"{clean(one.name)}（{day_text(one.first)}至{day_text(one.last)}，{clean(one.reason, 60)}，"
+        f"{clean(one.approved_by, 40)}{clean(one.document, 60)}）"
+        for one in rows[:SHOWN]
+    )
+    more = f"等{len(rows)}次" if len(rows) > SHOWN else ""
+    yield Text(
+        f"经批准临时关停的网站{len({one.site for one in rows})}个，关停期间的访问不作为判定依据：{shown}{more}。"
+    )
 
 
 def _messages(quarterly: Quarterly) -> Iterator[Block]:
-    yield from _rule(quarterly, "replies_late", "留言超过3个月未回应", lambda rule: official(rule.reason))
-    known = [rule.measured for _, rule in _pairs(quarterly, "replies_late") if rule.measured.get("messages")]
-    if known:
-        total, answered = _sum(known, "messages"), _sum(known, "answered")
-        yield Text(
-            f"监测到的近一年有效留言{total}件，已答复{answered}件，答复率{100 * answered / total:.1f}%，"
-            f"超期未答复{_sum(known, 'overdue')}件（详见附件D，不含个人信息）。"
-        )
+    yield from rule_text(quarterly, "replies_late", "留言超过3个月未回应")
+    rules = [rule for one in quarterly.of_kind("site") if (rule := one.rule("replies_late")) is not None]
+    known = [rule.measured for rule in rules if rule.measured.get("messages")]
+    total, answered, overdue = (_sum(known, key) for key in ("messages", "answered", "overdue"))
+    if not total:
+        return
+    said = f"监测到的近一年有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
+    said += f"，超期未答复{overdue}件（详见附件D，不含个人信息）" if overdue else "，未发现超期未答复的留言"
+    if struck := _sum(known, "excluded"):
+        said += f"；经责任人核实不作为有效留言的{struck}件，未计入"
+    yield Text(f"{said}。")
 
 
 def _sum(rows: Sequence[object], key: str) -> int:

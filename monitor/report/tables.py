@@ -1,15 +1,15 @@
 """The workbook of annex tables (附表), one sheet an annex; no cell is ever a formula."""
 
 import io
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
 from monitor.report.archive import without_times
-from monitor.report.blocks import Annex, Cell, Table
-from monitor.report.outline import annex_number
+from monitor.report.blocks import Cell, Table
+from monitor.report.grounds import EVIDENCE
+from monitor.report.outline import Notice, annex_number
 from monitor.report.words import clean
 
 #: Longest text that a cell of Excel takes, with room to spare.
@@ -18,7 +18,7 @@ LONGEST = 32_000
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def tables_xlsx(annexes: Sequence[Annex], title: str, line: str, as_of: datetime) -> bytes:
+def tables_xlsx(notice: Notice, line: str, as_of: datetime) -> bytes:
     """The Excel file. *line* stands under each sheet's title. The same tables give the same bytes."""
     target = io.BytesIO()
     options = {
@@ -29,11 +29,13 @@ def tables_xlsx(annexes: Sequence[Annex], title: str, line: str, as_of: datetime
     }
     book = xlsxwriter.Workbook(target, options)
     book.set_properties(
-        {"title": clean(title), "created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)}
+        {"title": clean(notice.title), "created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)}
     )
     shapes = _formats(book)
-    for annex in annexes:
-        _sheet(book, annex, line, shapes)
+    for annex in notice.annexes:
+        name = f"{annex.letter} {annex.table.title}"
+        _sheet(book, name, f"附件{annex_number(annex.letter)} {annex.table.title}", annex.table, line, shapes)
+    _sheet(book, notice.grounds.title, notice.grounds.title, notice.grounds, line, shapes)
     book.close()
     return without_times(target.getvalue())
 
@@ -47,22 +49,25 @@ def _formats(book: Any) -> dict[str, Any]:
             {**ground, "bold": True, "border": 1, "align": "center", "bg_color": "#E7EDF4"}
         ),
         "cell": book.add_format({**ground, "border": 1}),
-        "number": book.add_format({**ground, "border": 1, "align": "center"}),
+        "ids": book.add_format({**ground, "border": 1, "text_wrap": False}),
+        "number": book.add_format({**ground, "border": 1, "align": "center", "num_format": "0"}),
+        "share": book.add_format({**ground, "border": 1, "align": "center", "num_format": "0.0"}),
+        "day": book.add_format({**ground, "border": 1, "align": "center", "num_format": "yyyy-mm-dd"}),
     }
 
 
-def _sheet(book: Any, annex: Annex, line: str, shapes: dict[str, Any]) -> None:
-    table = annex.table
-    name = f"{annex.letter} {table.title}".translate(_FORBIDDEN)[:31]
-    sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, f"附件{annex_number(annex.letter)} {table.title}"[:LONGEST], shapes["title"])
+def _sheet(book: Any, name: str, title: str, table: Table, line: str, shapes: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(name.translate(_FORBIDDEN)[:31])
+    sheet.write_string(0, 0, title[:LONGEST], shapes["title"])
     sheet.write_string(1, 0, line[:LONGEST], shapes["line"])
+    sheet.set_row(2, 30)
     for n, heading in enumerate(table.headings):
         sheet.write_string(2, n, heading, shapes["heading"])
         sheet.set_column(n, n, (table.widths[n] if n < len(table.widths) else 12) * 1.6)
     for row, values in enumerate(table.rows, 3):
         for n, value in enumerate(values):
-            _write(sheet, row, n, value, shapes)
+            ids = table.headings[n] == EVIDENCE
+            _write(sheet, row, n, value, {**shapes, "cell": shapes["ids"]} if ids else shapes)
     below = 3 + len(table.rows)
     if not table.rows:
         sheet.write_string(below, 0, table.empty, shapes["line"])
@@ -72,20 +77,27 @@ def _sheet(book: Any, annex: Annex, line: str, shapes: dict[str, Any]) -> None:
 
 
 def _for_print(sheet: Any, table: Table) -> None:
-    """Headings stay in view and on each printed page; all columns on the page's width."""
-    sheet.freeze_panes(3, 0)
+    """Headings and first columns stay in view, headings on each printed page; all columns on the page's width."""
+    sheet.freeze_panes(3, 1 if len(table.headings) > 6 else 0)
     sheet.repeat_rows(2)
     sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    if len(table.headings) > 6:
+    sheet.set_footer("&C第 &P 页 共 &N 页")
+    if len(table.headings) > 4:
         sheet.set_landscape()
     if table.rows:
         sheet.autofilter(2, 0, 2 + len(table.rows), len(table.headings) - 1)
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, shapes: dict[str, Any]) -> None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(row, column, value, shapes["number"])
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, datetime.combine(value, time.min), shapes["day"])
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, column, value, shapes["share" if isinstance(value, float) else "number"])
     else:
-        text = "" if value is None else str(value)
-        sheet.write_string(row, column, text[:LONGEST], shapes["cell"])
+        text = "" if value is None else str(value)[:LONGEST]
+        if text:
+            sheet.write_string(row, column, text, shapes["cell"])
+        else:
+            sheet.write_blank(row, column, None, shapes["cell"])

@@ -58,8 +58,14 @@ STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 _WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕0-9%]"
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
-#: Reason codes such as (blocked_script): for operators, and the annexes of the program.
-_CODE = re.compile(r" ?[(（][a-z][a-z0-9]*(?:[_:][a-z0-9_:.]+)+[)）]")
+#: Reason codes such as (blocked_script) or `: login_wall`: for operators, and for `numbers.json`.
+_CODE = re.compile(r" ?[(（][a-z][a-z0-9_:.]{3,}[)）]|[:：] ?[a-z]+_[a-z_]+(?![A-Za-z])")
+#: Commands, and keys of the configuration in brackets: for operators too.
+_COMMAND = re.compile(r" ?[(（](?=[^()（）]*[a-z])[^()（）\u3400-\u9fff]*[)）]|[:：] ?monitor [ -~]*")
+_ISO_DAY = re.compile(r"(?<![0-9A-Za-z/_.-])(\d{4})-(\d{2})-(\d{2})(?![0-9A-Za-z/_-])")
+#: What rules say of their own day, and what they say to operators only.
+_TODAY = ("晚于今日", "晚于监测当日")
+_FOR_PEOPLE = ("人工核对", "人工核实")
 _MARKS = {",": "，", ";": "；", ":": "："}
 
 
@@ -79,14 +85,37 @@ def clean(text: str, most: int = 300) -> str:
 
 
 def official(text: str, most: int = 300) -> str:
-    """*text* with official punctuation, without reason codes and spaces between Chinese words and figures."""
-    plain = re.sub(r"\(([^()]*)\)", r"（\1）", _CODE.sub("", clean(text, most)))
+    """*text* with official punctuation and days, without reason codes and spaces between Chinese words and figures."""
+    plain = _ISO_DAY.sub(_day, _CODE.sub("", clean(text, most))).replace(*_TODAY)
+    plain = re.sub(r"\(([^()]*)\)", r"（\1）", plain)
     plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
     return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN})(?<![A-Za-z]\d) (?={_WORD})", "", plain)
 
 
 def _mark(match: re.Match[str]) -> str:
     return _MARKS[match[1] or match[2]]
+
+
+def _day(match: re.Match[str]) -> str:
+    return f"{match[1]}年{int(match[2])}月{int(match[3])}日"
+
+
+def confirmed(text: str, most: int = 300) -> str:
+    """*text* as `official` has it, without what people are only asked to look at: a suspicion shames nobody."""
+    parts = clean(text, 4 * most).split("; ")
+    return official("; ".join([one for one in parts if not any(mark in one for mark in _FOR_PEOPLE)]), most)
+
+
+def remedy(text: str) -> str:
+    """How something is settled, in words for an office: without our commands and keys of the configuration."""
+    return official(_COMMAND.sub("", clean(text))).rstrip("：，；、")
+
+
+def percent(part: int, whole: int, places: int = 1) -> str:
+    """*part* of *whole* in percent, rounded half up (四舍五入): 9 of 16 is 56.3%."""
+    scale: int = 10**places
+    figure = (200 * scale * part + whole) // (2 * whole)
+    return f"{figure // scale}.{figure % scale:0{places}d}%"
 
 
 def numeral(number: int) -> str:
@@ -103,10 +132,12 @@ def day_text(day: date) -> str:
 
 
 def moment_words(moment: datetime) -> str:
-    """2026年10月18日24时 for the end of a day, else with hour and minute."""
+    """2026年10月18日24时 for the end of a day, 9时 for a full hour, else with hour and minute."""
     local = check_aware(moment)
     if (local.hour, local.minute) == (23, 59):
         return f"{day_text(day_of(local))}24时"
+    if local.minute == 0:
+        return f"{day_text(day_of(local))}{local.hour}时"
     return f"{day_text(day_of(local))}{local.hour}时{local.minute:02d}分"
 
 
@@ -118,6 +149,22 @@ def quarter_text(quarter: str) -> str:
 def limit_words(name: str, limit: Threshold) -> str:
     """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
     return f"{LIMITS.get(name, name)}{'≥' if limit.op == '>=' else '＞'}{limit.value}"
+
+
+def indicator(name: str) -> str:
+    """An indicator's name in a sentence: 栏目不更新（空白栏目）."""
+    first, mark, rest = clean(name).partition("·")
+    return f"{first}（{rest}）" if mark else first
+
+
+def named(name: str, platform: str = "") -> str:
+    """A subject's name; an account's with its platform, as one name often stands on several."""
+    return f"{clean(name)}（{PLATFORMS.get(platform, platform)}）" if platform else clean(name)
+
+
+def sentence(text: str) -> str:
+    """*text* with a full stop at its end."""
+    return text if text.endswith(("。", "！", "？")) else f"{text.rstrip('；;，,. ')}。"
 
 
 def joined(names: Sequence[str], most: int = 30) -> str:

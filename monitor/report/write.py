@@ -19,8 +19,6 @@ def files_of(
     notice = outline(quarterly, settings, clauses)
     return {
         f"{quarterly.quarter}-通报.docx": notice_docx(notice, quarterly.as_of),
-        f"{quarterly.quarter}-附表.xlsx": tables_xlsx(
-            notice.annexes, notice.title, as_of_line(quarterly), quarterly.as_of
-        ),
+        f"{quarterly.quarter}-附表.xlsx": tables_xlsx(notice, as_of_line(quarterly), quarterly.as_of),
         f"{quarterly.quarter}-numbers.json": numbers_json(quarterly),
     }

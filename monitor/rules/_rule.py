@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from monitor.domain.verdict import Clause, Verdict
@@ -25,6 +26,7 @@ class Rule:
     decide: Decide
 
 
+@cache
 def discover() -> Mapping[str, Rule]:
     """Every rule by id: each module of this package without a leading underscore that has `RULE` or `RULES`."""
     package = importlib.import_module("monitor.rules")

@@ -1,13 +1,14 @@
 """What the account rules share: which posts count, how old the newest is, and what may prove silence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, Post, TimelineState
-from monitor.domain.observation import Seen, Timeline
+from monitor.domain.observation import Registration, Seen, Timeline
 from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Threshold
 
@@ -17,6 +18,9 @@ RECENT = timedelta(days=2)
 CANARY_DAYS = 2
 #: The platform and the reader may disagree by so much about what time it is.
 SKEW = timedelta(minutes=10)
+#: A post that states no day, or one that has not come, may be new.
+UNDATED = "post_without_day"
+_UNDATED_WORDS = "_posts_without_day"
 #: Posts made elsewhere and handed in.
 IMPORTED = "import"
 
@@ -43,7 +47,7 @@ def count_posts(case: AccountCase, now: datetime) -> Counted:
     shown = {
         day: one.id for one in reversed(readable) for post in one.facts.posts if (day := _day(post, one, now))
     }
-    newest_look = readable[-1] if readable else None
+    newest_look = _standing(readable, case, now)
     gone = _deleted(readable, now)
     days = sorted(day for day in shown if day not in gone)
     newest = days[-1] if days else None
@@ -51,8 +55,7 @@ def count_posts(case: AccountCase, now: datetime) -> Counted:
     blocker = _blocker(case, last, newest_look, now)
     until = None
     if newest_look is not None and not blocker:
-        handed = case.handed_over if newest_look.facts.through == IMPORTED else None
-        until = min(now, max(newest_look.at, handed or newest_look.at))
+        until = min(now, _covered(newest_look, case))
     return Counted(
         days=tuple(days),
         reposts_only=newest_look is not None and all(post.repost for post in newest_look.facts.posts),
@@ -63,6 +66,24 @@ def count_posts(case: AccountCase, now: datetime) -> Counted:
         blocker=blocker,
         last=last,
     )
+
+
+def _standing(readable: Sequence[Seen[Timeline]], case: AccountCase, now: datetime) -> Seen[Timeline] | None:
+    """
+    The look that speaks for the timeline: the newest, or the last complete one where all newer ones merely lack
+    their owner's vouching. One that was not wholly understood may hide a post, and stands in the way.
+    """
+    # of two imports of one log the one that was corrected speaks, whichever was stored first
+    for one in sorted(readable, key=lambda seen: (seen.at, seen.facts.complete), reverse=True):
+        if one.facts.complete or one.facts.reason:
+            return one if one.facts.complete and now - _covered(one, case) <= RECENT else readable[-1]
+    return readable[-1] if readable else None
+
+
+def _covered(seen: Seen[Timeline], case: AccountCase) -> datetime:
+    """Up to this moment *seen* shows all: a log that does not say when it was taken reaches to its handing over."""
+    handed = case.handed_over if seen.facts.through == IMPORTED else None
+    return max(seen.at, handed or seen.at)
 
 
 def _day(post: Post, seen: Seen[Timeline], now: datetime) -> date | None:
@@ -103,24 +124,25 @@ def _blocker(
         return "never_read"
     if newest is None:
         return last.facts.reason or last.facts.state.value
-    handed = case.handed_over if newest.facts.through == IMPORTED else None
-    covered = max(newest.at, handed or newest.at)
-    if now - covered > RECENT:
+    if now - _covered(newest, case) > RECENT:
         return last.facts.reason or "not_read_recently"
     facts = newest.facts
     if not facts.complete:
-        return facts.reason or "not_complete"
+        return UNDATED if facts.reason.endswith(_UNDATED_WORDS) else facts.reason or "not_complete"
     if all(post.pinned for post in facts.posts):
         return "pinned_only"
     if any(_day(post, newest, now) is None for post in facts.posts):
-        return "post_without_day"
-    return suspect(case, now)
+        return UNDATED
+    # a log that was handed in is no reading of the platform
+    return "" if facts.through == IMPORTED else suspect(case, now)
 
 
 def suspect(case: AccountCase, now: datetime) -> str:
     """`canary_silent` when the platform's canaries look silent or unreadable too; "" when one of them shows life."""
     if not case.canaries:
         return ""
+    if not any(now - one.at <= RECENT for looks in case.canaries.values() for one in looks):
+        return "canary_not_read"
     oldest = day_of(now) - DAY * CANARY_DAYS
     for looks in case.canaries.values():
         readable = [one for one in looks if one.facts.state is TimelineState.POSTS and now - one.at <= RECENT]
@@ -139,9 +161,18 @@ class Course:
 
 
 def course(case: AccountCase, today: date) -> Course:
-    """The life of the account on *today*; what the configuration says goes before an imported register."""
-    said, entry = case.account.registry, case.registration
+    """
+    The life of the account on *today*; what the configuration says goes before an imported register.
+
+    A day of opening that has not come is somebody's mistake, and excuses nothing.
+    """
+    return course_of(case.account.registry, case.registration, today)
+
+
+def course_of(said: Mapping[str, Any], entry: Registration | None, today: date) -> Course:
+    """The same of what the configuration said and the register's newest entry."""
     opened = _date(said.get("opened")) or (entry.opened if entry else None)
+    opened = opened if opened is not None and opened <= today else None
     closed = _date(said.get("closed")) or (entry.closed if entry else None)
     word = said.get("status") or (entry.life.value if entry else None)
     life = Life(word) if word in set(Life) else Life.RUNNING

@@ -35,7 +35,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     shops = {name: _definite(looks, now) for name, looks in case.apps.items()}
     expected = _expected(case)
     states = {name: _stand(shops.get(name, ()), clause, now) for name in expected}
-    outcome, reason, needs = _answer(case, states, today)
+    outcome, reason, needs = _answer(case, states, shops, clause, now)
     bad = [name for name, one in states.items() if one is Outcome.FAIL]
     named = bad if outcome is Outcome.FAIL else list(expected)
     evidence = [one.id for name in named for one in _trail(shops.get(name, ()))][-30:]
@@ -101,30 +101,54 @@ def _stand(looks: Sequence[Seen[AppListing]], clause: Clause, now: datetime) -> 
     return Outcome.FAIL if enough else Outcome.UNKNOWN
 
 
-def _answer(case: AccountCase, states: dict[str, Outcome], today: date) -> tuple[Outcome, Said, Said | None]:
+def _answer(
+    case: AccountCase,
+    states: dict[str, Outcome],
+    shops: dict[str, list[Seen[AppListing]]],
+    clause: Clause,
+    now: datetime,
+) -> tuple[Outcome, Said, Said | None]:
     if case.account.platform is not Platform.APP:
         return Outcome.NOT_APPLICABLE, Said("not an app", "不是移动客户端"), None
-    if course(case, today).life is Life.CLOSED:
+    if course(case, day_of(now)).life is Life.CLOSED:
         return Outcome.NOT_APPLICABLE, Said("closed", "已注销"), None
     bad = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.FAIL]
-    open_ones = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.UNKNOWN]
+    open_ones = [name for name, one in states.items() if one is Outcome.UNKNOWN]
     if bad:
-        names = ", ".join(bad)
-        return Outcome.FAIL, Said(f"cannot be downloaded: {names}", f"无法下载: {names}"), None
+        return (
+            Outcome.FAIL,
+            Said(f"cannot be downloaded: {', '.join(bad)}", f"无法下载: {'、'.join(bad)}"),
+            None,
+        )
     if not states:
         return (
             Outcome.UNKNOWN,
             Said("no shop is configured", "未配置应用商店或安装包地址"),
-            Said('source = {kind = "app", ios_id = …, apk = …}', "在 source 中配置 ios_id 或 apk"),
+            Said(
+                'source = {kind = "app", ios_id = …, apk = …}',
+                "登记应用商店编号或安装包地址 (source: ios_id, apk)",
+            ),
         )
     if open_ones:
-        names = ", ".join(open_ones)
+        some = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
         return (
             Outcome.UNKNOWN,
-            Said(f"not told yet: {names}", f"尚不能判定: {names}"),
-            Said("answers of the shop on three different days", "需连续 3 个不同日期取得明确结果"),
+            Said("; ".join(one.en for one in some), "; ".join(one.zh for one in some)),
+            Said("answers of the shop on three different days", "需在 3 个不同日期取得明确结果"),
         )
     return Outcome.PASS, Said("can be downloaded", "可以下载"), None
+
+
+def _not_yet(name: str, looks: Sequence[Seen[AppListing]], clause: Clause, now: datetime) -> Said:
+    """Why one shop's answers do not decide yet."""
+    shop, enough = SHOPS.get(name, name), clause.limit["missing_days"].value
+    if not looks or now - looks[-1].at > RECENT:
+        return Said(f"{shop}: no definite answer in the last two days", f"{shop} 近两天没有明确结果")
+    days = len(_missing_days(looks))
+    return Said(
+        f"{shop}: missing on {days} of {enough} different days",
+        f"{shop} 已有 {days} 个日期无法下载, 满 {enough} 个日期判定",
+    )
 
 
 def _coverage(states: dict[str, Outcome]) -> float:

@@ -97,7 +97,10 @@ def _answer(
         return (
             Outcome.UNKNOWN,
             Said("no statistics page was found", "未发现受理反馈统计数据页面"),
-            Said("a person looks for it, or configures statistics_url", "人工核实, 或配置 statistics_url"),
+            Said(
+                "a person looks for it, or configures statistics_url",
+                "人工核实, 或登记统计数据页面地址 (statistics_url)",
+            ),
         )
     return Outcome.PASS, Said(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
 

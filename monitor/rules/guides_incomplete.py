@@ -81,7 +81,10 @@ def _nothing(looks: Sequence[Seen[Guides]]) -> tuple[Said, Said]:
     if last.state is GuidesState.UNCONFIGURED:
         return (
             Said("nobody said where the guides stand", "未配置办事指南位置"),
-            Said("configure guides = {list = …} for this site", "在配置中登记 guides = {list = …}"),
+            Said(
+                "configure guides = {list = …} for this site",
+                "在配置中登记办事指南位置 (guides = {list = …})",
+            ),
         )
     why = f" ({last.reason})" if last.reason else ""
     return (

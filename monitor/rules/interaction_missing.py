@@ -46,7 +46,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     else:
         outcome = Outcome.UNKNOWN
         reason = Said("no interaction can be seen from outside", "从外部无法看到互动功能")
-        command = f"monitor review sign {case.account.id} {clause.rule}"
+        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
         needs = Said(f"a person tries it: {command}", f"人工核实后确认: {command}")
     verdict = Verdict(
         subject=case.account.id,

@@ -114,7 +114,7 @@ def _unknown(
     if not messages.ledgers:
         return (
             Said("no consultation board is configured", "未配置咨询类留言栏目"),
-            Said("configure the boards ([[site.board]])", "在配置中登记留言栏目 [[site.board]]"),
+            Said("configure the boards ([[site.board]])", "在配置中登记留言栏目 ([[site.board]])"),
         )
     if waiting:
         shown = ", ".join(one.entry.message.id for one in waiting[:5])
@@ -124,7 +124,7 @@ def _unknown(
             ),
             Said(
                 "read them, then `monitor review exclude` with a reason, or sign the clause",
-                "核实后以 monitor review exclude 剔除并注明理由, 或签字确认本项",
+                "核实后剔除并注明理由 (monitor review exclude), 或签字确认本项",
             ),
         )
     names = ", ".join(one.board.name for one in incomplete)

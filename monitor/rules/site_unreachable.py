@@ -71,7 +71,7 @@ def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[Visit
     last = today if today in by_day and _covers(by_day[today], clause) else today - DAY
     length = clause.limit["window_days"].value
     wanted = [last - DAY * back for back in reversed(range(length))]
-    return [by_day.get(day, VisitDay(day=day)) for day in wanted]
+    return [by_day.get(day) or VisitDay(day=day) for day in wanted]
 
 
 def _covers(day: VisitDay, clause: Clause) -> bool:
@@ -134,10 +134,11 @@ def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: in
 def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:
     places: dict[str, dict[str, int]] = {}
     for day in week:
-        for name, figures in day.vantages.items():
+        for name, (opened, failed, blocked) in day.vantages.items():
             place = places.setdefault(name, {"opened": 0, "failed": 0, "blocked": 0})
-            for key, figure in zip(place, figures, strict=True):
-                place[key] += figure
+            place["opened"] += opened
+            place["failed"] += failed
+            place["blocked"] += blocked
     return places
 
 

@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 from monitor.domain.timing import DAY
 from monitor.web.words import Word, weekday
 
+#: Days ahead that the chart of what falls due shows.
+DUE_DAYS = 15
 #: Days that a strip of history, of posts, of a column shows.
 HISTORY_DAYS, POSTS_DAYS, FRESH_DAYS = 60, 60, 120
 
@@ -107,7 +109,7 @@ def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
     """How much falls due on each of the next days (未来到期)."""
     step, base, top = 72, 84, max(counts.values(), default=0) or 1
     parts = []
-    for left in range(15):
+    for left in range(DUE_DAYS):
         many, day = counts.get(left, 0), today + timedelta(days=left)
         tall = max(2, round(many / top * 62)) if many else 2
         x = left * step
@@ -123,7 +125,7 @@ def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
             _text(x + 36, base + 16, "今天" if left == 0 else f"{day.month}月{day.day}日", "axis", "middle")
         )
         parts.append(_text(x + 36, base + 31, weekday(day), "axis", "middle"))
-    return _svg(15 * step, base + 34, label, parts, "dues")
+    return _svg(DUE_DAYS * step, base + 34, label, parts, "dues")
 
 
 def share_bar(parts: Sequence[tuple[Word, int]], label: str) -> Markup:

@@ -7,14 +7,17 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from monitor import feed
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
+from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.feed_view import Wanted, narrow
 from monitor.web.seams import Web
-from storage import changes
+from storage import changes, newest
+from storage.verdict_text import collector_rests, decode_verdicts
 
 #: Decides anew, from what was stored until then, for every subject; by subject id.
 Judge = Callable[[datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
@@ -26,7 +29,6 @@ KEPT = 4
 
 
 Key = TypeVar("Key", bound=Hashable)
-Given = Mapping[str, Sequence[Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class FeedDesk:
         self._watch: Watch | None = None
         self._kept: OrderedDict[tuple[datetime, int], dict[str, Any]] = OrderedDict()
         self._written: OrderedDict[tuple[datetime, int, Wanted], Written] = OrderedDict()
-        self._newest: tuple[tuple[int, datetime], Given] | None = None
+        self._decoded: dict[str, Verdict] = {}  # by digest, those of the last document
 
     async def written(self, web: Web, as_of: datetime | None, wanted: Wanted) -> Written:
         """
@@ -64,7 +66,7 @@ class FeedDesk:
         async with self._turn:
             now = web.clock()
             if self._watch is not web.watch():
-                self._watch, self._newest = web.watch(), None
+                self._watch = web.watch()
                 self._kept.clear()
                 self._written.clear()
             async with web.store.database.read() as connection:
@@ -76,33 +78,74 @@ class FeedDesk:
                 return found
             if (document := self._kept.get((moment, last))) is None:
                 document = await (
-                    self._past(web, as_of, minute) if as_of else self._present(web, minute, last)
+                    self._past(web, as_of, minute) if as_of else self._present(web, minute, wanted.subject)
                 )
-                _keep(self._kept, (moment, last), document)
-            made = write(narrow(document, wanted, web.watch()))
+                if as_of or wanted.subject is None:
+                    _keep(self._kept, (moment, last), document)
+            made = await asyncio.to_thread(lambda: write(narrow(document, wanted, web.watch())))
             _keep(self._written, (moment, last, wanted), made)
             return made
 
-    async def _present(self, web: Web, minute: datetime, last: int) -> dict[str, Any]:
-        now = web.clock()
-        # anew now and then also when nothing was stored: a verdict may be for a moment that was still to come
-        state = (last, minute.replace(minute=minute.minute // 10 * 10))
-        if self._newest is None or self._newest[0] != state:
-            self._newest = (state, _of_one_edition(await web.store.latest_verdicts(now)))
-        given = self._newest[1]
-        newest = await web.store.newest_looks(now)
+    async def _present(self, web: Web, minute: datetime, subject: str | None) -> dict[str, Any]:
+        """Everything, or one subject alone: of ten thousand the whole takes long."""
+        watch = web.watch()
+        if subject is not None:
+            watch = feed.only(watch, [one for one in feed.subjects_of(watch) if one.id == subject])
+        given = await self._given(web, watch, web.clock())
+        looks = await _looks(web, watch, web.clock())
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
-        moment = max([minute, *decided, *newest.values()])
-        return feed.document(web.watch(), given, as_of=moment, generated_at=moment, newest=newest)
+        moment = max([minute, *decided, *looks.values()])
+        return await asyncio.to_thread(_document, watch, given, moment, moment, looks)
 
     async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
-        given = _of_one_edition(await web.store.latest_verdicts(as_of))
+        given = await self._given(web, web.watch(), as_of)
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in web.watch().sites
         ):
             given.update(await self._judge(as_of))
-        newest = await web.store.newest_looks(as_of)
-        return feed.document(web.watch(), given, as_of=as_of, generated_at=minute, newest=newest)
+        looks = await _looks(web, web.watch(), as_of)
+        return await asyncio.to_thread(_document, web.watch(), given, as_of, minute, looks)
+
+    async def _given(self, web: Web, watch: Watch, as_of: datetime) -> dict[str, Sequence[Verdict]]:
+        """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
+        pairs = [(one.id, rule) for one in feed.subjects_of(watch) for rule in _rules(one.kind)]
+        async with web.store.database.read() as connection:
+            rows = await newest.newest_given(connection, pairs, as_of)
+            digests = {one.digest for one in rows}
+            texts = await newest.bodies(connection, digests - self._decoded.keys())
+        decoded = await asyncio.to_thread(decode_verdicts, list(texts.values()))
+        known = {**self._decoded, **dict(zip(texts, decoded, strict=True))}
+        if watch is web.watch():
+            self._decoded = {digest: known[digest] for digest in digests}
+        found: dict[str, list[Verdict]] = {}
+        for row in rows:
+            found.setdefault(row.subject, []).append(known[row.digest])
+        return {subject: _of_one_edition(verdicts) for subject, verdicts in found.items()}
+
+
+def _document(
+    watch: Watch,
+    given: Mapping[str, Sequence[Verdict]],
+    as_of: datetime,
+    generated_at: datetime,
+    looks: Mapping[str, datetime],
+) -> dict[str, Any]:
+    with collector_rests():
+        return feed.document(watch, given, as_of=as_of, generated_at=generated_at, newest=looks)
+
+
+async def _looks(web: Web, watch: Watch, as_of: datetime) -> dict[str, datetime]:
+    """When each subject was last seen."""
+    async with web.store.database.read() as connection:
+        ids = [one.id for one in feed.subjects_of(watch)]
+        return await newest.newest_looks(connection, ids, as_of)
+
+
+@cache
+def _rules(kind: str) -> tuple[str, ...]:
+    """The rules that any edition has for a site or an account: a past moment may have had another edition."""
+    every = (clause for id in edition_ids() for clause in load_edition(id).clauses)
+    return tuple(dict.fromkeys(one.rule for one in every if one.subject == kind))
 
 
 def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
@@ -115,10 +158,10 @@ def _is_old(given: Sequence[Verdict], as_of: datetime) -> bool:
     return not given or max(one.decided_at for one in given) <= as_of - OLD
 
 
-def _of_one_edition(given: Mapping[str, Sequence[Verdict]]) -> dict[str, Sequence[Verdict]]:
-    """Without the verdicts that an edition left behind which no longer judges the subject."""
-    found: dict[str, Sequence[Verdict]] = {}
-    for subject, verdicts in given.items():
-        edition = max(verdicts, key=lambda one: one.decided_at).clause.edition
-        found[subject] = [one for one in verdicts if one.clause.edition == edition]
-    return found
+def _of_one_edition(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Without those that an edition left behind which no longer judges the subject; in the order of the edition."""
+    newest = max(verdicts, key=lambda one: one.decided_at).clause
+    clauses = load_edition(newest.edition).clauses if newest.edition in edition_ids() else ()
+    order = {(one.subject, one.rule): n for n, one in enumerate(clauses)}
+    kept = [one for one in verdicts if one.clause.edition == newest.edition]
+    return sorted(kept, key=lambda one: order.get((newest.subject, one.rule), len(order)))

@@ -11,6 +11,9 @@ from monitor.standings import MESSAGES_RULE
 #: The lists of subject ids in the document that say what is missing: with any of them it is not complete.
 GAPS = ("not_seen_lately", "not_judged", "not_judged_lately")
 
+#: In place of a unit's id: nobody we know, so whoever owns the subject.
+OWN = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -67,16 +70,25 @@ def unit_ids(watch: Watch) -> dict[str, str]:
 
 
 def redacted(verdict: Mapping[str, Any], units: Collection[str], owners: Mapping[str, str]) -> dict[str, Any]:
-    """*verdict* without the messages of others than *units*; figures stay, names and remarks on them go."""
+    """
+    *verdict* without the messages of others than *units*; figures stay, words that name messages go.
+
+    For whoever owns the subject: a message of nobody we know is its own.
+    """
     if verdict["rule"] != MESSAGES_RULE:
         return dict(verdict)
     measured = dict(verdict["measured"])
     measured.pop("undecided_messages", None)
     if "open_messages" in measured:
+        rows = measured["open_messages"]
         measured["open_messages"] = [
-            row for row in measured["open_messages"] if owners.get(str(row["unit"])) in units
+            row for row in rows if owners.get(str(row["unit"]), OWN) in {OWN, *units}
         ]
-    return {**verdict, "measured": measured, "remarks": []}
+    said = {
+        "reason": f"{measured.get('open', '?')} messages are open, {measured.get('overdue', '?')} of them overdue",
+        "reason_zh": f"待答复 {measured.get('open', '?')} 条, 其中超期 {measured.get('overdue', '?')} 条",
+    }
+    return {**verdict, **said, "measured": measured, "remarks": []}
 
 
 def _of_units(

@@ -1,6 +1,5 @@
 """Who may pass (权限): the viewer of a page from the session cookie, roles, and the token in every form."""
 
-import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 
-from monitor.web.keys import digest_of
+from monitor.web.keys import digest_of, is_masked, masked
 from monitor.web.seams import Role, Viewer, Web
 from storage import people
 from storage.people import SEEN_EVERY, Person, Session
@@ -71,7 +70,8 @@ async def check_csrf(request: Request) -> Viewer:
     """The viewer whose form this is: its hidden field `csrf` is the session's. Raises LoginNeeded and Forbidden."""
     who = await viewer(request)
     given = (await request.form()).get("csrf")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), who.csrf.encode()):
+    secret = (await show_pass(request)).session.csrf
+    if not isinstance(given, str) or not is_masked(given, secret):
         raise Forbidden("页面已过期, 请返回刷新后重新提交。")
     return who
 
@@ -141,7 +141,11 @@ async def _find(request: Request) -> Pass | None:
 def viewer_of(person: Person, csrf: str) -> Viewer:
     """The stored person as pages see them."""
     return Viewer(
-        name=person.name, full_name=person.full_name, role=Role(person.role), unit=person.unit, csrf=csrf
+        name=person.name,
+        full_name=person.full_name,
+        role=Role(person.role),
+        unit=person.unit,
+        csrf=masked(csrf),
     )
 
 

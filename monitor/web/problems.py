@@ -114,7 +114,8 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_api(request):
-        return answer(request, 400)
+        in_path = any(one["loc"][0] == "path" for one in error.errors())
+        return answer(request, 404 if in_path else 400)
     faults = "; ".join(
         f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors()
     )

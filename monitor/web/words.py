@@ -1,9 +1,13 @@
 """The Chinese words, marks and style names of the pages: colour never stands alone (界面用语)."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from monitor.domain.finding import Act, Grade, Owed
+from monitor.domain.reach import CAUSES, Reason
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.web.seams import Role
@@ -92,17 +96,42 @@ ACTS = {
     Act.RETESTED: "复测",
     Act.CLOSED: "整改完成",
 }
-#: What a form did, as the page that follows it says.
+#: Lines of the audit log.
+AUDITED = {
+    "login": "登录",
+    "login_refused": "登录被拒",
+    "logout": "退出",
+    "sign": "签字确认指标",
+    "confirm": "确认栏目",
+    "exclude": "剔除留言",
+    "revoke": "撤回确认",
+    "promised": "承诺整改",
+    "appealed": "申诉",
+    "answered": "答复申诉",
+    "exempted": "豁免",
+    "retest": "要求复测",
+    "feed": "读取数据接口",
+    "feed_refused": "令牌被拒",
+    "feed_limited": "接口限流",
+    "person_add": "新增用户",
+    "person_disable": "停用用户",
+    "person_enable": "启用用户",
+    "person_password": "重设密码",
+    "token_create": "新建令牌",
+    "token_revoke": "撤销令牌",
+}
+_SOON = "值守程序在一分钟内重新判定, 完成后刷新本页可见。"
+#: What a form did, as the page that follows it says, and when its effect is seen.
 DONE = {
-    "sign": "签字已记录, 将重新判定。",
-    "confirm": "栏目确认已记录, 将重新判定。",
-    "exclude": "留言剔除已记录, 将重新判定。",
-    "revoke": "撤回已记录, 将重新判定。",
-    "promised": "整改承诺已记录。",
+    "sign": f"签字已记录; {_SOON}",
+    "confirm": f"栏目确认已记录; {_SOON}",
+    "exclude": f"留言剔除已记录; {_SOON}",
+    "revoke": f"撤回已记录; {_SOON}",
+    "promised": "整改承诺已记录, 见下方处理记录。",
     "appealed": "申诉已提交, 请等候中心答复。",
-    "answered": "答复已记录。",
-    "exempted": "豁免已记录。",
-    "retest": "已安排复测。",
+    "answered": "答复已记录, 责任单位在本页可见。",
+    "exempted": "豁免已记录; 到期前不再通知, 判定结论不变。",
+    "retest": "已要求复测; 值守程序在一分钟内开始, 完成后刷新本页可见。",
 }
 #: What was looked at, by kind of observation.
 KINDS = {
@@ -170,7 +199,94 @@ FIGURES = {
     "excluded": ("人工剔除", "条"),
     "guides": ("指南", "份"),
     "read": ("已读", "份"),
+    "posts_days_in_quarter": ("本季度有发布的日子", "天"),
+    "longest_gap_days": ("最长间隔", "天"),
+    "days_out_in_quarter": ("本季度超期", "天"),
 }
+
+
+LIVES = {"running": "正常运行", "closing": "正在注销", "closed": "已注销"}
+#: How a look at a list, a board, a form, a timeline or a shop ended.
+SEEN = {
+    "items": "读到列表",
+    "messages": "读到留言",
+    "guides": "读到办事指南",
+    "posts": "读到发布",
+    "blank": "空白列表",
+    "empty": "没有发布",
+    "alive": "链接有效",
+    "present": "有可填写的表单",
+    "available": "可以下载",
+    "missing": "无法下载",
+    "broken": "入口后没有可用的表单",
+    "not_found": "没有找到",
+    "unconfigured": "未配置",
+    "unreadable": "未能识别",
+    "unreached": "未能打开",
+    "opened": "正常打开",
+    "not_opened": "未能打开",
+    "not_measured": "未计入",
+}
+#: Why something could not be read, beside the reasons of visits.
+_CODES = {
+    "script_list": "列表由脚本生成",
+    "script_blocks": "内容由脚本生成",
+    "script_board": "留言由脚本生成",
+    "no_list_found": "没有识别出列表",
+    "bad_selector": "配置的选择器有误",
+    "selector_found_nothing": "配置的选择器没有匹配到内容",
+    "page_limit": "页数超过上限",
+    "headings_not_recognised": "表头无法识别",
+    "no_entry": "没有找到入口",
+    "no_rows_in_answer": "接口没有给出条目",
+    "no_titles_in_answer": "接口没有给出标题",
+    "not_in_the_sample": "不在抽样之内",
+    "platform_left_alone": "该平台暂停读取",
+    "login_wall": "要求登录",
+    "pinned_only": "只见到置顶内容",
+    "not_complete": "清单不完整",
+    "never_read": "从未读到",
+    "not_read_recently": "近期没有读到",
+    "not_in_shop": "应用商店中没有",
+} | {one.value: CAUSES[one].name for one in Reason}
+_CODE = re.compile(r"\(([a-z][a-z0-9_]+)(?::[a-z0-9_:.]+)?\)")
+_COMMAND = re.compile(r"[:,]? ?(?:以 |运行 )?monitor review \w+(?: [\w.-]+ [\w.-]+)? ?")
+
+
+def plain(said: str) -> str:
+    """
+    What a verdict says, for people at a page: codes by their names, without commands of a terminal.
+
+    A code that has no name here stays, so that it can be asked about.
+    """
+    return _CODE.sub(lambda one: f"({code_words(one[1])})", _COMMAND.sub("", said))
+
+
+def look_words(kind: str, says: Mapping[str, Any]) -> str:
+    """What a look at a register or an app shop saw, on one line."""
+    if kind == "registration":
+        life = LIVES.get(says["life"], says["life"])
+        since = f"{says['opened']} 开设" if says.get("opened") else ""
+        return ", ".join(one for one in (says["name"], life, says.get("filing"), since) if one)
+    state = SEEN.get(says["state"], says["state"])
+    shop = {"app_store": "App Store", "android": "安卓安装包"}.get(says["shop"], says["shop"])
+    return f"{shop} {state}" + (f" ({code_words(says['reason'])})" if says.get("reason") else "")
+
+
+def step_words(act: Act, note: str) -> str:
+    """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
+    if act is not Act.RETESTED:
+        return note
+    return "; ".join(" ".join(_seen(word) for word in look.split(" ")) for look in note.split("; "))
+
+
+def _seen(word: str) -> str:
+    return KINDS.get(word) or SEEN.get(word) or code_words(word)
+
+
+def code_words(code: str) -> str:
+    """The name of a reason; the code itself when it has none."""
+    return _CODES.get(code, _CODES.get(code.partition(":")[0], code))
 
 
 def days_words(days_left: int | None) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -83,6 +84,7 @@ class Adapter:
     paged: bool = False  #: the option `page` (1, 2, …) asks for older pages
 
 
+@cache
 def discover() -> Mapping[str, Adapter]:
     """Every adapter by name: each module of this package that has an `ADAPTER`."""
     package = importlib.import_module("probes.adapters")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from monitor.domain.content import BoardState, Message
@@ -50,6 +51,7 @@ class BoardAdapter:
     is_selected: Callable[[Options], bool]
 
 
+@cache
 def discover() -> Mapping[str, BoardAdapter]:
     """Every adapter by name: each module of this package that has an `ADAPTER`."""
     package = importlib.import_module("probes.boards")

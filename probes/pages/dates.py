@@ -28,8 +28,9 @@ _TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來�
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 
 _TIME = r"(?:[\sT,，　]{0,6}(?:(?:上午|下午|凌晨|晚上)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?)?"
+# It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
 _FULL = re.compile(
-    r"(?<![\d.])(?P<year>(?:19[89]|20[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_]\s{0,2}"
+    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_]\s{0,2}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?" + _TIME
 )
 _SHORT = re.compile(
@@ -71,6 +72,8 @@ def find_dates(text: str, *, short: bool = False) -> tuple[Found, ...]:
     *short*: also dates with a two-digit year, without separators (20261101) or in Chinese numerals; in running
     text those are as often something else.
     """
+    if not text:
+        return ()
     found = list(_matches(_FULL, text))
     if short:
         taken = [(one.start, one.end) for one in found]

@@ -1,6 +1,7 @@
 """Where the further pages of a listing stand (翻页)."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,6 +18,13 @@ _PAGER = re.compile(
     r"下一?页|后一?页|尾页|末页|跳转到|共\s{0,3}\d{1,5}\s{0,3}页|createPage|laypage|pagination|turnpage",
     re.IGNORECASE,
 )
+#: Signs that more rows come when a reader asks for them or scrolls.
+_MORE = re.compile(
+    r"加载更多|点击(?:查看|加载|显示)?更多|显示更多|(?:下拉|上拉|滚动)加载|load[\s_-]?more|infinite-?scroll",
+    re.IGNORECASE,
+)
+#: More numbers than this are a calendar, no pager.
+_MOST_NUMBERS = 15
 _NUMBER = re.compile(r"^\s*[\[(【]?\s*(\d{1,4})\s*[\])】]?\s*$")
 
 
@@ -44,7 +52,7 @@ def ends_here(html: str) -> bool:
     """
     if (match := _CREATE.search(html)) is not None:
         return int(match[2]) + 1 >= int(match[1])
-    return not _PAGER.search(html)
+    return not _PAGER.search(html) and not _MORE.search(html) and not _numbered_by_script(html)
 
 
 def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
@@ -61,7 +69,7 @@ def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
         elif (match := _NUMBER.match(text)) is not None:
             numbered.setdefault(int(match[1]), there)
     if not following:
-        at, pages = 2, []
+        at, pages = _current(numbered) + 1, []
     else:
         at = next((number for number, there in numbered.items() if there == following), 0) + 1
         pages = [following]
@@ -69,6 +77,25 @@ def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
         pages.append(numbered[at])
         at += 1
     return tuple(pages)
+
+
+def _current(numbered: Collection[int]) -> int:
+    """The page that bears no link among those that do: 1 before 2, or the gap of one; 0 when there is none."""
+    if 2 in numbered and 1 not in numbered:
+        return 1
+    return next((n + 1 for n in sorted(numbered) if n + 1 not in numbered and n + 2 in numbered), 0)
+
+
+def _numbered_by_script(html: str) -> bool:
+    """Whether page numbers stand there that only a script follows: `<a onclick="go(2)">2</a>`."""
+    found = {
+        int(match[1])
+        for link in LexborHTMLParser(html).css("a, li[onclick], span[onclick]")
+        if (link.attributes.get("href") or "#").strip().lower().startswith(("javascript:", "#"))
+        and len(text := link.text()) <= 20
+        and (match := _NUMBER.match(text)) is not None
+    }
+    return 2 in found and len(found) <= _MOST_NUMBERS
 
 
 def _same_host(href: str, url: str) -> str:

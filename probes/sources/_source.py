@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,13 +10,15 @@ from typing import Any
 
 from monitor.domain.content import AppState, Post, TimelineState
 from monitor.domain.observation import AppListing, Exchange, Timeline
-from monitor.domain.reach import is_blocked
+from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
 from probes._fetch import Answer, NotModified, Unreached
 from probes._probe import Tools
 
 #: More posts than that are not kept of one look; the newest days decide.
 MOST_POSTS = 200
+#: Addresses that a platform sends strangers to.
+_LOGIN = re.compile(r"passport|login|signin|sso|captcha|verify|visitor", re.IGNORECASE)
 #: Longest title kept.
 TITLE_LENGTH = 200
 
@@ -27,6 +30,7 @@ class Found:
     facts: Timeline | AppListing
     part: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    repeats: str = ""  #: id of the observation that an unchanged source stands for
     refused: bool = False  #: the platform does not let us look: login wall, risk control, rate limit
 
 
@@ -64,8 +68,11 @@ def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | No
         reason, refused = "not_modified", False
     else:
         assert isinstance(answer, Unreached)
-        reason = f"{answer.reason.value}:{answer.status}" if answer.status else answer.reason.value
-        refused = is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
+        told = answer.reason is Reason.HTTP_STATUS and answer.status is not None
+        wall = answer.reason is Reason.HOST_LEFT and _LOGIN.search(answer.final_url) is not None
+        reason = f"{answer.reason.value}:{answer.status}" if told else answer.reason.value
+        reason = "login_wall" if wall else reason
+        refused = wall or is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
     facts = Timeline(state=TimelineState.UNREACHED, reason=reason, through=through)
     return Found(facts=facts, exchanges=answer.exchanges if exchanges is None else exchanges, refused=refused)
 
@@ -78,22 +85,25 @@ def unreached_app(answer: Answer, shop: str) -> AppListing:
 
 def timeline(posts: Sequence[Post], *, complete: bool, through: str, **more: Any) -> Timeline:
     """
-    The timeline of *posts*: the newest ones, each once.
+    The timeline of *posts*: the newest ones, each once, those without a day last.
 
+    An id that stands for several days is a careless reader's: each of those days holds a post.
     One without any post says nothing of silence, whoever vouches for it.
     """
-    unique = list(
-        {(post.id or post.url or (post.title, post.on)): post for post in reversed(posts)}.values()
-    )[::-1]
-    kept = sorted(unique, key=lambda one: (one.on is None, str(one.on or "")), reverse=True)[:MOST_POSTS]
+    unique = {
+        (post.id, post.url, post.on) if post.id or post.url else (post.title, post.on): post for post in posts
+    }
+    dated = [post for post in unique.values() if post.on is not None]
+    undated = [post for post in unique.values() if post.on is None]
+    dated.sort(key=lambda post: str(post.at or post.on), reverse=True)
+    kept = [*dated, *undated][:MOST_POSTS]
     if not kept:
         return Timeline(state=TimelineState.EMPTY, reason="empty", through=through, **more)
-    undated = sum(post.on is None for post in kept)
     return Timeline(
         state=TimelineState.POSTS,
         posts=tuple(kept),
         complete=complete and not undated,
-        reason=f"{undated}_posts_without_day" if undated else "",
+        reason=f"{len(undated)}_posts_without_day" if undated else "",
         through=through,
         **more,
     )

@@ -1,7 +1,7 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.site import Account
-from probes._fetch import Answer, Fetched, Unreached
+from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
 
@@ -45,7 +45,11 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         yield Found(facts=read_lookup(answer), part="app_store", exchanges=answer.exchanges)
     if options.apk:
         answer = await tools.fetch(
-            options.apk, accept="any", headers={"Range": f"bytes=0-{_KEPT - 1}"}, attempts=2
+            options.apk,
+            accept="any",
+            headers={"Range": f"bytes=0-{_KEPT - 1}"},
+            attempts=2,
+            allowed_hosts=ANYWHERE,  # packages lie on download hosts; what comes there is what a person gets
         )
         listing = read_package(answer)
         if listing.reason in _GONE and await tools.online():
@@ -61,6 +65,8 @@ def read_lookup(answer: Answer) -> AppListing:
         plain = json.loads(answer.text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
+        if bool(count) != bool(results):
+            raise ValueError("count and results differ")
         released = str(entry.get("currentVersionReleaseDate") or entry.get("releaseDate") or "")
         return AppListing(
             state=AppState.AVAILABLE if count else AppState.MISSING,
@@ -82,27 +88,39 @@ def read_package(answer: Answer) -> AppListing:
     A server that ignores the range sends on; what came before we stopped is enough.
     """
     last = answer.exchanges[-1] if answer.exchanges else None
-    status = answer.status if isinstance(answer, Fetched | Unreached) else None
-    start = answer.body if isinstance(answer, Fetched) else last.body if last else b""
-    if isinstance(answer, Unreached):
-        if status in (404, 410):
-            return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
-        if not (status in (200, 206) and start.startswith(_ZIP)):
-            return unreached_app(answer, "android")
+    fetched = answer if isinstance(answer, Fetched) else None
+    status = fetched.status if fetched else last.status if last else getattr(answer, "status", None)
+    start = fetched.body if fetched else last.body if last else b""
+    if fetched is None and not (status in (200, 206) and start.startswith(_ZIP)):
+        return _no_package(answer, status)
     if not start.startswith(_ZIP):
         return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
-    size = _size(answer, last) or len(start)
-    if size < SMALLEST:
+    size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
+    if size is not None and size < SMALLEST:
         return AppListing(state=AppState.MISSING, shop="android", size=size, reason="too_small")
     return AppListing(state=AppState.AVAILABLE, shop="android", size=size)
 
 
-def _size(answer: Answer, last: Exchange | None) -> int | None:
-    headers = {name.lower(): value for name, value in (last.headers if last else ())}
-    if isinstance(answer, Fetched):
-        headers |= dict(answer.headers)
-    total = headers.get("content-range", "").rpartition("/")[2] or headers.get("content-length", "")
-    return int(total) if total.isdigit() else None
+def _no_package(answer: Answer, status: int | None) -> AppListing:
+    """Nothing that begins like a package came: gone, when the server itself says so."""
+    if status in (404, 410):
+        return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
+    if isinstance(answer, Unreached) and answer.reason is Reason.EMPTY:
+        return AppListing(state=AppState.MISSING, shop="android", reason="empty")
+    return unreached_app(answer, "android")
+
+
+def _size(status: int | None, headers: Mapping[str, str], fetched: Fetched | None) -> int | None:
+    """The whole package's size in bytes; None where nothing states it."""
+    if status == 206:
+        total = headers.get("content-range", "").rpartition("/")[2].strip()
+        return int(total) if total.isdigit() else None
+    length = headers.get("content-length", "")
+    return int(length) if length.isdigit() else len(fetched.body) if fetched else None
+
+
+def _names(exchange: Exchange | None) -> dict[str, str]:
+    return {name.lower(): value for name, value in (exchange.headers if exchange else ())}
 
 
 def _head(exchange: Exchange) -> Exchange:

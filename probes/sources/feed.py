@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -16,16 +16,26 @@ from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
-from probes.sources._source import MOST_POSTS, Found, Source, short, timeline, unreached
+from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
 
 #: A feed of the last posts is far smaller.
 MOST_BYTES = 4 * 1024 * 1024
+#: Markup denser than this is made to keep a parser busy.
+MOST_TAGS = 100_000
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}?(\sencoding\s*=\s*["']([\w.:-]+)["'])""")
+_OURS = (b"", b"utf-8", b"utf8", b"gb2312", b"gbk", b"gb18030")
+_END = re.compile(rb"</(\w+:)?(rss|feed|rdf)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _PAGE = re.compile(rb"^\s*(<!doctype html|<html)", re.IGNORECASE)
 _LOGIN = re.compile("登录|登陆|login|passport|验证码|captcha", re.IGNORECASE)
 _REPOST = re.compile(r"^(转发|RT\b|Re:)|//@", re.IGNORECASE)
 _PINNED = re.compile(r"^[\[【(]?置顶")
+#: Items by which feed makers say that they failed, dated now: no post of anybody's.
+_FAILURE = re.compile(
+    r"^Bridge returned error|^(?:rsshub|wechat2rss|rss|feed|订阅).{0,20}(?:\berror|expired|失效|过期)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +45,27 @@ class Options:
     kind: str = "feed"
     url: str
     complete: bool = False  #: the owner vouches that it shows every post
+    allowed_hosts: tuple[str, ...] = ()  #: where redirects may lead besides
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
-    """One reading of the feed; one that the server calls unchanged stands as it was."""
+    """
+    One reading of the feed; one that the server calls unchanged stands as it was, vouched for as it is now.
+
+    One that was not wholly understood is asked for whole again: we may have learnt to read it.
+    """
     known = tools.known.timeline()
+    whole = known is not None and not known.facts.reason
     answer = await tools.fetch(
         options.url,
         accept="any",
         attempts=2,
-        validators=tools.known.validators(options.url) if known else None,
+        allowed_hosts=options.allowed_hosts,
+        validators=tools.known.validators(options.url) if whole else None,
     )
     if isinstance(answer, NotModified) and known is not None:
-        yield Found(facts=known.facts, exchanges=answer.exchanges)
+        facts = replace(known.facts, complete=options.complete)
+        yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
         facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
@@ -63,27 +81,67 @@ def parse_feed(body: bytes, now: datetime, complete: bool) -> tuple[Timeline, bo
     """
     if len(body) > MOST_BYTES:
         return _unreadable("too_large"), False
+    body = _as_utf8(body)
     if _PAGE.match(body):
         wall = _LOGIN.search(body[:20_000].decode("utf-8", "ignore")) is not None
         return _unreadable("login_wall" if wall else "not_a_feed"), wall
     if _ENTITY.search(body):
         return _unreadable("declares_entities"), False
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if body.startswith(b"{"):
         return _json_feed(body, now, complete), False
+    if body.count(b"<") > MOST_TAGS:
+        return _unreadable("too_large"), False
     parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         return _unreadable("not_a_feed"), False
-    posts = [_entry(one, now) for one in parsed.entries[: MOST_POSTS * 5]]
     signs = any(_number(one.get("slash_comments") or one.get("thr_total")) for one in parsed.entries)
-    name = short(parsed.feed.get("title", ""))
-    return timeline(
-        posts, complete=complete, through="feed", interaction=_signs(signs), remarks=_about(name)
-    ), False
+    facts = _timeline(
+        [_entry(one, now) for one in parsed.entries],
+        complete,
+        short(parsed.feed.get("title", "")),
+        is_cut=_END.search(body[-1000:]) is None,
+        interaction=("comments",) if signs else (),
+    )
+    return facts, False
 
 
-def _entry(entry: Mapping[str, Any], now: datetime) -> Post:
+def _as_utf8(body: bytes) -> bytes:
+    """*body* in UTF-8, whatever it declares; bytes that are neither UTF-8 nor GB18030 are left to the parser."""
+    declared = _DECLARED.match(body)
+    said = declared[2].lower() if declared else b""
+    try:
+        text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        if said not in _OURS:
+            return body
+        try:
+            text = body.decode("gb18030")
+        except UnicodeDecodeError:
+            return body
+    plain = text.lstrip().encode()
+    declared = _DECLARED.match(plain)
+    return plain[: declared.start(1)] + plain[declared.end(1) :] if declared else plain
+
+
+def _timeline(posts: list[Post], complete: bool, name: str, *, is_cut: bool = False, **more: Any) -> Timeline:
+    """
+    The timeline of a feed called *name*.
+
+    The title is its reader's words, not the platform's name of the account: kept as a remark.
+    """
+    if any(_FAILURE.match(post.title) for post in posts):
+        return _unreadable("source_reports_error")
+    remarks = (f"feed_title:{name}",) if name else ()
+    facts = timeline(posts, complete=complete, through="feed", remarks=remarks, **more)
+    if is_cut and facts.state is TimelineState.POSTS:
+        return replace(facts, complete=False, reason="cut_short")
+    return facts
+
+
+def _entry(entry: dict[str, Any], now: datetime) -> Post:
     title = short(entry.get("title", ""))
-    words = entry.get("published") or entry.get("updated") or ""
+    # by dict.get, as the parser's own gives one for the other
+    words = dict.get(entry, "published") or dict.get(entry, "updated") or ""
     when = parse_time(words, now)
     tags = {short(str(tag.get("term") or "")) for tag in entry.get("tags") or ()}
     return Post(
@@ -99,35 +157,29 @@ def _entry(entry: Mapping[str, Any], now: datetime) -> Post:
 
 def _json_feed(body: bytes, now: datetime, complete: bool) -> Timeline:
     try:
-        plain = json.loads(body.decode("utf-8-sig"))
+        plain = json.loads(body)
         items = plain["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return _unreadable("not_a_feed")
     if not isinstance(items, list):
         return _unreadable("not_a_feed")
-    posts = []
-    for item in (one for one in items[: MOST_POSTS * 5] if isinstance(one, dict)):
-        title = short(str(item.get("title") or item.get("content_text") or ""))
-        when = parse_time(str(item.get("date_published") or item.get("date_modified") or ""), now)
-        posts.append(
-            Post(
-                id=short(str(item.get("id") or "")), title=title, url=short(str(item.get("url") or "")),
-                on=when.on, at=when.at, repost=_REPOST.search(title) is not None,
-                pinned=_PINNED.match(title) is not None,
-            )
-        )  # fmt: skip
-    return timeline(
-        posts, complete=complete, through="feed", remarks=_about(short(str(plain.get("title") or "")))
+    posts = [_item(one if isinstance(one, dict) else {}, now) for one in items]
+    return _timeline(posts, complete, short(str(plain.get("title") or "")))
+
+
+def _item(item: Mapping[str, Any], now: datetime) -> Post:
+    title = short(str(item.get("title") or item.get("content_text") or ""))
+    when = parse_time(str(item.get("date_published") or item.get("date_modified") or ""), now)
+    tags = item.get("tags")
+    return Post(
+        id=short(str(item.get("id") or "")),
+        title=title,
+        url=short(str(item.get("url") or "")),
+        on=when.on,
+        at=when.at,
+        repost=_REPOST.search(title) is not None,
+        pinned=_PINNED.match(title) is not None or (isinstance(tags, list) and "置顶" in tags),
     )
-
-
-def _about(name: str) -> tuple[str, ...]:
-    """A feed's title is its reader's words, not the platform's name of the account: kept as a remark."""
-    return (f"feed_title:{name}",) if name else ()
-
-
-def _signs(comments: bool) -> tuple[str, ...]:
-    return ("comments",) if comments else ()
 
 
 def _number(value: object) -> int:

@@ -7,9 +7,10 @@ Neither lists what was pushed (群发), so a fresh answer proves an update and a
 import json
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Exchange, Timeline
@@ -22,8 +23,7 @@ from probes.sources._times import from_seconds
 
 #: A post as young as this needs no second list.
 FRESH = timedelta(days=7)
-#: Codes that mean "not now, not you": asking on would not help.
-_REFUSALS = (40001, 40014, 40164, 41001, 42001, 45009, 45011, 48001, 48004)
+_NO_SUCH_ADDRESS = 40066
 _LISTS = (
     ("/cgi-bin/freepublish/batchget", {"offset": 0, "count": 20, "no_content": 1}),
     ("/cgi-bin/material/batchget_material", {"type": "news", "offset": 0, "count": 20}),
@@ -43,14 +43,20 @@ class Options:
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
-    """The newest items of both lists; the second is asked only when the first shows nothing fresh."""
+    """
+    The newest items of both lists; the second is asked only when the first shows nothing fresh.
+
+    A code (40001, 45009, 48001 …) speaks of this account's rights and quota, not of the platform: others are still
+    asked.
+    """
     api = options.api.rstrip("/")
     secret = os.environ.get(options.secret_env, "") if options.secret_env else ""
     token, exchanges, broken = await _token(api, options, secret, tools)
     if broken is not None:
-        yield Found(facts=broken, exchanges=exchanges, refused=broken.reason.startswith("errcode"))
+        yield Found(facts=broken, exchanges=exchanges)
         return
     posts: list[Post] = []
+    missed = ""
     for path, body in _LISTS:
         answer = await tools.fetch(
             f"{api}{path}?access_token={token}",
@@ -61,35 +67,56 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         found, wrong = _items(answer)
         if wrong is not None:
             if not posts:
-                yield Found(facts=wrong, exchanges=exchanges, refused=wrong.reason.startswith("errcode"))
+                yield Found(facts=wrong, exchanges=exchanges, refused=_is_refusal(answer))
                 return
+            missed = wrong.reason
             break
         posts += found
         if any(post.on and post.on >= day_of(tools.clock() - FRESH) for post in posts):
             break
     facts = timeline(posts, complete=options.complete, through="wechat")
+    if missed:
+        facts = replace(facts, complete=False, reason=missed)
     yield Found(facts=facts, exchanges=exchanges)
 
 
 async def _token(
     api: str, options: Options, secret: str, tools: Tools
 ) -> tuple[str, tuple[Exchange, ...], Timeline | None]:
-    """The access token: given, or asked for with the account's secret."""
+    """
+    The access token: given, or asked for with the account's secret.
+
+    The stable one (stable_token): asking for the older kind would make the one invalid that the owner's own
+    systems publish with.
+    """
     if options.token_env:
         token = os.environ.get(options.token_env, "")
         return token, (), None if token else _no(f"secret_missing:{options.token_env}")
     if not (options.appid and secret):
         return "", (), _no(f"secret_missing:{options.secret_env or 'token_env'}")
+    key = {"grant_type": "client_credential", "appid": options.appid, "secret": secret}
     answer = await tools.fetch(
-        f"{api}/cgi-bin/token?grant_type=client_credential&appid={options.appid}&secret={secret}",
+        f"{api}/cgi-bin/stable_token",
+        method="POST", body=json.dumps(key).encode(), headers={"Content-Type": "application/json"},
         accept="any", attempts=2,
     )  # fmt: skip
+    exchanges = answer.exchanges
+    if _is_unknown_there(answer):  # a relay that has only the older address
+        answer = await tools.fetch(f"{api}/cgi-bin/token?{urlencode(key)}", accept="any", attempts=2)
+        exchanges += answer.exchanges
     plain, wrong = _plain(answer)
     token = str(plain.get("access_token") or "")
-    exchanges = struck_out(answer.exchanges, [secret, token])
     if wrong is None and not token:
         wrong = _no("no_token")
-    return token, exchanges, wrong
+    return token, struck_out(exchanges, [secret, quote_plus(secret), token]), wrong
+
+
+def _is_unknown_there(answer: Answer) -> bool:
+    """Whether an answer says that there is no such address, rather than anything of the account."""
+    if not isinstance(answer, Fetched):
+        return isinstance(answer, Unreached) and answer.status in (404, 405, 501)
+    plain, wrong = _plain(answer)
+    return not plain.get("access_token") and (wrong is None or plain.get("errcode") == _NO_SUCH_ADDRESS)
 
 
 def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:
@@ -121,11 +148,14 @@ def _posts(items: list[Any]) -> Iterator[Post]:
     """One push is one post, however many articles it carries (一次推送计一次更新)."""
     for item in (one for one in items if isinstance(one, dict)):
         content = item.get("content")
-        news = content.get("news_item") if isinstance(content, dict) else None
+        content = content if isinstance(content, dict) else {}
+        news = content.get("news_item")
         articles = [one for one in news or () if isinstance(one, dict) and not one.get("is_deleted")]
         if not articles:
             continue
-        when = from_seconds(item.get("update_time"))
+        when = from_seconds(
+            item.get("update_time") or content.get("update_time") or content.get("create_time")
+        )
         yield Post(
             id=str(item.get("article_id") or item.get("media_id") or ""),
             title=short(str(articles[0].get("title") or "")),
@@ -134,6 +164,10 @@ def _posts(items: list[Any]) -> Iterator[Post]:
             at=when.at,
             kind="article",
         )
+
+
+def _is_refusal(answer: Answer) -> bool:
+    return isinstance(answer, Unreached) and unreached(answer, "wechat").refused
 
 
 def _no(reason: str, state: TimelineState = TimelineState.UNREACHED) -> Timeline:

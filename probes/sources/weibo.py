@@ -59,7 +59,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     if not isinstance(answer, Fetched):
         yield unreached(answer, "weibo", exchanges)
         return
-    facts = parse_timeline(answer.text, tools.clock(), complete=options.complete, name=name)
+    facts = parse_timeline(answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name)
     yield Found(facts=facts, exchanges=exchanges, refused=_is_wall(facts))
 
 
@@ -94,21 +94,23 @@ def _data(text: str) -> tuple[dict[str, Any], Timeline | None]:
         message = str(plain.get("msg") or "") if isinstance(plain, dict) else ""
         if "不存在" in message:
             return {}, _no("not_found", TimelineState.NOT_FOUND)
+        if "没有内容" in message:  # 这里还没有内容
+            return {}, _no("empty", TimelineState.EMPTY)
         if isinstance(plain, dict) and (code in _WALLS or "login" in str(plain.get("url", ""))):
             return {}, _no("login_wall", TimelineState.UNREACHED)
         return {}, _no(f"ok_{code}", TimelineState.UNREACHED)
     return plain["data"], None
 
 
-def parse_timeline(text: str, now: datetime, *, complete: bool, name: str) -> Timeline:
-    """The posts of one container answer, those of nested card groups too."""
+def parse_timeline(text: str, now: datetime, *, uid: str, complete: bool, name: str) -> Timeline:
+    """The posts of one container answer, those of nested card groups too; what *uid* only liked is not its own."""
     data, wrong = _data(text)
     if wrong is not None:
         return wrong
     cards = data.get("cards")
     if not isinstance(cards, list):
         return _no("no_cards", TimelineState.UNREADABLE)
-    blogs = list(_blogs(cards))
+    blogs = [(blog, card) for blog, card in _blogs(cards) if _is_own(blog, uid)]
     posts = [_post(blog, card, now) for blog, card in blogs]
     talked = any(_number(blog.get("comments_count")) for blog, _ in blogs)
     liked = any(_number(blog.get("attitudes_count")) for blog, _ in blogs)
@@ -126,6 +128,13 @@ def _blogs(cards: list[Any], depth: int = 0) -> Iterator[tuple[Mapping[str, Any]
             yield from _blogs(card["card_group"], depth + 1)
 
 
+def _is_own(blog: Mapping[str, Any], uid: str) -> bool:
+    """Timelines also show posts of others: liked (赞过的微博), promoted, recommended."""
+    user = blog.get("user")
+    writer = user.get("id") or user.get("idstr") if isinstance(user, dict) else None
+    return writer is None or str(writer) == uid
+
+
 def _post(blog: Mapping[str, Any], card: Mapping[str, Any], now: datetime) -> Post:
     when = parse_time(str(blog.get("created_at") or ""), now)
     profile = str(card.get("profile_type_id") or blog.get("profile_type_id") or "")
@@ -138,7 +147,12 @@ def _post(blog: Mapping[str, Any], card: Mapping[str, Any], now: datetime) -> Po
         on=when.on,
         at=when.at,
         repost=isinstance(blog.get("retweeted_status"), dict),
-        pinned=profile.startswith("proweibotop") or "置顶" in label or blog.get("isTop") in (1, True),
+        pinned=(
+            profile.startswith("proweibotop")
+            or "置顶" in label
+            or blog.get("isTop") in (1, True)
+            or blog.get("mblogtype") == 2
+        ),
         kind="image" if blog.get("pics") else "text",
     )
 

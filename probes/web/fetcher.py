@@ -36,6 +36,7 @@ class Fetcher:
 
     *configured*: host and port of every address in the configuration; they may be anywhere, what they lead to
     must be public. Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
+    *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
     """
@@ -53,8 +54,10 @@ class Fetcher:
         interval_s: float = 1.0,
         at_once: int = 200,
         retry_wait_s: float = 0.5,
+        keep: bool = False,
     ) -> None:
         self._timer = timer or _monotonic
+        self._keep = keep
         self._means = Means(
             user_agent=user_agent,
             clock=clock,
@@ -90,10 +93,16 @@ class Fetcher:
             return Unreached(url=url, reason=Reason.BAD_RESPONSE, detail=f"not a web address: {url!r}")
         ask = Ask(
             url=clean, allowed_hosts=allowed_hosts, minimum_bytes=minimum_bytes, validators=validators,
-            method=method, headers=dict(headers or {}), body=body, accept=accept,
+            method=method, headers=dict(headers or {}), body=body, accept=accept, keep=self._keep and patient,
         )  # fmt: skip
         answer = await (self._in_turn if patient else self._at_once)(ask, budget_s, attempts)
         return replace(answer, url=url) if url != clean else answer
+
+    def close(self) -> None:
+        """Hang up the connections that are kept."""
+        transport = self._means.transport
+        if isinstance(transport, VisitTransport):
+            transport.close()
 
     async def _in_turn(self, ask: Ask, budget_s: float, attempts: int) -> Answer:
         """Wait for the host's turn, outside the budget; leave a host alone that keeps refusing."""

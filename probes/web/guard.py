@@ -53,14 +53,14 @@ def is_same_site(host: str, asked: str, allowed: Collection[str]) -> bool:
     """
     Whether *host* is still the site that was asked for: the same host, its www form, or an allowed one.
 
-    *allowed* holds names and patterns such as `*.fuzhou.gov.cn` (the bare name included).
+    *allowed* holds names and patterns such as `*.fuzhou.gov.cn` (the bare name included); `*` alone is any host.
     """
     host, asked = host.lower().rstrip("."), asked.lower().rstrip(".")
     if host.removeprefix("www.") == asked.removeprefix("www."):
         return True
     for pattern in allowed:
         bare = pattern.lower().removeprefix("*.")
-        if host == bare or (pattern.startswith("*.") and host.endswith("." + bare)):
+        if pattern == "*" or host == bare or (pattern.startswith("*.") and host.endswith("." + bare)):
             return True
     return False
 

@@ -27,7 +27,7 @@ MOST_HOPS = 10
 #: Addresses of one host that are tried; more are a mistake in somebody's name server.
 MOST_ADDRESSES = 4
 #: Headers of the caller's that may follow a redirect to another host.
-_HARMLESS = frozenset({"accept", "accept-language"})
+_HARMLESS = frozenset({"accept", "accept-language", "range"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class Ask:
     headers: Mapping[str, str]
     body: bytes = b""
     accept: str = "page"
+    keep: bool = False  #: connections may be kept for the next call (crawling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,10 @@ class Journey:
         self, addresses: tuple[str, ...], profile: Profile, cookies: str, recording: Recording
     ) -> _Answered | Failed | _TlsRefused:
         request = self._build(cookies)
-        request.extensions = {"addresses": addresses, "profile": profile, "recording": recording}
+        request.extensions = {
+            "addresses": addresses, "profile": profile, "recording": recording,
+            "keep": self._ask.keep and request.method == "GET",
+        }  # fmt: skip
         self.notebook.begin_request(request, recording)
         try:
             response = await self._means.transport.handle_async_request(request)
@@ -233,7 +237,7 @@ class Journey:
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8" if ask.accept == "page" else "*/*",
             "Accept-Language": "zh-CN,zh;q=0.9",
             "Accept-Encoding": "gzip, deflate",
-            "Connection": "close",
+            "Connection": "keep-alive" if ask.keep and self._method == "GET" else "close",
         }
         headers |= {k: v for k, v in ask.headers.items() if at_home or k.lower() in _HARMLESS}
         if cookies:

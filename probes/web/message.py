@@ -66,6 +66,17 @@ class Recording:
             self.chunks[:] = [b"".join(self.chunks)]
         return self.chunks[0]
 
+    def remember(self, other: "Recording") -> None:
+        """What a connection that *other* met already knows."""
+        self.address = other.address
+        self.certificate, self.certificates_sent = other.certificate, other.certificates_sent
+        self.tls_version = other.tls_version
+
+    def begin_anew(self) -> None:
+        """Forget the answer: it was nobody's."""
+        self.phase, self.first_byte_s, self.status, self.reason_phrase = "connect", None, None, ""
+        self.headers, self.chunks = [], []
+
     def values(self, name: str) -> list[str]:
         """What every header line of that lower-case *name* says."""
         return [value for key, value in self.headers if key.lower() == name]
@@ -76,6 +87,7 @@ class Message:
 
     def __init__(self, recording: Recording, *, is_head: bool, ceiling: int) -> None:
         self.is_whole = False
+        self.may_go_on = False  #: whole, and the server takes another question on this connection
         self._recording = recording
         self._is_head = is_head
         self._ceiling = ceiling
@@ -120,6 +132,8 @@ class Message:
             self.is_whole = True
         elif rest and not self.is_whole:
             self._parse(rest)
+            return
+        self.may_go_on = self.may_go_on and not rest
 
     def _parse(self, data: bytes) -> None:
         try:
@@ -127,8 +141,9 @@ class Message:
         except httptools.HttpParserError as error:
             if isinstance(error.__context__, BodyTooLarge):
                 raise error.__context__ from None
-            if not self.is_whole:  # what follows a whole answer is nobody's
+            if not self.is_whole:
                 raise BadMessage(str(error)) from error
+            self.may_go_on = False  # what follows a whole answer is nobody's
 
     def _end_of_head(self) -> int | None:
         """Where the head ends, whichever line ends the server uses."""
@@ -163,7 +178,9 @@ class Message:
         self._parser = None
 
     def on_status(self, phrase: bytes) -> None:
-        """Part of the reason phrase."""
+        """Part of the reason phrase; of another answer when this one is whole: nobody asked for it."""
+        if self.is_whole:
+            self.may_go_on = False
         self._phrase += phrase
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -174,6 +191,8 @@ class Message:
 
     def on_body(self, data: bytes) -> None:
         """Part of the body, chunks undone."""
+        if self.is_whole:
+            return
         self._size += len(data)
         if self._size > self._ceiling:
             raise BodyTooLarge(f"more than {self._ceiling} bytes on the wire")
@@ -181,7 +200,8 @@ class Message:
 
     def on_message_complete(self) -> None:
         """The answer is whole."""
-        self.is_whole = True
+        if not self.is_whole:
+            self.is_whole, self.may_go_on = True, bool(self._parser.should_keep_alive())
 
 
 def tidy(head: bytes) -> bytes:

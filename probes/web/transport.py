@@ -1,5 +1,5 @@
 """
-One request over one fresh connection to an address that was checked, with a clock for every phase.
+One request over one connection to an address that was checked, with a clock for every phase.
 
 Under httpx's API, because measuring a visit is the visit: the stock transport hides phases, picks the
 address itself and costs four times as much.
@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from probes.web.kept import Kept, Place
+from probes.web.line import Line
 from probes.web.message import BadMessage, CutShort, Message, Recording
 from probes.web.tls import Profile, context
 
@@ -26,7 +28,9 @@ class VisitTransport(httpx.AsyncBaseTransport):
     """
     `httpx.AsyncBaseTransport` that opens, asks once and closes.
 
-    Reads from `request.extensions`: *addresses* (IPs to connect to, in order), *profile* (TLS), *recording*.
+    Reads from `request.extensions`: *addresses* (IPs to connect to, in order), *profile* (TLS), *recording*, and
+    *keep*: a connection of an earlier such request may be used, and this one's is kept. Only for questions that
+    may be asked twice: where the server has closed a kept connection meanwhile, a fresh one is asked.
     Raises httpx's own exceptions, and HeadTooLarge and BodyTooLarge; the response's stream holds the bytes as
     sent, chunks undone.
     """
@@ -42,26 +46,26 @@ class VisitTransport(httpx.AsyncBaseTransport):
         self._ceiling = body_ceiling
         self._share_s = address_share_s
         self._contexts = contexts
+        self._kept = Kept()
+
+    def close(self) -> None:
+        """Hang up what is kept."""
+        self._kept.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Connect, send, read the whole answer, close."""
+        """Connect or take a kept connection, send, read the whole answer, close or keep."""
         recording: Recording = request.extensions.get("recording") or Recording()
-        message = Message(recording, is_head=request.method == "HEAD", ceiling=self._ceiling)
-        line = _Line(message, recording, self._timer)
-        content = await request.aread()
+        question = _head(request) + await request.aread()
+        place = _place(request) if request.extensions.get("keep") else None
+        addresses = request.extensions.get("addresses") or (request.url.raw_host.decode("ascii"),)
         try:
-            await self._connect(request, recording, line)
-            recording.phase = "first_byte"
-            await line.ask(_head(request) + content)
-        except CutShort as error:
-            raise httpx.RemoteProtocolError(str(error), request=request) from error
-        except BadMessage as error:
+            if place is None or not await self._again(place, addresses, request, question, recording):
+                await self._ask(Line(self._timer), place, request, question, recording)
+        except (CutShort, BadMessage) as error:
             raise httpx.RemoteProtocolError(str(error), request=request) from error
         except OSError as error:
             kind = httpx.ConnectError if recording.phase in ("connect", "tls") else httpx.ReadError
             raise kind(str(error) or type(error).__name__, request=request) from error
-        finally:
-            line.hang_up()
         recording.phase = "done"
         assert recording.status is not None
         return httpx.Response(
@@ -72,23 +76,69 @@ class VisitTransport(httpx.AsyncBaseTransport):
             request=request,
         )
 
-    async def _connect(self, request: httpx.Request, recording: Recording, line: "_Line") -> None:
+    async def _again(
+        self,
+        place: Place,
+        addresses: Sequence[str],
+        request: httpx.Request,
+        question: bytes,
+        recording: Recording,
+    ) -> bool:
+        """Ask over a kept connection; False: there is none, or it turned out to be closed, or about to be."""
+        line = self._kept.take(place, addresses)
+        if line is None:
+            return False
+        try:
+            await self._ask(line, place, request, question, recording)
+        except (CutShort, OSError):
+            if recording.first_byte_s is not None:
+                raise
+        else:
+            if recording.status != 408:  # said to whoever kept silent before us
+                return True
+        recording.begin_anew()
+        return False
+
+    async def _ask(
+        self, line: Line, place: Place | None, request: httpx.Request, question: bytes, recording: Recording
+    ) -> None:
+        """One question over *line*, connected first if it is new; kept afterwards where it may be."""
+        message = Message(recording, is_head=request.method == "HEAD", ceiling=self._ceiling)
+        line.expect(message, recording)
+        try:
+            if line.handshake.address:
+                recording.remember(line.handshake)
+            else:
+                await self._connect(request, recording, line)
+                line.handshake.remember(recording)
+            recording.phase = "first_byte"
+            await line.ask(question)
+            if place is not None and line.rest():
+                self._kept.give(place, line)
+                return
+        except BaseException:
+            line.hang_up()
+            raise
+        line.hang_up()
+
+    async def _connect(self, request: httpx.Request, recording: Recording, line: Line) -> None:
         """A connection to the first address that takes one, then the handshake."""
-        host, scheme = request.url.raw_host.decode("ascii"), request.url.scheme
-        port = request.url.port or (443 if scheme == "https" else 80)
+        place = _place(request)
         begun = self._timer()
-        connected = await self._dial(request.extensions.get("addresses") or (host,), port, recording)
+        connected = await self._dial(
+            request.extensions.get("addresses") or (place.host,), place.port, recording
+        )
         recording.connect_s = self._timer() - begun
         loop = asyncio.get_running_loop()
-        if scheme != "https":
+        if place.scheme != "https":
             await loop.create_connection(lambda: line, sock=connected)
             return
         recording.phase, begun = "tls", self._timer()
         transport, _ = await loop.create_connection(
             lambda: line,
             sock=connected,
-            ssl=self._contexts(request.extensions.get("profile", Profile.VERIFY)),
-            server_hostname=host,
+            ssl=self._contexts(place.profile),
+            server_hostname=place.host,
             ssl_handshake_timeout=3600,  # the visit's own budget decides
         )
         recording.tls_s = self._timer() - begun
@@ -128,73 +178,12 @@ def _keep_certificate(connection: Any, recording: Recording) -> None:
     recording.certificates_sent = len(chain() or ())
 
 
-class _Line(asyncio.Protocol):
-    """One connection: sends the question, wakes its asker when the answer is whole or lost."""
-
-    def __init__(self, message: Message, recording: Recording, timer: Callable[[], float]) -> None:
-        self._message = message
-        self._recording = recording
-        self._timer = timer
-        self._begun = 0.0
-        self._transport: asyncio.Transport | None = None
-        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    async def ask(self, question: bytes) -> None:
-        """Send, and return when the whole answer is in the recording."""
-        self._begun = self._timer()
-        if self._transport is not None:
-            self._transport.write(question)
-        await self._over
-
-    def hang_up(self) -> None:
-        """Close at once; a visit leaves nothing behind."""
-        if self._transport is not None:
-            self._transport.abort()
-            self._transport = None
-        self._message.let_go()
-        if not self._over.done():
-            self._over.cancel()
-        elif not self._over.cancelled():
-            self._over.exception()  # seen: a handshake that failed is told by its own error
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The connection is up (TLS included)."""
-        self._transport = transport  # type: ignore[assignment]
-
-    def data_received(self, data: bytes) -> None:
-        """Some of the answer."""
-        if self._over.done():
-            return
-        if self._recording.first_byte_s is None:
-            self._recording.first_byte_s = self._timer() - self._begun
-        try:
-            self._message.feed(data)
-        except Exception as error:  # whatever it is, the asker must hear of it
-            self._over.set_exception(error)
-            return
-        if self._message.is_whole:
-            self._over.set_result(None)
-
-    def eof_received(self) -> bool:
-        """The server has said all; TLS servers often forget to say so properly."""
-        self._end(None)
-        return False
-
-    def connection_lost(self, error: Exception | None) -> None:
-        """The connection is gone."""
-        self._end(error)
-
-    def _end(self, error: Exception | None) -> None:
-        if self._over.done():
-            return
-        try:
-            if error is not None and not isinstance(error, ssl.SSLError):
-                raise error
-            self._message.end()
-        except Exception as reason:  # handed on, not swallowed
-            self._over.set_exception(reason)
-        else:
-            self._over.set_result(None)
+def _place(request: httpx.Request) -> Place:
+    scheme = request.url.scheme
+    port = request.url.port or (443 if scheme == "https" else 80)
+    return Place(
+        scheme, request.url.raw_host.decode("ascii"), port, request.extensions.get("profile", Profile.VERIFY)
+    )
 
 
 def _head(request: httpx.Request) -> bytes:

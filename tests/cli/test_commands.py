@@ -207,6 +207,8 @@ def test_a_signature_decides_what_only_people_can(desk: Desk) -> None:
     document = json.loads(desk.run("judge", "--json").output)
     assert outcome(document, "safety_wording") == "fail"
     assert document["subjects"][0]["conclusion"] == "unqualified"
+    logged = json.loads(desk.run("audit", "--json").output)
+    assert (logged["who"], logged["act"], logged["target"]) == ("林某", "sign", "portal safety_wording")
 
 
 def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:

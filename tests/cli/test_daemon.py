@@ -66,8 +66,8 @@ def test_it_survives_being_killed_takes_over_and_ends_gracefully(
     assert first.says("daemon_started"), first.log.read_text("utf-8")
     first.popen.send_signal(signal.SIGKILL)
     first.popen.wait()
-    with sqlite3.connect(folder / "m.db") as connection:  # its lease runs out, an hour later
-        connection.execute("UPDATE lease SET until = '2020-01-01 00:00:00'")
+    with sqlite3.connect(folder / "m.db") as connection:
+        assert connection.execute("SELECT count(*) FROM lease").fetchone() == (1,), "it still stands"
         assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
     connection.close()
     second = Process(folder)
@@ -100,3 +100,28 @@ def test_a_bad_configuration_is_refused_and_the_old_one_goes_on(
     assert one.says("configuration_reloaded")
     one.popen.send_signal(signal.SIGTERM)
     assert one.popen.wait(PATIENCE_S) == 0
+
+
+def test_a_password_that_is_not_set_is_said_at_the_start_and_refused_by_a_reload(
+    folder: Path, processes: list[Process]
+) -> None:
+    path = folder / "sites.toml"
+    good = path.read_text("utf-8").replace("[centre]", '[centre]\nemail = ["centre@example.gov.cn"]')
+    mail = '\n[mail]\nhost = "127.0.0.1"\nuser = "u"\npassword_env = "NOT_SET_HERE"\nsender = "m@example.gov.cn"\n'
+    path.write_text(good + mail, "utf-8")
+    one = Process(folder)
+    processes.append(one)
+    assert one.popen.wait(PATIENCE_S) == 2
+    assert one.says("NOT_SET_HERE is not set")
+    path.write_text(good, "utf-8")
+    two = Process(folder)
+    processes.append(two)
+    assert two.says("daemon_started"), two.log.read_text("utf-8")
+    for text in (good + mail, None):
+        path.unlink() if text is None else path.write_text(text, "utf-8")
+        two.popen.send_signal(signal.SIGHUP)
+        assert two.says("old_configuration_goes_on", 2 if text is None else 1)
+    assert "NOT_SET_HERE is not set" in two.log.read_text("utf-8")
+    two.popen.send_signal(signal.SIGTERM)
+    assert two.popen.wait(PATIENCE_S) == 0
+    assert "Traceback" not in two.log.read_text("utf-8")

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from email import policy
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,12 @@ import httpx
 import jsonschema
 import pytest
 
+from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.demo import play
 from monitor.feed import schema
+from monitor.web.feed_desk import FeedDesk
+from monitor.web.feed_view import Wanted
+from monitor.web.seams import Web
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +161,7 @@ def test_every_unit_with_an_address_and_the_centre_get_their_mail(
     mail = email.message_from_bytes(
         (folder / "mails" / "jyj@mail.invalid.eml").read_bytes(), policy=policy.default
     )
-    assert "闽江县教育局: 新增不合格" in mail["subject"]
+    assert "闽江县教育局: 新增问题" in mail["subject"]
 
 
 def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -> None:
@@ -182,3 +187,21 @@ def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -
     finally:
         process.kill()
         process.communicate()
+
+
+def test_the_feed_over_http_is_the_written_one(document: dict[str, Any], folder: Path) -> None:
+    """The one shows what was stored, the other what was just decided: word for word the same."""
+
+    async def served() -> dict[str, Any]:
+        watch = read_watch(folder / "sites.toml")
+        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}") as workshop:
+            web = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
+            moment = datetime.fromisoformat(document["as_of"]) + timedelta(seconds=1)
+            found: dict[str, Any] = json.loads((await FeedDesk(None).written(web, moment, Wanted())).body)
+            return found
+
+    def timeless(given: dict[str, Any]) -> dict[str, Any]:
+        subjects = [{**one, "age_s": None} for one in given["subjects"]]
+        return {**given, "subjects": subjects, "as_of": "", "generated_at": "", "filters": None}
+
+    assert timeless(asyncio.run(served())) == timeless(document)

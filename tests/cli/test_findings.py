@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from monitor.domain.timing import system_clock
 from tests.cli.test_commands import CONFIG, Desk
 
 
@@ -59,6 +60,8 @@ def test_a_replay_of_an_earlier_moment_leaves_the_findings_alone(desk: Desk) -> 
 def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
     [one] = findings(desk)
     assert desk.run("findings", "promise", one["id"], "--until", "2099-01-01", "--who", "王某").exit_code == 0
+    logged = json.loads(desk.run("audit", "--json").stdout)
+    assert (logged["who"], logged["act"], logged["target"]) == ("王某", "promised", one["id"])
     assert desk.run("findings", "appeal", one["id"], "--reason", "栏目已停用", "--who", "王某").exit_code == 0
     assert (
         desk.run("findings", "answer", one["id"], "--reason", "请先停用栏目", "--who", "林某").exit_code == 0
@@ -71,6 +74,33 @@ def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
     ]
     assert order == sorted(order)
     assert "批准人: 陈某" in shown
+    listed = desk.run("findings", "list").stdout
+    assert "豁免至 2099年1月1日, 承诺 2099年1月1日" in listed
+
+
+def test_an_id_may_be_named_by_its_last_letters(desk: Desk) -> None:
+    [one] = findings(desk)
+    assert one["id"][-8:] in desk.run("findings", "list").stdout
+    shown = desk.run("findings", "show", one["id"][-6:].lower())
+    assert shown.exit_code == 0, shown.output
+    assert one["id"] in shown.stdout
+
+
+def test_a_form_sent_twice_is_one_record(desk: Desk) -> None:
+    [one] = findings(desk)
+    words = ("findings", "appeal", one["id"], "--reason", "栏目已停用", "--who", "王某")
+    assert "已记录" in desk.run(*words).stdout
+    assert "未重复" in desk.run(*words).stdout
+    assert desk.run("findings", "show", one["id"]).stdout.count("栏目已停用") == 1
+
+
+def test_the_newest_word_on_an_exemption_counts(desk: Desk) -> None:
+    [one] = findings(desk)
+    exempt = ("findings", "exempt", one["id"], "--approver", "陈某", "--reason", "改版", "--until")
+    assert desk.run(*exempt, "2099-01-01").exit_code == 0
+    today = f"{system_clock():%Y-%m-%d}"
+    assert desk.run(*exempt, today).exit_code == 0
+    assert "2099" not in desk.run("findings", "list").stdout
 
 
 def test_a_retest_that_cannot_look_leaves_it_open_and_says_so(desk: Desk) -> None:
@@ -106,8 +136,20 @@ def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
         (["promise", "ID", "--until", "2020-01-01"], "over already"),
         (["appeal", "ID", "--reason", "  "], "say why"),
         (["list", "--unit", "nobody"], "no such unit"),
+        (["answer", "ID", "--reason", "经核实"], "no appeal waits"),
+        (["exempt", "ID", "--until", "2099-01-01", "--approver", " ", "--reason", "改版"], "who approved it"),
+        (["show", "xyz"], "no such finding"),
     ],
-    ids=["unknown", "no day", "past day", "no reason", "unknown unit"],
+    ids=[
+        "unknown",
+        "no day",
+        "past day",
+        "no reason",
+        "unknown unit",
+        "no appeal",
+        "no approver",
+        "too short",
+    ],
 )
 def test_wrong_use_says_what_was_expected(desk: Desk, words: list[str], complaint: str) -> None:
     [one] = findings(desk)

@@ -1,5 +1,6 @@
 """Every command is there, and none waits for the others."""
 
+import re
 import subprocess
 import sys
 
@@ -14,7 +15,9 @@ from monitor.cli.commands import COMMANDS
 def test_each_command_is_found_and_explains_itself(name: str) -> None:
     done = CliRunner().invoke(app, [name, "--help"])
     assert done.exit_code == 0
-    assert f"monitor {name}" in done.output or f" {name} [OPTIONS]" in done.output
+    usage, _, words = done.output.strip().partition("\n")
+    assert f" {name} [OPTIONS]" in usage
+    assert re.match(r"\s+[A-Z]\w+", words), "no word of what it does"
 
 
 def test_a_mistyped_command_gets_the_nearest_name() -> None:

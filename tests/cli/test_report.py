@@ -49,12 +49,13 @@ def test_the_demo_leaves_a_whole_notice(folder: Path) -> None:
     for words in ("青溪镇", "不合格的为：闽江县教育局", "社会救助/低保特困", "下一步工作要求", "闽江日报"):
         assert words in said
     book = openpyxl.load_workbook(folder / "report" / f"{quarter()}-附表.xlsx")
-    assert len(book.sheetnames) == 12
+    assert len(book.sheetnames) == 13
 
 
 def test_every_figure_of_the_demo_names_its_evidence(numbers: dict[str, Any]) -> None:
     total = numbers["output"]["total"]
     assert total["value"] == total["confirmed"] > 0
+    assert numbers["removed"] == [], "a register that was read is no subject that is gone"
     assert all(one.startswith("ob_") for one in total["evidence"])
     assert all(
         rule["evidence"] or rule["confirmed_by"]
@@ -91,19 +92,61 @@ def test_json_alone_writes_no_files(folder: Path) -> None:
     [
         (("report", "2026-Q3", "--out", "x"), "is not a quarter: write it like 2026Q3"),
         (("report", "2026Q3"), "--out: name the folder"),
-        (("report", "2199Q1", "--out", "x"), "nothing can be said yet"),
+        (("report", "2026Q5", "--out", "x"), "'2026Q5' is not a quarter: write it like 2026Q3"),
+        (("report", "third", "--out", "x"), "'third' is not a quarter"),
+        (("report", "0001Q1", "--out", "x"), "'0001Q1' is not a quarter"),
+        (("report", "2099Q1", "--out", "x"), "nothing can be said yet"),
+        (("report", "2026Q3", "--out", "x", "--as-of", "2098-01-05"), "is still to come"),
         (("report", "2026Q3", "--out", "x", "--as-of", "soon"), "--as-of"),
         (("backfill", "--site", "nowhere", "--from", "2026-07-01"), "no such site"),
         (("backfill", "--site", "county", "--from", "July"), "--from"),
         (("backfill", "--site", "county", "--from", "2199-01-01"), "still to come"),
         (("backfill", "--site", "county", "--from", "2026-07-01", "--column", "zz"), "no such column"),
     ],
-    ids=["quarter", "no folder", "future", "time", "site", "day", "future day", "column"],
+    ids=[
+        "quarter",
+        "no folder",
+        "fifth",
+        "word",
+        "year one",
+        "future",
+        "moment to come",
+        "time",
+        "site",
+        "day",
+        "future day",
+        "column",
+    ],
 )
 def test_a_mistake_is_said_in_words(folder: Path, words: tuple[str, ...], said: str) -> None:
     done = run(folder, *words)
     assert done.exit_code == 2
     assert said in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_left_clean(folder: Path, tmp_path: Path) -> None:
+    name = f"{quarter()}-通报.docx"
+    (tmp_path / "out" / name).mkdir(parents=True)
+    done = run(folder, "report", quarter(), "--out", str(tmp_path / "out"))
+    assert done.exit_code == 3
+    assert f"{name}: cannot be written" in done.stderr.replace("\n", "")
+    assert [one.name for one in (tmp_path / "out").iterdir()] == [name], "no half-written file is left"
+    (tmp_path / "file").touch()
+    assert run(folder, "report", quarter(), "--out", str(tmp_path / "file")).exit_code == 3
+
+
+def test_an_empty_store_gives_a_notice_of_unknowns(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "sites.toml", tmp_path / "sites.toml")
+    assert run(tmp_path, "report", quarter(), "--out", str(tmp_path / "out")).exit_code == 0
+    plain = json.loads((tmp_path / "out" / f"{quarter()}-numbers.json").read_text(encoding="utf-8"))
+    assert {one["conclusion"] for one in plain["subjects"]} == {"undecided"}
+    assert plain["problems"] == plain["late"] == plain["blank"] == plain["messages"] == []
+    assert not plain["output"]["complete"]
+    assert {one["outcome"] for group in plain["output"]["groups"] for one in group["units"]} == {"unknown"}
+    notice = docx.Document(str(tmp_path / "out" / f"{quarter()}-通报.docx"))
+    said = "\n".join(one.text for one in notice.paragraphs)
+    assert "4个政府网站均尚不能判定" in said
+    assert "数量为0" not in said
 
 
 def test_a_bad_table_of_working_days_stops_the_report(folder: Path, tmp_path: Path) -> None:

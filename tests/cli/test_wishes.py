@@ -29,7 +29,7 @@ async def wish(workshop: Workshop, kind: str, target: str) -> dict[str, Any]:
     one = requests.Request(id=f"re_{kind}_{target}", at=NOW, who="林某", kind=kind, target=target)
     async with workshop.store.database.write() as connection:
         assert await requests.ask(connection, one)
-    await Wishes(workshop).take_up(NOW)
+    await Wishes(workshop, since=NOW).take_up(NOW)
     async with workshop.store.database.read() as connection:
         row = (
             (await connection.execute(tables.request.select().where(tables.request.c.id == one.id)))

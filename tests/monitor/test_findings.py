@@ -138,3 +138,71 @@ def test_at_most_one_episode_is_open_and_episodes_count_up(outcomes: list[str]) 
     known = [one for one in outcomes if one != "unknown"]
     falls = sum(one == "fail" and before != "fail" for before, one in pairwise(["pass", *known]))
     assert episodes.get(standing().key, 0) == falls
+
+
+#: One night of one column: how it was seen. None: its site was judged and no longer names it; "dark": not judged.
+SEEN = st.sampled_from(["far", "due", "fail", "unknown", "exempt", None, "dark"])
+
+
+def seen_as(name: str, how: str) -> Standing:
+    if how == "far":
+        return column("pass", 10, 31, subject=name)
+    if how == "due":
+        return column("pass", 3, 31, subject=name)
+    if how == "fail":
+        return column("fail", -2, 31, subject=name)
+    return column("not_applicable" if how == "exempt" else "unknown", subject=name)
+
+
+def sight(name: str, how: str | None, is_whole_known: bool) -> list[Standing]:
+    """What one site's judging says on a night."""
+    if how == "dark":
+        return []
+    whole = standing("pass", rule="columns_overdue", subject=name, whole=is_whole_known)
+    return [whole] if how is None else [whole, seen_as(name, how)]
+
+
+def follow(state: tuple[str, int], how: str | None, is_whole_known: bool) -> tuple[str, int]:
+    """The model: what stands open, "" nothing, and in which episode."""
+    grade, episode = state
+    if how in ("fail", "due"):
+        return how, episode + (not grade or (grade, how) == ("fail", "due"))
+    closes = how in ("far", "exempt") or (how is None and is_whole_known)
+    return ("" if closes else grade), episode
+
+
+@given(st.lists(st.tuples(SEEN, SEEN), max_size=25), st.booleans())
+def test_two_columns_live_by_the_book_whatever_the_nights_bring(
+    nights: list[tuple[str | None, str | None]], is_whole_known: bool
+) -> None:
+    held: list[Finding] = []
+    episodes: dict[Any, int] = {}
+    ids = count(1)
+    model = {"a": ("", 0), "b": ("", 0)}
+    for hows in nights:
+        tonight = dict(zip("ab", hows, strict=True))
+        seen = [one for name, how in tonight.items() for one in sight(name, how, is_whole_known)]
+        after = update(held, seen, NOW, episodes=episodes, new_id=lambda: f"fi_{next(ids)}")
+        model = {name: follow(model[name], how, is_whole_known) for name, how in tonight.items()}
+        before, held = {one.id: one for one in held}, list(after.standing)
+        episodes.update({one.key: one.episode for one in after.opened})
+        assert {one.subject: (one.grade.value, one.episode) for one in held} == {
+            name: state for name, state in model.items() if state[0]
+        }
+        assert not {one.id for one in after.opened} & set(before), "no id is used twice"
+        assert {one.id for one in (*after.changed, *after.closed)} == set(before), "none is lost"
+        for one in after.changed:
+            if tonight[one.subject] in ("unknown", "dark"):
+                assert one == before[one.id], "what is not known changes nothing"
+        assert all(one.closed_at == NOW and one.steps[-1].act is Act.CLOSED for one in after.closed)
+
+
+@given(st.lists(st.sampled_from(["civil", "town", None]), min_size=2, max_size=6))
+def test_a_column_that_changes_hands_stays_one_episode_and_belongs_to_its_newest_unit(
+    units: list[str | None],
+) -> None:
+    held: list[Finding] = []
+    for unit in units:
+        held = list(night(held, column("fail", -1, unit=unit)).standing)
+    [one] = held
+    assert (one.episode, one.standing.unit) == (1, units[-1])

@@ -89,22 +89,6 @@ def test_a_run_that_broke_is_a_complaint_until_it_runs_again() -> None:
     assert health(Run(OWED, OWED + HOUR, "12 subjects judged")).ok
 
 
-@pytest.mark.parametrize(
-    ("found", "helps"),
-    [
-        (health(Run(OWED, OWED), lag=HOUR), True),
-        (health(Run(OWED, None), OWED + 3 * HOUR), True),
-        (health(None), False),
-        (health(Run(OWED, OWED, "broke: X")), False),
-        (health(Run(OWED, OWED), free=0), False),
-    ],
-    ids=["late-schedule", "stuck", "overdue", "broke", "full-disk"],
-)
-def test_the_watchdog_ends_only_what_hangs(found: Health, helps: bool) -> None:
-    assert not found.ok
-    assert found.restart_helps is helps
-
-
 def test_yesterdays_turn_is_still_missed_while_todays_has_time() -> None:
     found = health(Run(OWED - 2 * DAY, OWED - 2 * DAY + HOUR), OWED + HOUR)
     assert [(one.about, one.since) for one in found.complaints] == [("duty:judge", OWED - DAY)]
@@ -149,9 +133,18 @@ def test_without_a_daemon_that_alone_is_said_about_duties() -> None:
     assert about(judge_health(NOW, [JUDGE], {}, lag=None, lease=None, free_bytes=None)) == ["daemon"]
 
 
+@pytest.mark.parametrize(
+    ("workers", "complains"), [(None, False), (0, True), (1, False)], ids=["not-used", "none", "one"]
+)
+def test_without_a_worker_nothing_is_visited(workers: int | None, complains: bool) -> None:
+    runs = {JUDGE.name: Run(OWED, OWED)}
+    found = judge_health(NOW, [JUDGE], runs, lag=None, lease=Lease(), free_bytes=None, workers=workers)
+    assert about(found) == (["workers"] if complains else [])
+
+
 def test_every_complaint_says_what_to_do_in_both_languages() -> None:
-    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0)
-    assert len(found.complaints) == 3
+    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0, workers=0)
+    assert len(found.complaints) == 4
     assert all(one.remedy.en and one.remedy.zh and one.said.en and one.said.zh for one in found.complaints)
 
 

@@ -7,8 +7,9 @@ import pytest
 from monitor.domain.content import Life
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.site import Account, Centre, Platform, Watch
+from monitor.imports.headings import HEADINGS
 from monitor.imports.looks import Imported, read_looks
-from monitor.imports.rows import HEADINGS, Row
+from monitor.imports.rows import Row
 
 WATCH = Watch(
     edition="fuzhou-2021",

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from monitor.domain.content import Life, Post, TimelineState
-from monitor.domain.observation import Registration, Seen, Timeline
-from monitor.domain.site import Account, Centre, Platform, Watch
+from monitor.domain.content import AppState, Life, Post, TimelineState
+from monitor.domain.observation import AppListing, Registration, Seen, Timeline
+from monitor.domain.site import Account, Centre, Platform, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.registry import Fault, compare
+from monitor.registry import Fault, Found, compare
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+UNITS = (Unit(id="office", name="区政府办", aliases=("仓山区政府",)),)
 
 
 def account(id: str, name: str = "仓山发布", platform: str = "weibo", **registry: Any) -> Account:
@@ -31,8 +32,12 @@ def shown(day: int, name: str = "", state: str = "posts") -> Seen[Timeline]:
 def faults(
     accounts: list[Account], entries: list[Any], newest: dict[str, Seen[Timeline]] | None = None
 ) -> list[tuple[Fault, tuple[str, ...]]]:
-    watch = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), accounts=tuple(accounts))
-    return [(one.fault, one.accounts) for one in compare(watch, entries, newest or {}, NOW)]
+    watch = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), units=UNITS, accounts=tuple(accounts))
+    seen = {
+        id: Found(one, one if one.facts.state is TimelineState.POSTS else None)
+        for id, one in (newest or {}).items()
+    }
+    return [(one.fault, one.accounts) for one in compare(watch, entries, seen, NOW)]
 
 
 def test_what_agrees_has_no_fault() -> None:
@@ -46,7 +51,7 @@ def test_one_unit_one_platform_one_account_and_one_name() -> None:
 
 def test_a_closed_account_no_longer_counts_as_a_second() -> None:
     second = account("b", status="closed", filing="仓备2号")
-    assert faults([account("a"), second], [entry("a"), entry("b")]) == []
+    assert faults([account("a"), second], [entry("a"), entry("b", life=Life.CLOSED)]) == []
 
 
 def test_watched_and_not_registered_and_the_other_way_round() -> None:
@@ -71,3 +76,39 @@ def test_a_changed_name_an_unverified_subject_and_a_closing_without_a_filing() -
     ]
     assert faults([account("a")], [entry("a", verified="", filing="x")]) == [(Fault.UNVERIFIED, ("a",))]
     assert faults([account("a")], [entry("a", life=Life.CLOSED)]) == [(Fault.CLOSED_UNFILED, ("a",))]
+
+
+def test_a_second_account_that_is_only_registered_counts_too() -> None:
+    other = entry("register", name="仓山在线", unit="区政府办")
+    assert (Fault.SEVERAL, ("a", "weibo/仓山在线")) in faults([account("a")], [entry("a"), other])
+    closed = entry("register", name="仓山在线", unit="区政府办", life=Life.CLOSED)
+    assert faults([account("a")], [entry("a"), closed]) == []
+
+
+def test_apps_and_places_that_we_do_not_know_are_no_second_account() -> None:
+    apps = [
+        account("a", "掌上仓山", "app"),
+        account("b", "仓山办事", "app"),
+        account("c", "仓山便民", "miniprogram"),
+    ]
+    others = [account("d", platform="other"), account("e", platform="other")]
+    assert faults([*apps, *others], []) == []
+
+
+def test_a_verified_subject_is_held_against_the_unit_that_answers() -> None:
+    assert faults([account("a")], [entry("a", verified="福州市仓山区政府")]) == []
+    assert faults([account("a")], [entry("a", verified="林某某")]) == [(Fault.UNVERIFIED, ("a",))]
+
+
+def test_the_configuration_and_the_register_name_another_state() -> None:
+    assert faults([account("a", status="running")], [entry("a", life=Life.CLOSING)]) == [
+        (Fault.LIFE_DIFFERS, ("a",))
+    ]
+
+
+def test_an_app_that_no_shop_has_is_running_and_not_found() -> None:
+    app = account("a", "掌上仓山", "app")
+    gone = Seen(id="ob_a", at=NOW, facts=AppListing(state=AppState.MISSING, shop="app_store"))
+    watch = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), units=UNITS, accounts=(app,))
+    [fault] = compare(watch, [], {"a": Found(gone)}, NOW)
+    assert fault.fault is Fault.RUNNING_NOT_FOUND

@@ -61,7 +61,7 @@ async def test_an_unchanged_listing_stands_as_it_was() -> None:
     )
     web = Web(PAGES, unchanged=frozenset({f"{HOME}yw/"}))
     [listing] = await look(PROBE, site(column()), web, memory)
-    assert listing.facts == facts
+    assert (listing.facts, listing.repeats) == (facts, "ob_1")
     assert web.asked == [f"{HOME}yw/"], "an unchanged column costs its list page and no more"
 
 

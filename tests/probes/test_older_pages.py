@@ -71,6 +71,71 @@ async def test_a_page_that_fails_is_no_end() -> None:
     )
 
 
+async def test_an_empty_page_before_the_last_is_no_end() -> None:
+    """Page 2 of 3 comes back with an empty list: a hiccup of the server, not the end of the list."""
+    empty = rows().replace("</body>", PAGER.format(n=1))
+    *_, last = await pages(Web({**THREE, f"{HOME}yw/index_1.htm": empty}), date(2026, 10, 1))
+    assert (last.page, last.reached) == (2, False)
+    assert last.reason
+
+
+def turned(*pages_of_days: tuple[str, ...]) -> Web:
+    """A list of three pages, each with these days."""
+    names = ("", "index_1.htm", "index_2.htm")
+    found = {
+        f"{HOME}yw/{name}": page(n, *days)
+        for n, (name, days) in enumerate(zip(names, pages_of_days, strict=True))
+    }
+    return Web(found)
+
+
+@pytest.mark.parametrize(
+    "web",
+    [
+        turned(
+            ("2019-03-01", "2019-04-01", "2019-05-01"),
+            ("2023-03-01", "2023-04-01", "2023-05-01"),
+            ("2026-09-01", "2026-10-12", "2026-11-02"),
+        ),
+        turned(
+            ("2026-10-20", "2019-04-01", "2026-11-01", "2018-01-01", "2026-10-10", "2017-01-01"),
+            ("2026-10-21", "2019-04-02", "2026-11-02", "2018-01-02", "2026-10-11", "2017-01-02"),
+            ("2026-10-22", "2019-04-03", "2026-11-03", "2018-01-03", "2026-10-12", "2017-01-03"),
+        ),
+    ],
+    ids=["old to new", "by no order"],
+)
+async def test_a_list_that_does_not_run_from_new_to_old_is_known_only_at_its_end(web: Web) -> None:
+    """Its first page ends with a day long past, and newer items stand behind it."""
+    found = await pages(web, date(2026, 10, 1))
+    assert [one.reached for one in found] == [False, False, True]
+    [only] = await pages(web, date(2026, 10, 1), most=1)
+    assert not only.reached
+
+
+async def test_a_pager_that_goes_round_in_a_circle_is_found_out() -> None:
+    web = turned(("2026-11-18", "2026-11-17"), ("2026-11-16", "2026-11-15"), ("2026-11-14", "2026-11-13"))
+    back = '<a href="/yw/index.htm">下一页</a></body>'
+    web.pages[f"{HOME}yw/index_2.htm"] = web.pages[f"{HOME}yw/index_2.htm"].replace(PAGER.format(n=2), back)
+    web.pages[f"{HOME}yw/index.htm"] = web.pages[f"{HOME}yw/"]
+    found = await pages(web, date(2020, 1, 1), most=50)
+    assert len(found) <= 4
+    assert not any(one.reached for one in found) or found[-1].page == 3
+
+
+async def test_a_list_that_never_ends_stops_at_the_limit_and_is_not_reached() -> None:
+    class Endless(Web):
+        async def __call__(self, url: str, **more: object) -> object:  # type: ignore[override]
+            n = int(url.partition("page=")[2] or 1)
+            html = rows(*((f"/yw/{n}_{k}.htm", "2026-11-18") for k in range(3)))
+            self.pages = {url: html.replace("</body>", f'<a href="/yw/?page={n + 1}">下一页</a></body>')}
+            return await super().__call__(url)
+
+    found = await pages(Endless({}), date(2026, 10, 1), most=12)
+    assert len(found) == 12
+    assert not any(one.reached for one in found)
+
+
 async def test_the_limit_of_pages_is_no_end() -> None:
     found = await pages(Web(THREE), date(2026, 10, 1), most=1)
     assert [(one.reached, one.following) for one in found] == [(False, f"{HOME}yw/index_1.htm")]

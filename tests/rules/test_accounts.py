@@ -102,6 +102,13 @@ def test_a_fresh_post_passes_whoever_showed_it() -> None:
     assert decide(look(pinned=[3], complete=False)).outcome is Outcome.PASS
 
 
+def test_a_complete_look_speaks_though_a_newer_one_is_not_vouched_for() -> None:
+    whole = look(20, at=NOW - timedelta(hours=5))
+    assert decide(whole, look(20, complete=False)).outcome is Outcome.FAIL
+    assert decide(whole, look(20, complete=False, reason="1_posts_without_day")).outcome is Outcome.UNKNOWN
+    assert decide(whole, look(2, complete=False)).outcome is Outcome.PASS
+
+
 def test_a_post_seen_before_the_wall_went_up_still_counts() -> None:
     before = look(6, at=NOW - timedelta(days=5), complete=False)
     verdict = decide(before, look(state="unreached", complete=False, reason="login_wall"))
@@ -133,6 +140,15 @@ def test_reposts_count_and_are_remarked() -> None:
 )
 def test_a_silent_canary_makes_the_platform_suspect(canary: Seen[Timeline], outcome: str) -> None:
     assert decide(look(20), canaries={"c": [canary]}).outcome == outcome
+
+
+def test_a_log_that_was_handed_in_does_not_hang_on_the_platform() -> None:
+    log = look(20, at=NOW - timedelta(days=20), through="import")
+    assert decide(log, handed_over=NOW, canaries={"c": [look(9)]}).outcome is Outcome.FAIL
+
+
+def test_a_canary_that_nobody_read_is_said_so() -> None:
+    assert decide(look(20), canaries={"c": []}).measured["blocker"] == "canary_not_read"
 
 
 def test_a_suspect_platform_still_passes_who_posted() -> None:

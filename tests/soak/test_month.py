@@ -25,8 +25,8 @@ from monitor.rules.visits import roll_up
 from probes._breaker import Breaker
 from probes._fetch import Validators
 from storage import findings as stored
-from storage.observations import visits_between
 from storage.store import Store, open_store
+from storage.visits import visits_between
 from tests.monitor.daemon.conftest import advance
 from tests.soak.world import CONFIG, Portal, PostOffice, Script, at, every
 
@@ -48,29 +48,29 @@ SCRIPT = Script(
 ABSENT = ((at(6, 2), at(6, 5)), (at(19, 0, 10), at(20, 6)))
 
 #: night, audience, heading, what it is about
-LATE = [(night, "office", "持续不合格", "政务要闻") for night in range(22, 26)]
-SILENT = [(night, "office", "持续不合格", "内容不更新·2周无更新") for night in range(23, 28)]
+LATE = [(night, "office", "持续问题", "政务要闻") for night in range(22, 26)]
+SILENT = [(night, "office", "持续问题", "内容不更新·2周无更新") for night in range(23, 28)]
 SCORED = [(night, "office", "计分项", "新媒体·更新频率") for night in range(21, 28)]
-DOWN = [(night, "town", "持续不合格", "站点无法访问") for night in range(10, 17)]
+DOWN = [(night, "town", "持续问题", "站点无法访问") for night in range(10, 17)]
 EXPECTED = {
     # 社会救助: published 10 September, monthly: due 10 October
     (3, "civil", "即将超期", "社会救助"),  # T-7
     (7, "civil", "即将超期", "社会救助"),  # T-3
     (9, "civil", "即将超期", "社会救助"),  # T-1
-    (11, "civil", "新增不合格", "社会救助"),
-    (12, "civil", "持续不合格", "社会救助"),
-    (13, "civil", "持续不合格", "社会救助"),
-    (14, "civil", "持续不合格", "社会救助"),
+    (11, "civil", "新增问题", "社会救助"),
+    (12, "civil", "持续问题", "社会救助"),
+    (13, "civil", "持续问题", "社会救助"),
+    (14, "civil", "持续问题", "社会救助"),
     (15, "civil", "已恢复", "社会救助"),
     # 站点: 24 visits failed on 8 and 9 October; 15, then 24, then 9 of 168 are 5 % or more
-    (9, "town", "新增不合格", "站点无法访问"),
+    (9, "town", "新增问题", "站点无法访问"),
     *DOWN,
     (17, "town", "已恢复", "站点无法访问"),
     # 要闻: last on 6 October, due 20 October; T-1 falls into the absence and is said on the next night there is
     (13, "office", "即将超期", "政务要闻"),
     (17, "office", "即将超期", "政务要闻"),
     (20, "office", "即将超期", "政务要闻"),
-    (21, "office", "新增不合格", "政务要闻"),
+    (21, "office", "新增问题", "政务要闻"),
     *LATE,
     (26, "office", "已恢复", "政务要闻"),
     # the homepage lives on the item of 14 October until 28 October, and shows the new one of the 25th before that
@@ -84,7 +84,7 @@ EXPECTED = {
     (17, "office", "即将超期", "内容不更新·2周无更新"),
     (18, "office", "即将超期", "内容不更新·2周无更新"),
     (20, "office", "即将超期", "内容不更新·2周无更新"),
-    (22, "office", "新增不合格", "内容不更新·2周无更新"),
+    (22, "office", "新增问题", "内容不更新·2周无更新"),
     *SILENT,
     *SCORED,
     (28, "office", "已恢复", "新媒体·更新频率"),

@@ -1,7 +1,9 @@
 """Changes of verdicts: each once, in order, none missed, replays left out; on both databases."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 
 from alembic import command
 
@@ -87,3 +89,47 @@ async def test_what_was_stored_before_is_found_by_the_migration(store: Store, ur
     await asyncio.to_thread(command.downgrade, _alembic(parse(url)), "0001")
     await asyncio.to_thread(command.upgrade, _alembic(parse(url)), "head")
     assert await read(store) == before == [(None, "pass"), ("pass", "fail"), ("fail", "unknown")]
+
+
+async def test_a_reader_beside_many_writers_meets_every_change_once(store: Store) -> None:
+    """Slow and quick transactions, some that are given up; the reader's cursor never passes one that comes later."""
+    writers, rounds = 6, 8
+    done = asyncio.Event()
+
+    async def write(name: str, rng: Random) -> None:
+        for turn in range(rounds):
+            outcome = Outcome.FAIL if turn % 2 else Outcome.PASS
+            with suppress(ZeroDivisionError):
+                async with store.database.write() as connection:
+                    await asyncio.sleep(rng.random() / 50)
+                    given = verdict(outcome, NOW + timedelta(seconds=turn), subject=name)
+                    await verdicts.save_verdicts(connection, [given], NOW)
+                    await asyncio.sleep(rng.random() / 50)
+                    if turn == 3:  # its number is spent and never seen
+                        raise ZeroDivisionError
+
+    async def follow() -> list[tuple[int, str, str | None, str]]:
+        seen, cursor, last = [], 0, False
+        while True:
+            last = done.is_set()
+            async with store.database.read() as connection:
+                found, more = await changes.changes(connection, cursor, 3)
+            seen += [(one.number, one.verdict.subject, one.was, one.verdict.outcome.value) for one in found]
+            cursor = found[-1].number if found else cursor
+            if last and not more:
+                return seen
+            await asyncio.sleep(0.001)
+
+    reader = asyncio.create_task(follow())
+    await asyncio.gather(*(write(f"w{n}", Random(n)) for n in range(writers)))
+    done.set()
+    seen = await reader
+    numbers = [one[0] for one in seen]
+    assert numbers == sorted(set(numbers))
+    async with store.database.read() as connection:
+        stored, _ = await changes.changes(connection, 0, 1000)
+    assert numbers == [one.number for one in stored]
+    for n in range(writers):
+        mine = [(was, outcome) for _, subject, was, outcome in seen if subject == f"w{n}"]
+        # the fourth round (a fail) was given up: a pass follows a pass there, which is no change
+        assert mine == [(None, "pass"), ("pass", "fail"), ("fail", "pass"), ("pass", "fail"), ("fail", "pass"), ("pass", "fail")]  # fmt: skip

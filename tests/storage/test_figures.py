@@ -11,7 +11,7 @@ from monitor.domain.observation import Homepage, Listing, Look, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.verdict import Outcome, Said, Verdict
 from monitor.rules.editions import load_edition
-from storage import figures, tables
+from storage import figures, leases, tables
 from storage.store import Store
 from tests.rows import row
 
@@ -139,12 +139,12 @@ async def test_lease_and_runs_come_back_as_they_were_noted(store: Store) -> None
     await put(store, tables.lease, {"name": "daemon", "holder": "h:1", "since": NOW - DAY, "until": NOW})
     await put(store, tables.duty, {"name": "judge", "started_at": NOW - HOUR, "ended_at": None, "detail": ""})
     async with store.database.read() as connection:
-        assert await figures.held(connection, "daemon") == figures.Held(
-            holder="h:1", since=NOW - DAY, until=NOW
+        assert await leases.lease_of(connection, "daemon") == leases.Lease(
+            name="daemon", holder="h:1", since=NOW - DAY, until=NOW
         )
-        assert await figures.held(connection, "other") is None
-        assert await figures.last_runs(connection) == {
-            "judge": figures.LastRun(started_at=NOW - HOUR, ended_at=None, detail="")
+        assert await leases.lease_of(connection, "other") is None
+        assert await leases.duties(connection) == {
+            "judge": leases.Done(name="judge", started_at=NOW - HOUR, ended_at=None, detail="")
         }
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from monitor.domain.observation import Look, Visit
+from monitor.domain.content import ListState
+from monitor.domain.observation import Listing, Look, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Sort, Threshold, Verdict
 from storage import newest
@@ -59,3 +60,22 @@ async def test_the_newest_visit_of_each_site(store: Store) -> None:
     async with store.database.read() as connection:
         assert await newest.newest_visits(connection, ["a", "never"], NOW) == {"a": NOW - timedelta(hours=1)}
         assert await newest.newest_kinds(connection, NOW, timedelta(days=2)) == {}
+
+
+async def test_when_each_subject_was_last_seen_by_a_visit_or_a_look_now_or_long_ago(store: Store) -> None:
+    visit, day = Visit(reach=Reach.OPENED, reason="ok"), timedelta(days=1)
+    listing = Listing(state=ListState.BLANK)
+    looks = {
+        "visited": [(visit, 3), (visit, 1)],
+        "looked at": [(visit, 2), (listing, 0.5)],
+        "left": [(visit, 90), (listing, 60)],
+        "ahead": [(listing, -1)],
+        "unasked": [(listing, 1)],
+    }
+    for subject, given in looks.items():
+        await store.save(
+            [Look(subject=subject, part="c", at=NOW - day * back, facts=facts) for facts, back in given]
+        )
+    async with store.database.read() as connection:
+        found = await newest.newest_looks(connection, ["visited", "looked at", "left", "ahead", "never"], NOW)
+    assert found == {"visited": NOW - day, "looked at": NOW - day / 2, "left": NOW - day * 60}

@@ -1,10 +1,12 @@
 """What is stored comes back as it was seen, as of any moment, on every database."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from monitor.domain.case import Review
 from monitor.domain.content import BoardState, Dated, Item, ListState, Place
@@ -23,8 +25,10 @@ from monitor.domain.site import Column, Site
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Said, Verdict
 from monitor.rules.editions import load_edition
+from monitor.rules.visits import roll_up
+from storage import tables
 from storage.evidence import Condition
-from storage.store import Store
+from storage.store import Store, open_store
 
 from .conftest import NOW
 
@@ -266,3 +270,45 @@ async def test_a_board_is_loaded_from_its_newest_complete_reading_on(
     assert [one.facts.pages for one in boards.get("xx", ())] == list(range(len(readings)))[
         len(readings) - len(loaded) :
     ]
+
+
+async def test_an_unchanged_page_rests_on_what_came_when_it_was_last_sent(store: Store) -> None:
+    """Three nights: sent whole, and twice "not modified"; each observation leads to the bytes of the first."""
+    unchanged = Exchange(url=EXCHANGE.url, at=NOW, status=304)
+    [first] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+    [second] = await store.save([look(LISTING, part="c", exchanges=(unchanged,), repeats=first)])
+    [third] = await store.save([look(LISTING, part="c", exchanges=(unchanged,), repeats=second)])
+    for id in (second, third):
+        own, old = await store.records(id)
+        assert (own.kept.status, old.kept.status) == (304, 200)
+        assert (old.condition, old.body) == (Condition.INTACT, EXCHANGE.body)
+
+
+async def test_an_unchanged_page_shows_its_items_once_more(store: Store) -> None:
+    """The ledger notes it as it notes a page that was sent whole and says the same."""
+    later = NOW + DAY
+    [first] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+    await store.save([look(LISTING, part="c", at=later, repeats=first)])
+    table = tables.article
+    async with store.database.read() as connection:
+        [row] = (await connection.execute(select(table).where(table.c.url == ITEM.url))).all()
+    assert (row.first_seen, row.last_seen, row.listed_on, row.columns) == (NOW, later, ITEM.on, '["c"]')
+
+
+async def test_a_server_is_not_believed_for_ever_that_nothing_changed(url: str, tmp_path: Path) -> None:
+    """Seven days after it last sent the page, the page is asked for whole."""
+    moment = NOW
+    async with open_store(
+        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, make_validators=lambda a, b: (a, b)
+    ) as store:
+        await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+        moment = NOW + 7 * DAY - timedelta(seconds=1)
+        assert (await store.memory(SITE)).validators(EXCHANGE.url) == ('"x"', "")
+        moment = NOW + 7 * DAY
+        assert (await store.memory(SITE)).validators(EXCHANGE.url) is None
+
+
+async def test_a_page_that_comes_without_a_tag_loses_the_one_before(store: Store) -> None:
+    await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
+    await store.save([look(LISTING, part="c", exchanges=(replace(EXCHANGE, headers=()),))])
+    assert (await store.memory(SITE)).validators(EXCHANGE.url) is None

@@ -3,12 +3,11 @@
 import re
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.domain.site import Site, Watch
@@ -20,6 +19,8 @@ from monitor.web.guard import viewer
 from monitor.web.seams import Role, Viewer, Web
 
 Looking = Annotated[Viewer, Depends(viewer)]
+#: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
 
 #: What would let a text jump its line, hide, or run backwards: control characters, U+2028, bidi overrides.
 _UNRULY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -43,6 +44,11 @@ def short(text: str, longest: int = TITLE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def said(text: str, longest: int = TITLE) -> str:
+    """What a verdict says, for people at a page, on one line."""
+    return short(words.plain(text), longest)
+
+
 def moment(value: datetime | None) -> str:
     """`11-20 08:30`; a dash when there is none."""
     return f"{check_aware(value):%m-%d %H:%M}" if value else "—"
@@ -62,14 +68,15 @@ def day(value: date | None) -> str:
 def templates() -> Environment:
     """The page templates; a name that a page forgot to hand over is an error."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        loader=PackageLoader("monitor.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=tame,
     )
-    made.filters.update(short=short, moment=moment, full_moment=full_moment, day=day)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
     made.globals.update(words=words, Markup=Markup, Role=Role)
     return made
 

@@ -56,6 +56,11 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[Told]:
     )
 
 
+def clause_names(told: Sequence[Told]) -> dict[str, str]:
+    """The names of the clauses, by rule."""
+    return {one.verdict.rule: one.verdict.clause.name for one in told}
+
+
 def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> Told:
     hides = who.role is Role.UNIT and one.rule == MESSAGES_RULE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
@@ -63,10 +68,10 @@ def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who
     name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"
     return Told(
         verdict=one,
-        reason=hidden_reason(one) if hides else one.reason.zh,
-        needs=one.needs.zh if one.needs else "",
+        reason=hidden_reason(one) if hides else words.plain(one.reason.zh),
+        needs=words.plain(one.needs.zh) if one.needs else "",
         # what was struck out, and why, may be another unit's message
-        remarks=() if hides else tuple(remark.zh for remark in one.remarks),
+        remarks=() if hides else tuple(words.plain(remark.zh) for remark in one.remarks),
         figures=figures(one.measured),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,
@@ -97,10 +102,17 @@ def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome) -> str:
 def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
     """The measured figures that have a name, in words."""
     return tuple(
-        f"{words.FIGURES[name][0]} {value} {words.FIGURES[name][1]}".strip()
+        _figure(name, value)
         for name in words.FIGURES
         if isinstance(value := measured.get(name), int | float | str) and not isinstance(value, bool)
     )
+
+
+def _figure(name: str, value: int | float | str) -> str:
+    if name == "days_left" and isinstance(value, int) and value <= 0:
+        return words.days_words(value)
+    said, unit = words.FIGURES[name]
+    return f"{said} {value} {unit}".strip()
 
 
 def limits(clause: Clause) -> tuple[str, ...]:

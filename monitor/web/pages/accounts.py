@@ -11,13 +11,18 @@ from monitor.domain.site import Account
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed import subjects_of
+from monitor.rules._blockers import explain
 from monitor.web import charts, words
 from monitor.web.desk import Overview
-from monitor.web.pages._page import Looking, nothing, overview_of, show, unit_name, web_of
-from monitor.web.pages._subject import tell
+from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages.owed import options
+from monitor.web.seams import Role
 from storage import page_facts
+from storage.people import full_names
+from storage.reviews import reviews_of
 from storage.verdicts import history as verdict_history
 
 ROUTER = APIRouter()
@@ -88,12 +93,18 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
             for kind in ("registration", "app")
             for one in await page_facts.newest_says(connection, id, kind, now)
         ]
+        reviews = await reviews_of(connection, id, now) if who.role is not Role.UNIT else []
+        persons = await full_names(connection)
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))
+    code = str(timelines[0].says.get("reason") or "") if timelines else ""
     return show(
         request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
+        reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
+        open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
+        why=explain(code)[0].zh if code else "",
     )  # fmt: skip
 
 
@@ -106,7 +117,7 @@ def posts_words(posts: Sequence[date], today: date) -> str:
 
 
 @ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)
-async def history(request: Request, subject: str, rule: str, who: Looking) -> HTMLResponse:
+async def history(request: Request, subject: Id, rule: Id, who: Looking) -> HTMLResponse:
     """When one indicator was decided, and how, newest first; runs of the same outcome as one row."""
     web = web_of(request)
     watch = web.watch()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from monitor.web.pages._page import Looking, nothing, show, web_of
+from monitor.web.pages._page import Id, Looking, nothing, show, web_of
 from monitor.web.pages._raw import decoded, highlighted, is_page, needles
 from monitor.web.privacy import may_see_origin
 from monitor.web.seams import Role, Viewer, Web
@@ -42,7 +42,7 @@ class Shown:
 
 
 @ROUTER.get("/evidence/{id}", response_class=HTMLResponse)
-async def evidence(request: Request, id: str, who: Looking) -> HTMLResponse:
+async def evidence(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One observation or one piece of evidence, with every exchange it rests on."""
     origin, records = await _load(web_of(request), id, who)
     shown = [
@@ -62,7 +62,7 @@ async def evidence(request: Request, id: str, who: Looking) -> HTMLResponse:
 
 
 @ROUTER.get("/evidence/{id}/text", response_class=HTMLResponse)
-async def text(request: Request, id: str, who: Looking, record: str = "0") -> HTMLResponse:
+async def text(request: Request, id: Id, who: Looking, record: str = "0") -> HTMLResponse:
     """The decoded text of one exchange, escaped, with the words that were read from it marked."""
     origin, records = await _load(web_of(request), id, who)
     chosen = _chosen(records, record)
@@ -74,7 +74,7 @@ async def text(request: Request, id: str, who: Looking, record: str = "0") -> HT
 
 
 @ROUTER.get("/evidence/{id}/raw")
-async def raw(request: Request, id: str, who: Looking, record: str = "0", download: bool = False) -> Response:
+async def raw(request: Request, id: Id, who: Looking, record: str = "0", download: bool = False) -> Response:
     """
     The bytes of one exchange for the sandboxed frame: decoded to UTF-8, unable to run, load or send anything.
 

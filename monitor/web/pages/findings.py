@@ -5,21 +5,36 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from monitor.domain.finding import Act, Finding, Grade
+from monitor.domain.finding import Act, Finding, Grade, Owed
+from monitor.domain.site import ColumnKind, Site, Watch
 from monitor.domain.timing import day_of
+from monitor.domain.verdict import Clause
 from monitor.feed import subjects_of
+from monitor.rules.editions import load_edition
+from monitor.standings import COLUMNS_RULE, MESSAGES_RULE
 from monitor.web import words
-from monitor.web.pages._page import Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
+from monitor.web.pages._todo import asked_for
 from monitor.web.pages.owed import options
 from monitor.web.privacy import finding_for
+from monitor.web.progress import TELLING, progress_of
 from monitor.web.seams import Role, Viewer
-from storage.finding_pages import Wanted, count_findings, load_finding, load_findings
+from storage.finding_pages import Wanted, count_findings, load_finding, load_findings, told_steps
+from storage.people import full_names
 
 ROUTER = APIRouter()
 
-STATES = (("open", "未了结"), ("closed", "已整改"), ("all", "全部"))
+STATES = (
+    ("open", "未了结"), ("appeal", "申诉待答复"), ("broken", "承诺未兑现"), ("promise", "已承诺"), ("exempt", "已豁免"), ("untold", "未通知"),
+    ("closed", "已整改"), ("all", "全部"),
+)  # fmt: skip
+#: Columns that the clause on news, notices and policy counts (栏目不更新, 第1项).
+_REGULATED = (ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY)
 GRADES = (("", "全部"), *((one.value, word.word) for one, word in words.GRADES.items()))
+#: The states that the store knows; the others are open ones, told apart by what was done to them.
+_STORED = {"open": True, "closed": False, "all": None}
 #: Findings in one list or file; beyond it the list asks to be narrowed.
 MOST = 5000
 
@@ -38,7 +53,7 @@ class Chosen:
 async def findings(request: Request, who: Looking) -> Response:
     """Every finding this viewer sees; open ones unless asked otherwise."""
     web = web_of(request)
-    watch = web.watch()
+    watch, on = web.watch(), day_of(web.clock())
     subjects = subjects_of(watch)
     chosen = Chosen(
         state=asked(request, "state", [value for value, _ in STATES]) or "open",
@@ -50,31 +65,41 @@ async def findings(request: Request, who: Looking) -> Response:
     async with web.store.database.read() as connection:
         rows = await load_findings(connection, wanted, MOST)
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
+        told = await told_steps(connection, TELLING, [one.id for one in rows])
+    far = {one.id: progress_of(told.get(one.id, ()), on) for one in rows}
+    if chosen.state not in _STORED:
+        rows = [one for one in rows if far[one.id].kind == chosen.state]
+    rows.sort(
+        key=lambda one: (one.opened_at.date(), one.grade is Grade.FAIL, -(one.standing.days_left or 0)),
+        reverse=True,
+    )
     names = {one.id: one.name for one in subjects}
     heads: list[Head[Finding]] = [
         Head("grade", "程度", lambda one: words.GRADES[one.grade].word),
         Head("name", "问题", lambda one: one.standing.name),
         Head("subject", "网站、新媒体", lambda one: names.get(one.subject, one.subject)),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.standing.unit)),
-        Head("opened", "发现于", lambda one: one.opened_at),
+        Head("progress", "进度", lambda one: far[one.id].word.word),
+        Head("opened", "发现于", lambda one: day_of(one.opened_at)),
         Head("closed", "了结于", lambda one: one.closed_at),
         Head("left", "剩余天数", lambda one: one.standing.days_left),
         Head("episode", "第几次", lambda one: one.episode),
         Head("id", "编号", lambda one: one.id),
     ]
+    met = {one.subject for one in rows} | ({chosen.subject} if who.role is not Role.UNIT else set())
     listing = arrange(request, heads, rows, "-opened")
-    file = as_file(request, "findings", heads, listing, day_of(web.clock()))
+    file = as_file(request, "findings", heads, listing, on)
     if file is not None:
         return file
     return show(
         request, who, "findings.html", listing=listing, page_rows=on_page(listing), chosen=chosen, states=STATES,
         grades=GRADES, units=options(one for one in watch.units if who.may_see(one.id)), total=total, most=MOST,
-        page_length=PAGE,
+        page_length=PAGE, far=far, subjects=options(one for one in subjects if one.id in met),
     )  # fmt: skip
 
 
 @ROUTER.get("/findings/{id}", response_class=HTMLResponse)
-async def finding(request: Request, id: str, who: Looking) -> HTMLResponse:
+async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:
@@ -82,12 +107,31 @@ async def finding(request: Request, id: str, who: Looking) -> HTMLResponse:
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
+        persons = await full_names(connection)
         episodes = await load_findings(connection, Wanted(key=found.key, units=_units(who)), 50)
+    on, watch = day_of(web.clock()), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
-        request, who, "finding.html", finding=found, on=day_of(web.clock()), own=own, appealed=waits_for_answer(found),
+        request, who, "finding.html", finding=found, on=on, own=own, appealed=waits_for_answer(found),
+        clauses=[(one, limits(one)) for one in clauses_of(found, watch)], asked=await asked_for(web, [id, found.subject], who),
+        progress=progress_of(found.steps, on), persons=persons,
         episodes=sorted(episodes, key=lambda one: one.episode),
     )  # fmt: skip
+
+
+def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
+    """The clauses that *found* rests on, in the edition that judges its subject now."""
+    subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
+    if subject is None:
+        return []
+    rules = [found.rule]
+    if found.standing.owed is Owed.MESSAGE:
+        rules = [MESSAGES_RULE]
+    elif found.standing.owed is Owed.COLUMN and isinstance(subject, Site):
+        column = next((one for one in subject.columns if one.id == found.part), None)
+        rules = ["columns_stale"] if column and column.kind in _REGULATED else [COLUMNS_RULE]
+    edition = load_edition(subject.edition)
+    return [one for one in (edition.clause(rule, subject.kind) for rule in rules) if one is not None]
 
 
 def waits_for_answer(found: Finding) -> bool:
@@ -105,7 +149,7 @@ def wanted_by(who: Viewer, chosen: Chosen) -> Wanted:
         units=units,
         subject=chosen.subject or None,
         grade=Grade(chosen.grade) if chosen.grade else None,
-        is_open={"open": True, "closed": False}.get(chosen.state),
+        is_open=_STORED.get(chosen.state, True),
     )
 
 

@@ -100,7 +100,7 @@ def owed_heads(watch: Watch) -> list[Head[Standing]]:
         Head("newest", "最新日期", lambda one: one.newest),
         Head("due", "最后期限", lambda one: one.due_on),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
-        Head("reason", "说明", lambda one: one.reason.zh),
+        Head("reason", "说明", lambda one: words.plain(one.reason.zh)),
     ]
 
 

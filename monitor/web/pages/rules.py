@@ -1,6 +1,5 @@
 """条款: the rule book in the regulation's words, with our reading of each clause beside them."""
 
-import inspect
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -11,6 +10,7 @@ from monitor.rules._rule import discover
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
+from monitor.web.readings import READINGS
 
 ROUTER = APIRouter()
 
@@ -21,7 +21,7 @@ class Explained:
 
     clause: Clause
     limits: tuple[str, ...]
-    reading: str  #: what our rule says of itself; "" where only people decide
+    reading: str  #: how our rule decides; "" where only people decide
 
 
 @ROUTER.get("/rules", response_class=HTMLResponse)
@@ -54,6 +54,5 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 
 
 def reading_of(clause: Clause) -> str:
-    """What our rule for *clause* says of itself; "" when none is written."""
-    rule = discover().get(clause.rule)
-    return inspect.getdoc(rule.decide) or "" if rule else ""
+    """How the program decides *clause*; "" when no rule is written for it."""
+    return READINGS.get(clause.rule, "") if clause.rule in discover() and not clause.people else ""

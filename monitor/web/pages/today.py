@@ -17,6 +17,7 @@ from monitor.rules.editions import edition_ids, load_edition
 from monitor.web import charts, words
 from monitor.web.desk import Change, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
+from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
 from monitor.web.seams import Role, Viewer, Web
@@ -30,6 +31,12 @@ ROWS = 20
 SILENT = timedelta(hours=3)
 #: What was last looked at is asked of the store at most so often.
 RECENT = timedelta(seconds=30)
+#: What became what, the gravest first.
+_GRAVE = tuple(
+    (before, after)
+    for after in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+    for before in (Outcome.PASS, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.FAIL)
+)
 #: A duty that ended so long ago did not run last night.
 OVERDUE = timedelta(hours=26)
 
@@ -98,6 +105,9 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         "today.html",
         found=found,
         own=own,
+        todo=await todo_of(web, who, on),
+        findings=await open_findings(web, who, on, None, None) if who.role is Role.UNIT else [],
+        groups=grouped(found.changes),
         shares=parts,
         share=charts.share_bar(
             parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
@@ -108,6 +118,15 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         near_days=words.NEAR_DAYS,
         since=overview.changes_since,
     )
+
+
+def grouped(changes: Iterable[Change]) -> list[tuple[Outcome, Outcome, list[tuple[str, list[Change]]]]]:
+    """Changes by what became what, the gravest first, and by subject within."""
+    kinds: dict[tuple[Outcome, Outcome], dict[str, list[Change]]] = {}
+    for one in changes:
+        kinds.setdefault((one.before, one.after), {}).setdefault(one.subject, []).append(one)
+    order = {pair: n for n, pair in enumerate(_GRAVE)}
+    return [(*pair, list(kinds[pair].items())) for pair in sorted(kinds, key=lambda one: order.get(one, 99))]
 
 
 def prepare(overview: Overview) -> None:
@@ -176,7 +195,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
-            said[needs.zh if needs else one.reason.zh] += 1
+            said[words.plain(needs.zh if needs else one.reason.zh)] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),

@@ -15,9 +15,9 @@ from monitor.web import charts
 from monitor.web.desk import Overview
 from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.pages.owed import is_near
+from monitor.web.pages._todo import open_findings
+from monitor.web.pages.owed import is_near, urgency
 from monitor.web.privacy import mine
-from storage.finding_pages import Wanted, load_findings
 
 ROUTER = APIRouter()
 
@@ -67,12 +67,13 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not who.may_see(found.id):
         raise nothing()
     web = web_of(request)
-    async with web.store.database.read() as connection:
-        findings = await load_findings(connection, Wanted(units=(found.id,), is_open=True), 100)
     owed = [one for one in mine(overview, who) if one.unit == found.id]
     on = day_of(web.clock())
+    findings = await open_findings(web, who, on, None, found.id)
     ahead = Counter(
-        one.days_left for one in owed if one.outcome is Outcome.PASS and one.days_left is not None
+        one.days_left
+        for one in owed
+        if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     )
     return show(
         request, who, "unit.html", unit=found, findings=findings,
@@ -81,13 +82,13 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
         subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
         conclusions=overview.conclusions,
-        dues=charts.due_chart(on, {left: many for left, many in ahead.items() if 0 <= left < 15}, "今后 15 天每天到期的事项数"),
+        dues=charts.due_chart(on, ahead, "今后 15 天每天到期的事项数") if ahead else None,
     )  # fmt: skip
 
 
 def _by_days(standings: list[Standing], owed: Owed) -> list[Standing]:
     chosen = [one for one in standings if one.owed is owed]
-    return sorted(chosen, key=lambda one: (one.days_left is None, one.days_left or 0, one.name))
+    return sorted(chosen, key=lambda one: (*urgency(one), one.name))
 
 
 def _rows(overview: Overview) -> list[UnitRow]:

@@ -140,3 +140,27 @@ async def silent() -> AsyncIterator[int]:
     finally:
         server.close()
         await server.wait_closed()
+
+
+@asynccontextmanager
+async def breaks_off(answer: bytes = b"") -> AsyncIterator[int]:
+    """The port of a server that, in the middle of a long text, says *answer* and hangs up."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.invalid\r\n")
+        while (line := await reader.readline()) and not line.startswith(b"DATA"):
+            writer.write(b"250 OK\r\n")
+        writer.write(b"354 go on\r\n")
+        await reader.readexactly(1000)
+        writer.write(answer)
+        await writer.drain()
+        if answer:
+            await asyncio.sleep(0.3)
+        writer.transport.abort()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0, limit=1 << 10)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        await server.wait_closed()

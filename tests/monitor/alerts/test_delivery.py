@@ -20,7 +20,7 @@ from monitor.domain.mail import Carrier, Mail, MailState
 from storage.outbox import Outbox
 
 from .nights import NOW, mail
-from .servers import STAGES, Behaviour, serve, silent
+from .servers import STAGES, Behaviour, breaks_off, serve, silent
 
 SENDER = Sender(address="monitor@example.gov.cn", name="网站监测")
 MINUTE = timedelta(minutes=1)
@@ -92,6 +92,50 @@ async def test_a_connection_lost_after_the_text_is_a_doubt_resent_once_and_said(
     assert "may have arrived twice" in stored.detail
     assert broken.mails[0]["Message-ID"] == whole.mails[0]["Message-ID"]
     assert broken.taken[0].content == whole.taken[0].content
+
+
+LONG = mail(text="正文。" * 3_000_000)
+
+
+async def test_a_connection_lost_in_the_middle_of_the_text_leaves_no_doubt(outbox: Outbox) -> None:
+    """No server has taken a mail whose final dot never came."""
+    await outbox.put([LONG])
+    async with breaks_off() as port:
+        await round_at(outbox, port)
+    stored = await only(outbox)
+    assert (stored.state, stored.doubts, stored.delivered) == (MailState.WAITING, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [(b"552 5.3.4 too big\r\n", MailState.REFUSED), (b"452 4.3.1 no room\r\n", MailState.WAITING)],
+    ids=["for good", "for now"],
+)
+async def test_a_server_that_answers_in_the_middle_of_the_text_is_heard(
+    outbox: Outbox, said: bytes, state: MailState
+) -> None:
+    await outbox.put([LONG])
+    async with breaks_off(said) as port:
+        await round_at(outbox, port)
+    stored = await only(outbox)
+    assert (stored.state, stored.doubts) == (state, 0)
+    assert said.decode().strip() in stored.detail
+
+
+async def test_told_to_stop_while_the_server_is_silent_it_answers_at_once_and_without_a_doubt(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.alerts.delivery.STOP_S", 0.1)
+    await outbox.put([mail()])
+    async with silent() as port:
+        sending = asyncio.create_task(round_at(outbox, port))
+        await asyncio.sleep(0.3)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+    stored = await only(outbox)
+    assert (stored.state, stored.doubts) == (MailState.WAITING, 0)
+    assert "we stopped" in stored.detail
 
 
 async def test_a_server_that_never_answers_the_text_gets_it_twice_at_most(outbox: Outbox) -> None:

@@ -157,7 +157,7 @@ def test_the_plain_text_says_what_the_html_says() -> None:
         reader.feed(page)
         for section in digest.sections:
             for line in section.lines:
-                for words in (line.title, *line.facts, line.command):
+                for words in (line.title, *line.facts, line.evidence):
                     assert words in plain
                     assert words.split(" · ")[0] in reader.words
 
@@ -173,9 +173,9 @@ def test_a_chat_group_gets_counts_and_first_titles_only() -> None:
     many = [column(part=f"c{n}", name=f"栏目{n}") for n in range(9)]
     words = render.chat(digests(tonight(*many, notices=("覆盖: 90%",)))[0])
     assert words.splitlines()[:4] == [
-        "新增不合格 9 项",
+        "新增问题 9 项",
         "覆盖: 90%",
-        "【新增不合格 9 项】",
+        "【新增问题 9 项】",
         "- 仓山区人民政府 · 栏目0",
     ]
     assert words.splitlines()[-1] == "- 另有 4 项"

@@ -113,11 +113,11 @@ async def test_a_fault_is_new_then_goes_on_then_has_recovered_then_is_silent(des
     ]
     assert nights == [
         {CENTRE: "没有新问题"},
-        {CENTRE: "新增不合格 1 项", "agriculture": "新增不合格 1 项"},
-        {CENTRE: "持续不合格 1 项", "agriculture": "持续不合格 1 项"},
+        {CENTRE: "新增问题 1 项", "agriculture": "新增问题 1 项"},
+        {CENTRE: "持续问题 1 项", "agriculture": "持续问题 1 项"},
         {CENTRE: "已恢复 1 项", "agriculture": "已恢复 1 项"},
         {CENTRE: "没有新问题"},
-        {CENTRE: "新增不合格 1 项", "agriculture": "新增不合格 1 项"},
+        {CENTRE: "新增问题 1 项", "agriculture": "新增问题 1 项"},
     ]
 
 
@@ -164,7 +164,7 @@ async def test_a_unit_whose_mail_was_refused_has_not_heard_and_the_centre_is_tol
     await deliver(box, {Carrier.MAIL: ByAudience({"agriculture": refused})}, desk.clock)
     desk.now += DAY
     sent = await desk.night(bad=["cangshan"])
-    assert short(sent) == {CENTRE: "持续不合格 1 项", "agriculture": "新增不合格 1 项"}
+    assert short(sent) == {CENTRE: "持续问题 1 项", "agriculture": "新增问题 1 项"}
     [centre] = [one for one in await box.mails(night=day_of(desk.now - DAY)) if one.audience == CENTRE]
     assert (
         "11月20日 发给 仓山区农业农村局 的提醒被拒收: nyncj@example.gov.cn: 550 no such user" in centre.text
@@ -186,15 +186,15 @@ async def test_a_server_that_was_down_for_a_night_delays_the_mail_and_loses_noth
     await desk.night(bad=["cangshan"], answer=down)
     sent = await desk.deliver()
     assert sorted(short({one.audience: one.subject for one in sent}).items()) == [
-        ("agriculture", "新增不合格 1 项"),
-        (CENTRE, "新增不合格 1 项"),
+        ("agriculture", "新增问题 1 项"),
+        (CENTRE, "新增问题 1 项"),
     ]
 
 
 async def test_a_flood_is_held_and_the_centre_is_asked_to_look_first(desk: Desk) -> None:
     desk.watch = district(10)
     flood = [f"site{n}" for n in range(3)]
-    assert short(await desk.night(bad=flood)) == {CENTRE: "请先核实, 3 个对象新增不合格"}
+    assert short(await desk.night(bad=flood)) == {CENTRE: "请先核实, 3 个对象新增问题"}
     box = Outbox(desk.store.database)
     states = {one.audience: (one.state, one.text) for one in await box.mails()}
     assert states["agriculture"][0] is MailState.HELD
@@ -208,7 +208,7 @@ async def test_a_flood_that_nobody_looked_at_is_asked_about_again_and_one_mail_r
     desk.watch = district(10)
     flood = [f"site{n}" for n in range(3)]
     await desk.night(bad=flood)
-    assert short(await desk.night(bad=flood)) == {CENTRE: "请先核实, 3 个对象新增不合格"}
+    assert short(await desk.night(bad=flood)) == {CENTRE: "请先核实, 3 个对象新增问题"}
     mails = await Outbox(desk.store.database).mails()
     held = [one.state for one in mails if one.audience == "agriculture"]
     assert sorted(held) == [MailState.DROPPED, MailState.HELD]
@@ -251,7 +251,7 @@ async def test_chat_groups_hear_the_centres_summary_alone(desk: Desk) -> None:
     ]  # fmt: skip
     chat = night.mails[-1]
     assert (chat.recipients, chat.html) == (("CHAT_URL",), "")
-    assert chat.text.startswith("新增不合格 1 项\n")
+    assert chat.text.startswith("新增问题 1 项\n")
 
 
 async def test_all_clear_says_how_much_was_seen_and_what_the_operator_has_to_do(desk: Desk) -> None:

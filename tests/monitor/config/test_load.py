@@ -141,3 +141,13 @@ def test_every_key_of_report_that_the_starter_shows_is_known() -> None:
         "省政府办公厅",
         ("data",),
     )
+
+
+def test_a_province_of_sites_is_read_in_one_go(tmp_path: Path) -> None:
+    """When each name looked for its own line in the file, these took half an hour."""
+    sites = "".join(
+        f'[[site]]\nid = "s{n}"\nname = "网站"\nurl = "http://s{n}.gov.cn/"\n' for n in range(4000)
+    )
+    text = f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{sites}'
+    (tmp_path / "sites.toml").write_text(text, encoding="utf-8")
+    assert len(load(tmp_path / "sites.toml", VOCABULARY).sites) == 4000

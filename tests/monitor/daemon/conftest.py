@@ -110,11 +110,15 @@ async def stage(tmp_path: Path, traveller: time_machine.Traveller) -> AsyncItera
         for one in made.daemons:
             if one.scheduler.running:
                 one.scheduler.shutdown(wait=False)
+            if one._tasks:  # what is under way still uses the store
+                await asyncio.wait(set(one._tasks), timeout=5)
+            if one._watch is not None:
+                one._watch.cancel()
 
 
 async def rows(store: Store, site: str, day: datetime) -> list[Any]:
     """The raw visits of one day."""
-    from storage.observations import visits_between
+    from storage.visits import visits_between
 
     async with store.database.read() as connection:
         return await visits_between(connection, site, day, day + timedelta(days=1))

@@ -8,8 +8,9 @@ from monitor.daemon.duties import Duty, DutyTrigger
 from monitor.daemon.missed import missed_looks
 from monitor.daemon.plans import Plans, PlanTrigger
 from monitor.domain.reach import Reason
-from monitor.domain.timing import SHANGHAI, midnight
+from monitor.domain.timing import SHANGHAI, day_of, midnight
 from monitor.timetable import Turn
+from storage.leases import Done
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
@@ -66,7 +67,8 @@ def test_changes_of_days_that_are_over_are_forgotten() -> None:
 
 
 def missed(made: dict[str, list[datetime]], since: datetime, known: datetime, now: datetime = NOON) -> int:
-    looks = missed_looks(Plans(), {"a": known}, made, since, now)
+    days = [day_of(since) + timedelta(days=n) for n in range((day_of(now) - day_of(since)).days + 1)]
+    looks = [look for day in days for look in missed_looks(Plans(), {"a": known}, made, day, since, now)]
     assert all(look.facts.reason == Reason.MISSED and look.facts.slot == look.at for look in looks)
     return len(looks)
 
@@ -84,22 +86,31 @@ def test_nothing_was_missed_before_a_site_was_watched() -> None:
     assert missed({}, midnight(DAY), NOON - timedelta(minutes=1)) <= 1
 
 
+def done(start: tuple[int, int, int], end: tuple[int, int, int] | None, detail: str = "") -> Done:
+    begun, ended = (datetime(2026, 11, *one, tzinfo=SHANGHAI) if one else None for one in (start, end))
+    assert begun is not None
+    return Done(name="columns", started_at=begun, ended_at=ended, detail=detail)
+
+
 @pytest.mark.parametrize(
-    ("started", "ended", "now", "owed"),
+    ("last", "now", "owed"),
     [
-        (None, None, datetime(2026, 11, 20, 2, tzinfo=SHANGHAI), True),
-        (datetime(2026, 11, 20, 1, 30, tzinfo=SHANGHAI), datetime(2026, 11, 20, 1, 50, tzinfo=SHANGHAI), NOON, False),
-        (datetime(2026, 11, 20, 1, 30, tzinfo=SHANGHAI), None, NOON, True),
-        (datetime(2026, 11, 19, 1, 30, tzinfo=SHANGHAI), datetime(2026, 11, 19, 2, tzinfo=SHANGHAI), NOON, True),
-        (None, None, datetime(2026, 11, 20, 20, tzinfo=SHANGHAI), False),
+        (None, datetime(2026, 11, 20, 2, tzinfo=SHANGHAI), True),
+        (done((20, 1, 30), (20, 1, 50)), NOON, False),
+        (done((20, 1, 30), None), NOON, True),
+        (done((19, 1, 30), (19, 2, 0)), NOON, True),
+        (done((20, 1, 30), (20, 1, 50), "broke: OSError: disk full"), NOON, True),
+        (done((20, 1, 30), (20, 11, 1), "broke: OSError: disk full"), NOON, False),
+        (done((20, 1, 30), (20, 1, 50), "broke: X"), NOON + timedelta(hours=2), False),
+        (None, datetime(2026, 11, 20, 20, tzinfo=SHANGHAI), False),
     ],
-    ids=["never", "done", "broken off", "yesterday's", "too long ago"],
+    ids=["never", "done", "broken off", "yesterday's", "broke", "broke just now", "broke long ago", "too long ago"],
 )  # fmt: skip
 def test_a_duty_missed_is_made_up_for_once_and_not_too_late(
-    started: datetime | None, ended: datetime | None, now: datetime, owed: bool
+    last: Done | None, now: datetime, owed: bool
 ) -> None:
     duty = Duty(turn=turn("columns", "01:30"), run=nothing)
-    assert duty.is_owed(started, ended, now) is owed
+    assert duty.is_owed(last, now) is owed
 
 
 def test_a_duty_of_every_six_hours_is_counted_from_midnight() -> None:

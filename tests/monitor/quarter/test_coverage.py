@@ -67,6 +67,13 @@ def test_a_walk_that_reached_its_day_accounts_for_all_since() -> None:
     assert found == stretch("07-01", "08-20")
 
 
+def test_a_list_that_runs_from_old_to_new_accounts_for_nothing() -> None:
+    """Its last row is from 2020, and what was published since stands on pages nobody read."""
+    items = tuple(Item(title="通知", url=f"http://a/{n}", on=date(2020, 1, 1 + n)) for n in range(9))
+    seen = Seen(id="ob_1", at=midnight(date(2026, 8, 10)), facts=Listing(state=ListState.ITEMS, items=items))
+    assert accounted(Ledger(site="s", listings={"yw": [seen]}), "yw") is None
+
+
 def test_a_walk_that_broke_off_accounts_for_nothing() -> None:
     facts = Backlog(state=ListState.ITEMS, page=3, since=date(2026, 7, 1))
     walked = Seen(id="ob_b", at=midnight(date(2026, 8, 10)), facts=facts)

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from monitor.domain.timing import SHANGHAI
-from monitor.report.layout import balanced
+from monitor.report.blocks import Table
+from monitor.report.layout import MOST_ROWS, balanced, open_page
 from monitor.report.notice import notice_docx
 from monitor.report.outline import outline
 from monitor.report.write import files_of
@@ -45,15 +46,15 @@ REAL = (
     "信息发布工作做得较好的有：示例区临江街道办事处",
     "发布数量未达到每月信息发布要求的有：示例区东升街道办事处",
     "政务新媒体平台维护情况",
-    "登记在册的1个政务新媒体在各监测时间点均按要求及时更新信息",
+    "截至2026年第三季度末，登记在册的1个政务新媒体在各监测时间点均按要求及时更新信息",
     "政府信息公开",
     "下一步工作要求",
     "一是",
-    "二是加强政策解读",
-    "三是加强政务新媒体管理",
+    "二是要加强政策解读",
+    "三是要加强政务新媒体管理",
     "电子版发送至a@mail.invalid",
-    "四是抓好问题整改",
-    "2026年10月25日前",
+    "四是要抓好问题整改",
+    "2026年10月25日下班前",
     "专此通报",
     "附件：1.",
     "13.绩效考核指标的通知",
@@ -90,11 +91,11 @@ def test_the_parts_of_the_canonical_outline_are_numbered(notice: Any) -> None:
     "words",
     [
         "监测时间点为2026年7月31日24时、2026年8月31日24时、2026年9月30日24时",
-        "站点访问1周、首页更新2周",
+        "站点访问为1周，首页更新为2周",
         "依据《方案》（2021年12月3日）",
         "有效访问168次，打不开14次，占8.33%",
-        "（监测时间点2026年8月31日），至最后一个监测时间点已恢复合格",
-        "示例区民政局：负责维护的示例区人民政府“社会救助/临时救助”栏目2025年11月30日至今未更新，已超期274天",
+        "占8.33%（2026年8月31日监测，至最后一个监测时间点已恢复合格）",
+        "示例区民政局负责维护的示例区人民政府“社会救助/临时救助”栏目2025年11月30日以来未更新，截至2026年9月30日已超期274天",
         "上季度无监测记录",
         "严重表述错误",
         "主动公开政府信息的栏目未配置，未统计",
@@ -167,6 +168,13 @@ def test_a_quarter_under_way_is_called_preliminary() -> None:
     found = document(as_of=datetime(2026, 8, 20, 9, tzinfo=SHANGHAI))
     assert "本季度尚未结束，监测时间点2026年8月31日、2026年9月30日尚未到达，以下为初步情况" in text(found)
     assert "初步情况" in text(found).rpartition("专此通报")[2]
+    for section in found.sections:
+        for header in (section.header, section.even_page_header):
+            assert header.paragraphs[0].text == "初步情况：2026年第三季度尚未结束，不作为正式通报印发"
+
+
+def test_a_quarter_that_is_over_carries_no_mark(notice: Any) -> None:
+    assert [one.text for one in notice.sections[0].header.paragraphs if one.text] == []
 
 
 def test_hostile_titles_and_names_stay_words() -> None:
@@ -190,3 +198,30 @@ def test_nothing_configured_is_still_a_notice() -> None:
     assert "各单位每月发布量要求未配置，未作对照" in said
     assert "按规定时限（期限未配置）" in said
     assert f"{date(2026, 10, 8).year}年10月8日" in said
+
+
+def test_a_table_of_thousands_is_cut_in_the_word_file_and_says_so() -> None:
+    page = open_page()
+    page.table(
+        Table(
+            title="长表", headings=("甲", "乙"), rows=[(n, "x") for n in range(MOST_ROWS + 3)], widths=(1, 1)
+        )
+    )
+    assert len(page.document.tables[0].rows) == MOST_ROWS + 1
+    assert "其余3行见同名Excel附表" in text(page.document)
+
+
+@pytest.mark.parametrize(
+    ("signer", "signer_in", "day_in"),
+    [
+        ("示例区人民政府办公室", 2.5, 4),
+        ("区数据局", 5.5, 4),
+        ("示例区大数据服务中心（政务服务管理办公室）综合科", 2, 10.5),
+    ],
+    ids=["usual", "shorter than its day", "longer"],
+)
+def test_the_signature_stands_centred_over_its_day(signer: str, signer_in: float, day_in: float) -> None:
+    page = open_page()
+    page.signature(signer, "2026年10月18日")
+    indents = [one.paragraph_format.right_indent / Pt(16) for one in page.document.paragraphs]
+    assert [round(one, 1) for one in indents] == [signer_in, day_in]

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
@@ -18,11 +19,17 @@ def book(**more: Any) -> Any:
 
 
 def rows(sheet: Any) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    """The cells from the headings on; Excel's days as days."""
+    return [
+        [cell.value.date() if isinstance(cell.value, datetime) else cell.value for cell in row]
+        for row in sheet.iter_rows(min_row=3)
+    ]
 
 
-def test_it_holds_the_annexes_a_to_k_and_what_stays_open() -> None:
-    assert [name[0] for name in book().sheetnames] == list("ABCDEFGHIJKL")
+def test_it_holds_the_annexes_a_to_k_what_stays_open_and_the_grounds() -> None:
+    *annexes, grounds = book().sheetnames
+    assert [name[0] for name in annexes] == list("ABCDEFGHIJKL")
+    assert grounds == "数据依据索引"
 
 
 def test_units_stand_in_their_table_most_first() -> None:
@@ -41,8 +48,8 @@ def test_late_columns_name_owner_last_day_and_evidence() -> None:
         "社会救助/临时救助",
         "示例区民政局",
         "条款规定",
-        "2025-11-30",
-        "2025-12-30",
+        date(2025, 11, 30),
+        date(2025, 12, 30),
         274,
     ]
     assert row[-1] == "ob_column"

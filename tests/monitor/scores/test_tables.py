@@ -1,5 +1,6 @@
 """The tables hold every indicator of the founding documents, and nothing points into the void."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,28 @@ def test_the_points_of_a_table_add_up_to_a_hundred(id: str, column: int | None, 
     printed = [one.printed(column) for one in rows if not one.shared]
     assert sum(int(points) for points in printed if points not in ("", "—")) == 100
     assert sum(one.part is Part.VETO for one in rows) == vetoes
+
+
+#: Headings that print the sum of their rows, such as 互动交流(17): so many of them in each table.
+PRINTED_SUMS = {"F19W": 24, "F19D": 27, "F19N": 4, "F19P": 4, "Z21": 39, "X23": 0}
+
+
+@pytest.mark.parametrize(("id", "headings"), PRINTED_SUMS.items())
+def test_the_points_under_a_heading_add_up_to_what_it_prints(id: str, headings: int) -> None:
+    """The documents' own sums: 政府信息公开(18), 调查征集（5）, in the column of cities and in that of counties."""
+    table = load_table(id)
+    found = set()
+    for column in range(len(table.columns)) or (None,):
+        sums: Counter[tuple[str, ...]] = Counter()
+        for one in table.indicators:
+            points = one.printed(column)
+            for depth in range(1, len(one.heading) + 1):
+                sums[one.heading[:depth]] += int(points) if points.isdigit() and not one.shared else 0
+        for heading, total in sums.items():
+            if printed := re.search(r"[(（](\d+)(?:/(\d+))?[)）]$", heading[-1]):
+                assert total == int(printed[2] if column == 1 and printed[2] else printed[1]), heading
+                found.add(heading)
+    assert len(found) == headings
 
 
 @pytest.mark.parametrize("id", COUNTS)

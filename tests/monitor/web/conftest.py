@@ -19,7 +19,7 @@ from monitor.rules.editions import load_edition
 from monitor.rules.visits import roll_up
 from monitor.web.app import make_app
 from monitor.web.entry.passwords import Passwords
-from monitor.web.keys import digest_of
+from monitor.web.keys import digest_of, masked
 from monitor.web.seams import Web
 from storage import people, tables, tokens
 from storage.codec import encode
@@ -85,6 +85,7 @@ def messages_verdict(at: datetime = NOW) -> Verdict:
     return verdict(
         "portal", "replies_late", Outcome.FAIL, at, measured=measured,
         remarks=(Said("health/3 excluded by 林某", "health/3 由林某剔除"),),
+        reason=Said("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
     )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ class House:
             cookie = self.browser.cookies["monitor-session"]
             found = await people.find_session(connection, digest_of(cookie))
         assert found is not None
-        return found[0].csrf
+        return masked(found[0].csrf)
 
     async def post(self, path: str, **form: str) -> httpx.Response:
         """Send a form of one's own."""

@@ -194,3 +194,16 @@ async def test_a_promise_may_be_for_today(house: House) -> None:
     assert (
         await house.post("/acts/promise", finding="fi_1", until=str(date(2026, 11, 20)))
     ).status_code == 303
+
+
+@pytest.mark.parametrize("role", ["centre", "auditor"])
+async def test_what_was_asked_for_stands_on_the_page_until_it_is_done(house: House, role: str) -> None:
+    wish = Request(id="re_1", at=NOW, who="wang", kind="retest", target="portal")
+    async with house.store.database.write() as connection:
+        await requests.ask(connection, wish)
+    await house.person("lin", role)
+    await house.log_in("lin")
+    assert "等待中: 值守程序没有运行" in (await house.browser.get("/sites/portal")).text
+    async with house.store.database.write() as connection:
+        await requests.done(connection, "re_1", NOW, "judged; 0 findings opened, 0 closed")
+    assert "完成: 已重新判定" in (await house.browser.get("/sites/portal")).text

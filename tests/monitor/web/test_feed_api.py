@@ -154,6 +154,19 @@ async def test_one_subject_alone(house: House) -> None:
     assert answer.json()["not_seen_lately"] == ["farm"]
 
 
+async def test_one_subject_alone_says_what_the_whole_document_says_of_it(house: House) -> None:
+    await fill(house)
+    headers = await house.token()
+    alone = (await house.browser.get("/feed/v1/subjects/portal.json", headers=headers)).json()
+    whole = (await house.browser.get("/feed/v1.json", headers=headers)).json()
+    later = (await house.browser.get("/feed/v1/subjects/portal.json?outcome=fail", headers=headers)).json()
+    [portal] = [one for one in whole["subjects"] if one["id"] == "portal"]
+    assert alone["subjects"] == [portal]
+    assert (alone["complete"], alone["not_seen_lately"]) == (False, ["portal"])
+    assert later["subjects"][0]["verdicts"] == [one for one in portal["verdicts"] if one["outcome"] == "fail"]
+    assert [one["id"] for one in whole["subjects"]] == ["portal", "farm"], "and is not kept in its place"
+
+
 async def test_one_subject_in_which_nothing_fits_is_an_empty_list(house: House) -> None:
     await fill(house)
     answer = await house.browser.get(

@@ -10,6 +10,7 @@ from monitor.web import forms
 from monitor.web.entry import gate
 from monitor.web.entry.gate import Gate
 from monitor.web.forms import BadForm
+from monitor.web.keys import is_masked, masked
 from monitor.web.rate import RateLimit
 from tests.monitor.web.conftest import NOW
 
@@ -108,3 +109,15 @@ def test_a_line_is_one_printable_line(given_text: str) -> None:
 @pytest.mark.parametrize("day", ["2026-11-20", "2026-11-21"])
 def test_a_day_may_be_today_or_later(day: str) -> None:
     assert forms.day(FormData({"a": day}), "a", "甲", date(2026, 11, 20)) == date.fromisoformat(day)
+
+
+@given(
+    strategies.text(min_size=4, max_size=60, alphabet=strategies.characters(codec="ascii")), strategies.text()
+)
+def test_a_token_is_shown_in_another_way_each_time_and_only_itself_fits(secret: str, guess: str) -> None:
+    shown = masked(secret)
+    assert is_masked(shown, secret)
+    assert secret not in shown
+    assert not is_masked(shown, secret + "x")
+    assert not is_masked(shown[:-4], secret)
+    assert not is_masked(guess, "a secret that nobody guesses")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.pages.pager import next_pages
+from probes.pages.pager import ends_here, next_pages
 
 URL = "http://x.gov.cn/tzgg/"
 CREATE = '<script>createPageHTML({}, {}, "index", "htm");</script>'
@@ -45,3 +45,41 @@ CREATE = '<script>createPageHTML({}, {}, "index", "htm");</script>'
 )
 def test_the_pages_after_this_one(html: str, count: int, pages: tuple[str, ...]) -> None:
     assert next_pages(html, URL, count) == tuple(URL + one for one in pages)
+
+
+def numbers(*linked: int, script: bool = False) -> str:
+    """A pager of numbers alone."""
+    href = "javascript:go({})" if script else "?page={}"
+    return "".join(f'<a href="{href.format(n)}">{n}</a>' for n in linked)
+
+
+@pytest.mark.parametrize(
+    ("linked", "following"),
+    [((2, 3, 4), 2), ((1, 3, 4), 3), ((1, 2, 4), 4), ((1, 5, 6, 8, 9, 20), 8), ((1, 2, 3, 4), None)],
+    ids=["first", "second", "third", "in a window", "last"],
+)
+def test_the_number_without_a_link_is_the_page_that_is_open(
+    linked: tuple[int, ...], following: int | None
+) -> None:
+    """Without the word for the next page; the second page used to be taken for the last."""
+    wanted = (f"{URL}?page={following}",) if following else ()
+    assert next_pages(numbers(*linked), URL, 1) == wanted
+
+
+@pytest.mark.parametrize(
+    ("html", "end"),
+    [
+        ("<ul><li>一条</li></ul>", True),
+        ('<a href="#" class="more">更多</a>', True),
+        (CREATE.format(3, 2), True),
+        (CREATE.format(3, 1), False),
+        ('<a onclick="n()">下一页</a>', False),
+        ('<div onclick="more()">点击加载更多</div>', False),
+        ('<div id="load-more"></div>', False),
+        (numbers(2, 3, script=True), False),
+        (numbers(*range(1, 31), script=True), True),
+    ],
+    ids=["no pager", "a link to another list", "trs, last", "trs, more", "script", "load more", "its place", "numbers by script", "a calendar"],
+)  # fmt: skip
+def test_a_list_ends_only_where_nothing_speaks_of_more(html: str, end: bool) -> None:
+    assert ends_here(html) is end

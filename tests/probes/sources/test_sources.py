@@ -187,7 +187,7 @@ async def test_an_unchanged_feed_stands_as_it_was() -> None:
         id="ob_1", at=NOW, facts=timeline([Post(id="1", on=date(2026, 11, 1))], complete=True, through="feed")
     )
     web = Platforms({"http://f/": NotModified(url="http://f/")})
-    [seen] = await look(account("feed", url="http://f/"), web, knows=Knows(before))
+    [seen] = await look(account("feed", url="http://f/", complete=True), web, knows=Knows(before))
     assert seen.facts == before.facts
 
 
@@ -255,7 +255,7 @@ async def test_wechat_asks_with_the_secret_and_keeps_none_of_it(monkeypatch: pyt
     monkeypatch.setenv("CANGSHAN_SECRET", "very-secret")
     web = Platforms(
         {
-            "http://wx/cgi-bin/token": '{"access_token": "tok-123"}',
+            "http://wx/cgi-bin/stable_token": '{"access_token": "tok-123"}',
             "http://wx/cgi-bin/freepublish": published(FRESH),
         }
     )
@@ -339,6 +339,19 @@ async def test_an_android_package_is_told_by_its_first_bytes(answer: Answer, sta
     [seen] = await look(account("app", "app", apk="http://apk/"), Platforms({"http://apk/": answer}))
     assert (seen.facts.state, seen.facts.reason) == (AppState(state), reason)
     assert all(len(one.body) <= 4096 for one in seen.exchanges)
+
+
+async def test_a_package_that_came_too_slowly_is_there() -> None:
+    exchange = Exchange(
+        url="http://apk/x.apk",
+        at=NOW,
+        status=200,
+        headers=(("Content-Length", "90000000"),),
+        body=b"PK\x03\x04",
+    )
+    slow = Unreached(url="http://apk/x.apk", reason=Reason.BODY_TIMEOUT, exchanges=(exchange,))
+    [seen] = await look(account("app", "app", apk="http://apk/x.apk"), Platforms({"http://apk/": slow}))
+    assert (seen.facts.state, seen.facts.size) == (AppState.AVAILABLE, 90_000_000)
 
 
 async def test_our_own_outage_is_no_missing_app() -> None:

@@ -38,8 +38,16 @@ def moment(*parts: int) -> datetime:
         ("2026-11-20T08:30:00+08:00", moment(2026, 11, 20, 8, 30)),
         ("2026-11-20 08:30:00 +0800", moment(2026, 11, 20, 8, 30)),
         ("2026-11-20 08:30:00", moment(2026, 11, 20, 8, 30)),
-        ("2026-11-20T08:30:00.123456", moment(2026, 11, 20, 8, 30, 0, 123456)),
+        ("2026-11-20T08:30:00.123456", moment(2026, 11, 20, 8, 30)),
         ("08:15", moment(2026, 11, 20, 8, 15)),
+        ("昨天 下午3:20", moment(2026, 11, 19, 15, 20)),
+        ("2026年11月20日 上午8点05分", moment(2026, 11, 20, 8, 5)),
+        ("November 19, 2026 8:30:00 PM", moment(2026, 11, 19, 20, 30)),
+        ("Fri Nov 20 2026 08:30:00 GMT+0800 (中国标准时间)", moment(2026, 11, 20, 8, 30)),
+        ("Fri Nov 20 08:30:00 CST 2026", moment(2026, 11, 20, 8, 30)),
+        ("Thu, 19 Nov 2026 19:30:00 EST", moment(2026, 11, 20, 8, 30)),
+        ("２０２６-１１-２０ ０８：３０", moment(2026, 11, 20, 8, 30)),
+        ("20261120083000", moment(2026, 11, 20, 8, 30)),
     ],
 )
 def test_a_moment_is_read_in_shanghai(words: str, at: datetime) -> None:
@@ -57,15 +65,31 @@ def test_a_moment_is_read_in_shanghai(words: str, at: datetime) -> None:
         ("2025年11月3日", date(2025, 11, 3)),
         ("3天前", date(2026, 11, 17)),
         ("02-29", date(2024, 2, 29)),
+        ("11-21", date(2025, 11, 21)),
+        ("20/11/2026", date(2026, 11, 20)),
+        ("1周前", date(2026, 11, 13)),
+        ("3个月前", date(2026, 8, 20)),
     ],
-    ids=["last year's end", "today", "short year", "iso", "chinese", "days ago", "leap day"],
+    ids=[
+        "last year's end",
+        "today",
+        "short year",
+        "iso",
+        "chinese",
+        "days ago",
+        "leap day",
+        "not ahead",
+        "day first",
+        "a week",
+        "months",
+    ],
 )
 def test_a_bare_day_is_a_day_without_a_made_up_time(words: str, on: date) -> None:
     found = parse_time(words, NOW)
     assert (found.on, found.at) == (on, None)
 
 
-@pytest.mark.parametrize("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前"])  # fmt: skip
+@pytest.mark.parametrize("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前", "03/11/2026", "2周前", "1970-01-01", "0000-00-00"])  # fmt: skip
 def test_what_is_no_time_is_not_understood(words: str) -> None:
     found = parse_time(words, NOW)
     assert (found.on, found.at) == (None, None)

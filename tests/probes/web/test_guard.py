@@ -66,6 +66,7 @@ def test_only_the_configured_port_of_an_inner_host_may_be_asked() -> None:
         pytest.param("fuzhou.gov.cn", ("*.fuzhou.gov.cn",), True, id="the bare name of a pattern"),
         pytest.param("evilfuzhou.gov.cn", ("*.fuzhou.gov.cn",), False, id="a name that only ends alike"),
         pytest.param("www.fujian.gov.cn", ("www.fujian.gov.cn",), True, id="by name"),
+        pytest.param("download.example.com", ("*",), True, id="anywhere"),
     ],
 )
 def test_a_host_is_the_site_by_name_or_pattern(host: str, allowed: tuple[str, ...], same: bool) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -116,3 +117,12 @@ def test_the_longer_of_two_words_is_marked_and_control_characters_are_replaced()
     marked = highlighted("发布 2026年11月03日\x07 <b>", ["2026年11月", "2026年11月03日"])
     assert str(marked.html) == '发布 <mark id="mark0">2026年11月03日</mark>\ufffd &lt;b&gt;'
     assert (marked.marks, marked.cut) == (1, False)
+
+
+@pytest.mark.parametrize("shape", ["{0}b", "{0}b{0}", "b{0}"])
+def test_a_page_made_to_be_slow_is_marked_in_time(shape: str) -> None:
+    """It took half a minute, while nobody else was answered."""
+    words = [shape.format("a" * long) for long in range(4, 404)]
+    begun = process_time()
+    assert highlighted("a" * 300_000, words).marks == 0
+    assert process_time() - begun < 5

@@ -5,7 +5,9 @@ import io
 
 import pytest
 
+from monitor.rules._rule import discover
 from monitor.rules.editions import edition_ids, load_edition
+from monitor.web.readings import READINGS
 from monitor.web.words import LIMITS
 from storage import tables
 from tests.monitor.web.pages.reading import parse, rows, section, words
@@ -55,7 +57,7 @@ async def test_columns_that_are_over_come_first_then_by_days_left(world: World) 
 async def test_only_the_centre_is_offered_the_acts(world: World) -> None:
     page = parse(await get(world, "/sites/county"))
     forms = {one.attributes["action"] for one in page.css("form[action^='/acts/']")}
-    assert forms == {"/acts/sign", "/acts/confirm", "/acts/exclude"}
+    assert forms == {"/acts/sign", "/acts/confirm", "/acts/exclude", "/acts/retest"}
     assert {one.attributes["value"] for one in page.css("form[action^='/acts/'] input[name=csrf]")} == {
         "token-of-wang"
     }
@@ -142,7 +144,13 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     assert len(rows_of(await get(world, "/findings"))) == 2
     assert len(rows_of(await get(world, "/findings?state=closed"))) == 1
     assert len(rows_of(await get(world, "/findings?unit=civil&state=all"))) == 2
+    assert [words(one) for one in parse(await get(world, "/findings?state=promise")).css("tbody th")] == [
+        "栏目 政务要闻 第 2 次"
+    ]
+    assert "没有符合条件的问题" in await get(world, "/findings?state=appeal")
     html = await get(world, "/findings/fi_1")
+    assert "承诺 11-23 前" in html
+    assert "监测时间点前2周内的动态、要闻类栏目" in words(parse(html).css_first("blockquote"))
     assert "承诺整改 civil-li 至 2026-11-23 三日内更新" in section(html, "处理记录")
     assert "第 1 次: 2026-09-21 至 2026-10-01 第 2 次: 2026-11-12 至 今 (本次)" in section(html, "历次发生")
 
@@ -150,7 +158,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        (CENTRE, {"/acts/exempt", "/acts/retest"}),
+        (CENTRE, {"/acts/exempt", "/acts/retest", "/acts/promise", "/acts/appeal"}),
         (unit_user("civil"), {"/acts/promise", "/acts/appeal"}),
         (AUDITOR, set()),
     ],
@@ -185,7 +193,11 @@ async def test_the_rule_book_says_how_we_decide(world: World) -> None:
     text = words(parse(await get(world, "/rules/fuzhou-2021")).css_first("#site-site_unreachable"))
     assert "未打开占比 ≥ 5 %" in text
     assert "国办秘函〔2019〕19号" in text
-    assert "Blocked visits are counted once as good and once as failed" in text
+    assert "被防火墙拦截的按“打开”和“未打开”各算一遍" in text
+
+
+def test_every_rule_says_in_chinese_how_it_decides() -> None:
+    assert set(READINGS) == set(discover())
 
 
 @pytest.mark.parametrize(

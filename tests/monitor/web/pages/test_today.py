@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from monitor.domain.mail import Mail, MailState
 from monitor.domain.verdict import Outcome, Said
+from monitor.web.seams import Viewer
 from storage import tables
+from storage.outbox import Outbox
 from tests.monitor.web.pages.reading import rows, section
 from tests.monitor.web.pages.world import CENTRE, LAST_NIGHT, NOW, World, unit_user, verdict
 
 
-async def today(world: World) -> str:
-    async with world.as_(CENTRE) as browser:
+async def today(world: World, who: Viewer = CENTRE) -> str:
+    async with world.as_(who) as browser:
         answer = await browser.get("/")
     assert answer.status_code == 200
     return answer.text
@@ -33,7 +36,7 @@ async def test_what_will_fail_is_sorted_by_days_left(world: World) -> None:
 
 
 async def test_what_cannot_be_seen_says_what_would_make_it_known(world: World) -> None:
-    unseen = section(await today(world), "看不到")
+    unseen = section(await today(world), "未能查明")
     assert "站点无法访问 1 请网站运维将本系统出口地址加入白名单 闽江县教育局" in unseen
     assert "人工确认项: 严重表述错误 1 人工 由责任人核实后" in unseen
 
@@ -111,3 +114,45 @@ async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> 
         desk = world.app.state.desk
         assert await today(world)
         assert world.app.state.desk is desk
+
+
+async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_own(world: World) -> None:
+    assert "待办" not in await today(world), "a promise for a later day waits for nobody"
+    rows = [
+        {"finding": "fi_2", "at": NOW, "who": "li", "act": "appealed", "note": "线路故障", "until": None, "evidence": "[]"},
+        {"finding": "fi_1", "at": NOW, "who": "li", "act": "promised", "note": "", "until": NOW.date() - timedelta(days=1), "evidence": "[]"},
+    ]  # fmt: skip
+    async with world.store.database.write() as connection:
+        await connection.execute(tables.step.insert(), rows)
+    told = section(await today(world), "待办")
+    assert (
+        told
+        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺 11-19 未兑现 政务要闻 闽江县人民政府 · 县民政局"
+    )
+    civil = section(await today(world, unit_user("civil")), "待办")
+    assert "站点无法访问" not in civil
+    assert "政务要闻" in civil
+
+
+async def test_mails_that_wait_for_the_centre_or_did_not_arrive_are_told(world: World) -> None:
+    outbox = Outbox(world.store.database)
+    held, lost = (
+        Mail(
+            id=f"ma_{state}", night=NOW.date(), audience=state, message_id=f"<{state}@x>", recipients=("a@x",), subject="s",
+            text="t", created_at=NOW, next_at=NOW, state=MailState(state),
+        )
+        for state in ("held", "given_up")
+    )  # fmt: skip
+    await outbox.put([held, lost])
+    assert "暂扣 1 封提醒" in (told := section(await today(world), "待办"))
+    assert "1 封提醒没有送达" in told
+    assert "待办" not in await today(world, unit_user("civil"))
+
+
+async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of_the_daemon(
+    world: World,
+) -> None:
+    civil = await today(world, unit_user("civil"))
+    assert "政务要闻 超期 9 天 承诺 11-23 前" in section(civil, "未了结的问题")
+    assert "值守任务" not in civil
+    assert "值守任务" in await today(world)

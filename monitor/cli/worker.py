@@ -1,0 +1,154 @@
+"""`monitor worker`: one more machine, which visits and looks while the daemon plans and judges."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+from ulid import ULID
+
+from monitor.cli import console
+from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.daemon import reread, tell_logs
+from monitor.cli.handing import Hand
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.work import Work
+from monitor.domain.site import Watch
+from monitor.notify import Notifier
+from monitor.runner import SITES_AT_ONCE
+from storage import jobs, leases
+from storage.engine import parse
+from storage.patience import is_passing, patiently
+
+log = structlog.get_logger()
+
+#: How often a worker shows that it lives, how long that holds, and how long it waits when the database is gone.
+PULSE_S, LEASE_LENGTH, AGAIN_S = 20.0, timedelta(seconds=60), 3.0
+
+
+def worker(
+    context: typer.Context,
+    at_once: Annotated[int, typer.Option("--at-once", min=2, max=200, help="visits side by side")] = 100,
+    vantage: Annotated[
+        str, typer.Option("--vantage", envvar="MONITOR_VANTAGE", help="where it looks from, e.g. telecom-fz")
+    ] = "",
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Do the visits and looks that the daemon hands out: one more machine. PostgreSQL only; SIGTERM ends it."""
+    path, url = config_path(context, config), database_url(context, db)
+    watch = read_watch(path)
+    if parse(url).get_backend_name() != "postgresql":
+        console.stop(
+            "monitor worker needs PostgreSQL; on SQLite the daemon does everything itself, and needs no worker.\n"
+            "For more machines: a PostgreSQL database for all of them (--db postgresql+psycopg://user@host/monitor), "
+            "monitor db upgrade, [daemon] workers = true; see deploy/README.md."
+        )
+    if not watch.settings["daemon"]["workers"]:
+        console.stop(
+            f"{path}: [daemon] workers is not true, so the daemon hands nothing out; write workers = true "
+            "into the configuration of every machine and restart the daemon"
+        )
+    if len(vantage) > 60:
+        console.stop("--vantage: 60 characters at most")
+    tell_logs(watch, url)
+    asyncio.run(_run(path, watch, url, at_once, vantage))
+
+
+async def _run(path: Path, watch: Watch, url: str, at_once: int, vantage: str) -> None:
+    async with open_workshop(watch, url, remember=False) as workshop:
+        await jobs.check(workshop.store.database)
+        stop, notifier = asyncio.Event(), Notifier()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _end, stop, number)
+        hand = Hand(Work(workshop, vantage=vantage))
+        holder = f"{socket.gethostname()}, process {os.getpid()}" + (f", {vantage}" if vantage else "")
+        await _tell_of_evidence(workshop)
+        async with asyncio.TaskGroup() as group:
+            loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop, url)))
+            alive = group.create_task(_live(workshop, f"{leases.WORKER}{ULID()}", holder, notifier))
+            log.info("worker_started", holder=holder, at_once=at_once)
+            notifier.ready()
+            serving = [
+                group.create_task(_serve(workshop, jobs.VISIT, hand.visit, at_once, stop)),
+                group.create_task(_serve(workshop, jobs.LOOK, hand.look, min(at_once, SITES_AT_ONCE), stop)),
+            ]
+            await asyncio.gather(*serving)
+            notifier.stopping()
+            alive.cancel()
+    log.info("worker_stopped", holder=holder)
+
+
+async def _reload(path: Path, workshop: Workshop, url: str) -> None:
+    if await reread(path, workshop, url):
+        log.info(
+            "configuration_reloaded", sites=len(workshop.watch.sites), accounts=len(workshop.watch.accounts)
+        )
+
+
+def _end(stop: asyncio.Event, number: signal.Signals) -> None:
+    """Finish what is under way; who asks a second time is taken at his word, and others do the rest."""
+    log.info("worker_stopping", signal=number.name)
+    stop.set()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.remove_signal_handler(one)
+        signal.signal(one, signal.SIG_DFL)
+
+
+async def _serve(
+    workshop: Workshop, kind: str, do: Callable[..., Awaitable[None]], at_once: int, stop: asyncio.Event
+) -> None:
+    """Serve one kind of jobs, through losses of the database."""
+    while not stop.is_set():
+        try:
+            await jobs.serve(workshop.store.database, kind, do, at_once=at_once, stop=stop)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            log.warning("queue_lost", kind=kind, error=repr(error))
+            await asyncio.sleep(AGAIN_S)
+
+
+async def _live(workshop: Workshop, name: str, holder: str, notifier: Notifier) -> None:
+    """Show, by a lease, that this worker lives; give it back at the end."""
+    database = workshop.store.database
+
+    async def renew() -> None:
+        async with database.write() as connection:
+            await leases.take(connection, name, holder[:120], workshop.clock(), LEASE_LENGTH)
+
+    try:
+        while True:
+            notifier.watchdog()
+            try:
+                await patiently(renew, patience=LEASE_LENGTH)
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                log.warning("lease_not_renewed", error=repr(error))
+            await asyncio.sleep(PULSE_S)
+    finally:
+        try:
+            async with database.write() as connection:
+                await leases.give_back(connection, name, holder[:120])
+        except Exception as error:
+            log.warning("lease_not_given_back", error=repr(error))
+
+
+async def _tell_of_evidence(workshop: Workshop) -> None:
+    """Say loudly when the newest evidence of the others is not in this machine's folder: it is not the shared one."""
+    newest = await workshop.store.newest_file()
+    folder = workshop.store.evidence.folder
+    if newest is not None and not (folder / newest).exists():
+        log.error(
+            "evidence_not_shared", folder=str(folder), missing=newest,
+            remedy="mount the folder that all machines share, and name it in [evidence] folder",
+        )  # fmt: skip

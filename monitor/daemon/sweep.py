@@ -1,0 +1,80 @@
+"""Sweeps up after planned visits that nobody made (补记漏访): a row for each, day by day, the oldest day first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from monitor.daemon.missed import missed_looks
+from monitor.daemon.plans import Plans
+from monitor.domain.site import Site
+from monitor.domain.timing import DAY, day_of, midnight
+from storage import leases, slots
+from storage.patience import patiently
+from storage.slots import Made
+from storage.store import Store
+
+log = structlog.get_logger()
+
+#: After an absence, missed slots are written down for at most so many days.
+SWEEP_BACK = timedelta(days=14)
+#: A visit for a slot of the evening may be made so long after midnight.
+LATEST = timedelta(minutes=15)
+#: Rows saved in one transaction: visits wait no longer.
+AT_ONCE = 1000
+#: Under which name the store remembers up to when all is swept.
+NAME = "sweep"
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeper:
+    """Writes down what was missed, and remembers up to when."""
+
+    store: Store
+    plans: Plans
+    sites: Callable[[], Sequence[Site]]
+
+    async def begin(self, now: datetime) -> datetime:
+        """From when on something may be missing: from the last sweep that came to its end."""
+        async with self.store.database.read() as connection:
+            done = (await leases.duties(connection)).get(NAME)
+            newest = await slots.newest_visit(connection)
+        since = done.started_at - DAY if done else newest - DAY if newest else now - DAY
+        return max(since, now - SWEEP_BACK) if since <= now else now - DAY
+
+    async def days(self, since: datetime, until: datetime, now: datetime) -> None:
+        """Every day from *since* to *until*, the last one too."""
+        day = day_of(since)
+        while day <= day_of(until):
+            await self.day(day, since, now)
+            day += DAY
+
+    async def day(self, day: date, since: datetime, now: datetime) -> Mapping[str, Sequence[Made]]:
+        """One day, as far as it lies between *since* and *now*; gives the visits that were made around it."""
+        async with self.store.database.read() as connection:
+            end = min(midnight(day) + DAY + LATEST, now + timedelta(seconds=1))
+            made = await slots.visits_made(connection, midnight(day), end)
+            watched = await slots.watched_since(connection)
+        taken = {
+            id: sorted({one.at for one in some} | {one.slot for one in some if one.slot})
+            for id, some in made.items()
+        }
+        sites = {site.id: watched.get(site.id, now) for site in self.sites()}
+        missed = missed_looks(self.plans, sites, taken, day, since, now)
+        for start in range(0, len(missed), AT_ONCE):
+            some = missed[start : start + AT_ONCE]
+            await patiently(lambda some=some: self.store.save(some))  # type: ignore[misc]
+        if missed:
+            log.warning("visits_missed", day=str(day), slots=len(missed))
+        return made
+
+    async def note(self, now: datetime) -> None:
+        """All before *now* is swept."""
+
+        async def save() -> None:
+            async with self.store.database.write() as connection:
+                await leases.begin_duty(connection, NAME, now)
+                await leases.end_duty(connection, NAME, now, "")
+
+        await patiently(save)

@@ -1,0 +1,76 @@
+"""What a field of an imported row may be: moments, days and yes or no as people and tables write them."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from monitor.domain.timing import SHANGHAI, day_of, midnight, parse_moment
+from probes.sources._times import parse_time
+
+#: Day 0 of Excel's calendar, for every day since March 1900; the serials of 1954 … 2064.
+_EXCEL_DAY_0 = datetime(1899, 12, 30, tzinfo=SHANGHAI)
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
+_HOW = "write 2026-11-20 or 2026-11-20T08:30:00+08:00"
+
+
+class RowError(ValueError):
+    """One row cannot be used; the message says why."""
+
+
+def moment_in(value: Any) -> datetime:
+    """
+    The moment that a cell states: ISO 8601, 2026年11月20日 8:30, 2026/11/20, 20261120, Excel's own number, Unix seconds.
+
+    No zone means Shanghai. Words that hang on another day (昨天) and what can be read in two ways (03/11/2026) are
+    refused. Raises ValueError with the text.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("expected a time such as 2026-11-20T08:30:00+08:00")
+    words = str(value).strip()
+    if _SERIAL.fullmatch(words):
+        return _EXCEL_DAY_0 + timedelta(seconds=round(float(words) * 86400))
+    try:
+        return parse_moment(words)
+    except ValueError:
+        found = parse_time(words, _EXCEL_DAY_0) if re.search(r"\d{4}", words) else None
+        if found is None or found.on is None:
+            raise ValueError(f"{words!r} is not a time: {_HOW}") from None
+        return found.at or midnight(found.on)
+
+
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return day_of(moment_in(value))
+    except ValueError:
+        raise ValueError("expected a day such as 2026-11-20") from None
+
+
+def _flag(value: Any) -> Any:
+    return {"是": True, "否": False, "√": True, "有": True, "无": False, "": False}.get(value, value)
+
+
+def _text(value: Any) -> Any:
+    """A number in a cell of words is a word: Excel keeps 1 for "1"."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Moment = Annotated[datetime, BeforeValidator(moment_in)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Text = Annotated[str, BeforeValidator(_text)]
+
+
+class Shape(BaseModel):
+    """What every row says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    observation: str
+    at: Moment
+    vantage: str = Field(default="import", min_length=1, max_length=60)

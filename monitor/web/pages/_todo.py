@@ -1,0 +1,87 @@
+"""待办: what waits for a person today, for the first page; and what was asked of the daemon, for the pages it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.domain.finding import Finding, Grade, Owed
+from monitor.web import progress
+from monitor.web.privacy import finding_for
+from monitor.web.seams import Role, Viewer, Web
+from monitor.web.words import Word
+from storage import page_facts, requests
+from storage.finding_pages import Wanted, load_findings, told_steps
+from storage.leases import lease_of
+
+#: What waits for a person: 申诉待答复, 承诺到期未兑现, 承诺今天到期.
+_WAITING = ("appeal", "broken", "promise")
+#: Requests stay on a page so long.
+REMEMBERED = timedelta(days=3)
+#: Mails that did not arrive are told so long.
+MAILS = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What waits for a person."""
+
+    findings: tuple[tuple[Finding, Word], ...]
+    held: int  #: mails that the brake holds
+    lost: int  #: mails that did not arrive
+
+    def __bool__(self) -> bool:
+        return bool(self.findings or self.held or self.lost)
+
+
+async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
+    """What waits for *who*: a unit is told of its own alone, and of no mails."""
+    async with web.store.database.read() as connection:
+        steps = await told_steps(connection, progress.TELLING[1:])
+        far = {id: progress.progress_of(given, on) for id, given in steps.items()}
+        due = {id for id, given in steps.items() if any(one.until == on for one in given)}
+        ids = tuple(
+            id for id, one in far.items() if one.kind in _WAITING and (one.kind != "promise" or id in due)
+        )
+        found = await load_findings(connection, Wanted(ids=ids), 500) if ids else []
+        mails = await page_facts.mail_troubles(connection, web.clock() - MAILS)
+    own = [(finding_for(one, who), far[one.id].word) for one in found if who.may_see(one.standing.unit)]
+    own.sort(key=lambda pair: (_WAITING.index(far[pair[0].id].kind), pair[0].opened_at))
+    return Todo(tuple(own), *((0, 0) if who.role is Role.UNIT else mails))
+
+
+async def with_progress(
+    web: Web, found: Sequence[Finding], who: Viewer, on: date
+) -> list[tuple[Finding, Word]]:
+    """*found* as *who* may see them, each with how far it has come."""
+    async with web.store.database.read() as connection:
+        steps = await told_steps(connection, progress.TELLING, [one.id for one in found])
+    return [(finding_for(one, who), progress.progress_of(steps.get(one.id, ()), on).word) for one in found]
+
+
+async def open_findings(
+    web: Web, who: Viewer, on: date, subject: str | None, unit: str | None
+) -> list[tuple[Finding, Word]]:
+    """The open findings of a subject, or of a unit, that *who* may see, the gravest first."""
+    units = (unit,) if unit else (who.unit or "",) if who.role is Role.UNIT else None
+    async with web.store.database.read() as connection:
+        found = await load_findings(connection, Wanted(units=units, subject=subject, is_open=True), 200)
+    found.sort(
+        key=lambda one: (
+            one.grade is not Grade.FAIL,
+            one.standing.owed is not Owed.INDICATOR,
+            one.standing.days_left or 0,
+        )
+    )
+    return await with_progress(web, found, who, on)
+
+
+async def asked_for(web: Web, targets: list[str], who: Viewer) -> list[tuple[requests.Request, Word]]:
+    """What people asked the daemon to do about *targets*, and how far it has come; nothing for a unit."""
+    if who.role is Role.UNIT:
+        return []
+    now = web.clock()
+    async with web.store.database.read() as connection:
+        found = await requests.recent(connection, targets, now - REMEMBERED)
+        lease = await lease_of(connection, "daemon")
+    running = lease is not None and lease.until > now
+    return [(one, progress.request_words(one, running)) for one in found]

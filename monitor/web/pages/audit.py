@@ -1,0 +1,53 @@
+"""审计日志: who did what and which program read the feed, for the centre and for auditors."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from monitor.domain.timing import day_of
+from monitor.web import words
+from monitor.web.guard import require
+from monitor.web.pages._page import show, web_of
+from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.seams import Role, Viewer
+from storage import audit
+from storage.audit import Entry
+from storage.people import full_names
+
+ROUTER = APIRouter()
+
+Reading = Annotated[Viewer, Depends(require(Role.CENTRE, Role.AUDITOR))]
+#: The newest lines a page or file holds; `monitor audit` gives all.
+MOST = 5000
+#: Accesses of programs are many: shown only when asked for.
+KINDS = (("people", "人员操作"), ("feed", "数据接口访问"), ("all", "全部"))
+
+HEADS: list[Head[Entry]] = [
+    Head("at", "时间", lambda one: one.at),
+    Head("who", "何人", lambda one: one.who),
+    Head("act", "操作", lambda one: words.AUDITED.get(one.act, one.act)),
+    Head("target", "对象", lambda one: one.target),
+    Head("detail", "内容", lambda one: one.detail),
+    Head("address", "来自", lambda one: one.address or "命令行"),
+]
+
+
+@ROUTER.get("/audit")
+async def audit_log(request: Request, who: Reading) -> Response:
+    """The newest lines of the audit log, the newest first."""
+    web = web_of(request)
+    kind = asked(request, "kind", [value for value, _ in KINDS]) or "people"
+    q = asked(request, "q")
+    is_feed = {"people": False, "feed": True}.get(kind)
+    async with web.store.database.read() as connection:
+        persons = await full_names(connection)
+        rows = await audit.entries(connection, None, MOST, is_feed)
+    found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
+    listing = arrange(request, HEADS, found, "-at")
+    file = as_file(request, "audit", HEADS, listing, day_of(web.clock()))
+    if file is not None:
+        return file
+    return show(
+        request, who, "audit.html", listing=listing, page_rows=on_page(listing), heads=HEADS, kinds=KINDS, kind=kind,
+        q=q, most=MOST, persons=persons, is_cut=len(rows) == MOST,
+    )  # fmt: skip

@@ -1,0 +1,336 @@
+"""`monitor worker` as processes on a real PostgreSQL: they share the work, die in the middle of it, and end gracefully."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from typer.testing import CliRunner
+
+from monitor.cli import app
+from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.handing import Hand, HandingOut
+from monitor.cli.work import Work
+from monitor.daemon.missed import GRACE
+from monitor.demo.lab import PAGE, answer
+from monitor.domain.timing import SHANGHAI, system_clock
+from monitor.situation import look_around
+from storage import jobs, leases
+from storage.evidence import Condition
+from storage.leases import duties
+from storage.visits import visits_between
+
+#: A process on a loaded machine is given this long.
+PATIENCE_S = 90.0
+SITES = 8
+HEAD = """
+edition = "fuzhou-2021"
+[centre]
+name = "示例区大数据服务中心"
+[evidence]
+folder = "{folder}/evidence"
+[daemon]
+workers = {workers}
+listen = ""
+columns_at = "{columns_at}"
+catch_up_hours = 23
+"""
+SITE = """
+[[site]]
+id = "s{n}"
+name = "示例{n}"
+url = "http://127.0.0.1:{port}/{n}"
+"""
+
+
+@dataclass
+class Portal:
+    """Some sites; they answer once they are let."""
+
+    port: int = 0
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: Counter[str] = field(default_factory=Counter)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            path = (await reader.readuntil(b"\r\n\r\n")).split(b" ")[1].decode()
+            self.asked[path] += 1
+            await self.open.wait()
+            writer.write(answer(PAGE))
+            await writer.drain()
+        except (OSError, asyncio.IncompleteReadError):
+            return
+        finally:
+            writer.close()
+
+
+@pytest.fixture
+async def portal() -> AsyncIterator[Portal]:
+    made = Portal()
+    server = await asyncio.start_server(made.serve, "127.0.0.1", 0)
+    made.port = server.sockets[0].getsockname()[1]
+    yield made
+    made.open.set()
+    server.close()
+
+
+@dataclass
+class Process:
+    """One `monitor` process, and what it says."""
+
+    running: asyncio.subprocess.Process
+    log: Path
+
+    async def says(self, word: str) -> None:
+        await until(lambda: word in self.log.read_text("utf-8"), lambda: self.log.read_text("utf-8"))
+
+    async def ends(self) -> int:
+        async with asyncio.timeout(PATIENCE_S):
+            return await self.running.wait()
+
+
+async def until(claim: Callable[[], object], why: Callable[[], object] = lambda: "") -> None:
+    """Wait until *claim* holds."""
+
+    async def now() -> object:
+        return claim()
+
+    await until_async(now, why)
+
+
+async def until_async(claim: Callable[[], Awaitable[object]], why: Callable[[], object] = lambda: "") -> None:
+    end = asyncio.get_running_loop().time() + PATIENCE_S
+    while not await claim():
+        assert asyncio.get_running_loop().time() < end, f"waited {PATIENCE_S:.0f} s in vain; {why()}"
+        await asyncio.sleep(0.05)
+
+
+@dataclass
+class Centre:
+    """A configuration, a PostgreSQL, and the processes that were started on them."""
+
+    folder: Path
+    url: str
+    started: list[Process] = field(default_factory=list)
+
+    def configure(self, port: int, workers: str = "true", columns_at: str = "01:30") -> Path:
+        text = HEAD.format(folder=self.folder, workers=workers, columns_at=columns_at)
+        path = self.folder / "sites.toml"
+        path.write_text(text + "".join(SITE.format(n=n, port=port) for n in range(SITES)), encoding="utf-8")
+        return path
+
+    async def start(self, *words: str) -> Process:
+        log = self.folder / f"{len(self.started)}.log"
+        with log.open("wb") as out:
+            running = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "monitor", *words, "--config", str(self.folder / "sites.toml"),
+                stdout=out, stderr=out,
+                env={**os.environ, "MONITOR_DATABASE_URL": self.url, "PYTHONUNBUFFERED": "1"},
+            )  # fmt: skip
+        self.started.append(Process(running, log))
+        return self.started[-1]
+
+    @asynccontextmanager
+    async def workshop(self) -> AsyncIterator[Workshop]:
+        async with open_workshop(read_watch(self.folder / "sites.toml"), self.url) as opened:
+            yield opened
+
+
+@pytest.fixture
+async def centre(tmp_path: Path, postgres_url: str, portal: Portal) -> AsyncIterator[Centre]:
+    made = Centre(tmp_path, postgres_url)
+    made.configure(portal.port)
+    assert await jobs.install(postgres_url)
+    yield made
+    for one in made.started:
+        if one.running.returncode is None:
+            one.running.kill()
+        await one.running.wait()
+
+
+async def rows(workshop: Workshop, site: str) -> list[datetime | None]:
+    """The slots of the stored visits of *site*."""
+    now = system_clock()
+    async with workshop.store.database.read() as connection:
+        seen = await visits_between(connection, site, now - timedelta(days=1), now + timedelta(days=1))
+    return [one.facts.slot for one in seen]
+
+
+async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
+    centre: Centre, portal: Portal
+) -> None:
+    first = await centre.start("worker", "--at-once", "4", "--vantage", "telecom-fz")
+    second = await centre.start("worker", "--at-once", "4", "--vantage", "unicom-fz")
+    async with centre.workshop() as workshop:
+        out = HandingOut(workshop)
+        await first.says("worker_started")
+        await second.says("worker_started")
+        slot = system_clock().replace(microsecond=123456)
+        for site in workshop.watch.sites:
+            await out.visit(site, slot)
+            await out.visit(site, slot)  # queued once
+        await until(lambda: len(portal.asked) == SITES, lambda: portal.asked)
+        assert set(portal.asked.values()) == {1}
+        first.running.send_signal(signal.SIGKILL)
+        await first.running.wait()
+        killed = asyncio.get_running_loop().time()
+        portal.open.set()
+
+        async def all_stored() -> bool:
+            return all([await rows(workshop, site.id) for site in workshop.watch.sites])
+
+        await until_async(all_stored, lambda: second.log.read_text("utf-8"))
+        took = asyncio.get_running_loop().time() - killed
+        assert took < 60, f"taken up again after {took:.0f} s"
+        assert sum(portal.asked.values()) == SITES + 4, "the four visits of the dead were made again"
+        for site in workshop.watch.sites:
+            assert await rows(workshop, site.id) == [slot]
+        await everything_can_be_proved(workshop, "unicom-fz")
+
+        portal.open.clear()
+        later = slot + timedelta(seconds=1)
+        await out.visit(workshop.watch.sites[0], later)
+        await until(lambda: sum(portal.asked.values()) == SITES + 5)
+        second.running.send_signal(signal.SIGTERM)
+        await second.says("worker_stopping")
+        portal.open.set()
+        assert await second.ends() == 0, second.log.read_text("utf-8")
+        assert await rows(workshop, "s0") == [slot, later], "what was under way is finished"
+        now = system_clock()
+        async with workshop.store.database.read() as connection:
+            living = await leases.held(connection, leases.WORKER, now)
+        assert [one.holder for one in living if "unicom" in one.holder] == [], "it took its leave"
+
+
+async def everything_can_be_proved(workshop: Workshop, vantage: str) -> None:
+    """Each visit's evidence is read back from the shared folder, whoever wrote it."""
+    now = system_clock()
+    for site in workshop.watch.sites:
+        async with workshop.store.database.read() as connection:
+            [seen] = await visits_between(
+                connection, site.id, now - timedelta(days=1), now + timedelta(days=1)
+            )
+        assert seen.vantage in ("telecom-fz", vantage)
+        records = await workshop.store.records(seen.id)
+        assert [one.condition for one in records] == [Condition.INTACT]
+
+
+async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Centre, portal: Portal) -> None:
+    portal.open.set()
+    worker = await centre.start("worker")
+    async with centre.workshop() as workshop:
+        await worker.says("worker_started")
+        server = psycopg.connect(centre.url.replace("postgresql+psycopg", "postgresql"), autocommit=True)
+        with server as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await worker.says("queue_lost")
+        slot = system_clock()
+        site = workshop.watch.sites[0]
+        await HandingOut(workshop).visit(site, slot)
+
+        async def stored() -> bool:
+            return await rows(workshop, site.id) == [slot]
+
+        await until_async(stored, lambda: worker.log.read_text("utf-8"))
+    assert worker.running.returncode is None
+    worker.running.send_signal(signal.SIGHUP)
+    await worker.says("configuration_reloaded")
+
+
+async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, portal: Portal) -> None:
+    portal.open.set()
+    columns_at = (system_clock() - timedelta(minutes=30)).astimezone(SHANGHAI)
+    centre.configure(portal.port, columns_at=f"{columns_at:%H:%M}")
+    daemon = await centre.start("daemon")
+    await daemon.says("making_up")
+    async with centre.workshop() as workshop:
+        database = workshop.store.database
+
+        async def waiting() -> bool:
+            return (await jobs.backlog(database)).waiting.get(jobs.LOOK, 0) >= SITES
+
+        await until_async(waiting, lambda: daemon.log.read_text("utf-8"))
+        found = await look_around(workshop.store, workshop.watch, system_clock())
+        assert "workers" in [one.about for one in found.health.complaints]
+        worker = await centre.start("worker")
+
+        async def is_over() -> bool:
+            async with database.read() as connection:
+                run = (await duties(connection)).get("columns")
+            return run is not None and run.ended_at is not None
+
+        await until_async(is_over, lambda: worker.log.read_text("utf-8"))
+        async with database.read() as connection:
+            assert (await duties(connection))["columns"].detail == f"{SITES} subjects looked at by workers"
+        assert len(await workshop.store.newest_looks(system_clock())) == SITES
+        found = await look_around(workshop.store, workshop.watch, system_clock())
+        assert "workers" not in [one.about for one in found.health.complaints]
+        assert found.crew is not None
+        assert len(found.crew.workers) == 1
+    words = ["status", "--config", str(centre.folder / "sites.toml"), "--db", centre.url]
+    said = await asyncio.to_thread(CliRunner().invoke, app, words)
+    assert "工作机" in said.output
+    assert "1 台" in said.output
+
+
+async def test_a_visit_that_was_made_or_is_too_late_is_not_made(centre: Centre, portal: Portal) -> None:
+    portal.open.set()
+    async with centre.workshop() as workshop:
+        hand, now = Hand(Work(workshop)), system_clock()
+        says = {"site": "s0", "slot": now.isoformat()}
+        await hand.visit(says)
+        await hand.visit(says)
+        await hand.visit({"site": "s1", "slot": (now - GRACE - timedelta(seconds=1)).isoformat()})
+        assert portal.asked == {"/0": 1}
+        assert await rows(workshop, "s0") == [now]
+        with pytest.raises(LookupError, match="not in this worker's configuration"):
+            await hand.visit({"site": "gone", "slot": now.isoformat()})
+
+
+async def test_a_round_that_nobody_does_ends_and_says_so(centre: Centre) -> None:
+    async with centre.workshop() as workshop:
+        start = system_clock()
+        ticks = iter(range(1000))
+        workshop.clock = lambda: start + timedelta(hours=2) * next(ticks)
+        with pytest.raises(TimeoutError, match="8 of 8 subjects were not looked at within 3:00:00"):
+            await HandingOut(workshop).columns(start)
+        assert (await jobs.backlog(workshop.store.database)).waiting == {jobs.LOOK: SITES}
+
+
+def test_the_upgrade_of_the_database_makes_the_queue(postgres_url: str) -> None:
+    done = CliRunner().invoke(app, ["db", "upgrade", "--db", postgres_url])
+    assert done.exit_code == 0, done.output
+    assert "the queue of the workers is ready" in done.output
+
+
+@pytest.mark.parametrize("command", ["worker", "daemon"])
+def test_on_sqlite_it_says_what_it_needs(command: str, tmp_path: Path) -> None:
+    Centre(tmp_path, "").configure(9)
+    done = CliRunner().invoke(
+        app, [command, "--config", str(tmp_path / "sites.toml"), "--db", str(tmp_path / "m.db")]
+    )
+    if command == "worker":
+        assert done.exit_code == 2
+        assert "needs PostgreSQL" in done.output
+        assert "workers = true" in done.output
+    else:
+        assert "workers need PostgreSQL" in str(done.exception)
+
+
+def test_a_worker_for_whom_there_is_nothing_says_so(tmp_path: Path) -> None:
+    Centre(tmp_path, "").configure(9, workers="false")
+    url = "postgresql+psycopg://nobody@127.0.0.1:9/none"
+    done = CliRunner().invoke(app, ["worker", "--config", str(tmp_path / "sites.toml"), "--db", url])
+    assert done.exit_code == 2
+    assert "workers is not true" in done.output
