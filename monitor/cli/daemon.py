@@ -221,6 +221,7 @@ async def _served(workshop: Workshop, made: Made) -> AsyncIterator[None]:
     host, _, port = listen.rpartition(":")
     one = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         one.bind((host.strip("[]"), int(port)))
     except OSError as error:

@@ -64,9 +64,9 @@ async def play(folder: Path, once: bool, port: int) -> None:
         replace_file(config, world.config_text(box.port, dashboard))
         async with open_workshop(read_watch(config), database) as workshop:
             await _cycle(workshop, world, folder)
+            if ears is None:
+                return
             password = await _let_in(workshop)
-        if ears is None:
-            return
         out = console.out()
         out.print("\n模拟县仍在运行, 可在另一终端试用 (Ctrl-C 结束):", markup=False)
         for line in _to_try(world, folder, f"--config {config} --db {database}"):

@@ -60,11 +60,13 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Stops when the address is taken or not this machine's."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
+        ears = socket.create_server((host, port), family=family)
     except OSError as error:
         console.stop(
             f"cannot listen on {host} port {port}: {error.strerror or error}; name another with --host and --port"
         )
+    ears.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio does it only for sockets of its own
+    return ears
 
 
 async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | None = None) -> None:

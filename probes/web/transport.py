@@ -162,6 +162,9 @@ async def _open(address: str, port: int) -> socket.socket:
     made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
         made.setblocking(False)
+        made.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # a request's end waits for no acknowledgement
         await asyncio.get_running_loop().sock_connect(made, (address, port))
     except BaseException:
         made.close()
