@@ -72,7 +72,7 @@ async def play(folder: Path, once: bool, port: int) -> None:
         for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
-        out.print(f"\n监测看板: {dashboard}  登录名 {names}, 口令 {password}", markup=False)
+        out.print(f"\n监测看板: {dashboard}  用户名 {names}, 密码 {password}", markup=False)
         await serve_web(Follow(config, read_watch, system_clock), database, ears)
 
 

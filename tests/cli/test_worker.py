@@ -227,7 +227,18 @@ async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Cent
     portal.open.set()
     worker = await centre.start("worker")
     async with centre.workshop() as workshop:
-        await worker.says("worker_started")
+        site, slots = workshop.watch.sites[0], list[datetime]()
+
+        async def visited() -> None:
+            slots.append(system_clock())
+            await HandingOut(workshop).visit(site, slots[-1])
+
+            async def stored() -> bool:
+                return await rows(workshop, site.id) == slots
+
+            await until_async(stored, lambda: worker.log.read_text("utf-8"))
+
+        await visited()
         server = psycopg.connect(centre.url.replace("postgresql+psycopg", "postgresql"), autocommit=True)
         with server as connection:
             connection.execute(
@@ -235,14 +246,7 @@ async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Cent
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         await worker.says("queue_lost")
-        slot = system_clock()
-        site = workshop.watch.sites[0]
-        await HandingOut(workshop).visit(site, slot)
-
-        async def stored() -> bool:
-            return await rows(workshop, site.id) == [slot]
-
-        await until_async(stored, lambda: worker.log.read_text("utf-8"))
+        await visited()
     assert worker.running.returncode is None
     worker.running.send_signal(signal.SIGHUP)
     await worker.says("configuration_reloaded")
