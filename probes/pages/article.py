@@ -58,6 +58,8 @@ NEAR = 260
 #: Rank of a labelled line with no title above it.
 OVER = 6
 FAR_BELOW = 7
+#: Rank of a bare day below running text: when the document was signed (成文), which may be before it was published.
+SIGNED = 9
 #: Rank of one that no text follows soon either: taken where it stands alone.
 LAST = 10
 SOON = 120
@@ -249,11 +251,19 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     if not full:
         return None
     if distance <= NEAR and is_furniture(line) and not in_prose(text, found):
+        if found.at is None and _signs_off(page, found):
+            return _Scored(found, SIGNED, distance, around)
         rank = FAR_BELOW if _WEEKDAY.match(text, found.end) else 4 if found.at is not None else 5
         return _Scored(found, rank, distance, around)
     if found.at is not None and is_furniture(line) and _leads_to_title(page, found):
         return _Scored(found, 8, distance, around)
     return None
+
+
+def _signs_off(page: PageText, found: Found) -> bool:
+    """Whether running text stands between the title and a day."""
+    above = max((at for at in page.title_at if at <= found.start), default=found.start)
+    return _PROSE.search(page.text, above, found.start) is not None
 
 
 def _text_begins(text: str, found: Found) -> int:

@@ -73,6 +73,16 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
     assert read_article(page(info)).published == Undated()
 
 
+def test_a_table_over_the_title_says_more_than_the_day_under_a_short_text() -> None:
+    rows = "<tr><td>成文日期</td><td>2026-03-01</td></tr><tr><td>{}</td><td>2026-03-05</td></tr>"
+    text = "<p>现将实施方案印发给你们，请认真贯彻执行。</p><p>示例区人民政府办公室</p><p>2026年3月1日</p>"
+    head = f"</head><body><table>{rows.format('发布日期')}</table>"
+    stated = read_article(page("", head, text)).published
+    assert stated == Dated(on=date(2026, 3, 5), place=Place.VISIBLE)
+    signed_only = read_article(page("", "", text)).published
+    assert signed_only == Dated(on=date(2026, 3, 1), place=Place.VISIBLE)
+
+
 def test_the_tag_speaks_where_the_page_does_not() -> None:
     published = read_article(page("", "<meta name='PubDate' content='2025-07-14 01:59'>")).published
     assert published == Dated(
