@@ -17,7 +17,7 @@ from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY, day_of
 from probes.pages.dates import Found, date_in_url, find_dates, find_relative, from_epoch
 from probes.pages.english_dates import find_english_dates
-from probes.pages.info_line import FURNITURE, SOURCE, in_prose, is_furniture, rest_of_line
+from probes.pages.info_line import FURNITURE, PROSE, SOURCE, in_prose, is_furniture, rest_of_line, text_begins
 from probes.pages.other_dates import is_another_days
 from probes.pages.page_text import FOOT, PageText, read_page
 from probes.pages.script_dates import named_date
@@ -48,7 +48,6 @@ _GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
 
 _ANY_LABEL = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|Date|Time)\s{0,3}[:\]】]?\s{0,3}")
 
-_PROSE = re.compile(r"[^\n]{12}[，。；]")
 _WEEKDAY = re.compile(r"\s{0,3}(?:星期|周)[一二三四五六日天]")
 
 #: A date of this rank or better is taken as it stands.
@@ -242,7 +241,7 @@ def _score(page: PageText, found: Found) -> _Scored | None:
     if strong or _LABEL.search(label) is not None:
         if not below and not _leads_to_title(page, found):
             # under no title that is known: the line next above a text is its own, others belong to boxes
-            begins = _text_begins(text, found)
+            begins = text_begins(text, found)
             titled = any(found.end < at <= found.end + begins for at in page.title_at)
             return _Scored(found, OVER if begins <= SOON and not titled else LAST, begins, around)
         if distance <= NEAR:
@@ -263,13 +262,7 @@ def _score(page: PageText, found: Found) -> _Scored | None:
 def _signs_off(page: PageText, found: Found) -> bool:
     """Whether running text stands between the title and a day."""
     above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return _PROSE.search(page.text, above, found.start) is not None
-
-
-def _text_begins(text: str, found: Found) -> int:
-    """How far below a date running text begins."""
-    match = _PROSE.search(text, found.end)
-    return match.start() - found.end if match is not None else len(text)
+    return PROSE.search(page.text, above, found.start) is not None
 
 
 def _leads_to_title(page: PageText, found: Found) -> bool:

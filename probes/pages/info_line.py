@@ -9,6 +9,8 @@ FURNITURE = re.compile(
     r"来源|作者|浏览|阅读|点击|人气|字号|字体|大中小|打印|分享|编辑|责编|审核|供稿|访问|次数|关闭|收藏|稿源|发布|时间|日期|评论|我要|扫一扫|背景|"
     r"\[|\]|【|】|\(|\)|（|）|:|\||/|第|次|大|中|小|[A-Za-z0-9]|\s"
 )
+#: Running text.
+PROSE = re.compile(r"[^\n]{12}[，。；]")
 #: Who published it.
 SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)\s{0,3}[:：]\s{0,4}([^\s|:：\[\]【】]{2,40})"
@@ -41,3 +43,9 @@ def in_prose(text: str, found: Found) -> bool:
             after,
         )
     ) or bool(re.search(r"[，,、。(（于在自从至到]\s?$", before) and not re.search(r"[(（\[【]\s?$", before))
+
+
+def text_begins(text: str, found: Found) -> int:
+    """How far below a date running text begins."""
+    match = PROSE.search(text, found.end)
+    return match.start() - found.end if match is not None else len(text)
