@@ -21,7 +21,7 @@ class Night:
     """What one judging did to the findings."""
 
     opened: tuple[Finding, ...] = ()
-    changed: tuple[Finding, ...] = ()  #: still open: seen again, worsened or eased
+    changed: tuple[Finding, ...] = ()  #: still open: seen again or worsened
     closed: tuple[Finding, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.domain.content import AppState, Life, TimelineState
+from monitor.domain.names import LIVES, PLATFORMS
 from monitor.domain.observation import AppListing, Registration, Seen, Timeline
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import day_of
@@ -44,11 +45,6 @@ FAULT_WORDS = {
     Fault.CLOSED_UNFILED: "注销未备案",
     Fault.LIFE_DIFFERS: "状态与备案不符",
 }
-PLATFORM_WORDS = {
-    "weibo": "微博", "wechat": "微信", "douyin": "抖音", "toutiao": "头条", "bilibili": "哔哩哔哩", "kuaishou": "快手",
-    "app": "客户端", "miniprogram": "小程序", "other": "其他",
-}  # fmt: skip
-LIFE_WORDS = {Life.RUNNING: "正常运行", Life.CLOSING: "拟注销", Life.CLOSED: "已注销"}
 #: No accounts on somebody's platform: a unit may have several, and they are named by what they do.
 _NO_ACCOUNTS = ("app", "miniprogram")
 
@@ -141,7 +137,7 @@ def _several(held: Iterable[_Held]) -> Iterable[RegistryFault]:
     for (unit, platform), some in groups.items():
         if len(some) > 1:
             names = "、".join(one.name for one in some)
-            where = PLATFORM_WORDS.get(platform, platform)
+            where = PLATFORMS.get(platform, platform)
             yield RegistryFault(
                 fault=Fault.SEVERAL, unit=unit, accounts=tuple(one.id for one in some),
                 said=Said(f"{len(some)} accounts on {platform}: {names}", f"在{where}开设 {len(some)} 个账号: {names}"),
@@ -155,7 +151,7 @@ def _names(held: Iterable[_Held]) -> Iterable[RegistryFault]:
             groups.setdefault(one.unit, []).append(one)
     for unit, some in groups.items():
         if len({one.name for one in some}) > 1:
-            said = "、".join(f"{PLATFORM_WORDS.get(one.platform, one.platform)}“{one.name}”" for one in some)
+            said = "、".join(f"{PLATFORMS.get(one.platform, one.platform)}“{one.name}”" for one in some)
             yield RegistryFault(
                 fault=Fault.NAMES_DIFFER, unit=unit, accounts=tuple(one.id for one in some),
                 said=Said(f"names differ: {', '.join(sorted({one.name for one in some}))}", f"名称不一致: {said}"),
@@ -205,7 +201,7 @@ def _alive(
             yield fault(
                 Fault.LIFE_DIFFERS,
                 f"configured as {ours.value}, registered as {theirs.value}",
-                f"配置为{LIFE_WORDS[ours]}, 备案为{LIFE_WORDS[theirs]}",
+                f"配置为{LIVES[ours]}, 备案为{LIVES[theirs]}",
             )
     if not is_closed and (words := _verification(watch, account, entry)) is not None:
         yield fault(Fault.UNVERIFIED, words.en, words.zh)

@@ -13,8 +13,9 @@ from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
-from monitor.cli.show_findings import ACTS, gravest_first, show_list, show_one
+from monitor.cli.show_findings import gravest_first, show_list, show_one
 from monitor.domain.finding import Act, Finding, Step
+from monitor.domain.names import ACTS
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of, system_clock
 from monitor.ledger import update_findings

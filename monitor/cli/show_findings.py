@@ -8,12 +8,9 @@ from rich.table import Table
 from monitor.alerts.items import is_appealed
 from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
-from monitor.domain.finding import Act, Finding, Grade, Owed
+from monitor.domain.finding import Finding, Grade, Owed
+from monitor.domain.names import ACTS
 
-ACTS = {
-    Act.OPENED: "发现", Act.WORSENED: "转为不合格", Act.EASED: "缓解", Act.NOTIFIED: "已通知", Act.PROMISED: "承诺整改",
-    Act.APPEALED: "申诉", Act.ANSWERED: "答复申诉", Act.EXEMPTED: "豁免", Act.RETESTED: "复测", Act.CLOSED: "已整改",
-}  # fmt: skip
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8
 

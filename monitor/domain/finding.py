@@ -55,7 +55,6 @@ class Act(StrEnum):
 
     OPENED = "opened"  #: 发现
     WORSENED = "worsened"  #: due soon became a fail
-    EASED = "eased"  #: a fail became due soon again
     NOTIFIED = "notified"  #: 已通知: a digest that names it was delivered
     PROMISED = "promised"  #: 承诺整改: *until* holds the day
     APPEALED = "appealed"  #: 申诉

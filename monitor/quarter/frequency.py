@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from monitor.domain.ledger import Article, Known, Ledger
+from monitor.domain.names import FREQUENCIES
 from monitor.domain.site import Column, Frequency, Site
 from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Outcome
@@ -13,14 +14,9 @@ from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
 
-WORDS = {
-    Frequency.WEEKLY: "每周",
-    Frequency.BIWEEKLY: "每两周",
-    Frequency.MONTHLY: "每月",
-    Frequency.QUARTERLY: "每季度",
-    Frequency.SEMIANNUAL: "每半年",
-    Frequency.ANNUAL: "每年",
-    Frequency.FIVE_YEARLY: "每五年",
+#: 实时 has no stretch that could be counted.
+WORDS: Mapping[Frequency, str] = {
+    one: word for one, word in FREQUENCIES.items() if one is not Frequency.REALTIME
 }
 
 _GAP = timedelta(days=14)

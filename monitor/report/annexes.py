@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from monitor.domain.names import PLATFORMS
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
@@ -12,7 +13,6 @@ from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.words import (
     CONCLUSIONS,
     OUTCOMES,
-    PLATFORMS,
     STATES,
     clean,
     confirmed,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from monitor.domain.names import PLATFORMS
 from monitor.domain.verdict import Clause, Conclusion
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter
@@ -9,7 +10,6 @@ from monitor.quarter.settings import Letterhead
 from monitor.report.blocks import Block, Heading, Text
 from monitor.report.words import (
     CONCLUSIONS,
-    PLATFORMS,
     clean,
     day_text,
     joined,

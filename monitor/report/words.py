@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from monitor.domain.names import PLATFORMS
 from monitor.domain.timing import check_aware, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Threshold
 
@@ -18,17 +19,6 @@ CONCLUSIONS = {
     Conclusion.QUALIFIED: "合格",
     Conclusion.UNQUALIFIED: "不合格",
     Conclusion.UNDECIDED: "尚不能判定",
-}
-PLATFORMS = {
-    "weibo": "微博",
-    "wechat": "微信公众号",
-    "douyin": "抖音",
-    "toutiao": "今日头条",
-    "bilibili": "哔哩哔哩",
-    "kuaishou": "快手",
-    "app": "移动客户端",
-    "miniprogram": "小程序",
-    "other": "其他",
 }
 NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: Names of the clauses' limits.

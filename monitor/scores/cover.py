@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from monitor.domain.site import Level, Platform, Site
+from monitor.domain.names import LEVELS, PLATFORMS
+from monitor.domain.site import Site
 from monitor.domain.verdict import Conclusion
 from monitor.rules.editions import load_edition
 from monitor.scores.cells import Formats, lines_of, plain
@@ -13,18 +14,6 @@ from monitor.scores.sheet import Mark, ScoreSheet
 #: Formulas with their figures now, by name.
 Sums = Mapping[str, tuple[str, int]]
 
-LEVELS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.DEPARTMENT: "部门"}
-PLATFORMS = {
-    Platform.WEIBO: "微博",
-    Platform.WECHAT: "微信公众号",
-    Platform.DOUYIN: "抖音",
-    Platform.TOUTIAO: "今日头条",
-    Platform.BILIBILI: "哔哩哔哩",
-    Platform.KUAISHOU: "快手",
-    Platform.APP: "移动客户端",
-    Platform.MINIPROGRAM: "小程序",
-    Platform.OTHER: "其他平台",
-}
 CONCLUSIONS = {
     Conclusion.UNQUALIFIED: "单项否决，判定为不合格，不再对其他指标评分",
     Conclusion.QUALIFIED: "未发现单项否决情形",

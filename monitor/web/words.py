@@ -7,8 +7,15 @@ from datetime import date
 from typing import Any
 
 from monitor.domain.finding import Act, Grade, Owed
+
+# the templates' words of the field, beside the page's own
+from monitor.domain.names import ACTS as ACTS
+from monitor.domain.names import FREQUENCIES as FREQUENCIES
+from monitor.domain.names import LEVELS as LEVELS
+from monitor.domain.names import LIVES as LIVES
+from monitor.domain.names import PLATFORMS as PLATFORMS
 from monitor.domain.reach import CAUSES, Reason
-from monitor.domain.site import ColumnKind, Frequency, Level, Platform
+from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.web.seams import Role
 from storage.evidence import Condition
@@ -44,7 +51,6 @@ CONDITIONS = {
     Condition.ALTERED: Word("与存证不一致", "✕", "fail"),
     Condition.UNKNOWN_ID: Word("无此编号", "?", "unknown"),
 }
-COLUMN_STATES = {"fresh": "已更新", "stale": "未更新", "blank": "空白", "unknown": "未知", "exempt": "免计"}
 #: A visit's hour on the grid.
 VISITS = {
     "opened": Word("正常打开", "", "opened"),
@@ -54,16 +60,6 @@ VISITS = {
     "missing": Word("没有访问", "", "missing"),
     "ahead": Word("未到时间", "", "ahead"),
 }
-FREQUENCIES = {
-    Frequency.REALTIME: "实时",
-    Frequency.WEEKLY: "每周",
-    Frequency.BIWEEKLY: "每两周",
-    Frequency.MONTHLY: "每月",
-    Frequency.QUARTERLY: "每季度",
-    Frequency.SEMIANNUAL: "每半年",
-    Frequency.ANNUAL: "每年",
-    Frequency.FIVE_YEARLY: "每五年",
-}
 COLUMN_KINDS = {
     ColumnKind.NEWS: "动态要闻",
     ColumnKind.NOTICE: "通知公告",
@@ -71,31 +67,7 @@ COLUMN_KINDS = {
     ColumnKind.GENERAL: "其他",
     ColumnKind.LINK: "链接",
 }
-LEVELS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.DEPARTMENT: "部门"}
-PLATFORMS = {
-    Platform.WEIBO: "微博",
-    Platform.WECHAT: "微信",
-    Platform.DOUYIN: "抖音",
-    Platform.TOUTIAO: "头条",
-    Platform.BILIBILI: "哔哩哔哩",
-    Platform.KUAISHOU: "快手",
-    Platform.APP: "移动客户端",
-    Platform.MINIPROGRAM: "小程序",
-    Platform.OTHER: "其他",
-}
 ROLES = {Role.CENTRE: "中心", Role.UNIT: "单位", Role.AUDITOR: "审计"}
-ACTS = {
-    Act.OPENED: "发现",
-    Act.WORSENED: "转为不合格",
-    Act.EASED: "转为即将超期",
-    Act.NOTIFIED: "已通知",
-    Act.PROMISED: "承诺整改",
-    Act.APPEALED: "申诉",
-    Act.ANSWERED: "答复申诉",
-    Act.EXEMPTED: "豁免",
-    Act.RETESTED: "复测",
-    Act.CLOSED: "整改完成",
-}
 #: Lines of the audit log.
 AUDITED = {
     "login": "登录",
@@ -205,7 +177,6 @@ FIGURES = {
 }
 
 
-LIVES = {"running": "正常运行", "closing": "正在注销", "closed": "已注销"}
 #: How a look at a list, a board, a form, a timeline or a shop ended.
 SEEN = {
     "items": "读到列表",
