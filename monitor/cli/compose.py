@@ -13,7 +13,7 @@ from monitor.cli import console
 from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock, system_clock
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
 from monitor.judge import decide
@@ -153,7 +153,7 @@ def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
 
 @asynccontextmanager
 async def open_workshop(
-    watch: Watch, url: str, clock: Clock = system_clock, *, remember: bool = True
+    watch: Watch, url: str, clock: Clock, *, remember: bool = True
 ) -> AsyncIterator[Workshop]:
     """The tools for one run on the database at *url*; closed again at the end."""
     async with open_store(

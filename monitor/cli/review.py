@@ -12,9 +12,10 @@ from ulid import ULID
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.desk import by_hand
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.case import Review
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
 from monitor.feed import subjects_of
 from monitor.rules.editions import load_edition
@@ -124,6 +125,7 @@ def _add(
         _save(
             watch,
             database_url(context, db),
+            clock_of(context),
             who_acts(who),
             act,
             subject,
@@ -142,10 +144,10 @@ def who_acts(said: str | None) -> str:
 
 
 async def _save(
-    watch: Watch, url: str, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
+    watch: Watch, url: str, clock: Clock, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
     until: date | None,
 ) -> None:  # fmt: skip
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         review = Review(
             id=f"rv_{ULID()}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, until=until,

@@ -23,6 +23,7 @@ from monitor.feed import schema
 from monitor.web.feed_desk import FeedDesk
 from monitor.web.feed_view import Wanted
 from monitor.web.seams import Web
+from tests.operator_desk import NOW
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def document(folder: Path) -> dict[str, Any]:
-    asyncio.run(play(folder, once=True, port=0))
+    asyncio.run(play(folder, once=True, port=0, clock=lambda: NOW))
     found: dict[str, Any] = json.loads((folder / "feed.json").read_text(encoding="utf-8"))
     return found
 
@@ -194,7 +195,9 @@ def test_the_feed_over_http_is_the_written_one(document: dict[str, Any], folder:
 
     async def served() -> dict[str, Any]:
         watch = read_watch(folder / "sites.toml")
-        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}") as workshop:
+        async with open_workshop(
+            watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", lambda: NOW
+        ) as workshop:
             web = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
             moment = datetime.fromisoformat(document["as_of"]) + timedelta(seconds=1)
             found: dict[str, Any] = json.loads((await FeedDesk(None).written(web, moment, Wanted())).body)
