@@ -1,5 +1,6 @@
 """The commands of `monitor` as an operator types them, in a folder and by a clock that the test holds."""
 
+import itertools
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,10 +10,17 @@ from typer.testing import CliRunner, Result
 
 from monitor.cli import app
 from monitor.cli.options import Common
-from monitor.domain.timing import SHANGHAI
+from monitor.domain.timing import SHANGHAI, Clock
 
 #: The moment of every test that names no other.
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+
+
+def ticking(start: datetime, step: timedelta = timedelta(milliseconds=100)) -> Clock:
+    """A clock that goes on by *step* whenever it is asked: what is done later is later."""
+    ticks = itertools.count()
+    return lambda: start + step * next(ticks)
+
 
 HEAD = """
 edition = "fuzhou-2021"

@@ -23,7 +23,9 @@ from monitor.feed import schema
 from monitor.web.feed_desk import FeedDesk
 from monitor.web.feed_view import Wanted
 from monitor.web.seams import Web
-from tests.operator_desk import NOW
+from tests.operator_desk import NOW, ticking
+
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def document(folder: Path) -> dict[str, Any]:
-    asyncio.run(play(folder, once=True, port=0, clock=lambda: NOW))
+    asyncio.run(play(folder, once=True, port=0, clock=ticking(NOW)))
     found: dict[str, Any] = json.loads((folder / "feed.json").read_text(encoding="utf-8"))
     return found
 
@@ -174,7 +176,7 @@ def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -
         assert process.stdout is not None
         lines = (re.search(r"(http://[\d.:]+)/ .*密码 (\w+)$", line) for line in process.stdout)
         found = next(one for one in lines if one)
-        with httpx.Client(base_url=found[1], follow_redirects=True) as client:
+        with httpx.Client(base_url=found[1], follow_redirects=True, timeout=60) as client:
             token = re.search(r'name="csrf" value="([^"]+)"', client.get("/login").text)
             assert token is not None
             page = client.post(
@@ -196,7 +198,7 @@ def test_the_feed_over_http_is_the_written_one(document: dict[str, Any], folder:
     async def served() -> dict[str, Any]:
         watch = read_watch(folder / "sites.toml")
         async with open_workshop(
-            watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", lambda: NOW
+            watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", lambda: LATER
         ) as workshop:
             web = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
             moment = datetime.fromisoformat(document["as_of"]) + timedelta(seconds=1)
