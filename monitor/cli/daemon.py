@@ -36,6 +36,7 @@ from monitor.notify import Notifier
 from monitor.schedule import visit_counts
 from monitor.serve import make_app
 from monitor.situation import look_around
+from monitor.web.server import settings
 from storage import jobs
 from storage.alone import held_alone
 from storage.patience import patiently
@@ -237,9 +238,7 @@ async def _served(workshop: Workshop, made: Made) -> AsyncIterator[None]:
         one.close()
         yield
         return
-    config = uvicorn.Config(
-        make_app(made.pulses.health, made.metrics), log_config=None, access_log=False, lifespan="off"
-    )
+    config = settings(make_app(made.pulses.health, made.metrics), log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     log.info("listening", listen=listen)

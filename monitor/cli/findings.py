@@ -14,7 +14,7 @@ from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
 from monitor.cli.show_findings import gravest_first, show_list, show_one
-from monitor.domain.finding import Act, Finding, Step
+from monitor.domain.finding import LONGEST_STRETCH, Act, Finding, Step
 from monitor.domain.names import ACTS
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
@@ -163,6 +163,10 @@ async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tup
         finding = await _find(workshop, id)
         if step.until is not None and step.until < day_of(step.at):
             console.stop(f"--until: {step.until} is over already")
+        if step.until is not None and step.until > (last := day_of(step.at) + LONGEST_STRETCH):
+            console.stop(
+                f"--until: {step.until} is too far away: {last} is the last day possible; renew it then"
+            )
         async with workshop.store.database.write() as connection:
             now = await stored.holder(connection, finding.id)
             assert now is not None

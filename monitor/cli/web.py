@@ -79,6 +79,7 @@ async def serve_web(
     import uvicorn
 
     from monitor.web.app import make_app
+    from monitor.web.server import settings
 
     async with open_workshop(follow(), url, clock) as workshop:
         async with workshop.store.database.read() as connection:
@@ -88,13 +89,14 @@ async def serve_web(
                 )
 
         async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
-            return await workshop.judge(subjects_of(follow()), as_of)
+            # a reader's question stores nothing: else it would be a new verdict for every other reader
+            return await workshop.judge(subjects_of(follow()), as_of, save=False)
 
         tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
         server = uvicorn.Server(
-            uvicorn.Config(
+            settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
-                server_header=False, access_log=False, log_level="warning", timeout_graceful_shutdown=10,
+                log_level="warning", timeout_graceful_shutdown=10,
             )
         )  # fmt: skip
         host, port = ears.getsockname()[:2]
