@@ -13,12 +13,13 @@ from monitor.domain.timing import Clock
 from probes._fetch import Fetched, NotModified, Validators
 from probes.web.address import from_header, parsed
 from probes.web.answer import Document, NoDocument, read_answer
+from probes.web.blocks import is_challenge_host
 from probes.web.certificate import read_certificate
 from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.web.message import Recording
 from probes.web.notebook import Notebook
-from probes.web.refresh import sent_on_to
+from probes.web.refresh import sent_on_by_header, sent_on_to
 from probes.web.resolve import Resolver
 from probes.web.tls import Profile, fault_of, settled, speaks_gm
 
@@ -129,6 +130,12 @@ class Journey:
         if status == 304 and ask.validators is not None:
             return NotModified(url=ask.url)
         document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
+        if isinstance(document, Document) or (document.reason is Reason.EMPTY and status < 300):
+            # A page that only sends its reader on by header may be empty.
+            there = sent_on_by_header(names.get("refresh", ""), self.here) if ask.accept == "page" else None
+            if there is not None:
+                self.remarks.append("header_refresh")
+                return there
         if isinstance(document, NoDocument):
             return Failed(document.reason, document.detail, status, document.quick)
         if ask.accept == "page" and (on := sent_on_to(document.text, self.here)) is not None:
@@ -162,6 +169,8 @@ class Journey:
         if not self._ask.allowed_hosts and is_kin(host, asked):
             self.remarks.append("host_changed")
             return None
+        if is_challenge_host(host):
+            return Failed(Reason.BLOCKED_CAPTCHA, f"sent to a challenge on {host}")
         return Failed(Reason.HOST_LEFT, f"led to {host}")
 
     async def _look_up_and_ask(self, cookies: str) -> _Answered | Failed:
@@ -264,8 +273,11 @@ class Journey:
 
 
 def _lower(recording: Recording) -> dict[str, str]:
-    """Headers by lower-case name; the first line of a name counts."""
-    return {name.lower(): value for name, value in reversed(recording.headers)}
+    """Headers by lower-case name; the first line of a name counts. Cookies are kept all, a line each."""
+    names = {name.lower(): value for name, value in reversed(recording.headers)}
+    if "set-cookie" in names:
+        names["set-cookie"] = "\n".join(recording.values("set-cookie"))
+    return names
 
 
 async def _copy(response: httpx.Response, recording: Recording) -> None:
