@@ -9,7 +9,7 @@ from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_o
 from monitor.domain.site import Site
 from probes._fetch import Fetched, NotModified, Unreached
 from probes._probe import Probe, Tools
-from probes.web.answer import DOCUMENT_CEILING, is_empty_shell, is_made_by_script
+from probes.web.answer import is_empty_shell, is_made_by_script
 from probes.web.charset import decode
 from probes.web.guard import is_kin, is_same_site
 from probes.web.inflate import Broken, TooLarge, inflate
@@ -18,6 +18,8 @@ from probes.web.strangers import OWN_KINDS, stranger_of
 
 #: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
 FEW_WORDS = 60
+#: An error page larger than this is not asked whose it is.
+NOTICE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,7 @@ def _stranger_on_the_wire(answer: Unreached) -> Stranger | None:
     last = answer.exchanges[-1]
     names = {name.lower(): value for name, value in last.headers}
     try:
-        body = inflate(last.body, names.get("content-encoding", ""), DOCUMENT_CEILING)
+        body = inflate(last.body, names.get("content-encoding", ""), NOTICE_BYTES)
     except (Broken, TooLarge):
         return None
     return stranger_of(decode(body, names.get("content-type", "")).text)

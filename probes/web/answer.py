@@ -96,7 +96,7 @@ def read_answer(
         return NoDocument(Reason.HTTP_STATUS, f"HTTP {status}", quick=status >= 500)
     if cut is not None and not _END.search(decoded.text[-400:]):
         return NoDocument(cut, "lost before the page's end", quick=True)
-    if not body.strip():
+    if not body.strip() and not headers.get("refresh"):  # what only sends its reader on may be empty
         return NoDocument(Reason.EMPTY, f"HTTP {status} without content", quick=True)
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if accept == "page" and kind and not kind.startswith(_PAGES) and not _looks_like_a_page(body):

@@ -13,7 +13,7 @@ from probes.web.block_marks import (
     Mark,
     Place,
 )
-from probes.web.sight import LOOK, Sight, has_many_links, look_at
+from probes.web.sight import LOOK, Sight, has_many_links, look_at, simplified
 
 #: A page with so many readable characters is a page, whatever words it holds.
 PAGE_TEXT = 1500
@@ -44,7 +44,7 @@ _CHECKING = re.compile(
     re.IGNORECASE,
 )
 _WHO = r"(?:访问|请求|操作|行为|链接|地址|连接|会话|网络|\burl\b|\bip\b)"
-_STOPPED = r"(?:拦截|阻断|阻止|封禁|封锁|封停|屏蔽|拉黑|列入黑名单|加入黑名单)"
+_STOPPED = r"(?:拦截|阻断|阻止|阻挡|封禁|封锁|封停|屏蔽|拉黑|列入黑名单|加入黑名单)"
 #: Words that only a firewall says.
 _BLOCKED = re.compile(
     rf"{_WHO}.{{0,24}}(?:被|遭到|遭|予以).{{0,16}}{_STOPPED}|(?:已|系统|为您|成功|自动|将其?|安全){_STOPPED}.{{0,12}}{_WHO}|"
@@ -57,14 +57,21 @@ _BLOCKED = re.compile(
     r"request (?:was |has been |is )?(?:blocked|rejected|denied by)|your request has been (?:denied|blocked)|(?:blocked|denied|rejected|stopped) (?:by|because|due to|for).{0,40}(?:security|firewall|polic|rule|malicious|suspicious|bot|automated|waf)|"
     r"(?:security|firewall|waf|protection).{0,40}(?:blocked|rejected|denied|prevented)|you (?:have been|were|are|'ve been) (?:blocked|banned|denied by)|"
     r"(?:your )?(?:\bip\b|ip address).{0,40}(?:blocked|banned|blacklisted|denied|blocklist)|(?:suspicious|unusual|malicious|automated|abnormal|bot-?like) (?:activity|traffic|request|behaviou?r|access)|attack (?:detected|id\b|blocked)|"
-    r"access (?:to this \w+ )?(?:has been|was|is) (?:blocked|denied|restricted|limited) (?:by|because|due|for|to protect|as)|not (?:available|allowed|permitted) (?:in|from) your (?:country|region|location)",
+    r"access (?:to this \w+ )?(?:has been|was|is) (?:blocked|denied|restricted|limited) (?:by|because|due|for|to protect|as)|(?:in|from|of) your (?:country|region|location)|"
+    r"\b(?:request|access|transfer|query|visit|activity|address)\b.{0,80}\b(?:blocked|banned|refused|rejected|flagged|dropped)\b|\b(?:blocked|banned) (?:by|from|for|access|spider)\b|automated (?:quer|request|tool)|"
+    r"\bnot\b.{0,20}\b(?:allow(?:ed)?[ -]?list|white ?list)|(?:cyber|online|hacker|malicious|web|bot) ?attacks?\b|threat to the (?:web ?)?(?:site|server)|illegal (?:parameter|request|character)|potentially (?:harmful|unsafe|malicious|hostile)|"
+    r"anti-?(?:bot|crawler|ddos|spam)\b|bot protection|\b(?:crawl|scrap)(?:er|ing)s?\b|"
+    r"bloque(?:ado|ada|o\b)|bloqu[ée]e?s?\b|geblokkeerd|gesperrt|blockiert|заблокирован|アクセス.{0,12}(?:拒否|制限|遮断|ブロック)|"
+    r"(?:境外|海外|国外|所在的?(?:地区|区域|国家|位置)).{0,12}(?:不允许|不支持|暂不|无法|禁止|限制|不能|屏蔽)|(?:不允许|禁止|限制|拒绝|屏蔽).{0,6}(?:境外|海外|国外|代理|\bvpn\b)|(?:使用|通过|关闭).{0,6}(?:代理|\bvpn\b)|"
+    r"可疑.{0,4}(?:攻击|行为|访问|请求)|攻击行为|合法用户|客户端异常|自动化(?:工具|程序|脚本|访问)|(?:安全|防护|访问|防御)(?:策略|规则).{0,12}(?:拒绝|禁止|限制|拦截|阻)|(?:被|遭).{0,8}(?:安全|防护|防御).{0,8}(?:拒绝|禁止|限制)|"
+    r"您.{0,8}(?:访问|请求|操作).{0,6}异常",
     re.IGNORECASE,
 )
 #: What firewalls call themselves; on a 5xx their proxy may only pass on that the site is down.
 _NAMES = re.compile(
     r"网站防火墙|web\s?应用防火墙|应用(?:层)?防火墙|云防火墙|防火墙(?:拦截|提示|保护|防护)|云防护|云防御|云\s?waf|\bwaf\b|web application firewall|safeline|雷池|安全狗|创宇盾|玄武盾|网防g01|"
-    r"云锁|d盾|网站卫士|抗d|(?:防|抗)\s?(?:cc|ddos)|cc\s?(?:防护|防御|攻击)|安全防护(?:系统|平台|策略|规则|设备|节点)|防护节点|入侵防御|waf\s?拦截|拦截(?:提示|页面|事件|编号|id)|(?:事件|拦截|请求|防护|追踪)\s?(?:id|编号)\s?[:：]|"
-    r"(?:incident|event|attack|block|trace) ?id ?[:：#]",
+    r"云锁|d盾|网站卫士|抗d|(?:防|抗)\s?(?:cc|ddos)|cc\s?(?:防护|防御|攻击)|安全防护(?:系统|平台|策略|规则|设备|节点)|防护节点|入侵防御|waf\s?拦截|拦截(?:提示|页面|事件|编号|id)|(?:事件|拦截|请求|防护|追踪)\s?(?:id|编号)|"
+    r"(?:incident|event|attack|block|trace|support|ray|case) ?(?:id|number|code)\b|security (?:block|alert|system|solution|service|risk|rule)",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -91,12 +98,24 @@ _FINGERPRINT = re.compile(
     re.IGNORECASE,
 )
 
+#: What a refusal says that a page may also say of somebody else: it counts with 403, 405 and the like only.
+_REFUSED = re.compile(
+    r"(?:请求|访问)(?:不合法|非法|违规)|(?:非法|违规|不合法)(?:的)?(?:请求|访问|操作)", re.IGNORECASE
+)
+#: Titles of challenges: they name no site.
+_CHALLENGE_TITLE = re.compile(
+    r"^(?:verify|verification|captcha|challenge|security|one more step|robot|human|are you|attention|checking|安全|验证|校验|访问|人机|拦截|防护|滑动)",
+    re.IGNORECASE,
+)
+
 #: Statuses that challenges come with; never 404, 500 or 502: those are the site's own.
 _CHALLENGING = frozenset(
     {200, 201, 202, 203, 400, 401, 403, 405, 406, 412, 418, 419, 444, 456, 468, 493, 501, 503, 512, 520, 521}
 )
 #: Statuses of a site's own faults: a firewall's name or a word of blocking alone excuses none of them.
 _OWN_FAULTS = frozenset({401, 404, 410, 413, 414, 431, 500, 502, 504, 505, 507, 508, 509, 520, 522, 523, 524, 525, 526, 530})  # fmt: skip
+#: Statuses with which a request is refused for what it is.
+_REFUSALS = frozenset({403, 405, 406, 412, 419, 444, 451, 456, 461, 501, 512})
 #: An own error page's words that sound like a firewall's.
 _NO_FIREWALL = re.compile(
     r"潜在危险的|potentially dangerous request|bad gateway|拦截器|interceptor|stack ?trace|exception|源站|回源|origin (?:is|server|error|down)",
@@ -123,7 +142,7 @@ def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | N
     if len(sight.words) >= PAGE_TEXT or sight.links >= PAGE_LINKS:
         return sure
     return (
-        _first(CERTAIN, sight, headers)
+        _certain(status, headers, sight)
         or _challenge(status, headers, sight)
         or _framed(sight)
         or _notice(status, sight)
@@ -142,6 +161,21 @@ def _told_by_header(headers: Mapping[str, str]) -> Reason | None:
         if said is not None and any(value in said.lower() for value in values):
             return reason
     return None
+
+
+def _certain(status: int, headers: Mapping[str, str], sight: Sight) -> Reason | None:
+    """
+    A mark of a product's own block page. Its name on a page that says 500 or 502 is only the messenger's.
+
+    A firewall's proxy passes on, in its own layout, that the site behind it is down: then words of blocking must be there.
+    """
+    found = _first(CERTAIN, sight, headers)
+    if found is None or status not in _OWN_FAULTS:
+        return found
+    said = simplified(sight.said)
+    blocks = _BLOCKED.search(said) or _CAPTCHA.search(said) or _CHECKING.search(said)
+    only_script = sight.is_bare(FEW_WORDS) and not sight.words and status < 500
+    return found if (blocks and not _NO_FIREWALL.search(said)) or only_script else None
 
 
 def _first(marks: tuple[Mark, ...], sight: Sight, headers: Mapping[str, str]) -> Reason | None:
@@ -174,7 +208,10 @@ def _challenge(status: int, headers: Mapping[str, str], sight: Sight) -> Reason 
     """A script that must run before the page is given (瑞数、加速乐 and kin)."""
     if status not in _CHALLENGING or not sight.is_bare(FEW_WORDS) or sight.asks_password:
         return None
-    if status < 400 and status != 202 and sight.has_own_title and not _CHECKING.search(sight.title):
+    names_site = sight.has_own_title and not (
+        _CHECKING.search(sight.title) or _CHALLENGE_TITLE.search(sight.title)
+    )
+    if status < 400 and status != 202 and names_site:
         return None  # the shell of a page made by script: it says whose it is
     if _is_own_error(sight):
         return None
@@ -219,18 +256,20 @@ def _notice(status: int, sight: Sight) -> Reason | None:
         return None
     if sight.links >= (SHORT_LINKS if short else NOTICE_LINKS) or sight.asks_password:
         return None
-    said = sight.said
+    said = simplified(sight.said)
     says_blocked = _BLOCKED.search(said) is not None
     names = _NAMES.search(said) is not None
     if status in _OWN_FAULTS or _NO_FIREWALL.search(said):
         return Reason.BLOCKED_PAGE if says_blocked and names and not _NO_FIREWALL.search(said) else None
     if _RATE.search(said):
         return Reason.BLOCKED_RATE
-    if _CAPTCHA.search(said) or (short and _CAPTCHA.search(sight.told) and len(sight.words) < 80):
+    if _CAPTCHA.search(said) or (
+        short and not sight.links and len(sight.words) < 80 and _CAPTCHA.search(sight.told)
+    ):
         return Reason.BLOCKED_CAPTCHA
     if _CHECKING.search(said) and (sight.has_script or not short):
         return Reason.BLOCKED_SCRIPT
-    if says_blocked or (names and status != 503):
+    if says_blocked or (names and status != 503) or (status in _REFUSALS and _REFUSED.search(said)):
         return Reason.BLOCKED_PAGE
     if (
         len(sight.words) < FEW_WORDS

@@ -19,7 +19,7 @@ from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.web.message import Recording
 from probes.web.notebook import Notebook
-from probes.web.refresh import sent_on_by_header, sent_on_to
+from probes.web.refresh import sent_on_to
 from probes.web.resolve import Resolver
 from probes.web.tls import Profile, fault_of, settled, speaks_gm
 
@@ -130,15 +130,10 @@ class Journey:
         if status == 304 and ask.validators is not None:
             return NotModified(url=ask.url)
         document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
-        if isinstance(document, Document) or (document.reason is Reason.EMPTY and status < 300):
-            # A page that only sends its reader on by header may be empty.
-            there = sent_on_by_header(names.get("refresh", ""), self.here) if ask.accept == "page" else None
-            if there is not None:
-                self.remarks.append("header_refresh")
-                return there
         if isinstance(document, NoDocument):
             return Failed(document.reason, document.detail, status, document.quick)
-        if ask.accept == "page" and (on := sent_on_to(document.text, self.here)) is not None:
+        refresh = names.get("refresh", "")
+        if ask.accept == "page" and (on := sent_on_to(document.text, self.here, refresh)) is not None:
             self.remarks.append(on[1])
             return on[0]
         if document.is_short(ask.minimum_bytes):

@@ -25,14 +25,16 @@ _LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""
 _BRANCH = re.compile(r"\bif\b|\belse\b|\?|\bfor\b|\bcase\b|onclick|addEventListener", re.IGNORECASE)
 
 
-def sent_on_to(text: str, url: str) -> tuple[str, str] | None:
+def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None:
     """
-    Where a page sends its reader: the address, and `meta_refresh` or `script_redirect`.
+    Where a page sends its reader: the address, and `header_refresh`, `meta_refresh` or `script_redirect`.
 
-    A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
+    *refresh*: the header of that name, which browsers follow as they do the tag. A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
     browsers only does not. A script counts only where it is all that the page holds and has no branches.
     None for a page that stays, or that refreshes itself.
     """
+    if refresh and (there := _by_header(refresh, url)) is not None:
+        return there, "header_refresh"
     # A plain search of the page's head first: the pattern over all of it costs a tenth of a visit.
     head = text[:HEAD_TEXT]
     has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
@@ -47,8 +49,7 @@ def sent_on_to(text: str, url: str) -> tuple[str, str] | None:
     return None
 
 
-def sent_on_by_header(value: str, url: str) -> str | None:
-    """Where the header `Refresh` sends the reader, as browsers follow it; None for a page that stays."""
+def _by_header(value: str, url: str) -> str | None:
     target = _target(value)
     there = from_header(url, target) if target else None
     return None if there == absolute(url) else there

@@ -6,7 +6,7 @@ from functools import cached_property
 from html import unescape
 
 #: Further than that no page is taken apart: what tells a block or a stranger stands at the start.
-LOOK = 200_000
+LOOK = 100_000
 #: So much of a page's scripts is kept.
 _SCRIPTS = 20_000
 
@@ -109,6 +109,18 @@ def look_at(text: str) -> Sight:
         links=markup.count("<a "),
         has_script="<script" in markup,
     )
+
+
+#: Traditional characters of notices, and the simplified ones that lists of signs are written in.
+_SIMPLE = str.maketrans(
+    "請訪問攔斷擋鎖驗證機連線異為頻過擊滑動點圖覽檢測碼輸網絡風險護獲後啟開禁終執權規則進個維級暫時關閉無頁備轉讓務統設錯誤數據庫連敗刪廢棄臺灣導覽內應",
+    "请访问拦断挡锁验证机连线异为频过击滑动点图览检测码输网络风险护获后启开禁终执权规则进个维级暂时关闭无页备转让务统设错误数据库连败删废弃台湾导览内应",
+)
+
+
+def simplified(text: str) -> str:
+    """*text* with the traditional characters that notices use in their simplified form."""
+    return text.translate(_SIMPLE)
 
 
 def title_of(text: str) -> str:

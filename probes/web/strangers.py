@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from monitor.domain.reach import Stranger
-from probes.web.sight import Sight, has_many_links, look_at, title_of
+from probes.web.sight import Sight, has_many_links, look_at, simplified, title_of
 
 #: A page with so many links is a site's own, unless its title says otherwise.
 PAGE_LINKS = 30
 #: A notice is shorter than this; a page of words and links is a homepage.
-NOTICE_TEXT, NOTICE_LINKS = 420, 14
+NOTICE_TEXT, NOTICE_LINKS = 420, 8
 #: Other people's pages may say more: their marks stand on no homepage.
 STRANGE_TEXT = 3000
 
@@ -85,7 +85,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         Stranger.NO_ROUTE, Place.WORDS,
-        r"default backend ?- ?404", r"no route matched", r"no healthy upstream", r"upstream connect error", r"fastly error: unknown domain", r"there isn't a github pages site here", r"no such app", r"deployment_not_found", r"the specified (?:bucket|key) does not exist", r"no ?such ?(?:bucket|key|host|website|domain)\b",
+        r"default backend ?- ?404", r"no route matched", r"no healthy upstream", r"upstream connect error", r"fastly error: unknown domain", r"there isn't a github pages site here", r"no such app", r"deployment_not_found", r"the specified (?:bucket|key) does not exist", r"no ?such ?(?:bucket|key|host|website|domain)(?:configuration)?\b",
         r"(?:host|domain|vhost|server name)(?: name)?(?: was| is)? not (?:found|configured|recogni[sz]ed)", r"invalid hostname", r"unknown (?:host|domain|virtual host)", r"site not found", r"backend not found", r"there is no site (?:configured|here)", r"no site configured", r"error 1001|error 1016", r"userdisable", r"no configuration file provided",
         r"(?:未|没有)(?:找到|发现|配置|绑定).{0,6}(?:对应的?)?(?:域名|主机名|路由|应用)", r"域名(?:未|没有)(?:绑定|配置|解析|添加|接入)", r"\b404 page not found$",
     ),
@@ -104,7 +104,7 @@ SIGNS: tuple[Sign, ...] = (
         r"^(?:apache2?|nginx|http|web|httpd|tengine).{0,40}(?:default|test) page", r"^(?:default|test) page\b", r"^test page for\b", r"^(?:http server|web server|server) test page", r"^it works!?$", r"^iis(?: windows(?: server)?|\s?\d+(?:\.\d)?)?$", r"^internet information services", r"^windows server$",
         r"^apache tomcat\b", r"^tomcat$", r"^(?:wampserver|xampp|phpstudy|lamp|lnmp|appserv|easyphp|uwamp|upupw|amh\b|appnode)", r"phpstudy|小皮面板|phpnow|upupw", r"^lnmp\b|lnmp一键", r"^(?:domain|web site|website|site)?\s?default (?:web ?)?(?:site )?page", r"^web server's default page", r"default (?:parallels )?plesk", r"^plesk\b.{0,20}default",
         r"^(?:恭喜[，,!！ ]{0,2})?站点(?:已)?创建成功", r"^没有找到(?:站点|网站)", r"^(?:站点|网站)(?:不存在|未找到|未绑定|未配置|创建成功)", r"^欢迎使用(?:nginx|宝塔|tengine|phpstudy|apache|iis|lnmp|amh|wdcp|护卫神)", r"^phpinfo\(\)", r"php ?探针", r"^welcome to nginx on", r"^powered by (?:nginx|apache|tengine|openresty|cpanel|plesk|directadmin)\b",
-        r"^glassfish server", r"^welcome to (?:the )?weblogic", r"^ibm http server", r"^(?:was|websphere) .{0,30}(?:test|welcome)", r"^resin(?:®)? .{0,20}(?:default|home)", r"^(?:tongweb|tonghttpserver|inforsuite|bes|apusic|金蝶天燕|宝兰德|东方通).{0,20}(?:欢迎|默认|首页|welcome|default)?$", r"^default web ?site", r"^默认(?:站点|页面|网站|首页)", r"^success!?$", r"^congratulations\b", r"^welcome to your new", r"^(?:your )?new website", r"^hello,? world", r"^站点默认页|^网站默认页|^服务器默认", r"^创建成功$", r"^nginx$|^apache$|^tengine$|^openresty$|^caddy$",
+        r"^glassfish server", r"^welcome to (?:the )?weblogic", r"^ibm http server", r"^(?:was|websphere) .{0,30}(?:test|welcome)", r"^resin(?:®)? .{0,20}(?:default|home)", r"^(?:tongweb|tonghttpserver|inforsuite|bes|apusic|金蝶天燕|宝兰德|东方通).{0,20}(?:欢迎|默认|首页|welcome|default)?$", r"^default web ?site", r"^默认(?:站点|页面|网站|首页)", r"^success!?$", r"^congratulations\b", r"^welcome to your new", r"^(?:your )?new website", r"^hello,? world", r"^站点默认页|^网站默认页|^服务器默认", r"^创建成功$", r"安装向导|install(?:ation)? wizard|› installation|^(?:系统)?安装程序", r"^nginx$|^apache$|^tengine$|^openresty$|^caddy$",
     ),
     _sign(
         Stranger.SERVER_DEFAULT, Place.WORDS,
@@ -115,8 +115,9 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         Stranger.ADMIN_PANEL, Place.TITLE,
         r"宝塔.{0,12}(?:面板|登录)", r"^(?:宝塔|aapanel|1panel|cpanel|whm|directadmin|webmin|virtualmin|usermin|ispconfig|vestacp|hestiacp?|cyberpanel|phpmyadmin|adminer|kodexplorer|可道云|cloudpanel|ajenti|cockpit)\b", r"1panel|phpmyadmin|aapanel", r"login to webmin|cpanel login|whm login|plesk (?:obsidian|onyx)|directadmin login", r"(?:后台|管理员|管理端|系统管理)\s?(?:登[录陆]|入口|管理登[录陆])", r"(?:网站|系统|内容|站群|平台)(?:后台|管理)(?:管理)?(?:系统|平台|中心)?[\s\-_|—·:：]{0,4}(?:用户)?登[录陆]", r"后台管理(?:系统|平台|中心)?", r"^(?:管理|后台)(?:系统|平台|中心)$",
-        r"routeros|mikrotik|openwrt|luci\b|ikuai|爱快|tp-?link|d-?link|netgear|路由器|交换机|光猫|网关(?:管理|登录)|\btenda\b|\bmercury (?:router|wireless)|ruijie|锐捷|h3c|华三|huawei (?:usg|web|switch|router)|web user login|web(?:网管|管理)", r"pfsense|opnsense|fortigate|sophos|sonicwall|ssl ?vpn|easyconnect|sangfor|深信服|天融信|绿盟|奇安信.{0,10}登录|hillstone|山石网科|vpn 登录|堡垒机|运维审计|jumpserver", r"^(?:zabbix|grafana|kibana|elasticsearch|prometheus|jenkins|nacos|portainer|gitlab|gitea|harbor|rancher|kubernetes dashboard|kubesphere|swagger ui|druid|rabbitmq|kafka|eureka|consul|nexus|sonarqube|xxl-job|solr|activemq|apollo|sentinel|minio|seafile|nextcloud|webdav)\b", r"任务调度中心|若依|ruoyi|jeecg|swagger ui|druid (?:stat|monitor)", r"vmware|\besxi\b|vcenter|proxmox|\bidrac|\bilo\b|\bipmi\b|synology|\bqnap\b|truenas|群晖|\bnas\b.{0,6}登录|hikvision|dahua technology|海康威视|网络摄像机|\b[nd]vr\b",
+        r"routeros|mikrotik|openwrt|luci\b|ikuai|爱快|tp-?link|d-?link|netgear|路由器|交换机|光猫|网关(?:管理|登录)|\btenda\b|\bmercury (?:router|wireless)|ruijie|锐捷|h3c|华三|huawei (?:usg|web|switch|router)|web user login|web(?:网管|管理)", r"pfsense|opnsense|fortigate|sophos|sonicwall|ssl ?vpn|easyconnect|sangfor|深信服|天融信|绿盟|奇安信.{0,10}登录|hillstone|山石网科|vpn 登录|堡垒机|运维审计|jumpserver", r"^(?:zabbix|grafana|kibana|elasticsearch|prometheus|jenkins|nacos|portainer|gitlab|gitea|harbor|rancher|kubernetes dashboard|kubesphere|swagger ui|druid|rabbitmq|kafka|eureka|consul|nexus|sonarqube|xxl-job|solr|activemq|apollo|sentinel|minio|seafile|nextcloud|webdav)\b", r"(?:sign in|log ?in|login|登[录陆]).{0,8}(?:gitlab|gitea|harbor|jenkins|grafana|zabbix|kibana|nexus|rancher|jumpserver|vcenter|esxi|proxmox)", r"任务调度中心|若依|ruoyi|jeecg|swagger ui|druid (?:stat|monitor)", r"vmware|\besxi\b|vcenter|proxmox|\bidrac|\bilo\b|\bipmi\b|synology|\bqnap\b|truenas|群晖|\bnas\b.{0,6}登录|hikvision|dahua technology|海康威视|网络摄像机|\b[nd]vr\b",
     ),
+    _sign(Stranger.ADMIN_PANEL, Place.WORDS, r"入口登[录陆](?:面板|后台)", r"(?:宝塔|1panel|aapanel).{0,12}(?:面板|panel)", r"\bbt default\b", r"安全入口(?:校验|错误|登[录陆])"),
     _sign(
         Stranger.PROGRAM_ERROR, Place.TITLE,
         r"^(?:http )?(?:error |status |错误 ?|服务器错误[: ]{0,2})?(?:500|502|503|504|520|521|522|523|524)(?:[\s\-–—:：|,，].{0,60})?$", r"^(?:500|502|503|504)\b", r"^internal server error", r"^bad gateway", r"^service (?:temporarily )?unavailable", r"^gateway time-?out", r"^(?:数据库|程序|系统|应用程序|服务器|运行时|内部|页面)(?:连接|运行|内部|发生|应用程序)?(?:错误|出错|异常|故障|失败)", r"^系统(?:发生|出现)(?:了)?(?:错误|异常)", r"^whoops", r"^database error", r"^(?:discuz! )?(?:system|runtime|application|server|fatal|parse) error", r"^server error in", r"应用程序中的服务器错误", r"^exception\b", r"exception at /", r"^error report", r"^http status (?!404)\d{3}", r"^(?:an )?error(?: occurred| has occurred|!)?$", r"^出错(?:了|啦)?[!！。]?$", r"^error\s?[-:：].{0,60}$",
@@ -139,7 +140,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         Stranger.MAINTENANCE, Place.NOTICE,
-        rf"{_WHAT}[^。！!？?]{{0,24}}(?:正在|现正|处于|正处|进行|将进行|正|需要?|紧急|临时|暂停)[^。！!？?]{{0,10}}{_DOING}(?!单位|服务商|商|部门|方[:：])", rf"{_WHAT}.{{0,6}}{_DOING}(?:与?{_DOING})?(?:之)?中(?![心国央小学医])", rf"(?:^|[\s，,。！!:：]){_DOING}(?:维护|升级|改版)?中(?![心国央小学医])[\s，,。！!.…]{{0,4}}", rf"(?:正在|现正|正处于?)(?:进行)?(?:紧急|系统|全面|例行|后台|数据)?{_DOING}.{{0,12}}(?:请|敬请|给您|稍后|期间|不便|中)", r"(?:网站|本站|系统|平台|站点|服务).{0,12}(?:暂停|暂时停止|停止|临时关闭|暂时关闭|已关闭|已经关闭|已关停|已停用|已下线|暂不)(?:访问|服务|开放|运行|使用|对外|提供|更新)?", r"(?:暂停|停止)(?:对外)?(?:访问|开放|服务)", r"(?:网站|本站|平台|系统|页面|栏目).{0,10}(?:即将|尚未|暂未|还未|正在筹备|筹备中)(?:上线|开通|开放|推出|发布|建成)?", r"(?:即将(?:上线|开通|开放|推出)|敬请期待)", r"under (?:construction|maintenance)", r"(?:scheduled|routine|site|system|undergoing|down for|for) maintenance", r"maintenance (?:mode|in progress)", r"coming soon", r"(?:be|come) (?:right )?back (?:soon|shortly|online|later|in)", r"(?:site|website) is (?:currently |temporarily )?(?:unavailable|closed|offline|down|not available)", r"temporarily (?:offline|closed|unavailable|down)", r"给您(?:带来|造成)(?:的)?不便.{0,16}(?:维护|升级|恢复)", r"(?:维护|升级|改版)(?:期间|时间).{0,40}(?:无法|不能|暂停|停止)",
+        rf"{_WHAT}[^。！!？?]{{0,24}}(?:正在|现正|处于|正处|进行|将进行|正|需要?|紧急|临时|暂停)[^。！!？?]{{0,10}}{_DOING}(?!单位|服务商|商|部门|方[:：])", rf"{_WHAT}.{{0,6}}{_DOING}(?:与?{_DOING})?(?:之)?中(?![心国央小学医])", rf"(?:^|[\s，,。！!:：]){_DOING}(?:维护|升级|改版)?中(?![心国央小学医])[\s，,。！!.…]{{0,4}}", rf"(?:正在|现正|正处于?)(?:进行)?(?:紧急|系统|全面|例行|后台|数据)?{_DOING}.{{0,12}}(?:请|敬请|给您|稍后|期间|不便|中)", r"(?:网站|本站|系统|平台|站点).{0,12}(?:暂停|暂时停止|停止|临时关闭|暂时关闭|已关闭|已经关闭|已关停|已停用|已下线|暂不)(?:访问|服务|开放|运行|使用|对外|提供|更新)?", r"(?:暂停|停止)(?:对外)?访问", r"(?:网站|本站|平台|系统|页面|栏目).{0,10}(?:即将|尚未|暂未|还未|正在筹备|筹备中)(?:上线|开通|开放|推出|发布|建成)?", r"(?:即将(?:上线|开通|开放|推出)|敬请期待)", r"under (?:construction|maintenance)", r"(?:scheduled|routine|site|system|undergoing|down for|for) maintenance", r"maintenance (?:mode|in progress)", r"coming soon", r"(?:be|come) (?:right )?back (?:soon|shortly|online|later|in)", r"(?:site|website) is (?:currently |temporarily )?(?:unavailable|closed|offline|down|not available)", r"temporarily (?:offline|closed|unavailable|down)", r"给您(?:带来|造成)(?:的)?不便.{0,16}(?:维护|升级|恢复)", r"(?:维护|升级|改版)(?:期间|时间).{0,40}(?:无法|不能|暂停|停止)",
     ),
 )  # fmt: skip
 
@@ -150,7 +151,7 @@ def stranger_of(text: str, *, marked: bool = False) -> Stranger | None:
 
     *marked*: the page bears the site's own mark, so that it can only be the site's own notice.
     """
-    title = title_of(text)
+    title = simplified(title_of(text))
     for sign in SIGNS:
         if (
             sign.place is Place.TITLE
@@ -169,11 +170,11 @@ def _bears(sign: Sign, sight: Sight, *, marked: bool) -> bool:
         return False
     if sign.place is Place.MARKUP:
         return len(sight.words) < STRANGE_TEXT and sign.pattern.search(sight.markup) is not None
+    said = simplified(f"{sight.title} {sight.words}".strip()[:1200])
     if sign.place is Place.WORDS:
-        short = len(sight.words) < 2 * NOTICE_TEXT
-        return short and sign.pattern.search(f"{sight.title} {sight.words}"[:1200]) is not None
+        return len(sight.words) < 2 * NOTICE_TEXT and sign.pattern.search(said) is not None
     if sign.place is Place.NOTICE:
         short = len(sight.words) < (NOTICE_TEXT // 2 if marked else NOTICE_TEXT)
         few = sight.links < (NOTICE_LINKS // 2 if marked else NOTICE_LINKS)
-        return short and few and sign.pattern.search(f"{sight.title} {sight.words}") is not None
+        return short and few and sign.pattern.search(said) is not None
     return False

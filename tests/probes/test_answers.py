@@ -13,6 +13,7 @@ from probes._probe import KnowsNothing, Tools
 from probes.availability import Settings, run
 from probes.web.fetcher import Fetcher
 from tests.probes.web.answers import ANSWERS, MARK, Told
+from tests.probes.web.more_answers import MORE
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 
@@ -41,13 +42,13 @@ async def visit(told: Told, mark: str | None) -> Visit:
     return look.facts
 
 
-@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in ANSWERS])
+@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
 async def test_an_answer_is_told_without_a_mark(told: Told) -> None:
     facts = await visit(told, None)
     assert facts.reach is told.reach, (facts.reason, facts.remarks)
 
 
-@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in ANSWERS])
+@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
 async def test_an_answer_is_told_with_a_mark(told: Told) -> None:
     facts = await visit(told, MARK)
     assert facts.reach is (told.marked or told.reach), (facts.reason, facts.remarks)
