@@ -1,5 +1,6 @@
 """`monitor config check`: is the configuration right, and what would it watch?"""
 
+import json
 from collections import Counter
 
 import typer
@@ -32,6 +33,12 @@ def summary(watch: Watch) -> list[str]:
         bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
         if bare:
             lines.append(f"         without a declared frequency, so never decided: {', '.join(bare)}")
+        if not site.title_mark:
+            proposed = json.dumps(site.name, ensure_ascii=False)
+            lines.append(
+                "         warning: without a title_mark the page of another site would count as opened; "
+                f"a text that only this homepage bears mends it, perhaps title_mark = {proposed}"
+            )
     lines += [f"account  {one.id}  {one.name}  {one.platform.value}" for one in watch.accounts]
     without = [unit.id for unit in watch.units if not unit.email]
     if without:

@@ -7,16 +7,20 @@ from datetime import date
 
 from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Exchange
-from monitor.domain.reach import Reason
+from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
+from probes.web.answer import is_made_by_script
+from probes.web.sight import look_at
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
 #: A package smaller than this holds no app. [DEC]
 SMALLEST = 100 * 1024
+#: A page with fewer characters of its own is a script that must run first: it says nothing of the package.
+FEW_WORDS = 60
 #: So much of a package is kept as evidence.
 _KEPT = 4096
 #: With our own line up, these mean that nobody can download it.
@@ -94,6 +98,8 @@ def read_package(answer: Answer) -> AppListing:
     if fetched is None and not (status in (200, 206) and start.startswith(_ZIP)):
         return _no_package(answer, status)
     if not start.startswith(_ZIP):
+        if fetched is not None and is_made_by_script(look_at(fetched.text), few=FEW_WORDS):
+            return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
         return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
     size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
     if size is not None and size < SMALLEST:
@@ -102,7 +108,9 @@ def read_package(answer: Answer) -> AppListing:
 
 
 def _no_package(answer: Answer, status: int | None) -> AppListing:
-    """Nothing that begins like a package came: gone, when the server itself says so."""
+    """Nothing that begins like a package came: gone, when the server itself says so, and no firewall for it."""
+    if isinstance(answer, Unreached) and is_blocked(answer.reason.value):
+        return unreached_app(answer, "android")
     if status in (404, 410):
         return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
     if isinstance(answer, Unreached) and answer.reason is Reason.EMPTY:

@@ -13,6 +13,7 @@ from monitor.domain.timing import Clock
 from probes._fetch import Fetched, NotModified, Validators
 from probes.web.address import from_header, parsed
 from probes.web.answer import Document, NoDocument, read_answer
+from probes.web.blocks import is_challenge_host
 from probes.web.certificate import read_certificate
 from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
@@ -131,7 +132,8 @@ class Journey:
         document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
         if isinstance(document, NoDocument):
             return Failed(document.reason, document.detail, status, document.quick)
-        if ask.accept == "page" and (on := sent_on_to(document.text, self.here)) is not None:
+        refresh = names.get("refresh", "")
+        if ask.accept == "page" and (on := sent_on_to(document.text, self.here, refresh)) is not None:
             self.remarks.append(on[1])
             return on[0]
         if document.is_short(ask.minimum_bytes):
@@ -162,6 +164,8 @@ class Journey:
         if not self._ask.allowed_hosts and is_kin(host, asked):
             self.remarks.append("host_changed")
             return None
+        if is_challenge_host(host):
+            return Failed(Reason.BLOCKED_CAPTCHA, f"sent to a challenge on {host}")
         return Failed(Reason.HOST_LEFT, f"led to {host}")
 
     async def _look_up_and_ask(self, cookies: str) -> _Answered | Failed:
@@ -264,8 +268,11 @@ class Journey:
 
 
 def _lower(recording: Recording) -> dict[str, str]:
-    """Headers by lower-case name; the first line of a name counts."""
-    return {name.lower(): value for name, value in reversed(recording.headers)}
+    """Headers by lower-case name; the first line of a name counts. Cookies are kept all, a line each."""
+    names = {name.lower(): value for name, value in reversed(recording.headers)}
+    if "set-cookie" in names:
+        names["set-cookie"] = "\n".join(recording.values("set-cookie"))
+    return names
 
 
 async def _copy(response: httpx.Response, recording: Recording) -> None:
