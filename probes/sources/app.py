@@ -34,6 +34,7 @@ class Options:
     country: str = "cn"
     store: str = "https://itunes.apple.com"
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:

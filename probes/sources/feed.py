@@ -45,6 +45,7 @@ class Options:
     kind: str = "feed"
     url: str
     complete: bool = False  #: the owner vouches that it shows every post
+    private: bool = False  #: its addresses may be in the inner network (内网)
     allowed_hosts: tuple[str, ...] = ()  #: where redirects may lead besides
 
 

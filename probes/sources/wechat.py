@@ -40,6 +40,7 @@ class Options:
     secret_env: str = ""  #: environment variable that holds the account's secret
     api: str = "https://api.weixin.qq.com"
     complete: bool = False  #: the owner vouches that nothing is pushed outside these lists
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:

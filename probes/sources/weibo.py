@@ -30,6 +30,7 @@ class Options:
     base: str = "https://m.weibo.cn"
     cookie_env: str = ""  #: environment variable that holds a visitor's cookie
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
