@@ -1,6 +1,5 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from monitor.domain.site import Account
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
+from probes.web.json_entry import load_json
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
@@ -63,7 +63,7 @@ def read_lookup(answer: Answer) -> AppListing:
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
     try:
-        plain = json.loads(answer.text)
+        plain = load_json(answer.text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):
@@ -78,7 +78,7 @@ def read_lookup(answer: Answer) -> AppListing:
             size=int(entry["fileSizeBytes"]) if str(entry.get("fileSizeBytes", "")).isdigit() else None,
             reason="" if count else "not_in_shop",
         )
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return AppListing(state=AppState.UNREADABLE, shop="app_store", reason="not_a_lookup")
 
 

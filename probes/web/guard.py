@@ -1,7 +1,6 @@
 """Which addresses may be asked: a page must not lead the monitor into somebody's inner network."""
 
 import ipaddress
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -96,7 +95,7 @@ def is_kin(host: str, asked: str) -> bool:
 
 
 def _registered(host: str) -> str:
-    if re.fullmatch(r"[\d.]+|.*:.*", host):
+    if ":" in host or not host.strip("0123456789."):
         return ""
     labels = host.lower().rstrip(".").split(".")
     many = 3 if len(labels) > 2 and labels[-2] in ("gov", "com", "org", "net", "edu", "ac") else 2
