@@ -51,7 +51,7 @@ def _host(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+", value):
+    if not re.fullmatch(r"[^\s@<>,;]{1,254}@(?:[^\s@<>,;.]++\.)++[^\s@<>,;.]++", value):
         raise ValueError("expected an e-mail address")
     try:
         value.encode("ascii")

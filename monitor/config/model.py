@@ -92,6 +92,7 @@ class BoardTable(Table):
     url: Url
     unit: str | None = None
     kind: Literal["consultation", "interview", "survey", "petition", "report"] = "consultation"
+    private: bool = False
     options: Options = Field(default_factory=dict)
 
 
@@ -125,6 +126,7 @@ class SiteTable(Table):
     title_mark: Name | None = None
     navigation: bool = False
     public_services: bool = True
+    private: bool = False
     column: tuple[ColumnTable, ...] = ()
     board: tuple[BoardTable, ...] = ()
     consult_urls: tuple[Url, ...] = ()

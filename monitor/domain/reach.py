@@ -88,7 +88,11 @@ CAUSES: dict[Reason, Cause] = {
     ),
     Reason.HOST_LEFT: Cause(_SITE, "跳转到其他网站", "检查跳转设置; 属实可加入 allowed_hosts"),
     Reason.REDIRECT_LOOP: Cause(_SITE, "循环跳转", "检查跳转规则"),
-    Reason.FORBIDDEN_ADDRESS: Cause(_SITE, "跳转到内部地址", "页面跳转到非公网地址, 请检查跳转设置"),
+    Reason.FORBIDDEN_ADDRESS: Cause(
+        _OURS,
+        "指向内网地址",
+        "域名或跳转指向非公网地址, 未予访问, 不计入失败; 请检查域名解析与跳转设置, 确属内网网站的请在配置中写 private = true",
+    ),
     Reason.BLOCKED_SCRIPT: Cause(_OURS, "被脚本验证拦截", "请网站运维将本系统出口地址加入白名单"),
     Reason.BLOCKED_PAGE: Cause(_OURS, "被防火墙拦截", "请网站运维将本系统出口地址加入白名单"),
     Reason.BLOCKED_CAPTCHA: Cause(_OURS, "要求输入验证码", "请网站运维将本系统出口地址加入白名单"),

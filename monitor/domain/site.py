@@ -107,6 +107,7 @@ class Board:
     url: str
     unit: str | None = None
     kind: str = "consultation"  #: consultation | interview | survey | petition | report
+    private: bool = False  #: its addresses may be in the inner network (内网)
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -136,6 +137,9 @@ class Site:
     title_mark: str | None = None  #: text that proves the page is this site's
     navigation: bool = False  #: 首页仅为网站栏目导航入口, said by a person
     public_services: bool = True  #: False: owes no service guides
+    private: bool = (
+        False  #: its addresses, those of its columns and boards too, may be in the inner network (内网)
+    )
     columns: tuple[Column, ...] = ()
     boards: tuple[Board, ...] = ()
     consult_urls: tuple[str, ...] = ()

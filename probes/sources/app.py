@@ -1,6 +1,5 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
 from probes.web.answer import is_made_by_script
+from probes.web.json_entry import load_json
 from probes.web.sight import look_at
 
 #: Every Android package is a zip file.
@@ -38,6 +38,7 @@ class Options:
     country: str = "cn"
     store: str = "https://itunes.apple.com"
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
@@ -66,7 +67,7 @@ def read_lookup(answer: Answer) -> AppListing:
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
     try:
-        plain = json.loads(answer.text)
+        plain = load_json(answer.text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):
@@ -81,7 +82,7 @@ def read_lookup(answer: Answer) -> AppListing:
             size=int(entry["fileSizeBytes"]) if str(entry.get("fileSizeBytes", "")).isdigit() else None,
             reason="" if count else "not_in_shop",
         )
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return AppListing(state=AppState.UNREADABLE, shop="app_store", reason="not_a_lookup")
 
 

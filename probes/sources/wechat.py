@@ -20,6 +20,7 @@ from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import from_seconds
+from probes.web.json_entry import NotJson, load_json
 
 #: A post as young as this needs no second list.
 FRESH = timedelta(days=7)
@@ -40,6 +41,7 @@ class Options:
     secret_env: str = ""  #: environment variable that holds the account's secret
     api: str = "https://api.weixin.qq.com"
     complete: bool = False  #: the owner vouches that nothing is pushed outside these lists
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
@@ -125,8 +127,8 @@ def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:
         assert isinstance(facts, Timeline)
         return {}, facts
     try:
-        plain = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        plain = load_json(answer.text)
+    except NotJson:
         return {}, _no("not_json", TimelineState.UNREADABLE)
     if not isinstance(plain, dict):
         return {}, _no("not_json", TimelineState.UNREADABLE)

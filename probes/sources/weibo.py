@@ -1,6 +1,5 @@
 """Weibo's public container pages (m.weibo.cn): profile first, then the timeline it names."""
 
-import json
 import os
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -15,6 +14,7 @@ from probes._fetch import Answer, Fetched
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import parse_time
+from probes.web.json_entry import NotJson, load_json
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
 #: What the platform answers to strangers: log in first, or too often.
@@ -30,6 +30,7 @@ class Options:
     base: str = "https://m.weibo.cn"
     cookie_env: str = ""  #: environment variable that holds a visitor's cookie
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
@@ -82,8 +83,8 @@ def _container(text: str, uid: str) -> tuple[str, str, Timeline | None]:
 
 def _data(text: str) -> tuple[dict[str, Any], Timeline | None]:
     try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError):
+        plain = load_json(text)
+    except NotJson:
         wall = "passport" in text or "登录" in text or "Sina Visitor" in text
         return {}, _no(
             "login_wall" if wall else "not_json",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -34,8 +35,7 @@ class Fetcher:
     """
     The one way to the web: an instance is a `Fetch`.
 
-    *configured*: host and port of every address in the configuration; they may be anywhere, what they lead to
-    must be public. Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
+    *configured*: host and port of what the configuration places in an inner network; all else must be public. Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
     *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
@@ -97,6 +97,12 @@ class Fetcher:
         )  # fmt: skip
         answer = await (self._in_turn if patient else self._at_once)(ask, budget_s, attempts)
         return replace(answer, url=url) if url != clean else answer
+
+    def within(self, configured: Collection[tuple[str, int]]) -> "Fetcher":
+        """The same fetcher, that may go inside at *configured* only: what one site names is no way in for another."""
+        narrowed = copy(self)
+        narrowed._means = replace(self._means, configured=frozenset(configured))
+        return narrowed
 
     def close(self) -> None:
         """Hang up the connections that are kept."""

@@ -4,19 +4,20 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 
 import httpx
 
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes._fetch import Fetched, NotModified, Validators
-from probes.web.address import from_header, parsed
+from probes.web.address import absolute, from_header, parsed
 from probes.web.answer import Document, NoDocument, read_answer
 from probes.web.blocks import is_challenge_host
 from probes.web.certificate import read_certificate
+from probes.web.cookies import cookie_header, keep_cookies
 from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
+from probes.web.head import is_sendable
 from probes.web.message import Recording
 from probes.web.notebook import Notebook
 from probes.web.refresh import sent_on_to
@@ -101,7 +102,7 @@ class Journey:
         self.here, self._method = self._ask.url, self._ask.method
         seen: set[tuple[str, str]] = set()
         while True:
-            cookies = "; ".join(f"{k}={v}" for k, v in self._cookies.get(endpoint(self.here)[0], {}).items())
+            cookies = cookie_header(self._cookies.get(endpoint(self.here)[0], {}))
             if (self.here, cookies) in seen or len(self.hops) > MOST_HOPS:
                 return Failed(Reason.REDIRECT_LOOP, f"{len(self.hops)} redirects")
             seen.add((self.here, cookies))
@@ -224,6 +225,10 @@ class Journey:
 
     def _after(self, error: Exception, recording: Recording) -> _Answered | Failed | _TlsRefused:
         """What remains of a request that ended in *error*."""
+        if isinstance(
+            error, httpx.LocalProtocolError
+        ):  # what the site gave us is nothing that can be asked with
+            return self._fail(Reason.BAD_RESPONSE, str(error))
         if recording.phase == "tls" and (tls := tls_error(error)) is not None:
             self.notebook.note(Reason.TLS_FAILED, str(tls))
             return _TlsRefused(tls)
@@ -244,27 +249,35 @@ class Journey:
             "Connection": "keep-alive" if ask.keep and self._method == "GET" else "close",
         }
         headers |= {k: v for k, v in ask.headers.items() if at_home or k.lower() in _HARMLESS}
+        if "Referer" in headers:
+            headers["Referer"] = absolute(headers["Referer"]) or ask.url
         if cookies:
             headers["Cookie"] = cookies
-        if ask.validators is not None and ask.validators.etag:
-            headers["If-None-Match"] = ask.validators.etag
-        if ask.validators is not None and ask.validators.last_modified:
-            headers["If-Modified-Since"] = ask.validators.last_modified
+        validators = ask.validators or Validators()
+        if validators.etag and is_sendable(validators.etag):
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified and is_sendable(validators.last_modified):
+            headers["If-Modified-Since"] = validators.last_modified
         content = ask.body if self._method not in ("GET", "HEAD") else None
-        return httpx.Request(self._method, parsed(self.here), headers=headers, content=content)
+        sent = [(name.encode("latin-1", "replace"), _as_bytes(value)) for name, value in headers.items()]
+        return httpx.Request(self._method, parsed(self.here), headers=sent, content=content)
 
     def _keep_cookies(self) -> None:
-        for value in self.notebook.recording.values("set-cookie") if self.notebook.recording else ():
-            try:
-                jar = SimpleCookie(value)
-            except CookieError:
-                continue
+        if self.notebook.recording is not None:
             kept = self._cookies.setdefault(endpoint(self.here)[0], {})
-            kept.update({key: morsel.value for key, morsel in jar.items()})
+            keep_cookies(kept, self.notebook.recording.values("set-cookie"))
 
     def _fail(self, reason: Reason, detail: str, status: int | None = None, quick: bool = False) -> Failed:
         self.notebook.note(reason, detail)
         return Failed(reason, detail, status, quick)
+
+
+def _as_bytes(value: str) -> bytes:
+    """A header's value as it goes out: a page's own bytes where it was read as latin-1, else UTF-8."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
 
 
 def _lower(recording: Recording) -> dict[str, str]:
