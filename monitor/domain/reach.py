@@ -98,7 +98,9 @@ CAUSES: dict[Reason, Cause] = {
     Reason.MISSED: Cause(_OURS, "未按计划访问", "检查监测服务是否持续运行"),
     Reason.BUG: Cause(_OURS, "监测程序出错", "请将日志反馈给开发人员"),
     Reason.TOO_COSTLY: Cause(
-        _OURS, "页面读取超出资源上限", "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面"
+        _OURS,
+        "页面读取超出资源上限",
+        "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面",
     ),
     Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志 (page_given_up) 反馈给开发人员; 不计入网站"),
 }

@@ -1,6 +1,5 @@
 """A feed of an account's posts: RSS, Atom or JSON Feed, from RSSHub, wechat2rss or anybody."""
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -18,6 +17,7 @@ from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
+from probes.wall.base import ReaderBroke
 
 #: A feed of the last posts is far smaller.
 MOST_BYTES = 4 * 1024 * 1024
@@ -67,7 +67,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         facts = replace(known.facts, complete=options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
-        facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
+        read = await tools.wall.read(parse_feed, answer.body, tools.clock(), options.complete)
+        facts, refused = (_unreadable(read.reason), False) if isinstance(read, ReaderBroke) else read
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
     else:
         yield unreached(answer, "feed")
