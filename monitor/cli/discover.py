@@ -41,9 +41,7 @@ def discover(
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
 
 
-async def _discover(
-    url: str, hosts: tuple[str, ...], most: int, clock: Clock
-) -> tuple[str, list[Proposal]]:
+async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> tuple[str, list[Proposal]]:
     fetch = build_fetch(None, clock, [url])
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):

@@ -56,6 +56,8 @@ class Reason(StrEnum):
     MAINTENANCE = "maintenance"
     MISSED = "missed"
     BUG = "bug"
+    TOO_COSTLY = "too_costly"
+    READER_BROKE = "reader_broke"
 
 
 _SITE, _OURS = Reach.NOT_OPENED, Reach.NOT_MEASURED
@@ -101,6 +103,12 @@ CAUSES: dict[Reason, Cause] = {
     Reason.MAINTENANCE: Cause(_OURS, "经批准的停机维护", "无需处理"),
     Reason.MISSED: Cause(_OURS, "未按计划访问", "检查监测服务是否持续运行"),
     Reason.BUG: Cause(_OURS, "监测程序出错", "请将日志反馈给开发人员"),
+    Reason.TOO_COSTLY: Cause(
+        _OURS,
+        "页面读取超出资源上限",
+        "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面",
+    ),
+    Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志 (page_given_up) 反馈给开发人员; 不计入网站"),
 }
 
 

@@ -11,6 +11,7 @@ from monitor.domain.site import Account
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
+from probes.wall.base import ReaderBroke
 from probes.web.answer import is_made_by_script
 from probes.web.json_entry import load_json
 from probes.web.sight import look_at
@@ -47,7 +48,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         wanted = f"id={options.ios_id}" if options.ios_id else f"bundleId={options.bundle_id}"
         url = f"{options.store.rstrip('/')}/lookup?{wanted}&country={options.country}"
         answer = await tools.fetch(url, accept="any", attempts=2)
-        yield Found(facts=read_lookup(answer), part="app_store", exchanges=answer.exchanges)
+        yield Found(facts=await read_lookup(answer, tools), part="app_store", exchanges=answer.exchanges)
     if options.apk:
         answer = await tools.fetch(
             options.apk,
@@ -62,12 +63,20 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         yield Found(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
 
 
-def read_lookup(answer: Answer) -> AppListing:
+async def read_lookup(answer: Answer, tools: Tools) -> AppListing:
     """What Apple's lookup says: no result in this country is "missing"."""
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
+    found = await tools.wall.read(parse_lookup, answer.text)
+    if isinstance(found, ReaderBroke):
+        return AppListing(state=AppState.UNREADABLE, shop="app_store", reason=found.reason)
+    return found
+
+
+def parse_lookup(text: str) -> AppListing:
+    """What a lookup's answer says."""
     try:
-        plain = load_json(answer.text)
+        plain = load_json(text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):

@@ -155,11 +155,11 @@ async def test_no_visit_outlasts_its_budget_while_others_keep_the_loop_busy(
     )  # its page takes 20 s; how exact it is, bench/sweep.py tells
 
 
-#: Proved by tests of their own, here and beside the probes; the last three are made by nobody's server.
+#: Proved by tests of their own, here and beside the probes; the last five are made by nobody's server.
 ELSEWHERE = {
     Reason.NAME_NOT_FOUND, Reason.DNS_TIMEOUT, Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT,
     Reason.TLS_FAILED, Reason.TLS_GM_ONLY, Reason.WRONG_SITE, Reason.OFFLINE, Reason.MAINTENANCE,
-    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG,
+    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG, Reason.TOO_COSTLY, Reason.READER_BROKE,
 }  # fmt: skip
 
 
