@@ -70,10 +70,12 @@ def _reason(answer: Fetched | NotModified | Unreached, site: Site) -> Reason:
 
 
 def _is_this_site(text: str, site: Site) -> bool:
-    """With a title mark configured, the page must bear it, or the site's code; without one, any page will do."""
-    if site.title_mark is None:
+    """With title marks configured, the page must bear one of them, or the site's code; without one, any page will do."""
+    if not site.title_mark:
         return True
-    return site.title_mark in text or (site.site_code is not None and site.site_code in text)
+    return any(mark in text for mark in site.title_mark) or (
+        site.site_code is not None and site.site_code in text
+    )
 
 
 PROBE = Probe(Settings, run)

@@ -9,6 +9,7 @@ from monitor.config.fields import (
     Email,
     Host,
     Id,
+    Marks,
     Moment,
     Name,
     Options,
@@ -122,7 +123,7 @@ class SiteTable(Table):
     edition: str | None = None
     allowed_hosts: tuple[Host, ...] = ()
     site_code: SiteCode | None = None
-    title_mark: Name | None = None
+    title_mark: Marks = ()
     navigation: bool = False
     public_services: bool = True
     column: tuple[ColumnTable, ...] = ()

@@ -103,6 +103,22 @@ def test_a_time_without_zone_is_shanghai_time(watch: Watch) -> None:
     assert window.start == datetime(2026, 10, 1, 22, tzinfo=SHANGHAI)
 
 
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("", ()),
+        ('title_mark = "示例镇"', ("示例镇",)),
+        ('title_mark = ["示例镇人民政府", "示例镇"]', ("示例镇人民政府", "示例镇")),
+    ],
+    ids=["none", "one text", "a list"],
+)
+def test_a_title_mark_is_one_text_or_a_list_of_texts(
+    tmp_path: Path, said: str, marks: tuple[str, ...]
+) -> None:
+    (tmp_path / "sites.toml").write_text(f"{HEAD}{PART}{said}\n", encoding="utf-8")
+    assert load(tmp_path / "sites.toml", VOCABULARY).site("second").title_mark == marks
+
+
 def read(tmp_path: Path, daemon: str) -> dict[str, object]:
     path = tmp_path / "sites.toml"
     path.write_text(f"{HEAD}{daemon}\n{PART}", encoding="utf-8")
