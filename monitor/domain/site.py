@@ -122,6 +122,14 @@ class Maintenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A person's word that every column of a site is listed (栏目清单完整声明)."""
+
+    by: str = ""  #: who says so; "" nobody is named
+    on: date | None = None  #: it holds from this day on; None: always
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A government website (政府网站)."""
 
@@ -137,6 +145,7 @@ class Site:
     navigation: bool = False  #: 首页仅为网站栏目导航入口, said by a person
     public_services: bool = True  #: False: owes no service guides
     columns: tuple[Column, ...] = ()
+    columns_complete: Declaration | None = None  #: None: there may be columns that are not listed
     boards: tuple[Board, ...] = ()
     consult_urls: tuple[str, ...] = ()
     guides: Mapping[str, Any] = field(default_factory=dict)
