@@ -75,6 +75,7 @@ AUDITED = {
     "logout": "退出",
     "sign": "签字确认指标",
     "confirm": "确认栏目",
+    "complete": "确认栏目清单完整",
     "exclude": "剔除留言",
     "revoke": "撤回确认",
     "promised": "承诺整改",

@@ -130,7 +130,7 @@ def test_the_feed_is_what_its_schema_says(desk: Desk) -> None:
 def test_an_empty_store_is_unknown_everywhere_and_says_what_it_needs(desk: Desk) -> None:
     document = json.loads(desk.run("judge", "--json").output)
     [subject] = document["subjects"]
-    assert {one["outcome"] for one in subject["verdicts"]} <= {"unknown", "pass"}
+    assert {one["outcome"] for one in subject["verdicts"]} == {"unknown"}
     assert all(one["needs"] for one in subject["verdicts"] if one["outcome"] == "unknown")
     assert (document["complete"], subject["conclusion"]) == (False, "undecided")
 
@@ -157,6 +157,17 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
             2,
             "expected pass, fail",
         ),
+        (
+            ["review", "confirm", "portal", "news", "--outcome", "dated", "--reason", "x"],
+            2,
+            "expected blank, not_blank or undated",
+        ),
+        (
+            ["review", "confirm", "portal", "nws", "--outcome", "undated", "--reason", "x"],
+            2,
+            "did you mean 'news'?",
+        ),
+        (["review", "complete", "nobody", "--reason", "x"], 2, "no such site: 'nobody'; configured: portal"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -205,6 +216,39 @@ def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:
 def test_config_check_sums_up_what_would_be_watched(desk: Desk) -> None:
     done = desk.bare("config", "check", "--config", str(desk.config))
     assert (done.exit_code, "1 columns (1 news)" in done.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "warning"),
+    [
+        ("", "未声明栏目清单完整"),
+        ("columns_complete = false", "未声明栏目清单完整"),
+        ("columns_complete = true", ""),
+        ('columns_complete = {by = "林某", on = 2026-11-01}', ""),
+    ],
+    ids=["unsaid", "false", "true", "signed"],
+)
+def test_config_check_warns_of_a_ledger_that_nobody_declared_whole(
+    desk: Desk, said: str, warning: str
+) -> None:
+    path = desk.folder / "sites.toml"
+    path.write_text(CONFIG.replace("[[site.column]]", f"{said}\n[[site.column]]", 1), encoding="utf-8")
+    done = desk.bare("config", "check", "--config", str(path))
+    assert (done.exit_code, "栏目清单" in done.output) == (0, bool(warning))
+    assert warning in done.output
+
+
+def test_a_person_signs_that_the_ledger_is_whole_and_takes_it_back(desk: Desk) -> None:
+    def declared() -> bool:
+        document = json.loads(desk.run("judge", "--json").output)
+        [found] = [one for one in document["subjects"][0]["verdicts"] if one["rule"] == "columns_stale"]
+        return bool(found["measured"]["ledger_declared_whole"])
+
+    assert declared() is False
+    done = desk.run("review", "complete", "portal", "--reason", "对照网站地图", "--who", "林某")
+    assert (done.exit_code, declared()) == (0, True), done.output
+    assert desk.run("review", "revoke", "portal", "columns_complete", "--reason", "漏登").exit_code == 0
+    assert declared() is False
 
 
 def test_inspect_prints_one_object_a_line_in_order(cli: Cli, tmp_path: Path) -> None:

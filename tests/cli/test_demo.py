@@ -83,7 +83,7 @@ def test_the_demos_feed_is_what_its_schema_says(document: dict[str, Any]) -> Non
         ("education", "guides_incomplete", "fail"),
         ("town", "channel_missing", "unknown"),
         ("archives", "homepage_stale", "unknown"),
-        ("archives", "columns_stale", "pass"),
+        ("archives", "columns_stale", "unknown"),
     ],
 )
 def test_the_right_verdicts(document: dict[str, Any], site: str, rule: str, outcome: str) -> None:
