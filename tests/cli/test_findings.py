@@ -147,6 +147,7 @@ def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
         "no reason",
         "unknown unit",
         "no appeal",
+        "for ever",
         "no approver",
         "too short",
     ],
