@@ -193,7 +193,7 @@ async def _save(
 ) -> None:  # fmt: skip
     async with open_workshop(watch, url, clock) as workshop:
         review = Review(
-            id=f"rv_{ULID()}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
+            id=f"rv_{ULID.from_datetime(workshop.clock())}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, until=until,
         )  # fmt: skip
         await workshop.store.add_review(review)

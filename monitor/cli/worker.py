@@ -74,7 +74,9 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
         await _tell_of_evidence(workshop)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop, url)))
-            alive = group.create_task(_live(workshop, f"{leases.WORKER}{ULID()}", holder, notifier))
+            alive = group.create_task(
+                _live(workshop, f"{leases.WORKER}{ULID.from_datetime(workshop.clock())}", holder, notifier)
+            )
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
             serving = [
