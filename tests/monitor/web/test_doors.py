@@ -95,7 +95,7 @@ async def test_a_reset_and_a_shut_out_win_against_every_login_under_way(
 
 async def test_two_logins_that_renew_the_same_hash_both_get_in(house: House) -> None:
     hasher = Held(**QUICK)
-    house.app.state.passwords = Passwords(hasher)
+    house.app.state.passwords = Passwords(hasher, at_once=2)
     await house.person("lin", "centre")
     async with house.store.database.write() as connection:
         weak = PasswordHasher(**QUICK | {"time_cost": 2}).hash(PASSWORD)
