@@ -1,7 +1,6 @@
 """The shape of an adapter, how adapters are found, and what their answers share."""
 
 import importlib
-import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from urllib.parse import urljoin
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
+from monitor.domain.text import clean_text, load_json
 from monitor.domain.timing import day_of
 from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
 
@@ -103,11 +103,11 @@ def loose_rows(text: str) -> list[dict[str, Any]]:
     """
     for attempt in (_unwrapped(text), _repaired(_unwrapped(text))):
         try:
-            return list(_objects(json.loads(attempt, strict=False)))
+            return list(_objects(load_json(attempt)))
         except (ValueError, RecursionError):
             continue
     rows = []
-    for match in _OBJECT.finditer(text[:LONGEST]):
+    for match in _OBJECT.finditer(clean_text(text[:LONGEST])):
         row = {
             key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
             for key in _PAIR.findall(match[0])

@@ -1,12 +1,12 @@
 """Any JSON list, by configuration: its address, the path to its rows, the names of its fields."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
+from monitor.domain.text import load_json
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of
 
 
@@ -23,7 +23,7 @@ def request(options: Options, url: str) -> Request:
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
     """The rows at `rows` (`data.list`; "" is the whole answer), with the names in `fields`."""
     try:
-        value: Any = json.loads(text, strict=False)
+        value: Any = load_json(text)
     except ValueError:
         return Listing(state=ListState.UNREADABLE, reason="not_json")
     for step in filter(None, str(options.get("rows", "")).split(".")):

@@ -1,7 +1,6 @@
 """The shape of a board adapter, how adapters are found, and what their answers share."""
 
 import importlib
-import json
 import pkgutil
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading
+from monitor.domain.text import load_json
 from probes.adapters._adapter import Request, count_in
 from probes.pages.board import to_messages
 from probes.pages.board_rows import Row
@@ -65,8 +65,8 @@ def discover() -> Mapping[str, BoardAdapter]:
 def load(text: str) -> Any:
     """The JSON value in *text*, None when it is none. Raw line breaks in strings are forgiven."""
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+        return load_json(text)
+    except ValueError:
         return None
 
 

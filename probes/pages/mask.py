@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.domain.observation import Exchange
+from monitor.domain.text import load_json
 from probes.web.charset import decode
 from probes.web.inflate import Broken, TooLarge, inflate
 
@@ -170,7 +171,7 @@ def _cell(match: re.Match[str], persons: Set[str]) -> str:
 def _mask_json(text: str, keys: Set[str]) -> str:
     """A JSON answer, value by value; one that is broken, pair by pair as text."""
     try:
-        value = json.loads(text, strict=False)
+        value = load_json(text)
         masked = _walk(value, keys)
     except (ValueError, RecursionError):
         return mask_text(_PAIR.sub(lambda match: _value(match, keys), text))

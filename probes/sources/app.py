@@ -1,6 +1,5 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.site import Account
+from monitor.domain.text import load_json
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
@@ -62,7 +62,7 @@ def read_lookup(answer: Answer) -> AppListing:
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
     try:
-        plain = json.loads(answer.text)
+        plain = load_json(answer.text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):

@@ -15,6 +15,7 @@ from urllib.parse import quote_plus, urlencode
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Exchange, Timeline
 from monitor.domain.site import Account
+from monitor.domain.text import load_json
 from monitor.domain.timing import day_of
 from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
@@ -125,8 +126,8 @@ def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:
         assert isinstance(facts, Timeline)
         return {}, facts
     try:
-        plain = json.loads(answer.text)
-    except (ValueError, RecursionError):
+        plain = load_json(answer.text)
+    except ValueError:
         return {}, _no("not_json", TimelineState.UNREADABLE)
     if not isinstance(plain, dict):
         return {}, _no("not_json", TimelineState.UNREADABLE)

@@ -1,6 +1,5 @@
 """Weibo's public container pages (m.weibo.cn): profile first, then the timeline it names."""
 
-import json
 import os
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Any
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
+from monitor.domain.text import load_json
 from probes._fetch import Answer, Fetched
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
@@ -82,8 +82,8 @@ def _container(text: str, uid: str) -> tuple[str, str, Timeline | None]:
 
 def _data(text: str) -> tuple[dict[str, Any], Timeline | None]:
     try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError):
+        plain = load_json(text)
+    except ValueError:
         wall = "passport" in text or "登录" in text or "Sina Visitor" in text
         return {}, _no(
             "login_wall" if wall else "not_json",
