@@ -15,6 +15,9 @@ from monitor.rules._items import Counted, count_items, snapshot_days
 #: A listing older than this proves nothing about today.
 LISTING_LASTS = 1 * DAY
 
+#: Reason of an imported list of which a row could not be used: that row may be the newest.
+_BAD_ROWS = "bad_rows_in_log"
+
 #: Advisory age of 实时 columns: a reminder, never a fault.
 REALTIME_ADVISORY_MONTHS = 6
 
@@ -129,6 +132,14 @@ def _not_fresh(
         days = (today - day_of(last.at)).days
         return _unknown(
             column, f"last looked at {days} days ago", f"最近一次监测在 {days} 天前", counted, last
+        )
+    if last.facts.reason == _BAD_ROWS:
+        return _unknown(
+            column,
+            "rows of the imported list could not be used",
+            "导入清单中有未能采用的行, 可能更新",
+            counted,
+            last,
         )
     if counted.undecided:
         many = len(counted.undecided)
