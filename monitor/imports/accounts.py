@@ -192,8 +192,9 @@ def accounts_in_doubt(fields: Mapping[str, Any], watch: Watch) -> set[str] | Non
     A name that is nearly that of an account of ours, or stands for several, may be any of them; one that is like none
     is somebody else's.
     """
-    wanted = str(fields.get("account") or fields.get("name") or "").strip()
-    if not wanted:
+    stated = fields.get("account") or fields.get("name") or ""
+    wanted = str(stated).strip()
+    if not wanted or not isinstance(stated, str | int | float):
         return None
     id, name, platform = (
         str(fields[key]) if fields.get(key) else None for key in ("account", "name", "platform")

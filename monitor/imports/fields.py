@@ -1,6 +1,7 @@
 """What a field of an imported row may be: moments, days and yes or no as people and tables write them."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -16,6 +17,14 @@ _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 _SERIAL_1904 = re.compile(r"(?:1[89]|[2-5]\d)\d{3}(\.\d+)?")
 _DAYS_TO_1904 = 1462
 _HOW = "write 2026-11-20 or 2026-11-20T08:30:00+08:00"
+
+
+#: What stands in a cell that holds nothing; databases write a day of zeros.
+_NONE = re.compile(
+    r"[-\u2010-\u2015\u2500~_/\\.*\u00b7:()\[\]]*|空白?|暂缺|至今|长期|未(?:注销|关停|停用)|[暂尚还]?(?:无|没有?|未)(?:有|予|能)?(?:答复|回复|回应|反馈|办结|办理|处理)?(?:的?(?:时间|日期|记录|信息|数据|内容))?|"
+    r"n/?a|none|nil|nan|null|undefined|0|(?:0000|0001|1899|1900|1970)\D.*|#?(?:n/a|value!|ref!|name\?|null!)",
+    re.IGNORECASE,
+)
 
 
 class RowError(ValueError):
@@ -44,8 +53,13 @@ def moment_in(value: Any) -> datetime:
         return found.at or midnight(found.on)
 
 
+def is_none(words: str) -> bool:
+    """Whether a cell holds nothing, in words: 无, 暂无, 未答复, --, /, N/A, a database's day of zeros."""
+    return _NONE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", words[:200]))) is not None
+
+
 def _day(value: Any) -> date | None:
-    if value in (None, ""):
+    if value is None or (isinstance(value, str | int | float) and is_none(str(value))):
         return None
     if isinstance(value, date):
         return value

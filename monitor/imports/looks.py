@@ -181,6 +181,8 @@ def _fields_of(row: Row, now: datetime | None) -> tuple[dict[str, Any], set[str]
     columns = set(row.columns)
     if kind == "guide":
         _name_groups(fields, columns)
+    if kind == "message" and "submitted" not in columns:
+        columns -= {"date", "at"}  # one of them was taken for it
     ours = TABLE_KEYS[str(kind)]
     left = (set(fields) | columns) - ours - {""}
     return {key: value for key, value in fields.items() if key in ours}, left
@@ -207,7 +209,7 @@ def _look(
     if kind is None:
         hint = "; for a table of one kind: --set observation=post"
         raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}{hint}")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise RowError(f"observation: found {kind!r}, expected one of {', '.join(KINDS)}")
     shape, build = KINDS[kind]
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 from monitor.domain.content import BoardState, Guide, GuidesState, Message, MessageStatus
 from monitor.domain.observation import BoardReading, Guides, Look
+from monitor.imports.fields import is_none
 from monitor.imports.media import BAD_ROWS
 from probes.pages.board_words import is_empty, status_of
 from probes.pages.guide import GROUPS
@@ -16,12 +17,6 @@ from probes.pages.mask import mask_text
 
 _NO_ANSWER = (MessageStatus.OPEN, MessageStatus.TRANSFERRED, MessageStatus.REFUSED)
 _GROUPS = tuple((name, re.compile(words)) for name, words in GROUPS.items())
-#: What stands in a cell that holds nothing; databases write a day of zeros.
-_NONE = re.compile(
-    r"[-\u2010-\u2015\u2500~_/\\.*\u00b7:()\[\]]*|空白?|暂缺|[暂尚还]?(?:无|没有?|未)(?:有|予|能)?(?:答复|回复|回应|反馈|办结|办理|处理)?(?:的?(?:时间|日期|记录|信息|数据|内容))?|"
-    r"n/?a|none|nil|nan|null|undefined|0|(?:0000|0001|1899|1900|1970)\D.*|#?(?:n/a|value!|ref!|name\?|null!)",
-    re.IGNORECASE,
-)
 #: Words that deny an answer, rather than leave its day out.
 DENIED = re.compile(r"\s*(?:暂?[未没待]|尚|还)")
 
@@ -87,8 +82,8 @@ def reply_in(words: str) -> MessageStatus | None:
 
     None: it names a day, or something that is not understood.
     """
-    plain = re.sub(r"[\s\u3000]", "", unicodedata.normalize("NFKC", words))
-    if _NONE.fullmatch(plain):
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    if is_none(words):
         return MessageStatus.OPEN
     if any(letter.isdigit() for letter in plain):
         return None

@@ -88,9 +88,19 @@ def test_a_bad_row_leaves_only_what_it_cannot_belong_to(tmp_path: Path, row: str
         '{"observation": "post", "published": "2026-11-24"}',
         '{"observation": "posts", "account": "wx"}',
         '["post"]',
+        '{"observation": ["post"], "account": "wx", "published": "2026-11-24"}',
+        '{"observation": "post", "account": {"id": "wx"}, "published": "2026-11-24"}',
         '{"account": "wx", "published": "2026-11-24"}',
     ],
-    ids=["broken", "nobody's", "unknown kind", "no object", "no kind"],
+    ids=[
+        "broken",
+        "nobody's",
+        "unknown kind",
+        "no object",
+        "a kind that is a list",
+        "an account that is an object",
+        "no kind",
+    ],
 )
 def test_a_line_that_cannot_be_attributed_may_be_anybodys(tmp_path: Path, line: str) -> None:
     good = [f'{{"observation": "post", "account": "{id}", "published": "{OLD}"}}' for id in ("wx", "wb")]

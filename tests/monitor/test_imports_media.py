@@ -172,3 +172,12 @@ def test_what_the_operator_says_of_a_heading_wins(tmp_path: Path) -> None:
     columns = {"标题": "", "推文": "title", "备注": ""}
     done = read_looks(fitted(read_rows(path, tuple(columns)), columns, {"observation": "post"}), WATCH)
     assert (done.errors, done.ignored, done.looks[0].facts.posts[0].title) == ([], set(), "一")
+
+
+@pytest.mark.parametrize("words", ["—", "/", "无", "--", "至今", "未注销", "0000-00-00", ""])
+def test_words_for_no_day_of_closing_mean_none(words: str) -> None:
+    done = read(
+        {"observation": "registry", "时间": "2026-11-20", "平台": "微信", "名称": "甲", "注销时间": words}
+    )
+    assert done.errors == []
+    assert (done.looks[0].facts.closed, done.looks[0].facts.life) == (None, Life.RUNNING)
