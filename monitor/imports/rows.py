@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from monitor.domain.text import clean_text, load_json
+from monitor.imports.archive import WorkbookError
 from monitor.imports.headings import Foot, foot_of, hints_of_sheet, holds_day, key_of, known, told
 from monitor.imports.sniffing import what_it_is
-from monitor.imports.workbook import WorkbookError, read_workbook
+from monitor.imports.workbook import read_workbook
 
 #: The heading of a table stands within so many rows; above it stand titles.
 _HEADING_WITHIN = 10

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from monitor.imports.archive import WorkbookError
 from monitor.imports.rows import FileError, read_rows
-from monitor.imports.workbook import Workbook, WorkbookError, read_workbook
+from monitor.imports.workbook import Workbook, read_workbook
 from tests.monitor.workbooks import cells, rows, sheet, workbook, zipped
 
 HEAD = ("标题", "发布时间")
