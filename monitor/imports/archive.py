@@ -9,7 +9,7 @@ from xml.parsers import expat
 from monitor.domain.text import clean_text
 
 #: All parts that are read, unpacked, in bytes.
-MOST_UNPACKED = 512 * 1024 * 1024
+MOST_UNPACKED = 256 * 1024 * 1024
 #: One tag, in bytes.
 _LONGEST_TAG = 1024 * 1024
 _CHUNK = 256 * 1024

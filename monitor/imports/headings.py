@@ -158,13 +158,13 @@ def foot_of(cells: Sequence[Any], heads: Sequence[str]) -> Foot:
     Only the first filled cell tells. A row with a title and a day in their columns is in doubt at the most.
     """
     filled = [(head, cell) for head, cell in zip_longest(heads, cells[: len(heads) + 5]) if cell is not None]
-    words = re.sub(r"\s", "", str(filled[0][1])) if filled else ""
+    words = re.sub(r"\s", "", str(filled[0][1])[:100]) if filled else ""
     summed, signed = _SUM.match(words) is not None, _SIGNED.match(words) is not None
     if len(heads) < 2 or not (summed or signed):
         return Foot.NONE
-    if any(head in _DAYS and holds_day(str(cell), whole=True) for head, cell in filled):
+    if any(head in _DAYS and holds_day(str(cell)[:60], whole=True) for head, cell in filled):
         return Foot.DOUBTFUL if any(head in _TITLES for head, _ in filled) else Foot.SURE
-    few = len(filled) <= 2 or all(_SIGNED.match(re.sub(r"\s", "", str(cell))) for _, cell in filled)
+    few = len(filled) <= 2 or all(_SIGNED.match(re.sub(r"\s", "", str(cell)[:100])) for _, cell in filled)
     return Foot.SURE if summed or few else Foot.NONE
 
 

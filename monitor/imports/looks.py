@@ -39,6 +39,8 @@ from probes.pages.guide import GROUPS
 
 #: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
 DEADLINE_S = 15
+#: What a row has wrong is told in so many characters; a cell of a table may hold a book.
+LONGEST_ERROR = 400
 #: Reason of a visit whose sender gave none.
 UNSTATED = "unstated"
 
@@ -86,7 +88,9 @@ def read_looks(rows: Iterable[Row], watch: Watch, now: datetime | None = None) -
             done.not_out += 1
             continue
         except RowError as error:
-            done.errors.append(f"{row.where}: {error}")
+            words = str(error)
+            words = words if len(words) <= LONGEST_ERROR else f"{words[:LONGEST_ERROR]} …"
+            done.errors.append(f"{row.where}: {words}")
             done.doubt.note({} if row.error else row.fields, watch)
             continue
         if isinstance(look, MessageRow):

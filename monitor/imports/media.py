@@ -79,7 +79,7 @@ def platform_of(words: str) -> Platform:
     A note in brackets says more of the same (微信公众号（订阅号）), or all of it (新媒体（抖音）); of several names in one
     cell all must be of one platform (微信/公众号).
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))[:60]
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words[:200]))[:60]
     outside, inside = _NOTE.sub("", plain), _NOTE.findall(plain)
     for word in (plain, outside, *inside):
         parts = [_named(part) for part in re.split(r"[/\\、|,+\-—·]", word) if part]
@@ -102,7 +102,7 @@ def _named(word: str) -> Platform | None:
 
 def life_of(words: str) -> Life:
     """Where an account stands, by our words or those of forms; a note in brackets is left aside. Raises ValueError."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))[:60]
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words[:200]))[:60]
     for word in (plain, _NOTE.sub("", plain), *_NOTE.findall(plain)):
         if word in _LIVES:
             return _LIVES[word]

@@ -82,7 +82,7 @@ def reply_in(words: str) -> MessageStatus | None:
 
     None: it names a day, or something that is not understood.
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words[:200]))
     if is_none(words):
         return MessageStatus.OPEN
     if any(letter.isdigit() for letter in plain):

@@ -187,11 +187,12 @@ def _excel(path: Path, content: bytes, explained: Collection[str]) -> Iterator[R
     for n, sheet in enumerate(sheets):
         needs_heading = several and n > 0
         cells = ((number, [_cell(cell) for cell in row]) for number, row in sheet.rows)
-        rows = list(_table(cells, explained, needs_heading=needs_heading))
-        if needs_heading and not rows and sheet.rows and not _is_heading_alone(sheet.rows, explained):
+        rows = _table(cells, explained, needs_heading=needs_heading)
+        first = next(rows, None)
+        if needs_heading and first is None and sheet.rows and not _is_heading_alone(sheet.rows, explained):
             yield _left_sheet(sheet.name, sheet.rows, "has no heading that we know")
-        hints = hints_of_sheet(sheet.name, rows[0].columns, several=several) if rows else {}
-        for row in rows:
+        hints = hints_of_sheet(sheet.name, first.columns, several=several) if first else {}
+        for row in chain((first,) if first else (), rows):
             yield replace(
                 row, fields={**hints, **row.fields}, sheet=sheet.name if several else "",
                 columns=(*row.columns, *hints), from_1904=book.from_1904,

@@ -193,7 +193,7 @@ class _Cells:
                 number = _number(text)
                 if number is None or number >= len(self.texts):
                     raise WorkbookError(f"is damaged: it has no text number {text[:20]!r}")
-                return self.texts[number].strip() or None
+                return self.texts[number] or None
             case "b":
                 return text in ("1", "true")
             case "" | "n":

@@ -9,7 +9,7 @@ from monitor.domain.text import clean_text
 from monitor.imports.archive import SPLIT_IT, Parts, WorkbookError, bare
 
 #: The texts of a workbook (sharedStrings.xml), unpacked, in bytes, and their number.
-MOST_TEXT_BYTES, MOST_TEXTS = 160 * 1024 * 1024, 2_000_000
+MOST_TEXT_BYTES, MOST_TEXTS = 128 * 1024 * 1024, 2_000_000
 #: Excel holds no longer text in a cell, in characters.
 LONGEST_CELL = 32_767
 #: Number formats of days that are built into Excel, those of Chinese editions included.
@@ -60,12 +60,12 @@ class CellText:
 
 
 def read_texts(parts: Parts, name: str) -> list[str]:
-    """The shared texts, by their number."""
+    """The shared texts without gaps around them, by their number."""
     texts: list[str] = []
     text, silent = CellText(), False
 
     def done() -> None:
-        texts.append(unescaped(text.take()))
+        texts.append(unescaped(text.take()).strip())  # once: many cells may refer to one
         if len(texts) > MOST_TEXTS:
             raise WorkbookError(f"holds more than {MOST_TEXTS} texts; {SPLIT_IT}")
 

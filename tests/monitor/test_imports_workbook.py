@@ -94,6 +94,13 @@ def test_shared_texts_leave_out_how_they_are_spoken() -> None:
     assert read(workbook({"S": sheet(body)}, texts=texts)) == [(1, ["标题", "仓山发布", None, True, "x\ry"])]
 
 
+def test_one_text_that_many_cells_refer_to_is_held_once() -> None:
+    texts = f"<sst><si><t xml:space='preserve'> {'长' * 30_000} </t></si></sst>"
+    body = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 2000))
+    found = read(workbook({"S": sheet(body)}, texts=texts))
+    assert len({id(row[0]) for _, row in found}) == 1
+
+
 def test_half_an_emoji_and_nul_in_a_cell_are_mended() -> None:
     body = '<row r="1"><c r="A1" t="inlineStr"><is><t>便民_xD83D_信息_x0000_</t></is></c></row>'
     assert read(workbook({"S": sheet(body)})) == [(1, ["便民\ufffd信息\ufffd"])]
