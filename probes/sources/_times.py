@@ -56,7 +56,7 @@ _COUNTS = re.compile(
 #: Figures that nobody can alter (大写数字).
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰貳參陸", "一二三四五六七八九十百二三六")
 _GAPS = re.compile(
-    r"(?<=[\d〇零○一二三四五六七八九十年月])\s+(?=[年月日]|(?<=[年月]\s)[\d一二三四五六七八九十])"
+    r"(?<=[\d〇零○一二三四五六七八九十])\s+(?=[年月日号])|(?<=年)\s+(?=[\d一二三四五六七八九十]{1,3}\s?月)|(?<=月)\s+(?=[\d一二三四五六七八九十廿]{1,3}\s?[日号])"
 )
 #: What stands before a year of two figures: a gap, or a label (发布于, 时间). Letters (R06, 公元24) make another year of it.
 _LABELLED = re.compile(r"(?:^|[\s:(\[【,，|]|[于在间期布新表])$")
