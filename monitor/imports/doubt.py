@@ -20,13 +20,18 @@ class Doubt:
     columns: set[tuple[str, str]] = field(default_factory=set)  #: site and column
     messages: bool = False  #: any refused row makes the export incomplete
     guides: bool = False
+    _noted: set[tuple[str, ...]] = field(default_factory=set)  #: whose rows were looked up already
 
     def note(self, fields: dict[str, Any], watch: Watch) -> None:
         """Note a row that could not be used, with what is known of it."""
         kind = fields.get("observation")
         if kind == "post":
+            whose = tuple(str(fields.get(key)) for key in ("account", "name", "platform"))
+            if self.everything or whose in self._noted:
+                return
+            self._noted.add(whose)
             accounts = accounts_in_doubt(fields, watch)
-            self.everything = self.everything or accounts is None
+            self.everything = accounts is None
             self.accounts |= accounts or set()
         elif kind == "message":
             self.messages = True
