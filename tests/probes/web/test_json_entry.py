@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.web.json_entry import DEEPEST, LONGEST, NotJson, load_json
+from monitor.domain.text import DEEPEST, LONGEST, NotJson, load_json
 
 
 @pytest.mark.parametrize(
