@@ -23,6 +23,9 @@ STRANGE_TEXT = 3000
 #: These may be the site's own pages, with its own mark; the others are always somebody else's.
 OWN_KINDS = frozenset({Stranger.MAINTENANCE, Stranger.NOT_FOUND, Stranger.PROGRAM_ERROR})
 
+#: These are told by their title whatever else the page bears: a file list may hold files of any name.
+TITLED_KINDS = OWN_KINDS | {Stranger.DIRECTORY, Stranger.SERVER_DEFAULT}
+
 
 class Place(Enum):
     """Where a sign stands."""
@@ -149,13 +152,13 @@ def stranger_of(text: str, *, marked: bool = False) -> Stranger | None:
     """
     Which kind of stranger's page *text* is, or None when nothing proves that it is one.
 
-    *marked*: the page bears the site's own mark, so that it can only be the site's own notice.
+    *marked*: the page bears the site's own mark, so that it can only be the site's own notice, or is told by its title.
     """
     title = simplified(title_of(text))
     for sign in SIGNS:
         if (
             sign.place is Place.TITLE
-            and (not marked or sign.kind in OWN_KINDS)
+            and (not marked or sign.kind in TITLED_KINDS)
             and sign.pattern.search(title)
         ):
             return sign.kind
