@@ -90,22 +90,14 @@ def _judged(answer: Fetched | NotModified | Unreached, site: Site) -> tuple[Reas
             return Reason.STUB, ()
         if _tells_nothing(sight, answer.final_url or site.url, site):
             return Reason.SCRIPT_ONLY, ()
-    if title_marks(site):
+    if site.title_mark:
         return Reason.WRONG_SITE, ()
     return Reason.OK, (NO_TITLE_MARK,)
 
 
-def title_marks(site: Site) -> tuple[str, ...]:
-    """The texts each of which proves that a page is this site's; `title_mark` may be one or a list."""
-    marks: object = site.title_mark
-    if isinstance(marks, str):
-        return (marks,)
-    return tuple(str(one) for one in marks) if isinstance(marks, list | tuple) else ()
-
-
 def _bears_mark(text: str, site: Site) -> bool:
     """Whether the page bears a configured title mark or, where marks are configured, the site's code."""
-    marks = title_marks(site)
+    marks = site.title_mark
     if not marks:
         return False
     return any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text)
@@ -124,7 +116,7 @@ def _tells_nothing(sight: Sight, here: str, site: Site) -> bool:
     """
     if not is_made_by_script(sight, FEW_WORDS):
         return False
-    if title_marks(site):
+    if site.title_mark:
         return True
     if sight.frames:
         return not sight.has_own_title and not any(_is_ours(one, here, site) for one in sight.frames)

@@ -13,7 +13,7 @@ from monitor.cli import console
 from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock, system_clock
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
 from monitor.judge import decide
@@ -28,8 +28,10 @@ from probes._probe import Known, Online, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
 from probes.sources._source import discover as discover_sources
+from probes.web.address import configured_endpoints, host_of
 from probes.web.browser import BrowserRender
-from probes.web.fetcher import Fetcher, configured_endpoints
+from probes.web.fetcher import Fetcher
+from probes.web.guard import is_literal
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
@@ -96,8 +98,11 @@ class Workshop:
 
     def tools(self, subject: Subject, known: Known) -> Tools:
         """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
+        fetch = (
+            self.fetch.within(private_endpoints(subject)) if isinstance(self.fetch, Fetcher) else self.fetch
+        )
         return Tools(
-            fetch=self.fetch,
+            fetch=fetch,
             clock=self.clock,
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
@@ -153,7 +158,7 @@ def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
 
 @asynccontextmanager
 async def open_workshop(
-    watch: Watch, url: str, clock: Clock = system_clock, *, remember: bool = True
+    watch: Watch, url: str, clock: Clock, *, remember: bool = True
 ) -> AsyncIterator[Workshop]:
     """The tools for one run on the database at *url*; closed again at the end."""
     async with open_store(
@@ -180,14 +185,14 @@ def build_fetch(
     watch: Watch | None, clock: Clock, also: Sequence[str] = (), *, keep: bool = False
 ) -> Fetcher:
     """
-    The fetcher, with our name and contact address, and leave to ask what is configured, and *also*.
+    The fetcher, with our name and contact address, and leave to ask inside where that is configured, or is *also* asked.
 
     *keep*: crawling keeps connections; whoever says so closes the fetcher.
     """
     return Fetcher(
         user_agent=user_agent(watch),
         clock=clock,
-        configured=configured_endpoints([*(_addresses(watch) if watch else ()), *also]),
+        configured=private_endpoints(watch, also),
         keep=keep,
     )
 
@@ -196,9 +201,18 @@ def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:
     """The browser, when any column asks for it."""
     if not any(column.browser for site in watch.sites for column in site.columns):
         return None
-    return BrowserRender(
-        user_agent=user_agent(watch), clock=clock, configured=configured_endpoints(list(_addresses(watch)))
-    )
+    return BrowserRender(user_agent=user_agent(watch), clock=clock, configured=private_endpoints(watch))
+
+
+def private_endpoints(said: Watch | Subject | None, also: Sequence[str] = ()) -> frozenset[tuple[str, int]]:
+    """
+    Host and port of what may be at an address of an inner network (内网); all else is asked at public ones only.
+
+    Those are addresses written as numbers or as localhost, in what the configuration *said* or *also*, and every address
+    of a site, board or source that says `private = true`: what a watched name resolves to is its owner's to choose.
+    """
+    written = [url for url in (*_addresses(said), *also) if is_literal(host_of(url))]
+    return configured_endpoints([*written, *(url for part in _private(said) for url in _addresses(part))])
 
 
 def user_agent(watch: Watch | None) -> str:
@@ -223,6 +237,20 @@ def choose_accounts(watch: Watch, ids: Sequence[str]) -> tuple[Account, ...]:
         if id not in known:
             console.stop(f"no such account: {id!r}; configured: {', '.join(known) or 'none'}")
     return tuple(account for account in watch.accounts if not ids or account.id in ids)
+
+
+def _private(value: Any) -> Iterator[Any]:
+    """Every part of the configuration that says `private = true`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
+    if isinstance(value, Mapping):
+        if value.get("private") is True:
+            yield value
+        for one in value.values():
+            yield from _private(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _private(one)
 
 
 def _addresses(value: Any) -> Iterator[str]:

@@ -4,8 +4,8 @@ import re
 
 from monitor.config.mistakes import Path
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)\s*=""")
+_HEADER = re.compile(r"\A\s*+(\[\[?)([^\[\]]++)\]\]?\s*+(#.*)?$")
+_KEY = re.compile(r"""\A\s*+("[^"]*"|'[^']*'|[A-Za-z0-9_.-]++)\s*+=""")
 
 
 def line_of(text: str, path: Path) -> int:

@@ -57,6 +57,8 @@ class Reason(StrEnum):
     MAINTENANCE = "maintenance"
     MISSED = "missed"
     BUG = "bug"
+    TOO_COSTLY = "too_costly"
+    READER_BROKE = "reader_broke"
 
 
 _SITE, _OURS = Reach.NOT_OPENED, Reach.NOT_MEASURED
@@ -89,7 +91,11 @@ CAUSES: dict[Reason, Cause] = {
     ),
     Reason.HOST_LEFT: Cause(_SITE, "跳转到其他网站", "检查跳转设置; 属实可加入 allowed_hosts"),
     Reason.REDIRECT_LOOP: Cause(_SITE, "循环跳转", "检查跳转规则"),
-    Reason.FORBIDDEN_ADDRESS: Cause(_SITE, "跳转到内部地址", "页面跳转到非公网地址, 请检查跳转设置"),
+    Reason.FORBIDDEN_ADDRESS: Cause(
+        _OURS,
+        "指向内网地址",
+        "域名或跳转指向非公网地址, 未予访问, 不计入失败; 请检查域名解析与跳转设置, 确属内网网站的请在配置中写 private = true",
+    ),
     Reason.BLOCKED_SCRIPT: Cause(_OURS, "被脚本验证拦截", "请网站运维将本系统出口地址加入白名单"),
     Reason.BLOCKED_PAGE: Cause(_OURS, "被防火墙拦截", "请网站运维将本系统出口地址加入白名单"),
     Reason.BLOCKED_CAPTCHA: Cause(_OURS, "要求输入验证码", "请网站运维将本系统出口地址加入白名单"),
@@ -98,6 +104,12 @@ CAUSES: dict[Reason, Cause] = {
     Reason.MAINTENANCE: Cause(_OURS, "经批准的停机维护", "无需处理"),
     Reason.MISSED: Cause(_OURS, "未按计划访问", "检查监测服务是否持续运行"),
     Reason.BUG: Cause(_OURS, "监测程序出错", "请将日志反馈给开发人员"),
+    Reason.TOO_COSTLY: Cause(
+        _OURS,
+        "页面读取超出资源上限",
+        "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面",
+    ),
+    Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志 (page_given_up) 反馈给开发人员; 不计入网站"),
 }
 
 

@@ -14,7 +14,7 @@ Cell = str | int | float | date | datetime | bool | None
 #: Excel's limit for one cell.
 LONGEST_CELL = 32_767
 #: What a spreadsheet takes for the beginning of a formula, full-width forms too; and a tab or line end.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"\A(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
 #: Control characters but tab and line end; lone surrogates and non-characters, which XML cannot hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 

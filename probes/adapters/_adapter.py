@@ -1,7 +1,6 @@
 """The shape of an adapter, how adapters are found, and what their answers share."""
 
 import importlib
-import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import day_of
 from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
+from probes.web.address import join
+from probes.web.json_entry import NotJson, load_json
 
 Options = Mapping[str, Any]
 
@@ -103,8 +103,8 @@ def loose_rows(text: str) -> list[dict[str, Any]]:
     """
     for attempt in (_unwrapped(text), _repaired(_unwrapped(text))):
         try:
-            return list(_objects(json.loads(attempt, strict=False)))
-        except (ValueError, RecursionError):
+            return list(_objects(load_json(attempt)))
+        except NotJson:
             continue
     rows = []
     for match in _OBJECT.finditer(text[:LONGEST]):
@@ -136,7 +136,7 @@ def listing_of(
         if title in FILLERS:
             continue
         href = _text(_first(row, (wanted["url"],) if "url" in wanted else ADDRESSES))
-        address = urljoin(url, href) if href else ""
+        address = join(url, href) if href else ""
         day = _day(_first(row, (wanted["date"],) if "date" in wanted else DATES)) or date_in_url(address)
         if address or day:
             items.setdefault((title, address), Item(title=title[:300], url=address, on=day))
@@ -157,7 +157,7 @@ def count_in(
 
 #: More of an answer is not looked at.
 LONGEST = 4_000_000
-_CALLBACK = re.compile(r"^\s*[\w.$]{1,60}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
+_CALLBACK = re.compile(r"\A[\w.$]{1,60}\s{0,20}\(")
 _SINGLE_QUOTED = re.compile(r"([:\[,{]\s{0,5})'([^'\"\\\n]{0,300})'(?=\s{0,5}[,:}\]])")
 _BARE_KEY = re.compile(r"([{,]\s{0,20})([A-Za-z_]\w{0,39})(?=\s{0,5}:)")
 _LAST_COMMA = re.compile(r",(\s{0,20}[\]}])")
@@ -165,8 +165,13 @@ _LAST_COMMA = re.compile(r",(\s{0,20}[\]}])")
 
 def _unwrapped(text: str) -> str:
     """JSON out of a callback (`jQuery123({…})`)."""
-    match = _CALLBACK.match(text[:LONGEST])
-    return match[1] if match is not None else text[:LONGEST]
+    text = text[:LONGEST].strip()
+    called = _CALLBACK.match(text)
+    end = text.removesuffix(";").rstrip() if called is not None else ""
+    if called is None or not end.endswith(")"):
+        return text
+    inner = end[called.end() : -1].strip()
+    return inner if inner.startswith(("[", "{")) and inner.endswith(("]", "}")) else text
 
 
 def _repaired(text: str) -> str:
@@ -209,7 +214,7 @@ def _text(value: Any) -> str:
 
 
 def _day(value: Any) -> date | None:
-    text = str(value or "").strip()
+    text = str(value or "")[:400].strip()
     if (moment := from_epoch(text)) is not None:
         return day_of(moment)
     found = find_dates(narrow(text).replace("T", " "), short=True)

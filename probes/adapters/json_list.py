@@ -1,6 +1,5 @@
 """Any JSON list, by configuration: its address, the path to its rows, the names of its fields."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of
+from probes.web.json_entry import NotJson, load_json
 
 
 def recognise(html: str, url: str) -> Options | None:
@@ -23,8 +23,8 @@ def request(options: Options, url: str) -> Request:
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
     """The rows at `rows` (`data.list`; "" is the whole answer), with the names in `fields`."""
     try:
-        value: Any = json.loads(text, strict=False)
-    except ValueError:
+        value: Any = load_json(text)
+    except NotJson:
         return Listing(state=ListState.UNREADABLE, reason="not_json")
     for step in filter(None, str(options.get("rows", "")).split(".")):
         value = value.get(step) if isinstance(value, Mapping) else None

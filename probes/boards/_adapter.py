@@ -1,9 +1,9 @@
 """The shape of a board adapter, how adapters are found, and what their answers share."""
 
 import importlib
-import json
 import pkgutil
 import re
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from monitor.domain.observation import BoardReading
 from probes.adapters._adapter import Request, count_in
 from probes.pages.board import to_messages
 from probes.pages.board_rows import Row
+from probes.web.json_entry import NotJson, load_json
 
 Options = Mapping[str, Any]
 
@@ -65,8 +66,8 @@ def discover() -> Mapping[str, BoardAdapter]:
 def load(text: str) -> Any:
     """The JSON value in *text*, None when it is none. Raw line breaks in strings are forgiven."""
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+        return load_json(text)
+    except NotJson:
         return None
 
 
@@ -80,9 +81,9 @@ def at_path(value: Any, path: str) -> Any:
 def first_list(value: Any) -> list[Any] | None:
     """The first list of objects in *value*, however deep; an empty list counts where there is no other."""
     empty: list[Any] | None = None
-    waiting, seen = [value], 0
+    waiting, seen = deque([value]), 0
     while waiting and seen < 2000:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         seen += 1
         if isinstance(one, list):
             if one and isinstance(one[0], Mapping):

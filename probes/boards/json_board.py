@@ -1,5 +1,6 @@
 """Any board that answers in JSON, by configuration: addresses, the path to its rows, the names of its fields."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -145,9 +146,9 @@ def _with_replies(
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
-    waiting, seen = [value], 0
+    waiting, seen = deque([value]), 0
     while waiting and seen < 2000:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         seen += 1
         if isinstance(one, Mapping):
             yield one

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from monitor.domain.content import Candidate, Dated, Place, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY, day_of
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.dates import Found, date_in_url, find_dates, find_relative, from_epoch
 from probes.pages.english_dates import find_english_dates
 from probes.pages.info_line import FURNITURE, PROSE, SOURCE, in_prose, is_furniture, rest_of_line, text_begins
@@ -86,7 +87,7 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     same (rules refuse it). Never raises on what a page may hold.
     """
     page = read_page(html)
-    unreadable = why_unreadable(html, page)
+    unreadable = TOO_COSTLY if too_costly(html) else why_unreadable(html, page)
     dates = find_dates(page.text)
     visible = _visible(page, dates, now)
     # a line that says it beside the title needs no script's word
@@ -176,7 +177,7 @@ def _without_boxes(ranked: Sequence[_Scored], right_below: int) -> Sequence[_Sco
     labelled = [one for one in ranked if one.rank == 0]
     bare = [one for one in ranked if one.rank in (4, 5)]
     if len({one.found.on for one in bare}) >= ROWS:
-        ranked = [one for one in ranked if one not in bare or one.distance <= right_below]
+        ranked = [one for one in ranked if one.rank not in (4, 5) or one.distance <= right_below]
     elif bare and len({one.found.on for one in labelled}) >= 2:
         first = min(one.found.start for one in bare)
         ranked = [one for one in ranked if one.rank != 0 or one.found.start < first]
@@ -268,8 +269,9 @@ def _signs_off(page: PageText, found: Found) -> bool:
 def _leads_to_title(page: PageText, found: Found) -> bool:
     """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
     above = min((at for at in page.title_at if at > found.end), default=0)
-    between = page.text[found.end : max(found.end, above - 14)]
-    return 0 < above - found.end <= 60 + len(page.title) and len(FURNITURE.sub("", between)) <= 8
+    if not 0 < above - found.end <= 60 + len(page.title):
+        return False
+    return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
 
 
 def _is_another_days(page: PageText, found: Found) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +14,11 @@ from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.pages.board_rows import Row, read_rows
 from probes.pages.board_words import day_in, is_empty, status_of
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.mask import mask_text
+from probes.web.address import join
+
+__all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
 
 #: A page longer than this is cut.
 LONGEST = 2_000_000
@@ -49,6 +53,8 @@ def read_board(
     Relative days (昨天) resolve against *now*, the time of fetching. Complete only when the page states a total
     and shows as many; nothing recognised is unreadable, never blank.
     """
+    if too_costly(html):
+        return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
     html, wanted = html[:LONGEST], options or {}
     total = stated_total(html)
     rows = read_rows(html, wanted)
@@ -156,15 +162,6 @@ def _address(row: Row, url: str, options: Mapping[str, Any]) -> tuple[str, str]:
     there = join(url, row.href)
     query = {name.lower(): value for name, value in parse_qsl(urlsplit(there).query)} if there else {}
     return there, next((query[name] for name in _ID_KEYS if query.get(name)), "")
-
-
-def join(url: str, href: str) -> str:
-    """*href* as found on *url*, or "" where that gives no web address."""
-    try:
-        there = urljoin(url, href)
-        return there if urlsplit(there).scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def _digest(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board_words import LABELS, day_in, heading_of, is_empty, is_receipt, status_of
+from probes.pages.costly import too_costly
 from probes.pages.dates import find_dates, narrow
 from probes.pages.mask import mask_text
 
@@ -31,7 +32,12 @@ class _Part:
 
     noun: str
     label: str
-    text: str = ""
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that stands under the label."""
+        return " ".join(one for one in self.values if one)
 
 
 @dataclass(slots=True)
@@ -40,7 +46,12 @@ class _Reply:
 
     on: date | None = None
     unit: str = ""
-    text: str = ""
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join(one for one in self.values if one)
 
     @property
     def is_blank(self) -> bool:
@@ -68,7 +79,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
 
 
 def _lines(html: str) -> list[str]:
-    parser = LexborHTMLParser(html[:LONGEST])
+    parser = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
     parser.strip_tags(_NOISE)
     if parser.body is None:
         return []
@@ -93,16 +104,16 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
                 in_reply = in_reply or noun in ("answer", "answered")
                 if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
                     noun = "answered"
-                part = _Part(noun, label, value)
-            elif part is not None and part.noun in _SHORT and part.text:
+                part = _Part(noun, label, [value])
+            elif part is not None and part.noun in _SHORT and any(part.values):
                 yield part
                 part = _Part(
                     "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",
                     "",
-                    value,
+                    [value],
                 )
             elif part is not None:
-                part.text = f"{part.text} {value}".strip()
+                part.values.append(value)
     if part is not None:
         yield part
 
@@ -135,10 +146,10 @@ def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
     replies, current = [], _Reply()
     for part in parts:
         if part.noun == "answer":
-            if current.text and part.label:
+            if any(current.values) and part.label:
                 replies.append(current)
                 current = _Reply()
-            current.text = f"{current.text} {part.text}".strip()
+            current.values += part.values
         elif part.noun == "answered":
             day = day_in(part.text, now)
             if current.on is not None and day is not None:
@@ -166,7 +177,7 @@ def _steps(lines: Sequence[str]) -> list[_Reply]:
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
             text = line[found[0].end :].strip()
             answers = _STEP_ANSWERED.search(text) is not None
-            steps.append(_Reply(on=found[0].on, text=text if answers else f"已转办 {text}"[:80]))
+            steps.append(_Reply(on=found[0].on, values=[text if answers else f"已转办 {text}"[:80]]))
     return steps
 
 

@@ -8,13 +8,19 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
+from probes.pages.board_index import Index
 from probes.pages.board_words import LABELS, heading_of, status_of
+from probes.pages.costly import too_costly
 from probes.pages.dates import find_dates, narrow
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _TELLING = _TIMES | {"status", "unit"}
-_ROW_TAGS = "li, tr, dl, dd, div, p, section, article, a"
+_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a"})
+_HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
+_PLAIN_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div"})
+#: A page has one list of messages, or a few; and a row a few links.
+_MOST_HEADS, _MOST_LINKS = 12, 40
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
@@ -39,11 +45,12 @@ def read_rows(html: str, options: Mapping[str, Any]) -> list[Row]:
     """
     parser = LexborHTMLParser(html)
     parser.strip_tags(_NOISE)
-    if parser.body is None:
+    if parser.body is None or too_costly(html):
         return []
     if options.get("item"):
         return _selected(parser, options)
-    return _table(parser.body) or _labelled(parser.body) or _plain(parser.body)
+    index = Index(parser.body)
+    return _table(index) or _labelled(index) or _plain(index)
 
 
 def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[Row]:
@@ -61,15 +68,21 @@ def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[Row]
     return [row for row in rows if row.title]
 
 
-def _table(body: LexborNode) -> list[Row]:
+def _table(index: Index) -> list[Row]:
     """The widest table whose headings name a title and a time or a status."""
     best: list[Row] = []
-    for head in body.css("tr, ul, ol, dl, li, div, p"):
-        names = [heading_of(_text(one)) for one in _children(head)] if _may_be_head(head) else []
+    heads = 0
+    for at, node in enumerate(index.nodes):
+        if node.tag not in _HEAD_TAGS or not _may_be_head(index, at):
+            continue
+        names = [heading_of(_text(one)) for one in _children(node)]
         if "title" in names and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
-            rows = [row for row in _below(head, names) if row.title]
+            heads += 1
+            rows = [row for row in _below(index, at, names) if row.title]
             if len(rows) > len(best) and any(_is_dated(row) for row in rows):
                 best = rows
+            if heads >= _MOST_HEADS:
+                break
     return best
 
 
@@ -81,49 +94,34 @@ def _is_dated(row: Row) -> bool:
     )
 
 
-def _may_be_head(node: LexborNode) -> bool:
-    count = sum(1 for _ in _children(node))
-    return 2 <= count <= _WIDEST and len(_text(node)) <= 120 and node.css_first("input") is None
+def _may_be_head(index: Index, at: int) -> bool:
+    return 2 <= index.cells[at] <= _WIDEST and index.text(at, 120) is not None and not index.has_input(at)
 
 
-def _below(head: LexborNode, names: Sequence[str | None]) -> Iterator[Row]:
-    for container in _containers(head):
+def _below(index: Index, head: int, names: Sequence[str | None]) -> Iterator[Row]:
+    """Elements of as many cells as the head has, behind it in the same container."""
+    for container in _containers(index, head):
         found = False
-        after, inside = False, 0
-        for node in container.css("*"):
-            if node.mem_id == head.mem_id:
-                after = True
-                continue
-            if not after or (inside and _is_within(node, inside)):
-                continue
-            cells = list(_children(node))
-            if (
-                len(cells) == len(names)
-                and not _is_within(node, head.mem_id)
-                and len(_text(node)) <= _LONGEST_ROW
-            ):
-                inside, found = node.mem_id, True
-                yield _cells_row(node, cells, names)
+        at = index.last[head]
+        while at < index.last[container]:
+            if index.cells[at] == len(names) and index.text(at, _LONGEST_ROW) is not None:
+                found = True
+                node = index.nodes[at]
+                yield _cells_row(node, list(_children(node)), names)
+                at = index.last[at]
+            else:
+                at += 1
         if found:
             return
 
 
-def _containers(head: LexborNode) -> Iterator[LexborNode]:
-    node = head.parent
-    for _ in range(2 if head.tag != "tr" else 3):
-        if node is None or node.tag in ("body", "html"):
+def _containers(index: Index, head: int) -> Iterator[int]:
+    at = index.parents[head]
+    for _ in range(2 if index.nodes[head].tag != "tr" else 3):
+        if at <= 0:  # the body itself
             return
-        yield node
-        node = node.parent
-
-
-def _is_within(node: LexborNode, mem_id: int) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id == mem_id:
-            return True
-        parent = parent.parent
-    return False
+        yield at
+        at = index.parents[at]
 
 
 def _cells_row(node: LexborNode, cells: Sequence[LexborNode], names: Sequence[str | None]) -> Row:
@@ -135,26 +133,31 @@ def _cells_row(node: LexborNode, cells: Sequence[LexborNode], names: Sequence[st
     return row
 
 
-def _labelled(body: LexborNode) -> list[Row]:
+def _labelled(index: Index) -> list[Row]:
     """The smallest elements that hold a link and labels such as 留言时间：."""
-    found: list[tuple[LexborNode, Row]] = []
+    found: list[Row] = []
     holders: set[int] = set()
-    for node in reversed(body.css(_ROW_TAGS)):
-        if node.mem_id in holders:
+    barren: set[tuple[int, int]] = (
+        set()
+    )  #: stretches of text without labels, which what wraps them need not read again
+    for at in range(len(index.nodes) - 1, -1, -1):
+        if at in holders or index.nodes[at].tag not in _ROW_TAGS or index.stretch(at) in barren:
             continue
-        text = _text(node)
-        if len(text) > _LONGEST_ROW or not (told := labels_in(text)) or not _TIMES & set(told):
+        text = index.text(at, _LONGEST_ROW)
+        told = labels_in(text) if text else {}
+        if not _TIMES & set(told):
+            barren.add(index.stretch(at))
             continue
-        row = _row(node, None)
+        row = _row(index.nodes[at], None)
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
-        found.append((node, row))
-        parent = node.parent
-        while parent is not None:
-            holders.add(parent.mem_id)
-            parent = parent.parent
-    return [row for _, row in reversed(found)]
+        found.append(row)
+        above = index.parents[at]
+        while above >= 0 and above not in holders:
+            holders.add(above)
+            above = index.parents[above]
+    return found[::-1]
 
 
 def labels_in(text: str) -> dict[str, str]:
@@ -169,13 +172,17 @@ def labels_in(text: str) -> dict[str, str]:
     return told
 
 
-def _plain(body: LexborNode) -> list[Row]:
+def _plain(index: Index) -> list[Row]:
     """Rows of one title and one date; the date may be any of the message's days."""
     groups: dict[int, list[Row]] = {}
-    for node in body.css("li, tr, dd, dl, p, div"):
+    for at, node in enumerate(index.nodes):
+        if node.tag not in _PLAIN_TAGS or not 0 < index.links(at) <= _MOST_LINKS or node.parent is None:
+            continue
+        text = index.text(at, 300)
+        if not text:
+            continue
         links = [one for one in node.css("a") if _text(one)]
-        text = _text(node)
-        if not links or len(links) > 3 or len(text) > 300 or node.parent is None:
+        if not links or len(links) > 3:
             continue
         row = _row(node, None)
         beside = text.replace(row.title, " ")
@@ -211,7 +218,7 @@ def _words(node: LexborNode) -> list[str]:
 def _row(node: LexborNode, titled: LexborNode | None) -> Row:
     """Title and link of a row: of *titled*, else of its first link that is no label."""
     holder = titled if titled is not None else node
-    links = [holder] if holder.tag == "a" else holder.css("a")
+    links = [holder] if holder.tag == "a" else holder.css("a")[:_MOST_LINKS]
     link = max(links, key=lambda one: len(_text(one)) if _text(one) else -1, default=None)
     if link is None and node.tag == "a":
         link = node

@@ -1,7 +1,8 @@
 """Dates as Chinese pages write them. Pure; every pattern runs in linear time."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
@@ -76,7 +77,7 @@ def find_dates(text: str, *, short: bool = False) -> tuple[Found, ...]:
         return ()
     found = list(_matches(_FULL, text))
     if short:
-        taken = [(one.start, one.end) for one in found]
+        taken = tuple(found)  # in order, none over another
         for pattern in (_SHORT, _COMPACT):
             found += [one for one in _matches(pattern, text) if not _overlaps(one, taken)]
         found += list(_numerals(text))
@@ -169,5 +170,7 @@ def _moment(day: date, hour: str | None, minute: str | None, second: str | None)
     return datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0), tzinfo=SHANGHAI)
 
 
-def _overlaps(one: Found, taken: list[tuple[int, int]]) -> bool:
-    return any(one.start < end and start < one.end for start, end in taken)
+def _overlaps(one: Found, taken: Sequence[Found]) -> bool:
+    """Whether *one* shares a character with any of *taken*, which stand in order."""
+    after = bisect_left(taken, one.end, key=lambda other: other.start)
+    return after > 0 and taken[after - 1].end > one.start

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.site import ColumnKind
 from probes.pages.dates import date_in_url
 from probes.pages.list_rows import MORE
 from probes.pages.tree import Element, Tree, read_tree
+from probes.web.address import host_of, join
 from probes.web.guard import is_same_site
 from probes.web.sight import title_of
 from probes.web.strangers import stranger_of
@@ -69,26 +70,25 @@ def propose_columns(
     *catalogue*: rows of annex 2 by column name. Kinds are guessed from the name; a person confirms them.
     """
     tree = read_tree(html)
-    base = urljoin(url, tree.base) if tree.base else url
-    host = urlsplit(url).hostname or ""
+    base = join(url, tree.base) or url
+    host = host_of(url)
     found: dict[str, Proposal] = {}
     for link in tree.elements:
+        if len(found) >= MOST:
+            break
         name = _name(tree, link) if link.tag == "a" and link.href else ""
         if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
             continue
-        try:
-            address = urljoin(base, link.href).split("#")[0]
-        except ValueError:
-            continue
+        address = join(base, link.href).split("#")[0]
         parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not is_same_site(
-            parts.hostname or "", host, allowed_hosts
-        ):
+        if not address or not is_same_site(parts.hostname or "", host, allowed_hosts):
             continue
         if not _is_column(parts.path, name) or address.rstrip("/") == url.rstrip("/"):
             continue
-        found.setdefault(_INDEX.sub("/", address).rstrip("/"), _proposal(name, address, catalogue, found))
-    return tuple(found.values())[:MOST]
+        key = _INDEX.sub("/", address).rstrip("/")
+        if key not in found:
+            found[key] = _proposal(name, address, catalogue, found)
+    return tuple(found.values())
 
 
 def _name(tree: Tree, link: Element) -> str:

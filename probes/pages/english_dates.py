@@ -15,7 +15,7 @@ _PATTERNS = (
     re.compile(rf"(?<!\d){_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
 )
 #: A month with its year, and no day: what stands beside a large day figure.
-_MONTH_YEAR = re.compile(rf"\s*{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
 
 
 def find_english_dates(text: str) -> tuple[Found, ...]:

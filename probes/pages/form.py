@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from probes.pages.board import join
+from probes.pages.costly import TOO_COSTLY, too_costly
+from probes.web.address import join
 
 LONGEST = 2_000_000
+#: A form for a question has a dozen fields; and the words before one stand close by.
+MOST_FIELDS, NEAR = 300, 12
 
 _ENTRY = re.compile(
     r"(?:网上|在线|政务|我要|业务|民意)?咨询(?:建言|投诉|建议|服务|台)?|(?:区|县|市|省|局|厅|部门|领导|书记|镇|乡|主任|站长|公众|政府|民生)?(?:长)?信箱|"
@@ -21,7 +24,7 @@ _SPECIAL = re.compile(
     r"信访|举报|纪检|监委|监察|检举|控告|扫黑|12388|找错|纠错|调查|征集|访谈|招聘|统计|查询|须知|说明|公告|公示|选登|投诉举报"
 )
 _FORM_ENTRY = re.compile(
-    r"^\s*[【\[]?\s*(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*[】\]]?\s*$"
+    r"^\s*+[【\[]?+\s*+(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*+[】\]]?+\s*+$"
 )
 _CLOSED = re.compile(
     r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|维护|升级|已迁移|停办)|"
@@ -57,7 +60,9 @@ class Form:
     """What one page offers to somebody who wants to ask."""
 
     fields: tuple[str, ...] = ()
-    closed: str = ""  #: why the door is not open: login_wall, closed, error_page; "" when it is
+    closed: str = (
+        ""  #: why the door is not open, or unread: login_wall, closed, error_page, too_costly; "" when it is
+    )
     is_open: bool = False  #: a form to write a text in, and no closed door
 
 
@@ -68,7 +73,7 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[Entry, ...]:
     E-mail alone is no channel; petitions (信访) and reports of misconduct (纪检举报) are other channels.
     """
     found: dict[str, tuple[int, Entry]] = {}
-    for link in LexborHTMLParser(html[:LONGEST]).css("a[href]"):
+    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
         attributes = link.attributes
         text = " ".join(link.text().split()) or (attributes.get("title") or _picture(link)).strip()
         href = (attributes.get("href") or "").strip()
@@ -84,7 +89,7 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[Entry, ...]:
 def find_form_links(html: str, url: str, most: int = 4) -> tuple[Entry, ...]:
     """Links that say 我要写信 and kin: from a board or a channel's first page to its form."""
     found: dict[str, Entry] = {}
-    for link in LexborHTMLParser(html[:LONGEST]).css("a[href]"):
+    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
         text = " ".join(link.text().split()) or (link.attributes.get("title") or _picture(link)).strip()
         href = (link.attributes.get("href") or "").strip()
         if href and not href.startswith("#") and not urlsplit_fails(href) and _FORM_ENTRY.match(text):
@@ -101,6 +106,8 @@ def read_form(html: str) -> Form:
     Open needs a text area, or fields for both title and content, and neither a login wall nor words that say
     closed. Never raises on what a page may hold.
     """
+    if too_costly(html):
+        return Form(closed=TOO_COSTLY)
     if _ERROR_PAGE.search(html[:4000]):
         return Form(closed="error_page")
     parser = LexborHTMLParser(html[:LONGEST])
@@ -109,7 +116,7 @@ def read_form(html: str) -> Form:
         return Form()
     areas = [one for one in parser.css("textarea") if not _is_hidden(one)]
     inputs = [one for one in parser.css("input, select") if not _is_hidden(one)]
-    fields = _fields([*areas, *inputs])
+    fields = _fields([*areas, *inputs][:MOST_FIELDS])
     if areas and "content" not in fields:
         fields = (*fields, "content")
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
@@ -131,11 +138,12 @@ def _door(text: str, writable: bool, password: bool) -> str:
 
 def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     found: dict[str, None] = {}
+    texts: dict[int, str] = {}
     for node in nodes:
         told = " ".join(
             node.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title", "aria-label")
         )
-        label = _label_of(node)
+        label = _label_of(node, texts)
         for words in (label, told):
             name = next((name for name, pattern in _FIELD_WORDS if words and pattern.search(words)), None)
             if name is not None:
@@ -144,14 +152,18 @@ def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _label_of(node: LexborNode) -> str:
-    """The words before a field: in its own cell, or in the one before."""
+def _label_of(node: LexborNode, texts: dict[int, str]) -> str:
+    """The words before a field: in its own cell, or in the one before. *texts*: of nodes that were asked before."""
     for _ in range(3):
         before = node.prev
-        while before is not None:
-            text = " ".join((before.text() or "").split()) if before.tag not in ("input", "textarea") else ""
-            if text:
-                return text[-12:]
+        for _ in range(NEAR):
+            if before is None:
+                break
+            if before.tag not in ("input", "textarea"):
+                if before.mem_id not in texts:
+                    texts[before.mem_id] = " ".join((before.text() or "").split())[-12:]
+                if texts[before.mem_id]:
+                    return texts[before.mem_id]
             before = before.prev
         if node.parent is None or node.parent.tag in ("form", "body", "tbody", "table"):
             return ""

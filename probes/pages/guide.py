@@ -7,6 +7,7 @@ from hashlib import sha256
 from selectolax.lexbor import LexborHTMLParser
 
 from monitor.domain.content import Guide
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.dates import narrow
 
 LONGEST = 2_000_000
@@ -32,9 +33,9 @@ _OTHER = re.compile(
     r"上一篇|下一篇|主办单位.*|版权.*|网站地图|联系我们|相关(?:信息|链接|阅读)|打印|关闭|分享"
 )
 _NUMBERING = re.compile(
-    r"^[\s（(【\[]*(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[\s）)】\]]*[、.．，,:：)）章节条]*\s*|^[●■◆▪★※◎·►▶]+\s*"
+    r"^[\s（(【\[]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[\s）)】\]]*+[、.．，,:：)）章节条]*+\s*+|^[●■◆▪★※◎·►▶]++\s*+"
 )
-_HEADING_END = re.compile(r"[\s:：】\]）)▼∨>]+$")
+_HEADING_END = " \t\r\n　:：】]）)▼∨>"
 _EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 #: Fewer headings than this, and the page was not understood: it says nothing of what is missing. [DEC]
 UNDERSTOOD = 3
@@ -65,6 +66,8 @@ def read_guide(html: str, url: str, title: str = "") -> Guide:
     page with fewer than three of the headings was not understood: `is_read` is False, and nothing is missing.
     Remarks are for people: vague words, a form named without a way to get it, links that lead nowhere.
     """
+    if too_costly(html):
+        return Guide(id=guide_id(url), url=url, title=title[:120], is_read=False, reason=TOO_COSTLY)
     parser = LexborHTMLParser(_IMAGE.sub(f" {_PICTURE} ", html[:LONGEST]))
     links = [
         (" ".join(one.text().split()), (one.attributes.get("href") or "").strip()) for one in parser.css("a")
@@ -92,7 +95,7 @@ def guide_id(url: str) -> str:
 
 def groups_of(line: str) -> tuple[str, ...]:
     """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
-    plain = _HEADING_END.sub("", _NUMBERING.sub("", line)).strip(" 【[（(")
+    plain = _NUMBERING.sub("", line).rstrip(_HEADING_END).strip(" 【[（(")
     if not 2 <= len(plain) <= 14:
         return ()
     return tuple(name for name, words in _GROUPS.items() if words.fullmatch(plain))
@@ -110,7 +113,7 @@ def _told(lines: Sequence[str]) -> tuple[dict[str, str], set[str]]:
         if groups := groups_of(heading):
             current = groups
             headed |= set(groups)
-        elif _OTHER.fullmatch(_HEADING_END.sub("", _NUMBERING.sub("", heading))):
+        elif _OTHER.fullmatch(_NUMBERING.sub("", heading).rstrip(_HEADING_END)):
             current = ()
         else:
             value = line

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.dates import date_in_url
 from probes.pages.list_groups import looks_like_article
 from probes.pages.list_items import absolute
@@ -15,6 +16,7 @@ from probes.pages.markup import split_scripts, unfold_records, without_comments
 from probes.pages.row_years import give_years
 from probes.pages.script_lists import count_script_blocks
 from probes.pages.tree import Tree, read_tree
+from probes.web.address import host_of, join
 from probes.web.guard import is_kin, is_same_site
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.
@@ -35,9 +37,11 @@ def read_homepage(
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
     A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
     """
+    if too_costly(html):
+        return Homepage(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     html = unfold_records(without_comments(html))
     tree = read_tree(html)
-    base = urljoin(url, tree.base) if tree.base else url
+    base = join(url, tree.base) or url
     rows = content_rows(tree, now)
     items: dict[str, Item] = {}
     pages: dict[str, None] = {}
@@ -84,10 +88,7 @@ def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
     """Whether an address is a page of this site other than the homepage itself."""
     if not address.startswith(("http://", "https://")) or address.rstrip("/") == url.rstrip("/"):
         return False
-    try:
-        there, host = urlsplit(address).hostname or "", urlsplit(url).hostname or ""
-    except ValueError:
-        return False
+    there, host = host_of(address), host_of(url)
     return is_same_site(there, host, allowed_hosts) or is_kin(there, host)
 
 

@@ -9,6 +9,8 @@ FURNITURE = re.compile(
     r"来源|作者|浏览|阅读|点击|人气|字号|字体|大中小|打印|分享|编辑|责编|审核|供稿|访问|次数|关闭|收藏|稿源|发布|时间|日期|评论|我要|扫一扫|背景|"
     r"\[|\]|【|】|\(|\)|（|）|:|\||/|第|次|大|中|小|[A-Za-z0-9]|\s"
 )
+#: More of a line is not looked at on either side of a date, nor farther below it: no publish line is as long.
+LONGEST_LINE = 400
 #: Running text.
 PROSE = re.compile(r"[^\n]{12}[，。；]")
 #: Who published it.
@@ -19,9 +21,10 @@ SOURCE = re.compile(
 
 def rest_of_line(text: str, found: Found) -> str:
     """What else stands on the date's own line."""
-    start = text.rfind("\n", 0, found.start) + 1
-    end = text.find("\n", found.end)
-    return text[start : found.start] + text[found.end : len(text) if end < 0 else end]
+    first, last = max(0, found.start - LONGEST_LINE), found.end + LONGEST_LINE
+    start = max(first, text.rfind("\n", first, found.start) + 1)
+    end = text.find("\n", found.end, last)
+    return text[start : found.start] + text[found.end : last if end < 0 else end]
 
 
 def is_furniture(rest: str) -> bool:
@@ -47,5 +50,5 @@ def in_prose(text: str, found: Found) -> bool:
 
 def text_begins(text: str, found: Found) -> int:
     """How far below a date running text begins."""
-    match = PROSE.search(text, found.end)
+    match = PROSE.search(text, found.end, found.end + 2 * LONGEST_LINE)
     return match.start() - found.end if match is not None else len(text)

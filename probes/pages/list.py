@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urljoin
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
 from probes.pages.blank import has_bare_container, says_nothing_here, stated_total
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.list_groups import Group, find_groups
 from probes.pages.list_items import Written, make_items
 from probes.pages.list_rows import content_rows
@@ -16,6 +16,7 @@ from probes.pages.markup import Source, split_scripts, unfold_records, without_c
 from probes.pages.script_lists import script_list
 from probes.pages.selectors import read_with_selectors
 from probes.pages.tree import LONGEST, Tree, read_tree
+from probes.web.address import join
 
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
@@ -32,8 +33,10 @@ def read_list(
     never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
     adapter's name where it is known (`script_list:was5`).
     """
+    if too_costly(html):
+        return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     if source is not None and source.item is not None:
-        return read_with_selectors(html, url, source, now)
+        return read_with_selectors(html[:LONGEST], url, source, now)
     html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
     groups = find_groups(tree, html, content_rows(tree, now))
@@ -45,7 +48,7 @@ def read_list(
         rows = [
             Written(title=one.title, href=one.href, said=one.said, pinned=one.pinned) for one in best.rows
         ]
-        items = make_items(rows, urljoin(url, tree.base) if tree.base else url, now)
+        items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
     if total == 0:
         return Listing(state=ListState.BLANK, total=0)

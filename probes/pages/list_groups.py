@@ -25,10 +25,13 @@ _COLUMN_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{2,120})", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"(?:\d{4,}|[0-9a-f]{16,})[\w-]*\.(?:s?html?|jhtml|aspx?|jsp|php)$|[?&](?:id|aid|articleid|infoid|docid|newsid)=\w*\d{2,}",
-    re.IGNORECASE,
-)
+#: A page's name at the end of an address, the same read backwards, and what numbers an article in it.
+_PAGE = re.compile(r"\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
+_STEM = re.compile(r"[\w-]*")
+_NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
+_ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
+#: A longer address is nobody's article.
+_LONGEST_ADDRESS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,20 @@ def find_groups(tree: Tree, html: str, rows: Iterable[Row]) -> list[Group]:
 
 def looks_like_article(address: str) -> bool:
     """Whether an address is shaped like an article's, not like a column's."""
+    if len(address) > _LONGEST_ADDRESS:
+        return False
     path, _, query = address.split("#", 1)[0].partition("?")
-    return (
-        date_in_url(address) is not None or _ARTICLE.search(f"{path}?{query}" if query else path) is not None
-    )
+    whole = f"{path}?{query}" if query else path
+    return date_in_url(address) is not None or _is_numbered_page(whole) or _ID.search(whole) is not None
+
+
+def _is_numbered_page(address: str) -> bool:
+    """Whether an address ends in a page whose name holds four digits, or sixteen of a hexadecimal number."""
+    ending = _PAGE.search(address)
+    if ending is None:
+        return False
+    stem = _STEM.match(address[: ending.start()][::-1])
+    return stem is not None and _NUMBER.search(stem[0][::-1]) is not None
 
 
 def stands_aside(tree: Tree, element: Element) -> bool:

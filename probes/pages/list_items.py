@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from monitor.domain.content import Item
 from monitor.domain.timing import DAY
 from probes.pages.row_dates import RowDate
 from probes.pages.row_years import give_years
+from probes.web.address import join
 
 _LONGEST_TITLE = 300
 
@@ -48,11 +48,7 @@ def absolute(base: str, href: str) -> str:
     """The full address of a link, without fragment; "" where it leads to no page."""
     if not href or href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:")):
         return ""
-    try:
-        address = urljoin(base, href.strip())
-    except ValueError:
-        return ""
-    return address.split("#", 1)[0]
+    return join(base, href).split("#", 1)[0]
 
 
 def _mark_pinned(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -1,6 +1,8 @@
 """Candidate rows of a page: each link with its title, its date, and where it stands."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +18,7 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 _PAGER = re.compile(
-    r"^[<《«\[]*(?:首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|[<>«»]+|跳转|转到|确定|go|next|prev(?:ious)?|first|last)[>》»\]]*$",
+    r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
@@ -25,6 +27,8 @@ _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
+#: A row says less than this.
+_LONGEST_ROW = 5000
 
 
 @dataclass(slots=True)
@@ -59,7 +63,15 @@ def content_rows(tree: Tree, now: datetime | None) -> list[Row]:
 
 def _is_content(tree: Tree, link: Element) -> bool:
     text = tree.text(link) or dict(link.told).get("title", "")
-    return len(text) >= 2 and bool(link.href) and not MORE.match(text) and not _PAGER.match(text)
+    return len(text) >= 2 and bool(link.href) and not MORE.match(text) and not _is_pager(text)
+
+
+def _is_pager(text: str) -> bool:
+    """Whether a link's words lead to another page of the list: 下一页, 12, >>."""
+    bare = text.lstrip("<《«[").rstrip(">》»]")
+    if not bare.strip("<>«»"):
+        return any(mark in text for mark in "<>«»")
+    return _PAGER.fullmatch(bare) is not None
 
 
 def _says_more(tree: Tree, title: str, link: Element, known: Row) -> bool:
@@ -100,7 +112,7 @@ def _is_one_row(tree: Tree, element: Element) -> bool:
     if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > 40:
         return False
     links = {one.href for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)}
-    if not 1 < len(links) <= _MOST_LINKS:
+    if not 1 < len(links) <= _MOST_LINKS or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
         return False
     outside = [
         tree.texts[n]
@@ -113,10 +125,11 @@ def _is_one_row(tree: Tree, element: Element) -> bool:
 
 def _without_full(text: str) -> str:
     """*text* with its full dates cut out."""
-    plain = narrow(text)
-    for found in reversed(find_dates(plain)):
-        plain = plain[: found.start] + plain[found.end :]
-    return plain
+    plain, kept, at = narrow(text), list[str](), 0
+    for found in find_dates(plain):
+        kept.append(plain[at : found.start])
+        at = found.end
+    return "".join([*kept, plain[at:]])
 
 
 def _up_to(tree: Tree, number: int, top: Element) -> list[Element]:
@@ -130,14 +143,16 @@ def _up_to(tree: Tree, number: int, top: Element) -> list[Element]:
 
 def _has_twin(tree: Tree, element: Element) -> bool:
     """Whether an element of the same tag, with links too, stands right beside."""
-    parent = tree.elements[element.parent]
-    index = parent.index + 1
-    while index < parent.last:
-        other = tree.elements[index]
-        if other is not element and other.tag == element.tag and other.links:
-            return True
-        index = other.last
-    return False
+    key = ("twins", element.parent)
+    if key not in tree.notes:
+        parent, index = tree.elements[element.parent], element.parent + 1
+        tags: Counter[str] = Counter()
+        while index < parent.last:
+            other = tree.elements[index]
+            tags[other.tag] += bool(other.links)
+            index = other.last
+        tree.notes[key] = tags
+    return bool(tree.notes[key][element.tag] > bool(element.links))
 
 
 def _date_rows(tree: Tree, rows: Sequence[Row], now: datetime | None) -> None:
@@ -180,11 +195,12 @@ def _use_year_heads(tree: Tree, rows: Sequence[Row]) -> None:
         for number, text in enumerate(tree.texts)
         if (match := _YEAR_HEAD.fullmatch(text)) and all(one.tag != "a" for one in tree.around_text(number))
     }
+    numbers = sorted(heads)
     years: dict[str, tuple[int, int | None]] = {}
     for row in rows if heads else ():
         since, year = years.get(row.path, (row.element.start - 3, None))
-        over = [heads[number] for number in range(since, row.element.start) if number in heads]
-        year = over[-1] if over else year
+        nearest = bisect_left(numbers, row.element.start) - 1
+        year = heads[numbers[nearest]] if nearest >= 0 and numbers[nearest] >= since else year
         years[row.path] = (row.element.end, year)
         if year is not None and row.said.month_day is not None:
             row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)

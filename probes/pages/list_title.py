@@ -6,8 +6,9 @@ from probes.pages.split_dates import bare_pieces
 from probes.pages.tree import Element, Tree
 
 PINNED = re.compile(r"置顶|\[顶\]|【顶】|（顶）|\(顶\)")
-_PIN_MARK = re.compile(r"[\[【(（]?\s*(?:置顶|(?<=[\[【(（])顶)\s*[\]】)）]?[:：]?\s*")
-_CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
+_PIN_MARK = re.compile(r"[\[【(（]?\s{0,4}(?:置顶|(?<=[\[【(（])顶)\s{0,4}[\]】)）]?[:：]?\s{0,4}")
+#: How a title ends that was cut.
+_CUT = ("..", "…")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADS | {"p", "div", "dt", "dd", "li"}
 #: Tags that mark a word inside a title, as searches do.
@@ -23,8 +24,9 @@ def shown_title(tree: Tree, link: Element) -> str:
 def full_title(shown: str, told: str) -> str:
     """The title out of what a link shows and what its `title=` tells (several lines: the first)."""
     shown, told = _plain(shown), _plain(told.strip().partition("\n")[0])
-    bare = _CUT.sub("", shown).rstrip()
-    if told and (not shown or _CUT.search(shown) or told.startswith(bare)) and len(told) >= len(bare):
+    is_cut = shown.endswith(_CUT)
+    bare = shown.rstrip(".…").rstrip() if is_cut else shown
+    if told and (not shown or is_cut or told.startswith(bare)) and len(told) >= len(bare):
         return told
     return shown or told
 
@@ -43,14 +45,15 @@ def _shown(tree: Tree, link: Element) -> str:
 def _words(tree: Tree, element: Element) -> str:
     parts, owners = tree.parts(element), tree.owners[element.start : element.end]
     dates = set(bare_pieces(parts)) if len(parts) > 1 else set()
-    words, was_marked = "", False
+    words, last, was_marked = list[str](), "", False
     for part, owner in zip(parts, owners, strict=True):
         if part in dates:
             continue
         marked = tree.elements[owner].tag in _MARKED
-        glued = not words or ((marked or was_marked) and not (words[-1] + part[0]).isascii())
-        words, was_marked = words + ("" if glued else " ") + part, marked
-    return words
+        glued = not words or ((marked or was_marked) and not (last + part[0]).isascii())
+        words += [part] if glued else [" ", part]
+        last, was_marked = part[-1], marked
+    return "".join(words)
 
 
 def _plain(text: str) -> str:

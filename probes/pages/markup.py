@@ -1,15 +1,13 @@
 """A page's source taken apart by plain searches, which stay quick on broken pages where patterns do not."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TEMPLATE_TYPE = re.compile(r"""type\s{0,3}=\s{0,3}["']?text/(?:html|template|x-|ng-)""", re.IGNORECASE)
 
-_RECORDS = re.compile(
-    r"""<script[^>]{0,100}type\s?=\s?["']text/xml["'][^>]{0,100}>(?:(?!</script)[\s\S])*</script>""",
-    re.IGNORECASE,
-)
-_RECORD = re.compile(r"<record><!\[CDATA\[((?:(?!\]\]>)[\s\S])*)\]\]>")
+_RECORDS_TYPE = re.compile(r"""type\s?=\s?["']text/xml["']""", re.IGNORECASE)
+_RECORD, _RECORD_END = "<record><![CDATA[", "]]>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,37 @@ def without_comments(html: str) -> str:
 
 def unfold_records(html: str) -> str:
     """*html* with rows that wait in `<script type="text/xml">` records (大汉 jpage) put where the script stands."""
-    if "<record><![CDATA[" not in html:
+    if _RECORD not in html:
         return html
-    return _RECORDS.sub(lambda match: "".join(_RECORD.findall(match[0])), html)
+    kept: list[str] = []
+    lower, at, done = _lowered(html), 0, 0
+    while (start := lower.find("<script", at)) >= 0:
+        opened = lower.find(">", start)
+        end = lower.find("</script>", opened + 1) if opened >= 0 else -1
+        if end < 0:
+            break
+        at = end + len("</script>")
+        if _RECORDS_TYPE.search(html[start:opened][:300]):
+            kept += [html[done:start], *_records(html[opened + 1 : end])]
+            done = at
+    return "".join([*kept, html[done:]])
+
+
+def _records(script: str) -> Iterator[str]:
+    at = 0
+    while (start := script.find(_RECORD, at)) >= 0:
+        start += len(_RECORD)
+        end = script.find(_RECORD_END, start)
+        if end < 0:
+            return
+        yield script[start:end]
+        at = end
+
+
+def _lowered(html: str) -> str:
+    """*html* in lower case, as long as before: a few letters grow when lowered, and addresses would shift."""
+    lower = html.lower()
+    return lower if len(lower) == len(html) else html
 
 
 def split_scripts(html: str) -> Source:
@@ -49,9 +75,7 @@ def split_scripts(html: str) -> Source:
     scripts: list[str] = []
     templates: list[str] = []
     tags: list[str] = []
-    lower, at = html.lower(), 0
-    if len(lower) != len(html):  # a few letters grow when lowered; addresses would shift
-        lower = html
+    lower, at = _lowered(html), 0
     while (start := lower.find("<script", at)) >= 0:
         opened = lower.find(">", start)
         end = lower.find("</script", opened + 1) if opened >= 0 else -1

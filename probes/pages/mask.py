@@ -4,19 +4,24 @@ import json
 import re
 from collections.abc import Iterable, Set
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.domain.observation import Exchange
+from probes.pages.costly import too_costly
 from probes.web.charset import decode
 from probes.web.inflate import Broken, TooLarge, inflate
+from probes.web.json_entry import NotJson, load_json
 
 MASK = "***"
 #: Header that says an exchange was masked, with the length of the body before.
 MASKED_HEADER = "X-Monitor-Masked"
 
 CEILING = 10_000_000
+#: A cell with a person's name holds no more nodes.
+_MOST_NODES = 40
 
 _PERSONS = (
     "姓名|真实姓名|写信人|来信人|留言人|留言者|咨询人|提问人|提问者|投诉人|反映人|诉求人|举报人|申请人|来电人|联系人|"
@@ -127,6 +132,8 @@ def mask_exchange(exchange: Exchange, fields: Iterable[str] = ()) -> Exchange:
     if exchange.body and not body:
         return _with_body(exchange, b"", "withheld")
     decoded = decode(body, headers.get("content-type", ""))
+    if too_costly(decoded.text):
+        return _with_body(exchange, b"", "withheld")
     codec = "utf-8" if decoded.encoding in ("utf-8", "utf-8-sig") else decoded.encoding
     try:
         text = body.decode(codec, "surrogateescape")
@@ -170,9 +177,9 @@ def _cell(match: re.Match[str], persons: Set[str]) -> str:
 def _mask_json(text: str, keys: Set[str]) -> str:
     """A JSON answer, value by value; one that is broken, pair by pair as text."""
     try:
-        value = json.loads(text, strict=False)
+        value = load_json(text)
         masked = _walk(value, keys)
-    except (ValueError, RecursionError):
+    except NotJson:
         return mask_text(_PAIR.sub(lambda match: _value(match, keys), text))
     if masked == value:
         return text
@@ -208,13 +215,36 @@ _PERSON_HEADING = re.compile(rf"(?:{_PERSONS})(?:姓名)?")
 def _cells_of_persons(html: str) -> set[str]:
     """What stands in table columns whose heading names a person."""
     found: set[str] = set()
-    for table in LexborHTMLParser(html[:CEILING]).css("table"):
-        columns: list[int] = []
-        for row in table.css("tr"):
-            cells = [cell.text(strip=True) for cell in row.css("td, th")]
-            named = [n for n, text in enumerate(cells) if _PERSON_HEADING.fullmatch(text)]
-            if named and len(cells) >= 3:
-                columns = named
-            else:
-                found |= {cells[n] for n in columns if n < len(cells) and 0 < len(cells[n]) <= 20}
+    if too_costly(html):
+        return found
+    columns: dict[int, list[int]] = {}  #: of each table, as its last heading has them
+    for row in LexborHTMLParser(html[:CEILING]).css("table tr"):
+        table = _table_of(row)
+        cells = [_short_text(cell) for cell in row.iter() if cell.tag in ("td", "th")]
+        named = [n for n, text in enumerate(cells) if _PERSON_HEADING.fullmatch(text)]
+        if named and len(cells) >= 3:
+            columns[table] = named
+        else:
+            known = columns.get(table, ())
+            found |= {cells[n] for n in known if n < len(cells) and 0 < len(cells[n]) <= 20}
     return {one for one in found if one != MASK and not re.match(_NO_NAME, one)}
+
+
+def _table_of(row: LexborNode) -> int:
+    above = row.parent
+    for _ in range(3):  # a body, a head, or nothing between
+        if above is None or above.tag == "table":
+            break
+        above = above.parent
+    return above.mem_id if above is not None else 0
+
+
+def _short_text(cell: LexborNode) -> str:
+    """What a cell of a few words says; "" for one that holds more, such as another table."""
+    parts: list[str] = []
+    for node in islice(cell.traverse(include_text=True), _MOST_NODES + 1):
+        if node.tag == "-text":
+            parts.append((node.text_content or "").strip())
+        if len(parts) > _MOST_NODES or node.tag == "table":
+            return ""
+    return "".join(parts) if sum(map(len, parts)) <= 60 else ""

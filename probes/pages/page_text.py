@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from probes.pages.costly import too_costly
 from probes.pages.dates import narrow
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
+#: A longer title is a text.
+LONGEST_TITLE = 600
 
 _NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
 #: Words of a page's foot; a title that stands among them is the site's name.
@@ -35,7 +38,7 @@ class PageText:
 
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
-    tree = LexborHTMLParser(html[:LONGEST])
+    tree = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
     tags = [node.attributes for node in tree.css("meta")]
     metas = tuple(
         (
@@ -57,7 +60,7 @@ def read_page(html: str) -> PageText:
     title = _title(dict(reversed(metas)), headings, window_title, text)
     return PageText(
         text=text,
-        title=title,
+        title=title[:LONGEST_TITLE],
         title_at=_where(title, text),
         scripts=scripts,
         metas=metas,

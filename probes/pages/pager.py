@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Collection
-from urllib.parse import urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from probes.pages.costly import too_costly
+from probes.web.address import join
 
 #: TRS's own pager: pages, current page counted from 0, file name, ending.
 _CREATE = re.compile(
     r"""createPageHTML\s{0,3}\(\s{0,3}['"]?(\d{1,5})['"]?\s{0,3},\s{0,3}['"]?(\d{1,5})['"]?\s{0,3},\s{0,3}['"]([\w-]{1,40})['"]\s{0,3},\s{0,3}['"](\w{1,8})['"]"""
 )
 _NEXT = re.compile(
-    r"^\s*[\[(【]?\s*(?:下一?页|后一?页|next(?: page)?|›|>|»)\s*[>»]*\s*[\])】]?\s*$", re.IGNORECASE
+    r"^\s*+[\[(【]?+\s*+(?:下一?页|后一?页|next(?: page)?|›|>|»)\s*+[>»]*+\s*+[\])】]?+\s*+$", re.IGNORECASE
 )
 #: Signs that a page has a pager of some kind.
 _PAGER = re.compile(
@@ -25,7 +29,7 @@ _MORE = re.compile(
 )
 #: More numbers than this are a calendar, no pager.
 _MOST_NUMBERS = 15
-_NUMBER = re.compile(r"^\s*[\[(【]?\s*(\d{1,4})\s*[\])】]?\s*$")
+_NUMBER = re.compile(r"^\s*+[\[(【]?+\s*+(\d{1,4})\s*+[\])】]?+\s*+$")
 
 
 def next_pages(html: str, url: str, count: int) -> tuple[str, ...]:
@@ -35,12 +39,12 @@ def next_pages(html: str, url: str, count: int) -> tuple[str, ...]:
     Knows TRS's `createPageHTML(pages, current, "index", "htm")`, whose page 2 is `index_1.htm`, and plain links
     of the same host that say 下一页 or bear the next numbers.
     """
-    if count < 1:
+    if count < 1 or too_costly(html):
         return ()
     if (match := _CREATE.search(html)) is not None:
         pages, current, name, ending = int(match[1]), int(match[2]), match[3], match[4]
         last = min(pages - 1, current + count)
-        return tuple(urljoin(url, f"{name}_{number}.{ending}") for number in range(current + 1, last + 1))
+        return tuple(join(url, f"{name}_{number}.{ending}") for number in range(current + 1, last + 1))
     return _linked(html, url, count)
 
 
@@ -52,6 +56,8 @@ def ends_here(html: str) -> bool:
     """
     if (match := _CREATE.search(html)) is not None:
         return int(match[2]) + 1 >= int(match[1])
+    if too_costly(html):
+        return False
     return not _PAGER.search(html) and not _MORE.search(html) and not _numbered_by_script(html)
 
 
@@ -92,10 +98,20 @@ def _numbered_by_script(html: str) -> bool:
         int(match[1])
         for link in LexborHTMLParser(html).css("a, li[onclick], span[onclick]")
         if (link.attributes.get("href") or "#").strip().lower().startswith(("javascript:", "#"))
-        and len(text := link.text()) <= 20
+        and len(text := _few_words(link)) <= 20
         and (match := _NUMBER.match(text)) is not None
     }
     return 2 in found and len(found) <= _MOST_NUMBERS
+
+
+def _few_words(link: LexborNode) -> str:
+    """What a link says, as far as it may be a number."""
+    texts = (
+        node.text_content or ""
+        for node in islice(link.traverse(include_text=True), 12)
+        if node.tag == "-text"
+    )
+    return "".join(texts)
 
 
 def _same_host(href: str, url: str) -> str:
@@ -103,8 +119,5 @@ def _same_host(href: str, url: str) -> str:
     href = href.strip()
     if not href or href.lower().startswith(("javascript:", "#")):
         return ""
-    try:
-        there = urljoin(url, href).split("#", 1)[0]
-        return there if urlsplit(there).netloc == urlsplit(url).netloc and there != url else ""
-    except ValueError:
-        return ""
+    there = join(url, href).split("#", 1)[0]
+    return there if there and urlsplit(there).netloc == urlsplit(url).netloc and there != url else ""

@@ -32,6 +32,8 @@ _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
 #: A node this short, beside a date, is a label or a count and not a text.
 _SHORT_NODE = 40
+#: Of a longer one only the ends are read.
+LONGEST_NODE = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def row_date(
     for value in told:
         if (day := _told(value)) is not None:
             return RowDate(day)
-    own = narrow(" ".join(inside)).strip()
+    own = narrow(_ends(" ".join(inside))).strip()
     if (day := _at_the_edge(own)) is not None:
         return RowDate(day)
     if in_path is not None:
@@ -82,7 +84,7 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
     if not any(_MAY_SAY.search(node) for node in nodes):
         return RowDate()
-    said = [figures(narrow(node)) for node in nodes]
+    said = [figures(narrow(_ends(node))) for node in nodes]
     plain = [node for node in said if _MAY_SAY.search(node)]
     short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
     labels = [node for node in short if _MAY_SAY.search(node)]
@@ -100,13 +102,20 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
                 return RowDate(relative.on)
     for node, label in _with_labels(said):
         for found in find_dates(node):
-            before = label + node[: found.start]
+            before = (label[-_SHORT_NODE:] + node[: found.start])[-_SHORT_NODE:]
             if _OTHER_DAY.search(before[-24:]) is None and (
                 _PUBLISHED.search(before) or _closes(node, found)
             ):
                 return RowDate(found.on)
     english = next((one for node in plain for one in find_english_dates(node)), None)
     return RowDate(english.on) if english is not None else RowDate()
+
+
+def _ends(text: str) -> str:
+    """*text*, of a long one its two ends: a row's day stands at one of them, and a thousand days in one line are none."""
+    return (
+        text if len(text) <= LONGEST_NODE else f"{text[: LONGEST_NODE // 2]} … {text[-LONGEST_NODE // 2 :]}"
+    )
 
 
 def _full_dates(nodes: Sequence[str]) -> list[Found]:
@@ -155,11 +164,11 @@ def _closes(node: str, found: Found) -> bool:
 
 def _told(value: str) -> date | None:
     """The day of an attribute that holds little else, or that labels it."""
-    text = narrow(value).replace("T", " ")
+    text = narrow(_ends(value)).replace("T", " ")
     for found in find_dates(text):
         before = text[: found.start]
         rest = before.strip() + text[found.end :].strip()
-        if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before):
+        if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before[-24:]):
             return found.on
     return None
 

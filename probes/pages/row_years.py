@@ -21,19 +21,16 @@ def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[dat
     days = [row.on for row in rows]
     guides = [day if not _is_pinned(rows, n) else None for n, day in enumerate(days)]
     first = next((n for n, day in enumerate(guides) if day is not None), len(rows))
-    for n in [*range(first, len(rows)), *range(min(first, len(rows)) - 1, -1, -1)]:
-        month_day = rows[n].month_day
-        if month_day is None or days[n] is not None:
-            continue
-        near = next((guides[k] for k in _towards(n, first, len(rows)) if guides[k]), None)
-        if near is not None:
-            days[n] = guides[n] = _give(near, month_day, below=n < first, now=now)
+    for way in (range(first, len(rows)), range(min(first, len(rows)) - 1, -1, -1)):
+        near = guides[first] if first < len(rows) else None
+        for n in (
+            way
+        ):  # upwards' neighbour for rows below the first that knows its year, downwards' for those above
+            month_day = rows[n].month_day
+            if month_day is not None and days[n] is None and near is not None:
+                days[n] = guides[n] = _give(near, month_day, below=n < first, now=now)
+            near = guides[n] or near
     return days
-
-
-def _towards(n: int, first: int, count: int) -> range:
-    """Where to look for a row that knows its year: upwards, or down for rows above the first such."""
-    return range(n - 1, -1, -1) if n > first else range(n + 1, count)
 
 
 def _give(near: date, month_day: tuple[int, int], *, below: bool, now: datetime | None) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from monitor.domain.timing import day_of
 from probes.pages.dates import Found, find_dates, from_epoch
@@ -11,6 +12,8 @@ _NAMED = re.compile(
     r"""publish_time|oriCreateTime|createTime|svrDate|newsdate|articleDate)["']?\s{0,3}[:=]\s{0,3}\(?["']?(?P<value>[^"';,<>)]{6,40})""",
     re.IGNORECASE,
 )
+#: More days or titles than this are lists; farther apart than that is another record.
+MOST, FARTHEST = 100, 4000
 _MADE = re.compile(r"c(?:rt|reate)|svr", re.IGNORECASE)
 
 
@@ -21,18 +24,20 @@ def named_date(scripts: str, title: str) -> Found | None:
     Where scripts hold several days, as a list of other articles does, the one next to the article's own title;
     without it none, as any of them may be a newer article's.
     """
-    named = list(_named(scripts))
+    named = list(islice(_named(scripts), MOST))
     found = [one for name, one in named if not _MADE.search(name)] or [one for _, one in named]
     if len({one.on for one in found}) <= 1:
         return found[0] if found else None
     places = (
-        [match.start() for match in re.finditer(re.escape(title[:14]), scripts)] if len(title) >= 4 else []
+        [match.start() for match in islice(re.finditer(re.escape(title[:14]), scripts), MOST)]
+        if len(title) >= 4
+        else []
     )
     near = [
         (abs(one.start - place), one)
         for one in found
         for place in places
-        if "{" not in _between(scripts, one.start, place)
+        if abs(one.start - place) <= FARTHEST and "{" not in _between(scripts, one.start, place)
     ]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 

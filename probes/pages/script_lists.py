@@ -18,6 +18,7 @@ _ADAPTERS = (
     ("fjdzapp", (("fjdzapp/search",), ("fjdzapp/data",), ("classsql",))),
     ("smartsearch", (("smartsearch/interface",), ("search.do?express",))),
 )
+_WORD = re.compile(r"[\w-]+")
 _EMPTY_TAGS = frozenset({"ul", "ol", "tbody", "table", "dl", "div"})
 _LISTLIKE = re.compile(r"list|news|article|content|info|data|notice|item|rows|(?<![a-z])(?:lb|gk)(?![a-z])")
 _NOT_LISTLIKE = re.compile(
@@ -47,7 +48,9 @@ def count_script_blocks(source: Source, tree: Tree) -> int:
     loops = len(_LOOP.findall(source.markup))
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
-    named = sum(1 for one in empty_containers(tree) if _is_named(one, source.scripts))
+    empty = empty_containers(tree)
+    words: frozenset[str] = frozenset(_WORD.findall(source.scripts) if empty else ())
+    named = sum(1 for one in empty if _is_named(one, words))
     return loops + fields + rows + named
 
 
@@ -76,9 +79,10 @@ def _is_listlike(element: Element) -> bool:
     return bool(_LISTLIKE.search(element.mark)) and not _NOT_LISTLIKE.search(element.mark)
 
 
-def _is_named(element: Element, scripts: str) -> bool:
-    """Whether a script names the element by its id or a telling class."""
+def _is_named(element: Element, words: frozenset[str]) -> bool:
+    """Whether a script's words name the element by its id or a telling class."""
     return any(
-        len(word) >= 4 and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", scripts)
-        for word in element.mark.split()
+        len(name) >= 4 and words.issuperset(_WORD.findall(name))
+        for name in element.mark.split()
+        if _WORD.search(name)
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -16,6 +15,7 @@ from probes.pages.list_items import Written, make_items
 from probes.pages.list_title import PINNED, full_title
 from probes.pages.row_dates import row_date
 from probes.pages.tree import TELLING, read_tree
+from probes.web.address import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
             return Listing(state=ListState.BLANK, total=total)
         return Listing(state=ListState.UNREADABLE, reason="selector_found_nothing", total=total)
     based = parser.css_first("base[href]")
-    base = urljoin(url, based.attributes.get("href") or "") if based is not None else url
+    base = (join(url, based.attributes.get("href") or "") if based is not None else "") or url
     return Listing(state=ListState.ITEMS, items=make_items(written, base, now), total=total)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 _PIECE = re.compile(
-    r"[\s\[\]()（）【】|·]*(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?)?\s?\d[\d年月日号:/.,\s-]{0,24}[\s\[\]()（）【】|]*"
+    r"\A[\s\[\]()（）【】|·]*+(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?)?\s?\d[\d年月日号:/.,\s-]{0,24}[\s\[\]()（）【】|]*+"
 )
 _YEAR_MONTH = re.compile(r"(20[0-4]\d|19[89]\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?月?")
 _MONTH_YEAR = re.compile(r"(1[0-2]|0?[1-9])\s?[-/.月]\s?(20[0-4]\d)\s?年?")
@@ -14,6 +14,8 @@ _YEAR = re.compile(r"(20[0-4]\d|19[89]\d)\s?年?")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?月")
 _DAY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
 _TIME = re.compile(r"\s?\d{1,2}:\d\d(?::\d\d)?$")
+_LABEL_END = re.compile(r"[:：]\s?(?=\d{1,4}\D)")
+_FIGURE = re.compile(r"\d")
 _SKIN = " []()（）【】|·.,"
 
 
@@ -28,10 +30,7 @@ def split_date(pieces: Sequence[str]) -> date | None:
 
     Pieces of one date are neighbours; of several day figures the one next to its month counts.
     """
-    plain = [
-        _TIME.sub("", re.sub(r"^.*[:：]\s?(?=\d{1,4}\D)|[^\d]*(?=\d)", "", piece, count=1)).strip(_SKIN)
-        for piece in pieces
-    ]
+    plain = [_TIME.sub("", _without_label(piece)).strip(_SKIN) for piece in pieces]
     for n, piece in enumerate(plain):
         if match := _YEAR_MONTH.fullmatch(piece):
             if (day := _beside(plain, n)) is not None:
@@ -45,6 +44,13 @@ def split_date(pieces: Sequence[str]) -> date | None:
                     return _make(match[1], whole[1], whole[2])
             return _in_three(plain, n, match[1])
     return None
+
+
+def _without_label(piece: str) -> str:
+    """A piece without its label: behind the last colon that leads to figures, else from its first figure on."""
+    ends = [match.end() for match in _LABEL_END.finditer(piece)]
+    first = _FIGURE.search(piece)
+    return piece[ends[-1] :] if ends else piece[first.start() :] if first is not None else piece
 
 
 def _neighbours(plain: Sequence[str], n: int) -> list[str]:

@@ -20,10 +20,12 @@ def date_cell(tree: Tree, row: Element) -> Element | None:
     table = next((one for one in tree.above(row) if one.tag == "table"), None)
     if table is None:
         return None
-    head = next((one for one in tree.below(table) if one.tag == "tr"), None)
-    if head is None or head is row or head.links:
+    key = ("head", table.index)
+    if key not in tree.notes:
+        tree.notes[key] = _head(tree, table)
+    head, names = tree.notes[key]
+    if head is None or head is row:
         return None
-    names = [tree.text(cell).replace(" ", "") for cell in _cells(tree, head)]
     cells = _cells(tree, row)
     if len(names) != len(cells):
         return None
@@ -32,6 +34,14 @@ def date_cell(tree: Tree, row: Element) -> Element | None:
             if len(name) <= 8 and wanted.search(name):
                 return cell
     return None
+
+
+def _head(tree: Tree, table: Element) -> tuple[Element | None, list[str]]:
+    """The first row of a table and what its cells say; none where it holds links."""
+    head = next((one for one in tree.below(table) if one.tag == "tr"), None)
+    if head is None or head.links:
+        return None, []
+    return head, [tree.text(cell).replace(" ", "") for cell in _cells(tree, head)]
 
 
 def _cells(tree: Tree, row: Element) -> list[Element]:

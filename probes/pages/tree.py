@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from probes.pages.costly import too_costly
 from probes.pages.markup import without_comments
 
 _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
@@ -23,6 +25,8 @@ TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", 
 #: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
 LONGEST = 2_000_000
 DEEPEST = 200
+#: Longer classes and ids are cut.
+LONGEST_MARK = 300
 
 
 @dataclass(slots=True)
@@ -54,6 +58,9 @@ class Tree:
     texts: list[str]
     owners: list[int]  #: element of each text
     base: str  #: <base href>
+    notes: dict[tuple[str, int], Any] = field(
+        default_factory=dict
+    )  #: what was found out once, by kind and element
 
     def text(self, element: Element) -> str:
         """The text below *element*, nodes parted by a blank."""
@@ -89,6 +96,8 @@ class Tree:
 
 def read_tree(html: str) -> Tree:
     """Parse *html*; comments, scripts, options and their like are left out."""
+    if too_costly(html):
+        return Tree([], [], [], "")
     parser = LexborHTMLParser(without_comments(html[:LONGEST]))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
@@ -104,6 +113,8 @@ def read_tree(html: str) -> Tree:
             if text:
                 tree.texts.append(text)
                 tree.owners.append(parent)
+                if parent >= 0:
+                    tree.elements[parent].end = len(tree.texts)
             continue
         if node.tag is None or node.tag.startswith("-"):
             continue
@@ -119,10 +130,13 @@ def read_tree(html: str) -> Tree:
             depth=depth,
             tag=node.tag,
             key=_key(node.tag, attributes.get("class") or ""),
-            mark=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().strip(),
+            mark=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().strip()[
+                :LONGEST_MARK
+            ],
             href=(attributes.get("href") or "").strip() if node.tag == "a" else "",
             told=tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),
             start=len(tree.texts),
+            end=len(tree.texts),
             hidden=hidden,
             click=_click(attributes.get("onclick")),
         )
@@ -144,25 +158,22 @@ def _click(script: str | None) -> str:
 
 
 def _key(tag: str, classes: str) -> str:
-    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes.lower())).strip()
+    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes[:LONGEST_MARK].lower())).strip()
     return f"{tag}.{plain}" if plain else tag
 
 
 def _close(tree: Tree) -> None:
     """Where each element ends: after its last text, and after its last element."""
+    holds_link = [False] * len(tree.elements)
     for element in tree.elements:
-        element.end = element.start
         element.last = element.index + 1
     for element in reversed(tree.elements):
         if element.parent >= 0:
             above = tree.elements[element.parent]
             above.last = max(above.last, element.last)
-    for number, owner in enumerate(tree.owners):
-        index = owner
-        while index >= 0:
-            element = tree.elements[index]
-            element.end = max(element.end, number + 1)
-            index = element.parent
+            above.end = max(above.end, element.end)
+            if element.tag == "a" or holds_link[element.index]:
+                holds_link[above.index] = True
     for element in tree.elements:  # a row that leads on by its own script is a link, where it holds none
-        if element.click and element.tag != "a" and all(one.tag != "a" for one in tree.below(element)):
+        if element.click and element.tag != "a" and not holds_link[element.index]:
             element.tag, element.href = "a", element.click

@@ -11,16 +11,18 @@ from monitor.domain.timing import SHANGHAI, add_months, day_of
 FIRST_YEAR = 2000
 #: The platform and this machine may disagree by so much about what time it is.
 SKEW = timedelta(minutes=10)
+#: A longer text states no time.
+LONGEST = 1000
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)}
 _MONTHS |= {f"{name}月": n for n, name in enumerate(_NUMERALS, 1)} | {f"{n}月": n for n in range(1, 13)}
-_NAME = r"([A-Za-z]{3})[a-z]*\.?"
+_NAME = r"([A-Za-z]{3})[a-z]{0,6}\.?"
 _CHINESE = r"((?:十[一二]?|[一二三四五六七八九]|\d{1,2})月)"
 
 _TAG = re.compile(r"<[^>]{0,500}>")
-_AGO = re.compile(r"(\d+|半|一|两)\s*个?\s*(秒|分|小时|天|周|星期|月|年)钟?之?前")
+_AGO = re.compile(r"((?<!\d)\d{1,9}|半|一|两)\s?个?\s?(秒|分|小时|天|周|星期|月|年)钟?之?前")
 _COUNTS = {"半": 0.5, "一": 1.0, "两": 2.0}
 _UNITS = {"秒": "seconds", "分": "minutes", "小时": "hours"}
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
@@ -31,13 +33,13 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?![\d./-])")
 _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})[ -](?:{_NAME}|{_CHINESE})[ ,-]+(\d{{4}}|\d{{2}})(?!\d)")
 _MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)")
-_YEAR_AT_END = re.compile(rf"\b{_NAME} (\d{{1,2}}) (\d{{1,2}}:.*?) (\d{{4}})$")
+_YEAR_AT_END = re.compile(rf"\b{_NAME} (\d{{1,2}}) (\d{{1,2}}:.{{0,60}}?) (\d{{4}})$")
 
 _CLOCK = re.compile(r"(\d{1,2})\s*[:时点]\s*(\d{2})(?:\s*[:分]\s*(\d{2}))?(?:[.,]\d+)?")
 _AFTERNOON = re.compile(r"下午|晚上|傍晚|\bPM\b|(?<=\d)PM\b", re.IGNORECASE)
 _MORNING = re.compile(r"上午|凌晨|早上|\bAM\b|(?<=\d)AM\b", re.IGNORECASE)
-_OFFSET = re.compile(r"\s*(?:GMT|UTC|UT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\b")
-_ZONE = re.compile(r"\s*(?:[AP]M\s*)?(Z|GMT|UTC|UT|[ECMP][SD]T|HKT|[JK]ST)\b", re.IGNORECASE)
+_OFFSET = re.compile(r"\s?(?:GMT|UTC|UT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?\b")
+_ZONE = re.compile(r"\s?(?:[AP]M\s?)?(Z|GMT|UTC|UT|[ECMP][SD]T|HKT|[JK]ST)\b", re.IGNORECASE)
 #: CST is China's here, as both feed libraries get it wrong by 14 hours.
 _HOURS = {
     "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "CST": 8, "HKT": 8, "JST": 9, "KST": 9,
@@ -77,7 +79,7 @@ def parse_time(text: str, now: datetime) -> When:
     昨天 09:41, 11-03) and of scripts (Fri Nov 20 2026 …). No zone means Shanghai, `CST` means China. A day without
     its year is the newest one that is not ahead. What can be read in two ways (03/11/2026, 两周前) is not understood.
     """
-    words = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", text)).split())
+    words = " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST])).split())
     try:
         found = _digits(words) or _relative(words, now) or _written(words, now) or When()
     except (ValueError, OverflowError):

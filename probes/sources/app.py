@@ -1,6 +1,5 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,9 @@ from monitor.domain.site import Account
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
+from probes.wall.base import ReaderBroke
 from probes.web.answer import is_made_by_script
+from probes.web.json_entry import load_json
 from probes.web.sight import look_at
 
 #: Every Android package is a zip file.
@@ -38,6 +39,7 @@ class Options:
     country: str = "cn"
     store: str = "https://itunes.apple.com"
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
@@ -46,7 +48,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         wanted = f"id={options.ios_id}" if options.ios_id else f"bundleId={options.bundle_id}"
         url = f"{options.store.rstrip('/')}/lookup?{wanted}&country={options.country}"
         answer = await tools.fetch(url, accept="any", attempts=2)
-        yield Found(facts=read_lookup(answer), part="app_store", exchanges=answer.exchanges)
+        yield Found(facts=await read_lookup(answer, tools), part="app_store", exchanges=answer.exchanges)
     if options.apk:
         answer = await tools.fetch(
             options.apk,
@@ -61,12 +63,20 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         yield Found(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
 
 
-def read_lookup(answer: Answer) -> AppListing:
+async def read_lookup(answer: Answer, tools: Tools) -> AppListing:
     """What Apple's lookup says: no result in this country is "missing"."""
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
+    found = await tools.wall.read(parse_lookup, answer.text)
+    if isinstance(found, ReaderBroke):
+        return AppListing(state=AppState.UNREADABLE, shop="app_store", reason=found.reason)
+    return found
+
+
+def parse_lookup(text: str) -> AppListing:
+    """What a lookup's answer says."""
     try:
-        plain = json.loads(answer.text)
+        plain = load_json(text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):
@@ -81,7 +91,7 @@ def read_lookup(answer: Answer) -> AppListing:
             size=int(entry["fileSizeBytes"]) if str(entry.get("fileSizeBytes", "")).isdigit() else None,
             reason="" if count else "not_in_shop",
         )
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return AppListing(state=AppState.UNREADABLE, shop="app_store", reason="not_a_lookup")
 
 

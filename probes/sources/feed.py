@@ -1,7 +1,5 @@
 """A feed of an account's posts: RSS, Atom or JSON Feed, from RSSHub, wechat2rss or anybody."""
 
-import asyncio
-import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +16,8 @@ from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
+from probes.wall.base import ReaderBroke
+from probes.web.json_entry import NotJson, load_json
 
 #: A feed of the last posts is far smaller.
 MOST_BYTES = 4 * 1024 * 1024
@@ -45,6 +45,7 @@ class Options:
     kind: str = "feed"
     url: str
     complete: bool = False  #: the owner vouches that it shows every post
+    private: bool = False  #: its addresses may be in the inner network (内网)
     allowed_hosts: tuple[str, ...] = ()  #: where redirects may lead besides
 
 
@@ -67,7 +68,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         facts = replace(known.facts, complete=options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
-        facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
+        read = await tools.wall.read(parse_feed, answer.body, tools.clock(), options.complete)
+        facts, refused = (_unreadable(read.reason), False) if isinstance(read, ReaderBroke) else read
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
     else:
         yield unreached(answer, "feed")
@@ -157,9 +159,9 @@ def _entry(entry: dict[str, Any], now: datetime) -> Post:
 
 def _json_feed(body: bytes, now: datetime, complete: bool) -> Timeline:
     try:
-        plain = json.loads(body)
+        plain = load_json(body)
         items = plain["items"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (NotJson, KeyError, TypeError):
         return _unreadable("not_a_feed")
     if not isinstance(items, list):
         return _unreadable("not_a_feed")

@@ -28,6 +28,7 @@ class Options:
     list: dict[str, Any] = field(default_factory=dict)
     allowed_hosts: tuple[str, ...] = ()
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:

@@ -1,6 +1,5 @@
 """Weibo's public container pages (m.weibo.cn): profile first, then the timeline it names."""
 
-import json
 import os
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -15,6 +14,8 @@ from probes._fetch import Answer, Fetched
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import parse_time
+from probes.wall.base import ReaderBroke
+from probes.web.json_entry import NotJson, load_json
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
 #: What the platform answers to strangers: log in first, or too often.
@@ -30,6 +31,7 @@ class Options:
     base: str = "https://m.weibo.cn"
     cookie_env: str = ""  #: environment variable that holds a visitor's cookie
     complete: bool = False
+    private: bool = False  #: its addresses may be in the inner network (内网)
 
 
 async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
@@ -50,7 +52,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     if not isinstance(profile, Fetched):
         yield unreached(profile, "weibo", exchanges)
         return
-    container, name, broken = _container(profile.text, options.uid)
+    read = await tools.wall.read(_container, profile.text, options.uid)
+    container, name, broken = ("", "", _broke(read)) if isinstance(read, ReaderBroke) else read
     if broken is not None:
         yield Found(facts=broken, exchanges=exchanges, refused=_is_wall(broken))
         return
@@ -59,7 +62,10 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     if not isinstance(answer, Fetched):
         yield unreached(answer, "weibo", exchanges)
         return
-    facts = parse_timeline(answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name)
+    found = await tools.wall.read(
+        parse_timeline, answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name
+    )
+    facts = _broke(found) if isinstance(found, ReaderBroke) else found
     yield Found(facts=facts, exchanges=exchanges, refused=_is_wall(facts))
 
 
@@ -82,8 +88,8 @@ def _container(text: str, uid: str) -> tuple[str, str, Timeline | None]:
 
 def _data(text: str) -> tuple[dict[str, Any], Timeline | None]:
     try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError):
+        plain = load_json(text)
+    except NotJson:
         wall = "passport" in text or "登录" in text or "Sina Visitor" in text
         return {}, _no(
             "login_wall" if wall else "not_json",
@@ -163,6 +169,10 @@ def _number(value: object) -> int:
 
 def _no(reason: str, state: TimelineState) -> Timeline:
     return Timeline(state=state, reason=reason, through="weibo")
+
+
+def _broke(by: ReaderBroke) -> Timeline:
+    return _no(by.reason, TimelineState.UNREADABLE)
 
 
 def _is_wall(facts: Timeline) -> bool:

@@ -3,13 +3,39 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urljoin, urlsplit
 
 import httpx
 
 _HOST = re.compile(r"[\w.-]{1,253}|[0-9a-f:.]{2,45}", re.IGNORECASE | re.ASCII)
 #: What may stand in an address as it is; the rest was meant as bytes.
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
+#: A longer address is none.
+LONGEST = 8192
+
+
+def join(base: str, href: str) -> str:
+    """
+    The web address that *href*, found on the page *base*, means; "" where it means none. Never raises.
+
+    For links that are kept and compared, spelt as the page has them; what is asked for goes through `absolute`.
+    """
+    try:
+        there = urljoin(base, href.strip()) if len(href) <= LONGEST else ""
+        parts = urlsplit(there)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        there.encode()  # half a character is no part of an address
+    except ValueError:  # brackets, ports, characters that no host name has
+        return ""
+    return there if known and len(there) <= LONGEST else ""
+
+
+def host_of(url: str) -> str:
+    """The host name in *url*, in lower case; "" where there is none. Never raises."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=1024)
@@ -24,6 +50,8 @@ def absolute(base: str, target: str = "") -> str | None:
 
     Names and passwords in it, and the fragment, are left out.
     """
+    if len(target) > LONGEST:
+        return None
     target = target.strip(" \0").translate({9: None, 10: None, 13: None})
     if target[:11].lower() != "javascript:":
         target = target.replace("\\", "/")

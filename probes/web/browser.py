@@ -25,7 +25,7 @@ class BrowserRender:
     Renders one page at a time with the system's Chromium; an instance is a `Render`.
 
     Needs the extra `browser` (Playwright) and a Chromium on the machine; without them it says so. Every request of
-    the page passes the same guard as our own: public addresses and configured hosts only. Nothing is kept between pages.
+    the page passes the same guard as our own: public addresses only, and hosts that are configured as inner. Nothing is kept between pages.
     """
 
     def __init__(

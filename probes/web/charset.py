@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import webencodings
 from charset_normalizer import from_bytes
 
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
-_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_META = re.compile(
+    rb"""<meta[^<>]{0,200}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([\w.:-]{2,30})""", re.IGNORECASE
+)
+_HEADER = re.compile(r"""charset\s{0,20}=\s{0,20}["']?\s{0,20}([\w.:-]{2,30})""", re.IGNORECASE | re.ASCII)
 
 #: A page may hold so many broken characters in a hundred, and still be in that charset.
 _MOSTLY = 0.02
@@ -61,8 +63,18 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     """What the header and the meta tag declare, in that order, under their normal names."""
     header, meta = _HEADER.search(content_type), _META.search(body[:HEAD_BYTES])
     labels = (header[1] if header else "", meta[1].decode("ascii") if meta else "")
-    known = [one.name for one in map(webencodings.lookup, filter(None, labels)) if one is not None]
-    return list(dict.fromkeys("gb18030" if name == "gbk" else name for name in known))
+    known = [one for one in map(webencodings.lookup, filter(None, labels)) if one is not None]
+    names = [one.name for one in known if _can_decode(one.codec_info.name)]
+    return list(dict.fromkeys("gb18030" if name == "gbk" else name for name in names))
+
+
+def _can_decode(codec: str) -> bool:
+    """Whether a charset can be read by its name: `replacement` and `x-user-defined` cannot, and stand for nothing."""
+    try:
+        b" ".decode(codec, "replace")
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _is_western_for_chinese(name: str, body: bytes) -> bool:
@@ -100,4 +112,7 @@ def _broken(text: str) -> float:
 def _as(body: bytes, name: str) -> str:
     found = webencodings.lookup(name)
     codec = "gb18030" if name == "gb18030" else found.codec_info.name if found else name
-    return body.decode(codec, "replace")
+    try:
+        return body.decode(codec, "replace")
+    except (LookupError, ValueError):  # a codec that is none, or cannot replace
+        return body.decode("gb18030", "replace")

@@ -1,7 +1,6 @@
 """Which addresses may be asked: a page must not lead the monitor into somebody's inner network."""
 
 import ipaddress
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -9,7 +8,20 @@ from urllib.parse import urlsplit
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NEVER = tuple(
     ipaddress.ip_network(net)
-    for net in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "fec0::/10", "2001::/32")
+    for net in (
+        "0.0.0.0/8",
+        "100.64.0.0/10",
+        "169.254.0.0/16",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "198.18.0.0/15",
+        "240.0.0.0/4",
+        "::/96",
+        "64:ff9b:1::/48",
+        "fe80::/10",
+        "fec0::/10",
+        "2001::/32",
+    )
 )
 
 
@@ -44,8 +56,19 @@ def endpoint(url: str) -> tuple[str, int]:
     return parts.hostname.lower(), parts.port or (443 if parts.scheme == "https" else 80)
 
 
+def is_literal(host: str) -> bool:
+    """Whether *host* is an address written as numbers, or localhost: whoever wrote it said where it is."""
+    if host == "localhost":
+        return True
+    try:
+        ipaddress.ip_address(host.strip("[]").split("%", 1)[0])
+    except ValueError:
+        return False
+    return True
+
+
 def may_ask(url: str, address: str, configured: Collection[tuple[str, int]]) -> bool:
-    """A configured host may be anywhere; all else must be public."""
+    """Whether *url* may be asked at *address*: anywhere if it is configured as inner (*configured*), else if that is public."""
     return endpoint(url) in configured or is_public(address)
 
 
@@ -72,7 +95,7 @@ def is_kin(host: str, asked: str) -> bool:
 
 
 def _registered(host: str) -> str:
-    if re.fullmatch(r"[\d.]+|.*:.*", host):
+    if ":" in host or not host.strip("0123456789."):
         return ""
     labels = host.lower().rstrip(".").split(".")
     many = 3 if len(labels) > 2 and labels[-2] in ("gov", "com", "org", "net", "edu", "ac") else 2

@@ -4,6 +4,10 @@ from isal import isal_zlib
 
 #: How gzip, zlib and bare deflate streams begin, in zlib's words.
 _GZIP, _ZLIB, _BARE = 31, 15, -15
+#: Codings on top of one another, and members of one gzip file: servers send one of each.
+MOST_LAYERS, MOST_MEMBERS = 3, 1000
+#: A stream is handed over in pieces that grow: of the last one, what belongs to the next member is copied back.
+_FIRST_PIECE, _LARGEST_PIECE = 1024, 65_536
 
 
 class TooLarge(Exception):
@@ -19,9 +23,13 @@ def inflate(body: bytes, encoding: str, ceiling: int) -> bytes:
     *body* without its Content-Encoding (`gzip`, `deflate`, `identity` or several).
 
     A stream that ends early gives what it holds, as in a browser; plain text announced as gzip stays as it is.
-    Raises TooLarge beyond *ceiling* bytes, Broken when nothing can be made of it.
+    Raises TooLarge beyond *ceiling* bytes (of any layer), Broken when nothing can be made of it, or there are more
+    layers or members than a server sends.
     """
-    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
+    names = [name for part in encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    if len(names) > MOST_LAYERS:
+        raise Broken(f"more than {MOST_LAYERS} codings on top of one another")
+    for name in reversed(names):
         if name in ("gzip", "x-gzip", "deflate"):
             body = _one(body, ceiling)
         elif name in ("br", "zstd", "compress", "x-compress"):
@@ -38,7 +46,7 @@ def _one(body: bytes, ceiling: int) -> bytes:
         return body
     for bits in (_ZLIB, _BARE):
         try:
-            return _stream(body, bits, ceiling)[0]
+            return _stream(body, 0, bits, ceiling)[0]
         except isal_zlib.error:  # type: ignore[misc]
             continue
     raise Broken("not gzip or deflate")
@@ -47,9 +55,12 @@ def _one(body: bytes, ceiling: int) -> bytes:
 def _members(body: bytes, ceiling: int) -> bytes:
     """All members of a gzip file; what follows the last one is nobody's."""
     parts: list[bytes] = []
-    while body[:2] == b"\x1f\x8b":
+    at = 0
+    while body.startswith(b"\x1f\x8b", at):
+        if len(parts) == MOST_MEMBERS:
+            raise Broken(f"more than {MOST_MEMBERS} members in one gzip file")
         try:
-            plain, body = _stream(body, _GZIP, ceiling)
+            plain, at = _stream(body, at, _GZIP, ceiling)
         except isal_zlib.error as error:  # type: ignore[misc]
             if parts:
                 break
@@ -59,9 +70,18 @@ def _members(body: bytes, ceiling: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _stream(body: bytes, bits: int, ceiling: int) -> tuple[bytes, bytes]:
+def _stream(body: bytes, at: int, bits: int, ceiling: int) -> tuple[bytes, int]:
+    """The stream that begins at *at*, and where it ends; every byte is handed over once, and copied back once at most."""
     worker = isal_zlib.decompressobj(wbits=bits)
-    plain: bytes = worker.decompress(body, ceiling + 1)
-    if len(plain) > ceiling:
-        raise TooLarge
-    return plain, worker.unused_data
+    parts: list[bytes] = []
+    whole, size = memoryview(body), _FIRST_PIECE
+    while at < len(body) and not worker.eof:
+        piece = whole[at : at + size]
+        plain: bytes = worker.decompress(piece, ceiling + 1)
+        ceiling -= len(plain)
+        if ceiling < 0:
+            raise TooLarge
+        parts.append(plain)
+        at += len(piece) - len(worker.unused_data)
+        size = min(size * 2, _LARGEST_PIECE)
+    return b"".join(parts), at

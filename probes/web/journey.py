@@ -1,25 +1,29 @@
 """One call's way from the asked address to a document: names, guard, TLS profiles, redirects; all of it noted."""
 
+import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 
 import httpx
 
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes._fetch import Fetched, NotModified, Validators
-from probes.web.address import from_header, parsed
-from probes.web.answer import Document, NoDocument, read_answer
+from probes.wall.base import Inline, Wall
+from probes.web.address import absolute, from_header, parsed
+from probes.web.answer import Document, NoDocument
 from probes.web.blocks import is_challenge_host
 from probes.web.certificate import read_certificate
+from probes.web.classify import SentOn, classified, is_short
+from probes.web.cookies import cookie_header, keep_cookies
 from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
+from probes.web.head import is_sendable
 from probes.web.message import Recording
 from probes.web.notebook import Notebook
-from probes.web.refresh import sent_on_to
 from probes.web.resolve import Resolver
 from probes.web.tls import Profile, fault_of, settled, speaks_gm
 
@@ -29,6 +33,8 @@ MOST_HOPS = 10
 MOST_ADDRESSES = 4
 #: Headers of the caller's that may follow a redirect to another host.
 _HARMLESS = frozenset({"accept", "accept-language", "range"})
+#: For bodies too short to cost anything.
+_AT_ONCE = Inline()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class Means:
     transport: httpx.AsyncBaseTransport
     resolver: Resolver
     configured: frozenset[tuple[str, int]]
+    wall: Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class Journey:
         self.hops: list[str] = []
         self.remarks: list[str] = []
         self.notebook = Notebook(means.clock, means.timer)
+        self.limit: asyncio.Timeout | None = None  #: the budget under way
+        self.read_s = 0.0  #: what our reading behind the wall took: no part of the visit
         self._ask = ask
         self._means = means
         self._method = ask.method
@@ -101,7 +110,7 @@ class Journey:
         self.here, self._method = self._ask.url, self._ask.method
         seen: set[tuple[str, str]] = set()
         while True:
-            cookies = "; ".join(f"{k}={v}" for k, v in self._cookies.get(endpoint(self.here)[0], {}).items())
+            cookies = cookie_header(self._cookies.get(endpoint(self.here)[0], {}))
             if (self.here, cookies) in seen or len(self.hops) > MOST_HOPS:
                 return Failed(Reason.REDIRECT_LOOP, f"{len(self.hops)} redirects")
             seen.add((self.here, cookies))
@@ -111,13 +120,13 @@ class Journey:
             if isinstance(answer, Failed):
                 return answer
             self._keep_cookies()
-            outcome = self._read(answer)
+            outcome = await self._read(answer)
             if not isinstance(outcome, str):
                 return outcome
             self.hops.append(self.here)
             self.here = outcome
 
-    def _read(self, answer: _Answered) -> Fetched | NotModified | Failed | str:
+    async def _read(self, answer: _Answered) -> Fetched | NotModified | Failed | str:
         """What an answer amounts to; a str is the next address."""
         ask, status, names = self._ask, answer.status, answer.names
         if status in (301, 302, 303, 307, 308) and names.get("location"):
@@ -129,17 +138,40 @@ class Journey:
             return there
         if status == 304 and ask.validators is not None:
             return NotModified(url=ask.url)
-        document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
+        document = await self._classified(answer)
         if isinstance(document, NoDocument):
             return Failed(document.reason, document.detail, status, document.quick)
-        refresh = names.get("refresh", "")
-        if ask.accept == "page" and (on := sent_on_to(document.text, self.here, refresh)) is not None:
-            self.remarks.append(on[1])
-            return on[0]
+        if isinstance(document, SentOn):
+            self.remarks.append(document.remark)
+            return document.url
         if document.is_short(ask.minimum_bytes):
             return Failed(document.shortfall(), f"{len(document.body)} bytes", status, quick=True)
         self.remarks.extend(document.remarks)
         return self._document(status, names, document)
+
+    async def _classified(self, answer: _Answered) -> Document | NoDocument | SentOn:
+        """What came, read: a short body at once, a long one behind the wall."""
+        short = is_short(answer.wire, answer.names.get("content-encoding", ""))
+        wall = _AT_ONCE if short else self._means.wall
+        with nullcontext() if short else self._clock_stopped():
+            return await classified(
+                wall, answer.status, answer.names, answer.wire,
+                accept=self._ask.accept, cut=answer.cut, url=self.here,
+            )  # fmt: skip
+
+    @contextmanager
+    def _clock_stopped(self) -> Iterator[None]:
+        """The visit's budget does not run: what happens meanwhile is our doing, not the site's."""
+        limit, loop, begun = self.limit, asyncio.get_running_loop(), self._means.timer()
+        ends, stopped = limit.when() if limit is not None else None, loop.time()
+        if limit is not None and ends is not None:
+            limit.reschedule(None)
+        try:
+            yield
+        finally:
+            self.read_s += self._means.timer() - begun
+            if limit is not None and ends is not None:
+                limit.reschedule(ends + loop.time() - stopped)
 
     def _document(self, status: int, names: Mapping[str, str], document: Document) -> Fetched:
         etag, last = names.get("etag", ""), names.get("last-modified", "")
@@ -224,6 +256,10 @@ class Journey:
 
     def _after(self, error: Exception, recording: Recording) -> _Answered | Failed | _TlsRefused:
         """What remains of a request that ended in *error*."""
+        if isinstance(
+            error, httpx.LocalProtocolError
+        ):  # what the site gave us is nothing that can be asked with
+            return self._fail(Reason.BAD_RESPONSE, str(error))
         if recording.phase == "tls" and (tls := tls_error(error)) is not None:
             self.notebook.note(Reason.TLS_FAILED, str(tls))
             return _TlsRefused(tls)
@@ -244,27 +280,35 @@ class Journey:
             "Connection": "keep-alive" if ask.keep and self._method == "GET" else "close",
         }
         headers |= {k: v for k, v in ask.headers.items() if at_home or k.lower() in _HARMLESS}
+        if "Referer" in headers:
+            headers["Referer"] = absolute(headers["Referer"]) or ask.url
         if cookies:
             headers["Cookie"] = cookies
-        if ask.validators is not None and ask.validators.etag:
-            headers["If-None-Match"] = ask.validators.etag
-        if ask.validators is not None and ask.validators.last_modified:
-            headers["If-Modified-Since"] = ask.validators.last_modified
+        validators = ask.validators or Validators()
+        if validators.etag and is_sendable(validators.etag):
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified and is_sendable(validators.last_modified):
+            headers["If-Modified-Since"] = validators.last_modified
         content = ask.body if self._method not in ("GET", "HEAD") else None
-        return httpx.Request(self._method, parsed(self.here), headers=headers, content=content)
+        sent = [(name.encode("latin-1", "replace"), _as_bytes(value)) for name, value in headers.items()]
+        return httpx.Request(self._method, parsed(self.here), headers=sent, content=content)
 
     def _keep_cookies(self) -> None:
-        for value in self.notebook.recording.values("set-cookie") if self.notebook.recording else ():
-            try:
-                jar = SimpleCookie(value)
-            except CookieError:
-                continue
+        if self.notebook.recording is not None:
             kept = self._cookies.setdefault(endpoint(self.here)[0], {})
-            kept.update({key: morsel.value for key, morsel in jar.items()})
+            keep_cookies(kept, self.notebook.recording.values("set-cookie"))
 
     def _fail(self, reason: Reason, detail: str, status: int | None = None, quick: bool = False) -> Failed:
         self.notebook.note(reason, detail)
         return Failed(reason, detail, status, quick)
+
+
+def _as_bytes(value: str) -> bytes:
+    """A header's value as it goes out: a page's own bytes where it was read as latin-1, else UTF-8."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
 
 
 def _lower(recording: Recording) -> dict[str, str]:

@@ -7,6 +7,14 @@ import httptools
 
 #: Browsers give up somewhere here; so do we.
 HEAD_CEILING = 256 * 1024
+#: One line of it, all of them, and lines that go on with the one before (obsolete since 2014).
+LINE_CEILING, MOST_LINES, MOST_FOLDED = 128 * 1024, 1000, 20
+#: Answers of the 1xx kind before the real one.
+MOST_INTERIM = 10
+#: Bytes of framing (chunk sizes, trailers) for each byte of the body, beyond a header's worth.
+MOST_FRAMING = 8
+#: Pieces smaller than this are gathered: a body in chunks of one byte must not cost fifty bytes each.
+_SMALL = 4096
 
 _LENIENT = dict.fromkeys(
     (
@@ -35,7 +43,7 @@ class CutShort(Exception):
 
 
 class HeadTooLarge(Exception):
-    """The header is larger than any browser takes."""
+    """The header is larger than any browser takes, or has more or longer lines."""
 
 
 class BodyTooLarge(Exception):
@@ -54,7 +62,7 @@ class Recording:
     status: int | None = None
     reason_phrase: str = ""
     headers: list[tuple[str, str]] = field(default_factory=list)
-    chunks: list[bytes] = field(default_factory=list)
+    chunks: list[bytes | bytearray] = field(default_factory=list)
     certificate: bytes = b""  #: the server's own, DER
     certificates_sent: int = 0
     tls_version: str = ""  #: as negotiated: TLSv1.3
@@ -62,9 +70,9 @@ class Recording:
     @property
     def body(self) -> bytes:
         """The body as sent, chunks undone; one object however often it is asked for."""
-        if len(self.chunks) != 1:
+        if len(self.chunks) != 1 or not isinstance(self.chunks[0], bytes):
             self.chunks[:] = [b"".join(self.chunks)]
-        return self.chunks[0]
+        return bytes(self.chunks[0])
 
     def remember(self, other: "Recording") -> None:
         """What a connection that *other* met already knows."""
@@ -94,6 +102,8 @@ class Message:
         self._head = bytearray()
         self._searched = 0
         self._size = 0
+        self._wire = 0
+        self._interim = 0
         self._in_body = False
         self._phrase = b""
         self._parser: Any = self._new_parser()
@@ -106,15 +116,20 @@ class Message:
     def feed(self, data: bytes) -> None:
         """Take *data*. Raises BadMessage, HeadTooLarge or BodyTooLarge."""
         if self._in_body:
-            self._parse(data)
+            self._parse_body(data)
             return
         self._head += data
         while (cut := self._end_of_head()) is not None:
+            if cut > HEAD_CEILING:
+                break
             head, rest = bytes(self._head[:cut]), bytes(self._head[cut:])
             self._recording.headers.clear()
             self._parse(tidy(head))
             status = self._parser.get_status_code()
             if 100 <= status < 200:  # an interim answer; the real one follows
+                self._interim += 1
+                if self._interim > MOST_INTERIM:
+                    raise BadMessage(f"more than {MOST_INTERIM} interim answers")
                 self._parser, self._head, self._phrase = self._new_parser(), bytearray(rest), b""
                 self._searched, self.is_whole = 0, False
                 continue
@@ -131,9 +146,15 @@ class Message:
         if self._is_head or status in (204, 304):
             self.is_whole = True
         elif rest and not self.is_whole:
-            self._parse(rest)
+            self._parse_body(rest)
             return
         self.may_go_on = self.may_go_on and not rest
+
+    def _parse_body(self, data: bytes) -> None:
+        self._wire += len(data)
+        self._parse(data)
+        if not self.is_whole and self._wire > self._size * (1 + MOST_FRAMING) + HEAD_CEILING:
+            raise BadMessage("hardly anything but chunk sizes and trailers")
 
     def _parse(self, data: bytes) -> None:
         try:
@@ -196,7 +217,13 @@ class Message:
         self._size += len(data)
         if self._size > self._ceiling:
             raise BodyTooLarge(f"more than {self._ceiling} bytes on the wire")
-        self._recording.chunks.append(data)
+        chunks = self._recording.chunks
+        if len(data) >= _SMALL:
+            chunks.append(data)
+        elif chunks and isinstance(chunks[-1], bytearray):
+            chunks[-1] += data
+        else:
+            chunks.append(bytearray(data))
 
     def on_message_complete(self) -> None:
         """The answer is whole."""
@@ -208,13 +235,20 @@ def tidy(head: bytes) -> bytes:
     """
     The head as browsers read it: folded lines joined, nameless lines and blanks before colons left out.
 
-    A length that is no number, or a second one, does not count; nor does any beside chunks.
+    A length that is no number, or a second one, does not count; nor does any beside chunks. Raises HeadTooLarge for
+    more lines, folded lines, or a longer line than any server needs.
     """
     lines = head.replace(b"\r\n", b"\n").strip(b"\n").split(b"\n")
+    if len(lines) > MOST_LINES or max(map(len, lines)) > LINE_CEILING:
+        raise HeadTooLarge(f"more than {MOST_LINES} lines of header, or {LINE_CEILING} bytes in one")
     status = lines[0] if lines[0].startswith(b"HTTP/") else b"HTTP/1.0 " + lines[0].partition(b" ")[2]
     kept: list[tuple[bytes, bytes]] = []
+    folded = 0
     for line in lines[1:]:
         if line[:1] in (b" ", b"\t"):
+            folded += 1
+            if folded > MOST_FOLDED:
+                raise HeadTooLarge(f"more than {MOST_FOLDED} folded lines of header")
             if kept:
                 kept[-1] = (kept[-1][0], kept[-1][1] + b" " + line.strip())
             continue

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from probes.web.head import write_head
 from probes.web.kept import Kept, Place
 from probes.web.line import Line
 from probes.web.message import BadMessage, CutShort, Message, Recording
@@ -31,7 +32,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
     Reads from `request.extensions`: *addresses* (IPs to connect to, in order), *profile* (TLS), *recording*, and
     *keep*: a connection of an earlier such request may be used, and this one's is kept. Only for questions that
     may be asked twice: where the server has closed a kept connection meanwhile, a fresh one is asked.
-    Raises httpx's own exceptions, and HeadTooLarge and BodyTooLarge; the response's stream holds the bytes as
+    Raises httpx's own exceptions (LocalProtocolError: the request was not fit to be sent), and HeadTooLarge and BodyTooLarge; the response's stream holds the bytes as
     sent, chunks undone.
     """
 
@@ -55,7 +56,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Connect or take a kept connection, send, read the whole answer, close or keep."""
         recording: Recording = request.extensions.get("recording") or Recording()
-        question = _head(request) + await request.aread()
+        question = write_head(request) + await request.aread()
         place = _place(request) if request.extensions.get("keep") else None
         addresses = request.extensions.get("addresses") or (request.url.raw_host.decode("ascii"),)
         try:
@@ -187,9 +188,3 @@ def _place(request: httpx.Request) -> Place:
     return Place(
         scheme, request.url.raw_host.decode("ascii"), port, request.extensions.get("profile", Profile.VERIFY)
     )
-
-
-def _head(request: httpx.Request) -> bytes:
-    lines = [request.method.encode() + b" " + request.url.raw_path + b" HTTP/1.1"]
-    lines += [name + b": " + value for name, value in request.headers.raw]
-    return b"\r\n".join([*lines, b"", b""])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.web.address import absolute, configured_endpoints, from_header
+from probes.web.address import absolute, configured_endpoints, from_header, host_of, join
 
 HERE = "http://www.gov.test/a/b.html?q=1"
 
@@ -52,3 +52,31 @@ def test_a_port_that_goes_without_saying_stands_for_both() -> None:
         ("a.test", 443),
         ("127.0.0.1", 8000),
     }
+
+
+@pytest.mark.parametrize(
+    ("href", "there"),
+    [
+        pytest.param("b.html", "http://www.gov.test/a/b.html", id="relative"),
+        pytest.param(" /x ", "http://www.gov.test/x", id="blanks around"),
+        pytest.param("//other.test/x#y", "http://other.test/x#y", id="another host"),
+        pytest.param("http://[", "", id="half a bracket"),
+        pytest.param("//[x]/", "", id="no IPv6 address"),
+        pytest.param("http://x.test:abc/", "", id="no port"),
+        pytest.param("http://x.test:99999999999/", "", id="a port beyond all"),
+        pytest.param("http://x\u2100.test/", "", id="a host that normalises to a slash"),
+        pytest.param("http:///x", "http://www.gov.test/x", id="no host: the page's own, as in a browser"),
+        pytest.param("https:///x", "", id="no host at all"),
+        pytest.param("javascript:void(0)", "", id="script"),
+        pytest.param("/\ud83d", "", id="half an emoji"),
+        pytest.param("/" + "x" * 10_000, "", id="longer than an address is"),
+    ],
+)
+def test_a_link_joins_its_page_or_leads_nowhere(href: str, there: str) -> None:
+    assert join(HERE, href) == there
+
+
+@pytest.mark.parametrize("base", ["http://[", "", "nonsense", "http://x.test:x/"])
+def test_a_base_that_is_none_never_raises(base: str) -> None:
+    assert join(base, "a") == ""
+    assert host_of(base) in ("", "x.test")

@@ -53,3 +53,14 @@ def test_a_few_broken_bytes_do_not_turn_utf_8_into_gibberish() -> None:
 
 def test_the_lone_byte_0x80_does_not_spoil_a_gbk_page() -> None:
     assert decode((WORDS * 20).encode("gbk") + b"\x80", "text/html; charset=gbk").text.startswith(WORDS)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["replacement", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr", "x-user-defined", "utf-7", "idna", "punycode", "base64", "unicode_escape", "", "..", "a" * 30],
+)  # fmt: skip
+def test_no_label_breaks_a_page(label: str) -> None:
+    for body in (GBK, WORDS.encode(), b"~{plain~}", b"\x80\xff\x00"):
+        assert decode(body, f"text/html; charset={label}").text
+        assert decode(b"<meta charset=" + label.encode() + b">" + body).text
+    assert decode(GBK, f"text/html; charset={label}").text == WORDS

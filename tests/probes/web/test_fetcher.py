@@ -148,6 +148,53 @@ async def test_cookies_live_within_one_visit_and_stay_with_their_host() -> None:
     assert asked == once * 2
 
 
+async def test_a_cookie_goes_back_as_it_came_and_never_unescaped() -> None:
+    asked: list[bytes] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(dict(request.headers.raw).get(b"Cookie", b""))
+        cookies = [
+            ("Set-Cookie", r'a="x\015\012Evil: 1\015\012\015\012GET /x HTTP/1.1"; Path=/'),
+            ("Set-Cookie", "b=y\x0bz"),
+            ("Location", "/in"),
+        ]
+        return httpx.Response(302 if len(asked) == 1 else 200, headers=cookies, text=PAGE)
+
+    assert await reason_of(fetcher(handle)) is Reason.OK
+    assert asked == [b"", rb'a="x\015\012Evil: 1\015\012\015\012GET /x HTTP/1.1"']
+
+
+@pytest.mark.parametrize(
+    "there",
+    ["http://[", "http://x.test:abc/", "//\x01/", "/\x01\x02", "http://" + "a" * 70_000 + "/", "/" + "%" * 60_000],
+)  # fmt: skip
+async def test_a_location_that_is_none_is_a_bad_answer_and_no_bug(there: str) -> None:
+    assert await reason_of(fetcher(sends(there))) is Reason.BAD_RESPONSE
+
+
+async def test_what_a_server_said_of_its_page_is_asked_with_only_where_it_is_plain() -> None:
+    asked: list[list[bytes]] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append([name for name, _ in request.headers.raw])
+        return httpx.Response(200, text=PAGE)
+
+    bent = Validators(etag='"\x0b"', last_modified="周五")
+    assert await reason_of(fetcher(handle), validators=bent) is Reason.OK
+    assert not {b"If-None-Match", b"If-Modified-Since"} & set(asked[0])
+
+
+async def test_a_configured_referer_in_chinese_is_written_as_an_address() -> None:
+    asked: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers["referer"])
+        return httpx.Response(200, text=PAGE)
+
+    assert await reason_of(fetcher(handle), headers={"Referer": "http://www.gov.test/信箱/"}) is Reason.OK
+    assert asked == ["http://www.gov.test/%E4%BF%A1%E7%AE%B1/"]
+
+
 async def test_the_callers_headers_do_not_follow_to_another_host() -> None:
     seen: list[str] = []
 

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from probes.web.inflate import Broken, TooLarge, inflate
+from probes.web.inflate import MOST_LAYERS, MOST_MEMBERS, Broken, TooLarge, inflate
 
 PAGE = b"<html>" + b"0123456789" * 500
 
@@ -69,3 +69,21 @@ def test_a_bomb_costs_no_more_than_its_ceiling() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * 2**20
+
+
+def test_members_and_codings_are_counted() -> None:
+    empty = gzip.compress(b"")
+    assert inflate(empty * (MOST_MEMBERS - 1) + gzip.compress(PAGE), "gzip", 10_000) == PAGE
+    with pytest.raises(Broken, match="members"):
+        inflate(empty * (MOST_MEMBERS + 1), "gzip", 10_000)
+    with pytest.raises(Broken, match="codings"):
+        inflate(PAGE, "gzip, " * MOST_LAYERS + "gzip", 10_000)
+    assert inflate(PAGE, "identity, , identity, identity, identity", 10_000) == PAGE
+
+
+def test_a_long_member_among_short_ones_comes_out_whole() -> None:
+    long = bytes(range(256)) * 4000
+    body = b"".join(gzip.compress(part, 0) for part in (b"a", long, b"", b"b"))
+    assert inflate(body, "gzip", 2_000_000) == b"a" + long + b"b"
+    with pytest.raises(TooLarge):
+        inflate(body, "gzip", len(long))

@@ -2,7 +2,17 @@
 
 import pytest
 
-from probes.web.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge, Message, Recording
+from probes.web.message import (
+    LINE_CEILING,
+    MOST_INTERIM,
+    MOST_LINES,
+    BadMessage,
+    BodyTooLarge,
+    CutShort,
+    HeadTooLarge,
+    Message,
+    Recording,
+)
 
 HEAD = b"HTTP/1.1 200 Very OK\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nX-Late: 1\r\n\r\n"
@@ -85,3 +95,48 @@ def test_the_body_has_an_exact_ceiling(raw: bytes, ceiling: int, fits: bool) -> 
 def test_a_header_without_end_is_refused() -> None:
     with pytest.raises(HeadTooLarge):
         read(b"HTTP/1.1 200 OK\r\n", *[b"X-Filler: 0123456789\r\n"] * 20_000)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(b" folded\r\n" * 30_000, id="thousands of folded lines"),
+        pytest.param(b"X: " + b"a" * (LINE_CEILING + 1) + b"\r\n", id="one endless line"),
+        pytest.param(b"X: 1\r\n" * (MOST_LINES + 1), id="more lines than a server has"),
+        pytest.param(b"X: " + b"a" * 100_000 + b"\r\n" + b"Y: " + b"a" * 100_000 + b"\r\nZ: " + b"a" * 100_000 + b"\r\n", id="large all in all"),
+    ],
+)  # fmt: skip
+def test_a_head_beyond_a_server_s_needs_is_refused_in_one_piece_and_in_many(head: bytes) -> None:
+    whole = b"HTTP/1.1 200 OK\r\n" + head + b"Content-Length: 0\r\n\r\n"
+    with pytest.raises(HeadTooLarge):
+        read(whole)
+    with pytest.raises(HeadTooLarge):
+        read(*(whole[at : at + 1000] for at in range(0, len(whole), 1000)))
+
+
+def test_a_few_folded_lines_are_one() -> None:
+    seen = read(b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc\r\nContent-Length: 0\r\n\r\n")
+    assert seen.values("x") == ["a b c"]
+
+
+def test_interim_answers_come_to_an_end() -> None:
+    interim = b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert read(interim * MOST_INTERIM + LONG).body == b"hello world"
+    with pytest.raises(BadMessage, match="interim"):
+        read(interim * (MOST_INTERIM + 1) + LONG)
+
+
+def test_a_body_in_chunks_of_one_byte_is_gathered() -> None:
+    seen = read(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 900 + b"0\r\n\r\n")
+    assert seen.body == b"a" * 900
+    recording = Recording()
+    message = Message(recording, is_head=False, ceiling=100_000)
+    message.feed(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 50_000)
+    assert len(recording.chunks) == 1
+
+
+def test_trailers_without_end_are_no_answer() -> None:
+    message = Message(Recording(), is_head=False, ceiling=1000)
+    message.feed(HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n")
+    with pytest.raises(BadMessage, match="trailers"):
+        message.feed((b"X-T: " + b"b" * 1000 + b"\r\n") * 1000)

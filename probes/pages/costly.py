@@ -1,0 +1,149 @@
+"""
+When a page's markup is made to keep a parser busy (页面结构过于复杂): found out before it is parsed.
+
+An HTML parser's own work grows with the square of a tag's attributes, of the depth of what is open, and of marks such
+as `<b>` that are never closed; no page that people read comes near these limits.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+#: The reason under which readers leave such a page unread.
+TOO_COSTLY = "too_costly"
+#: More of a page is not looked at by any reader.
+LONGEST = 2_000_000
+MOST_TAGS = 100_000
+MOST_ATTRIBUTES = 256
+DEEPEST = 400
+#: Marks that a parser opens again in every block that follows, until they are closed.
+MOST_MARKS = 200
+
+_ATTRIBUTES = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+)*+"""
+_STEP = re.compile(rf"<!--|<[!?]|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^\s/>]*+({_ATTRIBUTES})[\s/]*+>?+")
+_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+#: Never open, or closed before much can stand inside.
+_FLAT = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "keygen", "image",
+    "html", "head", "body", "tbody", "thead", "tfoot", "colgroup", "optgroup", "rp", "rt", "rb", "rtc",
+}) | _RAW  # fmt: skip
+_MARKS = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+#: What closes outside these closes nothing inside.
+_WALLS = frozenset({"table", "template", "object", "marquee", "applet", "svg", "math"})
+_LISTS = _WALLS | {"ul", "ol", "dl", "menu", "dir"}
+#: What ends where the next of its kind begins, and what keeps the two apart.
+_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset({"li"}), _LISTS), "dd": (frozenset({"dd", "dt"}), _LISTS), "dt": (frozenset({"dd", "dt"}), _LISTS),
+    "td": (frozenset({"td", "th"}), _WALLS), "th": (frozenset({"td", "th"}), _WALLS), "tr": (frozenset({"tr"}), _WALLS),
+    "p": (frozenset({"p"}), _WALLS | {"button"}), "option": (frozenset({"option"}), _WALLS | {"select"}),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def too_costly(html: str) -> str:
+    """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""
+    html = html[:LONGEST]
+    tags = html.count("<")
+    if tags > MOST_TAGS:
+        return "tags"
+    if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
+        return ""
+    return _Walk().over(html)
+
+
+class _Walk:
+    """What is open, as far as it can be told without a parser; rather more than less."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        self.inside: list[Counter[str]] = [Counter()]  #: what is open within each wall
+        self.foreign = 0  #: drawings and formulas that are open, where all tags are ordinary ones
+        self.marks: list[tuple[str, str]] = []  #: marks not closed, with their attributes
+
+    def over(self, html: str) -> str:
+        at = 0
+        lower = html.lower()
+        lower = lower if len(lower) == len(html) else html
+        while (step := _STEP.search(html, at)) is not None:
+            at, name = step.end(), (step[2] or "").lower()
+            if not name:
+                end = html.find("-->" if step[0] == "<!--" else ">", at)
+                at = len(html) if end < 0 else end + 1
+            elif step[1]:
+                self._close(name)
+            else:
+                if len(step[3]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[3])) > MOST_ATTRIBUTES:
+                    return "attributes"
+                if name in _RAW and not self.foreign:
+                    end = lower.find(f"</{name}", at)
+                    at = len(html) if end < 0 else end
+                elif name not in _FLAT and not (self.foreign and step[0].endswith("/>")):
+                    self._open(name, step[3])
+                    if len(self.open) > DEEPEST:
+                        return "depth"
+                    if len(self.marks) > MOST_MARKS:
+                        return "marks"
+        return ""
+
+    def _open(self, name: str, attributes: str) -> None:
+        if name in _ENDS:
+            self._end_the_one_before(*_ENDS[name])
+        if name in _MARKS:
+            self._mark(name, attributes)
+        self.open.append(name)
+        self.inside[-1][name] += 1
+        if name in _WALLS:
+            self.inside.append(Counter())
+            self.foreign += name in ("svg", "math")
+
+    def _end_the_one_before(self, kind: frozenset[str], stops: frozenset[str]) -> None:
+        if not any(self.inside[-1][one] for one in kind):
+            return
+        for place in range(len(self.open) - 1, -1, -1):
+            if self.open[place] in kind:
+                while len(self.open) > place:
+                    self._pop()
+                return
+            if self.open[place] in stops:
+                return
+
+    def _mark(self, name: str, attributes: str) -> None:
+        """A parser keeps three marks that say the same, and one link."""
+        same = (name, "" if name == "a" else attributes.strip())
+        if self.marks.count(same) >= (1 if name == "a" else 3):
+            self.marks.remove(same)
+        self.marks.append(same)
+
+    def _close(self, name: str) -> None:
+        if name in _MARKS:
+            for place in range(len(self.marks) - 1, -1, -1):
+                if self.marks[place][0] == name:
+                    del self.marks[place]
+                    break
+        if name in _WALLS:
+            while len(self.inside) > 1 and (wall := self._wall()) != "" and self._may_close(name, wall):
+                if self._pop() == name:
+                    return
+        elif self.inside[-1][name]:
+            while self._pop() != name:
+                pass
+
+    def _wall(self) -> str:
+        """The innermost wall that is open."""
+        return next(one for one in reversed(self.open) if one in _WALLS)
+
+    def _may_close(self, name: str, wall: str) -> bool:
+        """Whether the end of *name* reaches it: through any other wall but a table's or a template's."""
+        return wall == name or (wall not in ("table", "template") and name in self.open)
+
+    def _pop(self) -> str:
+        name = self.open.pop()
+        if name in _WALLS:
+            self.inside.pop()
+            self.foreign -= name in ("svg", "math")
+        self.inside[-1][name] -= 1
+        return name

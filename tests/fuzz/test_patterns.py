@@ -1,0 +1,85 @@
+"""No pattern of the packages works more than in proportion to its text, reachable or not. Steps are counted, not timed."""
+
+import re
+
+import pytest
+
+from tests.fuzz.collect import patterns, unread
+from tests.fuzz.engine import program_of, steps
+from tests.fuzz.pump import superlinear
+
+#: Calls that put a pattern together from words of a configuration or a page, escaped or counted; looked at by hand.
+PUT_TOGETHER = {
+    "monitor.demo.portal", "monitor.logs", "monitor.quarter.classes", "probes._board_pages", "probes.adapters._adapter", "probes.guides",
+    "probes.pages.board_words", "probes.pages.form", "probes.pages.guide", "probes.pages.script_dates",
+}  # fmt: skip
+#: Being rewritten elsewhere at this moment.
+LEFT_OUT = ("probes.web.blocks.", "probes.web.refresh.")
+
+
+@pytest.mark.parametrize("place", [one for one in patterns() if not one.startswith(LEFT_OUT)])
+def test_a_pattern_is_linear(place: str) -> None:
+    assert superlinear(patterns()[place]) == ""
+
+
+def test_every_pattern_was_found() -> None:
+    assert len(patterns()) > 300
+    assert {place.partition(":")[0] for place in unread()} <= PUT_TOGETHER
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(r"\s+$", id="from every start to the end"),
+        pytest.param(r"(?:\.{2,}|…+)\s*$", id="two kinds of dots"),
+        pytest.param(r"charset\s*=\s*[\"']?\s*(\w+)", id="blanks beside blanks"),
+        pytest.param(r"(?:a+)+b", id="a repeat in a repeat"),
+        pytest.param(r"(?:a|a)*b", id="two ways to the same"),
+        pytest.param(r"<[^>]*>", id="a tag that never ends"),
+        pytest.param(r"<script.*?</script>", id="an element that never ends"),
+        pytest.param(r"[^@]+@[^@]+\.[^@]+", id="an address"),
+        pytest.param(r"x*+y", id="possessive, and from every start all the same"),
+        pytest.param(r"(?=.*x)a", id="a look ahead from everywhere"),
+        pytest.param(r"[\w-]*\d", id="words from every start"),
+        pytest.param(r"\d+(?:,\d+)*;\d+\s*个?\s*前", id="figures"),
+        pytest.param(rb"<\?xml[^>]*encoding\s*=", id="bytes"),
+    ],
+)
+def test_what_is_not_linear_is_seen(pattern: str | bytes) -> None:
+    assert superlinear(re.compile(pattern, re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\s+", r"a{1,300}b", r"\A\s*+x", r"<[^<>]*>", r"\"(?:[^\"\\]|\\.)*+\"", r"y(?:ab|cd)+x", r"^[ \t]*+#.*$"],
+)  # fmt: skip
+def test_what_is_linear_is_let_pass(pattern: str) -> None:
+    assert superlinear(re.compile(pattern)) == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"(a|ab)(c|bcd)(d*)", "xabcd"), (r"a.c\b", "abc a-c"), (r"(?<=x)y(?!z)", "xy xyz"), (r"(?i)ab{2,3}?", "ABBB"), (r"^a|b$", "ab"),
+        (r"(?>a+)b", "aab"), (r"(?:a?){3}x", "aax"), (r"[^a-c\d]+?e", "0zze"), (r"(?:)*x", "x"),
+    ],
+)  # fmt: skip
+def test_the_counting_matcher_finds_what_re_finds(pattern: str, text: str) -> None:
+    compiled = re.compile(pattern)
+    assert found(compiled, text) == [match.span() for match in compiled.finditer(text) if match[0]]
+
+
+def found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The spans of all matches that are not empty, by the counting matcher."""
+    program, spans, at = program_of(pattern), [], 0
+    while at <= len(text):
+        end = program.first_end(text, at)
+        if end is not None and end > at:
+            spans.append((at, end))
+        at = max(end or 0, at + 1)
+    return spans
+
+
+def test_steps_are_the_same_every_time() -> None:
+    program = program_of(re.compile(r"(\w+)\s*=\s*(\w+)"))
+    assert steps(program, "a b = c" * 9) == steps(program, "a b = c" * 9)
