@@ -117,8 +117,12 @@ def test_an_old_text_with_a_new_date_is_flagged(address: str, conflict: bool) ->
         ("", "empty"),
         ("<html><meta http-equiv='refresh' content='0;URL=../'></html>", "sends"),
         ("<html><body><div id='app'></div><script src='/app.js'></script></body></html>", "script"),
+        (
+            "<html><title>404</title><body><h1>404</h1><p>很抱歉，您访问的页面不存在或已被删除，请检查网址后重新访问本网站。</p></body></html>",
+            "not found",
+        ),
     ],
-    ids=["empty", "removed_document", "script_shell"],
+    ids=["empty", "removed_document", "script_shell", "error_page_with_200"],
 )
 def test_what_is_no_article_is_unreadable_and_not_undated(html: str, why: str) -> None:
     published = read_article(html).published
