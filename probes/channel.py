@@ -9,6 +9,7 @@ from monitor.domain.observation import Channel, Exchange, Look
 from monitor.domain.site import Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Probe, Tools
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.form import Entry, Form, find_entries, find_form_links, read_form
 
 
@@ -35,6 +36,8 @@ async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[
     waiting = [Entry(url=one, text="consult_urls") for one in site.consult_urls]
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
+    if isinstance(home, Fetched) and too_costly(home.text) and not waiting:
+        return Channel(state=ChannelState.UNREACHED, url=site.url, reason=TOO_COSTLY)
     if isinstance(home, Fetched):
         waiting += find_entries(home.text, home.final_url)
     elif not waiting:

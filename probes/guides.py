@@ -14,6 +14,7 @@ from monitor.domain.site import Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Probe, Tools
 from probes.pages.board import join, stated_total
+from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.form import urlsplit_fails
 from probes.pages.guide import guide_id, read_guide
 from probes.pages.pager import next_pages
@@ -114,6 +115,9 @@ async def _enumerate(
             why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
             found.ended, found.reason = False, f"unreached:{why}"
             return total
+        if too_costly(answer.text):
+            found.ended, found.reason = False, TOO_COSTLY
+            return total
         total = stated_total(answer.text) if total is None else total
         links = dict(guide_links(answer.text, answer.final_url, site.guides))
         new = [one for one in links if one not in found.titles]
@@ -128,6 +132,8 @@ async def _enumerate(
 
 def guide_links(html: str, url: str, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Address and title of every guide that a list page links to. A bad selector or pattern finds none."""
+    if too_costly(html):
+        return
     parser = LexborHTMLParser(html[:2_000_000])
     try:
         nodes = parser.css(str(options["item"])) if "item" in options else parser.css("a[href]")
