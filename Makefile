@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test soak fuzz lint lock picture screens reasons clean
+.PHONY: demo demo-once test moved soak fuzz lint lock picture screens reasons clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ demo-once: $(VENV)/.ready       ## the same, one full cycle and out
 
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
 	$(BIN)/python -m pytest -q -n 2
+
+moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in random order (needs faketime)
+	.ci/moved
 
 soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, held against its script; about a minute
 	$(BIN)/python -m pytest -q -m soak

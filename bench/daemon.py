@@ -84,7 +84,7 @@ async def main(sites: int, hours: int) -> None:
         folder = Path(name)
         (folder / "sites.toml").write_text(configuration(sites), encoding="utf-8")
         url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
-        async with open_workshop(read_watch(folder / "sites.toml"), url) as workshop:
+        async with open_workshop(read_watch(folder / "sites.toml"), url, system_clock) as workshop:
             workshop.fetch = page  # type: ignore[assignment]
             async with make_daemon(workshop) as made:
                 stood = Stood()

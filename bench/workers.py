@@ -63,7 +63,7 @@ async def visit_all(path: Path, url: str, workers: int) -> float:
     from monitor.domain.timing import system_clock
     from storage import leases, tables
 
-    async with open_workshop(read_watch(path), url) as workshop:
+    async with open_workshop(read_watch(path), url, system_clock) as workshop:
         work = HandingOut(workshop) if workers else Work(workshop)
         sites = workshop.watch.sites
         seats = asyncio.Semaphore(AT_ONCE)

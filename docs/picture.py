@@ -13,6 +13,7 @@ from rich.text import Text
 
 from monitor.cli import console
 from monitor.cli.demo import play
+from monitor.domain.timing import system_clock
 
 PAGE = (
     '<!DOCTYPE html><meta charset="utf-8"><body style="background:#0c0c0c;color:#d9d9d9;margin:16px">'
@@ -27,7 +28,7 @@ def main(target: Path) -> None:
     recorder = Console(record=True, width=150, file=sys.stderr, highlight=False, force_terminal=True)
     console.out = lambda: recorder
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(folder), once=True, port=0))
+        asyncio.run(play(Path(folder), once=True, port=0, clock=system_clock))
         lines = recorder.export_text(clear=False, styles=True).splitlines()
         first = next(n for n, line in enumerate(lines) if "闽江县教育局" in line)
         short = Console(record=True, width=150, file=sys.stderr, highlight=False, force_terminal=True)

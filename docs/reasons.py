@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from monitor.domain.reach import CAUSES, Reach, Reason
+from monitor.domain.reach import CAUSES, STRANGERS, Reach, Reason
 
 HEAD = """# Why a visit did not open a page (访问原因)
 
@@ -14,15 +14,34 @@ site; `not_measured` is ours or nobody's. Written by `make reasons` from `monito
 |---|---|---|---|
 """
 
+STRANGERS_HEAD = """
+## What a `wrong_site` page turned out to be
+
+The closed list of pages that stand in a homepage's place. The kind is stored as a remark of the visit (`remarks`); a page
+with an error status keeps `http_status` as its reason, with the remark beside it. A page that says the site is under
+maintenance counts as not opened even when it bears the site's own mark: only an approved shutdown, entered as
+`maintenance` before it begins, counts for nobody.
+
+A visit to a site without `title_mark` is opened by any page that is none of these, and carries the remark
+`no_title_mark`; `monitor config check` names such sites, and `monitor discover` proposes a mark.
+
+| remark | 名称 | 处理建议 |
+|---|---|---|
+"""
+
 
 def text() -> str:
     """The whole page."""
     order = {Reach.OPENED: 0, Reach.NOT_OPENED: 1, Reach.NOT_MEASURED: 2}
     rows = sorted(Reason, key=lambda reason: order[CAUSES[reason].reach])
-    return HEAD + "".join(
+    reasons = "".join(
         f"| `{one.value}` | {CAUSES[one].reach.value} | {CAUSES[one].name} | {CAUSES[one].remedy} |\n"
         for one in rows
     )
+    kinds = "".join(
+        f"| `{one.value}` | {cause.name} | {cause.remedy} |\n" for one, cause in STRANGERS.items()
+    )
+    return HEAD + reasons + STRANGERS_HEAD + kinds
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.demo import play
-from monitor.domain.timing import DAY
+from monitor.domain.timing import DAY, system_clock
 from monitor.web.guard import viewer
 from monitor.web.pages import ROUTER
 from monitor.web.seams import Role, Viewer, Web
@@ -27,9 +27,11 @@ async def main(target: Path) -> None:
     """Run the demo once, judge the week before as well, and write the pictures to *target*."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        await play(folder, once=True, port=0)
+        await play(folder, once=True, port=0, clock=system_clock)
         watch = read_watch(folder / "sites.toml")
-        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}") as workshop:
+        async with open_workshop(
+            watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", system_clock
+        ) as workshop:
             now = workshop.clock()
             for back in range(6, 0, -1):
                 await workshop.judge(watch.sites, now - back * DAY + timedelta(minutes=1))

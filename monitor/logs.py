@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import structlog
 
-from monitor.domain.timing import Clock, system_clock
+from monitor.domain.timing import Clock
 from storage.engine import StoreError, parse
 
 #: Longer values and tracebacks are cut: a page may hold anything.
@@ -40,9 +40,7 @@ _BREAK = re.compile(r"[\n\t]")
 Event = MutableMapping[str, Any]
 
 
-def configure_logs(
-    stream: TextIO, *, json: bool, secrets: Collection[str] = (), clock: Clock = system_clock
-) -> None:
+def configure_logs(stream: TextIO, *, json: bool, secrets: Collection[str] = (), clock: Clock) -> None:
     """
     Send every log line of this process to *stream*, those of the standard library's loggers too.
 

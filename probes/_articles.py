@@ -11,6 +11,7 @@ from monitor.domain.timing import DAY, day_of
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
 from probes.pages.article import read_article
+from probes.wall.base import ReaderBroke
 
 #: So many of the newest items are read whatever their listing claims.
 SURE = 3
@@ -82,7 +83,10 @@ async def read_one(site: Site, url: str, tools: Tools) -> Look[Reading]:
     host = urlsplit(url).hostname or ""
     answer = await tools.fetch(url, allowed_hosts=(*site.allowed_hosts, host), attempts=2)
     if isinstance(answer, Fetched):
-        reading = read_article(answer.text, url, now=at)
+        found = await tools.wall.read(read_article, answer.text, url, now=at)
+        reading = (
+            Reading(url=url, published=Unreadable(found.reason)) if isinstance(found, ReaderBroke) else found
+        )
         if "meta_refresh" in answer.remarks and answer.final_url.rstrip("/") in url:
             reading = Reading(
                 url=url, published=Unreadable("removed: the page sends its reader to the column")

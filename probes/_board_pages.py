@@ -4,22 +4,19 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urljoin
 
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading, Exchange
 from monitor.domain.site import Board, Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Tools
+from probes._readings import BoardPage, board_page, total_in
 from probes.boards._adapter import BoardAdapter, discover
-from probes.pages.board import read_board
-from probes.pages.pager import next_pages
+from probes.wall.base import ReaderBroke
+from probes.web.links import join
 
 #: Boards that show chosen letters only: their list proves nothing complete.
 _SELECTED = re.compile(r"选登|精选|选摘|摘登|典型案例|热点(?:问题|留言)|常见问题|queryFineOrSelection=1")
-_STATED = re.compile(
-    r"(?:留言|来信|信件|受理|收到)(?:总)?(?:件)?(?:数|量|总数|总量)[^\d]{0,20}(\d{1,7})|(?:共|累计)(?:收到|受理)[^\d]{0,20}(\d{1,7})"
-)
 
 
 @dataclass(slots=True)
@@ -57,9 +54,10 @@ async def turn_pages(
     pages = Pages()
     url: str | None = board.url
     for number in range(1, limit + 1):
-        page, text, final_url = await _page(site, board, tools, number, url, since, pages)
-        if page is None:
+        found = await _page(site, board, tools, number, url, since, pages)
+        if found is None:
             return pages
+        page = found.reading
         if page.state is not BoardState.MESSAGES:
             return _without_messages(pages, page)
         pages.state = BoardState.MESSAGES
@@ -77,7 +75,7 @@ async def turn_pages(
         if days and len(days) == len(page.messages) and max(days) < since and pages.is_ordered:
             pages.stopped = "bound"
             return pages
-        url = _next(board, text, final_url, number, pages)
+        url = _next(board, found.following, number, pages)
         if url is None:
             pages.stopped = "end"
             return pages
@@ -132,21 +130,18 @@ async def stated_elsewhere(site: Site, board: Board, tools: Tools) -> tuple[int 
     if "total_url" not in board.options:
         return None, ()
     answer = await tools.fetch(
-        urljoin(board.url, str(board.options["total_url"])), allowed_hosts=site.allowed_hosts, accept="any", attempts=2
+        join(board.url, str(board.options["total_url"])), allowed_hosts=site.allowed_hosts, accept="any", attempts=2
     )  # fmt: skip
     if not isinstance(answer, Fetched):
         return None, answer.exchanges
     pattern = board.options.get("total_pattern")
-    match = (re.compile(str(pattern)) if pattern else _STATED).search(
-        re.sub(r"<[^>]{0,200}>", "", answer.text)
-    )
-    told = next((one for one in match.groups() if one), "") if match else ""
-    return (int(told) if told.isdigit() else None), answer.exchanges
+    total = await tools.wall.read(total_in, answer.text, str(pattern) if pattern else None)
+    return None if isinstance(total, ReaderBroke) else total, answer.exchanges
 
 
 async def _page(
     site: Site, board: Board, tools: Tools, number: int, url: str | None, since: date, pages: Pages
-) -> tuple[BoardReading | None, str, str]:
+) -> BoardPage | None:
     adapter, now = adapter_of(board), tools.clock()
     if adapter is None:
         answer = await tools.fetch(url or board.url, allowed_hosts=site.allowed_hosts, attempts=2)
@@ -160,12 +155,12 @@ async def _page(
     if not isinstance(answer, Fetched):
         why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         pages.reason = why if number == 1 else f"page_unreached:{why}"
-        return None, "", ""
-    if adapter is None:
-        page = read_board(answer.text, answer.final_url, options=board.options, now=now, board=board.id)
-    else:
-        page = adapter.read(answer.text, board.url, board.options, now, board.id)
-    return page, answer.text, answer.final_url
+        return None
+    where = answer.final_url if adapter is None else board.url
+    page = await tools.wall.read(board_page, answer.text, where, board.options, now, board.id)
+    if isinstance(page, ReaderBroke):
+        return BoardPage(reading=BoardReading(state=BoardState.UNREADABLE, reason=page.reason))
+    return page
 
 
 def _without_messages(pages: Pages, page: BoardReading) -> Pages:
@@ -190,7 +185,7 @@ def _add(pages: Pages, page: BoardReading) -> None:
     pages.statistics_url = pages.statistics_url or page.statistics_url
 
 
-def _next(board: Board, text: str, url: str, number: int, pages: Pages) -> str | None:
+def _next(board: Board, following: str, number: int, pages: Pages) -> str | None:
     """The next page's address; an adapter asks by number until all that the total promises was found."""
     if adapter_of(board) is not None:
         if "{page" not in f"{board.options.get('url', '{page}')}{board.options.get('body', '')}":
@@ -200,9 +195,8 @@ def _next(board: Board, text: str, url: str, number: int, pages: Pages) -> str |
     if template:
         if pages.total is not None and len(pages.found) >= pages.total:
             return None
-        return urljoin(board.url, _numbered(str(template), number + 1))
-    following = next_pages(text, url, 1)
-    return following[0] if following else None
+        return join(board.url, _numbered(str(template), number + 1))
+    return following or None
 
 
 def _numbered(template: str, number: int) -> str:

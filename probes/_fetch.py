@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
-from probes.web.certificate import Certificate
+
+if TYPE_CHECKING:  # its library is large, and a reader process needs the shapes only
+    from probes.web.certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Fetched:
     attempts: tuple[Attempt, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     validators: Validators | None = None
-    certificate: Certificate | None = None  #: None: plain http, or unreadable
+    certificate: "Certificate | None" = None  #: None: plain http, or unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

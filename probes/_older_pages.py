@@ -11,9 +11,9 @@ from monitor.domain.observation import Backlog, Exchange, Listing, Look
 from monitor.domain.site import Column, Site
 from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
+from probes._readings import asked_list, older_page, request_of, unread_listing, way_in
 from probes.adapters._adapter import Adapter, discover
-from probes.pages.list import read_list
-from probes.pages.pager import ends_here, next_pages
+from probes.wall.base import ReaderBroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def walk(
         if through is not None:
             page = await _asked(site, column, through, number, tools)
         else:
-            page = _read(column, address, first or await _ask(site, address, tools), tools)
+            page = await _read(column, address, first or await _ask(site, address, tools), tools)
             first = None
         urls = {item.url for item in page.listing.items}
         by_day = by_day and is_newest_first(page.listing.items)
@@ -106,9 +106,12 @@ class _Through:
     """A list behind an adapter: whom to ask, with what."""
 
     name: str
-    adapter: Adapter
     options: Mapping[str, Any]
     url: str
+
+    @property
+    def adapter(self) -> Adapter:
+        return discover()[self.name]
 
 
 async def _open(site: Site, column: Column, tools: Tools) -> tuple[_Through | None, Answer | None]:
@@ -117,40 +120,34 @@ async def _open(site: Site, column: Column, tools: Tools) -> tuple[_Through | No
 
     No adapter: the pages hold the list, and this is the first of them.
     """
-    known = discover()
-    named = column.list.adapter if column.list is not None else None
     answer = await _ask(site, column.url, tools)
     if not isinstance(answer, Fetched):
         return None, answer
-    if named is not None:
-        found = known[named].recognise(answer.text, answer.final_url) or {}
-        options = {**found, **(column.list.options if column.list else {})}
-        return _Through(named, known[named], options, answer.final_url), None
-    listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
-    if listing.state is ListState.UNREADABLE:
-        for name, adapter in known.items():
-            if (recognised := adapter.recognise(answer.text, answer.final_url)) is not None:
-                return _Through(name, adapter, recognised, answer.final_url), None
-    return None, answer
+    found = await tools.wall.read(way_in, answer.text, answer.final_url, column.list, tools.clock())
+    if found is None or isinstance(found, ReaderBroke):
+        return None, answer
+    return _Through(found.name, found.options, answer.final_url), None
 
 
 async def _ask(site: Site, url: str, tools: Tools) -> Answer:
     return await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
 
 
-def _read(column: Column, url: str, answer: Answer, tools: Tools) -> _Page:
+async def _read(column: Column, url: str, answer: Answer, tools: Tools) -> _Page:
     """A page of its own address."""
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         listing = Listing(state=ListState.UNREACHED, reason=reason)
         return _Page(listing=listing, url=url, exchanges=answer.exchanges)
-    listing = read_list(answer.text, answer.final_url, source=column.list, now=tools.clock())
-    following = next(iter(next_pages(answer.text, answer.final_url, 1)), "")
+    found = await tools.wall.read(older_page, answer.text, answer.final_url, column.list, tools.clock())
+    if isinstance(found, ReaderBroke):
+        return _Page(listing=unread_listing(found), url=url, exchanges=answer.exchanges)
+    has_more = True if found.following else False if _is_whole(found.listing) or found.ends else None
     return _Page(
-        listing=listing,
+        listing=found.listing,
         url=url,
-        following=following,
-        has_more=True if following else False if _is_whole(listing) or ends_here(answer.text) else None,
+        following=found.following,
+        has_more=has_more,
         exchanges=answer.exchanges,
     )
 
@@ -158,9 +155,11 @@ def _read(column: Column, url: str, answer: Answer, tools: Tools) -> _Page:
 async def _asked(site: Site, column: Column, through: _Through, number: int, tools: Tools) -> _Page:
     """Page *number* of a list that is asked for at its own address."""
     options = {**through.options, "page": number}
-    ask = through.adapter.request(options, through.url)
+    ask = await tools.wall.read(request_of, through.name, options, through.url)
+    if isinstance(ask, ReaderBroke):
+        return _Page(listing=unread_listing(ask), url=through.url)
     if ask is None or (number > 1 and not through.adapter.paged):
-        return _read(column, column.url, await _ask(site, column.url, tools), tools)
+        return await _read(column, column.url, await _ask(site, column.url, tools), tools)
     answer = await tools.fetch(
         ask.url,
         method=ask.method,
@@ -174,7 +173,9 @@ async def _asked(site: Site, column: Column, through: _Through, number: int, too
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         listing = Listing(state=ListState.UNREACHED, reason=f"list_unanswered:{reason}")
         return _Page(listing=listing, url=ask.url, exchanges=answer.exchanges)
-    listing = through.adapter.read(answer.text, through.url, options, tools.clock())
+    listing = unread_listing(
+        await tools.wall.read(asked_list, through.name, answer.text, through.url, options, tools.clock())
+    )
     if number > 1 and listing.state is ListState.UNREADABLE and listing.reason == "adapter_found_nothing":
         listing = Listing(state=ListState.BLANK, total=listing.total)  # past its last page it sends no rows
     return _Page(

@@ -12,6 +12,7 @@ from monitor.domain.observation import BoardReading, Homepage, Listing, Look, Re
 from monitor.domain.timing import Clock
 from probes._breaker import Breaker
 from probes._fetch import Fetch, Render, Validators
+from probes.wall.base import Inline, Wall
 
 
 class Known(Protocol):
@@ -78,6 +79,7 @@ class Tools:
     known: Known
     online: Online = always_online
     breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
+    wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 

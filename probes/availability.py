@@ -2,12 +2,24 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.observation import Look, Visit
-from monitor.domain.reach import Reach, Reason, reach_of
+from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
 from monitor.domain.site import Site
 from probes._fetch import Fetched, NotModified, Unreached
 from probes._probe import Probe, Tools
+from probes.web.answer import is_empty_shell, is_made_by_script
+from probes.web.charset import decode
+from probes.web.guard import is_kin, is_same_site
+from probes.web.inflate import Broken, TooLarge, inflate
+from probes.web.sight import Sight, look_at
+from probes.web.strangers import OWN_KINDS, stranger_of
+
+#: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
+FEW_WORDS = 60
+#: An error page larger than this is not asked whose it is.
+NOTICE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,35 +57,103 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         minimum_bytes=settings.minimum_bytes,
         patient=False,
     )
-    reason = _reason(answer, site)
+    reason, remarks = _judged(answer, site)
     # Whatever it looked like: a line that is down may also answer for the site, with a page of its own.
     if reach_of(reason) is Reach.NOT_OPENED and not await tools.online():
-        reason = Reason.OFFLINE
+        reason, remarks = Reason.OFFLINE, ()
     facts = Visit(
         reach=reach_of(reason),
         reason=reason,
         elapsed_s=round(answer.elapsed_s, 3),
         status=None if isinstance(answer, NotModified) else answer.status,
         final_url="" if isinstance(answer, NotModified) else answer.final_url,
-        remarks=answer.remarks if isinstance(answer, Fetched) else (),
+        remarks=(*(answer.remarks if isinstance(answer, Fetched) else ()), *remarks),
         attempts=answer.attempts,
     )
     yield Look(subject=site.id, at=at, facts=facts, exchanges=answer.exchanges)
 
 
-def _reason(answer: Fetched | NotModified | Unreached, site: Site) -> Reason:
+def _judged(answer: Fetched | NotModified | Unreached, site: Site) -> tuple[Reason, tuple[str, ...]]:
+    """What the answer amounts to, and what to remark: whose page stood in the homepage's place."""
     if isinstance(answer, Unreached):
-        return answer.reason
-    if isinstance(answer, Fetched) and not _is_this_site(answer.text, site):
-        return Reason.WRONG_SITE
-    return Reason.OK
+        return _of_no_document(answer)
+    if isinstance(answer, NotModified):
+        return Reason.OK, ()
+    marked = _bears_mark(answer.text, site)
+    if (kind := stranger_of(answer.text, marked=marked)) is not None:
+        return Reason.WRONG_SITE, (kind.value,)
+    if marked:
+        return Reason.OK, ()
+    if _may_be_a_shell(answer.text):
+        sight = look_at(answer.text)
+        if is_empty_shell(sight):
+            return Reason.STUB, ()
+        if _tells_nothing(sight, answer.final_url or site.url, site):
+            return Reason.SCRIPT_ONLY, ()
+    if site.title_mark:
+        return Reason.WRONG_SITE, ()
+    return Reason.OK, (NO_TITLE_MARK,)
 
 
-def _is_this_site(text: str, site: Site) -> bool:
-    """With a title mark configured, the page must bear it, or the site's code; without one, any page will do."""
-    if site.title_mark is None:
+def _bears_mark(text: str, site: Site) -> bool:
+    """Whether the page bears a configured title mark or, where marks are configured, the site's code."""
+    marks = site.title_mark
+    if not marks:
+        return False
+    return any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text)
+
+
+def _may_be_a_shell(text: str) -> bool:
+    """A first, cheap look: a page with links is none."""
+    return "<a " not in text and "<A " not in text
+
+
+def _tells_nothing(sight: Sight, here: str, site: Site) -> bool:
+    """
+    Whether the source says too little to tell whose page it is: all script, or another host's page in a frame.
+
+    Where no mark is configured, a title of its own or a frame of this site is enough.
+    """
+    if not is_made_by_script(sight, FEW_WORDS):
+        return False
+    if site.title_mark:
         return True
-    return site.title_mark in text or (site.site_code is not None and site.site_code in text)
+    if sight.frames:
+        return not sight.has_own_title and not any(_is_ours(one, here, site) for one in sight.frames)
+    return not sight.has_own_title and is_made_by_script(sight, FEW_WORDS // 3)
+
+
+def _is_ours(address: str, here: str, site: Site) -> bool:
+    """Whether a frame shows a page of this site."""
+    try:
+        host, asked = urlsplit(urljoin(here, address)).hostname or "", urlsplit(here).hostname or ""
+    except ValueError:
+        return False
+    return is_same_site(host, asked, site.allowed_hosts) or is_kin(host, asked)
+
+
+def _of_no_document(answer: Unreached) -> tuple[Reason, tuple[str, ...]]:
+    """What a page too short to be one, or one with an error status, says of itself."""
+    if answer.reason not in (Reason.STUB, Reason.SCRIPT_ONLY, Reason.HTTP_STATUS):
+        return answer.reason, ()
+    kind = _stranger_on_the_wire(answer)
+    if kind is None:
+        return answer.reason, ()
+    if answer.reason is Reason.HTTP_STATUS:
+        return answer.reason, () if kind in OWN_KINDS else (kind.value,)
+    return Reason.WRONG_SITE, (kind.value,)
+
+
+def _stranger_on_the_wire(answer: Unreached) -> Stranger | None:
+    if not answer.exchanges:
+        return None
+    last = answer.exchanges[-1]
+    names = {name.lower(): value for name, value in last.headers}
+    try:
+        body = inflate(last.body, names.get("content-encoding", ""), NOTICE_BYTES)
+    except (Broken, TooLarge):
+        return None
+    return stranger_of(decode(body, names.get("content-type", "")).text)
 
 
 PROBE = Probe(Settings, run)

@@ -9,8 +9,9 @@ from monitor.domain.observation import Channel, Exchange, Look
 from monitor.domain.site import Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Probe, Tools
-from probes.pages.costly import TOO_COSTLY, too_costly
-from probes.pages.form import Entry, Form, find_entries, find_form_links, read_form
+from probes._readings import entry_links, form_page
+from probes.pages.form import Entry, Form
+from probes.wall.base import ReaderBroke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,14 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
 
 
 async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[Exchange]) -> Channel:
+    broke = ""
     waiting = [Entry(url=one, text="consult_urls") for one in site.consult_urls]
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
-    if isinstance(home, Fetched) and too_costly(home.text) and not waiting:
-        return Channel(state=ChannelState.UNREACHED, url=site.url, reason=TOO_COSTLY)
     if isinstance(home, Fetched):
-        waiting += find_entries(home.text, home.final_url)
+        entries = await tools.wall.read(entry_links, home.text, home.final_url)
+        broke = entries.reason if isinstance(entries, ReaderBroke) else ""
+        waiting += () if isinstance(entries, ReaderBroke) else entries
     elif not waiting:
         reason = home.reason.value if isinstance(home, Unreached) else "not_modified"
         return Channel(state=ChannelState.UNREACHED, url=site.url, reason=reason)
@@ -56,11 +58,17 @@ async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[
             why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
             tried.append((entry.url, why))
             continue
-        form = read_form(answer.text)
+        page = await tools.wall.read(form_page, answer.text, answer.final_url)
+        if isinstance(page, ReaderBroke):
+            broke = page.reason
+            continue
+        form, links = page
         if form.is_open:
             return Channel(state=ChannelState.PRESENT, url=answer.final_url, fields=form.fields)
         tried.append((answer.final_url, _why(form)))
-        waiting = [*find_form_links(answer.text, answer.final_url), *waiting]
+        waiting = [*links, *waiting]
+    if broke:  # what a page could not be read for may be the channel
+        return Channel(state=ChannelState.UNREACHED, url=site.url, reason=broke)
     return _absent(tried)
 
 

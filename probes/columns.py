@@ -1,6 +1,6 @@
 """Every column of a site, and the article pages that its newest items lead to (栏目更新)."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +12,9 @@ from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
 from probes._fetch import Fetched, NotModified, Render, Unreached
 from probes._probe import Probe, Tools
-from probes.adapters._adapter import Adapter, discover
-from probes.pages.list import read_list
-from probes.pages.pager import next_pages
+from probes._readings import Through, asked_list, column_page, listing_of, unread_listing
+from probes.adapters._adapter import Request
+from probes.wall.base import ReaderBroke
 
 #: At least as long as the clauses allow, so that no month's length matters.
 _WINDOWS = {
@@ -86,48 +86,34 @@ async def _listing(
     answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """From the page itself, or through the adapter that the configuration names or the page betrays."""
-    known = discover()
-    if column.list is not None and column.list.adapter is not None:
-        adapter = known[column.list.adapter]
-        options = {**(adapter.recognise(answer.text, answer.final_url) or {}), **column.list.options}
-        return await _through(column.list.adapter, adapter, options, answer, site, tools, at)
-    listing = read_list(answer.text, answer.final_url, source=column.list, now=at)
-    if listing.state is ListState.ITEMS and all(item.pinned for item in listing.items):
-        return await _beyond_pins(listing, answer, site, tools, at)
-    if listing.state is not ListState.UNREADABLE:
-        return listing, ()
-    for name, adapter in known.items():
-        found = adapter.recognise(answer.text, answer.final_url)
-        if found is not None:
-            return await _through(name, adapter, found, answer, site, tools, at)
-    if column.browser and tools.render is not None:
-        return await _in_browser(column, tools.render, at)
-    return listing, ()
+    page = await tools.wall.read(column_page, answer.text, answer.final_url, column.list, at)
+    if isinstance(page, ReaderBroke):
+        return unread_listing(page), ()
+    if page.through is not None and page.through.ask is not None:
+        return await _through(page.through, page.through.ask, answer, site, tools, at)
+    if page.following:
+        return await _beyond_pins(page.listing, page.following[0], site, tools, at)
+    if page.listing.state is ListState.UNREADABLE and column.browser and tools.render is not None:
+        return await _in_browser(column, tools.render, tools, at)
+    return page.listing, ()
 
 
-async def _in_browser(column: Column, render: Render, at: datetime) -> tuple[Listing, tuple[Exchange, ...]]:
+async def _in_browser(
+    column: Column, render: Render, tools: Tools, at: datetime
+) -> tuple[Listing, tuple[Exchange, ...]]:
     """The last resort that a person allowed for this column."""
     answer = await render(column.url)
     if isinstance(answer, Unreached):
         reason = f"browser:{answer.detail or answer.reason}"
         return Listing(state=ListState.UNREADABLE, reason=reason, through="browser"), answer.exchanges
-    listing = read_list(answer.text, answer.final_url, source=column.list, now=at)
+    listing = await listing_of(tools.wall, answer.text, answer.final_url, column.list, at)
     return replace(listing, through="browser"), answer.exchanges
 
 
 async def _through(
-    name: str,
-    adapter: Adapter,
-    options: Mapping[str, Any],
-    page: Fetched,
-    site: Site,
-    tools: Tools,
-    at: datetime,
+    through: Through, ask: Request, page: Fetched, site: Site, tools: Tools, at: datetime
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """What the list's own address answers; recognised and unanswered is unreadable."""
-    ask = adapter.request(options, page.final_url)
-    if ask is None:
-        return adapter.read(page.text, page.final_url, options, at), ()
     answer = await tools.fetch(
         ask.url,
         method=ask.method,
@@ -138,25 +124,24 @@ async def _through(
         attempts=2,
     )
     if isinstance(answer, Fetched):
-        listing = adapter.read(answer.text, page.final_url, options, at)
-        return replace(listing, through=name), answer.exchanges
+        listing = unread_listing(
+            await tools.wall.read(asked_list, through.name, answer.text, page.final_url, through.options, at)
+        )
+        return replace(listing, through=through.name), answer.exchanges
     reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
-    listing = Listing(state=ListState.UNREADABLE, reason=f"list_unanswered:{reason}", through=name)
+    listing = Listing(state=ListState.UNREADABLE, reason=f"list_unanswered:{reason}", through=through.name)
     return listing, answer.exchanges
 
 
 async def _beyond_pins(
-    listing: Listing, page: Fetched, site: Site, tools: Tools, at: datetime
+    listing: Listing, following: str, site: Site, tools: Tools, at: datetime
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """A first page of pinned items only says nothing of the newest: the second is read too."""
-    exchanges: tuple[Exchange, ...] = ()
-    for url in next_pages(page.text, page.final_url, 1):
-        answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
-        exchanges += answer.exchanges
-        if isinstance(answer, Fetched):
-            more = read_list(answer.text, answer.final_url, now=at)
-            listing = replace(listing, items=listing.items + more.items, pages=2)
-    return listing, exchanges
+    answer = await tools.fetch(following, allowed_hosts=site.allowed_hosts, attempts=2)
+    if isinstance(answer, Fetched):
+        more = await listing_of(tools.wall, answer.text, answer.final_url, None, at)
+        listing = replace(listing, items=listing.items + more.items, pages=2)
+    return listing, answer.exchanges
 
 
 def _window(column: Column) -> timedelta:

@@ -1,28 +1,17 @@
 """Every service guide of a site (办事指南), each read for what it lacks."""
 
-import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
-
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from monitor.domain.content import Guide, GuidesState
 from monitor.domain.observation import Exchange, Guides, Look
 from monitor.domain.site import Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Probe, Tools
-from probes.pages.board import join, stated_total
-from probes.pages.costly import TOO_COSTLY, too_costly
-from probes.pages.form import urlsplit_fails
+from probes._readings import guide_list
 from probes.pages.guide import guide_id, read_guide
-from probes.pages.pager import next_pages
-
-#: What addresses of guides look like where the configuration does not say.
-_LOOKS_LIKE = re.compile(
-    r"guide|bszn|banshizhinan|fwzn|sxzn|service_?(?:id|code|detail)|item_?(?:id|code)|matter|sxid|power_?code|(?:task|row)guid", re.IGNORECASE
-)  # fmt: skip
+from probes.wall.base import ReaderBroke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,63 +104,28 @@ async def _enumerate(
             why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
             found.ended, found.reason = False, f"unreached:{why}"
             return total
-        if too_costly(answer.text):
-            found.ended, found.reason = False, TOO_COSTLY
+        page = await tools.wall.read(guide_list, answer.text, answer.final_url, site.guides)
+        if isinstance(page, ReaderBroke):
+            found.ended, found.reason = False, page.reason
             return total
-        total = stated_total(answer.text) if total is None else total
-        links = dict(guide_links(answer.text, answer.final_url, site.guides))
+        total, links = page.total if total is None else total, page.links
         new = [one for one in links if one not in found.titles]
         found.titles.update({one: links[one] for one in new})
-        following = next_pages(answer.text, answer.final_url, 1)
-        if not following or (not new and number > 1):
+        if not page.following or (not new and number > 1):
             return total
-        url = following[0]
+        url = page.following
     found.ended, found.reason = False, "page_limit"
     return total
-
-
-def guide_links(html: str, url: str, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Address and title of every guide that a list page links to. A bad selector or pattern finds none."""
-    if too_costly(html):
-        return
-    parser = LexborHTMLParser(html[:2_000_000])
-    try:
-        nodes = parser.css(str(options["item"])) if "item" in options else parser.css("a[href]")
-        pattern = re.compile(str(options["pattern"])) if "pattern" in options else None
-    except (SelectolaxError, re.error):
-        return
-    if pattern is None and "item" not in options:
-        pattern = _LOOKS_LIKE
-    for node in nodes:
-        link = node if node.tag == "a" else node.css_first("a[href]")
-        href = (link.attributes.get("href") or "").strip() if link is not None else ""
-        if link is None or not href or href.startswith("#") or urlsplit_fails(href):
-            continue
-        there = join(url, href).split("#", 1)[0]
-        title = " ".join((link.attributes.get("title") or link.text()).split())[:120]
-        if (
-            there
-            and there != url
-            and title
-            and _is_deeper(there, url)
-            and (pattern is None or pattern.search(there))
-        ):
-            yield there, title
-
-
-def _is_deeper(there: str, url: str) -> bool:
-    """Whether a link leads on, and not to another page of the same list."""
-    one, two = urlsplit(there), urlsplit(url)
-    return one.path != two.path or bool(
-        one.query and not re.search(r"page|pn=|curr", one.query, re.IGNORECASE)
-    )
 
 
 async def _read(site: Site, url: str, title: str, tools: Tools, exchanges: list[Exchange]) -> Guide:
     answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += answer.exchanges
     if isinstance(answer, Fetched):
-        return read_guide(answer.text, url, title)
+        read = await tools.wall.read(read_guide, answer.text, url, title)
+        if not isinstance(read, ReaderBroke):
+            return read
+        return Guide(id=guide_id(url), url=url, title=title, is_read=False, reason=read.reason)
     why = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
     return Guide(id=guide_id(url), url=url, title=title, is_read=False, reason=why)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from monitor.domain.content import Dated, Item, ListState, Place
@@ -11,8 +12,9 @@ from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
 from probes._fetch import Fetched, NotModified, Unreached
 from probes._probe import Probe, Tools
+from probes._readings import listing_of
 from probes.pages.homepage import read_homepage
-from probes.pages.list import read_list
+from probes.wall.base import ReaderBroke
 
 #: A confirmed item this young settles the day; no more pages are asked for.
 YOUNG = 7 * DAY
@@ -44,7 +46,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     if isinstance(answer, NotModified) and known is not None:
         facts, repeats = known.facts, known.id
     elif isinstance(answer, Fetched):
-        facts = read_homepage(answer.text, answer.final_url, allowed_hosts=site.allowed_hosts, now=at)
+        facts = await _read(answer, site, tools, at)
         if facts.navigation or site.navigation:
             facts, more = await _second_level(site, facts, settings, tools)
             exchanges += more
@@ -77,6 +79,15 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
             return
 
 
+async def _read(answer: Fetched, site: Site, tools: Tools, at: datetime) -> Homepage:
+    found = await tools.wall.read(
+        read_homepage, answer.text, answer.final_url, allowed_hosts=site.allowed_hosts, now=at
+    )
+    if isinstance(found, ReaderBroke):
+        return Homepage(state=ListState.UNREADABLE, reason=found.reason)
+    return found
+
+
 async def _second_level(
     site: Site, facts: Homepage, settings: Settings, tools: Tools
 ) -> tuple[Homepage, tuple[Exchange, ...]]:
@@ -90,7 +101,7 @@ async def _second_level(
         if not isinstance(answer, Fetched):
             unread.append(url)
             continue
-        listing = read_list(answer.text, answer.final_url, now=tools.clock())
+        listing = await listing_of(tools.wall, answer.text, answer.final_url, None, tools.clock())
         if listing.state is ListState.UNREADABLE:
             unread.append(url)
         items += listing.items

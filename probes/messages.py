@@ -13,9 +13,9 @@ from monitor.domain.timing import add_months, day_of
 from probes._board_pages import Pages, adapter_of, judge_complete, stated_elsewhere, turn_pages
 from probes._fetch import Fetched
 from probes._probe import Probe, Tools
+from probes._readings import board_detail, masked
 from probes.adapters._adapter import Request
-from probes.pages.board_detail import read_detail
-from probes.pages.mask import mask_exchanges
+from probes.wall.base import ReaderBroke
 
 #: Boards are read back so far: the window of the clause, 监测时间点前1年内.
 BACK_MONTHS = 12
@@ -58,7 +58,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
             work = _Run(site, board, tools, settings, [])
             facts = await _read(work)
             fields = tuple(map(str, board.options.get("mask_fields", ())))
-            exchanges = mask_exchanges(work.exchanges, fields)
+            exchanges = await masked(tools.wall, work.exchanges, fields)
             yield Look(subject=site.id, part=board.id, at=at, facts=facts, exchanges=exchanges)
 
 
@@ -208,11 +208,10 @@ async def _detail(work: _Run, message: Message) -> Message:
     work.exchanges += answer.exchanges
     if not isinstance(answer, Fetched):
         return message
-    adapter, now = adapter_of(work.board), work.tools.clock()
-    if adapter is not None:
-        return adapter.read_detail(answer.text, message, work.board.options, now)
-    receipts = tuple(map(str, work.board.options.get("receipts", ())))
-    return read_detail(answer.text, message, now=now, receipts=receipts)
+    found = await work.tools.wall.read(
+        board_detail, answer.text, message, work.board.options, work.tools.clock()
+    )
+    return message if isinstance(found, ReaderBroke) else found
 
 
 def _request(board: Board, message: Message) -> Request | None:

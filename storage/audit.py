@@ -14,6 +14,8 @@ LONGEST = {"who": 100, "act": 40, "target": 300, "detail": 1000, "address": 60}
 
 #: What a program's access is noted as; there are many more of these than of all others.
 FEED_ACTS = ("feed", "feed_refused", "feed_limited")
+#: What people's reading is noted as: evidence, exported files, messages, and any other page.
+READING_ACTS = ("read_evidence", "export", "read_messages", "view")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +37,20 @@ async def note(connection: AsyncConnection, entry: Entry) -> None:
 
 
 async def entries(
-    connection: AsyncConnection, since: datetime | None, limit: int, is_feed: bool | None = None
+    connection: AsyncConnection, since: datetime | None, limit: int, kind: str = "all"
 ) -> Sequence[Entry]:
     """
     The newest *limit* lines from *since* on, oldest first.
 
-    *is_feed*: only what programs did at the feed, or only everything else; None: both.
+    *kind*: `feed`, what programs did at the feed; `reading`, what people read; `people`, all else that was done;
+    `all`.
     """
     table = tables.audit
     query = select(table).order_by(table.c.number.desc()).limit(limit)
-    if is_feed is not None:
-        query = query.where(table.c.act.in_(FEED_ACTS) if is_feed else table.c.act.not_in(FEED_ACTS))
+    if kind == "people":
+        query = query.where(table.c.act.not_in((*FEED_ACTS, *READING_ACTS)))
+    elif kind != "all":
+        query = query.where(table.c.act.in_(FEED_ACTS if kind == "feed" else READING_ACTS))
     if since is not None:
         query = query.where(table.c.at >= since)
     rows = [

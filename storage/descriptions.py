@@ -48,7 +48,16 @@ async def described(connection: AsyncConnection, subject: Subject, as_of: dateti
     if row is None:
         return subject
     shape: type[Site] | type[Account] = Site if isinstance(subject, Site) else Account
-    return decode(shape, row.json)
+    return decode(shape, _as_today(row.json))
+
+
+def _as_today(text: str) -> str:
+    """A description noted when a site had one title mark or none, with a list of them."""
+    plain = json.loads(text)
+    mark = plain.get("title_mark", ())
+    if mark is None or isinstance(mark, str):
+        plain["title_mark"] = [mark] if mark else []
+    return json.dumps(plain)
 
 
 async def names(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:

@@ -10,8 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import tables
 from storage.rows import insert
 
-#: Wrong passwords in a row from which on a name is locked, for how long at first, and at most.
-LOCKED_FROM, FIRST_LOCK, LONGEST_LOCK = 5, timedelta(minutes=1), timedelta(hours=1)
 #: A session's last use is noted this exactly.
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -27,8 +25,8 @@ class Person:
     password: str  #: argon2 hash
     created_at: datetime
     disabled_at: datetime | None = None
-    failures: int = 0  #: wrong passwords since the last right one
-    locked_until: datetime | None = None
+    failures: int = 0  #: wrong passwords on record since the last right one, from wherever
+    locked_until: datetime | None = None  #: None: no name is locked for everybody, or strangers could lock it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,38 +90,40 @@ async def enable(connection: AsyncConnection, name: str) -> bool:
     return bool(changed.rowcount)
 
 
-async def begin_attempt(connection: AsyncConnection, name: str, now: datetime) -> Person | None:
-    """
-    The person who may try a password now; None: nobody of that name, disabled, or locked.
+async def find_person(connection: AsyncConnection, name: str) -> Person | None:
+    """Who may log in by that name; None: nobody, or shut out."""
+    table = tables.person
+    query = select(table).where(table.c.name == name, table.c.disabled_at.is_(None))
+    row = (await connection.execute(query)).mappings().first()
+    return Person(**row) if row else None
 
-    The attempt counts as failed from here on, until `attempt_succeeded`: guesses made side by side are all
-    counted before the first is answered. A try while locked does not lengthen the lock.
+
+async def note_failure(connection: AsyncConnection, name: str) -> None:
+    """A wrong password was tried on that name."""
+    table = tables.person
+    await connection.execute(table.update().where(table.c.name == name).values(failures=table.c.failures + 1))
+
+
+async def let_in(
+    connection: AsyncConnection, session: Session, checked: str, stored: str, too_old: datetime
+) -> bool:
+    """
+    Open *session* for a person whose password fitted the hash *checked*, and store the hash anew as *stored*.
+
+    False, and nothing done, when that is no longer the person's hash or the person was shut out meanwhile: a
+    reset and a shut-out win against every login under way. Both ends are one transaction, so a session that was
+    opened a moment before a reset is ended by it. Forgets sessions opened before *too_old*.
     """
     table = tables.person
-    row = (
-        (await connection.execute(select(table).where(table.c.name == name).with_for_update()))
-        .mappings()
-        .first()
+    changed = await connection.execute(
+        table.update()
+        .where(table.c.name == session.person, table.c.password == checked, table.c.disabled_at.is_(None))
+        .values(password=stored, failures=0, locked_until=None)
     )
-    if row is None:
-        return None
-    person = Person(**row)
-    if person.disabled_at is not None or (person.locked_until is not None and now < person.locked_until):
-        return None
-    failures = person.failures + 1
-    locked = now + _lock(failures) if failures >= LOCKED_FROM else None
-    await connection.execute(
-        table.update().where(table.c.name == name).values(failures=failures, locked_until=locked)
-    )
-    return person
-
-
-async def attempt_succeeded(connection: AsyncConnection, name: str, password: str) -> None:
-    """The password was right: nothing counts against the name; *password* is its hash, perhaps made anew."""
-    table = tables.person
-    await connection.execute(
-        table.update().where(table.c.name == name).values(failures=0, locked_until=None, password=password)
-    )
+    if not changed.rowcount:
+        return False
+    await open_session(connection, session, too_old)
+    return True
 
 
 async def open_session(connection: AsyncConnection, session: Session, too_old: datetime) -> None:
@@ -160,8 +160,3 @@ async def end_session(connection: AsyncConnection, digest: str) -> None:
 async def end_sessions(connection: AsyncConnection, name: str) -> None:
     """End every session of one person."""
     await connection.execute(tables.session.delete().where(tables.session.c.person == name))
-
-
-def _lock(failures: int) -> timedelta:
-    doublings = min(failures - LOCKED_FROM, 10)
-    return min(FIRST_LOCK * int(2**doublings), LONGEST_LOCK)

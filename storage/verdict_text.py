@@ -75,6 +75,7 @@ def _column(plain: dict[str, Any]) -> ColumnVerdict:
         unit=plain["unit"],
         reason=_said(plain["reason"]),
         evidence=tuple(plain["evidence"]),
+        undated=tuple(plain.get("undated", ())),
     )
 
 

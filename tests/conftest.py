@@ -1,14 +1,27 @@
-"""A real PostgreSQL, started for the session by whoever asks for it."""
+"""What every test may ask for: the commands with a clock of their own, and a real PostgreSQL."""
 
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage.engine import upgrade
+from tests.operator_desk import Cli
+
+# What hypothesis remembers of the last run would stand in the checkout, which not everybody may write.
+settings.register_profile("anywhere", database=None)
+settings.load_profile("anywhere")
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """The commands in a folder of their own, at `operator_desk.NOW`; `cli.now` and `cli.configure` say otherwise."""
+    return Cli(tmp_path).configure()
 
 
 @pytest.fixture(scope="session")

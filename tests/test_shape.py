@@ -15,6 +15,11 @@ from storage.codec import KINDS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [path for room in ("monitor", "probes", "storage") for path in sorted((ROOT / room).rglob("*.py"))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+#: Files whose commands ask no time.
+BARE_RUNNERS = {
+    "tests/operator_desk.py", "tests/test_shape.py", "tests/cli/test_lazy.py", "tests/cli/test_worker.py",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("id", discover_rules())
@@ -72,6 +77,36 @@ def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
 def test_no_one_asks_the_machine_what_time_it_is(path: Path) -> None:
     asked = re.search(r"datetime\.now\(|date\.today\(|time\.time\(|utcnow", path.read_text("utf-8"))
     assert asked is None or path.name == "timing.py"
+
+
+def test_a_command_takes_its_clock_from_the_context() -> None:
+    """The machine's clock is named where it is made, and once in the commands' context; all others are handed one."""
+    told = {str(path.relative_to(ROOT)) for path in SOURCES if "system_clock" in path.read_text("utf-8")}
+    assert told == {"monitor/domain/timing.py", "monitor/cli/options.py"}
+
+
+#: Tests that may name the machine's clock, and why.
+REAL_CLOCK = {
+    "tests/test_shape.py": "this list",
+    "tests/monitor/daemon/conftest.py": "time-machine moves the clock for the real scheduler",
+    "tests/soak/test_month.py": "time-machine moves it",
+    "tests/soak/world.py": "time-machine moves it",
+    "tests/cli/test_worker.py": "its slots are for processes of their own",
+}
+_CLOCK = re.compile(
+    r"\bsystem_clock\b|\bdatetime\.now\(|\btoday\(\)|\butcnow\(|\btime\.(?:time|time_ns|localtime|gmtime)\(|\bULID\(\)"
+)
+
+
+def test_no_test_meets_the_machines_clock() -> None:
+    """Hand in a clock: `tests/operator_desk.py` has one for commands."""
+    asked = {str(path.relative_to(ROOT)) for path in TESTS if _CLOCK.search(path.read_text("utf-8"))}
+    assert asked == set(REAL_CLOCK)
+
+
+def test_commands_are_run_by_the_clock_of_the_cli_fixture() -> None:
+    runners = {str(path.relative_to(ROOT)) for path in TESTS if "CliRunner()" in path.read_text("utf-8")}
+    assert runners == BARE_RUNNERS
 
 
 def test_every_kind_of_fact_has_one_name() -> None:

@@ -39,7 +39,8 @@ def _root(
     ] = False,
 ) -> None:
     """Options said here go with every command."""
-    context.obj = Common(config, db)
+    given = context.obj if isinstance(context.obj, Common) else Common()
+    context.obj = Common(config, db, given.clock)
 
 
 def main() -> None:

@@ -19,10 +19,10 @@ from monitor.alerts.smtp import SmtpTransport, server_of
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.judge import replace_file
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Watch
-from monitor.domain.timing import day_of
+from monitor.domain.timing import Clock, day_of
 from storage.outbox import Outbox
 
 
@@ -56,7 +56,7 @@ def preview(
 ) -> None:
     """Write exactly what would be sent tonight, as .eml, .html and .txt; sends nothing, puts nothing into the outbox."""
     watch = read_watch(config_path(context, config))
-    night = asyncio.run(_compose(watch, database_url(context, db), keep=False))
+    night = asyncio.run(_compose(watch, database_url(context, db), clock_of(context), keep=False))
     try:
         names = [_write(watch, one, out) for one in night.mails]
     except OSError as error:
@@ -79,7 +79,7 @@ def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption
         transports = transports_of(watch, os.environ)
     except SecretMissingError as error:
         console.stop(str(error))
-    night, done = asyncio.run(_send(watch, database_url(context, db), transports))
+    night, done = asyncio.run(_send(watch, database_url(context, db), clock_of(context), transports))
     typer.echo(f"{night.night}: {night.added} put into the outbox, {len(done.mails)} attempted")
     for one in done.mails:
         typer.echo(f"  {_STATES[one.state][0]}  {one.audience}  {one.detail}")
@@ -113,7 +113,7 @@ def outbox(
 ) -> None:
     """List the outbox: each mail, how far it has come, and the server's own words."""
     watch = read_watch(config_path(context, config))
-    mails = asyncio.run(_list(watch, database_url(context, db), _night(night)))
+    mails = asyncio.run(_list(watch, database_url(context, db), clock_of(context), _night(night)))
     if not mails:
         typer.echo("the outbox is empty")
         return
@@ -143,13 +143,15 @@ def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier,
     return found
 
 
-async def _compose(watch: Watch, url: str, *, keep: bool) -> Night:
-    async with open_workshop(watch, url, remember=keep) as workshop:
+async def _compose(watch: Watch, url: str, clock: Clock, *, keep: bool) -> Night:
+    async with open_workshop(watch, url, clock, remember=keep) as workshop:
         return await compose_night(workshop, day_of(workshop.clock()), keep=keep)
 
 
-async def _send(watch: Watch, url: str, transports: Mapping[Carrier, Transport]) -> tuple[Night, Delivered]:
-    async with open_workshop(watch, url) as workshop:
+async def _send(
+    watch: Watch, url: str, clock: Clock, transports: Mapping[Carrier, Transport]
+) -> tuple[Night, Delivered]:
+    async with open_workshop(watch, url, clock) as workshop:
         night = await compose_night(workshop, day_of(workshop.clock()))
         return night, await deliver(Outbox(workshop.store.database), transports, workshop.clock)
 
@@ -158,13 +160,13 @@ async def _decide(
     context: typer.Context, config: Path | None, db: str | None, night: str | None, *, let_go: bool
 ) -> int:
     watch, day = read_watch(config_path(context, config)), _night(night)
-    async with open_workshop(watch, database_url(context, db), remember=False) as workshop:
+    async with open_workshop(watch, database_url(context, db), clock_of(context), remember=False) as workshop:
         box = Outbox(workshop.store.database)
         return await (box.release(workshop.clock(), day) if let_go else box.drop(day))
 
 
-async def _list(watch: Watch, url: str, night: date | None) -> list[Mail]:
-    async with open_workshop(watch, url, remember=False) as workshop:
+async def _list(watch: Watch, url: str, clock: Clock, night: date | None) -> list[Mail]:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
         return await Outbox(workshop.store.database).mails(night=night)
 
 

@@ -11,9 +11,9 @@ import typer
 from monitor.backfill import Filled, Step, read_articles, unread, walk_lists
 from monitor.cli import console
 from monitor.cli.compose import Workshop, choose_sites, open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Site, Watch
-from monitor.domain.timing import day_of, midnight, parse_moment
+from monitor.domain.timing import Clock, day_of, midnight, parse_moment
 from storage.ledger import load_ledger
 
 _LOOK = "see what stands there with `monitor inspect`, then run the command again"
@@ -52,7 +52,9 @@ def backfill(
         day = day_of(parse_moment(since))
     except ValueError as error:
         console.stop(f"--from: {error}")
-    filled = asyncio.run(_run(watch, database_url(context, db), sites, day, column or [], pages, lists_only))
+    filled = asyncio.run(
+        _run(watch, database_url(context, db), clock_of(context), sites, day, column or [], pages, lists_only)
+    )
     short = {id: done.short for id, done in filled.items() if done.short}
     for id, done in filled.items():
         console.out().print(
@@ -73,13 +75,14 @@ def backfill(
 async def _run(
     watch: Watch,
     url: str,
+    clock: Clock,
     sites: tuple[Site, ...],
     since: date,
     columns: list[str],
     pages: int,
     lists_only: bool,
 ) -> dict[str, Filled]:
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         if since > day_of(workshop.clock()):
             console.stop(f"--from: {since} is still to come")
         return {

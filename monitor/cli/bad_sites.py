@@ -10,7 +10,7 @@ from monitor.cli import console
 from monitor.demo.bad_sites import BAD_SITES, BadSite
 from monitor.demo.lab import Lab
 from monitor.domain.reach import CAUSES, Reach, Reason
-from monitor.domain.timing import system_clock
+from monitor.domain.timing import Clock
 from probes._fetch import Answer, Unreached
 from probes.web.fetcher import Fetcher
 
@@ -24,14 +24,14 @@ _REACHES = {
 }
 
 
-async def show_bad_sites() -> None:
+async def show_bad_sites(clock: Clock) -> None:
     """Visit every bad site of the laboratory side by side, and print reason and remedy of each."""
     lab = Lab()
     async with AsyncExitStack() as stack:
         ports = [await stack.enter_async_context(lab.serving(one.id, one.serve)) for one in BAD_SITES]
         fetch = Fetcher(
             user_agent="gov-monitor demo",
-            clock=system_clock,
+            clock=clock,
             configured=[("127.0.0.1", port) for port in ports],
             resolver=lab.resolve,
             retry_wait_s=0.05,

@@ -13,7 +13,7 @@ from monitor.cli import console
 from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock, system_clock
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
 from monitor.judge import decide
@@ -28,10 +28,11 @@ from probes._probe import Known, Online, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
 from probes.sources._source import discover as discover_sources
-from probes.web.address import configured_endpoints, host_of
+from probes.web.address import configured_endpoints
 from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher
 from probes.web.guard import is_literal
+from probes.web.links import host_of
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
@@ -158,7 +159,7 @@ def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
 
 @asynccontextmanager
 async def open_workshop(
-    watch: Watch, url: str, clock: Clock = system_clock, *, remember: bool = True
+    watch: Watch, url: str, clock: Clock, *, remember: bool = True
 ) -> AsyncIterator[Workshop]:
     """The tools for one run on the database at *url*; closed again at the end."""
     async with open_store(

@@ -1,12 +1,13 @@
 """`monitor config check`: is the configuration right, and what would it watch?"""
 
+import json
 from collections import Counter
 
 import typer
 
 from monitor.cli.compose import read_watch
 from monitor.cli.options import ConfigOption, config_path
-from monitor.domain.site import Watch
+from monitor.domain.site import Site, Watch
 
 app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
 
@@ -16,6 +17,16 @@ def check(context: typer.Context, config: ConfigOption = None) -> None:
     """Name every mistake of the configuration, or say what would be watched."""
     for line in summary(read_watch(config_path(context, config))):
         typer.echo(line)
+
+
+def _not_whole(site: Site) -> str:
+    """Why the counting rules can never pass *site*, and what to do: a warning, no mistake."""
+    if not site.columns:
+        return "注意: 未登记任何栏目, 栏目类指标不会判定为合格; 请用 [[site.column]] 登记全部栏目。"
+    return (
+        "注意: 未声明栏目清单完整, 栏目类指标不会判定为合格; 登记全部栏目后设置 columns_complete = "
+        '{by = "确认人", on = 日期}。'
+    )
 
 
 def summary(watch: Watch) -> list[str]:
@@ -32,6 +43,14 @@ def summary(watch: Watch) -> list[str]:
         bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
         if bare:
             lines.append(f"         without a declared frequency, so never decided: {', '.join(bare)}")
+        if not site.title_mark:
+            proposed = json.dumps(site.name, ensure_ascii=False)
+            lines.append(
+                "         warning: without a title_mark the page of another site would count as opened; "
+                f"a text that only this homepage bears mends it, perhaps title_mark = {proposed}"
+            )
+        if not site.columns or site.columns_complete is None:
+            lines.append(f"         {_not_whole(site)}")
     lines += [f"account  {one.id}  {one.name}  {one.platform.value}" for one in watch.accounts]
     without = [unit.id for unit in watch.units if not unit.email]
     if without:

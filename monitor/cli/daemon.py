@@ -19,13 +19,14 @@ from monitor.cli import console
 from monitor.cli.alerts import SecretMissingError, transports_of
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.handing import HandingOut
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.wishes import Wishes
 from monitor.cli.work import Work
 from monitor.config import ConfigError
 from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.daemon.plans import Plans
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.feed import software
 from monitor.health import Health
 from monitor.heartbeat import beat
@@ -35,6 +36,7 @@ from monitor.notify import Notifier
 from monitor.schedule import visit_counts
 from monitor.serve import make_app
 from monitor.situation import look_around
+from monitor.web.server import settings
 from storage import jobs
 from storage.alone import held_alone
 from storage.patience import patiently
@@ -52,23 +54,25 @@ def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
     path = config_path(context, config)
     watch = read_watch(path)
     url = database_url(context, db)
-    tell_logs(watch, url)
+    tell_logs(watch, url, clock_of(context))
     try:
         transports_of(watch, os.environ)
         with held_alone(url) as is_alone:
-            asyncio.run(_run(path, watch, url, is_alone))
+            asyncio.run(_run(path, watch, url, clock_of(context), is_alone))
     except (LeaseHeldError, SecretMissingError) as error:
         console.stop(str(error))
 
 
-def tell_logs(watch: Watch, url: str) -> None:
+def tell_logs(watch: Watch, url: str, clock: Clock) -> None:
     """JSON lines for whoever collects them, readable ones on a terminal; the secrets in use never in either."""
-    configure_logs(sys.stdout, json=not sys.stdout.isatty(), secrets=secrets_of(watch, os.environ, url))
+    configure_logs(
+        sys.stdout, json=not sys.stdout.isatty(), secrets=secrets_of(watch, os.environ, url), clock=clock
+    )
 
 
-async def _run(path: Path, watch: Watch, url: str, is_alone: bool) -> None:
+async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool) -> None:
     async with (
-        open_workshop(watch, url) as workshop,
+        open_workshop(watch, url, clock) as workshop,
         make_daemon(workshop, is_alone) as made,
         _served(workshop, made),
     ):
@@ -122,7 +126,7 @@ async def reread(
         log.error("configuration_refused", mistake=f"{path}: {error}", kind=type(error).__name__)
         log.error("old_configuration_goes_on", mistakes=1)
         return False
-    tell_logs(watch, url)
+    tell_logs(watch, url, workshop.clock)
     old, new = (one.settings["daemon"] for one in (workshop.watch, watch))
     for key in ("listen", "workers"):
         if old[key] != new[key]:
@@ -234,9 +238,7 @@ async def _served(workshop: Workshop, made: Made) -> AsyncIterator[None]:
         one.close()
         yield
         return
-    config = uvicorn.Config(
-        make_app(made.pulses.health, made.metrics), log_config=None, access_log=False, lifespan="off"
-    )
+    config = settings(make_app(made.pulses.health, made.metrics), log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     log.info("listening", listen=listen)

@@ -9,8 +9,9 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import evidence_folder, open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from storage import jobs
 from storage.backup import Copied, back_up, copy_evidence
 from storage.engine import parse, shown, upgrade
@@ -31,15 +32,15 @@ def upgrade_(context: typer.Context, db: DatabaseOption = None) -> None:
 def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Let go of raw visits and evidence older than `[evidence] keep_days` and `keep_visit_days` say."""
     watch = read_watch(config_path(context, config))
-    visits, files = asyncio.run(_prune(watch, database_url(context, db)))
+    visits, files = asyncio.run(_prune(watch, database_url(context, db), clock_of(context)))
     typer.echo(
         f"forgot {visits} raw visits and {files} evidence files; no verdict that was given rests on them"
     )
 
 
-async def _prune(watch: Watch, url: str) -> tuple[int, int]:
+async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
     keep = watch.settings["evidence"]
-    async with open_workshop(watch, url, remember=False) as workshop:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
         done = await workshop.store.prune(
             timedelta(days=keep["keep_days"]), timedelta(days=keep["keep_visit_days"])
         )

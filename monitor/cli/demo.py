@@ -18,13 +18,14 @@ from monitor.cli.bad_sites import show_bad_sites
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.follow import Follow
 from monitor.cli.judge import replace_file
+from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
 from monitor.cli.web import serve_web
 from monitor.demo import mailbox, media
 from monitor.demo.world import FIRST_PORT, World, history, open_socket, serve
 from monitor.domain.mail import MailState
-from monitor.domain.timing import Quarter, day_of, system_clock
+from monitor.domain.timing import Clock, Quarter, day_of
 from monitor.imports.looks import read_looks
 from monitor.imports.rows import read_rows
 from monitor.ledger import update_findings
@@ -41,6 +42,7 @@ PERSONS = (
 
 
 def demo(
+    context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="one full cycle, then exit")] = False,
     folder: Annotated[Path, typer.Option("--dir", help="where the demo keeps its state")] = Path("var/demo"),
     port: Annotated[
@@ -51,18 +53,18 @@ def demo(
     ] = FIRST_PORT,
 ) -> None:
     """Watch a simulated county on this machine: look, store, judge, mail, show; then leave it up to play with."""
-    asyncio.run(play(folder, once, port))
+    asyncio.run(play(folder, once, port, clock_of(context)))
 
 
-async def play(folder: Path, once: bool, port: int) -> None:
+async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
     """One full cycle against the simulated county, its state kept in *folder*; then, unless *once*, leave it up."""
-    today = day_of(system_clock())
+    today = day_of(clock())
     async with serve(today, port) as world, mailbox.receive(folder / "mails") as box:
         config, database = folder / "sites.toml", f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
         ears = None if once else open_socket(port - 1 if port else 0)
         dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
         replace_file(config, world.config_text(box.port, dashboard))
-        async with open_workshop(read_watch(config), database) as workshop:
+        async with open_workshop(read_watch(config), database, clock) as workshop:
             await _cycle(workshop, world, folder)
             if ears is None:
                 return
@@ -73,7 +75,7 @@ async def play(folder: Path, once: bool, port: int) -> None:
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
         out.print(f"\n监测看板: {dashboard}  用户名 {names}, 密码 {password}", markup=False)
-        await serve_web(Follow(config, read_watch, system_clock), database, ears)
+        await serve_web(Follow(config, read_watch, clock), database, clock, ears)
 
 
 async def _cycle(workshop: Workshop, world: World, folder: Path) -> None:
@@ -100,7 +102,7 @@ async def _cycle(workshop: Workshop, world: World, folder: Path) -> None:
     document = feed.document(watch, given, as_of=now, generated_at=now, newest=newest)
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, given, line_checked=True)
-    await show_bad_sites()
+    await show_bad_sites(workshop.clock)
     out.print(f"\n问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
     out.print(f"提醒邮件: {await _mail(workshop)} (存于 {folder / 'mails'})", markup=False)
     out.print(

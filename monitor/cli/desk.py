@@ -9,7 +9,7 @@ from typing import TypeVar
 import typer
 
 from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.options import config_path, database_url
+from monitor.cli.options import clock_of, config_path, database_url
 from storage import audit
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ def at_desk(
     watch, url = read_watch(config_path(context, config)), database_url(context, db)
 
     async def run() -> T:
-        async with open_workshop(watch, url, remember=False) as workshop:
+        async with open_workshop(watch, url, clock_of(context), remember=False) as workshop:
             return await work(workshop)
 
     return asyncio.run(run())

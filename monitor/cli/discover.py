@@ -13,15 +13,17 @@ from monitor import catalogue
 from monitor.cli import console
 from monitor.cli.compose import build_fetch
 from monitor.cli.inspect_words import explain
+from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
-from monitor.domain.timing import system_clock
+from monitor.domain.timing import Clock
 from probes._fetch import Fetched, Unreached
-from probes.pages.discover import Proposal, propose_columns
+from probes.pages.discover import Proposal, propose_columns, propose_mark
 from probes.pages.list import read_list
 
 
 def discover(
+    context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="a site's homepage")],
     host: Annotated[
         list[str] | None,
@@ -32,15 +34,15 @@ def discover(
     """Propose the columns of a site as TOML, each with the list that was seen on it; stores nothing."""
     if urlsplit(url).scheme not in ("http", "https"):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
-    found = asyncio.run(_discover(url, tuple(host or ()), most))
-    for line in _toml(url, found):
+    mark, found = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
+    for line in _toml(url, mark, found):
         typer.echo(line)
     readable = sum(1 for one in found if one.state is ListState.ITEMS)
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
 
 
-async def _discover(url: str, hosts: tuple[str, ...], most: int) -> list[Proposal]:
-    fetch = build_fetch(None, system_clock, [url])
+async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> tuple[str, list[Proposal]]:
+    fetch = build_fetch(None, clock, [url])
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
@@ -50,20 +52,25 @@ async def _discover(url: str, hosts: tuple[str, ...], most: int) -> list[Proposa
     for one in propose_columns(answer.text, answer.final_url, hosts, names)[:most]:
         page = await fetch(one.url, allowed_hosts=hosts)
         if isinstance(page, Fetched):
-            listing = read_list(page.text, page.final_url, now=system_clock())
+            listing = read_list(page.text, page.final_url, now=clock())
             seen.append(replace(one, state=listing.state, sample=listing.items, why=listing.reason))
         else:
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
             seen.append(replace(one, state=ListState.UNREACHED, why=why))
-    return seen
+    return propose_mark(answer.text), seen
 
 
 #: What can be watched at once stands first.
 _ORDER = (ListState.ITEMS, ListState.BLANK, ListState.UNREADABLE, ListState.UNREACHED, None)
 
 
-def _toml(url: str, found: list[Proposal]) -> Iterator[str]:
+def _toml(url: str, mark: str, found: list[Proposal]) -> Iterator[str]:
     yield f"# proposed from {url}; kinds and frequencies are guesses, a person confirms them"
+    if mark:
+        shown = json.dumps(mark, ensure_ascii=False)
+        yield f"# for [[site]]: title_mark = {shown}   # the homepage must bear it; without it any page counts as opened"
+    else:
+        yield "# for [[site]]: no title_mark could be proposed: the title names nobody; choose a text that only this homepage bears"
     for one in sorted(found, key=lambda proposal: _ORDER.index(proposal.state)):
         if one.state in (ListState.ITEMS, ListState.BLANK) or one.why.startswith("script_list"):
             yield from _column(one)

@@ -8,8 +8,9 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.feed import dumps, moment_text
 from probes.web.charset import decode
 from probes.web.inflate import Broken, TooLarge, inflate
@@ -66,14 +67,14 @@ def _load(
     context: typer.Context, config: Any, db: str | None, id: str
 ) -> tuple[dict[str, Any] | None, list[Record]]:
     watch = read_watch(config_path(context, config))
-    seen, records = asyncio.run(_fetch(watch, database_url(context, db), id))
+    seen, records = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
     if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
         console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")
     return seen, records
 
 
-async def _fetch(watch: Watch, url: str, id: str) -> tuple[dict[str, Any] | None, list[Record]]:
-    async with open_workshop(watch, url, remember=False) as workshop:
+async def _fetch(watch: Watch, url: str, clock: Clock, id: str) -> tuple[dict[str, Any] | None, list[Record]]:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
         seen = await workshop.store.observation(id)
         if seen is not None:
             seen = {**seen, "at": moment_text(seen["at"]), "says": json.loads(seen.pop("json"))}

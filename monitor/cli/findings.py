@@ -11,13 +11,13 @@ from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.desk import by_hand
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
 from monitor.cli.show_findings import gravest_first, show_list, show_one
-from monitor.domain.finding import Act, Finding, Step
+from monitor.domain.finding import LONGEST_STRETCH, Act, Finding, Step
 from monitor.domain.names import ACTS
 from monitor.domain.site import Watch
-from monitor.domain.timing import day_of, system_clock
+from monitor.domain.timing import Clock, day_of
 from monitor.ledger import update_findings
 from monitor.retest import looks_for
 from monitor.runner import look_at
@@ -47,13 +47,13 @@ def list_(
     if unit is not None and watch.unit(unit) is None:
         known = ", ".join(one.id for one in watch.units) or "none"
         console.stop(f"no such unit: {unit!r}; configured: {known}")
-    found = asyncio.run(_load(watch, database_url(context, db), closed))
+    found = asyncio.run(_load(watch, database_url(context, db), clock_of(context), closed))
     found = [one for one in found if unit is None or one.standing.unit == unit]
-    found = gravest_first(found, day_of(system_clock()))
+    found = gravest_first(found, day_of(clock_of(context)()))
     if as_json:
         typer.echo(feed.dumps([plain(one) for one in found]), nl=False)
         return
-    show_list(found, {one.id: one.name for one in watch.units}, day_of(system_clock()))
+    show_list(found, {one.id: one.name for one in watch.units}, day_of(clock_of(context)()))
 
 
 @app.command()
@@ -63,12 +63,12 @@ def show(
 ) -> None:  # fmt: skip
     """Show one finding and all that happened to it."""
     watch = read_watch(config_path(context, config))
-    finding = asyncio.run(_one(watch, database_url(context, db), id))
+    finding = asyncio.run(_one(watch, database_url(context, db), clock_of(context), id))
     if as_json:
         typer.echo(feed.dumps(plain(finding)), nl=False)
         return
     unit = watch.unit(finding.standing.unit)
-    show_one(finding, unit.name if unit else "未指定", day_of(system_clock()))
+    show_one(finding, unit.name if unit else "未指定", day_of(clock_of(context)()))
 
 
 @app.command()
@@ -77,7 +77,7 @@ def retest(
 ) -> None:  # fmt: skip
     """Look again now at what the finding is about, judge, and close it when it passes."""
     watch = read_watch(config_path(context, config))
-    after = asyncio.run(_retest(watch, database_url(context, db), id, who_acts(who)))
+    after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
     word = "仍未解决" if after.is_open else "已整改, 问题关闭"
     console.out().print(f"{after.id}  {word}: {after.standing.reason.zh}", markup=False)
     if after.is_open:
@@ -151,18 +151,22 @@ def _act(
     watch = read_watch(config_path(context, config))
     if act is not Act.PROMISED and not note.strip():
         console.stop("--reason: is empty; say why")
-    step = Step(at=system_clock(), who=who_acts(who), act=act, note=note.strip(), until=until)
-    added, finding = asyncio.run(_add(watch, database_url(context, db), id, step))
+    step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)
+    added, finding = asyncio.run(_add(watch, database_url(context, db), clock_of(context), id, step))
     words = "已记录" if added else "已有同样的记录, 未重复"
     console.out().print(f"{finding}  {ACTS[act]}: {words}", markup=False)
 
 
-async def _add(watch: Watch, url: str, id: str, step: Step) -> tuple[bool, str]:
+async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tuple[bool, str]:
     """Add *step*, when the finding is one to which it can happen; False: it says the same as the newest."""
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         finding = await _find(workshop, id)
         if step.until is not None and step.until < day_of(step.at):
             console.stop(f"--until: {step.until} is over already")
+        if step.until is not None and step.until > (last := day_of(step.at) + LONGEST_STRETCH):
+            console.stop(
+                f"--until: {step.until} is too far away: {last} is the last day possible; renew it then"
+            )
         async with workshop.store.database.write() as connection:
             now = await stored.holder(connection, finding.id)
             assert now is not None
@@ -177,8 +181,8 @@ async def _add(watch: Watch, url: str, id: str, step: Step) -> tuple[bool, str]:
             return added, finding.id
 
 
-async def _retest(watch: Watch, url: str, id: str, who: str) -> Finding:
-    async with open_workshop(watch, url) as workshop:
+async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Finding:
+    async with open_workshop(watch, url, clock) as workshop:
         finding = await _find(workshop, id)
         known = {one.id: one for one in feed.subjects_of(watch)}
         if finding.subject not in known:
@@ -211,8 +215,8 @@ async def retest_now(workshop: Workshop, finding: Finding, who: str) -> Finding:
     return await _find(workshop, finding.id)
 
 
-async def _one(watch: Watch, url: str, id: str) -> Finding:
-    async with open_workshop(watch, url) as workshop:
+async def _one(watch: Watch, url: str, clock: Clock, id: str) -> Finding:
+    async with open_workshop(watch, url, clock) as workshop:
         return await _find(workshop, id)
 
 
@@ -227,6 +231,6 @@ async def _find(workshop: Workshop, id: str) -> Finding:
     return found[0]
 
 
-async def _load(watch: Watch, url: str, closed: bool) -> list[Finding]:
-    async with open_workshop(watch, url) as workshop, workshop.store.database.read() as connection:
+async def _load(watch: Watch, url: str, clock: Clock, closed: bool) -> list[Finding]:
+    async with open_workshop(watch, url, clock) as workshop, workshop.store.database.read() as connection:
         return await (stored.all_findings(connection) if closed else stored.open_findings(connection))

@@ -9,9 +9,9 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
-from monitor.domain.timing import system_clock
+from monitor.domain.timing import Clock
 from monitor.imports.looks import Imported, read_looks
 from monitor.imports.rows import FileError, fitted, read_rows
 
@@ -41,10 +41,10 @@ def import_(
     try:
         columns = _pairs(column, "--column")
         rows = fitted(read_rows(file, tuple(columns)), columns, _pairs(given, "--set"))
-        done = read_looks(rows, watch, system_clock())
+        done = read_looks(rows, watch, clock_of(context)())
     except FileError as error:
         console.stop(str(error))
-    added = asyncio.run(_save(watch, database_url(context, db), done))
+    added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done))
     for complaint in together(done.errors):
         console.err().print(f"{file}: {complaint}", markup=False, soft_wrap=True)
     known = len(done.looks) - added
@@ -96,8 +96,8 @@ def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
     return dict(word.split("=", 1) for word in words or ())
 
 
-async def _save(watch: Watch, url: str, done: Imported) -> int:
-    async with open_workshop(watch, url) as workshop:
+async def _save(watch: Watch, url: str, clock: Clock, done: Imported) -> int:
+    async with open_workshop(watch, url, clock) as workshop:
         added = 0
         for start in range(0, len(done.looks), 1000):
             added += await workshop.store.save_imported(done.looks[start : start + 1000])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,8 @@ from rich.text import Text
 from monitor.cli import console
 from monitor.cli.compose import build_fetch
 from monitor.cli.inspect_words import explain
-from monitor.cli.options import JsonOption
-from monitor.domain.timing import system_clock
+from monitor.cli.options import JsonOption, clock_of
+from monitor.domain.timing import Clock
 from monitor.feed import dumps_line
 from monitor.inspection import Kind, Page, inspect_page
 from probes._fetch import Fetch, Fetched, Unreached
@@ -25,6 +26,7 @@ KINDS = ("article", "list", "board")
 
 
 def inspect(
+    context: typer.Context,
     pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE...", help="addresses or saved pages")],
     kind: Annotated[
         str | None, typer.Option("--as", help="article, list or board; guessed when left out")
@@ -36,7 +38,7 @@ def inspect(
     if kind is not None and kind not in KINDS:
         console.stop(f"--as: found {kind!r}, expected one of {', '.join(KINDS)}")
     chosen: Kind | None = kind  # type: ignore[assignment]
-    seen = asyncio.run(_inspect_all(pages, chosen, base))
+    seen = asyncio.run(_inspect_all(pages, chosen, base, clock_of(context)))
     for one in seen:
         if as_json:
             typer.echo(dumps_line(one))
@@ -50,13 +52,14 @@ def inspect(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _inspect_all(pages: Sequence[str], kind: Kind | None, base: str) -> list[dict[str, Any]]:
-    fetch = build_fetch(None, system_clock, pages)
-    return [await _inspect(page, kind, base, fetch) for page in pages]
+async def _inspect_all(
+    pages: Sequence[str], kind: Kind | None, base: str, clock: Clock
+) -> list[dict[str, Any]]:
+    fetch = build_fetch(None, clock, pages)
+    return [await _inspect(page, kind, base, fetch, clock()) for page in pages]
 
 
-async def _inspect(name: str, kind: Kind | None, base: str, fetch: Fetch) -> dict[str, Any]:
-    now = system_clock()
+async def _inspect(name: str, kind: Kind | None, base: str, fetch: Fetch, now: datetime) -> dict[str, Any]:
     if name.startswith(("http://", "https://")):
         answer = await fetch(name)
         if not isinstance(answer, Fetched):

@@ -18,11 +18,12 @@ from monitor.cli.options import (
     ConfigOption,
     DatabaseOption,
     JsonOption,
+    clock_of,
     config_path,
     database_url,
 )
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import parse_moment
+from monitor.domain.timing import Clock, parse_moment
 from monitor.ledger import update_findings
 
 
@@ -48,7 +49,9 @@ def judge(
     if account or not site:
         subjects += choose_accounts(watch, account or [])
     moment = moment_of(as_of)
-    document = asyncio.run(_judge(watch, database_url(context, db), subjects, moment, not as_json))
+    document = asyncio.run(
+        _judge(watch, database_url(context, db), clock_of(context), subjects, moment, not as_json)
+    )
     if as_json:
         # no time of writing: the same store and the same moment give the same bytes
         plain = {key: value for key, value in document.items() if key != "generated_at"}
@@ -70,7 +73,9 @@ def feed(
     """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
     watch = read_watch(config_path(context, config))
     subjects = feeds.subjects_of(watch)
-    document = asyncio.run(_judge(watch, database_url(context, db), subjects, moment_of(as_of), False))
+    document = asyncio.run(
+        _judge(watch, database_url(context, db), clock_of(context), subjects, moment_of(as_of), False)
+    )
     text = feeds.dumps(document)
     if out is None:
         typer.echo(text, nl=False)
@@ -108,9 +113,9 @@ def replace_file(path: Path, content: str | bytes) -> None:
 
 
 async def _judge(
-    watch: Watch, url: str, subjects: Sequence[Subject], as_of: datetime | None, shown: bool
+    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], as_of: datetime | None, shown: bool
 ) -> dict[str, Any]:
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
         given = await workshop.judge(subjects, moment)
         if as_of is None:

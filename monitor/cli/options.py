@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from monitor.domain.timing import Clock, system_clock
+
 CONFIG = Path("config/sites.toml")
 DATABASE = "sqlite+aiosqlite:///var/monitor.db"
 
@@ -30,6 +32,7 @@ class Common:
 
     config: Path | None = None
     db: str | None = None
+    clock: Clock = system_clock  #: the only clock of a command; tests hand in theirs
 
 
 def config_path(context: typer.Context, said: Path | None) -> Path:
@@ -41,6 +44,11 @@ def database_url(context: typer.Context, said: str | None) -> str:
     """The database to use, likewise. A bare file name means SQLite."""
     url = said or _common(context).db or DATABASE
     return url if "://" in url else f"sqlite+aiosqlite:///{url}"
+
+
+def clock_of(context: typer.Context) -> Clock:
+    """The clock that goes with the command: the machine's, or the one that a test handed in (`obj=Common(clock=…)`)."""
+    return _common(context).clock
 
 
 def _common(context: typer.Context) -> Common:

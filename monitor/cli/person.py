@@ -75,8 +75,6 @@ def list_(context: typer.Context, config: ConfigOption = None, db: DatabaseOptio
             everybody = await people.people(connection)
         for one in everybody:
             state = f"disabled {moment_text(one.disabled_at)[:10]}" if one.disabled_at else "active"
-            if one.locked_until and one.locked_until > workshop.clock():
-                state += f", locked until {moment_text(one.locked_until)[11:16]}"
             typer.echo(
                 f"{one.name:<20} {one.role:<8} {one.unit or '-':<20} {state:<20} {one.full_name}".rstrip()
             )

@@ -11,10 +11,11 @@ from rich.table import Table
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import AppListing, Seen, Timeline
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.registry import FAULT_WORDS, Entries, Found, RegistryFault, compare
 
 
@@ -26,7 +27,7 @@ def registry(
 ) -> None:
     """Compare the registered accounts (备案) with those watched and those found alive; judges nothing."""
     watch = read_watch(config_path(context, config))
-    entries, found, faults = asyncio.run(_compare(watch, database_url(context, db)))
+    entries, found, faults = asyncio.run(_compare(watch, database_url(context, db), clock_of(context)))
     if as_json:
         typer.echo(feed.dumps([asdict(one) for one in faults]), nl=False)
         return
@@ -58,8 +59,10 @@ def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:
     return table
 
 
-async def _compare(watch: Watch, url: str) -> tuple[Entries, dict[str, Found], tuple[RegistryFault, ...]]:
-    async with open_workshop(watch, url) as workshop:
+async def _compare(
+    watch: Watch, url: str, clock: Clock
+) -> tuple[Entries, dict[str, Found], tuple[RegistryFault, ...]]:
+    async with open_workshop(watch, url, clock) as workshop:
         now = workshop.clock()
         entries = await workshop.store.registrations(now)
         found = {}

@@ -17,11 +17,12 @@ from monitor.cli.options import (
     ConfigOption,
     DatabaseOption,
     JsonOption,
+    clock_of,
     config_path,
     database_url,
 )
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import DAY, Quarter, midnight
+from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import Judged, Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
@@ -56,7 +57,9 @@ def report(
         console.stop("--out: name the folder to write into, or ask for --json alone")
     settings = read_settings(watch)
     moment = moment_of(as_of)
-    quarterly = asyncio.run(_figures(watch, database_url(context, db), settings, asked, moment, local))
+    quarterly = asyncio.run(
+        _figures(watch, database_url(context, db), clock_of(context), settings, asked, moment, local)
+    )
     if out is not None:
         written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
         if not as_json:
@@ -68,12 +71,13 @@ def report(
 async def _figures(
     watch: Watch,
     url: str,
+    clock: Clock,
     settings: ReportSettings,
     quarter: Quarter,
     as_of: datetime | None,
     local: Workdays,
 ) -> Quarterly:
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
         moment = as_of or now
         if moment > now:

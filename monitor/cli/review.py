@@ -12,13 +12,19 @@ from ulid import ULID
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.desk import by_hand
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.case import Review
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
 from monitor.feed import subjects_of
 from monitor.rules.editions import load_edition
+from monitor.rules.homepage_stale import TARGET as HOMEPAGE
+from monitor.rules.whole import ACT, TARGET
 from storage import audit
+
+#: What may be said of a column.
+CONFIRMED = ("blank", "not_blank", "undated")
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -51,18 +57,46 @@ def sign(
 def confirm(
     context: typer.Context,
     subject: SubjectArgument,
-    column: Annotated[str, typer.Argument(help="the column's id")],
-    outcome: Annotated[str, typer.Option("--outcome", help="blank or not_blank")],
+    column: Annotated[str, typer.Argument(help="the column's id; for undated also: homepage")],
+    outcome: Annotated[str, typer.Option("--outcome", help="blank, not_blank or undated")],
     reason: ReasonOption,
     who: WhoOption = None,
     until: UntilOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Say whether a column is blank."""
-    if outcome not in ("blank", "not_blank"):
-        console.stop(f"--outcome: found {outcome!r}, expected blank or not_blank")
+    """
+    Say whether a column is blank, or that its undated pages really state no day.
+
+    One `undated` confirms all pages of the column that were seen so far; pages that come later want a new one.
+    """
+    if outcome not in CONFIRMED:
+        console.stop(f"--outcome: found {outcome!r}, expected blank, not_blank or undated")
+    _check_column(read_watch(config_path(context, config)), subject, column, outcome)
     _add(context, config, db, "confirm", subject, column, outcome, reason, who, until)
+
+
+@app.command()
+def complete(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="SITE", help="a site")],
+    reason: ReasonOption,
+    who: WhoOption = None,
+    until: UntilOption = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """
+    Sign that all columns of a site are listed (栏目清单完整); without it no rule that counts columns passes.
+
+    The same as columns_complete in the configuration; `monitor review revoke SITE columns_complete` takes it back.
+    """
+    watch = read_watch(config_path(context, config))
+    if subject not in (known := [one.id for one in watch.sites]):
+        console.stop(f"no such site: {subject!r}; configured: {', '.join(known)}")
+    if not watch.site(subject).columns:
+        console.stop(f"{subject}: no column is configured; write them down first ([[site.column]])")
+    _add(context, config, db, ACT, subject, TARGET, "whole", reason, who, until)
 
 
 @app.command()
@@ -92,6 +126,17 @@ def revoke(
 ) -> None:
     """Take back what was signed or confirmed; both stay on record."""
     _add(context, config, db, "revoke", subject, target, "revoked", reason, who, None)
+
+
+def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None:
+    """A word on a column that nobody knows would lie unread."""
+    known = [one.id for site in watch.sites if site.id == subject for one in site.columns]
+    if outcome == "undated":
+        known.append(HOMEPAGE)
+    if known and column not in known:
+        close = difflib.get_close_matches(column, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+        console.stop(f"no such column of {subject!r}: {column!r}; {hint}")
 
 
 def _check_rule(watch: Watch, subject: str, rule: str) -> None:
@@ -124,6 +169,7 @@ def _add(
         _save(
             watch,
             database_url(context, db),
+            clock_of(context),
             who_acts(who),
             act,
             subject,
@@ -142,12 +188,12 @@ def who_acts(said: str | None) -> str:
 
 
 async def _save(
-    watch: Watch, url: str, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
+    watch: Watch, url: str, clock: Clock, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
     until: date | None,
 ) -> None:  # fmt: skip
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         review = Review(
-            id=f"rv_{ULID()}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
+            id=f"rv_{ULID.from_datetime(workshop.clock())}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, until=until,
         )  # fmt: skip
         await workshop.store.add_review(review)

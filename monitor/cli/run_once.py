@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from monitor import feed
 from monitor.cli import console, show
 from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
 from monitor.ledger import update_findings
 from monitor.runner import Looked, look_at
@@ -54,7 +55,9 @@ def run_once(
     if account or everything:
         subjects += choose_accounts(watch, account or [])
     probes = choose_probes(probe or [])
-    looked, verdicts = asyncio.run(_run(watch, database_url(context, db), subjects, probes, as_json))
+    looked, verdicts = asyncio.run(
+        _run(watch, database_url(context, db), clock_of(context), subjects, probes, as_json)
+    )
     if as_json:
         typer.echo(feed.dumps({**verdicts, "looks": [asdict(one) for one in looked]}), nl=False)
     asked = {one.id for one in subjects}
@@ -78,9 +81,9 @@ def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
 
 
 async def _run(
-    watch: Watch, url: str, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
+    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
 ) -> tuple[tuple[Looked, ...], dict[str, Any]]:
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         everyone = [*subjects, *canaries_for(watch, subjects)]
         looked = await look_with_progress(workshop, everyone, probes, quiet)
         now = workshop.clock()

@@ -12,8 +12,9 @@ import typer
 from monitor.cli import console
 from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.judge import moment_of, replace_file
-from monitor.cli.options import AsOfOption, ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import AsOfOption, ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import Clock
 from monitor.scores.sheet import Mark, ScoreSheet, make_sheet
 from monitor.scores.tables import NoTableError, level_of, scoring_editions, table_for
 from monitor.scores.workbook import workbook
@@ -47,7 +48,7 @@ def scores(
         *(choose_accounts(watch, account or []) if account or everyone else ()),
     ]
     written, refused = asyncio.run(
-        _write(watch, database_url(context, db), subjects, moment_of(as_of), edition, out)
+        _write(watch, database_url(context, db), clock_of(context), subjects, moment_of(as_of), edition, out)
     )
     for line in written:
         typer.echo(line)
@@ -60,6 +61,7 @@ def scores(
 async def _write(
     watch: Watch,
     url: str,
+    clock: Clock,
     subjects: Sequence[Subject],
     as_of: datetime | None,
     edition: str | None,
@@ -67,7 +69,7 @@ async def _write(
 ) -> tuple[list[str], list[str]]:
     """Write the sheets; what was written, and who has none and why."""
     written, refused = [], []
-    async with open_workshop(watch, url) as workshop:
+    async with open_workshop(watch, url, clock) as workshop:
         moment = as_of or workshop.clock()
         given = await workshop.judge(subjects, moment, edition)
         for subject in subjects:

@@ -13,10 +13,10 @@ from rich.text import Text
 from monitor import feed
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.daemon.sweep import NAME as SWEEP
 from monitor.domain.site import Watch
-from monitor.domain.timing import day_of
+from monitor.domain.timing import Clock, day_of
 from monitor.metrics import STATES
 from monitor.serve import as_plain
 from monitor.situation import Crew, Situation, look_around
@@ -42,7 +42,7 @@ def status(
     target = parse(url)
     if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():
         console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
-    found = asyncio.run(_look(watch, url))
+    found = asyncio.run(_look(watch, url, clock_of(context)))
     if as_json:
         typer.echo(feed.dumps(_document(found)), nl=False)
     else:
@@ -51,8 +51,8 @@ def status(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _look(watch: Watch, url: str) -> Situation:
-    async with open_workshop(watch, url, remember=False) as workshop:
+async def _look(watch: Watch, url: str, clock: Clock) -> Situation:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
         return await look_around(workshop.store, watch, workshop.clock())
 
 

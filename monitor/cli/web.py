@@ -12,8 +12,8 @@ import typer
 from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.follow import Follow
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
-from monitor.domain.timing import system_clock
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import subjects_of
 from monitor.web.seams import Web
@@ -36,7 +36,7 @@ def web(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
-    follow = Follow(config_path(context, config), read_watch, system_clock)
+    follow = Follow(config_path(context, config), read_watch, clock_of(context))
     watch = follow()
     url = str(watch.settings["web"]["url"])
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
@@ -45,7 +45,9 @@ def web(
             'speaks https (--behind-proxy), or write [web] url = "https://…" once there is one'
         )
     ears = listen(host, port)
-    asyncio.run(serve_web(follow, database_url(context, db), ears, proxy if behind_proxy else None))
+    asyncio.run(
+        serve_web(follow, database_url(context, db), clock_of(context), ears, proxy if behind_proxy else None)
+    )
 
 
 def is_loopback(host: str) -> bool:
@@ -69,14 +71,17 @@ def listen(host: str, port: int) -> socket.socket:
     return ears
 
 
-async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | None = None) -> None:
+async def serve_web(
+    follow: Follow, url: str, clock: Clock, ears: socket.socket, proxy: str | None = None
+) -> None:
     """Serve on *ears* until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
     # here, not above: every other command would start half a second later
     import uvicorn
 
     from monitor.web.app import make_app
+    from monitor.web.server import settings
 
-    async with open_workshop(follow(), url) as workshop:
+    async with open_workshop(follow(), url, clock) as workshop:
         async with workshop.store.database.read() as connection:
             if not await people.people(connection):
                 console.err().print(
@@ -84,13 +89,14 @@ async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | 
                 )
 
         async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
-            return await workshop.judge(subjects_of(follow()), as_of)
+            # a reader's question stores nothing: else it would be a new verdict for every other reader
+            return await workshop.judge(subjects_of(follow()), as_of, save=False)
 
         tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
         server = uvicorn.Server(
-            uvicorn.Config(
+            settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
-                server_header=False, access_log=False, log_level="warning", timeout_graceful_shutdown=10,
+                log_level="warning", timeout_graceful_shutdown=10,
             )
         )  # fmt: skip
         host, port = ears.getsockname()[:2]

@@ -17,9 +17,10 @@ from monitor.cli import console
 from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.daemon import reread, tell_logs
 from monitor.cli.handing import Hand
-from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.work import Work
 from monitor.domain.site import Watch
+from monitor.domain.timing import Clock
 from monitor.notify import Notifier
 from monitor.runner import SITES_AT_ONCE
 from storage import jobs, leases
@@ -57,12 +58,12 @@ def worker(
         )
     if len(vantage) > 60:
         console.stop("--vantage: 60 characters at most")
-    tell_logs(watch, url)
-    asyncio.run(_run(path, watch, url, at_once, vantage))
+    tell_logs(watch, url, clock_of(context))
+    asyncio.run(_run(path, watch, url, clock_of(context), at_once, vantage))
 
 
-async def _run(path: Path, watch: Watch, url: str, at_once: int, vantage: str) -> None:
-    async with open_workshop(watch, url, remember=False) as workshop:
+async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, vantage: str) -> None:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
         await jobs.check(workshop.store.database)
         stop, notifier = asyncio.Event(), Notifier()
         loop = asyncio.get_running_loop()
@@ -73,7 +74,9 @@ async def _run(path: Path, watch: Watch, url: str, at_once: int, vantage: str) -
         await _tell_of_evidence(workshop)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop, url)))
-            alive = group.create_task(_live(workshop, f"{leases.WORKER}{ULID()}", holder, notifier))
+            alive = group.create_task(
+                _live(workshop, f"{leases.WORKER}{ULID.from_datetime(workshop.clock())}", holder, notifier)
+            )
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
             serving = [

@@ -14,6 +14,7 @@ from monitor.domain.site import (
     Centre,
     Column,
     ColumnKind,
+    Declaration,
     ListSource,
     Maintenance,
     References,
@@ -58,11 +59,16 @@ def _site(
     units: Mapping[str, str],
     probes: Mapping[str, type[Any]],
 ) -> Site:
-    plain = table.model_dump(exclude={"column", "board", "maintenance", "probe", "edition"})
+    plain = table.model_dump(
+        exclude={"column", "board", "maintenance", "probe", "edition", "columns_complete"}
+    )
     return Site(
         **plain,
         edition=table.edition or edition,
         columns=tuple(_column(one, catalogue, units) for one in table.column),
+        columns_complete=Declaration(**table.columns_complete.model_dump())
+        if table.columns_complete
+        else None,
         boards=tuple(Board(**one.model_dump()) for one in table.board),
         maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
         probe={

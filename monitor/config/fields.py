@@ -127,6 +127,14 @@ def _secret_free(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
 
+def _marks(value: Any) -> Any:
+    """One text, or a list of them; none at all is a list that proves nothing."""
+    marks = [value] if isinstance(value, str) else value
+    if not isinstance(marks, list | tuple) or not all(isinstance(one, str) and one.strip() for one in marks):
+        raise ValueError('expected a text of the page such as "示例区人民政府", or a list of such texts')
+    return tuple(one.strip() for one in marks)
+
+
 def _registry(value: dict[str, Any]) -> dict[str, Any]:
     """Free words beside these: days are days, and the status is one that rules know."""
     status = value.get("status")
@@ -157,5 +165,6 @@ TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
 HoursBetween = Annotated[int, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1)]
+Marks = Annotated[tuple[str, ...], BeforeValidator(_marks)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]
 Registry = Annotated[Options, AfterValidator(_registry)]

@@ -1,14 +1,15 @@
 """The shape of `sites.toml`: one validated model, unknown keys refused."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from monitor.config.fields import (
     Email,
     Host,
     Id,
+    Marks,
     Moment,
     Name,
     Options,
@@ -112,6 +113,22 @@ class MaintenanceTable(Table):
         return self
 
 
+class DeclarationTable(Table):
+    """`columns_complete = {…}` of a site"""
+
+    by: str = ""
+    on: date | None = None
+
+
+def _declaration(value: Any) -> Any:
+    """`true` is a declaration that nobody signed; `false` is none."""
+    if isinstance(value, bool):
+        return {} if value else None
+    if not isinstance(value, dict) or not value.get("by") or "on" not in value:
+        raise ValueError('expected true, or who said so and when: {by = "…", on = 2026-11-01}')
+    return value
+
+
 class SiteTable(Table):
     """`[[site]]`"""
 
@@ -123,11 +140,12 @@ class SiteTable(Table):
     edition: str | None = None
     allowed_hosts: tuple[Host, ...] = ()
     site_code: SiteCode | None = None
-    title_mark: Name | None = None
+    title_mark: Marks = ()
     navigation: bool = False
     public_services: bool = True
     private: bool = False
     column: tuple[ColumnTable, ...] = ()
+    columns_complete: Annotated[DeclarationTable | None, BeforeValidator(_declaration)] = None
     board: tuple[BoardTable, ...] = ()
     consult_urls: tuple[Url, ...] = ()
     guides: Options = Field(default_factory=dict)

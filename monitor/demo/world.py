@@ -128,6 +128,8 @@ def _config(world: World, mail_port: int, dashboard: str) -> Iterator[str]:
         yield f"[[site]]\nid = {_text(site.id)}\nname = {_text(site.name)}\nurl = {_text(world.url(site.id))}"
         yield f"unit = {_text(site.unit)}\nlevel = {_text(level)}\nsite_code = {_text(site.code)}"
         yield f"title_mark = {_text(site.name)}"
+        declared = world.today - timedelta(days=30)
+        yield f'columns_complete = {{by = "闽江县大数据服务中心", on = {declared}}}  # 栏目清单已核对完整'
         if site.navigation:
             yield "navigation = true"
         if site.letters:

@@ -28,10 +28,10 @@ class Review:
     id: str
     at: datetime
     who: str
-    act: str  #: sign | confirm | exclude | revoke
+    act: str  #: sign | confirm | complete | exclude | revoke
     subject: str
-    target: str  #: rule id, column id or message id
-    outcome: str  #: pass | fail | blank | excluded …
+    target: str  #: rule id, column id, message id or `columns_complete`
+    outcome: str  #: pass | fail | blank | undated | whole | excluded …
     reason: str
     until: date | None = None
 

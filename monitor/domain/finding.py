@@ -1,11 +1,14 @@
 """How each thing that is owed stands tonight, and the faults that come of it (问题台账)."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome, Said
+
+#: An exemption or a promise reaches at most to the same day of next year: nothing is put off for ever.
+LONGEST_STRETCH = timedelta(days=366)
 
 
 class Owed(StrEnum):

@@ -56,6 +56,8 @@ class Reason(StrEnum):
     MAINTENANCE = "maintenance"
     MISSED = "missed"
     BUG = "bug"
+    TOO_COSTLY = "too_costly"
+    READER_BROKE = "reader_broke"
 
 
 _SITE, _OURS = Reach.NOT_OPENED, Reach.NOT_MEASURED
@@ -83,7 +85,9 @@ CAUSES: dict[Reason, Cause] = {
     Reason.TRUNCATED: Cause(_SITE, "页面传输不完整", "检查服务器与代理的传输设置"),
     Reason.TOO_LARGE: Cause(_OURS, "页面过大", "页面超过监测上限, 请运维人员核对"),
     Reason.NOT_A_PAGE: Cause(_SITE, "返回的不是网页", "检查首页配置的文件类型"),
-    Reason.WRONG_SITE: Cause(_SITE, "不是本网站的页面", "检查域名指向, 页面缺少网站标识"),
+    Reason.WRONG_SITE: Cause(
+        _SITE, "不是本网站的首页", "检查域名指向与首页发布; 页面缺少网站标识, 或为默认页、提示页"
+    ),
     Reason.HOST_LEFT: Cause(_SITE, "跳转到其他网站", "检查跳转设置; 属实可加入 allowed_hosts"),
     Reason.REDIRECT_LOOP: Cause(_SITE, "循环跳转", "检查跳转规则"),
     Reason.FORBIDDEN_ADDRESS: Cause(
@@ -99,7 +103,63 @@ CAUSES: dict[Reason, Cause] = {
     Reason.MAINTENANCE: Cause(_OURS, "经批准的停机维护", "无需处理"),
     Reason.MISSED: Cause(_OURS, "未按计划访问", "检查监测服务是否持续运行"),
     Reason.BUG: Cause(_OURS, "监测程序出错", "请将日志反馈给开发人员"),
+    Reason.TOO_COSTLY: Cause(
+        _OURS,
+        "页面读取超出资源上限",
+        "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面",
+    ),
+    Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志 (page_given_up) 反馈给开发人员; 不计入网站"),
 }
+
+
+class Stranger(StrEnum):
+    """
+    Closed list of what stands in a homepage's place (非本网站首页的页面). Stored as a remark of the visit.
+
+    A page of these kinds answers 200 and is nobody's homepage, so the visit is `wrong_site`. With an error status
+    the status is the reason, and the kind a remark beside it.
+    """
+
+    SERVER_DEFAULT = "server_default"
+    UNFILED = "unfiled"
+    SUSPENDED = "suspended"
+    PARKED = "parked"
+    MAINTENANCE = "under_maintenance"
+    NOT_FOUND = "not_found_page"
+    PROGRAM_ERROR = "program_error"
+    DIRECTORY = "directory_listing"
+    ADMIN_PANEL = "admin_panel"
+    NO_ROUTE = "no_route"
+
+
+#: What each of them is called, and what to do about it.
+STRANGERS: dict[Stranger, Cause] = {
+    Stranger.SERVER_DEFAULT: Cause(
+        _SITE, "服务器默认页面", "网站程序未发布或域名未绑定到站点, 请检查服务器站点配置"
+    ),
+    Stranger.UNFILED: Cause(
+        _SITE, "未备案提示页", "域名未备案或备案未接入, 已被接入商拦截, 请联系接入商办理 ICP 备案"
+    ),
+    Stranger.SUSPENDED: Cause(
+        _SITE, "站点或空间已停用", "主机欠费、到期、流量超限或被停用, 请联系服务商恢复"
+    ),
+    Stranger.PARKED: Cause(_SITE, "域名停放或出售页", "域名可能到期或被他人注册, 请立即检查域名注册与解析"),
+    Stranger.MAINTENANCE: Cause(
+        _SITE, "网站维护或建设中提示页", "尽快恢复首页; 经批准的停机请事先在 maintenance 中登记"
+    ),
+    Stranger.NOT_FOUND: Cause(_SITE, "页面不存在提示页", "首页返回“页面不存在”, 请检查首页发布路径"),
+    Stranger.PROGRAM_ERROR: Cause(_SITE, "程序或数据库出错页", "检查网站程序与数据库日志"),
+    Stranger.DIRECTORY: Cause(
+        _SITE, "目录文件列表", "首页文件缺失且开启了目录浏览, 请发布首页并关闭目录浏览"
+    ),
+    Stranger.ADMIN_PANEL: Cause(
+        _SITE, "管理后台或设备登录页", "域名指向了管理后台或设备, 请检查域名与端口映射"
+    ),
+    Stranger.NO_ROUTE: Cause(_SITE, "网关或存储未配置页面", "网关路由或对象存储未配置该域名, 请检查转发规则"),
+}
+
+#: Remark of an opened visit to a site without `title_mark`: nothing proved whose page it was.
+NO_TITLE_MARK = "no_title_mark"
 
 
 def reach_of(reason: Reason) -> Reach:

@@ -123,6 +123,14 @@ class Maintenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A person's word that every column of a site is listed (栏目清单完整声明)."""
+
+    by: str = ""  #: who says so; "" nobody is named
+    on: date | None = None  #: it holds from this day on; None: always
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A government website (政府网站)."""
 
@@ -134,13 +142,14 @@ class Site:
     edition: str
     allowed_hosts: tuple[str, ...] = ()
     site_code: str | None = None  #: 网站标识码
-    title_mark: str | None = None  #: text that proves the page is this site's
+    title_mark: tuple[str, ...] = ()  #: texts, any of which proves that the page is this site's
     navigation: bool = False  #: 首页仅为网站栏目导航入口, said by a person
     public_services: bool = True  #: False: owes no service guides
     private: bool = (
         False  #: its addresses, those of its columns and boards too, may be in the inner network (内网)
     )
     columns: tuple[Column, ...] = ()
+    columns_complete: Declaration | None = None  #: None: there may be columns that are not listed
     boards: tuple[Board, ...] = ()
     consult_urls: tuple[str, ...] = ()
     guides: Mapping[str, Any] = field(default_factory=dict)

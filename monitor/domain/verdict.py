@@ -75,6 +75,8 @@ class ColumnVerdict:
     unit: str | None = None
     reason: Said
     evidence: tuple[str, ...] = ()
+    #: addresses of undated pages that may be updates: a person confirms them before they decide
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ class Conclusion(StrEnum):
 
 
 def conclude(verdicts: tuple[Verdict, ...]) -> Conclusion:
-    """`unqualified` if any veto fails, `qualified` if every veto passes or does not apply."""
+    """`unqualified` if any veto fails, `qualified` if every veto passes or does not apply and one at least passes."""
     return conclude_vetoes([one.outcome for one in verdicts if one.clause.sort is Sort.VETO])
 
 
@@ -121,6 +123,6 @@ def conclude_vetoes(outcomes: Collection[Outcome]) -> Conclusion:
     """What the answers of all veto clauses of one subject amount to."""
     if Outcome.FAIL in outcomes:
         return Conclusion.UNQUALIFIED
-    if not outcomes or Outcome.UNKNOWN in outcomes:
+    if Outcome.PASS not in outcomes or Outcome.UNKNOWN in outcomes:
         return Conclusion.UNDECIDED
     return Conclusion.QUALIFIED

@@ -1,10 +1,10 @@
 """How one column stands (栏目时效): fresh, stale, blank, or not to be told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.domain.case import SiteCase
+from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Seen
 from monitor.domain.site import Column, ColumnKind, Frequency
@@ -14,6 +14,9 @@ from monitor.rules._items import Counted, count_items, snapshot_days
 
 #: A listing older than this proves nothing about today.
 LISTING_LASTS = 1 * DAY
+
+#: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
+NAMED = 3
 
 #: Advisory age of 实时 columns: a reminder, never a fault.
 REALTIME_ADVISORY_MONTHS = 6
@@ -73,7 +76,8 @@ def stand(column: Column, case: SiteCase, duty: Duty | None, now: datetime, blan
     How *column* stands against *duty* on the Shanghai day of *now*.
 
     A proven update inside the limit is fresh, whatever the last look met. Stale needs a listing read today
-    or yesterday on which every item is known to be old or undated, one of them at least by its own page.
+    or yesterday on which every item is known to be old or undated, one of them at least by its own page; undated
+    pages that may be updates all the same wait for a person (`monitor review confirm … --outcome undated`).
     Blank needs an empty list recognised on *blank_days* different days, or a person's word.
     """
     today = day_of(now)
@@ -89,7 +93,7 @@ def stand(column: Column, case: SiteCase, duty: Duty | None, now: datetime, blan
     counted = _counted(column, case, listings, duty, today)
     last = listings[-1]
     if duty is None:
-        return _without_duty(column, counted, last, today)
+        return _without_duty(column, case, counted, last, today)
     if counted.newest is not None and counted.newest >= duty.oldest(today):
         return _dated(column, Outcome.PASS, "fresh", counted, duty, today)
     return _not_fresh(column, counted, last, duty, today)
@@ -106,7 +110,7 @@ def _counted(
     for seen in reversed(readable):
         found = count_items(
             seen.facts.items, case.readings, case.first_seen, oldest=oldest, today=today,
-            confirmed=seen.facts.dates_confirmed, since=since,
+            confirmed=seen.facts.dates_confirmed, since=since, settled=undated_settled(case, column.id, today),
         )  # fmt: skip
         if seen is listings[-1]:
             result = found
@@ -122,14 +126,9 @@ def _not_fresh(
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
     if last.facts.state is ListState.BLANK:
-        return _unknown(
-            column, "an empty list, seen on one day only", "栏目显示为空, 仅一天见到", counted, last
-        )
+        return _one_day_blank(column, counted, last)
     if today - day_of(last.at) > LISTING_LASTS:
-        days = (today - day_of(last.at)).days
-        return _unknown(
-            column, f"last looked at {days} days ago", f"最近一次监测在 {days} 天前", counted, last
-        )
+        return _not_seen_lately(column, counted, last, today)
     if counted.undecided:
         many = len(counted.undecided)
         return _unknown(
@@ -138,14 +137,36 @@ def _not_fresh(
         )  # fmt: skip
     if not counted.counted:
         return _unknown(column, "no article page was read", "未读取任何稿件页", counted, last)
+    if counted.doubtful:
+        return _to_confirm(column, counted, last)
     return _dated(column, Outcome.FAIL, "stale", counted, duty, today, last)
 
 
-def _without_duty(column: Column, counted: Counted, last: Seen[Listing], today: date) -> ColumnVerdict:
+def _to_confirm(column: Column, counted: Counted, last: Seen[Listing]) -> ColumnVerdict:
+    """Undated pages that may be updates: a changed template is likelier than pages without a day."""
+    titles = [item.title for item in counted.doubtful]
+    more = len(titles) - NAMED
+    why = Said(
+        f"{len(titles)} pages state no day and may be newer, a person confirms them: {'; '.join(titles[:NAMED])}"
+        + (f" and {more} more" if more > 0 else ""),
+        f"{len(titles)} 篇稿件页未见发布时间且可能为近期更新, 需人工确认: {'、'.join(titles[:NAMED])}"
+        + (" 等" if more > 0 else ""),
+    )
+    found = _verdict(column, Outcome.UNKNOWN, "unknown", why, None, _grounds(counted, last))
+    return replace(found, newest=counted.newest, undated=tuple(item.url for item in counted.doubtful))
+
+
+def _without_duty(
+    column: Column, case: SiteCase, counted: Counted, last: Seen[Listing], today: date
+) -> ColumnVerdict:
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
+    if last.facts.state is ListState.BLANK and blank_word(case, column.id, today) != "not_blank":
+        return _one_day_blank(column, counted, last)
     if column.frequency is None:
         return _unknown(column, "no declared frequency", "未确定更新频率", counted, last)
+    if today - day_of(last.at) > LISTING_LASTS:
+        return _not_seen_lately(column, counted, last, today)
     old = counted.newest is not None and counted.newest < add_months(today, -REALTIME_ADVISORY_MONTHS)
     why = (
         Said(
@@ -158,11 +179,20 @@ def _without_duty(column: Column, counted: Counted, last: Seen[Listing], today: 
     return _verdict(column, Outcome.PASS, "fresh", why, counted, (last.id,))
 
 
+def _one_day_blank(column: Column, counted: Counted, last: Seen[Listing]) -> ColumnVerdict:
+    return _unknown(column, "an empty list, seen on one day only", "栏目显示为空, 仅一天见到", counted, last)
+
+
+def _not_seen_lately(column: Column, counted: Counted, last: Seen[Listing], today: date) -> ColumnVerdict:
+    days = (today - day_of(last.at)).days
+    return _unknown(column, f"last looked at {days} days ago", f"最近一次监测在 {days} 天前", counted, last)
+
+
 def _blank(
     column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], today: date, blank_days: int
 ) -> ColumnVerdict | None:
     """The blank verdict, or None when the column is not (yet) blank."""
-    said = _review(case, column.id, today)
+    said = blank_word(case, column.id, today)
     last = listings[-1]
     if said == "blank":
         return _verdict(
@@ -187,14 +217,29 @@ def _blank(
     return _verdict(column, Outcome.FAIL, "blank", why, None, tuple(one.id for one in empty[:2]))
 
 
-def _review(case: SiteCase, column: str, today: date) -> str:
+def blank_word(case: SiteCase, column: str, today: date) -> str:
     """What a person last said about a column being blank, while it holds."""
-    word = ""
+    said = _confirmed(case, column, today, ("blank", "not_blank"))
+    return said.outcome if said else ""
+
+
+def undated_settled(case: SiteCase, target: str, today: date) -> datetime | None:
+    """Up to when a person confirmed that the undated pages of a column, or of the homepage, state no day."""
+    said = _confirmed(case, target, today, ("undated",))
+    return said.at if said else None
+
+
+def _confirmed(case: SiteCase, target: str, today: date, outcomes: Sequence[str]) -> Review | None:
+    """The newest confirmation of *target* with one of *outcomes*, while it holds."""
+    found: Review | None = None
     for review in case.reviews:
-        if review.target == column and review.act in ("confirm", "revoke"):
-            holds = review.act == "confirm" and (review.until is None or review.until >= today)
-            word = review.outcome if holds else ""
-    return word
+        if review.target != target:
+            continue
+        if review.act == "revoke":
+            found = None
+        elif review.act == "confirm" and review.outcome in outcomes:
+            found = review if review.until is None or review.until >= today else None
+    return found
 
 
 def _dated(

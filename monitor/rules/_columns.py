@@ -10,6 +10,8 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Threshold, Verdict
 from monitor.rules._column import Duty, stand
 from monitor.rules._counting import count
+from monitor.rules._reviews import settle
+from monitor.rules.whole import declared_whole
 
 ChooseDuty = Callable[[Column, Clause, date], Duty | None]
 
@@ -41,16 +43,30 @@ def verdict(
     """
     The verdict on *columns*: `fail` when so many are bad as the clause says, unknown ones once on each side.
 
+    A pass needs grounds: a ledger that somebody declared whole, and one column at least that could be told. What a
+    ledger lacks cannot take a fail back. Where it is unknown, a person may sign the clause.
+
     *words* names what the bad ones are, in a sentence that goes after their number.
     """
     limit = clause.limit["fail_from_columns"]
     faulty = [one for one in columns if bad(one)]
     unknown = [one for one in columns if one.outcome is Outcome.UNKNOWN]
+    asked = [one for one in columns if one.outcome is not Outcome.NOT_APPLICABLE]
+    whole = declared_whole(case, now)
+    lacking = _lacking(case, whole, now)
     outcome = count(len(faulty), len(unknown), limit)
+    if outcome is Outcome.PASS and (lacking or (unknown and len(unknown) == len(asked))):
+        outcome = Outcome.UNKNOWN
+    elif outcome is Outcome.PASS and not asked:
+        outcome = Outcome.NOT_APPLICABLE
     unreadable = [one.id for one in columns if _is_unreadable(case, one.id)]
     names = {one.id: one.name for one in case.site.columns}
     grounds = tuple(dict.fromkeys(id for one in faulty for id in one.evidence))
-    return Verdict(
+    doubtful = {one.id: one.undated for one in columns if one.undated}
+    reason = _reason(outcome, len(faulty), len(unknown), len(columns), words)
+    if outcome in (Outcome.PASS, Outcome.UNKNOWN):
+        reason = _with_ledger(reason, outcome, len(asked), limit, lacking)
+    decided = Verdict(
         subject=case.site.id,
         rule=clause.rule,
         clause=clause,
@@ -64,20 +80,75 @@ def verdict(
             "bad_columns": [one.id for one in faulty],
             "unknown_columns": [one.id for one in unknown],
             "unreadable_columns": unreadable,
+            "undated_pages": doubtful,
+            "ledger_declared_whole": whole is not None,
             **(measured or {}),
         },
-        coverage=1 - len(unknown) / len(columns) if columns else 1.0,
-        reason=_reason(outcome, len(faulty), len(unknown), len(columns), words),
-        needs=_needs(unknown, names, limit) if outcome is Outcome.UNKNOWN else None,
-        remarks=(_alarm(unreadable, names),) if unreadable else (),
+        coverage=1 - len(unknown) / len(columns)
+        if columns
+        else 1.0
+        if outcome is Outcome.NOT_APPLICABLE
+        else 0.0,
+        reason=reason,
+        needs=_needs(case.site.id, unknown, names, limit, lacking) if outcome is Outcome.UNKNOWN else None,
+        remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
         columns=tuple(columns),
     )
+    return settle(decided, case.reviews)
+
+
+def _lacking(case: SiteCase, whole: Said | None, now: datetime) -> Said | None:
+    """Why the ledger gives no grounds for a pass; None: it does."""
+    today = day_of(now)
+    if all(one.retired is not None and one.retired <= today for one in case.site.columns):
+        return Said("no column of the site is listed", "网站未登记任何栏目")
+    if whole is None:
+        return Said(
+            "nobody declared that all columns of the site are listed, so there may be others",
+            "未声明栏目清单完整, 可能另有未登记的栏目, 不能判定合格",
+        )
+    return None
+
+
+def _with_ledger(reason: Said, outcome: Outcome, asked: int, limit: Threshold, lacking: Said | None) -> Said:
+    """*reason* with why it is no pass yet, or why it can be no fail."""
+    if outcome is Outcome.UNKNOWN and lacking is not None:
+        return Said(f"{reason.en}; {lacking.en}", f"{reason.zh}; {lacking.zh}")
+    if outcome is Outcome.PASS and not limit.is_met(asked):
+        return Said(
+            f"{reason.en}; all columns of the site are listed and only {asked} of them are of this kind: "
+            f"the limit of {limit.value} cannot be reached",
+            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.value} 个的否决标准",
+        )
+    return reason
 
 
 def _is_unreadable(case: SiteCase, column: str) -> bool:
     listings = case.listings.get(column, ())
     return bool(listings) and listings[-1].facts.state is ListState.UNREADABLE
+
+
+def _remarks(
+    unreadable: Sequence[str],
+    doubtful: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    whole: Said | None,
+) -> tuple[Said, ...]:
+    remarks = [_alarm(unreadable, names)] if unreadable else []
+    remarks += [_changed_template(doubtful, names)] if doubtful else []
+    return (*remarks, whole) if whole else tuple(remarks)
+
+
+def _changed_template(doubtful: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> Said:
+    """New pages without a day are our reading's fault more often than the site's."""
+    zh = "、".join(names.get(id, id) for id in list(doubtful)[:5])
+    first = next(iter(doubtful.values()))[0]
+    return Said(
+        f"operator: new pages of {', '.join(list(doubtful)[:5])} show no day, the template may have changed; "
+        f"see `monitor inspect {first}`",
+        f"请操作员处理: {zh} 的新稿件页未见发布时间, 页面模板可能已改版, 可用 monitor inspect {first} 查看",
+    )
 
 
 def _alarm(unreadable: Sequence[str], names: Mapping[str, str]) -> Said:
@@ -92,14 +163,45 @@ def _alarm(unreadable: Sequence[str], names: Mapping[str, str]) -> Said:
 def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Said) -> Said:
     if total == 0:
         return Said("no such columns are configured", "未配置此类栏目")
-    en, zh = f"{bad} of {total} columns {words.en}", f"{total} 个栏目中 {bad} 个{words.zh}"
+    if unknown == total:
+        return Said(f"none of {total} columns could be told", f"{total} 个栏目均无法判定")
+    en = f"{bad or 'none'} of {total} columns {words.en}"
+    zh = f"{total} 个栏目中 {bad} 个{words.zh}" if bad else f"{total} 个栏目中未发现{words.zh}的"
     if unknown:
         en += f", {unknown} could not be told"
         zh += f", {unknown} 个无法判定"
     return Said(en, zh)
 
 
-def _needs(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Said:
+def _needs(
+    site: str,
+    unknown: Sequence[ColumnVerdict],
+    names: Mapping[str, str],
+    limit: Threshold,
+    lacking: Said | None,
+) -> Said:
+    """What would settle it: the columns that could not be told, and a ledger that is declared whole."""
+    wanted = [_settle_columns(unknown, names, limit)] if unknown else []
+    if doubtful := next((one.id for one in unknown if one.undated), None):
+        command = f"monitor review confirm {site} {doubtful} --outcome undated --reason …"
+        wanted.append(
+            Said(
+                f"look at the undated pages and, where they really state no day, {command}",
+                f"核对未见发布时间的稿件页, 确无发布时间的逐栏目确认: {command}",
+            )
+        )
+    if lacking is not None:
+        command = f"monitor review complete {site} --reason …"
+        wanted.append(
+            Said(
+                f"list all columns of the site, then set columns_complete or sign: {command}",
+                f"登记网站全部栏目后设置 columns_complete, 或签字确认清单完整: {command}",
+            )
+        )
+    return Said("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))
+
+
+def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Said:
     shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
     zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""

@@ -1,6 +1,6 @@
 """Which rows of a listing count as an update, and which cannot be told (rule book R0.6 to R0.8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ class Counted:
     undated: list[str] = field(default_factory=list)  #: readings of pages that state no day
     future: list[str] = field(default_factory=list)  #: readings dated later than today
     undecided: list[Item] = field(default_factory=list)  #: may be updates, their pages were not read
+    doubtful: list[Item] = field(default_factory=list)  #: may be updates, though their pages state no day
     redated: list[str] = field(default_factory=list)  #: 疑似旧稿重发
     evidence: list[str] = field(default_factory=list)
 
@@ -32,6 +33,7 @@ def count_items(
     today: date,
     confirmed: bool = False,
     since: datetime | None = None,
+    settled: datetime | None = None,
 ) -> Counted:
     """
     Weigh every item against *oldest*, the earliest day that still passes.
@@ -39,9 +41,12 @@ def count_items(
     The article page decides; a listing's date is a pointer that can only rule an item out. A direct file
     has no article page, and *confirmed* listings carry the pages' own dates: there the row decides.
     *since*: the earliest complete snapshot; an item first seen after it is new, whatever its page says.
+    An undated page is doubtful where its item may be an update all the same: the likeliest cause is that we missed
+    its day. *settled*: up to when a person confirmed the undated pages.
     """
     result = Counted()
-    for item in items:
+    rows = tuple(items)
+    for item in rows:
         seen = readings.get(item.url) if item.url else None
         if seen is not None and _is_stated(seen.facts):
             assert isinstance(seen.facts.published, Dated)
@@ -60,7 +65,60 @@ def count_items(
                 result.counted += 1
         elif item.on is None or item.on >= oldest:
             result.undecided.append(item)
+    result.doubtful = [
+        item
+        for n, item in enumerate(rows)
+        if _is_undated(readings.get(item.url))
+        and not _is_settled(item, first_seen, settled)
+        and _may_be_new(item, rows[:n], readings, first_seen, oldest=oldest, newest=result.newest)
+    ]
     return result
+
+
+def _is_undated(seen: Seen[Reading] | None) -> bool:
+    return (
+        seen is not None and not _is_stated(seen.facts) and not isinstance(seen.facts.published, Unreadable)
+    )
+
+
+def _is_settled(item: Item, first_seen: Mapping[str, datetime], settled: datetime | None) -> bool:
+    """Whether a person looked at the page; what was first seen later nobody confirmed."""
+    return settled is not None and (item.url not in first_seen or first_seen[item.url] <= settled)
+
+
+def _may_be_new(
+    item: Item,
+    above: Sequence[Item],
+    readings: Mapping[str, Seen[Reading]],
+    first_seen: Mapping[str, datetime],
+    *,
+    oldest: date,
+    newest: date | None,
+) -> bool:
+    """
+    Whether an item whose page states no day may be inside the limit (R0.6 b: a person confirms before it decides).
+
+    A day that its row or its address claims and that is past the limit rules it out. Else it may when it was
+    first seen inside the limit, or stands above the newest item that states its day, or none does.
+    """
+    published = readings[item.url].facts.published
+    claimed = [day for day in (item.on, published.on if isinstance(published, Dated) else None) if day]
+    if claimed and max(claimed) < oldest:
+        return False
+    if item.url in first_seen and day_of(first_seen[item.url]) >= oldest:
+        return True
+    if newest is None:
+        return True
+    return not item.pinned and not any(_day_stated(one, readings) == newest for one in above)
+
+
+def _day_stated(item: Item, readings: Mapping[str, Seen[Reading]]) -> date | None:
+    """The day that counts for *item*: its page's, or its row's where it is a file."""
+    seen = readings.get(item.url)
+    if seen is not None and _is_stated(seen.facts):
+        assert isinstance(seen.facts.published, Dated)
+        return seen.facts.published.on
+    return item.on if seen is None and is_direct_file(item.url) else None
 
 
 def _is_stated(reading: Reading) -> bool:

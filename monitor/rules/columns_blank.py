@@ -1,13 +1,13 @@
 """栏目不更新·3: blank columns, five or more."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
-from monitor.rules._column import is_exempt
+from monitor.rules._column import LISTING_LASTS, blank_word, is_exempt
 from monitor.rules._columns import standings, verdict
 from monitor.rules._rule import Rule
 
@@ -17,23 +17,29 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether five or more columns are blank (空白栏目, 栏目不更新第3项).
 
     Blank is an empty list recognised as such on two different days, or a person's word; a parser that
-    found nothing is unknown. A column that was ever read with items in it now is not blank.
+    found nothing is unknown, and so is an empty list that was seen on one day. A column read with items in it now
+    is not blank. A pass needs a ledger that is declared whole.
 
     Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 3.
     """
     today = day_of(now)
     columns = [one for one in case.site.columns if not is_exempt(one, today)]
-    found = tuple(_filled(one, case) for one in standings(case, columns, clause, now, lambda *_: None))
+    found = tuple(_filled(one, case, today) for one in standings(case, columns, clause, now, lambda *_: None))
     words = Said("are blank", "为空白栏目")
     return verdict(
         case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase) -> ColumnVerdict:
-    """A column whose last readable listing holds items is not blank, however old they are."""
+def _filled(one: ColumnVerdict, case: SiteCase, today: date) -> ColumnVerdict:
+    """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
+    if blank_word(case, one.id, today) == "not_blank":
+        why = Said("not blank, said by a person", "栏目非空 (人工确认)")
+        return replace(one, outcome=Outcome.PASS, state="filled", reason=why)
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
+        return one
+    if today - day_of(listings[-1].at) > LISTING_LASTS:
         return one
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Said("holds items", "栏目有内容"))
 

@@ -15,7 +15,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether ten or more columns are past their own frequency (栏目不更新, 第2项).
 
     Counts what item 1 counts, blank columns, and all others past their declared frequency; *measured* also
-    says how many there are without the first two. A column without a declared frequency is unknown.
+    says how many there are without the first two. A column without a declared frequency is unknown. A pass needs a
+    ledger that is declared whole.
     Carries how every column of the site stands, for feed and alerts.
 
     Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 2.

@@ -16,7 +16,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether five or more news, notice and policy columns were not updated (栏目不更新, 第1项).
 
     The word 一级 is read with 通知公告 and 政策文件 only; news columns count at any level. Age 14 days and
-    the six-month day itself still pass. A column blank on two days was not updated either.
+    the six-month day itself still pass. A column blank on two days was not updated either. A pass needs a ledger
+    that is declared whole; over such a one, a site without these columns is not asked (not applicable).
 
     Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 1.
     """

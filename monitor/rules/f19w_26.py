@@ -22,8 +22,9 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether messages are published as they should be (留言公开).
 
     Fails when the newest message of a recently read board is older than two months (the day itself passes), or
-    when answered messages whose pages were read lack 留言时间, 答复时间, 答复单位 or 答复内容. A statistics page is
-    proved by a link; one that was not found is for people, like everything that was not read.
+    when answered messages whose pages were read lack 留言时间, 答复时间, 答复单位 or 答复内容. A page on which no answer
+    was recognised was not understood: it is counted once as bearing every element and once as bearing none. A
+    statistics page is proved by a link; one that was not found is for people, like everything that was not read.
 
     Source: 福建省2019年政府网站考评指标, 咨询投诉, 留言公开.
     """
@@ -31,32 +32,43 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     messages = messages_of(case, ledgers, now)
     recent = [one for one in ledgers if one.read_on is not None and today - one.read_on <= RECENT]
     newest = max((one.submitted for one in messages if one.submitted), default=None)
-    answered = [one for one in messages if one.is_answered and one.detail_read]
-    shares = element_shares(answered)
+    read = [one for one in messages if one.is_answered and one.detail_read]
+    answered = [one for one in read if one.answer_length]
+    untold = len(read) - len(answered)
+    best, shares = element_shares(answered, bearing=untold), element_shares(answered, lacking=untold)
     statistics = next((one.statistics_url for one in ledgers if one.statistics_url), "")
     enough = limit_of(clause, "element_percent", ELEMENT_PERCENT)
-    lacking = [name for name, share in shares.items() if share is not None and not enough.is_met(share)]
+    lacking = [name for name, share in best.items() if share is not None and not enough.is_met(share)]
     fresh = _freshness(newest, today, ledgers, recent, limit_of(clause, "update_months", UPDATE_MONTHS))
-    unproved = [name for name, share in shares.items() if share is None]
-    outcome, reason, needs = _answer(fresh, newest, lacking, unproved, statistics)
+    unproved = [name for name, share in shares.items() if share is None or not enough.is_met(share)]
+    outcome, reason, needs = _answer(fresh, newest, lacking, unproved, untold, statistics)
     return scored(
         case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
         measured={
-            "messages": len(messages), "newest": newest.isoformat() if newest else None, "answered_read": len(answered),
+            "messages": len(messages), "newest": newest.isoformat() if newest else None, "answered_read": len(answered), "answers_not_understood": untold,
             "elements_percent": shares, "statistics_url": statistics,
         },
     )  # fmt: skip
 
 
-def element_shares(answered: Sequence[Message]) -> dict[str, int | None]:
-    """In how many of a hundred *answered* messages each element stands; None: no page was read."""
+def element_shares(
+    answered: Sequence[Message], *, bearing: int = 0, lacking: int = 0
+) -> dict[str, int | None]:
+    """
+    In how many of a hundred *answered* messages each element stands; None: no page was understood.
+
+    *bearing* and *lacking*: so many more count as bearing every element, or none.
+    """
+    total = len(answered) + bearing + lacking
     carried = {
         "留言时间": [one.submitted is not None and one.submitted_exact for one in answered],
         "答复时间": [one.answered is not None for one in answered],
         "答复单位": [bool(one.unit) for one in answered],
         "答复内容": [bool(one.answer_length) for one in answered],
     }
-    return {name: sum(marks) * 100 // len(marks) if marks else None for name, marks in carried.items()}
+    return {
+        name: (sum(marks) + bearing) * 100 // total if answered else None for name, marks in carried.items()
+    }
 
 
 def _freshness(
@@ -70,7 +82,12 @@ def _freshness(
 
 
 def _answer(
-    fresh: Outcome, newest: date | None, lacking: Sequence[str], unproved: Sequence[str], statistics: str
+    fresh: Outcome,
+    newest: date | None,
+    lacking: Sequence[str],
+    unproved: Sequence[str],
+    untold: int,
+    statistics: str,
 ) -> tuple[Outcome, Said, Said | None]:
     if fresh is Outcome.FAIL:
         return (
@@ -87,6 +104,12 @@ def _answer(
             Said("not every board was read in this week", "并非所有留言栏目都在近期读取"),
             Said("boards that can be read", "核对留言栏目能否读取"),
         )
+    if unproved and untold:
+        return (
+            Outcome.UNKNOWN,
+            Said(f"{untold} answered messages' pages were not understood", f"{untold} 条已答复留言的详情页未能识别答复内容"),
+            Said("a person looks at those pages and signs", "人工查看上述详情页后签字确认"),
+        )  # fmt: skip
     if unproved:
         return (
             Outcome.UNKNOWN,

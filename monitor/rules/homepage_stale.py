@@ -8,8 +8,13 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage, Seen
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._column import NAMED, undated_settled
 from monitor.rules._items import Counted, count_items, oldest_passing, snapshot_days
+from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
+
+#: The homepage's undated pages are confirmed under this name, as a column's are under its id.
+TARGET = "homepage"
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -18,7 +23,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
     One item that the homepage leads to and whose own page states a day not older than 14 days is enough to
     pass. A fail needs snapshots on 12 of the 14 days, the last of them today or yesterday, and every item
-    known to be old or undated. Where the homepage is only a way in to the columns (栏目导航入口), its second-level
+    known to be old, or undated and, where it may be an update all the same, confirmed by a person. Where the homepage is only a way in to the columns (栏目导航入口), its second-level
     pages are judged instead; without a person's word for that, they can only pass it.
 
     Source: 国办秘函〔2019〕19号, 单项否决, 首页不更新, with the note on 稿件发布页.
@@ -39,7 +44,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         outcome, reason = Outcome.FAIL, _stale(counted, days)
     known = counted.newest if outcome is not Outcome.UNKNOWN else None
     due = known + DAY * days if known else None
-    return Verdict(
+    verdict = Verdict(
         subject=case.site.id,
         rule=clause.rule,
         clause=clause,
@@ -54,6 +59,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "items_read": counted.counted,
             "items_undecided": len(counted.undecided),
             "undated": len(counted.undated),
+            "undated_pages": [item.url for item in counted.doubtful] if outcome is Outcome.UNKNOWN else [],
             "navigation": navigation,
         },
         coverage=min(1.0, seen_on / needed),
@@ -62,6 +68,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         remarks=_remarks(counted),
         evidence=_grounds(snapshots, counted),
     )
+    return settle(verdict, case.reviews)
 
 
 def _leads_only_to_columns(snapshots: Sequence[Seen[Homepage]]) -> bool:
@@ -79,8 +86,9 @@ def _count(
             confirmed |= any(one.facts.dates_confirmed for one in listings[-1:])
     since = snapshots[0].at if len(snapshots) > 1 else None
     counted = count_items(
-        items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since
-    )
+        items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since,
+        settled=undated_settled(case, TARGET, today),
+    )  # fmt: skip
     for earlier in snapshots[:-1]:
         proven = count_items(earlier.facts.items, case.readings, {}, oldest=oldest, today=today)
         if proven.newest and (counted.newest is None or proven.newest > counted.newest):
@@ -138,6 +146,8 @@ def _blocker(
             ),
             Said("read them: run the homepage and columns probes again", "重新运行首页与栏目监测"),
         )
+    if counted.doubtful:
+        return _to_confirm(case.site.id, counted.doubtful)
     if not counted.counted:
         return (
             Said("no item of the homepage was read", "未读取到首页信息的稿件页"),
@@ -155,6 +165,22 @@ def _blocker(
             ),
         )
     return None
+
+
+def _to_confirm(site: str, doubtful: Sequence[Item]) -> tuple[Said, Said]:
+    """Undated pages that may be updates: a changed template is likelier than pages without a day."""
+    many, titles = len(doubtful), [item.title for item in doubtful[:NAMED]]
+    command = f"monitor review confirm {site} {TARGET} --outcome undated --reason …"
+    return (
+        Said(
+            f"{many} pages state no day and may be newer, a person confirms them: {'; '.join(titles)}",
+            f"{many} 篇稿件页未见发布时间且可能为近期更新, 需人工确认: {'、'.join(titles)}{' 等' if many > NAMED else ''}",
+        ),
+        Said(
+            f"look at the undated pages and, where they really state no day, {command}",
+            f"核对未见发布时间的稿件页, 确无发布时间的予以确认: {command}",
+        ),
+    )
 
 
 def _never() -> tuple[Said, Said]:

@@ -34,7 +34,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
     Sees the boards for consultation; interviews, surveys, petitions and reports are exempt. A message submitted
     in the year before *now* fails when it was seen without a real answer after its limit day, which is not late
-    itself; receipts and transfers are no answers. Pass needs a complete and recent list of every board.
+    itself; receipts and transfers are no answers. Pass needs a complete and recent list of every board,
+    and one message at least on them: that nobody ever wrote, a person says.
     Answered after the limit, refused, or undated: unknown until a person strikes the message out or signs.
     Open messages older than a year are reported and are no veto.
 
@@ -90,7 +91,8 @@ def _answer(
         evidence = tuple(dict.fromkeys(one.entry.observation for one in overdue))
         return outcome, _join(_overdue(overdue, today), struck), None, evidence
     incomplete = [one for one in messages.ledgers if not one.is_complete(since, today)]
-    if outcome is Outcome.PASS and messages.ledgers and not incomplete:
+    met = bool(messages.standings or messages.excluded)
+    if outcome is Outcome.PASS and messages.ledgers and not incomplete and met:
         months = clause.limit["answer_months"].value
         said = Said(f"no message is unanswered after {months} months", f"没有超过 {months} 个月未回应的留言")
         return outcome, _join(said, struck), None, read
@@ -125,6 +127,14 @@ def _unknown(
             Said(
                 "read them, then `monitor review exclude` with a reason, or sign the clause",
                 "核实后剔除并注明理由 (monitor review exclude), 或签字确认本项",
+            ),
+        )
+    if not incomplete:
+        return (
+            Said("the boards show no message at all", "留言栏目没有任何留言, 不能据此判定合格"),
+            Said(
+                "a person finds out whether people really wrote nothing, and signs the clause",
+                "人工核实是否确无留言后签字确认本项",
             ),
         )
     names = ", ".join(one.board.name for one in incomplete)

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from ulid import ULID
 
 from monitor.domain.case import Review
-from monitor.domain.finding import Act, Step
+from monitor.domain.finding import LONGEST_STRETCH, Act, Step
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
@@ -80,7 +80,7 @@ async def revoke(request: Request, who: Centre) -> Response:
 async def promise(request: Request, who: Answering) -> Response:
     """Promise a day by which it is put right (承诺整改): finding, until, note."""
     form = await request.form()
-    until = forms.day(form, "until", "承诺日期", _today(request))
+    until = forms.day(form, "until", "承诺日期", _today(request), longest=LONGEST_STRETCH)
     return await _step(
         request, who, form, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until
     )
@@ -102,11 +102,11 @@ async def answer(request: Request, who: Centre) -> Response:
 
 @ROUTER.post("/exempt")
 async def exempt(request: Request, who: Centre) -> Response:
-    """Exempt a finding until a day (豁免): finding, note, approver, until."""
+    """Exempt a finding until a day, within a year (豁免): finding, note, approver, until."""
     form = await request.form()
     reason = forms.note(form, "note", "豁免理由")
     approver = forms.text(form, "approver", "批准人", 100)
-    until = forms.day(form, "until", "豁免截止日期", _today(request))
+    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
     return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人: {approver}", until)
 
 

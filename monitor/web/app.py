@@ -13,7 +13,7 @@ from monitor.web.feed_api import ROUTER as FEED
 from monitor.web.feed_desk import FeedDesk, Judge
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
-from monitor.web.rate import RateLimit
+from monitor.web.rate import RateLimit, Sparing
 from monitor.web.seams import Web
 
 
@@ -30,7 +30,8 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.state.web = web
     app.state.passwords = passwords or Passwords()
     app.state.gate = Gate()
-    app.state.rate, app.state.noted = RateLimit(), RateLimit()
+    app.state.rate, app.state.noted, app.state.viewed = RateLimit(), RateLimit(), RateLimit()
+    app.state.refusals = Sparing(each=10, whole=60)
     app.state.feed_desk = FeedDesk(judge)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)

@@ -44,7 +44,7 @@ async def consumer(
     now = web.clock()
     settings = web.watch().settings["web"]
     if given is None and "authorization" not in request.headers and settings["open_feed"]:
-        _limit(request, f"address {address}", settings["requests_per_minute"], now)
+        limit(request, f"address {address}", settings["requests_per_minute"], now)
         await _note_sparingly(request, web, "", "feed")
         return Consumer(who="")
     token = None
@@ -52,12 +52,12 @@ async def consumer(
         async with web.store.database.read() as connection:
             token = await tokens.find_token(connection, digest_of(given.credentials))
     if token is None or not token.holds(now):
-        _limit(request, f"stranger {address}", settings["requests_per_minute"], now)
+        limit(request, f"stranger {address}", settings["requests_per_minute"], now)
         await _note_sparingly(request, web, f"token:{token.id}" if token else "", "feed_refused")
         raise _unknown(given is not None)
     who = f"token:{token.id}"
     try:
-        _limit(request, who, settings["requests_per_minute"], now)
+        limit(request, who, settings["requests_per_minute"], now)
     except Problem:
         await _note_sparingly(request, web, who, "feed_limited")
         raise
@@ -88,7 +88,8 @@ def _unknown(given: bool) -> Problem:
     )  # fmt: skip
 
 
-def _limit(request: Request, key: str, per_minute: int, now: datetime) -> None:
+def limit(request: Request, key: str, per_minute: int, now: datetime) -> None:
+    """Count one request of *key*. Raises Problem 429 beyond *per_minute*."""
     rate: RateLimit = request.app.state.rate
     if wait := rate.admit(key, per_minute, now):
         seconds = max(1, math.ceil(wait.total_seconds()))

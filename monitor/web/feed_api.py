@@ -12,10 +12,10 @@ from monitor import feed
 from monitor.domain.timing import check_aware, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.rules.editions import edition_ids, load_edition
-from monitor.web.consumer import Asking, Consumer
-from monitor.web.feed_desk import FeedDesk, Written, write
+from monitor.web.consumer import Asking, Consumer, limit
+from monitor.web.feed_desk import FeedDesk, Full, Written, write
 from monitor.web.feed_view import Wanted, redacted, unit_ids
-from monitor.web.guard import web_of
+from monitor.web.guard import address_of, web_of
 from monitor.web.openapi import answers
 from monitor.web.problems import Problem
 from monitor.web.seams import Web
@@ -25,8 +25,10 @@ ROUTER = APIRouter(tags=["feed"])
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
 Moment = Annotated[str | None, WithJsonSchema({"type": "string", "format": "date-time"})]
-#: Before this year nothing can have been stored.
-FIRST_YEAR = 2000
+#: Whoever asks for a past moment while many others do waits so long, in seconds.
+PAST_RETRY_S = 5
+#: Past moments that one consumer may ask for in a minute: each may mean judging everything anew.
+PAST_PER_MINUTE = 30
 
 
 class FeedQuery(BaseModel):
@@ -56,7 +58,7 @@ class ChangesQuery(BaseModel):
     limit: int = Field(default=100, ge=1, le=1000)
 
 
-@ROUTER.get("/feed/v1.json", summary="All verdicts", responses=answers("Feed", 401, 404, 422, 429))
+@ROUTER.get("/feed/v1.json", summary="All verdicts", responses=answers("Feed", 401, 404, 422, 429, 503))
 async def whole(request: Request, query: Annotated[FeedQuery, Query()], asking: Asking) -> Response:
     """The feed document, the same as `monitor feed` writes, narrowed to what is asked for and allowed."""
     return _answer(request, await _written(request, query, asking))
@@ -65,7 +67,7 @@ async def whole(request: Request, query: Annotated[FeedQuery, Query()], asking: 
 @ROUTER.get(
     "/feed/v1/subjects/{id}.json",
     summary="One site or account",
-    responses=answers("Feed", 401, 404, 422, 429),
+    responses=answers("Feed", 401, 404, 422, 429, 503),
 )
 async def subject(
     request: Request,
@@ -139,7 +141,21 @@ async def _written(
         rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
         subject=subject, scope=asking.units,
     )  # fmt: skip
-    return await desk.written(web, _moment(query.as_of, web.clock()), wanted)
+    as_of = _moment(query.as_of, web.clock())
+    if as_of is not None:
+        limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, web.clock())
+        first = await desk.first_moment(web)
+        if first is None or as_of < first:
+            said = f"before {feed.moment_text(first)}" if first else "yet"
+            raise Problem(404, "as_of is too early", f"as_of: nothing was stored {said}")
+    try:
+        return await desk.written(web, as_of, wanted)
+    except Full:
+        raise Problem(
+            503, "busy with past moments",
+            f"other past moments are being worked out; ask for this one again in {PAST_RETRY_S} s, or for now without as_of",
+            {"retry-after": str(PAST_RETRY_S)},
+        ) from None  # fmt: skip
 
 
 def _check_names(web: Web, query: FeedQuery, asking: Consumer) -> None:
@@ -175,8 +191,6 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
         raise Problem(
             404, "as_of lies ahead", f"as_of: it is only {feed.moment_text(now)}; leave it out for now"
         )
-    if moment.year < FIRST_YEAR:
-        raise Problem(404, "as_of is too early", f"as_of: nothing was stored before {FIRST_YEAR}")
     return moment
 
 

@@ -16,7 +16,7 @@ from monitor.domain.verdict import Verdict
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.feed_view import Wanted, narrow
 from monitor.web.seams import Web
-from storage import changes, newest
+from storage import changes, newest, oldest
 from storage.verdict_text import collector_rests, decode_verdicts
 
 #: Decides anew, from what was stored until then, for every subject; by subject id.
@@ -26,6 +26,14 @@ Judge = Callable[[datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
 OLD = timedelta(days=2)
 #: Documents kept, and answers written from them; with 500 sites one of either is some megabytes.
 KEPT = 4
+#: Past moments that may wait while another one is worked out: each may mean judging everything anew.
+PAST_WAITING = 2
+#: What is the first moment of which anything is stored is asked at most so often.
+FIRST_KEPT = timedelta(hours=1)
+
+
+class Full(Exception):
+    """So many past moments are being worked out that one more must be asked for later."""
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -46,44 +54,86 @@ def write(content: Mapping[str, Any]) -> Written:
     return Written(body, hashlib.sha256(body).hexdigest(), len(content.get("subjects", ())))
 
 
+class _Shelf:
+    """Documents and answers kept by moment, as long as the configuration is the same; one is made at a time."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.kept: OrderedDict[tuple[datetime, int], dict[str, Any]] = OrderedDict()
+        self.written: OrderedDict[tuple[datetime, int, Wanted], Written] = OrderedDict()
+        self._watch: Watch | None = None
+
+    def follow(self, watch: Watch) -> None:
+        """Forget all when *watch* is another one."""
+        if self._watch is not watch:
+            self._watch = watch
+            self.kept.clear()
+            self.written.clear()
+
+
 class FeedDesk:
-    """Makes documents one at a time, and keeps the last few."""
+    """
+    Makes documents and keeps the last few, those of now and those of past moments apart.
+
+    One of each at a time: whoever asks for the past waits for others who do, and nobody who asks for now waits
+    for them or finds the shelf of now cleared.
+    """
 
     def __init__(self, judge: Judge | None) -> None:
         self._judge = judge
-        self._turn = asyncio.Lock()
-        self._watch: Watch | None = None
-        self._kept: OrderedDict[tuple[datetime, int], dict[str, Any]] = OrderedDict()
-        self._written: OrderedDict[tuple[datetime, int, Wanted], Written] = OrderedDict()
+        self._now, self._past_moments = _Shelf(), _Shelf()
+        self._asking_past = 0
+        self._first: tuple[datetime, datetime | None] | None = None
         self._decoded: dict[str, Verdict] = {}  # by digest, those of the last document
 
     async def written(self, web: Web, as_of: datetime | None, wanted: Wanted) -> Written:
         """
         The document as of a past moment, or now: then of this minute, or of the newest thing stored in it.
 
-        So the same bytes are given until something new is stored or a minute passes.
+        So the same bytes are given until something new is stored or a minute passes. Raises Full when too many
+        past moments wait already.
         """
-        async with self._turn:
+        if as_of is None:
+            return await self._made(web, None, wanted, self._now)
+        if self._asking_past > PAST_WAITING:
+            raise Full
+        self._asking_past += 1
+        try:
+            return await self._made(web, as_of, wanted, self._past_moments)
+        finally:
+            self._asking_past -= 1
+
+    async def first_moment(self, web: Web) -> datetime | None:
+        """Before this nothing is stored; None: nothing is stored at all."""
+        now = web.clock()
+        if (
+            self._first is None
+            or self._first[1] is None
+            or not timedelta(0) <= now - self._first[0] < FIRST_KEPT
+        ):
+            async with web.store.database.read() as connection:
+                self._first = (now, await oldest.first_moment(connection))
+        return self._first[1]
+
+    async def _made(self, web: Web, as_of: datetime | None, wanted: Wanted, shelf: "_Shelf") -> Written:
+        async with shelf.turn:
             now = web.clock()
-            if self._watch is not web.watch():
-                self._watch = web.watch()
-                self._kept.clear()
-                self._written.clear()
+            shelf.follow(web.watch())
             async with web.store.database.read() as connection:
                 last = await changes.last_number(connection)
             minute = now.replace(second=0, microsecond=0)
             moment = as_of or minute
-            if (found := self._written.get((moment, last, wanted))) is not None:
-                self._written.move_to_end((moment, last, wanted))
+            if (found := shelf.written.get((moment, last, wanted))) is not None:
+                shelf.written.move_to_end((moment, last, wanted))
                 return found
-            if (document := self._kept.get((moment, last))) is None:
+            if (document := shelf.kept.get((moment, last))) is None:
                 document = await (
                     self._past(web, as_of, minute) if as_of else self._present(web, minute, wanted.subject)
                 )
                 if as_of or wanted.subject is None:
-                    _keep(self._kept, (moment, last), document)
+                    _keep(shelf.kept, (moment, last), document)
             made = await asyncio.to_thread(lambda: write(narrow(document, wanted, web.watch())))
-            _keep(self._written, (moment, last, wanted), made)
+            _keep(shelf.written, (moment, last, wanted), made)
             return made
 
     async def _present(self, web: Web, minute: datetime, subject: str | None) -> dict[str, Any]:
@@ -98,7 +148,7 @@ class FeedDesk:
         return await asyncio.to_thread(_document, watch, given, moment, moment, looks)
 
     async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
-        given = await self._given(web, web.watch(), as_of)
+        given = await self._given(web, web.watch(), as_of, is_past=True)
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in web.watch().sites
         ):
@@ -106,7 +156,9 @@ class FeedDesk:
         looks = await _looks(web, web.watch(), as_of)
         return await asyncio.to_thread(_document, web.watch(), given, as_of, minute, looks)
 
-    async def _given(self, web: Web, watch: Watch, as_of: datetime) -> dict[str, Sequence[Verdict]]:
+    async def _given(
+        self, web: Web, watch: Watch, as_of: datetime, *, is_past: bool = False
+    ) -> dict[str, Sequence[Verdict]]:
         """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
         pairs = [(one.id, rule) for one in feed.subjects_of(watch) for rule in _rules(one.kind)]
         async with web.store.database.read() as connection:
@@ -115,7 +167,7 @@ class FeedDesk:
             texts = await newest.bodies(connection, digests - self._decoded.keys())
         decoded = await asyncio.to_thread(decode_verdicts, list(texts.values()))
         known = {**self._decoded, **dict(zip(texts, decoded, strict=True))}
-        if watch is web.watch():
+        if watch is web.watch() and not is_past:
             self._decoded = {digest: known[digest] for digest in digests}
         found: dict[str, list[Verdict]] = {}
         for row in rows:

@@ -1,6 +1,6 @@
 """Reading what a person typed into a form: trimmed, cleaned, measured; or a Chinese sentence about what is wrong."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -32,8 +32,16 @@ def choice(form: FormData, name: str, label: str, known: tuple[str, ...]) -> str
     return given
 
 
-def day(form: FormData, name: str, label: str, today: date, *, needed: bool = True) -> date | None:
-    """A day, *today* or later; None when left empty and not needed."""
+def day(
+    form: FormData,
+    name: str,
+    label: str,
+    today: date,
+    *,
+    needed: bool = True,
+    longest: timedelta | None = None,
+) -> date | None:
+    """A day, *today* or later, and no more than *longest* ahead; None when left empty and not needed."""
     given = text(form, name, label, 20, needed=needed)
     if not given:
         return None
@@ -43,6 +51,8 @@ def day(form: FormData, name: str, label: str, today: date, *, needed: bool = Tr
         raise BadForm(f"{label}: “{given}”不是日期, 请按 2026-12-31 的格式填写。") from None
     if chosen < today:
         raise BadForm(f"{label}: {chosen} 已经过去, 请填写今天或以后的日期。")
+    if longest is not None and chosen - today > longest:
+        raise BadForm(f"{label}: {chosen} 过远, 最迟 {today + longest}; 到期后仍需要的, 届时可以再次填写。")
     return chosen
 
 

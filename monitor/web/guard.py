@@ -15,6 +15,8 @@ from storage.people import SEEN_EVERY, Person, Session
 
 #: A session nobody uses ends after this long.
 IDLE = timedelta(hours=2)
+#: No address is longer, whatever a proxy says.
+LONGEST_ADDRESS = 60
 
 
 class LoginNeeded(Exception):
@@ -116,7 +118,7 @@ def session_length(web: Web) -> timedelta:
 
 def address_of(request: Request) -> str:
     """Where the request comes from; behind a trusted proxy, where that says."""
-    return request.client.host if request.client else ""
+    return request.client.host[:LONGEST_ADDRESS] if request.client else ""
 
 
 async def _find(request: Request) -> Pass | None:

@@ -17,6 +17,7 @@ _FAULTS = {
     404: ("nothing of that name, or of that time", set()),
     422: ("a parameter is not what it should be", set()),
     429: ("too many requests; Retry-After says how long to wait", {"Retry-After"}),
+    503: ("too many past moments are asked for; Retry-After says how long to wait", {"Retry-After"}),
 }
 
 

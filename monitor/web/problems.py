@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.web.entry.screens import error_page
@@ -22,6 +23,7 @@ WORDS = {
     404: ("页面不存在", "没有找到您要的页面或内容, 可能网址有误, 或不属于本单位。"),
     405: ("请求有误", "此网址不接受这种请求。"),
     413: ("内容过长", "提交的内容过长, 请精简后重试。"),
+    415: ("请求有误", "提交的格式不受支持。请从本系统的页面填写并提交。"),
     429: ("请稍后再试", "请求过于频繁, 请稍后再试。"),
     500: ("系统出错", "这是本系统的故障, 不是您的操作有误。请稍后重试; 如仍出现, 请联系管理员。"),
 }
@@ -66,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(BadForm, _bad_form)
     app.add_exception_handler(TooLong, _too_long)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -99,6 +102,11 @@ async def _bad_form(request: Request, error: Exception) -> Response:
 
 async def _too_long(request: Request, error: Exception) -> Response:
     return answer(request, 413)
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """Whoever asked went away, or was sent away, in the middle of the body: nobody hears this answer."""
+    return answer(request, 400)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -13,8 +13,8 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import day_of
 from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
-from probes.web.address import join
 from probes.web.json_entry import NotJson, load_json
+from probes.web.links import join
 
 Options = Mapping[str, Any]
 

@@ -44,6 +44,16 @@ _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }  # fmt: skip
 
 
+class TooCostly(Exception):
+    """A page was left unparsed; the message says which limit it goes past."""
+
+
+def refuse_costly(html: str) -> None:
+    """For readers whose result cannot say that they read nothing. Raises TooCostly."""
+    if limit := too_costly(html):
+        raise TooCostly(limit)
+
+
 @lru_cache(maxsize=2)
 def too_costly(html: str) -> str:
     """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""

@@ -10,8 +10,10 @@ from monitor.domain.site import ColumnKind
 from probes.pages.dates import date_in_url
 from probes.pages.list_rows import MORE
 from probes.pages.tree import Element, Tree, read_tree
-from probes.web.address import host_of, join
 from probes.web.guard import is_same_site
+from probes.web.links import host_of, join
+from probes.web.sight import title_of
+from probes.web.strangers import stranger_of
 
 _KINDS = (
     (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条")),
@@ -29,6 +31,16 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORE
 #: Addresses of columns that hold long numbers all the same.
 _NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+
+#: What stands between a title's parts, and beside a site's name.
+_BETWEEN = re.compile(r"[-_|—–·:：,，。!！>》«»【】\s]+")
+_ADDITION = re.compile(
+    r"^(?:欢迎(?:您)?(?:访问|光临)|首页|您好)|(?:官方|政务)?(?:门户)?(?:网站|网站首页|官网|信息网|首页)(?:集群|首页)?$|门户$"
+)
+#: A public body's name.
+_NAMED = re.compile(r"政府|局|委|办|厅|署|镇|乡|街道|管委会|中心|法院|检察院|公安|[省市区县州盟旗]")
+
+_BODY = re.compile(r"(?:政府|局|委|委员会|办公室|厅|署|镇|乡|街道|办事处|管委会|中心|法院|检察院)$")
 
 #: Pages proposed for one site at the most.
 MOST = 80
@@ -89,6 +101,20 @@ def _name(tree: Tree, link: Element) -> str:
         return told.removeprefix("更多")
     before = tree.texts[link.start - 1] if said and link.start else ""
     return before if len(before) <= 8 and not re.search(r"\d", before) else ""
+
+
+def propose_mark(html: str) -> str:
+    """
+    The text by which this homepage is known again (`title_mark`): the name in its title, without 门户网站 and the like.
+
+    "" where the title names nobody, or where the page is a stranger's: a default page's title must not become a mark.
+    """
+    title = title_of(html)
+    if stranger_of(html) is not None:
+        return ""
+    parts = [_ADDITION.sub("", one).strip() for one in _BETWEEN.split(title)]
+    named = [one for one in parts if 4 <= len(one) <= 40 and _NAMED.search(one)]
+    return max(named, key=lambda one: (_BODY.search(one) is not None, len(one)), default="")
 
 
 def guess_kind(name: str) -> ColumnKind:

@@ -6,17 +6,22 @@ from datetime import date
 
 from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Exchange
-from monitor.domain.reach import Reason
+from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
+from probes.wall.base import ReaderBroke
+from probes.web.answer import is_made_by_script
 from probes.web.json_entry import load_json
+from probes.web.sight import look_at
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
 #: A package smaller than this holds no app. [DEC]
 SMALLEST = 100 * 1024
+#: A page with fewer characters of its own is a script that must run first: it says nothing of the package.
+FEW_WORDS = 60
 #: So much of a package is kept as evidence.
 _KEPT = 4096
 #: With our own line up, these mean that nobody can download it.
@@ -43,7 +48,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         wanted = f"id={options.ios_id}" if options.ios_id else f"bundleId={options.bundle_id}"
         url = f"{options.store.rstrip('/')}/lookup?{wanted}&country={options.country}"
         answer = await tools.fetch(url, accept="any", attempts=2)
-        yield Found(facts=read_lookup(answer), part="app_store", exchanges=answer.exchanges)
+        yield Found(facts=await read_lookup(answer, tools), part="app_store", exchanges=answer.exchanges)
     if options.apk:
         answer = await tools.fetch(
             options.apk,
@@ -58,12 +63,20 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         yield Found(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
 
 
-def read_lookup(answer: Answer) -> AppListing:
+async def read_lookup(answer: Answer, tools: Tools) -> AppListing:
     """What Apple's lookup says: no result in this country is "missing"."""
     if not isinstance(answer, Fetched):
         return unreached_app(answer, "app_store")
+    found = await tools.wall.read(parse_lookup, answer.text)
+    if isinstance(found, ReaderBroke):
+        return AppListing(state=AppState.UNREADABLE, shop="app_store", reason=found.reason)
+    return found
+
+
+def parse_lookup(text: str) -> AppListing:
+    """What a lookup's answer says."""
     try:
-        plain = load_json(answer.text)
+        plain = load_json(text)
         count, results = plain["resultCount"], plain["results"]
         entry = results[0] if count else {}
         if bool(count) != bool(results):
@@ -95,6 +108,8 @@ def read_package(answer: Answer) -> AppListing:
     if fetched is None and not (status in (200, 206) and start.startswith(_ZIP)):
         return _no_package(answer, status)
     if not start.startswith(_ZIP):
+        if fetched is not None and is_made_by_script(look_at(fetched.text), few=FEW_WORDS):
+            return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
         return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
     size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
     if size is not None and size < SMALLEST:
@@ -103,7 +118,9 @@ def read_package(answer: Answer) -> AppListing:
 
 
 def _no_package(answer: Answer, status: int | None) -> AppListing:
-    """Nothing that begins like a package came: gone, when the server itself says so."""
+    """Nothing that begins like a package came: gone, when the server itself says so, and no firewall for it."""
+    if isinstance(answer, Unreached) and is_blocked(answer.reason.value):
+        return unreached_app(answer, "android")
     if status in (404, 410):
         return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
     if isinstance(answer, Unreached) and answer.reason is Reason.EMPTY:

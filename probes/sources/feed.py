@@ -1,6 +1,5 @@
 """A feed of an account's posts: RSS, Atom or JSON Feed, from RSSHub, wechat2rss or anybody."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from probes._probe import Tools
 from probes.pages.costly import TOO_COSTLY, too_costly_xml
 from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
+from probes.wall.base import ReaderBroke
 from probes.web.json_entry import NotJson, load_json
 
 #: A feed of the last posts is far smaller.
@@ -80,7 +80,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         facts = replace(known.facts, complete=options.complete)
         yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
-        facts, refused = await asyncio.to_thread(parse_feed, answer.body, tools.clock(), options.complete)
+        read = await tools.wall.read(parse_feed, answer.body, tools.clock(), options.complete)
+        facts, refused = (_unreadable(read.reason), False) if isinstance(read, ReaderBroke) else read
         yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
     else:
         yield unreached(answer, "feed")

@@ -6,7 +6,7 @@ Neither lists what was pushed (群发), so a fresh answer proves an update and a
 
 import json
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import from_seconds
+from probes.wall.base import ReaderBroke
 from probes.web.json_entry import NotJson, load_json
 
 #: A post as young as this needs no second list.
@@ -66,7 +67,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
             accept="any", attempts=2,
         )  # fmt: skip
         exchanges += struck_out(answer.exchanges, [token, secret])
-        found, wrong = _items(answer)
+        found, wrong = await _items(answer, tools)
         if wrong is not None:
             if not posts:
                 yield Found(facts=wrong, exchanges=exchanges, refused=_is_refusal(answer))
@@ -103,47 +104,69 @@ async def _token(
         accept="any", attempts=2,
     )  # fmt: skip
     exchanges = answer.exchanges
-    if _is_unknown_there(answer):  # a relay that has only the older address
+    if await _is_unknown_there(answer, tools):  # a relay that has only the older address
         answer = await tools.fetch(f"{api}/cgi-bin/token?{urlencode(key)}", accept="any", attempts=2)
         exchanges += answer.exchanges
-    plain, wrong = _plain(answer)
-    token = str(plain.get("access_token") or "")
+    said, wrong = await _said(answer, tools)
+    token = said.token
     if wrong is None and not token:
         wrong = _no("no_token")
     return token, struck_out(exchanges, [secret, quote_plus(secret), token]), wrong
 
 
-def _is_unknown_there(answer: Answer) -> bool:
+async def _is_unknown_there(answer: Answer, tools: Tools) -> bool:
     """Whether an answer says that there is no such address, rather than anything of the account."""
     if not isinstance(answer, Fetched):
         return isinstance(answer, Unreached) and answer.status in (404, 405, 501)
-    plain, wrong = _plain(answer)
-    return not plain.get("access_token") and (wrong is None or plain.get("errcode") == _NO_SUCH_ADDRESS)
+    said, wrong = await _said(answer, tools)
+    return not said.token and (wrong is None or said.code == str(_NO_SUCH_ADDRESS))
 
 
-def _plain(answer: Answer) -> tuple[Mapping[str, Any], Timeline | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one answer of the platform says."""
+
+    token: str = ""
+    code: str = ""  #: its own error code
+    posts: tuple[Post, ...] | None = None  #: None: it lists none
+
+
+async def _said(answer: Answer, tools: Tools) -> tuple[Said, Timeline | None]:
     if not isinstance(answer, Fetched):
         facts = unreached(answer, "wechat").facts if isinstance(answer, Unreached) else _no("not_modified")
         assert isinstance(facts, Timeline)
-        return {}, facts
+        return Said(), facts
+    said = await tools.wall.read(parse_answer, answer.text)
+    if isinstance(said, ReaderBroke):
+        return Said(), _no(said.reason, TimelineState.UNREADABLE)
+    if said is None:
+        return Said(), _no("not_json", TimelineState.UNREADABLE)
+    return said, _no(f"errcode_{said.code}") if said.code else None
+
+
+def parse_answer(text: str) -> Said | None:
+    """What *text* says; None: it is no JSON object."""
     try:
-        plain = load_json(answer.text)
+        plain = load_json(text)
     except NotJson:
-        return {}, _no("not_json", TimelineState.UNREADABLE)
+        return None
     if not isinstance(plain, dict):
-        return {}, _no("not_json", TimelineState.UNREADABLE)
-    if plain.get("errcode"):
-        return plain, _no(f"errcode_{plain['errcode']}")
-    return plain, None
+        return None
+    items = plain.get("item")
+    return Said(
+        token=str(plain.get("access_token") or ""),
+        code=str(plain.get("errcode") or "")[:40],
+        posts=tuple(_posts(items)) if isinstance(items, list) else None,
+    )
 
 
-def _items(answer: Answer) -> tuple[list[Post], Timeline | None]:
-    plain, wrong = _plain(answer)
+async def _items(answer: Answer, tools: Tools) -> tuple[Sequence[Post], Timeline | None]:
+    said, wrong = await _said(answer, tools)
     if wrong is not None:
-        return [], wrong
-    if not isinstance(plain.get("item"), list):
-        return [], _no("no_items", TimelineState.UNREADABLE)
-    return list(_posts(plain["item"])), None
+        return (), wrong
+    if said.posts is None:
+        return (), _no("no_items", TimelineState.UNREADABLE)
+    return said.posts, None
 
 
 def _posts(items: list[Any]) -> Iterator[Post]:

@@ -14,6 +14,7 @@ from probes._fetch import Answer, Fetched
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import parse_time
+from probes.wall.base import ReaderBroke
 from probes.web.json_entry import NotJson, load_json
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
@@ -51,7 +52,8 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     if not isinstance(profile, Fetched):
         yield unreached(profile, "weibo", exchanges)
         return
-    container, name, broken = _container(profile.text, options.uid)
+    read = await tools.wall.read(_container, profile.text, options.uid)
+    container, name, broken = ("", "", _broke(read)) if isinstance(read, ReaderBroke) else read
     if broken is not None:
         yield Found(facts=broken, exchanges=exchanges, refused=_is_wall(broken))
         return
@@ -60,7 +62,10 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     if not isinstance(answer, Fetched):
         yield unreached(answer, "weibo", exchanges)
         return
-    facts = parse_timeline(answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name)
+    found = await tools.wall.read(
+        parse_timeline, answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name
+    )
+    facts = _broke(found) if isinstance(found, ReaderBroke) else found
     yield Found(facts=facts, exchanges=exchanges, refused=_is_wall(facts))
 
 
@@ -164,6 +169,10 @@ def _number(value: object) -> int:
 
 def _no(reason: str, state: TimelineState) -> Timeline:
     return Timeline(state=state, reason=reason, through="weibo")
+
+
+def _broke(by: ReaderBroke) -> Timeline:
+    return _no(by.reason, TimelineState.UNREADABLE)
 
 
 def _is_wall(facts: Timeline) -> bool:

@@ -12,6 +12,7 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_attempt, wait_ex
 from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.timing import Clock
 from probes._fetch import Answer, Fetched, NotModified, Unreached, Validators
+from probes.wall.base import Inline, Wall
 from probes.web.address import absolute, configured_endpoints
 from probes.web.guard import endpoint
 from probes.web.journey import Ask, Failed, Journey, Means
@@ -35,7 +36,9 @@ class Fetcher:
     """
     The one way to the web: an instance is a `Fetch`.
 
-    *configured*: host and port of what the configuration places in an inner network; all else must be public. Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
+    *configured*: host and port of what the configuration places in an inner network; all else must be public.
+    Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
+    *wall*: behind it bodies are inflated, decoded and classified; what that takes is not the site's time.
     *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
@@ -55,6 +58,7 @@ class Fetcher:
         at_once: int = 200,
         retry_wait_s: float = 0.5,
         keep: bool = False,
+        wall: Wall | None = None,
     ) -> None:
         self._timer = timer or _monotonic
         self._keep = keep
@@ -65,6 +69,7 @@ class Fetcher:
             transport=transport or VisitTransport(self._timer),
             resolver=resolver,
             configured=frozenset(configured),
+            wall=wall or Inline(),
         )
         self._sleep = sleep
         self._pace = Pace(interval_s, self._timer, sleep)
@@ -127,7 +132,7 @@ class Fetcher:
         async with self._seats:
             journey, begun = Journey(ask, self._means), self._timer()
             found = await self._within(journey, budget_s, attempts)
-            elapsed = self._timer() - begun
+            elapsed = self._timer() - begun - journey.read_s
         if not isinstance(found, Failed) and elapsed >= budget_s:
             # 超过（含）15秒: what came whole, but too late, was not opened.
             found = Failed(Reason.BODY_TIMEOUT, f"whole only after {elapsed:.3f} s")
@@ -164,7 +169,7 @@ class Fetcher:
             return answer
 
         try:
-            async with asyncio.timeout(budget_s):
+            async with asyncio.timeout(budget_s) as journey.limit:
                 answer = await once()
                 if attempts > 1 and isinstance(answer, Failed) and answer.quick:
                     await self._sleep(self._retry_wait_s)

@@ -1,8 +1,10 @@
 """One call's way from the asked address to a document: names, guard, TLS profiles, redirects; all of it noted."""
 
+import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import httpx
@@ -10,16 +12,18 @@ import httpx
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes._fetch import Fetched, NotModified, Validators
+from probes.wall.base import Inline, Wall
 from probes.web.address import absolute, from_header, parsed
-from probes.web.answer import Document, NoDocument, read_answer
+from probes.web.answer import Document, NoDocument
+from probes.web.blocks import is_challenge_host
 from probes.web.certificate import read_certificate
+from probes.web.classify import SentOn, classified, is_short
 from probes.web.cookies import cookie_header, keep_cookies
 from probes.web.faults import RequestError, reason_of, tls_error
 from probes.web.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.web.head import is_sendable
 from probes.web.message import Recording
 from probes.web.notebook import Notebook
-from probes.web.refresh import sent_on_to
 from probes.web.resolve import Resolver
 from probes.web.tls import Profile, fault_of, settled, speaks_gm
 
@@ -29,6 +33,8 @@ MOST_HOPS = 10
 MOST_ADDRESSES = 4
 #: Headers of the caller's that may follow a redirect to another host.
 _HARMLESS = frozenset({"accept", "accept-language", "range"})
+#: For bodies too short to cost anything.
+_AT_ONCE = Inline()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class Means:
     transport: httpx.AsyncBaseTransport
     resolver: Resolver
     configured: frozenset[tuple[str, int]]
+    wall: Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class Journey:
         self.hops: list[str] = []
         self.remarks: list[str] = []
         self.notebook = Notebook(means.clock, means.timer)
+        self.limit: asyncio.Timeout | None = None  #: the budget under way
+        self.read_s = 0.0  #: what our reading behind the wall took: no part of the visit
         self._ask = ask
         self._means = means
         self._method = ask.method
@@ -111,13 +120,13 @@ class Journey:
             if isinstance(answer, Failed):
                 return answer
             self._keep_cookies()
-            outcome = self._read(answer)
+            outcome = await self._read(answer)
             if not isinstance(outcome, str):
                 return outcome
             self.hops.append(self.here)
             self.here = outcome
 
-    def _read(self, answer: _Answered) -> Fetched | NotModified | Failed | str:
+    async def _read(self, answer: _Answered) -> Fetched | NotModified | Failed | str:
         """What an answer amounts to; a str is the next address."""
         ask, status, names = self._ask, answer.status, answer.names
         if status in (301, 302, 303, 307, 308) and names.get("location"):
@@ -129,16 +138,40 @@ class Journey:
             return there
         if status == 304 and ask.validators is not None:
             return NotModified(url=ask.url)
-        document = read_answer(status, names, answer.wire, accept=ask.accept, cut=answer.cut)
+        document = await self._classified(answer)
         if isinstance(document, NoDocument):
             return Failed(document.reason, document.detail, status, document.quick)
-        if ask.accept == "page" and (on := sent_on_to(document.text, self.here)) is not None:
-            self.remarks.append(on[1])
-            return on[0]
+        if isinstance(document, SentOn):
+            self.remarks.append(document.remark)
+            return document.url
         if document.is_short(ask.minimum_bytes):
             return Failed(document.shortfall(), f"{len(document.body)} bytes", status, quick=True)
         self.remarks.extend(document.remarks)
         return self._document(status, names, document)
+
+    async def _classified(self, answer: _Answered) -> Document | NoDocument | SentOn:
+        """What came, read: a short body at once, a long one behind the wall."""
+        short = is_short(answer.wire, answer.names.get("content-encoding", ""))
+        wall = _AT_ONCE if short else self._means.wall
+        with nullcontext() if short else self._clock_stopped():
+            return await classified(
+                wall, answer.status, answer.names, answer.wire,
+                accept=self._ask.accept, cut=answer.cut, url=self.here,
+            )  # fmt: skip
+
+    @contextmanager
+    def _clock_stopped(self) -> Iterator[None]:
+        """The visit's budget does not run: what happens meanwhile is our doing, not the site's."""
+        limit, loop, begun = self.limit, asyncio.get_running_loop(), self._means.timer()
+        ends, stopped = limit.when() if limit is not None else None, loop.time()
+        if limit is not None and ends is not None:
+            limit.reschedule(None)
+        try:
+            yield
+        finally:
+            self.read_s += self._means.timer() - begun
+            if limit is not None and ends is not None:
+                limit.reschedule(ends + loop.time() - stopped)
 
     def _document(self, status: int, names: Mapping[str, str], document: Document) -> Fetched:
         etag, last = names.get("etag", ""), names.get("last-modified", "")
@@ -163,6 +196,8 @@ class Journey:
         if not self._ask.allowed_hosts and is_kin(host, asked):
             self.remarks.append("host_changed")
             return None
+        if is_challenge_host(host):
+            return Failed(Reason.BLOCKED_CAPTCHA, f"sent to a challenge on {host}")
         return Failed(Reason.HOST_LEFT, f"led to {host}")
 
     async def _look_up_and_ask(self, cookies: str) -> _Answered | Failed:
@@ -277,8 +312,11 @@ def _as_bytes(value: str) -> bytes:
 
 
 def _lower(recording: Recording) -> dict[str, str]:
-    """Headers by lower-case name; the first line of a name counts."""
-    return {name.lower(): value for name, value in reversed(recording.headers)}
+    """Headers by lower-case name; the first line of a name counts. Cookies are kept all, a line each."""
+    names = {name.lower(): value for name, value in reversed(recording.headers)}
+    if "set-cookie" in names:
+        names["set-cookie"] = "\n".join(recording.values("set-cookie"))
+    return names
 
 
 async def _copy(response: httpx.Response, recording: Recording) -> None:

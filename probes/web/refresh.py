@@ -1,10 +1,11 @@
-"""Pages that only send the reader on: meta refresh, and the one-line `location=` script."""
+"""Answers that only send the reader on: the header Refresh, meta refresh, and the one-line `location=` script."""
 
 import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from probes.web.address import absolute
+from probes.pages.costly import too_costly
+from probes.web.address import absolute, from_header
 
 #: A reader is sent on at once, or after so many seconds.
 LONGEST_WAIT_S = 5
@@ -15,31 +16,31 @@ FEW_WORDS = 60
 #: A script longer than this does more than send the reader on.
 SHORT_SCRIPT = 400
 
-_REFRESH = re.compile(r"""http-equiv\s*=\s*["']?\s*refresh""", re.IGNORECASE)
-_CONTENT = re.compile(
-    r"""\s*(\d{1,4})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"'\s>][^"'>]*)""", re.IGNORECASE
-)
+_REFRESH = re.compile(r"""http-equiv\s{0,20}=\s{0,20}["']?\s{0,20}refresh""", re.IGNORECASE)
+_CONTENT = re.compile(r"""(\d{1,4})(?:\.\d*)? ?[;, ] ?(?:url ?= ?)?["']? ?([^"' >][^"'>]*)""", re.IGNORECASE)
 _LOCATION = re.compile(
     r"""\blocation(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*(["'])([^"']{1,600})\1""",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"""setTimeout\s*\(.{1,300}?,\s*(\d+)\s*\)""", re.IGNORECASE | re.DOTALL)
+_LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""", re.IGNORECASE | re.DOTALL)
 _BRANCH = re.compile(r"\bif\b|\belse\b|\?|\bfor\b|\bcase\b|onclick|addEventListener", re.IGNORECASE)
 
 
-def sent_on_to(text: str, url: str) -> tuple[str, str] | None:
+def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None:
     """
-    Where a page sends its reader: the address, and `meta_refresh` or `script_redirect`.
+    Where a page sends its reader: the address, and `header_refresh`, `meta_refresh` or `script_redirect`.
 
-    A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
+    *refresh*: the header of that name, which browsers follow as they do the tag. A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
     browsers only does not. A script counts only where it is all that the page holds and has no branches.
     None for a page that stays, or that refreshes itself.
     """
+    if refresh and (there := _by_header(refresh, url)) is not None:
+        return there, "header_refresh"
     # A plain search of the page's head first: the pattern over all of it costs a tenth of a visit.
     head = text[:HEAD_TEXT]
     has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
     may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
-    if not (has_refresh or may_be_script):
+    if not (has_refresh or may_be_script) or too_costly(text):
         return None
     page = LexborHTMLParser(text)
     if has_refresh and (there := _by_meta(page, url)) is not None:
@@ -49,6 +50,12 @@ def sent_on_to(text: str, url: str) -> tuple[str, str] | None:
     return None
 
 
+def _by_header(value: str, url: str) -> str | None:
+    target = _target(value)
+    there = from_header(url, target) if target else None
+    return None if there == absolute(url) else there
+
+
 def _by_meta(page: LexborHTMLParser, url: str) -> str | None:
     for tag in page.css("meta[http-equiv]"):
         if (tag.attributes.get("http-equiv") or "").strip().lower() != "refresh":
@@ -56,10 +63,16 @@ def _by_meta(page: LexborHTMLParser, url: str) -> str | None:
         parent = tag.parent
         while parent is not None and parent.tag != "noscript":
             parent = parent.parent
-        content = _CONTENT.match(tag.attributes.get("content") or "")
-        if parent is None and content is not None and int(content[1]) <= LONGEST_WAIT_S:
-            return _elsewhere(url, content[2])
+        there = _target(tag.attributes.get("content") or "")
+        if parent is None and there:
+            return _elsewhere(url, there)
     return None
+
+
+def _target(refresh: str) -> str:
+    """The address in a refresh's value, "" where it names none or comes too late."""
+    content = _CONTENT.match(" ".join(refresh[:2000].split()))
+    return content[2].strip() if content is not None and int(content[1]) <= LONGEST_WAIT_S else ""
 
 
 def _by_script(page: LexborHTMLParser, url: str) -> str | None:

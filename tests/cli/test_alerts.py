@@ -4,15 +4,13 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Protocol
 from aiosmtpd.smtp import Envelope, Session
-from typer.testing import CliRunner, Result
 
-from monitor.cli import app
+from tests.operator_desk import Cli
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -70,95 +68,80 @@ def sink() -> Iterator[tuple[Sink, int]]:
     controller.stop()
 
 
-class Desk:
-    """An operator's folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.configure()
-
-    def configure(self, more: str = "") -> None:
-        (self.folder / "sites.toml").write_text(CONFIG + more, encoding="utf-8")
-
-    def run(self, *words: str) -> Result:
-        options = ["--config", str(self.folder / "sites.toml"), "--db", str(self.folder / "m.db")]
-        return CliRunner().invoke(app, ["alerts", *words, *options])
-
-
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(cli: Cli) -> Cli:
+    return cli.configure(head=CONFIG)
 
 
-def test_preview_writes_what_would_be_sent_and_needs_no_mail_server(desk: Desk) -> None:
+def test_preview_writes_what_would_be_sent_and_needs_no_mail_server(desk: Cli) -> None:
     out = desk.folder / "preview"
-    done = desk.run("preview", "--out", str(out))
+    done = desk.run("alerts", "preview", "--out", str(out))
     assert done.exit_code == 0, done.output
     assert "centre@example.gov.cn, second@example.gov.cn" in done.output
     suffixes = sorted(one.suffix for one in out.iterdir())
     assert suffixes == [".eml", ".html", ".txt"]
-    assert desk.run("outbox").output == "the outbox is empty\n"
+    assert desk.run("alerts", "outbox").output == "the outbox is empty\n"
 
 
-def test_what_was_previewed_is_what_is_sent(desk: Desk, sink: tuple[Sink, int]) -> None:
+def test_what_was_previewed_is_what_is_sent(desk: Cli, sink: tuple[Sink, int]) -> None:
     keeper, port = sink
-    desk.configure(MAIL.format(port=port))
-    done = desk.run("send")
+    desk.configure(MAIL.format(port=port), head=CONFIG)
+    done = desk.run("alerts", "send")
     assert done.exit_code == 0, done.output
     [sent] = keeper.taken
-    desk.run("preview", "--out", str(desk.folder))
+    desk.run("alerts", "preview", "--out", str(desk.folder))
     [file] = desk.folder.glob("*.eml")
     assert message_from_bytes(file.read_bytes(), policy=policy.default).as_bytes() == sent.as_bytes()
 
 
-def test_sending_twice_in_a_night_sends_once(desk: Desk, sink: tuple[Sink, int]) -> None:
+def test_sending_twice_in_a_night_sends_once(desk: Cli, sink: tuple[Sink, int]) -> None:
     keeper, port = sink
-    desk.configure(MAIL.format(port=port))
-    assert "1 put into the outbox, 1 attempted" in desk.run("send").output
-    assert "0 put into the outbox, 0 attempted" in desk.run("send").output
+    desk.configure(MAIL.format(port=port), head=CONFIG)
+    assert "1 put into the outbox, 1 attempted" in desk.run("alerts", "send").output
+    assert "0 put into the outbox, 0 attempted" in desk.run("alerts", "send").output
     assert len(keeper.taken) == 1
 
 
 def test_who_was_refused_is_shown_with_the_servers_words_and_the_exit_status_says_so(
-    desk: Desk, sink: tuple[Sink, int]
+    desk: Cli, sink: tuple[Sink, int]
 ) -> None:
     keeper, port = sink
     keeper.refuses.add("second@example.gov.cn")
-    desk.configure(MAIL.format(port=port))
-    done = desk.run("send")
+    desk.configure(MAIL.format(port=port), head=CONFIG)
+    done = desk.run("alerts", "send")
     assert done.exit_code == 1
     assert "monitor alerts outbox" in done.output
-    listed = desk.run("outbox").output
+    listed = desk.run("alerts", "outbox").output
     assert "second@example.gov.cn: 550 5.1.1 no such" in " ".join(listed.split())
     assert "已发" in listed
 
 
-def test_a_server_that_is_not_there_leaves_the_mail_waiting(desk: Desk) -> None:
-    desk.configure(MAIL.format(port=1))
-    done = desk.run("send")
+def test_a_server_that_is_not_there_leaves_the_mail_waiting(desk: Cli) -> None:
+    desk.configure(MAIL.format(port=1), head=CONFIG)
+    done = desk.run("alerts", "send")
     assert done.exit_code == 1
-    assert "待发" in desk.run("outbox").output
+    assert "待发" in desk.run("alerts", "outbox").output
 
 
-def test_without_a_mail_server_send_says_what_to_do(desk: Desk) -> None:
-    done = desk.run("send")
+def test_without_a_mail_server_send_says_what_to_do(desk: Cli) -> None:
+    done = desk.run("alerts", "send")
     assert done.exit_code == 2
     assert "no [mail] in the configuration" in done.output
 
 
 def test_a_password_that_is_not_set_is_asked_for_by_its_variable(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MONITOR_TEST_PASSWORD", raising=False)
     login = 'security = "tls"\nuser = "m"\npassword_env = "MONITOR_TEST_PASSWORD"\n'
-    desk.configure(MAIL.format(port=1).replace('security = "none"\n', login))
-    done = desk.run("send")
+    desk.configure(MAIL.format(port=1).replace('security = "none"\n', login), head=CONFIG)
+    done = desk.run("alerts", "send")
     assert done.exit_code == 2
     assert "MONITOR_TEST_PASSWORD is not set" in done.output
 
 
 @pytest.mark.parametrize("command", ["release", "drop"])
-def test_nothing_held_is_nothing_done(desk: Desk, command: str) -> None:
-    assert desk.run(command).output.startswith("0 ")
-    wrong = desk.run(command, "--night", "yesterday")
+def test_nothing_held_is_nothing_done(desk: Cli, command: str) -> None:
+    assert desk.run("alerts", command).output.startswith("0 ")
+    wrong = desk.run("alerts", command, "--night", "yesterday")
     assert (wrong.exit_code, "2026-11-20" in wrong.output) == (2, True)

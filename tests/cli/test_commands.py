@@ -7,11 +7,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from typer.testing import CliRunner, Result
 
-from monitor.cli import app
 from monitor.domain.timing import SHANGHAI
 from monitor.feed import schema
+from tests.operator_desk import Cli
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -38,31 +37,13 @@ START = datetime(2026, 11, 13, tzinfo=SHANGHAI)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> "Desk":
-    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
-    return Desk(tmp_path)
+    made = Desk(tmp_path)
+    made.configure(head=CONFIG)
+    return made
 
 
-class Desk:
-    """An operator's folder: a configuration, a database, and the commands on both."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def run(self, *words: str) -> Result:
-        options = [
-            "--config",
-            str(self.folder / "sites.toml"),
-            "--db",
-            f"sqlite+aiosqlite:///{self.folder / 'm.db'}",
-        ]
-        return CliRunner().invoke(app, [*words, *options])
-
-    def write(self, name: str, rows: list[dict[str, Any]]) -> str:
-        path = self.folder / name
-        path.write_text(
-            "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n", encoding="utf-8"
-        )
-        return str(path)
+class Desk(Cli):
+    """The operator's folder with a week of visits in it."""
 
     def week(self, failed: int) -> str:
         rows = [
@@ -149,7 +130,7 @@ def test_the_feed_is_what_its_schema_says(desk: Desk) -> None:
 def test_an_empty_store_is_unknown_everywhere_and_says_what_it_needs(desk: Desk) -> None:
     document = json.loads(desk.run("judge", "--json").output)
     [subject] = document["subjects"]
-    assert {one["outcome"] for one in subject["verdicts"]} <= {"unknown", "pass"}
+    assert {one["outcome"] for one in subject["verdicts"]} == {"unknown"}
     assert all(one["needs"] for one in subject["verdicts"] if one["outcome"] == "unknown")
     assert (document["complete"], subject["conclusion"]) == (False, "undecided")
 
@@ -176,6 +157,17 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
             2,
             "expected pass, fail",
         ),
+        (
+            ["review", "confirm", "portal", "news", "--outcome", "dated", "--reason", "x"],
+            2,
+            "expected blank, not_blank or undated",
+        ),
+        (
+            ["review", "confirm", "portal", "nws", "--outcome", "undated", "--reason", "x"],
+            2,
+            "did you mean 'news'?",
+        ),
+        (["review", "complete", "nobody", "--reason", "x"], 2, "no such site: 'nobody'; configured: portal"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -213,7 +205,8 @@ def test_a_signature_decides_what_only_people_can(desk: Desk) -> None:
 
 def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:
     desk.run("judge")
-    before = datetime.now(SHANGHAI)  # noqa: TID251  (the commands themselves ask the machine)
+    before = desk.now
+    desk.now += timedelta(hours=1)
     (desk.folder / "sites.toml").write_text(CONFIG.replace("fuzhou-2021", "xiamen-2023"), encoding="utf-8")
     now = json.loads(desk.run("judge", "--json").output)
     then = json.loads(desk.run("judge", "--as-of", before.isoformat(), "--json").output)
@@ -221,11 +214,44 @@ def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:
 
 
 def test_config_check_sums_up_what_would_be_watched(desk: Desk) -> None:
-    done = CliRunner().invoke(app, ["config", "check", "--config", str(desk.folder / "sites.toml")])
+    done = desk.bare("config", "check", "--config", str(desk.config))
     assert (done.exit_code, "1 columns (1 news)" in done.output) == (0, True)
 
 
-def test_inspect_prints_one_object_a_line_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "warning"),
+    [
+        ("", "未声明栏目清单完整"),
+        ("columns_complete = false", "未声明栏目清单完整"),
+        ("columns_complete = true", ""),
+        ('columns_complete = {by = "林某", on = 2026-11-01}', ""),
+    ],
+    ids=["unsaid", "false", "true", "signed"],
+)
+def test_config_check_warns_of_a_ledger_that_nobody_declared_whole(
+    desk: Desk, said: str, warning: str
+) -> None:
+    path = desk.folder / "sites.toml"
+    path.write_text(CONFIG.replace("[[site.column]]", f"{said}\n[[site.column]]", 1), encoding="utf-8")
+    done = desk.bare("config", "check", "--config", str(path))
+    assert (done.exit_code, "栏目清单" in done.output) == (0, bool(warning))
+    assert warning in done.output
+
+
+def test_a_person_signs_that_the_ledger_is_whole_and_takes_it_back(desk: Desk) -> None:
+    def declared() -> bool:
+        document = json.loads(desk.run("judge", "--json").output)
+        [found] = [one for one in document["subjects"][0]["verdicts"] if one["rule"] == "columns_stale"]
+        return bool(found["measured"]["ledger_declared_whole"])
+
+    assert declared() is False
+    done = desk.run("review", "complete", "portal", "--reason", "对照网站地图", "--who", "林某")
+    assert (done.exit_code, declared()) == (0, True), done.output
+    assert desk.run("review", "revoke", "portal", "columns_complete", "--reason", "漏登").exit_code == 0
+    assert declared() is False
+
+
+def test_inspect_prints_one_object_a_line_in_order(cli: Cli, tmp_path: Path) -> None:
     article = (
         "<title>关于开展检查的通知</title><h1>关于开展检查的通知</h1><p>发布时间:2026-11-03 09:30 来源:区政府办</p><p>"
         + "正文内容。" * 30
@@ -241,7 +267,7 @@ def test_inspect_prints_one_object_a_line_in_order(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(article, encoding="gb18030")
     (tmp_path / "l.html").write_text(listing, encoding="utf-8")
     names = [str(tmp_path / "a.html"), str(tmp_path / "l.html")]
-    done = CliRunner().invoke(app, ["inspect", "--json", "--base", "http://a.gov.cn/", *names])
+    done = cli.bare("inspect", "--json", "--base", "http://a.gov.cn/", *names)
     first, second = (json.loads(line) for line in done.output.splitlines())
     assert (first["as"], first["published"], first["from"], first["encoding"]) == (
         "article",
@@ -265,19 +291,19 @@ def test_inspect_prints_one_object_a_line_in_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["article", "list"])
-def test_inspecting_an_empty_page_is_not_measured(tmp_path: Path, kind: str) -> None:
+def test_inspecting_an_empty_page_is_not_measured(cli: Cli, tmp_path: Path, kind: str) -> None:
     (tmp_path / "empty.html").write_text("")
-    done = CliRunner().invoke(app, ["inspect", "--json", "--as", kind, str(tmp_path / "empty.html")])
+    done = cli.bare("inspect", "--json", "--as", kind, str(tmp_path / "empty.html"))
     assert (done.exit_code, json.loads(done.output)["state"]) == (1, "unreadable")
 
 
-def test_inspecting_what_is_no_page_says_so_and_reads_the_others(tmp_path: Path) -> None:
+def test_inspecting_what_is_no_page_says_so_and_reads_the_others(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n" + b"\x80" * 200)
     (tmp_path / "l.html").write_text(
         "<ul><li><a href='/1.htm'>第一条工作信息</a><span>2026-11-01</span></li></ul>"
     )
     names = [str(tmp_path / name) for name in ("a.pdf", "missing.html", ".", "l.html")]
-    done = CliRunner().invoke(app, ["inspect", "--json", *names])
+    done = cli.bare("inspect", "--json", *names)
     seen = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["input"] for one in seen] == names
     assert [one["state"] for one in seen] == ["unreadable", "unreached", "unreached", "items"]
@@ -289,9 +315,9 @@ def test_inspecting_what_is_no_page_says_so_and_reads_the_others(tmp_path: Path)
     )
 
 
-def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x80" * 200)
-    done = CliRunner().invoke(app, ["inspect", str(tmp_path / "a.png"), "http://127.0.0.1:9/"])
+    done = cli.bare("inspect", str(tmp_path / "a.png"), "http://127.0.0.1:9/")
     assert "不是网页文件 (PNG); 改用网页的网址" in done.output
     assert "服务器拒绝连接 (refused); 检查网站服务是否启动" in done.output
     assert done.exit_code == 1

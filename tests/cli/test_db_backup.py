@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from monitor.cli import app
+from tests.operator_desk import Cli
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -22,7 +22,7 @@ url = "http://www.example.gov.cn/"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
+    Cli(tmp_path).configure(head=CONFIG)
     run(tmp_path, "db", "upgrade")
     path = tmp_path / "evidence/2026/11/20/A.warc.gz"
     path.parent.mkdir(parents=True)
@@ -31,8 +31,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str) -> Result:
-    where = ["--config", str(folder / "sites.toml"), "--db", str(folder / "monitor.db")]
-    return CliRunner().invoke(app, [*where, *words])
+    return Cli(folder).bare(
+        "--config", str(folder / "sites.toml"), "--db", str(folder / "monitor.db"), *words
+    )
 
 
 def test_a_backup_says_what_it_wrote_and_where(folder: Path) -> None:

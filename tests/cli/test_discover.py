@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from typer.testing import CliRunner
 
-from monitor.cli import app
+from tests.operator_desk import Cli
 from tests.probes.pages.variety_lists import LISTS
 
 HOME = """<html><head><title>示例市住建局</title></head><body><ul><li><a href='/'>首页</a></li><li><a href='/zcwj/'>政策文件</a></li>
@@ -45,8 +44,8 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(address: str) -> None:
-    done = CliRunner().invoke(app, ["discover", address])
+def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(address: str, cli: Cli) -> None:
+    done = cli.bare("discover", address)
     columns = tomllib.loads(done.stdout)["site"]["column"]
     assert [(one["id"], one["name"], one["kind"]) for one in columns] == [
         ("zcwj", "政策文件", "policy"),

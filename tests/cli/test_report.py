@@ -12,27 +12,28 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from monitor.cli import app
 from monitor.cli.demo import play
-from monitor.domain.timing import Quarter, day_of, midnight, system_clock
+from monitor.domain.timing import Quarter, day_of, midnight
+from tests.operator_desk import NOW, Cli, ticking
+
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made: Path = tmp_path_factory.mktemp("report")
-    asyncio.run(play(made, once=True, port=0))
+    asyncio.run(play(made, once=True, port=0, clock=ticking(NOW)))
     return made
 
 
 def quarter() -> str:
-    return str(Quarter.of(day_of(system_clock())))
+    return str(Quarter.of(day_of(NOW)))
 
 
 def run(folder: Path, *words: str) -> Result:
-    said = [*words, "--config", str(folder / "sites.toml"), "--db", str(folder / "monitor.db")]
-    return CliRunner().invoke(app, said)
+    return Cli(folder, LATER, db="monitor.db").run(*words)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_the_demos_lists_were_walked_back_to_the_quarters_first_day(numbers: dic
 
 
 def test_the_same_store_and_moment_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    moment = system_clock().replace(microsecond=0).isoformat()
+    moment = LATER.isoformat()
     kept = []
     for name in ("a", "b"):
         done = run(folder, "report", quarter(), "--out", str(tmp_path / name), "--as-of", moment)
@@ -152,25 +153,15 @@ def test_an_empty_store_gives_a_notice_of_unknowns(folder: Path, tmp_path: Path)
 def test_a_bad_table_of_working_days_stops_the_report(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "sites.toml", tmp_path / "sites.toml")
     (tmp_path / "workdays.toml").write_text("holiday = []", "utf-8")
-    done = CliRunner().invoke(
-        app,
-        [
-            "report",
-            quarter(),
-            "--json",
-            "--config",
-            str(tmp_path / "sites.toml"),
-            "--db",
-            str(folder / "monitor.db"),
-        ],
-    )
+    here = ("--config", str(tmp_path / "sites.toml"), "--db", str(folder / "monitor.db"))
+    done = Cli(tmp_path).bare("report", quarter(), "--json", *here)
     assert done.exit_code == 2
     assert "unknown key 'holiday'" in done.stderr
 
 
 def test_a_backfill_without_its_site_says_what_is_short(folder: Path) -> None:
     """The demo's portals are gone by now: nothing is reached, nothing is lost."""
-    first = Quarter.of(day_of(system_clock())).previous.first
+    first = Quarter.of(day_of(NOW)).previous.first
     done = run(folder, "backfill", "--site", "town", "--from", str(first))
     assert done.exit_code == 1
     assert "not known back to" in done.stderr

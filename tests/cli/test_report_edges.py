@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from monitor.cli import app
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.domain.content import Dated, Item, ListState, Place, Published, Undated
 from monitor.domain.observation import Backlog, Listing, Look, Reading
 from monitor.domain.timing import midnight
+from tests.operator_desk import Cli
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 #: The day of the last look, and of the report.
@@ -135,17 +134,15 @@ EDGES: dict[str, tuple[dict[str, Any], int]] = {
 
 async def fill(folder: Path, made: Portal) -> None:
     watch = read_watch(folder / "sites.toml")
-    async with open_workshop(
-        watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", remember=False
-    ) as workshop:
+    cli = Cli(folder)
+    async with open_workshop(watch, cli.url, cli.clock, remember=False) as workshop:
         await workshop.store.save(list(made.all()))
 
 
 def numbers(folder: Path, made: Portal, text: str = "", as_of: str = AS_OF) -> dict[str, Any]:
     (folder / "sites.toml").write_text(text or config(), encoding="utf-8")
     asyncio.run(fill(folder, made))
-    said = ["report", "2026Q3", "--json", "--as-of", as_of, "--config", str(folder / "sites.toml")]
-    done = CliRunner().invoke(app, [*said, "--db", f"sqlite+aiosqlite:///{folder / 'monitor.db'}"])
+    done = Cli(folder).run("report", "2026Q3", "--json", "--as-of", as_of)
     assert done.exit_code == 0, done.output
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -25,8 +25,9 @@ source = {kind = "import"}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    (tmp_path / "sites.toml").write_text(CONFIG + ACCOUNT, encoding="utf-8")
-    return Desk(tmp_path)
+    made = Desk(tmp_path)
+    made.configure(ACCOUNT, head=CONFIG)
+    return made
 
 
 def scores(desk: Desk, *words: str) -> Result:

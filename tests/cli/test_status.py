@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from monitor.cli import app
-from monitor.domain.timing import system_clock
 from storage import tables
 from storage.engine import connect
+from tests.operator_desk import NOW, Cli
 from tests.rows import row
 
 CONFIG = """
@@ -26,16 +25,14 @@ name = "示例发布"
 platform = "weibo"
 source = {kind = "import"}
 """
-NOW = system_clock()
 HOUR = timedelta(hours=1)
 Desk = Callable[..., Result]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    (tmp_path / "sites.toml").write_text(CONFIG, encoding="utf-8")
-    options = ["--config", str(tmp_path / "sites.toml"), "--db", str(tmp_path / "m.db")]
-    return lambda *words: CliRunner().invoke(app, ["status", *words, *options])
+def desk(cli: Cli) -> Desk:
+    cli.configure(head=CONFIG)
+    return lambda *words: cli.run("status", *words)
 
 
 def put(folder: Path, *rows: tuple[Any, Sequence[dict[str, Any]]]) -> None:

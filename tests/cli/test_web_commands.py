@@ -4,9 +4,8 @@ import json
 import re
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from monitor.cli import app
 from monitor.cli.web import is_loopback
 from tests.cli.test_commands import Desk, desk
 
@@ -16,10 +15,7 @@ PASSWORD = {"MONITOR_PASSWORD": "ten letters or more"}
 
 
 def run(desk: Desk, *words: str, env: dict[str, str] | None = None, typed: str | None = None) -> Result:
-    options = ["--config", str(desk.folder / "sites.toml"), "--db", str(desk.folder / "m.db")]
-    return CliRunner().invoke(
-        app, [*words, *options], env={"MONITOR_PASSWORD": None, **(env or {})}, input=typed
-    )
+    return desk.run(*words, env={"MONITOR_PASSWORD": None, **(env or {})}, typed=typed)
 
 
 def test_a_person_is_added_listed_and_shut_out(desk: Desk) -> None:

@@ -140,7 +140,7 @@ class Centre:
 
     @asynccontextmanager
     async def workshop(self) -> AsyncIterator[Workshop]:
-        async with open_workshop(read_watch(self.folder / "sites.toml"), self.url) as opened:
+        async with open_workshop(read_watch(self.folder / "sites.toml"), self.url, system_clock) as opened:
             yield opened
 
 

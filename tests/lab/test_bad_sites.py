@@ -155,11 +155,11 @@ async def test_no_visit_outlasts_its_budget_while_others_keep_the_loop_busy(
     )  # its page takes 20 s; how exact it is, bench/sweep.py tells
 
 
-#: Proved by tests of their own, here and beside the probes; the last three are made by nobody's server.
+#: Proved by tests of their own, here and beside the probes; the last five are made by nobody's server.
 ELSEWHERE = {
     Reason.NAME_NOT_FOUND, Reason.DNS_TIMEOUT, Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT,
     Reason.TLS_FAILED, Reason.TLS_GM_ONLY, Reason.WRONG_SITE, Reason.OFFLINE, Reason.MAINTENANCE,
-    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG,
+    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG, Reason.TOO_COSTLY, Reason.READER_BROKE,
 }  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_the_lab_has_a_bad_site_for_every_reason_that_a_server_can_give() -> Non
 async def test_a_visit_goes_the_whole_way_from_probe_to_evidence(lab: Lab, fetcher_for: Build) -> None:
     async with lab.serving("gbk", next(one for one in BAD_SITES if one.id == "gbk").serve) as port:
         site = Site(
-            id="gbk", name="", url=f"http://127.0.0.1:{port}/", edition="", title_mark="仓山区人民政府"
+            id="gbk", name="", url=f"http://127.0.0.1:{port}/", edition="", title_mark=("仓山区人民政府",)
         )
         tools = Tools(
             fetch=fetcher_for(("127.0.0.1", port)), clock=lambda: NOW, rng=Random(0), known=KnowsNothing()

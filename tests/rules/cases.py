@@ -7,7 +7,7 @@ from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Dated, Item, ListState, Place, Published, Undated, Unreadable
 from monitor.domain.observation import Homepage, Listing, Reading, Seen, Visit, VisitDay
 from monitor.domain.reach import Reach
-from monitor.domain.site import Column, ColumnKind, Frequency, Site
+from monitor.domain.site import Column, ColumnKind, Declaration, Frequency, Site
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.domain.verdict import Clause
 from monitor.rules.editions import load_edition
@@ -15,6 +15,9 @@ from monitor.rules.visits import roll_up
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+
+#: Somebody declared that all columns of the site are listed.
+WHOLE = Declaration(by="林某", on=date(2026, 1, 1))
 
 
 def clause(rule: str) -> Clause:
@@ -65,18 +68,23 @@ def reading(address: str, published: date | str, *, conflict: bool = False) -> S
     return Seen(id=f"ob_r_{address[-12:]}", at=NOW, facts=facts)
 
 
+def first_seen(column: str, *days: date) -> dict[str, datetime]:
+    """When a column's items were first seen, in order."""
+    return {url(column, n): midnight(day) for n, day in enumerate(days)}
+
+
 def read(column: str, days: Iterable[date | str]) -> dict[str, Seen[Reading]]:
     """Readings of a column's items, in order."""
     return {url(column, n): reading(url(column, n), day) for n, day in enumerate(days)}
 
 
 def fresh_case(columns: Mapping[Column, Sequence[date]], **more: object) -> SiteCase:
-    """Every column with these days on its list, each confirmed on the article page."""
+    """Every column with these days on its list, each confirmed on the article page; the ledger is declared whole."""
     readings: dict[str, Seen[Reading]] = {}
     for one, days in columns.items():
         readings |= read(one.id, days)
     return SiteCase(
-        site=site(*columns),
+        site=site(*columns, columns_complete=WHOLE),
         listings={one.id: [listing(one.id, days)] for one, days in columns.items()},
         readings=readings,
         **more,  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """栏目不更新: how one column stands, and the three rules that count them."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,7 +15,21 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import ColumnVerdict, Outcome
 from monitor.rules import columns_blank, columns_overdue, columns_stale
 
-from .cases import NOW, TODAY, broken, clause, column, fresh_case, listing, read, reading, review, site, url
+from .cases import (
+    NOW,
+    TODAY,
+    WHOLE,
+    broken,
+    clause,
+    column,
+    fresh_case,
+    listing,
+    read,
+    reading,
+    review,
+    site,
+    url,
+)
 
 DAY = timedelta(days=1)
 
@@ -105,7 +120,8 @@ OLD, YOUNG = TODAY - 40 * DAY, TODAY - 2 * DAY
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [OLD])]}), Outcome.UNKNOWN, "unknown"),
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings=read("c", [OLD])), Outcome.FAIL, "stale"),
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [OLD])]}, readings=read("c", [YOUNG])), Outcome.PASS, "fresh"),
-        (SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings=read("c", ["undated"])), Outcome.FAIL, "stale"),
+        (SiteCase(site=site(NEWS), listings={"c": [listing("c", [OLD])]}, readings=read("c", ["undated"])), Outcome.FAIL, "stale"),
+        (SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings=read("c", ["undated"])), Outcome.UNKNOWN, "unknown"),
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings=read("c", ["http_status"])), Outcome.UNKNOWN, "unknown"),
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [None, OLD])]}, readings={url("c", 1): reading(url("c", 1), OLD)}), Outcome.UNKNOWN, "unknown"),
         (SiteCase(site=site(NEWS), listings={"c": [listing("c", [OLD, OLD - DAY])]}, readings=read("c", [OLD])), Outcome.FAIL, "stale"),
@@ -123,7 +139,7 @@ OLD, YOUNG = TODAY - 40 * DAY, TODAY - 2 * DAY
     ],
     ids=[
         "never_looked_at", "young_pointer_unread", "old_pointer_unread", "page_older_than_list", "page_newer_than_list",
-        "page_undated_counts_as_not_updated", "page_unreachable", "one_undated_row_unread", "old_rows_need_no_reading",
+        "page_undated_counts_as_not_updated", "an_undated_page_that_may_be_new", "page_unreachable", "one_undated_row_unread", "old_rows_need_no_reading",
         "a_future_date_is_no_update", "parser_found_nothing", "page_not_reached", "a_proven_update_stays_proven",
         "an_old_snapshot_proves_no_staleness", "seen_two_days_ago", "import_old", "import_young", "empty_one_day",
         "empty_two_days", "not_empty_in_between",
@@ -154,7 +170,9 @@ def test_a_day_that_only_the_address_carries_is_no_update() -> None:
         id="ob_u", at=NOW, facts=Reading(url=url("c", 0), published=Dated(on=YOUNG, place=Place.URL))
     )
     case = SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings={url("c", 0): pointed})
-    assert stands(NEWS, case).state == "stale"
+    assert stands(NEWS, case).undated == (url("c", 0),)
+    confirmed = replace(case, reviews=[review("confirm", "c", "undated")])
+    assert stands(NEWS, confirmed).state == "stale"
 
 
 def test_conflicting_dates_are_for_people_and_do_not_decide() -> None:
@@ -191,7 +209,8 @@ def test_ten_overdue_columns_are_the_limit(bad: int, outcome: Outcome) -> None:
         (4, 1, Outcome.UNKNOWN),
         (4, 0, Outcome.PASS),
         (5, 9, Outcome.FAIL),
-        (0, 4, Outcome.PASS),
+        (1, 3, Outcome.PASS),
+        (0, 4, Outcome.UNKNOWN),
         (0, 5, Outcome.UNKNOWN),
     ],
 )
@@ -199,7 +218,7 @@ def test_unknown_columns_count_once_on_each_side(stale: int, unseen: int, outcom
     known = {column(f"c{n}", "news"): [OLD] for n in range(stale)}
     case = fresh_case(known)
     columns = (*known, *(column(f"u{n}", "news") for n in range(unseen)))
-    case = SiteCase(site=site(*columns), listings=case.listings, readings=case.readings)
+    case = replace(case, site=site(*columns, columns_complete=WHOLE))
     assert columns_stale.decide(case, clause("columns_stale"), NOW).outcome is outcome
 
 
@@ -207,8 +226,39 @@ def test_unknown_columns_count_once_on_each_side(stale: int, unseen: int, outcom
 def test_five_blank_columns_are_the_limit(blank: int, outcome: Outcome) -> None:
     columns = [column(f"c{n}", frequency="annual") for n in range(blank)]
     seen = {one.id: [listing(one.id, at=NOW - DAY), listing(one.id)] for one in columns}
-    case = SiteCase(site=site(*columns), listings=seen)
+    case = SiteCase(site=site(*columns, columns_complete=WHOLE), listings=seen)
     assert columns_blank.decide(case, clause("columns_blank"), NOW).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "outcome"),
+    [((0,), Outcome.UNKNOWN), ((1, 0), Outcome.FAIL), ((0, 0), Outcome.UNKNOWN), ((2, 0), Outcome.FAIL)],
+    ids=["one day", "two days", "twice on one day", "two days with a day between"],
+)
+@pytest.mark.parametrize("frequency", ["realtime", "annual", None])
+def test_columns_are_blank_once_they_were_seen_empty_on_two_days(
+    frequency: str | None, seen_on: tuple[int, ...], outcome: Outcome
+) -> None:
+    columns = [column(f"c{n}", frequency=frequency) for n in range(5)]
+    seen = {
+        one.id: [listing(one.id, at=NOW - DAY * back, id=f"{one.id}_{n}") for n, back in enumerate(seen_on)]
+        for one in columns
+    }
+    case = SiteCase(site=site(*columns, columns_complete=WHOLE), listings=seen)
+    verdict = columns_blank.decide(case, clause("columns_blank"), NOW)
+    assert verdict.outcome is outcome
+
+
+def test_a_list_full_long_ago_says_nothing_of_today() -> None:
+    one = column(frequency="realtime")
+    case = SiteCase(
+        site=site(one, columns_complete=WHOLE),
+        listings={"c": [listing("c", [OLD], at=NOW - 9 * DAY)]},
+        readings=read("c", [OLD]),
+    )
+    for rule in (columns_blank, columns_overdue):
+        [found] = rule.decide(case, clause(rule.RULE.id), NOW).columns
+        assert found.outcome is Outcome.UNKNOWN
 
 
 def test_a_person_may_say_that_a_column_is_not_blank() -> None:
@@ -216,7 +266,7 @@ def test_a_person_may_say_that_a_column_is_not_blank() -> None:
     seen = {"c": [listing("c", at=NOW - DAY), listing("c")]}
     case = SiteCase(site=site(one), listings=seen, reviews=[review("confirm", "c", "not_blank")])
     verdict = columns_blank.decide(case, clause("columns_blank"), NOW)
-    assert verdict.measured["bad"] == 0
+    assert (verdict.measured["bad"], verdict.columns[0].outcome) == (0, Outcome.PASS)
 
 
 def test_a_column_full_of_old_items_is_not_blank() -> None:
@@ -234,7 +284,7 @@ def test_a_parser_that_found_nothing_alarms_the_operator() -> None:
 def test_columns_that_are_not_news_or_top_level_are_not_asked_for_two_weeks() -> None:
     case = many(6, OLD, "notice")
     verdict = columns_stale.decide(case, clause("columns_stale"), NOW)
-    assert verdict.measured["columns"] == 0
+    assert (verdict.measured["columns"], verdict.outcome) == (0, Outcome.NOT_APPLICABLE)
 
 
 @given(st.lists(st.dates(date(2020, 1, 1), TODAY), min_size=1, max_size=6), st.dates(TODAY - 14 * DAY, TODAY))

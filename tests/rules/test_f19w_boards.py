@@ -31,13 +31,19 @@ def told(submitted: date = TODAY, id: str = "1", **more: object) -> Message:
         ([told(unit="")], {}, Outcome.FAIL),
         ([told(id=str(n)) for n in range(9)] + [told(id="9", unit="")], {}, Outcome.PASS),
         ([told(detail_read=False)], {}, Outcome.UNKNOWN),
+        ([told(answer_length=None, unit="")], {}, Outcome.UNKNOWN),
+        ([told(answer_length=0, unit="")], {}, Outcome.UNKNOWN),
+        ([told(id="0"), told(id="1", answer_length=None, unit="")], {}, Outcome.UNKNOWN),
+        ([told(id=str(n)) for n in range(9)] + [told(id="9", answer_length=None, unit="")], {}, Outcome.PASS),
+        ([told(id=str(n), unit="") for n in range(8)] + [told(id="8", answer_length=None)], {}, Outcome.FAIL),
         ([told()], {"statistics_url": ""}, Outcome.UNKNOWN),
         ([message("1", None)], {}, Outcome.UNKNOWN),
         ([], {}, Outcome.FAIL),
     ],
     ids=[
         "all_there", "newest_two_months_to_the_day", "newest_a_day_older", "stale_and_not_read_lately", "no_unit_on_answers",
-        "nine_of_ten_is_enough", "no_answer_was_read", "no_statistics_page_is_for_people", "undated", "a_blank_board",
+        "nine_of_ten_is_enough", "no_answer_was_read", "a_page_not_understood",
+        "no_text_under_the_label", "half_not_understood", "one_of_ten_not_understood", "lacking_whatever_the_other_bears", "no_statistics_page_is_for_people", "undated", "a_blank_board",
     ],
 )  # fmt: skip
 def test_messages_are_published(messages: list[Message], more: dict[str, object], expected: Outcome) -> None:

@@ -10,7 +10,7 @@ from monitor.domain.observation import Homepage, Seen
 from monitor.domain.verdict import Outcome
 from monitor.rules.homepage_stale import decide
 
-from .cases import NOW, TODAY, clause, column, homepage, listing, read, site
+from .cases import NOW, TODAY, clause, column, homepage, listing, read, review, site
 
 DAY = timedelta(days=1)
 OLD, YOUNG = TODAY - 15 * DAY, TODAY - 14 * DAY
@@ -31,7 +31,8 @@ def outcome(case: SiteCase) -> Outcome:
         (14, [OLD], [OLD], Outcome.FAIL),
         (12, [OLD], [OLD], Outcome.FAIL),
         (11, [OLD], [OLD], Outcome.UNKNOWN),
-        (14, [YOUNG], ["undated"], Outcome.FAIL),
+        (14, [OLD], ["undated"], Outcome.FAIL),
+        (14, [YOUNG], ["undated"], Outcome.UNKNOWN),
         (14, [YOUNG], [OLD], Outcome.FAIL),
         (14, [YOUNG], ["http_status"], Outcome.UNKNOWN),
         (14, [None], [], Outcome.UNKNOWN),
@@ -41,7 +42,7 @@ def outcome(case: SiteCase) -> Outcome:
     ],
     ids=[
         "fourteen_days_old_passes_at_once", "fifteen_days_old_fails", "twelve_snapshots_suffice", "eleven_do_not",
-        "undated_pages_are_no_update", "the_page_decides_not_the_list", "unread_page", "undated_row_unread",
+        "undated_pages_are_no_update", "an_undated_page_that_may_be_new", "the_page_decides_not_the_list", "unread_page", "undated_row_unread",
         "nothing_read", "a_future_date_is_no_update", "never_looked_at",
     ],
 )  # fmt: skip
@@ -50,6 +51,14 @@ def test_two_weeks(count: int, listed: list[date | None], said: list[date | str]
         outcome(SiteCase(site=site(), homepages=snapshots(count, listed), readings=read("h", said)))
         is expected
     )
+
+
+def test_a_person_confirms_the_undated_pages_of_the_homepage() -> None:
+    case = SiteCase(
+        site=site(), homepages=snapshots(14, [YOUNG]), readings=read("h", ["undated"]),
+        reviews=[review("confirm", "homepage", "undated")],
+    )  # fmt: skip
+    assert outcome(case) is Outcome.FAIL
 
 
 def test_the_last_snapshot_must_be_of_today_or_yesterday() -> None:

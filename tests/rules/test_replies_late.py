@@ -153,8 +153,12 @@ def test_every_board_has_to_be_complete() -> None:
     assert (verdict.outcome, verdict.coverage) == (Outcome.UNKNOWN, 0.5)
 
 
-def test_an_empty_board_read_whole_passes() -> None:
-    assert judged(case(reading())).outcome is Outcome.PASS
+def test_an_empty_board_read_whole_waits_for_a_person() -> None:
+    """That nobody ever wrote is an empty sum, and no grounds for a pass."""
+    verdict = judged(case(reading()))
+    assert (verdict.outcome, "没有任何留言" in verdict.reason.zh) == (Outcome.UNKNOWN, True)
+    signed = judged(case(reading(), reviews=[review("sign", "replies_late", "pass")]))
+    assert (signed.outcome, signed.confirmed_by) == (Outcome.PASS, "林某")
 
 
 def test_a_message_struck_out_counts_no_more_and_the_verdict_says_so() -> None:

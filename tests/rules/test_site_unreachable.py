@@ -55,9 +55,19 @@ def visits_close(day: date, opened: int, failed: int) -> list:  # type: ignore[t
     [
         ([GOOD] * 7, Outcome.PASS),
         ([GOOD] * 6, Outcome.UNKNOWN),
-        ([GOOD] * 6 + [{"opened": 19}], Outcome.UNKNOWN),
+        ([GOOD] * 6 + [{"opened": 19}], Outcome.PASS),
         ([GOOD] * 6 + [{"opened": 20}], Outcome.PASS),
-        ([GOOD] * 6 + [{"opened": 19, "void": 5}], Outcome.UNKNOWN),
+        ([GOOD] * 6 + [{"opened": 19, "void": 5}], Outcome.PASS),
+        ([GOOD] * 6 + [{"opened": 19, "blocked": 5}], Outcome.PASS),
+        ([GOOD] * 5 + [{"opened": 19, "void": 5}] * 2, Outcome.UNKNOWN),
+        ([GOOD] * 6 + [{"opened": 18, "failed": 1, "void": 5}], Outcome.PASS),
+        ([GOOD] * 6 + [{"opened": 15, "failed": 4, "void": 5}], Outcome.UNKNOWN),
+        ([{"opened": 48}] * 6 + [{"opened": 38, "void": 10}], Outcome.PASS),
+        ([{"opened": 48}] * 6 + [{"opened": 16, "void": 32}], Outcome.UNKNOWN),
+        ([{"opened": 96}] * 6, Outcome.UNKNOWN),
+        ([{"opened": 20}] * 6 + [{"opened": 19}], Outcome.PASS),
+        ([{"opened": 19}] * 7, Outcome.UNKNOWN),
+        ([{"opened": 96}] * 6 + [{"opened": 0, "failed": 19}], Outcome.UNKNOWN),
         ([GOOD] * 6 + [{"opened": 15, "blocked": 9}], Outcome.UNKNOWN),
         ([{"failed": 24}] * 6 + [{"opened": 3}], Outcome.UNKNOWN),
         ([{"opened": 20, "blocked": 4}] * 7, Outcome.UNKNOWN),
@@ -67,7 +77,10 @@ def visits_close(day: date, opened: int, failed: int) -> list:  # type: ignore[t
         ([], Outcome.UNKNOWN),
     ],
     ids=[
-        "all_good", "six_days_only", "nineteen_on_one_day", "twenty_on_one_day", "offline_does_not_count",
+        "all_good", "six_days_only", "the_one_missing_cannot_decide", "twenty_on_one_day", "five_hours_of_our_own_outage",
+        "a_burst_of_five_blocked", "ten_missing_could_decide", "missing_and_failed_stay_below", "missing_and_failed_could_reach",
+        "ten_of_48_missing", "a_day_of_48_mostly_missing", "a_day_of_96_unseen", "the_least_that_counts", "seven_days_one_short_each",
+        "a_day_short_is_no_fail",
         "blocked_does_not_cover_a_day", "all_failed_but_a_day_short", "blocked_could_decide", "few_blocked_cannot_decide",
         "failed_enough_without_the_blocked", "never_opened", "nothing_measured",
     ],
@@ -112,6 +125,66 @@ def test_vantage_points_that_disagree_are_said_to() -> None:
     ]
     verdict = decide(SiteCase(site=site(), visit_days=days), clause("site_unreachable"), NOW)
     assert "disagree" in verdict.remarks[0].en
+
+
+def of_two(
+    here: dict[str, int], there: dict[str, int], *, days: int = 7, there_days: int | None = None
+) -> Verdict:
+    """A week seen from two vantage points, the second one on its last *there_days* only."""
+    from_day = days - (days if there_days is None else there_days)
+    rolled = [
+        roll_up(
+            day.day,
+            visits(day.day, vantage="a", **here)
+            + (visits(day.day, vantage="b", **there) if n >= from_day else []),
+        )
+        for n, day in enumerate(week(*[GOOD] * days))
+    ]
+    return decide(SiteCase(site=site(), visit_days=rolled), clause("site_unreachable"), NOW)
+
+
+BAD, HALF_GOOD, HALF_BAD = {"opened": 0, "failed": 24}, {"opened": 12}, {"opened": 0, "failed": 12}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "more", "outcome"),
+    [
+        (GOOD, BAD, {}, Outcome.UNKNOWN),
+        (BAD, GOOD, {}, Outcome.UNKNOWN),
+        (BAD, BAD, {}, Outcome.FAIL),
+        (GOOD, GOOD, {}, Outcome.PASS),
+        (BAD, {"opened": 20, "blocked": 4}, {}, Outcome.UNKNOWN),
+        (BAD, {"opened": 3}, {"there_days": 1}, Outcome.FAIL),
+        (GOOD, {"opened": 0, "failed": 3}, {"there_days": 1}, Outcome.PASS),
+        (GOOD, BAD, {"there_days": 3}, Outcome.UNKNOWN),
+        (HALF_BAD, HALF_BAD, {}, Outcome.FAIL),
+        (HALF_GOOD, HALF_BAD, {}, Outcome.UNKNOWN),
+        (HALF_BAD, {"opened": 12}, {"there_days": 1}, Outcome.UNKNOWN),
+    ],
+    ids=[
+        "one_good_one_failed", "one_failed_one_good", "both_failed", "both_good", "the_other_cannot_tell",
+        "a_few_visits_cover_no_week", "a_few_failures_do_not_decide", "a_point_that_failed_for_three_days",
+        "only_together_and_both_failed", "only_together_and_they_disagree", "too_few_together",
+    ],
+)  # fmt: skip
+def test_a_veto_needs_every_vantage_point_that_covered_the_week(
+    here: dict[str, int], there: dict[str, int], more: dict[str, int], outcome: Outcome
+) -> None:
+    assert of_two(here, there, **more).outcome is outcome
+
+
+def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
+    verdict = of_two(GOOD, BAD)
+    assert "各监测点结论不一致" in verdict.reason.zh
+    assert "b 168 次中 168 次未能打开" in verdict.reason.zh
+    assert verdict.needs is not None
+    assert "monitor review sign s site_unreachable" in verdict.needs.en
+
+
+def test_a_pass_by_bounds_says_what_was_missing() -> None:
+    verdict = judged(*[GOOD] * 6, {"opened": 19, "void": 5})
+    assert (verdict.measured["missing"], verdict.measured["days_covered"]) == (5, 6)
+    assert "缺少的 5 次即使都计为打不开也达不到否决标准" in verdict.reason.zh
 
 
 def test_how_many_more_failures_would_decide_is_said() -> None:

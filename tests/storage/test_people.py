@@ -4,12 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from monitor.domain.finding import Act, Step
 from storage import audit, findings, people, requests, tables, tokens
-from storage.people import LONGEST_LOCK, Person, Session
+from storage.people import Person, Session
 from storage.requests import Request
 from storage.store import Store
 from storage.tokens import Token
@@ -29,38 +29,93 @@ async def test_a_name_is_given_once(store: Store) -> None:
         assert list(await people.people(connection)) == [LIN]
 
 
-async def test_attempts_side_by_side_are_counted_one_by_one(store: Store) -> None:
-    await add(store)
-
-    async def attempt() -> bool:
-        async with store.database.write() as connection:
-            return await people.begin_attempt(connection, "lin", NOW) is not None
-
-    assert (await asyncio.gather(*(attempt() for _ in range(12)))).count(True) == 5
+def session(digest: str) -> Session:
+    return Session(digest=digest, person="lin", csrf="c", created_at=NOW, seen_at=NOW)
 
 
-async def test_a_lock_grows_up_to_its_limit_and_ends_with_the_right_password(store: Store) -> None:
-    await add(store)
-    now, locks = NOW, []
-    for _ in range(14):
-        async with store.database.write() as connection:
-            assert await people.begin_attempt(connection, "lin", now)
-            [person] = await people.people(connection)
-        locks.append(int(((person.locked_until or now) - now).total_seconds()))
-        now = max(now, person.locked_until or now)
-    assert locks[:8] == [0, 0, 0, 0, 60, 120, 240, 480]
-    assert locks[-1] == LONGEST_LOCK.total_seconds()
+async def let_in(store: Store, digest: str, checked: str = "hash", stored: str = "hash") -> bool:
     async with store.database.write() as connection:
-        await people.attempt_succeeded(connection, "lin", "newer hash")
+        return await people.let_in(connection, session(digest), checked, stored, NOW - timedelta(hours=12))
+
+
+async def open_sessions(store: Store) -> list[str]:
+    async with store.database.read() as connection:
+        return list(await connection.scalars(select(tables.session.c.digest)))
+
+
+async def password_of(store: Store) -> str:
+    async with store.database.read() as connection:
         [person] = await people.people(connection)
-    assert (person.failures, person.locked_until, person.password) == (0, None, "newer hash")
+    return person.password
+
+
+async def test_a_login_that_compared_with_an_older_password_opens_nothing_and_writes_nothing_back(
+    store: Store,
+) -> None:
+    await add(store)
+    async with store.database.write() as connection:
+        await people.set_password(connection, "lin", "new hash")
+    assert not await let_in(store, "late", stored="hash made anew")
+    assert (await open_sessions(store), await password_of(store)) == ([], "new hash")
+
+
+async def test_a_login_under_way_does_not_undo_a_shut_out(store: Store) -> None:
+    await add(store)
+    async with store.database.write() as connection:
+        await people.disable(connection, "lin", NOW)
+    assert not await let_in(store, "late")
+    assert await open_sessions(store) == []
+
+
+@pytest.mark.parametrize("deed", ["reset", "shut out"])
+async def test_whichever_comes_first_no_session_outlives_a_reset_or_a_shut_out(
+    store: Store, deed: str
+) -> None:
+    await add(store)
+
+    async def act() -> None:
+        async with store.database.write() as connection:
+            if deed == "reset":
+                await people.set_password(connection, "lin", "new hash")
+            else:
+                await people.disable(connection, "lin", NOW)
+
+    logins = [let_in(store, f"s{n}", stored=f"anew {n}" if n == 3 else "hash") for n in range(6)]
+    await asyncio.gather(*logins[:3], act(), *logins[3:])
+    assert await open_sessions(store) == []
+    if deed == "reset":
+        assert await password_of(store) == "new hash"
+
+
+async def test_the_right_password_ends_the_count_of_wrong_ones(store: Store) -> None:
+    await add(store)
+    async with store.database.write() as connection:
+        for _ in range(3):
+            await people.note_failure(connection, "lin")
+        [person] = await people.people(connection)
+    assert person.failures == 3
+    assert await let_in(store, "s", stored="anew")
+    async with store.database.read() as connection:
+        [person] = await people.people(connection)
+    assert (person.failures, person.password) == (0, "anew")
 
 
 @pytest.mark.parametrize("name", ["nobody", "lin' OR 1=1 --", "区长"])
 async def test_a_name_nobody_has_opens_nothing(store: Store, name: str) -> None:
     await add(store)
+    async with store.database.read() as connection:
+        assert await people.find_person(connection, name) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "acts"),
+    [("people", ["login"]), ("reading", ["view", "export"]), ("feed", ["feed"]), ("all", ["login", "view", "export", "feed"])],
+)  # fmt: skip
+async def test_what_is_read_is_told_from_what_is_done(store: Store, kind: str, acts: list[str]) -> None:
     async with store.database.write() as connection:
-        assert await people.begin_attempt(connection, name, NOW) is None
+        for act in ("login", "view", "export", "feed"):
+            await audit.note(connection, audit.Entry(at=NOW, who="lin", act=act))
+        assert [one.act for one in await audit.entries(connection, None, 9, kind)] == acts
 
 
 async def test_old_sessions_are_forgotten_when_a_new_one_opens(store: Store) -> None:

@@ -1,12 +1,13 @@
 """What is stored comes back as it was seen, as of any moment, on every database."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from monitor.domain.case import Review
 from monitor.domain.content import BoardState, Dated, Item, ListState, Place
@@ -208,6 +209,26 @@ async def test_a_later_decision_for_the_same_moment_stands(store: Store) -> None
     await store.save_verdicts([verdict()])
     await store.save_verdicts([verdict(Outcome.FAIL)])
     assert (await store.latest_verdicts(NOW))["s"][0].outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(("noted", "marks"), [("示例", ("示例",)), (None, ()), (["甲", "乙"], ("甲", "乙"))])
+async def test_a_description_noted_with_one_title_mark_or_none_is_still_read(
+    store: Store, noted: object, marks: tuple[str, ...]
+) -> None:
+    await store.remember([SITE])
+    async with store.database.write() as connection:
+        row = (
+            await connection.execute(
+                select(tables.body).join(
+                    tables.description, tables.description.c.digest == tables.body.c.digest
+                )
+            )
+        ).one()
+        text = json.dumps(json.loads(row.json) | {"title_mark": noted})
+        await connection.execute(
+            update(tables.body).where(tables.body.c.digest == row.digest).values(json=text)
+        )
+    assert await store.described(SITE, NOW) == replace(SITE, title_mark=marks)
 
 
 async def test_an_old_moment_sees_the_site_as_it_was_configured(store: Store) -> None:

@@ -1,17 +1,28 @@
-"""Slowing down whoever keeps guessing (防暴力破解): by address, in this process; names are locked in the store."""
+"""
+Slowing down whoever keeps guessing (防暴力破解), and nobody else.
+
+Wrong passwords are counted by network, and by name *and* network: a stranger never makes a person wait who tries
+from elsewhere. A browser in which somebody has logged in before is known by a cookie and counted by itself, so not
+even a neighbour behind the same address keeps that person out. Counted in this process, and forgotten after an hour.
+"""
 
 import ipaddress
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-#: Failed tries that an address has free; people share addresses.
-FREE = 10
-LONGEST_WAIT = timedelta(minutes=15)
-#: After so long without a try an address is forgotten.
+#: Wrong passwords that are free: for one name from one network, and for one network in all; people share addresses.
+FREE, NETWORK_FREE = 5, 20
+#: Wrong passwords for one name from everywhere, from which on each network has a single free one.
+CROWD = 50
+#: The longest wait; a whole network's is short, since its other people wait too.
+LONGEST_WAIT, NETWORK_WAIT = timedelta(minutes=15), timedelta(minutes=1)
+#: After so long without a try it is forgotten.
 FORGOTTEN = timedelta(hours=1)
-#: Addresses remembered at once; beyond it the one longest silent goes.
+#: Keys of each kind remembered at once; beyond it the one longest silent goes.
 REMEMBERED = 10_000
+#: No key is longer, whatever a proxy calls an address.
+LONGEST_KEY = 200
 
 
 @dataclass(slots=True)
@@ -20,47 +31,110 @@ class _Tries:
     at: datetime
 
 
-class Gate:
-    """Counts failed tries by address."""
+class _Counter:
+    """Wrong tries by key, none of them older than an hour, and never more keys than REMEMBERED."""
 
     def __init__(self) -> None:
         self._tries: OrderedDict[str, _Tries] = OrderedDict()
 
-    def admit(self, address: str, now: datetime) -> timedelta:
-        """
-        How long *address* must still wait; zero: it may try now, and the try counts as failed until `forgive`.
+    def many(self, key: str, now: datetime) -> int:
+        known = self._tries.get(key[:LONGEST_KEY])
+        return 0 if known is None or now - known.at >= FORGOTTEN else known.many
 
-        Each failed try beyond the free ones doubles the wait, up to a quarter of an hour.
-        """
-        key = _network(address)
-        known = self._tries.get(key)
-        if known is None or now - known.at >= FORGOTTEN:
-            known = _Tries(0, now)
-        wait = known.at + _pause(known.many) - now
-        if wait > timedelta(0):
-            return wait
-        self._tries[key] = _Tries(known.many + 1, now)
+    def wait(self, key: str, now: datetime, free: int, longest: timedelta) -> timedelta:
+        many = self.many(key, now)
+        if many < free:
+            return timedelta(0)
+        pause = min(timedelta(seconds=2 ** min(many - free, 20)), longest)
+        return max(timedelta(0), self._tries[key[:LONGEST_KEY]].at + pause - now)
+
+    def add(self, key: str, now: datetime) -> None:
+        key = key[:LONGEST_KEY]
+        self._tries[key] = _Tries(self.many(key, now) + 1, now)
         self._tries.move_to_end(key)
         while len(self._tries) > REMEMBERED:
             self._tries.popitem(last=False)
-        return timedelta(0)
 
-    def forgive(self, address: str) -> None:
-        """The last try of *address* was right; earlier wrong ones still count."""
-        known = self._tries.get(_network(address))
+    def take_back(self, key: str) -> None:
+        known = self._tries.get(key[:LONGEST_KEY])
         if known is not None:
             known.many = max(0, known.many - 1)
 
+    def forget(self, key: str) -> None:
+        self._tries.pop(key[:LONGEST_KEY], None)
 
-def _pause(failed: int) -> timedelta:
-    over = failed - FREE
-    return timedelta(0) if over < 0 else min(timedelta(seconds=2 ** min(over, 20)), LONGEST_WAIT)
+    def __len__(self) -> int:
+        return len(self._tries)
 
 
-def _network(address: str) -> str:
-    """An IPv6 customer owns 2**64 addresses: they count as one."""
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try of a password: for which name, from where, and in which known browser, if any."""
+
+    name: str
+    address: str
+    device: str = ""
+
+    @property
+    def network(self) -> str:
+        """Where it comes from; an IPv6 customer owns 2**64 addresses, which count as one."""
+        return network_of(self.address)
+
+    @property
+    def pair(self) -> str:
+        """Name and network; in a known browser, that browser."""
+        return f"browser {self.device}" if self.device else f"{self.network} {self.name}"
+
+
+class Gate:
+    """Counts wrong tries and says who must wait."""
+
+    def __init__(self) -> None:
+        self._networks, self._pairs, self._names = _Counter(), _Counter(), _Counter()
+
+    def admit(self, one: Try, now: datetime) -> timedelta:
+        """
+        How long *one* must still wait; zero: it may be made now, and counts as wrong until `forgive` or `take_back`.
+
+        Each wrong try beyond the free ones doubles the wait. A try while waiting does not lengthen it.
+        """
+        crowded = not one.device and self._names.many(one.name, now) >= CROWD
+        wait = self._pairs.wait(one.pair, now, 1 if crowded else FREE, LONGEST_WAIT)
+        if not one.device:
+            wait = max(wait, self._networks.wait(one.network, now, NETWORK_FREE, NETWORK_WAIT))
+        if wait:
+            return wait
+        self._pairs.add(one.pair, now)
+        if not one.device:
+            self._networks.add(one.network, now)
+            self._names.add(one.name, now)
+        return timedelta(0)
+
+    def rank(self, one: Try, now: datetime) -> int:
+        """Whose password is compared first when many wait: known browsers, then networks with few wrong tries."""
+        return 0 if one.device else self._networks.many(one.network, now)
+
+    def take_back(self, one: Try) -> None:
+        """The last try was not answered, so it does not count."""
+        self._pairs.take_back(one.pair)
+        if not one.device:
+            self._networks.take_back(one.network)
+            self._names.take_back(one.name)
+
+    def forgive(self, one: Try) -> None:
+        """The last try was right: nothing counts against this name from here; the network's wrong ones still do."""
+        self.take_back(one)
+        self._pairs.forget(one.pair)
+
+    def __len__(self) -> int:
+        """The most keys of one kind that are remembered now."""
+        return max(len(self._networks), len(self._pairs), len(self._names))
+
+
+def network_of(address: str) -> str:
+    """The network that *address* counts as: itself, or its /64 for IPv6."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return address
+        return address[:LONGEST_KEY]
     return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))

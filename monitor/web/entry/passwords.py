@@ -1,7 +1,12 @@
 """Passwords (口令): argon2 hashes; a wrong name costs the same time as a wrong password."""
 
 import asyncio
+import heapq
+import itertools
 import unicodedata
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,31 +15,89 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 10
 #: Hashes made at the same time: each takes 64 MiB and a core.
 AT_ONCE = 2
+#: Comparisons that may wait for their turn: about a second's work.
+WAITING = 16
+
+
+class Busy(Exception):
+    """So many passwords wait to be compared that this one would wait too long; try again soon."""
 
 
 class Passwords:
-    """Hashes and compares, off the event loop, never many at a time."""
+    """Hashes and compares, in threads of its own, never many at a time, and never with a long queue."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._seats = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
+        self._free = AT_ONCE
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
         self._nobody = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """What is stored of *password*."""
         return self._hasher.hash(_same_letters(password))
 
-    async def fits(self, password: str, stored: str | None) -> bool:
-        """Whether *password* is the stored one; for None the same work is done, and the answer is no."""
-        async with self._seats:
-            return await asyncio.to_thread(self._fits, password, stored)
+    async def fits(self, password: str, stored: str | None, rank: int = 0) -> bool:
+        """
+        Whether *password* is the stored one; for None the same work is done, and the answer is no.
+
+        The lowest *rank* has its turn first. When the queue is full, the highest rank must go: Busy is raised for
+        it, or for this one.
+        """
+        async with self._seat(rank):
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._fits, password, stored
+            )
 
     async def renewed(self, password: str, stored: str) -> str:
-        """*stored*, or a new hash when it was made with weaker settings than today's."""
+        """*stored*, or a new hash when it was made with weaker settings than today's and there is time for it."""
         if not self._hasher.check_needs_rehash(stored):
             return stored
-        async with self._seats:
-            return await asyncio.to_thread(self.hash, password)
+        try:
+            async with self._seat(0):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, self.hash, password)
+        except Busy:
+            return stored
+
+    @asynccontextmanager
+    async def _seat(self, rank: int) -> AsyncIterator[None]:
+        await self._take(rank)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    async def _take(self, rank: int) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        if len(self._waiting) >= WAITING:
+            last = max(self._waiting)
+            if last[0] <= rank:
+                raise Busy
+            self._waiting.remove(last)
+            heapq.heapify(self._waiting)
+            last[2].set_exception(Busy())
+        mine = (rank, next(self._order), asyncio.get_running_loop().create_future())
+        heapq.heappush(self._waiting, mine)
+        try:
+            await mine[2]
+        except asyncio.CancelledError:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                heapq.heapify(self._waiting)
+            elif not mine[2].cancelled() and mine[2].exception() is None:
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        while self._waiting:
+            _, _, turn = heapq.heappop(self._waiting)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
 
     def _fits(self, password: str, stored: str | None) -> bool:
         try:

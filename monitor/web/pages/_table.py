@@ -1,5 +1,6 @@
 """Lists that are filtered, sorted and paged by the address, and written as files (列表与导出)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], s
         ordered = _by_value([(head.value(row), row) for row in rows], down)
     pages = max(1, -(-len(ordered) // PAGE))
     number = query.get("page", "1")
-    page = min(max(1, int(number)), pages) if number.isascii() and number.isdigit() else 1
+    page = min(max(1, int(number)), pages) if re.fullmatch(r"[0-9]{1,9}", number) else 1
     return Arranged(
         path=request.url.path, query=query, rows=ordered, total=len(ordered), page=page, pages=pages,
         sorted_by=key, is_down=down,

@@ -19,13 +19,14 @@ from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages.owed import options
+from monitor.web.read_log import Read
 from monitor.web.seams import Role
 from storage import page_facts
 from storage.people import full_names
 from storage.reviews import reviews_of
 from storage.verdicts import history as verdict_history
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 #: Rows of one indicator's history.

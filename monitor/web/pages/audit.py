@@ -9,18 +9,19 @@ from monitor.web import words
 from monitor.web.guard import require
 from monitor.web.pages._page import show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.read_log import Read
 from monitor.web.seams import Role, Viewer
 from storage import audit
 from storage.audit import Entry
 from storage.people import full_names
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 Reading = Annotated[Viewer, Depends(require(Role.CENTRE, Role.AUDITOR))]
 #: The newest lines a page or file holds; `monitor audit` gives all.
 MOST = 5000
-#: Accesses of programs are many: shown only when asked for.
-KINDS = (("people", "人员操作"), ("feed", "数据接口访问"), ("all", "全部"))
+#: Accesses of programs, and what people read, are many: shown only when asked for.
+KINDS = (("people", "人员操作"), ("reading", "人员查阅"), ("feed", "数据接口访问"), ("all", "全部"))
 
 HEADS: list[Head[Entry]] = [
     Head("at", "时间", lambda one: one.at),
@@ -38,10 +39,9 @@ async def audit_log(request: Request, who: Reading) -> Response:
     web = web_of(request)
     kind = asked(request, "kind", [value for value, _ in KINDS]) or "people"
     q = asked(request, "q")
-    is_feed = {"people": False, "feed": True}.get(kind)
     async with web.store.database.read() as connection:
         persons = await full_names(connection)
-        rows = await audit.entries(connection, None, MOST, is_feed)
+        rows = await audit.entries(connection, None, MOST, kind)
     found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
     listing = arrange(request, HEADS, found, "-at")
     file = as_file(request, "audit", HEADS, listing, day_of(web.clock()))

@@ -9,12 +9,13 @@ from fastapi.responses import HTMLResponse
 from monitor.web.pages._page import Id, Looking, nothing, show, web_of
 from monitor.web.pages._raw import decoded, highlighted, is_page, needles
 from monitor.web.privacy import may_see_origin
+from monitor.web.read_log import Read
 from monitor.web.seams import Role, Viewer, Web
 from storage import page_facts
 from storage.evidence import Condition, Record
 from storage.page_facts import Origin
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 #: The page's own policy: its frame may hold our sandboxed copy and nothing else.
 _FRAMES = (
@@ -124,9 +125,10 @@ async def _load(web: Web, id: str, who: Viewer) -> tuple[Origin | None, list[Rec
 
 def _chosen(records: list[Record], number: str) -> Record:
     """The record of that number whose bytes are as they were kept. Raises 404."""
-    if not (number.isascii() and number.isdigit()) or int(number) >= len(records):
+    # digits of any length: int() refuses thousands of them
+    found = next((one for n, one in enumerate(records) if str(n) == number), None)
+    if found is None:
         raise nothing()
-    found = records[int(number)]
     if found.condition is not Condition.INTACT:
         raise nothing()
     return found

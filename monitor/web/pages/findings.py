@@ -20,11 +20,12 @@ from monitor.web.pages._todo import asked_for
 from monitor.web.pages.owed import options
 from monitor.web.privacy import finding_for
 from monitor.web.progress import TELLING, progress_of
+from monitor.web.read_log import Read
 from monitor.web.seams import Role, Viewer
 from storage.finding_pages import Wanted, count_findings, load_finding, load_findings, told_steps
 from storage.people import full_names
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 STATES = (
     ("open", "未了结"), ("appeal", "申诉待答复"), ("broken", "承诺未兑现"), ("promise", "已承诺"), ("exempt", "已豁免"), ("untold", "未通知"),

@@ -13,9 +13,10 @@ from monitor.web import words
 from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.privacy import mine
+from monitor.web.read_log import Read
 from monitor.web.seams import Viewer
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 #: What the filter offers: outcomes, and 即将超期, which is a pass whose limit is near.
 FILTERS = (

@@ -10,9 +10,10 @@ from monitor.rules._rule import discover
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
+from monitor.web.read_log import Read
 from monitor.web.readings import READINGS
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,14 @@ from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import is_near, options, urgency
 from monitor.web.privacy import mine
+from monitor.web.read_log import Read
 from monitor.web.seams import Role
 from storage import page_facts
 from storage.people import full_names
 from storage.reviews import reviews_of
 from storage.visits import visits_between
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 

@@ -20,10 +20,11 @@ from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
+from monitor.web.read_log import Read
 from monitor.web.seams import Role, Viewer, Web
 from storage import newest, page_facts
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 #: Rows of one list on this page; the lists behind it hold all.
 ROWS = 20

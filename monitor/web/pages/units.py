@@ -18,8 +18,9 @@ from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import is_near, urgency
 from monitor.web.privacy import mine
+from monitor.web.read_log import Read
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(route_class=Read)
 
 
 @dataclass(frozen=True, slots=True)

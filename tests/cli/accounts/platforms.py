@@ -10,8 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from monitor.domain.timing import DAY, SHANGHAI, system_clock
+from monitor.domain.timing import DAY, SHANGHAI
 from tests.cli.test_commands import Desk
+from tests.operator_desk import NOW
 
 HEAD = """
 edition = "fuzhou-2021"
@@ -116,8 +117,9 @@ def account(source: str, *more: str, id: str = "a", platform: str = "weibo", nam
 
 def desk_with(folder: Path, *accounts: str) -> Desk:
     """A desk whose configuration holds *accounts*."""
-    (folder / "sites.toml").write_text(HEAD + "".join(accounts), encoding="utf-8")
-    return Desk(folder)
+    desk = Desk(folder)
+    desk.configure(*accounts, head=HEAD)
+    return desk
 
 
 def look(desk: Desk, *words: str, id: str = "a") -> dict[str, dict[str, Any]]:
@@ -140,9 +142,9 @@ def verdicts(output: str, id: str) -> dict[str, dict[str, Any]]:
 
 def ago(days: int, hour: int = 0) -> datetime:
     """A moment so many Shanghai days back, a minute after that full hour."""
-    return datetime.combine(system_clock().date() - DAY * days, time(hour, 1), SHANGHAI)
+    return datetime.combine(NOW.date() - DAY * days, time(hour, 1), SHANGHAI)
 
 
 def minutes_ago(minutes: int) -> datetime:
     """So many minutes back."""
-    return system_clock() - timedelta(minutes=minutes)
+    return NOW - timedelta(minutes=minutes)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.domain.timing import DAY, system_clock
+from monitor.domain.timing import DAY
 from tests.cli.accounts.platforms import Platforms, account, ago, desk_with, look, serving
 from tests.cli.accounts.test_feeds import item, rss
+from tests.operator_desk import NOW
 
-TODAY = system_clock().date()
+TODAY = NOW.date()
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import Result
 
 from monitor.cli.imports import together
-from monitor.domain.timing import DAY, system_clock
+from monitor.domain.timing import DAY
 from tests.cli.accounts.platforms import account, ago, desk_with, judge, look, serving
 from tests.cli.accounts.test_feeds import aged
 from tests.cli.test_commands import Desk
+from tests.operator_desk import NOW
 
-TODAY = system_clock().date()
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_the_same_log_twice_adds_nothing_and_says_how_to_put_its_silence_on_reco
     again = told(desk.run("import", path))
     assert "0 new observations, 1 already stored, 0 bad rows" in again
     assert "--set at=" in again
-    taken = desk.run("import", path, "--set", f"at={system_clock():%Y-%m-%dT%H:%M}")
+    taken = desk.run("import", path, "--set", f"at={NOW:%Y-%m-%dT%H:%M}")
     assert "1 new" in taken.output
 
 

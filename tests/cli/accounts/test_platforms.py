@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from monitor.cli.compose import open_workshop, read_watch
-from monitor.domain.timing import system_clock
 from monitor.runner import look_at
 from probes._probe import discover
 from tests.cli.accounts.platforms import (
@@ -28,6 +27,7 @@ from tests.cli.accounts.platforms import (
     serving,
 )
 from tests.cli.test_commands import Desk
+from tests.operator_desk import NOW
 
 CONTAINER = "/api/container/getIndex"
 
@@ -73,7 +73,7 @@ def words(age: int) -> str:
 
 
 OLD = words(20)
-LAST_YEAR = (system_clock() + timedelta(days=3)).strftime("%m-%d")
+LAST_YEAR = (NOW + timedelta(days=3)).strftime("%m-%d")
 DATES = {
     "just now": ("刚刚", "pass"),
     "minutes": ("3分钟前", "pass"),
@@ -371,7 +371,7 @@ def test_an_app_is_gone_after_three_days_of_the_same_answer(
     desk = desk_with(tmp_path, account(source, platform="app"))
     for back, answer in zip(reversed(range(1, len(days))), days, strict=False):
         web.pages["/lookup"] = answer
-        asyncio.run(look_then(desk, system_clock() - timedelta(days=back)))
+        asyncio.run(look_then(desk, NOW - timedelta(days=back)))
     web.pages["/lookup"] = days[-1]
     assert look(desk)["app_unavailable"]["outcome"] == outcome
     assert "id=99&country=cn" in web.asked[-1].path

@@ -1,14 +1,14 @@
 """A good configuration becomes the domain objects it describes."""
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.config import load
 from monitor.config.report_table import ReportTable
-from monitor.domain.site import ColumnKind, Frequency, Watch
+from monitor.domain.site import ColumnKind, Declaration, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
 
 from .vocabulary import VOCABULARY, Settings
@@ -101,6 +101,39 @@ def test_a_json_list_is_an_adapter_with_options(watch: Watch) -> None:
 def test_a_time_without_zone_is_shanghai_time(watch: Watch) -> None:
     [window] = watch.site("portal").maintenance
     assert window.start == datetime(2026, 10, 1, 22, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("", None),
+        ("columns_complete = false", None),
+        ("columns_complete = true", Declaration()),
+        ('columns_complete = {by = "林某", on = 2026-11-01}', Declaration(by="林某", on=date(2026, 11, 1))),
+    ],
+    ids=["unsaid", "false", "true", "signed"],
+)
+def test_who_declared_the_columns_of_a_site_complete_and_when(
+    tmp_path: Path, said: str, kept: Declaration | None
+) -> None:
+    (tmp_path / "sites.toml").write_text(f"{HEAD}{PART}{said}\n", encoding="utf-8")
+    assert load(tmp_path / "sites.toml", VOCABULARY).site("second").columns_complete == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("", ()),
+        ('title_mark = "示例镇"', ("示例镇",)),
+        ('title_mark = ["示例镇人民政府", "示例镇"]', ("示例镇人民政府", "示例镇")),
+    ],
+    ids=["none", "one text", "a list"],
+)
+def test_a_title_mark_is_one_text_or_a_list_of_texts(
+    tmp_path: Path, said: str, marks: tuple[str, ...]
+) -> None:
+    (tmp_path / "sites.toml").write_text(f"{HEAD}{PART}{said}\n", encoding="utf-8")
+    assert load(tmp_path / "sites.toml", VOCABULARY).site("second").title_mark == marks
 
 
 def read(tmp_path: Path, daemon: str) -> dict[str, object]:

@@ -124,6 +124,7 @@ def _config() -> Iterator[str]:
     yield "signed_on = 2026-10-18\nrectify_by = 2026-10-25\nupdate_by = 2026-12-30"
     for id, name, unit, _ in SITES:
         yield f'[[site]]\nid = "{id}"\nname = "{name}"\nurl = "http://{id}.example.gov.cn/"\nunit = "{unit}"'
+        yield 'columns_complete = {by = "区大数据服务中心", on = 2026-01-01}'
         if id == "closed":
             yield (
                 "maintenance = [{start = 2026-09-24T00:00:00+08:00, end = 2026-10-02T00:00:00+08:00, "

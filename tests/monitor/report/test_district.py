@@ -12,24 +12,23 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from monitor.cli import app
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.domain.case import Review
 from monitor.domain.timing import midnight
 from monitor.rules.editions import load_edition
+from tests.operator_desk import Cli
 
 from . import district
 
 
 def url(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+    return Cli(folder, db="monitor.db").url
 
 
 def report(folder: Path, *words: str) -> Result:
-    said = ["report", "2026Q3", *words, "--config", str(folder / "sites.toml"), "--db", url(folder)]
-    return CliRunner().invoke(app, said)
+    return Cli(folder, db="monitor.db").run("report", "2026Q3", *words)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +46,9 @@ async def _fill(folder: Path) -> None:
         one.rule for one in load_edition("national-2019").clauses if one.subject == "site" and one.people
     ]
     watch = read_watch(folder / "sites.toml")
-    async with open_workshop(watch, url(folder), remember=False) as workshop:
+    async with open_workshop(
+        watch, url(folder), Cli(folder, db="monitor.db").clock, remember=False
+    ) as workshop:
         await workshop.store.save(list(district.looks()))
         for review in district.reviews([*people, "replies_late", "guides_incomplete"]):
             await workshop.store.add_review(review)
@@ -242,7 +243,9 @@ def figures(folder: Path, as_of: str = district.AS_OF) -> dict[str, Any]:
 
 async def _decide(folder: Path, *reviews: Review) -> None:
     watch = read_watch(folder / "sites.toml")
-    async with open_workshop(watch, url(folder), remember=False) as workshop:
+    async with open_workshop(
+        watch, url(folder), Cli(folder, db="monitor.db").clock, remember=False
+    ) as workshop:
         for one in reviews:
             await workshop.store.add_review(one)
 

@@ -1,5 +1,6 @@
 """A web server in one's hand: a store with verdicts, people with passwords, a clock that can be moved."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -100,6 +101,7 @@ class House:
     settings: dict[str, object]
     now: list[datetime]
     judged: list[datetime] = field(default_factory=list)
+    hold: asyncio.Event = field(default_factory=asyncio.Event)  #: judging anew waits until it is set
 
     def pass_time(self, **spans: float) -> None:
         """Move the clock on."""
@@ -116,12 +118,20 @@ class House:
                 ),
             )
 
-    async def log_in(self, name: str, password: str = PASSWORD, **more: str) -> httpx.Response:
-        """Send the login form as the page would."""
-        page = await self.browser.get("/login")
-        token = hidden(page.text, "csrf")
-        form = {"name": name, "password": password, "csrf": token, **more}
-        return await self.browser.post("/login", data=form)
+    async def log_in(
+        self, name: str, password: str = PASSWORD, *, browser: httpx.AsyncClient | None = None, **more: str
+    ) -> httpx.Response:
+        """Send the login form as the page would, in the house's own browser or in another."""
+        used = browser or self.browser
+        token = hidden((await used.get("/login")).text, "csrf")
+        return await used.post("/login", data={"name": name, "password": password, "csrf": token, **more})
+
+    @asynccontextmanager
+    async def from_address(self, address: str) -> AsyncIterator[httpx.AsyncClient]:
+        """A browser that knows nothing yet, at that address."""
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(address, 1234))
+        async with httpx.AsyncClient(transport=transport, base_url="http://monitor.test") as browser:
+            yield browser
 
     async def csrf(self) -> str:
         """The token of the session that is open."""
@@ -198,9 +208,12 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     settings = dict(WATCH.settings["web"])
     watch = replace(WATCH, settings={"web": settings})
     judged: list[datetime] = []
+    hold = asyncio.Event()
+    hold.set()
 
     async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
         judged.append(as_of)
+        await hold.wait()
         return {"portal": (verdict("portal", "site_unreachable", Outcome.FAIL, as_of),)}
 
     async with open_store(
@@ -211,4 +224,4 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         app = make_app(web, judge=judge, passwords=quick)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.7", 1234))
         async with httpx.AsyncClient(transport=transport, base_url="http://monitor.test") as browser:
-            yield House(app, web, store, browser, settings, now, judged)
+            yield House(app, web, store, browser, settings, now, judged, hold)

@@ -100,6 +100,17 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
         ]
 
 
+@pytest.mark.parametrize(("act", "word"), [("exempt", "豁免截止日期"), ("promise", "承诺日期")])
+@pytest.mark.parametrize("until", ["2027-11-22", "9999-12-31", ""])
+async def test_nothing_is_put_off_for_ever(house: House, act: str, word: str, until: str) -> None:
+    await house.person("lin", "centre")
+    await house.log_in("lin")
+    await house.finding("fi_1", "agriculture")
+    answer = await house.post(f"/acts/{act}", finding="fi_1", note="机构改革", approver="林某", until=until)
+    assert (answer.status_code, word in answer.text) == (400, True)
+    assert await house.steps("fi_1") == []
+
+
 async def test_an_exemption_keeps_who_approved_it_and_its_last_day(house: House) -> None:
     await enter(house, "centre")
     await house.post("/acts/exempt", finding="fi_1", note="机构改革", approver="林某", until="2026-11-20")

@@ -1,5 +1,6 @@
 """The feed over HTTP: the same document, narrowed, conditional, resumable, and only for those who may."""
 
+import asyncio
 import gzip
 import hashlib
 from dataclasses import replace
@@ -185,7 +186,7 @@ async def test_one_subject_in_which_nothing_fits_is_an_empty_list(house: House) 
         ("as_of=soon", 422, "as_of"),
         ("as_of=2026-11-21", 404, "lies ahead"),
         ("as_of=0001-01-01T00:00:00%2B23:00", 422, "as_of"),
-        ("as_of=1999-01-01", 404, "too early"),
+        ("as_of=1999-01-01", 404, "nothing was stored yet"),
         ("rule=%00", 422, "rule"),
     ],
 )
@@ -210,12 +211,72 @@ async def test_a_past_moment_shows_what_was_stored_for_it(house: House) -> None:
 
 
 async def test_a_past_moment_without_verdicts_is_judged_anew_once(house: House) -> None:
+    await long_ago(house)
     headers = await house.token()
     for _ in range(2):
         answer = await house.browser.get("/feed/v1.json?as_of=2026-10-01", headers=headers)
     [portal, farm] = answer.json()["subjects"]
     assert (portal["verdicts"][0]["outcome"], farm["verdicts"]) == ("fail", [])
     assert len(house.judged) == 1
+
+
+async def long_ago(house: House) -> None:
+    """Something stored at the beginning of the year."""
+    await house.store.save_verdicts(
+        [verdict("portal", "homepage_stale", Outcome.PASS, NOW - timedelta(days=323))]
+    )
+
+
+async def test_before_anything_was_stored_nothing_is_judged(house: House) -> None:
+    await long_ago(house)
+    headers = await house.token()
+    for moment in ("2026-01-01", "1900-01-01", "0001-01-02"):
+        answer = await house.browser.get(f"/feed/v1.json?as_of={moment}", headers=headers)
+        assert (answer.status_code, "nothing was stored before 2026-01-01T08:30" in answer.text) == (
+            404,
+            True,
+        )
+    assert house.judged == []
+
+
+async def test_past_moments_wait_for_each_other_and_now_for_none_of_them(house: House) -> None:
+    """While one past moment is judged, a few others wait, the rest are told when to ask again, and now is answered."""
+    await long_ago(house)
+    await fill(house)
+    headers = await house.token()
+    house.hold.clear()
+    past = [
+        asyncio.ensure_future(house.browser.get(f"/feed/v1.json?as_of=2026-10-0{n}", headers=headers))
+        for n in range(1, 6)
+    ]
+    done, waiting = await asyncio.wait(past, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+    while len(done) < 2:
+        more, waiting = await asyncio.wait(waiting, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        done |= more
+    refused = [one.result() for one in done]
+    assert {(one.status_code, one.headers["retry-after"]) for one in refused} == {(503, "5")}
+    assert (await house.browser.get("/feed/v1.json", headers=headers)).status_code == 200
+    house.hold.set()
+    assert [one.status_code for one in await asyncio.gather(*waiting)] == [200] * 3
+
+
+async def test_countless_past_moments_leave_the_document_of_now_on_its_shelf(house: House) -> None:
+    await long_ago(house)
+    await fill(house)
+    headers = await house.token()
+    await house.browser.get("/feed/v1.json", headers=headers)
+    desk = house.app.state.feed_desk
+    kept = list(desk._now.kept)
+    for n in range(1, 21):
+        answer = await house.browser.get(f"/feed/v1.json?as_of=2026-10-{n:02}", headers=headers)
+        assert answer.status_code == 200
+    assert list(desk._now.kept) == kept
+    assert len(desk._past_moments.kept) <= 4
+    answers = [
+        (await house.browser.get(f"/feed/v1.json?as_of=2026-09-{n:02}", headers=headers)).status_code
+        for n in range(1, 12)
+    ]
+    assert answers == [200] * 10 + [429]
 
 
 async def test_an_edition_that_judges_no_more_leaves_no_verdicts_behind(house: House) -> None:

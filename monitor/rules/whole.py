@@ -1,0 +1,44 @@
+"""Who says that the ledger lists all columns of a site (栏目清单完整声明): without it no counting rule may pass."""
+
+from datetime import datetime
+
+from monitor.domain.case import Review, SiteCase
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Said
+
+#: The act and the target of a person's sign for a whole ledger; it is revoked under the same target.
+ACT, TARGET = "complete", "columns_complete"
+
+
+def declared_whole(case: SiteCase, now: datetime) -> Said | None:
+    """
+    Who declared the site's columns complete, as it holds at *now*; None: nobody did.
+
+    A declaration of the configuration holds from its day on, one without a day always. A person's sign holds
+    from the moment it was given to the end of its last day, unless it was revoked.
+    """
+    today = day_of(now)
+    said = case.site.columns_complete
+    if said is not None and (said.on is None or said.on <= today):
+        who, day = said.by or "the configuration", f" on {said.on}" if said.on else ""
+        on = f" ({said.on})" if said.on else ""
+        return Said(
+            f"{who} declared{day} that all columns are listed",
+            f"栏目清单已声明完整: {said.by or '配置'}{on}",
+        )
+    signed = _sign(case, now)
+    if signed is None:
+        return None
+    return Said(
+        f"{signed.who} signed on {day_of(signed.at)} that all columns are listed: {signed.reason}",
+        f"栏目清单已确认完整: {signed.who} ({day_of(signed.at)}): {signed.reason}",
+    )
+
+
+def _sign(case: SiteCase, now: datetime) -> Review | None:
+    holds: Review | None = None
+    for review in sorted(case.reviews, key=lambda one: (one.at, one.id)):
+        if review.target == TARGET and review.at <= now and review.act in (ACT, "revoke"):
+            running = review.until is None or review.until >= day_of(now)
+            holds = review if review.act == ACT and running else None
+    return holds
