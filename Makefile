@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test moved soak lint lock picture screens reasons clean
+.PHONY: demo demo-once test moved soak fuzz lint lock picture screens reasons clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,9 @@ moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in ran
 
 soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, held against its script; about a minute
 	$(BIN)/python -m pytest -q -m soak
+
+fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)
+	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz
 
 lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

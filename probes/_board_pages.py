@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urljoin
 
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading, Exchange
@@ -14,6 +13,7 @@ from probes._probe import Tools
 from probes._readings import BoardPage, board_page, total_in
 from probes.boards._adapter import BoardAdapter, discover
 from probes.wall.base import ReaderBroke
+from probes.web.links import join
 
 #: Boards that show chosen letters only: their list proves nothing complete.
 _SELECTED = re.compile(r"选登|精选|选摘|摘登|典型案例|热点(?:问题|留言)|常见问题|queryFineOrSelection=1")
@@ -130,7 +130,7 @@ async def stated_elsewhere(site: Site, board: Board, tools: Tools) -> tuple[int 
     if "total_url" not in board.options:
         return None, ()
     answer = await tools.fetch(
-        urljoin(board.url, str(board.options["total_url"])), allowed_hosts=site.allowed_hosts, accept="any", attempts=2
+        join(board.url, str(board.options["total_url"])), allowed_hosts=site.allowed_hosts, accept="any", attempts=2
     )  # fmt: skip
     if not isinstance(answer, Fetched):
         return None, answer.exchanges
@@ -195,7 +195,7 @@ def _next(board: Board, following: str, number: int, pages: Pages) -> str | None
     if template:
         if pages.total is not None and len(pages.found) >= pages.total:
             return None
-        return urljoin(board.url, _numbered(str(template), number + 1))
+        return join(board.url, _numbered(str(template), number + 1))
     return following or None
 
 

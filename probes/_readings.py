@@ -22,7 +22,8 @@ from probes.boards._adapter import BoardAdapter
 from probes.boards._adapter import discover as discover_boards
 from probes.pages.board import join, read_board, stated_total
 from probes.pages.board_detail import read_detail
-from probes.pages.form import Entry, Form, find_form_links, read_form, urlsplit_fails
+from probes.pages.costly import refuse_costly
+from probes.pages.form import Entry, Form, find_entries, find_form_links, read_form, urlsplit_fails
 from probes.pages.list import read_list
 from probes.pages.mask import mask_exchange
 from probes.pages.pager import ends_here, next_pages
@@ -192,7 +193,8 @@ class GuideList:
 
 
 def guide_list(text: str, url: str, options: Mapping[str, Any]) -> GuideList:
-    """The guides that a list page links to."""
+    """The guides that a list page links to. Raises TooCostly."""
+    refuse_costly(text)
     return GuideList(
         links=dict(guide_links(text, url, options)),
         total=stated_total(text),
@@ -235,7 +237,14 @@ def _is_deeper(there: str, url: str) -> bool:
     )
 
 
+def entry_links(text: str, url: str) -> tuple[Entry, ...]:
+    """Where a homepage's entries to a channel lead. Raises TooCostly: no link seen is not no link there."""
+    refuse_costly(text)
+    return find_entries(text, url)
+
+
 def form_page(text: str, url: str) -> tuple[Form, tuple[Entry, ...]]:
-    """What a page offers to somebody who wants to ask, and where its own links to forms lead."""
+    """What a page offers to somebody who wants to ask, and where its own links to forms lead. Raises TooCostly."""
+    refuse_costly(text)
     form = read_form(text)
     return form, () if form.is_open else tuple(find_form_links(text, url))

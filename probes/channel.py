@@ -9,8 +9,8 @@ from monitor.domain.observation import Channel, Exchange, Look
 from monitor.domain.site import Site
 from probes._fetch import Fetched, Unreached
 from probes._probe import Probe, Tools
-from probes._readings import form_page
-from probes.pages.form import Entry, Form, find_entries
+from probes._readings import entry_links, form_page
+from probes.pages.form import Entry, Form
 from probes.wall.base import ReaderBroke
 
 
@@ -39,7 +39,7 @@ async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
     if isinstance(home, Fetched):
-        entries = await tools.wall.read(find_entries, home.text, home.final_url)
+        entries = await tools.wall.read(entry_links, home.text, home.final_url)
         broke = entries.reason if isinstance(entries, ReaderBroke) else ""
         waiting += () if isinstance(entries, ReaderBroke) else entries
     elif not waiting:

@@ -28,10 +28,11 @@ from probes._probe import Known, Online, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
 from probes.sources._source import discover as discover_sources
-from probes.web.address import configured_endpoints, host_of
+from probes.web.address import configured_endpoints
 from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher
 from probes.web.guard import is_literal
+from probes.web.links import host_of
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store

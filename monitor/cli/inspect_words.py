@@ -18,6 +18,10 @@ _WORDS = {
     "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在, 或用 --as article 按文章读取"),
     "adapter_found_nothing": ("接口没有返回条目", "核对栏目编号"),
     "script_list": ("列表由脚本加载, 源码中没有", _FILLED_BY_SCRIPT),
+    "too_costly": (
+        "页面结构过于复杂, 未予解析",
+        "标签、属性或层级过多, 请网站运维核对页面源码; 不计入网站问题",
+    ),
     "not_a_page": ("不是网页文件", "改用网页的网址或另存的 HTML"),
 }
 

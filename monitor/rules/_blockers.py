@@ -73,6 +73,7 @@ _ANSWERS = {
     "no_items": ("the platform's answer holds no list", "平台返回的内容中没有发布列表"),
     "no_token": ("no access token was given", "未取得接口调用凭据"),
     "declares_entities": _ENTITIES,
+    "too_costly": ("the source's markup goes past what is read", "数据来源的结构过于复杂, 未予解析"),
     "source_reports_error": ("the feed's maker reports that it failed", "数据来源自报抓取失败"),
     "platform_left_alone": ("the platform refused several times and is left alone for a while", "平台多次拒绝访问, 暂停读取"),
     "not_modified": ("the server called unchanged what we do not have", "服务器称未变化, 但本系统没有留存内容"),

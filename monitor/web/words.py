@@ -219,6 +219,7 @@ _CODES = {
     "not_in_the_sample": "不在抽样之内",
     "platform_left_alone": "该平台暂停读取",
     "login_wall": "要求登录",
+    "too_costly": "页面结构过于复杂, 未予解析",
     "pinned_only": "只见到置顶内容",
     "not_complete": "清单不完整",
     "never_read": "从未读到",

@@ -14,7 +14,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.text import NotJson, clean_text, load_json
 from monitor.domain.timing import day_of
 from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
-from probes.web.address import join
+from probes.web.links import join
 
 Options = Mapping[str, Any]
 

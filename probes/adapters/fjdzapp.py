@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
+from probes.web.links import join
 
 _CHANNEL = re.compile(r"""channelid['"]?\s*[:=]\s*['"]?(\d{3,9})""", re.IGNORECASE)
 _CLASS = re.compile(r"""classsql['"]?\s*[:=]\s*['"]([^'"]{3,200})['"]""", re.IGNORECASE)
@@ -46,7 +47,7 @@ def request(options: Options, url: str) -> Request:
         "Origin": f"{parts.scheme}://{parts.netloc}",
         "X-Requested-With": "XMLHttpRequest",
     }
-    address = urljoin(url, str(options.get("path", "/fjdzapp/search")))
+    address = join(url, str(options.get("path", "/fjdzapp/search")))
     if address.endswith("/data"):
         return Request(url=f"{address}?{urlencode(form)}", headers=headers)
     headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"

@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
+from probes.web.links import join
 
 _COLUMN = re.compile(
     r"""(?:gkmlpt/(?:index)?#|gkmlpt/api/all/|(?:COLUMN_?ID|columnId|TREE_?ID)['"]?\s*[:=]\s*['"]?)(\d{1,9})""",
@@ -28,7 +29,7 @@ def recognise(html: str, url: str) -> Options | None:
 def request(options: Options, url: str) -> Request:
     """Page 1, which holds up to a hundred rows."""
     sid = f"&sid={options['sid']}" if options.get("sid") else ""
-    address = urljoin(url, f"/gkmlpt/api/all/{options['column']}")
+    address = join(url, f"/gkmlpt/api/all/{options['column']}")
     return Request(url=f"{address}?page={options.get('page', 1)}{sid}", headers={"Referer": url})
 
 

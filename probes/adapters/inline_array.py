@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, listing_of, loose_rows
+from probes.pages.costly import TOO_COSTLY, too_costly
 
 #: So many rows with title, address and date are no accident.
 FEWEST = 2
@@ -26,6 +27,8 @@ def request(options: Options, url: str) -> Request | None:
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:
     """The rows of every inline script."""
+    if too_costly(text):
+        return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     rows = []
     for script in LexborHTMLParser(text).css("script:not([src])"):
         found = loose_rows(script.text())

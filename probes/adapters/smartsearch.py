@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
+from probes.web.links import join
 
 _EXPRESS = re.compile(r"""express['"]?\s*[:=]\s*['"]?(\(?chnlid=\d{1,9}\)?)""", re.IGNORECASE)
 _COLUMN = re.compile(r"""chnlid['"]?\s*[:=]\s*['"]?(\d{1,9})""", re.IGNORECASE)
@@ -30,7 +31,7 @@ def request(options: Options, url: str) -> Request:
         "pagesize": "50",
         "currentpage": str(options.get("page", 1)),
     }
-    address = urljoin(url, "/smartSearch/interface/search.do")
+    address = join(url, "/smartSearch/interface/search.do")
     return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
 
 

@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
+from probes.web.links import join
 
 _ADDRESS = re.compile(r"""["']([^"'<>\s]{0,200}/was5/web/search\?[^"'<>\s]{5,600})["']""")
 _CHANNEL = re.compile(r"""channelid['"]?\s*[:=,]\s*['"]?(\d{3,9})""", re.IGNORECASE)
@@ -20,7 +21,7 @@ def recognise(html: str, url: str) -> Options | None:
     if "was5" not in html.lower():
         return None
     if (address := _ADDRESS.search(html)) is not None:
-        parts = urlsplit(urljoin(url, address[1].replace("&amp;", "&")))
+        parts = urlsplit(join(url, address[1].replace("&amp;", "&")))
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         if "channelid" in query and query.get("classsql"):
             return {"url": f"{parts.scheme}://{parts.netloc}{parts.path}", **query}
@@ -31,7 +32,7 @@ def recognise(html: str, url: str) -> Options | None:
     if value.count("'") % 2:  # the quote that ends the script's string, not one of the condition's
         value = value.rpartition("'")[0]
     where = value if "=" in value else f"chnlid={value}"
-    return {"url": urljoin(url, "/was5/web/search"), "channelid": channel[1], "classsql": where}
+    return {"url": join(url, "/was5/web/search"), "channelid": channel[1], "classsql": where}
 
 
 def request(options: Options, url: str) -> Request:
@@ -44,7 +45,7 @@ def request(options: Options, url: str) -> Request:
         "prepage": str(options.get("prepage", 50)),
         "page": str(options.get("page", 1)),
     }
-    address = urljoin(url, str(options.get("url", "/was5/web/search")))
+    address = join(url, str(options.get("url", "/was5/web/search")))
     return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
 
 

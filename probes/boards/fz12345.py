@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from monitor.domain.content import Message
 from monitor.domain.observation import BoardReading
@@ -11,6 +11,7 @@ from probes.adapters._adapter import Request
 from probes.boards._adapter import BoardAdapter, Options, at_path, first_list, load, reading_of
 from probes.boards.json_board import add_fields
 from probes.pages.board_detail import read_detail as read_page
+from probes.web.links import join
 
 ROWS = 20
 #: Fields of the detail, besides the usual names.
@@ -30,7 +31,7 @@ def request(options: Options, url: str, page: int, since: date) -> Request:
         "queryFineOrSelection": options.get("selection", ""),
         "page": page, "rows": options.get("rows", ROWS),
     }  # fmt: skip
-    return Request(url=f"{urljoin(url, '/jf/event/grid')}?{urlencode(asked)}", headers={"Referer": url})
+    return Request(url=f"{join(url, '/jf/event/grid')}?{urlencode(asked)}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime, board: str) -> BoardReading:
@@ -44,7 +45,7 @@ def detail(options: Options, url: str, message: Message) -> Request:
     """The public detail with the steps of handling. Nothing else of that host is ever called."""
     asked = {"id": message.id.rpartition("/")[2], "areacode": options.get("areacode", "350100")}
     return Request(
-        url=f"{urljoin(url, '/jf/event/getPublicDetail')}?{urlencode(asked)}", headers={"Referer": url}
+        url=f"{join(url, '/jf/event/getPublicDetail')}?{urlencode(asked)}", headers={"Referer": url}
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from monitor.domain.content import Message, MessageStatus
 from monitor.domain.observation import BoardReading
@@ -23,6 +22,7 @@ from probes.boards._adapter import (
 from probes.pages.board_detail import read_detail as read_page
 from probes.pages.board_words import day_in, is_empty, is_receipt, status_of
 from probes.pages.mask import mask_text
+from probes.web.links import join
 
 _ANSWERS = (
     "replyContent",
@@ -51,7 +51,7 @@ def request(options: Options, url: str, page: int, since: date) -> Request:
             "application/json" if body.lstrip().startswith("{") else "application/x-www-form-urlencoded"
         )
     return Request(
-        url=urljoin(url, _filled(str(options.get("url", url)), marks)),
+        url=join(url, _filled(str(options.get("url", url)), marks)),
         method="POST" if body else "GET",
         headers=headers,
         body=_filled(body, marks).encode(),
@@ -76,7 +76,7 @@ def detail(options: Options, url: str, message: Message) -> Request | None:
     """The configured `detail`, with `{id}` filled in; else the message's own page; else nothing."""
     if "detail" in options:
         there = str(options["detail"]).replace("{id}", message.id.rpartition("/")[2])
-        return Request(url=urljoin(url, there), headers={"Referer": url})
+        return Request(url=join(url, there), headers={"Referer": url})
     return Request(url=message.url, headers={"Referer": url}) if message.url else None
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from monitor.domain.content import Candidate, Dated, Place, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
@@ -67,6 +68,8 @@ SOON = 120
 ROWS = 3
 #: What stands so early on a page is its head: a clock.
 HEAD = 80
+#: A page with more days than this is a table of them.
+MOST_DATES = 1000
 #: A labelled line farther below is as likely another article's.
 FAR = 600
 
@@ -88,7 +91,7 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     """
     page = read_page(html)
     unreadable = TOO_COSTLY if too_costly(html) else why_unreadable(html, page)
-    dates = find_dates(page.text)
+    dates = find_dates(page.text)[:MOST_DATES]
     visible = _visible(page, dates, now)
     # a line that says it beside the title needs no script's word
     script = _from_script(page) if visible is None or visible.rank > SURE else None
@@ -199,7 +202,7 @@ def _stands_alone(text: str, found: Found) -> bool:
 
 def _labelled(text: str) -> Iterator[Found]:
     """Dates in short spellings (21-01-11, 20210111) right behind a label; elsewhere those are as often something else."""
-    for label in _ANY_LABEL.finditer(text):
+    for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
         for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
             yield from _at((found,), label.end())
 
@@ -344,20 +347,11 @@ def _candidates(
     """Every date met, the chosen ones first; at most twenty."""
     found: list[Candidate] = []
     if visible is not None:
-        found.append(
-            Candidate(
-                on=visible.found.on, at=visible.found.at, place=Place.VISIBLE, text=visible.text.strip()[:80]
-            )
-        )
+        text = visible.text.strip()[:80]
+        found.append(Candidate(on=visible.found.on, at=visible.found.at, place=Place.VISIBLE, text=text))
     if script is not None:
-        found.append(
-            Candidate(
-                on=script.on,
-                at=script.at,
-                place=Place.SCRIPT,
-                text=page.scripts[script.start : script.end][:80],
-            )
-        )
+        text = page.scripts[script.start : script.end][:80]
+        found.append(Candidate(on=script.on, at=script.at, place=Place.SCRIPT, text=text))
     if tagged is not None:
         found.append(Candidate(on=tagged.on, at=tagged.at, place=Place.META, text=str(tagged.on)))
     if path is not None:

@@ -16,7 +16,7 @@ from probes.pages.board_rows import Row, read_rows
 from probes.pages.board_words import day_in, is_empty, status_of
 from probes.pages.costly import TOO_COSTLY, too_costly
 from probes.pages.mask import mask_text
-from probes.web.address import join
+from probes.web.links import join
 
 __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
 

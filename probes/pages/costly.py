@@ -17,6 +17,7 @@ LONGEST = 2_000_000
 MOST_TAGS = 100_000
 MOST_ATTRIBUTES = 256
 DEEPEST = 400
+DEEPEST_XML = 200
 #: Marks that a parser opens again in every block that follows, until they are closed.
 MOST_MARKS = 200
 
@@ -43,6 +44,16 @@ _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }  # fmt: skip
 
 
+class TooCostly(Exception):
+    """A page was left unparsed; the message says which limit it goes past."""
+
+
+def refuse_costly(html: str) -> None:
+    """For readers whose result cannot say that they read nothing. Raises TooCostly."""
+    if limit := too_costly(html):
+        raise TooCostly(limit)
+
+
 @lru_cache(maxsize=2)
 def too_costly(html: str) -> str:
     """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""
@@ -53,6 +64,31 @@ def too_costly(html: str) -> str:
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
     return _Walk().over(html)
+
+
+def too_costly_xml(text: str) -> str:
+    """The same for XML, as feeds are: `tags`, `attributes`, `depth`, or ""."""
+    if text.count("<") > MOST_TAGS:
+        return "tags"
+    depth = at = 0
+    while (step := _STEP.search(text, at)) is not None:
+        at = step.end()
+        if not step[2]:
+            mark = next((end for begin, end in _SECTIONS if text.startswith(begin, step.start())), ">")
+            end = text.find(mark, at)
+            at = len(text) if end < 0 else end + len(mark)
+        elif step[1]:
+            depth -= 1
+        else:
+            if len(step[3]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[3])) > MOST_ATTRIBUTES:
+                return "attributes"
+            depth += not step[0].endswith("/>")
+            if depth > DEEPEST_XML:
+                return "depth"
+    return ""
+
+
+_SECTIONS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
 
 
 class _Walk:

@@ -10,8 +10,8 @@ from monitor.domain.site import ColumnKind
 from probes.pages.dates import date_in_url
 from probes.pages.list_rows import MORE
 from probes.pages.tree import Element, Tree, read_tree
-from probes.web.address import host_of, join
 from probes.web.guard import is_same_site
+from probes.web.links import host_of, join
 from probes.web.sight import title_of
 from probes.web.strangers import stranger_of
 

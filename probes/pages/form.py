@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.costly import TOO_COSTLY, too_costly
-from probes.web.address import join
+from probes.web.links import join
 
 LONGEST = 2_000_000
 #: A form for a question has a dozen fields; and the words before one stand close by.

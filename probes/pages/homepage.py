@@ -16,8 +16,8 @@ from probes.pages.markup import split_scripts, unfold_records, without_comments
 from probes.pages.row_years import give_years
 from probes.pages.script_lists import count_script_blocks
 from probes.pages.tree import Tree, read_tree
-from probes.web.address import host_of, join
 from probes.web.guard import is_kin, is_same_site
+from probes.web.links import host_of, join
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.
 MOST_ITEMS = 300

@@ -16,7 +16,7 @@ from probes.pages.markup import Source, split_scripts, unfold_records, without_c
 from probes.pages.script_lists import script_list
 from probes.pages.selectors import read_with_selectors
 from probes.pages.tree import LONGEST, Tree, read_tree
-from probes.web.address import join
+from probes.web.links import join
 
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5

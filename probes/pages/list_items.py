@@ -8,7 +8,7 @@ from monitor.domain.content import Item
 from monitor.domain.timing import DAY
 from probes.pages.row_dates import RowDate
 from probes.pages.row_years import give_years
-from probes.web.address import join
+from probes.web.links import join
 
 _LONGEST_TITLE = 300
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.costly import too_costly
-from probes.web.address import join
+from probes.web.links import join
 
 #: TRS's own pager: pages, current page counted from 0, file name, ending.
 _CREATE = re.compile(

@@ -15,7 +15,7 @@ from probes.pages.list_items import Written, make_items
 from probes.pages.list_title import PINNED, full_title
 from probes.pages.row_dates import row_date
 from probes.pages.tree import TELLING, read_tree
-from probes.web.address import join
+from probes.web.links import join
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from monitor.domain.site import Account
 from monitor.domain.text import NotJson, clean_text, load_json
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
+from probes.pages.costly import TOO_COSTLY, too_costly_xml
 from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
 from probes.wall.base import ReaderBroke
@@ -30,6 +31,17 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,64})|([0-9]{1,64}));?")
 _OURS = (b"", b"utf-8", b"utf8", b"gb2312", b"gbk", b"gb18030")
 _END = re.compile(rb"</(\w+:)?(rss|feed|rdf)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
+#: What the library raises on feeds that its two parsers do not agree with.
+_CONFUSED = (
+    ValueError,
+    OverflowError,
+    RecursionError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)
 _PAGE = re.compile(rb"^\s*(<!doctype html|<html)", re.IGNORECASE)
 _LOGIN = re.compile("登录|登陆|login|passport|验证码|captcha", re.IGNORECASE)
 _REPOST = re.compile(r"^(转发|RT\b|Re:)|//@", re.IGNORECASE)
@@ -96,7 +108,14 @@ def parse_feed(body: bytes, now: datetime, complete: bool) -> tuple[Timeline, bo
         return _json_feed(body, now, complete), False
     if body.count(b"<") > MOST_TAGS or _MANY_ATTRIBUTES.search(body):
         return _unreadable("too_large"), False
-    parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    if too_costly_xml(body.decode("latin-1")):
+        return _unreadable(TOO_COSTLY), False
+    try:
+        parsed = feedparser.parse(
+            BytesIO(_CHARACTER.sub(_character, body)), sanitize_html=False, resolve_relative_uris=False
+        )
+    except _CONFUSED:
+        return _unreadable("not_a_feed"), False
     if not parsed.get("version"):
         return _unreadable("not_a_feed"), False
     signs = any(_number(one.get("slash_comments") or one.get("thr_total")) for one in parsed.entries)
@@ -108,6 +127,22 @@ def parse_feed(body: bytes, now: datetime, complete: bool) -> tuple[Timeline, bo
         interaction=("comments",) if signs else (),
     )
     return facts, False
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    """A numbered character as it is; one that does not exist as U+FFFD, as browsers show it."""
+    digits = (match[1] or match[2]).lstrip(b"0")
+    number = int(digits or b"0", 16 if match[1] else 10) if len(digits) <= 8 else 0
+    fit = 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return match[0] if fit else b"&#xFFFD;"
+
+
+def _no_time(_: str) -> tuple[int, ...]:
+    """Times are read by us, from the words: the library's own ways take their time, and get China's zone wrong."""
+    return (1970, 1, 1, 0, 0, 0, 0, 1, 0)
+
+
+feedparser.registerDateHandler(_no_time)
 
 
 def _as_utf8(body: bytes) -> bytes:

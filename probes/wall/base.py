@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
 from monitor.domain.reach import Reason
+from probes.pages.costly import TooCostly
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def broke_by(error: Exception) -> ReaderBroke:
     """What remains of a reader that raised *error*, with the place where it stood."""
     if isinstance(error, MemoryError):
         return too_costly("memory")
+    if isinstance(error, TooCostly):
+        return too_costly(str(error))
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

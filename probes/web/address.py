@@ -3,39 +3,15 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import quote_from_bytes, urljoin, urlsplit
+from urllib.parse import quote_from_bytes
 
 import httpx
+
+from probes.web.links import LONGEST
 
 _HOST = re.compile(r"[\w.-]{1,253}|[0-9a-f:.]{2,45}", re.IGNORECASE | re.ASCII)
 #: What may stand in an address as it is; the rest was meant as bytes.
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
-#: A longer address is none.
-LONGEST = 8192
-
-
-def join(base: str, href: str) -> str:
-    """
-    The web address that *href*, found on the page *base*, means; "" where it means none. Never raises.
-
-    For links that are kept and compared, spelt as the page has them; what is asked for goes through `absolute`.
-    """
-    try:
-        there = urljoin(base, href.strip()) if len(href) <= LONGEST else ""
-        parts = urlsplit(there)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        there.encode()  # half a character is no part of an address
-    except ValueError:  # brackets, ports, characters that no host name has
-        return ""
-    return there if known and len(there) <= LONGEST else ""
-
-
-def host_of(url: str) -> str:
-    """The host name in *url*, in lower case; "" where there is none. Never raises."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 @lru_cache(maxsize=1024)

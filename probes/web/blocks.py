@@ -40,7 +40,7 @@ _CHECKING = re.compile(
     r"checking (?:your|the) browser|verifying (?:your|you|that)|(?:enable|turn on) javascript and cookies|ddos (?:protection|attack)|"
     r"browser (?:check|verification|integrity)|security check(?:point)?\b|just a moment|please (?:enable|turn on) cookies|needs? to review the security of your connection|"
     r"(?:正在|需要|进行).{0,8}(?:检查|检测|验证|校验).{0,8}(?:浏览器|访问环境|运行环境|安全|连接)|浏览器.{0,6}(?:安全)?(?:检查|检测|验证|校验)|"
-    r"安全(?:检查|检测|校验)中|正在.{0,4}(?:验证|确认).{0,6}(?:身份|访问)|请(?:先)?(?:开启|启用|打开|允许)\s*(?:浏览器的?)?\s*javascript.{0,12}刷新|请(?:先)?(?:开启|启用|允许)\s*(?:浏览器的?)?\s*cookies?",
+    r"安全(?:检查|检测|校验)中|正在.{0,4}(?:验证|确认).{0,6}(?:身份|访问)|请(?:先)?(?:开启|启用|打开|允许)\s{0,4}(?:浏览器的?)?\s{0,4}javascript.{0,12}刷新|请(?:先)?(?:开启|启用|允许)\s{0,4}(?:浏览器的?)?\s{0,4}cookies?",
     re.IGNORECASE,
 )
 _WHO = r"(?:访问|请求|操作|行为|链接|地址|连接|会话|网络|\burl\b|\bip\b)"

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from probes.pages.costly import too_costly
 from probes.web.address import absolute, from_header
 
 #: A reader is sent on at once, or after so many seconds.
@@ -39,7 +40,7 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
     head = text[:HEAD_TEXT]
     has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
     may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
-    if not (has_refresh or may_be_script):
+    if not (has_refresh or may_be_script) or too_costly(text):
         return None
     page = LexborHTMLParser(text)
     if has_refresh and (there := _by_meta(page, url)) is not None:

@@ -114,7 +114,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         Stranger.SERVER_DEFAULT, Place.WORDS,
         r"welcome to (?:nginx|tengine|openresty|apache|tomcat|caddy)\b", r"if you see this page, the .{0,40}(?:web server|nginx|server)", r"this (?:is the )?default (?:web ?|welcome )?page", r"this page is used to test the proper operation", r"you(?:'ve| have) successfully installed (?:tomcat|nginx|apache)", r"replace this (?:file|page)", r"web server is (?:successfully installed|working|up and running|running)",
-        r"没有找到(?:对应的?)?(?:站点|网站)", r"没有将此域名", r"(?:站点|网站)创建成功", r"(?:本|此)页(?:面)?(?:由系统|为|是).{0,16}(?:默认|自动生成|创建)", r"默认(?:的)?(?:index|首页文件|欢迎页|站点页|页面)", r"未(?:绑定|找到)(?:对应)?(?:站点|网站)", r"恭喜.{0,12}(?:安装|创建|搭建|部署|配置|运行)(?:成功|完成|正常)", r"^\s*it works!?\s*(?:it works!?)?\s*$", r"服务器?(?:环境)?(?:安装|搭建|配置)成功", r"(?:网站|站点|主机|空间)(?:已)?开通成功|(?:虚拟主机|空间)已(?:经)?开通", r"请(?:将|把).{0,16}(?:网站程序|网站文件|程序|首页).{0,12}(?:上传|放)",
+        r"没有找到(?:对应的?)?(?:站点|网站)", r"没有将此域名", r"(?:站点|网站)创建成功", r"(?:本|此)页(?:面)?(?:由系统|为|是).{0,16}(?:默认|自动生成|创建)", r"默认(?:的)?(?:index|首页文件|欢迎页|站点页|页面)", r"未(?:绑定|找到)(?:对应)?(?:站点|网站)", r"恭喜.{0,12}(?:安装|创建|搭建|部署|配置|运行)(?:成功|完成|正常)", r"^\s{0,4}it works!?\s{0,4}(?:it works!?)?\s{0,4}$", r"服务器?(?:环境)?(?:安装|搭建|配置)成功", r"(?:网站|站点|主机|空间)(?:已)?开通成功|(?:虚拟主机|空间)已(?:经)?开通", r"请(?:将|把).{0,16}(?:网站程序|网站文件|程序|首页).{0,12}(?:上传|放)",
         r"apache is functioning normally", r"your (?:web)?site is ready", r"nothing (?:to see|is) here( yet)?", r"^(?:hello,? world!?|test|ok|测试(?:页面?)?|hello|success|works)[\s!！.。]{0,4}$", r"website coming from .{0,30}default", r"no web ?site is configured at this address", r"the web site you are (?:looking for|trying to reach).{0,60}(?:not configured|no content)",
     ),
     _sign(

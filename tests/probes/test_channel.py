@@ -51,3 +51,8 @@ async def test_pages_that_lead_in_a_circle_are_looked_at_once_and_the_limit_is_k
     assert len(web.asked) == len(set(web.asked)) == 3
     _, short = await search(pages, pages=1)
     assert len(short.asked) == 2
+
+
+async def test_a_homepage_too_costly_to_read_says_nothing_of_a_channel() -> None:
+    channel, _ = await search({HOME: "<div>" * 500 + LINK, f"{HOME}zx/": FORM})
+    assert (channel.state, channel.reason) == (ChannelState.UNREACHED, "too_costly")

@@ -116,3 +116,8 @@ async def test_a_site_without_public_services_is_not_asked() -> None:
     web = Web({})
     assert await looks(PROBE, site(public_services=False, guides={"list": LIST}), web) == []
     assert web.asked == []
+
+
+async def test_a_list_too_costly_to_read_is_never_whole() -> None:
+    facts = await look({LIST: "<div>" * 500 + listed(1, 2), **pages(1, 2)}, {"list": LIST, "complete": True})
+    assert (facts.complete, facts.reason) == (False, "too_costly")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from probes.web.address import absolute, configured_endpoints, from_header, host_of, join
+from probes.web.address import absolute, configured_endpoints, from_header
+from probes.web.links import host_of, join
 
 HERE = "http://www.gov.test/a/b.html?q=1"
 

@@ -1,0 +1,183 @@
+"""Twice the page is twice the work, and no more: calls are counted, not seconds. Each page is of a kind that once was not."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from monitor.domain.content import BoardState, ListState, Unreadable
+from monitor.domain.observation import Exchange
+from probes.pages.article import read_article
+from probes.pages.board import read_board
+from probes.pages.costly import (
+    DEEPEST,
+    MOST_ATTRIBUTES,
+    MOST_MARKS,
+    MOST_TAGS,
+    TOO_COSTLY,
+    too_costly,
+    too_costly_xml,
+)
+from probes.pages.form import read_form
+from probes.pages.guide import read_guide
+from probes.pages.homepage import read_homepage
+from probes.pages.list import read_list
+from probes.pages.mask import mask_exchange, mask_page
+from probes.sources.feed import parse_feed
+from tests.fuzz.readers import NOW, READERS, URL
+
+#: Repetitions of the smaller page; the larger has twice as many.
+SIZE = 150
+
+
+def calls(do: Callable[[], object]) -> int:
+    """How many calls, of Python's functions and of those below it, *do* makes."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, arg: Any) -> None:
+        nonlocal counted
+        counted += 1
+
+    too_costly.cache_clear()
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        do()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+Page = Callable[[int], str]
+PAGES: dict[str, tuple[str, Page]] = {
+    "tables in tables": ("mask", lambda n: "<table><tr><td>x</td><td>姓名</td><td>y</td></tr>" * min(n, 60) + "<tr><td>a<td>b<td>c" * n),
+    "cells under a heading": ("mask", lambda n: "<table><tr><td>编号<td>姓名<td>y" + "<tr><td>a<td>某甲<td>c" * n),
+    "figures in addresses": ("list", lambda n: "<ul>" + f"<li><a href='/{'0a' * 40}'>关于某事项的通知</a></li>" * n),
+    "dots in titles": ("list", lambda n: "<ul><li><a href='/1.htm' title='x'>关于" + "." * n * 4 + "</a></li></ul>" * 2),
+    "marked words in a title": ("list", lambda n: "<ul><li><a href='/1.htm'>" + "<b>关于</b>" * n + "</a></li></ul>"),
+    "rows without years": ("list", lambda n: "<ul>" + "<li><a href='/1.htm'>关于某事项的通知</a><i>02-30</i></li>" * n + "<li><a href='/2'>关于某事项的通知</a>2026-01-01"),
+    "years over rows": ("list", lambda n: "".join(f"<h3>2020年</h3><div class='c{'x' * (k % 50)}'><a href='/{k}'>关于某事项的通知</a><i>11-02</i></div>" for k in range(n))),
+    "rows far from their like": ("list", lambda n: "<div>" + "<span></span>" * n + "<li><a href=/a>关于一号的通知</a><a href=/b>某单位</a><i>2026-11-02</i></li>" * n),
+    "rows under a head": ("list", lambda n: "<table><tr><th>标题<th>发布时间</th></tr>" + "<tr><td><a href='/x'>关于某会议的通知</a><td>2026-11-01</td></tr>" * n),
+    "a row with many days": ("list", lambda n: "<ul><li><a href='/1'>关于某事项的通知</a><p>" + "截止2026-11-20，" * n + "</p></li></ul>" * 2),
+    "clicks in clicks": ("list", lambda n: "<div onclick=\"location='/x'\">" * 100 + "<p>某某</p>" * n),
+    "empty lists and a script": ("list", lambda n: "<script>var a='newslist';</script>" + "".join(f"<ul class='list n{k} m{k}'></ul>" for k in range(n))),
+    "links to columns": ("columns", lambda n: "".join(f"<a href='/c{k}/'>栏目{k % 99}</a>" for k in range(n))),
+    "days in one line": ("article", lambda n: "<h1>某某通知标题</h1><p>" + "发布时间：2026-11-20 08:00 " * n),
+    "labels without days": ("article", lambda n: "<h1>某某通知标题</h1><p>" + "时间：" * n),
+    "named days in scripts": ("article", lambda n: "<title>某某通知的标题</title><script>" + "".join(f"a={{pubdate:'2026-11-{k % 28 + 1:02d}',t:'某某通知的标题'}};" for k in range(n))),
+    "blocks in blocks": ("board", lambda n: "<div>" * 100 + "<div><a href='/x'>标题时间</a><b>时间</b></div>" * n),
+    "a head in every row": ("board", lambda n: "<ul>" + "<li><span>标题</span><span>时间</span></li>" * n),
+    "labelled rows": ("board", lambda n: "<div>" + "<div><a href='/x'>路灯不亮</a><p>留言时间：2026-11-01</p></div>" * n),
+    "lines of an answer": ("message", lambda n: "留言时间：2026-11-01<br>答复内容：" + "<br>一行文字" * n),
+    "fields side by side": ("form", lambda n: "<form>标题" + "<input name='a'>" * n),
+    "fields in cells": ("form", lambda n: "<form><table>" + "<tr><td><input name='a'></td></tr>" * n),
+    "lines of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<p>申请条件" + "<p>一行文字" * n),
+    "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
+    "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),
+    "short days in a text": ("adapter json_list", lambda n: '{"data":[{"title":"x","url":"/1","time":"' + "26-11-20 20261120 " * n + '"}]}'),
+    "items of a feed": ("feed", lambda n: '<rss version="2.0"><channel>' + "<item><title>a</title><pubDate>1</pubDate></item>" * n + "</channel></rss>"),
+    "a day of many figures": ("feed", lambda n: '<rss version="2.0"><channel><item><title>a</title><pubDate>' + "1" * n * 40 + "</pubDate></item></channel></rss>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_work_grows_with_the_page(kind: str) -> None:
+    reader, page = PAGES[kind]
+    small, large = page(SIZE), page(2 * SIZE)
+    READERS[reader](small)  # what is made once, such as caches of words
+    less, more = calls(lambda: READERS[reader](small)), calls(lambda: READERS[reader](large))
+    assert more < 2.6 * less + 2000
+
+
+@pytest.mark.parametrize(
+    ("html", "limit"),
+    [
+        pytest.param("<div " + " ".join(f"a{n}=1" for n in range(MOST_ATTRIBUTES + 1)) + ">", "attributes", id="bare attributes"),
+        pytest.param("<div " + "".join(f"a{n}='<b>'" for n in range(MOST_ATTRIBUTES + 1)) + ">", "attributes", id="with tags in their values"),
+        pytest.param("<div " + "".join(f'a{n}=">"' for n in range(MOST_ATTRIBUTES + 1)) + ">", "attributes", id="with tag ends in their values"),
+        pytest.param("<div " + " ".join(f"a{n}" for n in range(MOST_ATTRIBUTES + 1)), "attributes", id="in a tag that never ends"),
+        pytest.param("<div>" * (DEEPEST + 1), "depth", id="blocks"),
+        pytest.param("<div></span>" * (DEEPEST + 1), "depth", id="blocks, and ends of what never began"),
+        pytest.param("<div><table><td></div>" * DEEPEST, "depth", id="ends behind a wall"),
+        pytest.param("<table><tr><td>" * DEEPEST, "depth", id="tables"),
+        pytest.param("<ul><li>" * DEEPEST, "depth", id="lists"),
+        pytest.param("<svg>" + "<g>" * DEEPEST, "depth", id="drawings"),
+        pytest.param("<p></p>" + "".join(f"<p><b id={n}>x</p>" for n in range(MOST_MARKS + 1)), "marks", id="marks that are never closed"),
+        pytest.param("<p>x</p>" * (MOST_TAGS // 2 + 1), "tags", id="too many of them"),
+    ],
+)  # fmt: skip
+def test_markup_made_to_keep_a_parser_busy_is_left_unparsed(html: str, limit: str) -> None:
+    assert too_costly(html) == limit
+    article = read_article(html, URL, now=NOW).published
+    assert isinstance(article, Unreadable)
+    assert article.why == TOO_COSTLY
+    assert (read_list(html, URL).state, read_list(html, URL).reason) == (ListState.UNREADABLE, TOO_COSTLY)
+    assert read_homepage(html, URL).reason == TOO_COSTLY
+    board = read_board(html, URL, now=NOW)
+    assert (board.state, board.reason) == (BoardState.UNREADABLE, TOO_COSTLY)
+    assert read_form(html).closed == TOO_COSTLY
+    guide = read_guide(html, URL)
+    assert (guide.is_read, guide.missing, guide.reason) == (False, (), TOO_COSTLY)
+    for read in READERS.values():
+        read(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(
+            "<table>" + "<tr><td><span><font color=red>x" * 900, id="cells and marks that nobody closes"
+        ),
+        pytest.param("<ul>" + "<li><div><b>x" * 900, id="rows that nobody closes"),
+        pytest.param("<p><span>x" * 900, id="paragraphs"),
+        pytest.param("<dl>" + "<dt><i>x<dd><a href=1>y" * 900, id="terms"),
+        pytest.param("<script>" + "document.write('<div>');" * 900 + "</script>", id="tags inside a script"),
+        pytest.param("<!--" + "<div>" * 900 + "-->", id="tags inside a comment"),
+        pytest.param("<p title=it's>x</p><p title=that's>y</p>" * 900, id="apostrophes without quotes"),
+        pytest.param("<div><div><div>" * 60 + "</div></div></div>" * 60, id="as deep as pages are"),
+        pytest.param("<svg>" + "<path d='M0 0'/>" * 900 + "</svg>", id="paths of a drawing"),
+        pytest.param("<select>" + "<option>x" * 900, id="choices"),
+    ],
+)
+def test_careless_markup_is_no_attack(html: str) -> None:
+    assert too_costly(html) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("<rss><title " + " ".join(f"a{n}='1'" for n in range(MOST_ATTRIBUTES + 1)) + "/></rss>", "attributes"),
+        ("<item>" * 300, "depth"), ("<x/>" * 300, ""), ("<a><![CDATA[" + "<b>" * 300 + "]]></a>", ""), ("<?x <a?>" * 300, ""), ("<a></a>" * MOST_TAGS, "tags"),
+    ],
+)  # fmt: skip
+def test_a_feed_is_held_to_the_same_limits(text: str, limit: str) -> None:
+    assert too_costly_xml(text) == limit
+
+
+def test_a_feed_of_one_endless_tag_is_too_costly_and_no_number_breaks_one() -> None:
+    attributes = " ".join(f"a{n}='1'" for n in range(2000))
+    facts, _ = parse_feed(f"<rss version='2.0'><channel {attributes}></channel></rss>".encode(), NOW, False)
+    assert facts.reason == TOO_COSTLY
+    bent = "&#99999999999;&#xFFFFFFFFFFFF;&#0;&#xD800;&#1114112;" + "&#" + "9" * 6000 + ";"
+    feed = f"<rss version='2.0'><channel><item><title>通报{bent}&#x4E00;</title><pubDate>2026-11-20</pubDate></item></channel></rss>"
+    facts, _ = parse_feed(feed.encode(), NOW, False)
+    assert [post.title for post in facts.posts] == ["通报" + "\ufffd" * 6 + "一"]
+
+
+def test_what_is_too_costly_to_mask_is_not_stored() -> None:
+    page = "<table>" * (DEEPEST + 1) + "<tr><td>某甲"
+    kept = mask_exchange(Exchange(url=URL, at=NOW, body=page.encode()))
+    assert kept.body == b""
+    assert mask_page("<table><tr><td>编号<td>姓名<td>标题<tr><td>1<td>某甲<td>某事</table>").count("***") == 1
+
+
+def test_a_broken_base_spoils_its_own_links_and_nothing_else() -> None:
+    rows = "".join(
+        f"<li><a href='/a/{n}.htm'>关于第{n}号事项的通知</a>2026-11-0{n}</li>" for n in range(1, 7)
+    )
+    for base in ("http://[", "//[x", "http://x:y/", "\ud83d", ""):
+        listing = read_list(f"<base href='{base}'><ul>{rows}</ul>", URL, now=NOW)
+        assert [item.url for item in listing.items] == [f"http://www.gov.test/a/{n}.htm" for n in range(1, 7)]
