@@ -10,6 +10,9 @@ from sqlalchemy.engine import make_url
 
 from storage.engine import upgrade
 
+#: Tests read in their own process, and start readers where they are about readers.
+os.environ["MONITOR_READERS"] = "0"
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:

@@ -35,6 +35,7 @@ from monitor.notify import Notifier
 from monitor.schedule import visit_counts
 from monitor.serve import make_app
 from monitor.situation import look_around
+from probes.wall.pool import ReadingPool
 from storage import jobs
 from storage.alone import held_alone
 from storage.patience import patiently
@@ -180,6 +181,8 @@ async def make_daemon(workshop: Workshop, is_alone: bool = False) -> AsyncIterat
     if said["workers"]:
         await jobs.check(workshop.store.database)
         work = HandingOut(workshop)
+    if isinstance(workshop.wall, ReadingPool):
+        workshop.wall.told = lambda broke: metrics.page_given_up(broke.reason)
     pulses = Pulses(workshop, metrics)
     wishes = Wishes(workshop, workshop.clock())
 

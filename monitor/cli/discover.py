@@ -11,14 +11,15 @@ import typer
 
 from monitor import catalogue
 from monitor.cli import console
-from monitor.cli.compose import build_fetch
+from monitor.cli.compose import build_fetch, open_wall
 from monitor.cli.inspect_words import explain
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import system_clock
-from probes._fetch import Fetched, Unreached
+from probes._fetch import Fetch, Fetched, Unreached
+from probes._readings import listing_of
 from probes.pages.discover import Proposal, propose_columns
-from probes.pages.list import read_list
+from probes.wall.base import ReaderBroke, Wall
 
 
 def discover(
@@ -40,17 +41,24 @@ def discover(
 
 
 async def _discover(url: str, hosts: tuple[str, ...], most: int) -> list[Proposal]:
-    fetch = build_fetch(None, system_clock, [url])
+    async with open_wall() as wall:
+        return await _propose(build_fetch(None, system_clock, [url], wall=wall), wall, url, hosts, most)
+
+
+async def _propose(fetch: Fetch, wall: Wall, url: str, hosts: tuple[str, ...], most: int) -> list[Proposal]:
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         console.stop(f"{url}: cannot be opened: {reason}", console.NOT_MEASURED)
     names = {row.column.split("/")[-1]: row.id for row in catalogue.rows().values()}
+    found = await wall.read(propose_columns, answer.text, answer.final_url, hosts, names)
+    if isinstance(found, ReaderBroke):
+        console.stop(f"{url}: cannot be read: {explain(found.reason)}", console.NOT_MEASURED)
     seen = []
-    for one in propose_columns(answer.text, answer.final_url, hosts, names)[:most]:
+    for one in found[:most]:
         page = await fetch(one.url, allowed_hosts=hosts)
         if isinstance(page, Fetched):
-            listing = read_list(page.text, page.final_url, now=system_clock())
+            listing = await listing_of(wall, page.text, page.final_url, None, system_clock())
             seen.append(replace(one, state=listing.state, sample=listing.items, why=listing.reason))
         else:
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"

@@ -86,7 +86,7 @@ async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | 
         async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
             return await workshop.judge(subjects_of(follow()), as_of)
 
-        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
+        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock, wall=workshop.wall)
         server = uvicorn.Server(
             uvicorn.Config(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

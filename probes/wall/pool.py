@@ -26,6 +26,8 @@ log = structlog.get_logger()
 AHEAD = 4
 #: Pages that wait here for a reader; whoever has more to read waits with them in his own hands.
 MOST_WAITING = 256
+#: Readers at a time, where a machine has more processors.
+MOST_READERS = 4
 #: Readers that never begin to read are given up after so many, in this long each.
 FALSE_STARTS, START_S = 3, 60.0
 #: What a reader may know of our environment: no secret stands in these.
@@ -45,7 +47,7 @@ _COSTLY = {signal.SIGPROF: "processor time", signal.SIGALRM: "time", signal.SIGK
 class Limits:
     """What one page may take. [DEC]: the slowest honest page known takes 0.3 s and 90 MB."""
 
-    cpu_s: float = 3.0  #: processor time
+    cpu_s: float = 2.0  #: processor time
     wall_s: float = 10.0  #: on the clock, on a machine however busy
     memory_bytes: int = 768 * 1024 * 1024  #: of addresses, for the whole reader
     grown_bytes: int = 160 * 1024 * 1024  #: a reader that holds more after a page makes room for a fresh one
@@ -80,7 +82,7 @@ class _Reader:
 
 class ReadingPool:
     """
-    A `Wall` of *size* processes (two, or one on a machine with one processor), started when there is something to read.
+    A `Wall` of *size* processes (default: as many as processors, four at most), started when there is something to read.
 
     Pages are handed over ahead and answered one by one, so a round trip costs nothing while there is work, and
     the page that ends a reader is known: it alone becomes a `ReaderBroke` (after a second try where the fault
@@ -93,14 +95,13 @@ class ReadingPool:
         size: int | None = None,
         limits: Limits | None = None,
         preload: Sequence[str] = READERS,
-        told: Callable[[ReaderBroke], None] = lambda broke: None,
     ) -> None:
-        self.size = size or min(2, os.cpu_count() or 1)
+        self.size = size or min(MOST_READERS, len(os.sched_getaffinity(0)))
         self.limits = limits or Limits()
-        self.given_up = 0  #: pages without a result
+        self.told: Callable[[ReaderBroke], None] = lambda broke: None  #: hears of each page without a result
+        self.given_up = 0  #: how many there were
         self.started = 0  #: readers started
         self._preload = tuple(preload)
-        self._told = told
         self._numbers = itertools.count(READY + 1)
         self._seats = asyncio.Semaphore(MOST_WAITING)
         self._waiting: deque[_Page] = deque()
@@ -314,7 +315,7 @@ class ReadingPool:
     def _tell(self, function: Callable[..., Any], args: Sequence[Any], broke: ReaderBroke) -> None:
         """Name the page to the operator."""
         self.given_up += 1
-        self._told(broke)
+        self.told(broke)
         addresses = (
             one for one in args if isinstance(one, str) and one[:8].startswith(("http://", "https://"))
         )
