@@ -28,6 +28,8 @@ AHEAD = 4
 MOST_WAITING = 256
 #: Readers at a time, where a machine has more processors.
 MOST_READERS = 4
+#: A spare reader stays so long for the next slow page: to start one costs as much as forty pages.
+SPARE_S = 60.0
 #: Readers that never begin to read are given up after so many, in this long each.
 FALSE_STARTS, START_S = 3, 60.0
 #: What a reader may know of our environment: no secret stands in these.
@@ -51,7 +53,7 @@ class Limits:
     wall_s: float = 10.0  #: on the clock, on a machine however busy
     memory_bytes: int = 768 * 1024 * 1024  #: of addresses, for the whole reader
     grown_bytes: int = 160 * 1024 * 1024  #: a reader that holds more after a page makes room for a fresh one
-    slow_s: float = 0.1  #: after so long the pages behind it are read elsewhere
+    slow_s: float = 0.15  #: after so long the pages behind it are read elsewhere
 
 
 @dataclass(eq=False, slots=True)
@@ -76,6 +78,7 @@ class _Reader:
     is_ready: bool = False
     is_slow: bool = False
     is_overdue: bool = False
+    is_leaving: bool = False  #: a spare one that ends if it is still spare in a while
     timer: asyncio.TimerHandle | None = None
     task: asyncio.Task[None] | None = None
 
@@ -162,7 +165,7 @@ class ReadingPool:
             if reader is None:
                 return
             page = self._waiting.popleft()
-            if page.done.done():
+            if page.done.done() or page.number in reader.owed:  # taken back, and its reader is quick again
                 page.places -= 1
                 continue
             reader.owed[page.number] = page
@@ -172,10 +175,12 @@ class ReadingPool:
                 self._time(reader)
 
     def _with_room(self) -> _Reader | None:
-        """The least busy reader with room, or a fresh one while there may be more; slow ones do not count."""
+        """The least busy reader with room, or a fresh one while there may be more: spares only for slow ones."""
         quick = [one for one in self._readers if not one.is_slow]
         best = min(quick, key=lambda one: len(one.owed), default=None)
-        if (best is None or best.owed) and len(quick) < self.size and len(self._readers) < 2 * self.size:
+        if best is not None and len(best.owed) < AHEAD and (not best.owed or len(self._readers) >= self.size):
+            return best
+        if len(quick) < self.size and len(self._readers) < 2 * self.size:
             return self._start()
         return best if best is not None and len(best.owed) < AHEAD else None
 
@@ -243,8 +248,17 @@ class ReadingPool:
         reader.is_slow = False
         self._hand_out()
         self._time(reader)
-        spare = len(self._readers) - self.size - sum(one.is_slow for one in self._readers)
-        if spare > 0 and not reader.owed and reader.writer is not None:
+        if self._spare() and not reader.owed and not reader.is_leaving:
+            reader.is_leaving = True
+            asyncio.get_running_loop().call_later(SPARE_S, self._retire, reader)
+
+    def _spare(self) -> bool:
+        """Whether there are more readers than are wanted while no page is slow."""
+        return sum(not one.is_slow for one in self._readers) > self.size
+
+    def _retire(self, reader: _Reader) -> None:
+        reader.is_leaving = False
+        if self._spare() and not reader.owed and reader.writer is not None:
             reader.is_slow = True  # gets no more pages; its end is the end of its input
             reader.writer.close()
 
@@ -260,8 +274,8 @@ class ReadingPool:
     def _lags(self, reader: _Reader) -> None:
         """The page under way is slow: what waits behind it is read elsewhere, and its own time runs."""
         reader.is_slow = True
-        for page in reversed([one for one in reader.owed.values() if not one.done.done()][1:]):
-            if page.places == 1:
+        for page in reversed(list(reader.owed.values())[1:]):
+            if page.places == 1 and not page.done.done():
                 self._wait(page, first=True)
         left = max(self.limits.wall_s - self.limits.slow_s, 0.0) + 0.5  # the kernel's clock rings first
         reader.timer = asyncio.get_running_loop().call_later(left, self._is_overdue, reader)
