@@ -130,7 +130,7 @@ class ReadingPool:
         else:
             found = answer
         if isinstance(found, ReaderBroke):
-            self._tell(function, args, found)
+            self._tell(function, (*args, *kwargs.values()), found)
         return found
 
     async def close(self) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from monitor.domain.timing import SHANGHAI
 from probes.wall.base import Inline, ReaderBroke
@@ -122,6 +123,18 @@ async def test_pages_are_given_out_once_more_and_answered_once_when_readers_are_
     assert pool.given_up == 0
     assert len(pool.processes) <= 4
     await pool.close()
+
+
+@pytest.mark.parametrize("by_name", [False, True], ids=["by place", "by name"])
+async def test_a_page_given_up_is_named_by_its_address_in_the_log(pool: ReadingPool, by_name: bool) -> None:
+    address = "http://www.a.gov.cn/tzgg/"
+    with capture_logs() as said:
+        if by_name:
+            await pool.read(readers.raises, title=address, at=AT)
+        else:
+            await pool.read(readers.raises, address, AT)
+    [one] = said
+    assert (one["event"], one["page"], one["reason"]) == ("page_given_up", address, "reader_broke:valueerror")
 
 
 async def test_a_reader_outlives_signals_that_are_meant_for_us(pool: ReadingPool) -> None:
