@@ -10,6 +10,7 @@ from monitor.domain.timing import check_aware
 from probes.pages.article import read_article
 from probes.pages.board import read_board
 from probes.pages.list import read_list
+from probes.web.charset import decode
 
 Kind = Literal["article", "list", "board"]
 
@@ -43,6 +44,13 @@ def inspect_page(page: Page, kind: Kind | None, now: datetime) -> dict[str, Any]
         if _looks_like_a_list(reading, listing, page.text.count("。")):
             return _list(page, listing)
     return _article(page, reading)
+
+
+def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: datetime) -> dict[str, Any]:
+    """What the saved page *content* holds, decoded by its own bytes; *url*: where it came from, "" where nobody knows."""
+    decoded = decode(content)
+    page = Page(name=name, text=decoded.text, encoding=decoded.encoding, url=url)
+    return inspect_page(page, kind, now)
 
 
 def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bool:

@@ -44,6 +44,12 @@ class Metrics:
         self._visits = Counter(
             "monitor_visits_total", "Visits by how they ended.", ["reach", "reason"], registry=self.registry
         )
+        self._given_up = Counter(
+            "monitor_pages_given_up_total",
+            "Pages without a result, by reason.",
+            ["reason"],
+            registry=self.registry,
+        )
         self._lag = self._gauge("schedule_lag_seconds", "How late the most overdue visit is.")
         self._waiting = self._gauge("queue", "Jobs that wait for their turn.")
         self._duty_age = self._gauge(
@@ -72,6 +78,10 @@ class Metrics:
     def visit(self, reach: str, reason: str) -> None:
         """Count one visit. A reason that is not of the closed list counts as `other`."""
         self._visits.labels(reach, reason if reason in _REASONS else "other").inc()
+
+    def page_given_up(self, reason: str) -> None:
+        """Count a page that took too much (`too_costly`) or broke its reader (`reader_broke`)."""
+        self._given_up.labels(reason.partition(":")[0]).inc()
 
     def lag(self, lag: timedelta) -> None:
         """How late the most overdue visit is; zero: none."""

@@ -102,6 +102,7 @@ async def _run_probe(
     tray = _Tray(save, lambda id, look: note(summary(id, name, look)))
     try:
         try:
+            structlog.contextvars.bind_contextvars(site=subject.id, probe=name)
             async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
                 async for look in probe.run(subject, settings, tools):
                     await tray.put(look)

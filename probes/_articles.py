@@ -9,6 +9,7 @@ from monitor.domain.observation import Look, Reading
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._fetch import Fetched, NotModified
+from probes._net import broken
 from probes._probe import Tools
 from probes.pages.article import read_article
 from probes.wall.base import ReaderBroke
@@ -80,6 +81,14 @@ async def confirm(
 async def read_one(site: Site, url: str, tools: Tools) -> Look[Reading]:
     """One article page, read; a page that cannot be had is unreadable, with the reason."""
     at = tools.clock()
+    try:
+        return await _read_one(site, url, tools, at)
+    except Exception as error:
+        facts = Reading(url=url, published=Unreadable(broken(error, url)))
+        return Look(subject=site.id, part=url, at=at, facts=facts)
+
+
+async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Look[Reading]:
     host = urlsplit(url).hostname or ""
     answer = await tools.fetch(url, allowed_hosts=(*site.allowed_hosts, host), attempts=2)
     if isinstance(answer, Fetched):

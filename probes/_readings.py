@@ -6,6 +6,7 @@ Pure; a reader process loads this module, so it imports nothing that fetches or 
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,8 @@ from probes.pages.list import read_list
 from probes.pages.mask import mask_exchange
 from probes.pages.pager import ends_here, next_pages
 from probes.wall.base import ReaderBroke, Wall
+from probes.web.charset import decode
+from probes.web.inflate import Broken, TooLarge, inflate
 
 #: What addresses of guides look like where the configuration does not say.
 _LOOKS_LIKE = re.compile(
@@ -181,6 +184,13 @@ async def masked(wall: Wall, exchanges: list[Exchange], fields: tuple[str, ...])
             found = replace(one, body=b"", note=note)
         done.append(found)
     return tuple(done)
+
+
+def stored_text(body: bytes, encoding: str, content_type: str, most: int) -> str:
+    """A stored body as text, at most *most* bytes of it inflated; as it came where it cannot be inflated."""
+    with suppress(Broken, TooLarge):
+        body = inflate(body, encoding, most)
+    return decode(body, content_type).text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
 from probes._fetch import Fetched, NotModified, Render, Unreached
+from probes._net import broken
 from probes._probe import Probe, Tools
 from probes._readings import Through, asked_list, column_page, listing_of, unread_listing
 from probes.adapters._adapter import Request
@@ -74,7 +75,10 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]
         if column.kind is ColumnKind.LINK:
             facts = Listing(state=ListState.ALIVE)
         else:
-            facts, more = await _listing(answer, column, site, tools, at)
+            try:
+                facts, more = await _listing(answer, column, site, tools, at)
+            except Exception as error:
+                facts, more = Listing(state=ListState.UNREADABLE, reason=broken(error, column.id)), ()
             exchanges += more
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"

@@ -12,6 +12,7 @@ from monitor.domain.site import Board, Site
 from monitor.domain.timing import add_months, day_of
 from probes._board_pages import Pages, adapter_of, judge_complete, stated_elsewhere, turn_pages
 from probes._fetch import Fetched
+from probes._net import broken
 from probes._probe import Probe, Tools
 from probes._readings import board_detail, masked
 from probes.adapters._adapter import Request
@@ -56,7 +57,10 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         if board.kind == "consultation":
             at = tools.clock()
             work = _Run(site, board, tools, settings, [])
-            facts = await _read(work)
+            try:
+                facts = await _read(work)
+            except Exception as error:
+                facts = BoardReading(state=BoardState.UNREADABLE, reason=broken(error, board.id))
             fields = tuple(map(str, board.options.get("mask_fields", ())))
             exchanges = await masked(tools.wall, work.exchanges, fields)
             yield Look(subject=site.id, part=board.id, at=at, facts=facts, exchanges=exchanges)

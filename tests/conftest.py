@@ -24,6 +24,10 @@ def cli(tmp_path: Path) -> Cli:
     return Cli(tmp_path).configure()
 
 
+#: Tests read in their own process, and start readers where they are about readers.
+os.environ["MONITOR_READERS"] = "0"
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Address of a PostgreSQL server: `MONITOR_TEST_PG_DSN`, else one of our own."""

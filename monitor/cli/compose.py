@@ -1,5 +1,7 @@
 """The one place where clock, chance, fetcher, store and rules are built and joined."""
 
+import os
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -7,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+
+import structlog
 
 from monitor import catalogue
 from monitor.cli import console
@@ -28,6 +32,8 @@ from probes._probe import Known, Online, Tools, always_online
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
 from probes.sources._source import discover as discover_sources
+from probes.wall.base import Inline, Wall
+from probes.wall.pool import Limits, ReadingPool
 from probes.web.address import configured_endpoints
 from probes.web.browser import BrowserRender
 from probes.web.fetcher import Fetcher
@@ -36,6 +42,9 @@ from probes.web.links import host_of
 from probes.web.online import LineCheck
 from storage.engine import parse
 from storage.store import Store, open_store
+
+#: The variable that says how many processes read what others wrote.
+READERS = "MONITOR_READERS"
 
 
 def vocabulary() -> Vocabulary:
@@ -73,6 +82,7 @@ class Workshop:
     clock: Clock
     breaker: Breaker
     line: Online
+    wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +91,7 @@ class Workshop:
     def reload(self, watch: Watch) -> None:
         """Go on with another configuration; what is under way ends with the tools it has."""
         self.render = build_render(watch, self.clock)
-        self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True)
+        self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True, wall=self.wall)
         self.line = build_line(self.fetch, watch, self.clock)
 
     def _canaries(self, account: Account) -> list[Account]:
@@ -110,6 +120,7 @@ class Workshop:
             breaker=self.breaker,
             render=self.render,
             online=self.line,
+            wall=self.wall,
         )
 
     async def judge(
@@ -161,14 +172,17 @@ def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
 async def open_workshop(
     watch: Watch, url: str, clock: Clock, *, remember: bool = True
 ) -> AsyncIterator[Workshop]:
-    """The tools for one run on the database at *url*; closed again at the end."""
-    async with open_store(
-        url, evidence_folder(watch, url), clock=clock, roll_up=roll_up, make_validators=Validators
-    ) as store:
+    """The tools for one run on the database at *url*; closed again at the end, whatever is being read then."""
+    async with (
+        open_store(
+            url, evidence_folder(watch, url), clock=clock, roll_up=roll_up, make_validators=Validators
+        ) as store,
+        open_wall() as wall,
+    ):
         if remember:
             await store.remember((*watch.sites, *watch.accounts))
-        fetch = build_fetch(watch, clock, keep=True)
-        workshop = Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock))
+        fetch = build_fetch(watch, clock, keep=True, wall=wall)
+        workshop = Workshop(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock), wall)
         try:
             yield workshop
         finally:
@@ -177,13 +191,41 @@ async def open_workshop(
                     one.close()
 
 
+@asynccontextmanager
+async def open_wall(limits: Limits | None = None) -> AsyncIterator[Wall]:
+    """
+    Readers for what others wrote; none is started before there is something to read.
+
+    As many as the environment's `MONITOR_READERS` says, else as there are processors. 0: no processes, everything is
+    read in this one, for tests and for looking into a reader's fault.
+    """
+    if not structlog.is_configured():  # a single command: its answer alone stands on standard output
+        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+    many = os.environ.get(READERS, "")
+    if many and not (many.isascii() and many.isdigit() and int(many) <= 64):
+        console.stop(f"{READERS}: found {many!r}, expected a number of processes from 0 to 64")
+    if many == "0":
+        yield Inline()
+        return
+    wall = ReadingPool(int(many) if many else None, limits)
+    try:
+        yield wall
+    finally:
+        await wall.close()
+
+
 def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
     """Whether our own line is up, asked of the reference hosts; without any it is never doubted."""
     return LineCheck(fetch, watch.references, clock) if watch.references else always_online
 
 
 def build_fetch(
-    watch: Watch | None, clock: Clock, also: Sequence[str] = (), *, keep: bool = False
+    watch: Watch | None,
+    clock: Clock,
+    also: Sequence[str] = (),
+    *,
+    keep: bool = False,
+    wall: Wall | None = None,
 ) -> Fetcher:
     """
     The fetcher, with our name and contact address, and leave to ask inside where that is configured, or is *also* asked.
@@ -195,6 +237,7 @@ def build_fetch(
         clock=clock,
         configured=private_endpoints(watch, also),
         keep=keep,
+        wall=wall,
     )
 
 

@@ -37,6 +37,7 @@ from monitor.schedule import visit_counts
 from monitor.serve import make_app
 from monitor.situation import look_around
 from monitor.web.server import settings
+from probes.wall.pool import ReadingPool
 from storage import jobs
 from storage.alone import held_alone
 from storage.patience import patiently
@@ -184,6 +185,8 @@ async def make_daemon(workshop: Workshop, is_alone: bool = False) -> AsyncIterat
     if said["workers"]:
         await jobs.check(workshop.store.database)
         work = HandingOut(workshop)
+    if isinstance(workshop.wall, ReadingPool):
+        workshop.wall.told = lambda broke: metrics.page_given_up(broke.reason)
     pulses = Pulses(workshop, metrics)
     wishes = Wishes(workshop, workshop.clock())
 

@@ -11,15 +11,16 @@ import typer
 
 from monitor import catalogue
 from monitor.cli import console
-from monitor.cli.compose import build_fetch
+from monitor.cli.compose import build_fetch, open_wall
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
-from probes._fetch import Fetched, Unreached
+from probes._fetch import Fetch, Fetched, Unreached
+from probes._readings import listing_of
 from probes.pages.discover import Proposal, propose_columns, propose_mark
-from probes.pages.list import read_list
+from probes.wall.base import ReaderBroke, Wall
 
 
 def discover(
@@ -42,22 +43,32 @@ def discover(
 
 
 async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> tuple[str, list[Proposal]]:
-    fetch = build_fetch(None, clock, [url])
+    async with open_wall() as wall:
+        return await _propose(build_fetch(None, clock, [url], wall=wall), wall, url, hosts, most, clock)
+
+
+async def _propose(
+    fetch: Fetch, wall: Wall, url: str, hosts: tuple[str, ...], most: int, clock: Clock
+) -> tuple[str, list[Proposal]]:
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         console.stop(f"{url}: cannot be opened: {reason}", console.NOT_MEASURED)
     names = {row.column.split("/")[-1]: row.id for row in catalogue.rows().values()}
+    found = await wall.read(propose_columns, answer.text, answer.final_url, hosts, names)
+    if isinstance(found, ReaderBroke):
+        console.stop(f"{url}: cannot be read: {explain(found.reason)}", console.NOT_MEASURED)
     seen = []
-    for one in propose_columns(answer.text, answer.final_url, hosts, names)[:most]:
+    for one in found[:most]:
         page = await fetch(one.url, allowed_hosts=hosts)
         if isinstance(page, Fetched):
-            listing = read_list(page.text, page.final_url, now=clock())
+            listing = await listing_of(wall, page.text, page.final_url, None, clock())
             seen.append(replace(one, state=listing.state, sample=listing.items, why=listing.reason))
         else:
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
             seen.append(replace(one, state=ListState.UNREACHED, why=why))
-    return propose_mark(answer.text), seen
+    mark = await wall.read(propose_mark, answer.text)
+    return "" if isinstance(mark, ReaderBroke) else mark, seen
 
 
 #: What can be watched at once stands first.

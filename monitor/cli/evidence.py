@@ -12,8 +12,8 @@ from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.feed import dumps, moment_text
-from probes.web.charset import decode
-from probes.web.inflate import Broken, TooLarge, inflate
+from probes._readings import stored_text
+from probes.wall.base import ReaderBroke, Wall
 from storage.evidence import Condition, Record
 
 app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")
@@ -23,6 +23,8 @@ IdArgument = Annotated[
 
 #: A page this long is shown in part, unless --body asks for the bytes.
 SHOWN = 4000
+#: The largest body that is shown, in bytes, once it is inflated.
+LARGEST = 8 * 1024 * 1024
 
 
 @app.command()
@@ -37,13 +39,21 @@ def show(
     db: DatabaseOption = None,
 ) -> None:
     """Show an observation and the exchanges it rests on: request, answer, hash, the page's beginning."""
-    seen, records = _load(context, config, db, id)
+    seen, records, texts = _load(context, config, db, id)
     if body:
         typer.echo(b"".join(one.body for one in records[-1:]), nl=False)
     elif as_json:
-        typer.echo(dumps({"observation": seen, "evidence": [_plain(one) for one in records]}), nl=False)
+        typer.echo(
+            dumps(
+                {
+                    "observation": seen,
+                    "evidence": [_plain(one, text) for one, text in zip(records, texts, strict=True)],
+                }
+            ),
+            nl=False,
+        )
     else:
-        _print(id, seen, records)
+        _print(id, seen, records, texts)
     if any(one.condition is not Condition.INTACT for one in records):
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -53,7 +63,7 @@ def verify(
     context: typer.Context, id: IdArgument, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
     """Read the evidence again and compare it with the hash that was stored."""
-    _, records = _load(context, config, db, id)
+    _, records, _ = _load(context, config, db, id)
     if not records:
         typer.echo(f"{id}: stored without raw bytes (an import from elsewhere); nothing to verify")
     for one in records:
@@ -65,23 +75,26 @@ def verify(
 
 def _load(
     context: typer.Context, config: Any, db: str | None, id: str
-) -> tuple[dict[str, Any] | None, list[Record]]:
+) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
     watch = read_watch(config_path(context, config))
-    seen, records = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
+    seen, records, texts = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
     if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
         console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")
-    return seen, records
+    return seen, records, texts
 
 
-async def _fetch(watch: Watch, url: str, clock: Clock, id: str) -> tuple[dict[str, Any] | None, list[Record]]:
+async def _fetch(
+    watch: Watch, url: str, clock: Clock, id: str
+) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
     async with open_workshop(watch, url, clock, remember=False) as workshop:
         seen = await workshop.store.observation(id)
         if seen is not None:
             seen = {**seen, "at": moment_text(seen["at"]), "says": json.loads(seen.pop("json"))}
-        return seen, await workshop.store.records(id)
+        records = await workshop.store.records(id)
+        return seen, records, [await _text(workshop.wall, one) for one in records]
 
 
-def _plain(record: Record) -> dict[str, Any]:
+def _plain(record: Record, text: str) -> dict[str, Any]:
     kept = record.kept
     return {
         "id": kept.id,
@@ -95,15 +108,15 @@ def _plain(record: Record) -> dict[str, Any]:
         "file": kept.file,
         "request": record.request,
         "headers": [list(pair) for pair in record.headers],
-        "body": _text(record)[:SHOWN],
+        "body": text[:SHOWN],
     }
 
 
-def _print(id: str, seen: dict[str, Any] | None, records: list[Record]) -> None:
+def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: list[str]) -> None:
     if seen is not None:
         typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
         typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
-    for one in records:
+    for one, text in zip(records, texts, strict=True):
         kept = one.kept
         typer.echo(f"\n{kept.id}  {one.condition.value}  {moment_text(kept.at)}  {kept.address}")
         typer.echo(f"sha256 {kept.sha256}  {kept.file} at byte {kept.offset}")
@@ -114,17 +127,14 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record]) -> None:
             continue
         typer.echo(one.request)
         typer.echo("\n".join(f"{name}: {value}" for name, value in one.headers))
-        text = _text(one)
         typer.echo(
             text[:SHOWN]
             + (f"\n… {len(text) - SHOWN} more characters (--body writes all)" if len(text) > SHOWN else "")
         )
 
 
-def _text(record: Record) -> str:
+async def _text(wall: Wall, record: Record) -> str:
     names = {name.lower(): value for name, value in record.headers}
-    try:
-        plain = inflate(record.body, names.get("content-encoding", ""), 8 * 1024 * 1024)
-    except (Broken, TooLarge):
-        return "(the body cannot be decompressed)"
-    return decode(plain, names.get("content-type", "")).text
+    encoding, kind = names.get("content-encoding", ""), names.get("content-type", "")
+    found = await wall.read(stored_text, record.body, encoding, kind, LARGEST)
+    return f"(the body cannot be read: {found.reason})" if isinstance(found, ReaderBroke) else found

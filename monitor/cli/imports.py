@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
+from monitor.cli.compose import open_wall, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
+from monitor.imports.behind import LIMITS, rows_behind
 from monitor.imports.looks import Imported, read_looks
-from monitor.imports.rows import FileError, fitted, read_rows
+from monitor.imports.rows import FileError, Row, fitted
 
 
 def import_(
@@ -43,7 +44,7 @@ def import_(
     watch = read_watch(config_path(context, config))
     try:
         columns = _pairs(column, "--column")
-        rows = fitted(read_rows(file, tuple(columns)), columns, _pairs(given, "--set"))
+        rows = fitted(asyncio.run(_rows(file, tuple(columns))), columns, _pairs(given, "--set"))
         done = read_looks(rows, watch, clock_of(context)())
     except FileError as error:
         console.stop(str(error))
@@ -58,6 +59,11 @@ def import_(
         typer.echo(f"  {remark}")
     if done.errors:
         raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[Row]:
+    async with open_wall(LIMITS) as wall:
+        return await rows_behind(wall, file, explained)
 
 
 #: So many rows with one complaint are all named, and so many complaints are told.

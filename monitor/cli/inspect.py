@@ -11,18 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.cli import console
-from monitor.cli.compose import build_fetch
+from monitor.cli.compose import build_fetch, open_wall
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import JsonOption, clock_of
 from monitor.domain.timing import Clock
 from monitor.feed import dumps_line
-from monitor.inspection import Kind, Page, inspect_page
+from monitor.inspection import Kind, Page, inspect_page, inspect_saved
 from probes._fetch import Fetch, Fetched, Unreached
-from probes.web.charset import decode
+from probes.wall.base import ReaderBroke, Wall
 from probes.web.file_kind import not_a_page
 
 _NO_FILE, _WANTED = "cannot be read", "name a saved page, or an address with its http:// or https://"
 KINDS = ("article", "list", "board")
+#: So many pages are looked at side by side.
+AT_ONCE = 8
 
 
 def inspect(
@@ -55,25 +57,36 @@ def inspect(
 async def _inspect_all(
     pages: Sequence[str], kind: Kind | None, base: str, clock: Clock
 ) -> list[dict[str, Any]]:
-    fetch = build_fetch(None, clock, pages)
-    return [await _inspect(page, kind, base, fetch, clock()) for page in pages]
+    seats = asyncio.Semaphore(AT_ONCE)
+
+    async def one(page: str) -> dict[str, Any]:
+        async with seats:
+            return await _inspect(page, kind, base, fetch, wall, clock())
+
+    async with open_wall() as wall:
+        fetch = build_fetch(None, clock, pages, wall=wall)
+        return await asyncio.gather(*map(one, pages))
 
 
-async def _inspect(name: str, kind: Kind | None, base: str, fetch: Fetch, now: datetime) -> dict[str, Any]:
+async def _inspect(
+    name: str, kind: Kind | None, base: str, fetch: Fetch, wall: Wall, now: datetime
+) -> dict[str, Any]:
+    found: dict[str, Any] | ReaderBroke
     if name.startswith(("http://", "https://")):
         answer = await fetch(name)
         if not isinstance(answer, Fetched):
             return _nothing(name, kind, "unreached", answer.reason if isinstance(answer, Unreached) else "")
         page = Page(name=name, text=answer.text, encoding=answer.encoding, url=answer.final_url)
-        return inspect_page(page, kind, now)
+        found = await wall.read(inspect_page, page, kind, now)
+        return _nothing(name, kind, "unreadable", found.reason) if isinstance(found, ReaderBroke) else found
     try:
         content = Path(name).read_bytes()
     except OSError as error:
         return _nothing(name, kind, "unreached", f"{_NO_FILE}: {error.strerror}; {_WANTED}")
     if other := not_a_page(content):
         return _nothing(name, kind, "unreadable", f"not_a_page: {other}")
-    decoded = decode(content)
-    return inspect_page(Page(name=name, text=decoded.text, encoding=decoded.encoding, url=base), kind, now)
+    found = await wall.read(inspect_saved, content, name, base, kind, now)
+    return _nothing(name, kind, "unreadable", found.reason) if isinstance(found, ReaderBroke) else found
 
 
 def _is_no_file(seen: dict[str, Any]) -> bool:

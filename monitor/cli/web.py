@@ -92,7 +92,7 @@ async def serve_web(
             # a reader's question stores nothing: else it would be a new verdict for every other reader
             return await workshop.judge(subjects_of(follow()), as_of, save=False)
 
-        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
+        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock, wall=workshop.wall)
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

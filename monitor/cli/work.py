@@ -16,7 +16,7 @@ from monitor.cli.compose import Workshop
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import Look, Visit
-from monitor.domain.reach import Reach
+from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.ledger import update_findings
@@ -33,6 +33,8 @@ log = structlog.get_logger()
 LOOKS = {
     "columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides"), "accounts": ("newmedia",),
 }  # fmt: skip
+#: So many pages that broke their readers are named.
+NAMED = 5
 #: So many subjects are judged between two breaths of the loop.
 JUDGED_AT_ONCE = 20
 
@@ -135,7 +137,7 @@ class Work:
             subjects, probes, self._tools_for, self._save, self.clock, told=_say_unmeasured
         )
         lost = sum(not one.measured for one in looked if one.kind != "reading")
-        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
+        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
 
     async def _tools_for(self, subject: Subject) -> Tools:
         return await patiently(lambda: self.workshop.tools_for(subject))
@@ -146,6 +148,15 @@ class Work:
 
         seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
         return await patiently(lambda: self.workshop.store.save(seen), told=tell)
+
+
+def given_up(looked: Sequence[Looked]) -> str:
+    """Whose pages took too much or broke their reader, for the duty's line in `monitor status`; "" for none."""
+    reasons = (Reason.TOO_COSTLY, Reason.READER_BROKE)
+    pages = [one for one in looked if any(reason in one.reason for reason in reasons)]
+    names = list(dict.fromkeys(f"{one.subject}/{one.part}".rstrip("/") for one in pages))
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"; {len(pages)} pages given up: {', '.join(names[:NAMED])}{more}" if pages else ""
 
 
 def _say_visit(site: Site, facts: Visit) -> None:

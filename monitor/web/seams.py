@@ -1,11 +1,12 @@
 """What every page and every answer of the web room is handed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
+from probes.wall.base import Inline, Wall
 from storage.store import Store
 
 
@@ -39,3 +40,4 @@ class Web:
     watch: Callable[[], Watch]  #: the configuration now; the daemon may have reloaded it
     store: Store
     clock: Clock
+    wall: Wall = field(default_factory=Inline)  #: stored pages are read behind it

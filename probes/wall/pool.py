@@ -26,6 +26,10 @@ log = structlog.get_logger()
 AHEAD = 4
 #: Pages that wait here for a reader; whoever has more to read waits with them in his own hands.
 MOST_WAITING = 256
+#: Readers at a time, where a machine has more processors.
+MOST_READERS = 4
+#: A spare reader stays so long for the next slow page: to start one costs as much as forty pages.
+SPARE_S = 60.0
 #: Readers that never begin to read are given up after so many, in this long each.
 FALSE_STARTS, START_S = 3, 60.0
 #: What a reader may know of our environment: no secret stands in these.
@@ -45,11 +49,11 @@ _COSTLY = {signal.SIGPROF: "processor time", signal.SIGALRM: "time", signal.SIGK
 class Limits:
     """What one page may take. [DEC]: the slowest honest page known takes 0.3 s and 90 MB."""
 
-    cpu_s: float = 3.0  #: processor time
+    cpu_s: float = 2.0  #: processor time
     wall_s: float = 10.0  #: on the clock, on a machine however busy
     memory_bytes: int = 768 * 1024 * 1024  #: of addresses, for the whole reader
     grown_bytes: int = 160 * 1024 * 1024  #: a reader that holds more after a page makes room for a fresh one
-    slow_s: float = 0.1  #: after so long the pages behind it are read elsewhere
+    slow_s: float = 0.15  #: after so long the pages behind it are read elsewhere
 
 
 @dataclass(eq=False, slots=True)
@@ -74,13 +78,14 @@ class _Reader:
     is_ready: bool = False
     is_slow: bool = False
     is_overdue: bool = False
+    is_leaving: bool = False  #: a spare one that ends if it is still spare in a while
     timer: asyncio.TimerHandle | None = None
     task: asyncio.Task[None] | None = None
 
 
 class ReadingPool:
     """
-    A `Wall` of *size* processes (two, or one on a machine with one processor), started when there is something to read.
+    A `Wall` of *size* processes (default: as many as processors, four at most), started when there is something to read.
 
     Pages are handed over ahead and answered one by one, so a round trip costs nothing while there is work, and
     the page that ends a reader is known: it alone becomes a `ReaderBroke` (after a second try where the fault
@@ -93,14 +98,13 @@ class ReadingPool:
         size: int | None = None,
         limits: Limits | None = None,
         preload: Sequence[str] = READERS,
-        told: Callable[[ReaderBroke], None] = lambda broke: None,
     ) -> None:
-        self.size = size or min(2, os.cpu_count() or 1)
+        self.size = size or min(MOST_READERS, len(os.sched_getaffinity(0)))
         self.limits = limits or Limits()
-        self.given_up = 0  #: pages without a result
+        self.told: Callable[[ReaderBroke], None] = lambda broke: None  #: hears of each page without a result
+        self.given_up = 0  #: how many there were
         self.started = 0  #: readers started
         self._preload = tuple(preload)
-        self._told = told
         self._numbers = itertools.count(READY + 1)
         self._seats = asyncio.Semaphore(MOST_WAITING)
         self._waiting: deque[_Page] = deque()
@@ -126,7 +130,7 @@ class ReadingPool:
         else:
             found = answer
         if isinstance(found, ReaderBroke):
-            self._tell(function, args, found)
+            self._tell(function, (*args, *kwargs.values()), found)
         return found
 
     async def close(self) -> None:
@@ -161,7 +165,7 @@ class ReadingPool:
             if reader is None:
                 return
             page = self._waiting.popleft()
-            if page.done.done():
+            if page.done.done() or page.number in reader.owed:  # taken back, and its reader is quick again
                 page.places -= 1
                 continue
             reader.owed[page.number] = page
@@ -171,10 +175,12 @@ class ReadingPool:
                 self._time(reader)
 
     def _with_room(self) -> _Reader | None:
-        """The least busy reader with room, or a fresh one while there may be more; slow ones do not count."""
+        """The least busy reader with room, or a fresh one while there may be more: spares only for slow ones."""
         quick = [one for one in self._readers if not one.is_slow]
         best = min(quick, key=lambda one: len(one.owed), default=None)
-        if (best is None or best.owed) and len(quick) < self.size and len(self._readers) < 2 * self.size:
+        if best is not None and len(best.owed) < AHEAD and (not best.owed or len(self._readers) >= self.size):
+            return best
+        if len(quick) < self.size and len(self._readers) < 2 * self.size:
             return self._start()
         return best if best is not None and len(best.owed) < AHEAD else None
 
@@ -242,8 +248,17 @@ class ReadingPool:
         reader.is_slow = False
         self._hand_out()
         self._time(reader)
-        spare = len(self._readers) - self.size - sum(one.is_slow for one in self._readers)
-        if spare > 0 and not reader.owed and reader.writer is not None:
+        if self._spare() and not reader.owed and not reader.is_leaving:
+            reader.is_leaving = True
+            asyncio.get_running_loop().call_later(SPARE_S, self._retire, reader)
+
+    def _spare(self) -> bool:
+        """Whether there are more readers than are wanted while no page is slow."""
+        return sum(not one.is_slow for one in self._readers) > self.size
+
+    def _retire(self, reader: _Reader) -> None:
+        reader.is_leaving = False
+        if self._spare() and not reader.owed and reader.writer is not None:
             reader.is_slow = True  # gets no more pages; its end is the end of its input
             reader.writer.close()
 
@@ -259,8 +274,8 @@ class ReadingPool:
     def _lags(self, reader: _Reader) -> None:
         """The page under way is slow: what waits behind it is read elsewhere, and its own time runs."""
         reader.is_slow = True
-        for page in reversed([one for one in reader.owed.values() if not one.done.done()][1:]):
-            if page.places == 1:
+        for page in reversed(list(reader.owed.values())[1:]):
+            if page.places == 1 and not page.done.done():
                 self._wait(page, first=True)
         left = max(self.limits.wall_s - self.limits.slow_s, 0.0) + 0.5  # the kernel's clock rings first
         reader.timer = asyncio.get_running_loop().call_later(left, self._is_overdue, reader)
@@ -314,7 +329,7 @@ class ReadingPool:
     def _tell(self, function: Callable[..., Any], args: Sequence[Any], broke: ReaderBroke) -> None:
         """Name the page to the operator."""
         self.given_up += 1
-        self._told(broke)
+        self.told(broke)
         addresses = (
             one for one in args if isinstance(one, str) and one[:8].startswith(("http://", "https://"))
         )

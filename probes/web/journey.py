@@ -4,7 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -153,7 +153,7 @@ class Journey:
         """What came, read: a short body at once, a long one behind the wall."""
         short = is_short(answer.wire, answer.names.get("content-encoding", ""))
         wall = _AT_ONCE if short else self._means.wall
-        with nullcontext() if short else self._clock_stopped():
+        with self._clock_stopped():
             return await classified(
                 wall, answer.status, answer.names, answer.wire,
                 accept=self._ask.accept, cut=answer.cut, url=self.here,

@@ -131,3 +131,22 @@ async def test_a_costly_feed_is_unreadable_whatever_its_kind(source: dict[str, A
 @pytest.mark.parametrize("reason", [Reason.TOO_COSTLY, Reason.READER_BROKE])
 def test_what_we_could_not_read_counts_for_nobody(reason: Reason) -> None:
     assert reach_of(reason) is Reach.NOT_MEASURED
+
+
+class FaultyWeb(Web):
+    """A web whose fetcher has a fault of its own at one address."""
+
+    async def __call__(self, url: str, **more: Any) -> Any:
+        if url.endswith("faulty.html"):
+            raise ValueError("Invalid IPv6 URL")
+        return await Web.__call__(self, url, **more)
+
+
+async def test_our_own_fault_at_one_page_is_that_pages_and_the_next_is_read() -> None:
+    listed = rows((f"{HOME}t1faulty.html", "2026-11-19"), (f"{HOME}t2.html", "2026-11-18"))
+    web = FaultyWeb({f"{HOME}a/": listed, f"{HOME}t2.html": article("2026-11-18")})
+    tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=KnowsNothing())
+    looks = [one async for one in columns.PROBE.run(site(column("a")), columns.Settings(), tools)]
+    readings = [one.facts.published for one in looks if isinstance(one.facts, Reading)]
+    assert readings[0] == Unreadable("reader_broke:valueerror")
+    assert isinstance(readings[1], Dated)

@@ -7,8 +7,9 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from probes.web.charset import decode
-from probes.web.inflate import Broken, TooLarge, inflate
+from monitor.domain.reach import CAUSES, Reason
+from probes._readings import stored_text
+from probes.wall.base import ReaderBroke, Wall
 from storage.evidence import Record
 from storage.page_facts import Origin
 
@@ -31,19 +32,14 @@ class Marked:
     cut: bool  #: it goes on beyond what is shown
 
 
-def plain_bytes(record: Record) -> bytes:
-    """The body inflated; as it came when that is not possible."""
+async def decoded(wall: Wall, record: Record) -> str:
+    """The body as text; one that cannot be read says so in its place."""
     names = {name.lower(): value for name, value in record.headers}
-    try:
-        return inflate(record.body, names.get("content-encoding", ""), LARGEST)
-    except (Broken, TooLarge):
-        return record.body
-
-
-def decoded(record: Record) -> str:
-    """The body as text."""
-    names = {name.lower(): value for name, value in record.headers}
-    return decode(plain_bytes(record), names.get("content-type", "")).text
+    encoding, kind = names.get("content-encoding", ""), names.get("content-type", "")
+    found = await wall.read(stored_text, record.body, encoding, kind, LARGEST)
+    if isinstance(found, ReaderBroke):
+        return f"（无法显示：{CAUSES[Reason(found.reason.partition(':')[0])].name}；可下载原始内容）"
+    return found
 
 
 def is_page(record: Record) -> bool:

@@ -67,7 +67,7 @@ async def text(request: Request, id: Id, who: Looking, record: str = "0") -> HTM
     """The decoded text of one exchange, escaped, with the words that were read from it marked."""
     origin, records = await _load(web_of(request), id, who)
     chosen = _chosen(records, record)
-    marked = highlighted(decoded(chosen), needles(origin))
+    marked = highlighted(await decoded(web_of(request).wall, chosen), needles(origin))
     return show(
         request, who, "evidence_text.html", id=id, record=chosen, number=record, text=marked.html,
         cut=marked.cut, marks=marked.marks,
@@ -93,9 +93,8 @@ async def raw(request: Request, id: Id, who: Looking, record: str = "0", downloa
         headers["Content-Disposition"] = f'attachment; filename="{chosen.kept.id}.bin"'
         return Response(chosen.body, media_type="application/octet-stream", headers=headers)
     kind = "text/html" if is_page(chosen) else "text/plain"
-    return Response(
-        decoded(chosen).encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8", headers=headers
-    )
+    content = await decoded(web_of(request).wall, chosen)
+    return Response(content.encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 async def _load(web: Web, id: str, who: Viewer) -> tuple[Origin | None, list[Record]]:

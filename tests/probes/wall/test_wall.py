@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from monitor.domain.timing import SHANGHAI
 from probes.wall.base import Inline, ReaderBroke
@@ -100,6 +101,40 @@ async def test_the_loop_turns_while_every_reader_hangs(pool: ReadingPool) -> Non
     heart.cancel()
     assert {one.reason for one in hostile if isinstance(one, ReaderBroke)} == {"too_costly"}
     assert turns > 50
+
+
+async def test_a_signal_is_heard_while_a_page_hangs() -> None:
+    pool = ReadingPool(1, Limits(cpu_s=60, wall_s=60), preload=())
+    hung = asyncio.create_task(pool.read(readers.endless, "hostile", AT))
+    await pool.read(readers.well, "behind it", AT)
+    heard, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, heard.set)
+    os.kill(os.getpid(), signal.SIGUSR1)
+    await heard.wait()
+    loop.remove_signal_handler(signal.SIGUSR1)
+    assert not hung.done()
+    await pool.close()
+
+
+async def test_pages_are_given_out_once_more_and_answered_once_when_readers_are_slow() -> None:
+    pool = ReadingPool(2, Limits(cpu_s=60, wall_s=60, slow_s=0.0), preload=())  # every page counts as slow
+    found = await asyncio.gather(*(pool.read(readers.well, str(n), AT) for n in range(60)))
+    assert [one.title for one in found if isinstance(one, Found)] == [str(n) for n in range(60)]
+    assert pool.given_up == 0
+    assert len(pool.processes) <= 4
+    await pool.close()
+
+
+@pytest.mark.parametrize("by_name", [False, True], ids=["by place", "by name"])
+async def test_a_page_given_up_is_named_by_its_address_in_the_log(pool: ReadingPool, by_name: bool) -> None:
+    address = "http://www.a.gov.cn/tzgg/"
+    with capture_logs() as said:
+        if by_name:
+            await pool.read(readers.raises, title=address, at=AT)
+        else:
+            await pool.read(readers.raises, address, AT)
+    [one] = said
+    assert (one["event"], one["page"], one["reason"]) == ("page_given_up", address, "reader_broke:valueerror")
 
 
 async def test_a_reader_outlives_signals_that_are_meant_for_us(pool: ReadingPool) -> None:
