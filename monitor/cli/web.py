@@ -83,8 +83,10 @@ async def serve_web(follow: Follow, url: str, ears: socket.socket, proxy: str | 
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
                 )
 
-        async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
-            return await workshop.judge(subjects_of(follow()), as_of)
+        async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+            return await workshop.judge(
+                subjects_of(follow()), as_of, known_by=known_by, save=known_by is None
+            )
 
         tools = Web(watch=follow, store=workshop.store, clock=workshop.clock)
         server = uvicorn.Server(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.domain.case import SiteCase
+from monitor.domain.case import SiteCase, spoken_of
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Seen
 from monitor.domain.site import Column, ColumnKind, Frequency
@@ -83,7 +83,7 @@ def stand(column: Column, case: SiteCase, duty: Duty | None, now: datetime, blan
     listings = case.listings.get(column.id, ())
     if not listings:
         return _unknown(column, "never looked at", "尚未监测")
-    blank = _blank(column, case, listings, today, blank_days)
+    blank = _blank(column, case, listings, now, blank_days)
     if blank is not None:
         return blank
     counted = _counted(column, case, listings, duty, today)
@@ -159,10 +159,11 @@ def _without_duty(column: Column, counted: Counted, last: Seen[Listing], today: 
 
 
 def _blank(
-    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], today: date, blank_days: int
+    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], now: datetime, blank_days: int
 ) -> ColumnVerdict | None:
     """The blank verdict, or None when the column is not (yet) blank."""
-    said = _review(case, column.id, today)
+    today = day_of(now)
+    said = _review(case, column.id, now)
     last = listings[-1]
     if said == "blank":
         return _verdict(
@@ -187,14 +188,11 @@ def _blank(
     return _verdict(column, Outcome.FAIL, "blank", why, None, tuple(one.id for one in empty[:2]))
 
 
-def _review(case: SiteCase, column: str, today: date) -> str:
-    """What a person last said about a column being blank, while it holds."""
-    word = ""
-    for review in case.reviews:
-        if review.target == column and review.act in ("confirm", "revoke"):
-            holds = review.act == "confirm" and (review.until is None or review.until >= today)
-            word = review.outcome if holds else ""
-    return word
+def _review(case: SiteCase, column: str, now: datetime) -> str:
+    """What a person last said about a column being blank on that day."""
+    acts = ("confirm", "revoke")
+    said = [one for one in spoken_of(case.reviews, now) if one.target == column and one.act in acts]
+    return said[-1].outcome if said and said[-1].act == "confirm" else ""
 
 
 def _dated(

@@ -43,7 +43,7 @@ def count_items(
     result = Counted()
     for item in items:
         seen = readings.get(item.url) if item.url else None
-        if seen is not None and _is_stated(seen.facts):
+        if seen is not None and is_stated(seen.facts):
             assert isinstance(seen.facts.published, Dated)
             _weigh(result, seen.facts.published.on, seen.id, today)
             new = since is not None and item.url in first_seen and first_seen[item.url] > since
@@ -63,7 +63,7 @@ def count_items(
     return result
 
 
-def _is_stated(reading: Reading) -> bool:
+def is_stated(reading: Reading) -> bool:
     """Whether the page itself states its day; a day that only its address carries is a pointer (稿件发布页未注明发布时间)."""
     return isinstance(reading.published, Dated) and reading.published.place is not Place.URL
 

@@ -9,6 +9,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
 from monitor.rules._column import is_exempt
 from monitor.rules._columns import standings, verdict
+from monitor.rules._days import enough_blank_columns
 from monitor.rules._rule import Rule
 
 
@@ -38,4 +39,4 @@ def _filled(one: ColumnVerdict, case: SiteCase) -> ColumnVerdict:
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Said("holds items", "栏目有内容"))
 
 
-RULE = Rule("columns_blank", "site", decide)
+RULE = Rule("columns_blank", "site", decide, enough_blank_columns)

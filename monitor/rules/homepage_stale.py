@@ -8,6 +8,7 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage, Seen
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._days import no_fresh_item
 from monitor.rules._items import Counted, count_items, oldest_passing, snapshot_days
 from monitor.rules._rule import Rule
 
@@ -202,4 +203,4 @@ def _grounds(snapshots: Sequence[Seen[Homepage]], counted: Counted) -> tuple[str
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-RULE = Rule("homepage_stale", "site", decide)
+RULE = Rule("homepage_stale", "site", decide, no_fresh_item)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.case import SiteCase
-from monitor.domain.observation import VisitDay
+from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._counting import fails_to_decide, share
+from monitor.rules._days import any_visit_failed
 from monitor.rules._rule import Rule
 
 #: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
@@ -60,7 +61,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         coverage=len(covered) / len(week),
         reason=_reason(outcome, failed, blocked, total, len(covered), len(week)),
         needs=_needs(week, clause, blocked) if outcome is Outcome.UNKNOWN else None,
-        remarks=_remarks(places, clause, failed),
+        remarks=(*_remarks(places, clause, failed), *_let_go(week)),
         evidence=tuple(named),
     )
 
@@ -131,6 +132,20 @@ def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: in
     return tuple(remarks)
 
 
+def _let_go(week: Sequence[VisitDay]) -> tuple[Said, ...]:
+    """The days whose single visits are no longer kept, when what was heard later cannot be told from their count."""
+    days = [day.day for day in week if PRUNED in day.reasons]
+    if not days:
+        return ()
+    shown = ", ".join(f"{day:%m-%d}" for day in days)
+    return (
+        Said(
+            f"the single visits of {shown} are no longer kept, so what was known then cannot be counted",
+            f"{shown} 的逐次访问记录已超过保存期限, 无法按当时所知重新统计",
+        ),
+    )
+
+
 def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:
     places: dict[str, dict[str, int]] = {}
     for day in week:
@@ -150,4 +165,4 @@ def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-RULE = Rule("site_unreachable", "site", decide)
+RULE = Rule("site_unreachable", "site", decide, any_visit_failed)

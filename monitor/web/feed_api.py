@@ -43,6 +43,10 @@ class FeedQuery(BaseModel):
         default=None,
         description="as of this past moment (a bare day means its first moment in Shanghai); now when left out",
     )
+    known_by: Moment = Field(
+        default=None,
+        description="by what had been heard up to this past moment; the same as_of and known_by give the same verdicts",
+    )
 
 
 class ChangesQuery(BaseModel):
@@ -139,7 +143,9 @@ async def _written(
         rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
         subject=subject, scope=asking.units,
     )  # fmt: skip
-    return await desk.written(web, _moment(query.as_of, web.clock()), wanted)
+    now = web.clock()
+    known_by = _moment(query.known_by, now, "known_by")
+    return await desk.written(web, _moment(query.as_of, now), wanted, known_by)
 
 
 def _check_names(web: Web, query: FeedQuery, asking: Consumer) -> None:
@@ -160,7 +166,7 @@ def _nothing(noun: str, name: str) -> Problem:
     )
 
 
-def _moment(text: str | None, now: datetime) -> datetime | None:
+def _moment(text: str | None, now: datetime, name: str = "as_of") -> datetime | None:
     if text is None:
         return None
     # a plus sign that nobody escaped arrives as a space
@@ -169,14 +175,14 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
         moment = check_aware(parse_moment(text))
     except (ValueError, OverflowError):
         raise Problem(
-            422, "as_of is not a time", "as_of: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
+            422, f"{name} is not a time", f"{name}: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
         ) from None
     if moment > now:
         raise Problem(
-            404, "as_of lies ahead", f"as_of: it is only {feed.moment_text(now)}; leave it out for now"
+            404, f"{name} lies ahead", f"{name}: it is only {feed.moment_text(now)}; leave it out for now"
         )
     if moment.year < FIRST_YEAR:
-        raise Problem(404, "as_of is too early", f"as_of: nothing was stored before {FIRST_YEAR}")
+        raise Problem(404, f"{name} is too early", f"{name}: nothing was stored before {FIRST_YEAR}")
     return moment
 
 

@@ -32,8 +32,8 @@ def choice(form: FormData, name: str, label: str, known: tuple[str, ...]) -> str
     return given
 
 
-def day(form: FormData, name: str, label: str, today: date, *, needed: bool = True) -> date | None:
-    """A day, *today* or later; None when left empty and not needed."""
+def day(form: FormData, name: str, label: str, today: date | None, *, needed: bool = True) -> date | None:
+    """A day, *today* or later where that is given; None when left empty and not needed."""
     given = text(form, name, label, 20, needed=needed)
     if not given:
         return None
@@ -41,7 +41,7 @@ def day(form: FormData, name: str, label: str, today: date, *, needed: bool = Tr
         chosen = date.fromisoformat(given)
     except ValueError:
         raise BadForm(f"{label}: “{given}”不是日期, 请按 2026-12-31 的格式填写。") from None
-    if chosen < today:
+    if today is not None and chosen < today:
         raise BadForm(f"{label}: {chosen} 已经过去, 请填写今天或以后的日期。")
     return chosen
 

@@ -199,7 +199,7 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     watch = replace(WATCH, settings={"web": settings})
     judged: list[datetime] = []
 
-    async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+    async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
         judged.append(as_of)
         return {"portal": (verdict("portal", "site_unreachable", Outcome.FAIL, as_of),)}
 
