@@ -75,9 +75,8 @@ async def _figures(
     local: Workdays,
 ) -> Quarterly:
     async with open_workshop(watch, url) as workshop:
-        now = workshop.clock()
         moment, known_by = await times.resolved(workshop)
-        if moment > now:
+        if moment > workshop.clock():
             console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
         if midnight(quarter.first) > moment:
             console.stop(
