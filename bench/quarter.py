@@ -98,7 +98,7 @@ async def measure(workshop: Workshop, sites: list[Site]) -> None:
     for moment in points.moments:
         await workshop.judge(sites, moment, save=False, known_by=NOW)
     single = time.process_time() - begun
-    first = await workshop.store.first_looks([one.id for one in sites], NOW)
+    first = await workshop.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
     looked = time.process_time() - begun - single
 
     async def load(subject: Subject, moments: object) -> DayJudge:

@@ -349,21 +349,15 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
 
 
 async def first_looks(
-    connection: AsyncConnection, subjects: Sequence[str], known_by: datetime
+    connection: AsyncConnection, subjects: Sequence[str], known_by: datetime, before: datetime
 ) -> dict[str, datetime]:
-    """When watching each of *subjects* began: its first look or visit, by what was stored up to *known_by*."""
-    found: dict[str, datetime] = {}
-    for table, name in ((tables.observation, "subject"), (tables.visit, "site")):
-        column = table.c[name]
-        for start in range(0, len(subjects), CHUNK):
-            rows = await connection.execute(
-                select(column, func.min(table.c.at))
-                .where(column.in_(subjects[start : start + CHUNK]), heard(table, known_by))
-                .group_by(column)
-            )
-            for subject, at in rows:
-                found[subject] = min(at, found.get(subject, at))
-    day = tables.visit_day  # outlives the visits it was counted from
+    """
+    When watching each of *subjects* began: its first look or visit, by what was stored up to *known_by*.
+
+    Of one that began before *before* any such moment will do: the looks at a site are many, and the counts of its
+    visits few.
+    """
+    day, found = tables.visit_day, dict[str, datetime]()
     for start in range(0, len(subjects), CHUNK):
         rows = await connection.execute(
             select(day.c.site, func.min(day.c.day))
@@ -371,6 +365,16 @@ async def first_looks(
             .where(or_(day.c.recorded_at.is_(None), day.c.recorded_at <= known_by))
             .group_by(day.c.site)
         )
-        for subject, first in rows:
-            found[subject] = min(midnight(first), found.get(subject, midnight(first)))
+        found.update({subject: midnight(first) for subject, first in rows})
+    for table, name in ((tables.visit, "site"), (tables.observation, "subject")):
+        column = table.c[name]
+        young = [one for one in subjects if one not in found or found[one] >= before]
+        for start in range(0, len(young), CHUNK):
+            rows = await connection.execute(
+                select(column, func.min(table.c.at))
+                .where(column.in_(young[start : start + CHUNK]), heard(table, known_by))
+                .group_by(column)
+            )
+            for subject, at in rows:
+                found[subject] = min(at, found.get(subject, at))
     return found

@@ -181,10 +181,12 @@ class Store:
         async with self.database.read() as connection:
             return await observations.newest_heard(connection)
 
-    async def first_looks(self, subjects: Sequence[str], known_by: datetime) -> dict[str, datetime]:
-        """When watching each of *subjects* began; one that never was seen is not in it."""
+    async def first_looks(
+        self, subjects: Sequence[str], known_by: datetime, before: datetime
+    ) -> dict[str, datetime]:
+        """When watching each of *subjects* began, exactly where not *before*; one that never was seen is not in it."""
         async with self.database.read() as connection:
-            return await observations.first_looks(connection, subjects, known_by)
+            return await observations.first_looks(connection, subjects, known_by, before)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

@@ -110,14 +110,14 @@ async def quarterly_of(
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
-    begun = await workshop.store.first_looks([one.id for one in subjects], known_by)
+    earlier = midnight(quarter.previous.first)
+    begun = await workshop.store.first_looks([one.id for one in subjects], known_by, earlier)
 
     async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
         return await workshop.judge_at(subject, moments, known_by, begun.get(subject.id))
 
     judged = await judge_quarter(subjects, points, load)
     looks = await workshop.store.newest_looks(midnight(quarter.first), known_by)
-    earlier = midnight(quarter.previous.first)
     return build_quarterly(
         Seen(
             watch=watch,
