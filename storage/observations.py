@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, text, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -20,7 +20,7 @@ from monitor.domain.observation import (
     Timeline,
     Visit,
 )
-from monitor.domain.timing import DAY, check_aware, midnight
+from monitor.domain.timing import DAY, check_aware
 from storage import tables
 from storage.codec import digest, encode, kind_of
 from storage.evidence import Kept
@@ -329,52 +329,4 @@ async def newest_looks(
         )
         for subject, at in rows:
             found[subject] = max(at, found.get(subject, at))
-    return found
-
-
-async def newest_heard(connection: AsyncConnection) -> datetime | None:
-    """When anything that verdicts rest on was last stored; None: nothing is. The newest row, not a search through all."""
-    found = []
-    for column in (
-        tables.observation.c.recorded_at,
-        tables.visit.c.recorded_at,
-        tables.review.c.at,
-        tables.description.c.since,
-    ):
-        query = select(func.max(column))
-        if connection.dialect.name == "sqlite" and column.name == "recorded_at":
-            query = select(column).order_by(text("rowid DESC")).limit(1)  # rows are numbered as they come
-        found.append((await connection.execute(query)).scalar())
-    return max((one for one in found if one is not None), default=None)
-
-
-async def first_looks(
-    connection: AsyncConnection, subjects: Sequence[str], known_by: datetime, before: datetime
-) -> dict[str, datetime]:
-    """
-    When watching each of *subjects* began: its first look or visit, by what was stored up to *known_by*.
-
-    Of one that began before *before* any such moment will do: the looks at a site are many, and the counts of its
-    visits few.
-    """
-    day, found = tables.visit_day, dict[str, datetime]()
-    for start in range(0, len(subjects), CHUNK):
-        rows = await connection.execute(
-            select(day.c.site, func.min(day.c.day))
-            .where(day.c.site.in_(subjects[start : start + CHUNK]))
-            .where(or_(day.c.recorded_at.is_(None), day.c.recorded_at <= known_by))
-            .group_by(day.c.site)
-        )
-        found.update({subject: midnight(first) for subject, first in rows})
-    for table, name in ((tables.visit, "site"), (tables.observation, "subject")):
-        column = table.c[name]
-        young = [one for one in subjects if one not in found or found[one] >= before]
-        for start in range(0, len(young), CHUNK):
-            rows = await connection.execute(
-                select(column, func.min(table.c.at))
-                .where(column.in_(young[start : start + CHUNK]), heard(table, known_by))
-                .group_by(column)
-            )
-            for subject, at in rows:
-                found[subject] = min(at, found.get(subject, at))
     return found

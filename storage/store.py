@@ -15,7 +15,7 @@ from monitor.domain.observation import Look, Registration, Seen
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from storage import accounts, cases, descriptions, histories, observations, reviews, tables, verdicts
+from storage import accounts, cases, descriptions, histories, known, observations, reviews, tables, verdicts
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
@@ -179,14 +179,14 @@ class Store:
     async def newest_heard(self) -> datetime | None:
         """When anything that verdicts rest on was last stored; None: nothing is."""
         async with self.database.read() as connection:
-            return await observations.newest_heard(connection)
+            return await known.newest_heard(connection)
 
     async def first_looks(
         self, subjects: Sequence[str], known_by: datetime, before: datetime
     ) -> dict[str, datetime]:
         """When watching each of *subjects* began, exactly where not *before*; one that never was seen is not in it."""
         async with self.database.read() as connection:
-            return await observations.first_looks(connection, subjects, known_by, before)
+            return await known.first_looks(connection, subjects, known_by, before)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
