@@ -96,7 +96,7 @@ async def measure(
     one = time.process_time()
     for n in range(20):
         async with store.database.read() as connection:
-            week = await load_visit_days(connection, f"s{n}", NOW, roll_up)
+            week = await load_visit_days(connection, f"s{n}", NOW, roll_up, NOW)
         decide(SiteCase(site=configured[f"s{n}"], visit_days=week), clause, NOW)
     alone = (time.process_time() - one) / 20
     return loaded - begun, decided - loaded, one - plain, alone

@@ -29,6 +29,7 @@ def document(
     verdicts: Mapping[str, Sequence[Verdict]],
     *,
     as_of: datetime,
+    known_by: datetime,
     generated_at: datetime,
     newest: Mapping[str, datetime],
 ) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def document(
         "feed": VERSION,
         "generated_at": moment_text(generated_at),
         "as_of": moment_text(as_of),
+        "known_by": exact_text(known_by),
         "complete": not stale and not unjudged and not long_ago,
         "software": software(),
         "own_line_checked": watch.references is not None,
@@ -101,6 +103,11 @@ def moment_text(moment: datetime) -> str:
     return check_aware(moment).isoformat(timespec="seconds")
 
 
+def exact_text(moment: datetime) -> str:
+    """ISO 8601 with +08:00, with the fraction of a second that it has: given back, it means the same moment."""
+    return check_aware(moment).isoformat()
+
+
 def verdict_entry(verdict: Verdict) -> dict[str, Any]:
     """One verdict as the feed states it."""
     clause = verdict.clause
@@ -121,6 +128,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "clause": {"edition": clause.edition, "id": clause.id},
         "evidence": list(verdict.evidence),
         "decided_at": moment_text(verdict.decided_at),
+        "known_by": exact_text(verdict.known_by) if verdict.known_by else None,
         "confirmed_by": verdict.confirmed_by,
     }
 

@@ -1,14 +1,17 @@
 """Decides what is stored: load what each rule sees, apply the clause of the edition, save the verdicts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from monitor.domain.site import Subject
-from monitor.domain.verdict import Clause, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 
 #: A rule's answer for one case.
 Decide = Callable[[Any, Clause, datetime], Verdict]
+#: Whether a clause could fail there at all: cheap, and never no where the rule fails.
+MayFail = Callable[[Any, Clause, datetime], bool]
 
 
 def decide(
@@ -18,14 +21,32 @@ def decide(
     rules: Mapping[str, Decide],
     undecidable: Decide,
     now: datetime,
+    known_by: datetime | None = None,
 ) -> tuple[Verdict, ...]:
     """
     The verdicts of every clause that concerns this kind of subject, in the edition's order.
 
-    A clause whose rule nobody has written yet is answered by *undecidable*, never passed over.
+    A clause whose rule nobody has written yet is answered by *undecidable*, never passed over. *known_by*: up to when
+    was heard what *case* holds; each verdict says it.
     """
     return tuple(
-        rules.get(clause.rule, undecidable)(case, clause, now)
+        replace(rules.get(clause.rule, undecidable)(case, clause, now), known_by=known_by)
         for clause in clauses
         if clause.subject == subject.kind
     )
+
+
+def failures(
+    case: Any,
+    subject: Subject,
+    clauses: Sequence[Clause],
+    rules: Mapping[str, Decide],
+    undecidable: Decide,
+    may_fail: MayFail,
+    now: datetime,
+    known_by: datetime | None = None,
+) -> tuple[Verdict, ...]:
+    """Those of the verdicts that `decide` gives that fail, without deciding what cannot fail."""
+    possible = [one for one in clauses if one.subject == subject.kind and may_fail(case, one, now)]
+    given = decide(case, subject, possible, rules, undecidable, now, known_by)
+    return tuple(one for one in given if one.outcome is Outcome.FAIL)

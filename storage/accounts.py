@@ -1,20 +1,23 @@
 """Loading all that a rule may see of one account (政务新媒体账号), none of it later than the moment judged."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.case import AccountCase
+from monitor.domain.case import AccountCase, Review
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import AppListing, Registration, Seen, Timeline
 from monitor.domain.site import Account
-from monitor.domain.timing import Quarter, day_of, midnight
+from monitor.domain.timing import SHANGHAI, Quarter, day_of, midnight
 from storage import tables
-from storage.cases import Memory, load_seen, load_tags, newest_before
+from storage.cases import Memory, load_tags
+from storage.looks import FEW, Row, handed_in, load_seen, newest_before, row_of
 from storage.reviews import reviews_of
+from storage.rows import heard
 
 #: Before the quarter's first day, so that its first days are judged by what came before.
 LEAD = timedelta(days=20)
@@ -22,38 +25,114 @@ LEAD = timedelta(days=20)
 APPS_BACK = timedelta(days=40)
 #: Canaries are asked about their last days only.
 CANARY_BACK = timedelta(days=4)
+#: Before anything was stored.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+_TICK = timedelta(microseconds=1)
 #: Subject of register entries (备案) that belong to no configured account.
 REGISTER = "register"
 
 
-async def load_account_case(
-    connection: AsyncConnection, account: Account, as_of: datetime, canaries: Sequence[Account]
-) -> AccountCase:
-    """The case of *account* at *as_of*; *canaries* are those of its platform."""
-    start = midnight(Quarter.of(day_of(as_of)).first) - LEAD
-    timelines = await load_seen(connection, Timeline, "timeline", account.id, start, as_of)
-    if not any(one.facts.state is TimelineState.POSTS for one in timelines):
-        older = await newest_before(connection, Timeline, "timeline", account.id, start)
-        timelines = [*(one for one in older if one.facts.state is TimelineState.POSTS), *timelines]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountHistory:
+    """All that cases of one account at several moments are cut from, loaded once, as `SiteHistory` is of a site."""
+
+    timelines: Row[Timeline]
+    older: Sequence[Seen[Timeline]]  #: the last few before all of those, that showed posts
+    logs: Sequence[Seen[Timeline]]  #: publishing logs that were handed in and say when they were taken
+    handed: Sequence[tuple[datetime, datetime]]  #: posts handed in without: published, stored
+    apps: Mapping[str, Row[AppListing]]
+    registrations: Row[Registration]
+    canaries: Mapping[str, Row[Timeline]]
+    reviews: Sequence[Review]
+
+    @property
+    def told_from(self) -> list[date]:
+        """The first day that each of the publishing logs tells of."""
+        firsts = (min((post.on for post in one.facts.posts if post.on), default=None) for one in self.logs)
+        return [day for day in firsts if day is not None]
+
+    def at(self, account: Account, as_of: datetime) -> AccountCase:
+        """The case of *account* at *as_of*."""
+        start = midnight(Quarter.of(day_of(as_of)).first) - LEAD
+        timelines = self.timelines.between(start, as_of)
+        if not any(one.facts.state is TimelineState.POSTS for one in timelines):
+            earlier = [*self.older, *self.timelines.between(_LONG_AGO, start - _TICK)][-FEW:]
+            timelines = [*(one for one in earlier if one.facts.state is TimelineState.POSTS), *timelines]
+        told = (log_then(one, as_of) for one in self.logs if one.at > as_of)
+        registrations = self.registrations.between(_LONG_AGO, as_of)
+        apps = {shop: row.between(as_of - APPS_BACK, as_of) for shop, row in self.apps.items()}
+        return AccountCase(
+            account=account,
+            timelines=[*timelines, *(one for one in told if one.facts.posts)],
+            handed_over=max((stored for at, stored in self.handed if at <= as_of), default=None),
+            apps={shop: looks for shop, looks in apps.items() if looks},
+            registration=registrations[-1].facts if registrations else None,
+            canaries={id: row.between(as_of - CANARY_BACK, as_of) for id, row in self.canaries.items()},
+            reviews=[one for one in self.reviews if one.has_begun(as_of)],
+        )
+
+
+def log_then(seen: Seen[Timeline], as_of: datetime) -> Seen[Timeline]:
+    """A publishing log, taken after *as_of*, as far as it tells what was published by *as_of*."""
+    today = day_of(as_of)
+    posts = tuple(
+        one
+        for one in seen.facts.posts
+        if one.on is None or one.on < today or (one.on == today and (one.at is None or one.at <= as_of))
+    )
+    return replace(seen, facts=replace(seen.facts, posts=posts, interaction=()))
+
+
+async def load_account_history(
+    connection: AsyncConnection,
+    account: str,
+    moments: Sequence[datetime],
+    known_by: datetime,
+    canaries: Sequence[Account],
+) -> AccountHistory:
+    """What cases of *account* at *moments* are cut from; *canaries* are those of its platform."""
+    first, last = min(moments), max(moments)
+    start = midnight(Quarter.of(day_of(first)).first) - LEAD
+    timelines = await load_seen(connection, Timeline, "timeline", account, start, last, known_by)
+    older: list[Seen[Timeline]] = []
+    if not any(one.facts.state is TimelineState.POSTS and one.at <= first for one in timelines):
+        older = await newest_before(connection, Timeline, "timeline", account, start, known_by)
     apps: dict[str, list[Seen[AppListing]]] = {}
-    for one in await load_seen(connection, AppListing, "app", account.id, as_of - APPS_BACK, as_of):
+    for one in await load_seen(connection, AppListing, "app", account, first - APPS_BACK, last, known_by):
         apps.setdefault(one.facts.shop, []).append(one)
-    return AccountCase(
-        account=account,
-        timelines=timelines,
-        handed_over=await _handed_over(connection, account.id, as_of),
-        apps=apps,
-        registration=await _registration(connection, account.id, as_of),
+    entries = await load_seen(connection, Registration, "registration", account, _LONG_AGO, last, known_by)
+    logs = await handed_in(connection, Timeline, "timeline", account, first, known_by)
+    return AccountHistory(
+        timelines=row_of(timelines),
+        older=older,
+        logs=[one for one, part in logs if part],
+        handed=await _handed_over(connection, account, last, known_by),
+        apps={shop: row_of(looks) for shop, looks in apps.items()},
+        registrations=row_of(entries),
         canaries={
-            one.id: await load_seen(connection, Timeline, "timeline", one.id, as_of - CANARY_BACK, as_of)
+            one.id: row_of(
+                await load_seen(connection, Timeline, "timeline", one.id, first - CANARY_BACK, last, known_by)
+            )
             for one in canaries
         },
-        reviews=await reviews_of(connection, account.id, as_of),
+        reviews=await reviews_of(connection, account, known_by),
     )
 
 
+async def load_account_case(
+    connection: AsyncConnection,
+    account: Account,
+    as_of: datetime,
+    canaries: Sequence[Account],
+    known_by: datetime,
+) -> AccountCase:
+    """The case of *account* at *as_of*, by what was heard up to *known_by*; *canaries* are those of its platform."""
+    history = await load_account_history(connection, account.id, [as_of], known_by, canaries)
+    return history.at(account, as_of)
+
+
 async def load_registrations(
-    connection: AsyncConnection, as_of: datetime
+    connection: AsyncConnection, as_of: datetime, known_by: datetime
 ) -> list[tuple[str, Seen[Registration]]]:
     """The newest entry of each account in each register, with the account's id or `register`."""
     table = tables.observation
@@ -62,37 +141,34 @@ async def load_registrations(
     )
     found: dict[tuple[str, str], Seen[Registration]] = {}
     for subject in sorted({row.subject for row in rows}):
-        start = as_of - timedelta(days=4000)
-        for one in await load_seen(connection, Registration, "registration", subject, start, as_of):
+        for one in await load_seen(
+            connection, Registration, "registration", subject, _LONG_AGO, as_of, known_by
+        ):
             found[(subject, f"{one.facts.register}/{one.facts.platform}/{one.facts.name}")] = one
     return [(subject, one) for (subject, _), one in sorted(found.items())]
 
 
-async def _handed_over(connection: AsyncConnection, account: str, as_of: datetime) -> datetime | None:
-    """When posts of this account were last handed in that do not say when their log was taken."""
+async def _handed_over(
+    connection: AsyncConnection, account: str, as_of: datetime, known_by: datetime
+) -> list[tuple[datetime, datetime]]:
+    """When posts were published, and handed in, of logs that do not say when they were taken."""
     table = tables.observation
-    query = select(func.max(table.c.recorded_at)).where(
+    query = select(table.c.at, table.c.recorded_at).where(
         table.c.subject == account,
         table.c.kind == "timeline",
         table.c.part == "",
         table.c.once.is_not(None),
         table.c.at <= as_of,
+        heard(table, known_by),
     )
-    found: datetime | None = (await connection.execute(query)).scalar()
-    return found
-
-
-async def _registration(connection: AsyncConnection, account: str, as_of: datetime) -> Registration | None:
-    start = as_of - timedelta(days=4000)
-    entries = await load_seen(connection, Registration, "registration", account, start, as_of)
-    return entries[-1].facts if entries else None
+    return [(row.at, row.recorded_at) for row in await connection.execute(query)]
 
 
 async def load_account_memory(
     connection: AsyncConnection, account: Account, now: datetime, make_validators: Callable[[str, str], Any]
 ) -> Memory:
     """What is known of *account* at *now*."""
-    looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now)
+    looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now, now)
     urls = [value for value in account.source.values() if isinstance(value, str)]
     tags = await load_tags(connection, urls, now)
     readable = [

@@ -1,7 +1,9 @@
 """How subjects were configured, and since when: an old moment is judged by its own edition and columns."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -29,26 +31,60 @@ async def remember(connection: AsyncConnection, subjects: Sequence[Subject], now
     return len(changed)
 
 
-async def described(connection: AsyncConnection, subject: Subject, as_of: datetime) -> Subject:
-    """
-    *subject* as it was configured at *as_of*.
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """How one subject was configured, by what was noted up to a moment; oldest first."""
 
-    Before its first noted description nothing else is known, so it is taken as it is now.
+    since: tuple[datetime, ...]
+    subjects: tuple[Subject, ...]
+
+    def at(self, as_of: datetime) -> Subject:
+        """
+        The subject as it was configured at *as_of*.
+
+        Before its first noted description nothing else is known, so it is taken as it was last noted. An approved
+        shutdown says its own from and until, so those that were noted after *as_of* hold as well.
+        """
+        then, last = self.subjects[bisect_right(self.since, as_of) - 1], self.subjects[-1]
+        if isinstance(then, Site) and isinstance(last, Site) and last.maintenance != then.maintenance:
+            both = dict.fromkeys((*then.maintenance, *last.maintenance))
+            return replace(then, maintenance=tuple(both))
+        return then
+
+
+async def descriptions_of(
+    connection: AsyncConnection, subject: Subject, first: datetime, last: datetime, known_by: datetime
+) -> Descriptions:
+    """
+    What was noted of *subject* up to *known_by* that tells how it was configured from *first* to *last*.
+
+    When nothing was noted by then, what was noted first tells; without any note it is taken as it is now.
     """
     table = tables.description
-    row = (
+    rows = (
         await connection.execute(
-            select(tables.body.c.json)
-            .join(table, table.c.digest == tables.body.c.digest)
-            .where(table.c.subject == subject.id, table.c.since <= as_of)
-            .order_by(table.c.since.desc())
-            .limit(1)
+            select(table.c.since, table.c.digest).where(table.c.subject == subject.id).order_by(table.c.since)
         )
-    ).first()
-    if row is None:
-        return subject
+    ).all()
+    noted = [row for row in rows if row.since <= known_by] or rows[:1]
+    if not noted:
+        return Descriptions((first,), (subject,))
+    begun = [n for n, row in enumerate(noted) if row.since <= first]
+    inside = [row for row in noted[begun[-1] if begun else 0 :] if row.since <= last]
+    wanted = [*inside, *([] if inside and inside[-1] is noted[-1] else [noted[-1]])]
+    bodies = await connection.execute(
+        select(tables.body).where(tables.body.c.digest.in_({row.digest for row in wanted}))
+    )
     shape: type[Site] | type[Account] = Site if isinstance(subject, Site) else Account
-    return decode(shape, _as_today(row.json))
+    made = {row.digest: decode(shape, _as_today(row.json)) for row in bodies}
+    return Descriptions(tuple(row.since for row in wanted), tuple(made[row.digest] for row in wanted))
+
+
+async def described(
+    connection: AsyncConnection, subject: Subject, as_of: datetime, known_by: datetime
+) -> Subject:
+    """*subject* as it was configured at *as_of*, by what was noted up to *known_by*."""
+    return (await descriptions_of(connection, subject, as_of, as_of, known_by)).at(as_of)
 
 
 def _as_today(text: str) -> str:

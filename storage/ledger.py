@@ -12,30 +12,34 @@ from monitor.domain.content import Dated, Undated, is_direct_file
 from monitor.domain.ledger import Article, Known, Ledger
 from monitor.domain.observation import Backlog, Listing, Reading, Seen
 from storage import tables
+from storage.articles import articles_known
 from storage.codec import decode
+from storage.rows import heard
 from storage.store import Store
 from storage.tables import CHUNK
 
 Facts = TypeVar("Facts")
 
 
-async def load_ledger(store: Store, site: str, since: datetime, as_of: datetime) -> Ledger:
+async def load_ledger(
+    store: Store, site: str, since: datetime, as_of: datetime, known_by: datetime | None = None
+) -> Ledger:
     """
     What was known at *as_of* of all that *site* published, and the looks at its columns from *since* on.
 
-    What was read later does not count. Which columns list an article is kept as one growing list, so a column
-    that came to list it after *as_of* is among them.
+    What was read later does not count, nor what was stored after *known_by*; None: now. Which columns list an
+    article is kept as one growing list, so a column that came to list it after *as_of* is among them.
     """
+    by = known_by or store.clock()
     async with store.database.read() as connection:
-        listings = await _looks(connection, Listing, "listing", site, since, as_of)
-        backlogs = await _looks(connection, Backlog, "backlog", site, None, as_of)
-        readings = await _readings(connection, site, as_of)
-        table = tables.article
-        rows = await connection.execute(
-            select(table).where(table.c.site == site, table.c.first_seen <= as_of).order_by(table.c.url)
-        )
+        listings = await _looks(connection, Listing, "listing", site, since, as_of, by)
+        backlogs = await _looks(connection, Backlog, "backlog", site, None, as_of, by)
+        readings = await _readings(connection, site, as_of, by)
+        known = await articles_known(connection, site, by)
         shown = _shown(listings, backlogs)
-        articles = tuple(_article(row, readings.get(row.url), shown) for row in rows)
+        articles = tuple(
+            _article(row, readings.get(row.url), shown) for row in known if row.first_seen <= as_of
+        )
     return Ledger(site=site, articles=articles, listings=listings, backlogs=backlogs)
 
 
@@ -83,12 +87,14 @@ async def _looks(
     site: str,
     since: datetime | None,
     as_of: datetime,
+    known_by: datetime,
 ) -> dict[str, Sequence[Seen[Facts]]]:
     """The looks of one kind by column, oldest first; equal ones share one object."""
     table = tables.observation
     query = (
         select(table.c.id, table.c.part, table.c.at, table.c.digest)
         .where(table.c.subject == site, table.c.kind == kind, table.c.at <= as_of)
+        .where(heard(table, known_by))
         .order_by(table.c.at, table.c.id)
     )
     rows = (await connection.execute(query.where(table.c.at >= since) if since else query)).all()
@@ -102,10 +108,12 @@ async def _looks(
     return dict(found)
 
 
-async def _readings(connection: AsyncConnection, site: str, as_of: datetime) -> dict[str, Seen[Reading]]:
+async def _readings(
+    connection: AsyncConnection, site: str, as_of: datetime, known_by: datetime
+) -> dict[str, Seen[Reading]]:
     """The newest reading of each address; a dated one outlives a later one that failed."""
     found: dict[str, Seen[Reading]] = {}
-    for seen in (await _looks(connection, Reading, "reading", site, None, as_of)).values():
+    for seen in (await _looks(connection, Reading, "reading", site, None, as_of, known_by)).values():
         dated = [one for one in seen if isinstance(one.facts.published, Dated | Undated)]
         newest = (dated or list(seen))[-1]
         found[newest.facts.url] = newest

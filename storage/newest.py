@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, Column, String, Table, column, func, select, text
+from sqlalchemy import CTE, Column, String, Table, column, func, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
 from storage import tables
+from storage.rows import heard
 from storage.tables import CHUNK
 
 #: What was seen since then is found by walking the ids, which are in order of time.
@@ -45,16 +46,25 @@ async def given_after(connection: AsyncConnection, number: int) -> list[Given]:
 
 
 async def newest_given(
-    connection: AsyncConnection, pairs: Sequence[tuple[str, str]], as_of: datetime
+    connection: AsyncConnection,
+    pairs: Sequence[tuple[str, str]],
+    as_of: datetime,
+    known_by: datetime | None = None,
 ) -> list[Given]:
-    """The newest verdict that holds at *as_of* for each of *pairs* (subject, rule) that has one."""
+    """
+    The newest verdict that holds at *as_of* for each of *pairs* (subject, rule) that has one.
+
+    *known_by*: only by what we had heard up to then; None: all.
+    """
     asked = _asked(connection, pairs, "subject", "rule")
     table = tables.verdict.alias()
+    heard_by = func.coalesce(table.c.known_by, table.c.recorded_at)
     newest = (
         select(table.c.number)
         .where(table.c.subject == asked.c.subject, table.c.rule == asked.c.rule)
         .where(table.c.decided_at <= as_of)
-        .order_by(table.c.decided_at.desc(), table.c.number.desc())
+        .where(true() if known_by is None else heard_by <= known_by)
+        .order_by(table.c.decided_at.desc(), heard_by.desc(), table.c.number.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -77,39 +87,52 @@ async def bodies(connection: AsyncConnection, digests: Iterable[str]) -> dict[st
 
 
 async def newest_visits(
-    connection: AsyncConnection, sites: Sequence[str], as_of: datetime
+    connection: AsyncConnection, sites: Sequence[str], as_of: datetime, known_by: datetime | None = None
 ) -> dict[str, datetime]:
     """When each of *sites* was last visited; one that never was is not in it."""
     table = tables.visit
-    return await _newest_of(connection, table, table.c.site, sites, as_of)
+    return await _newest_of(connection, table, table.c.site, sites, as_of, known_by)
 
 
 async def _newest_of(
-    connection: AsyncConnection, table: Table, name: Column[Any], ids: Sequence[str], as_of: datetime
+    connection: AsyncConnection,
+    table: Table,
+    name: Column[Any],
+    ids: Sequence[str],
+    as_of: datetime,
+    known_by: datetime | None,
 ) -> dict[str, datetime]:
     """The newest moment in *table* of each of *ids*, looked up one by one in the index that begins with *name*."""
     asked = _asked(connection, [(one,) for one in ids], "id")
-    newest = select(func.max(table.c.at)).where(name == asked.c.id, table.c.at <= as_of)
+    newest = select(func.max(table.c.at)).where(
+        name == asked.c.id, table.c.at <= as_of, heard(table, known_by)
+    )
     rows = await connection.execute(select(asked.c.id, newest.scalar_subquery()))
     return {id: at for id, at in rows if at is not None}
 
 
 async def newest_looks(
-    connection: AsyncConnection, subjects: Sequence[str], as_of: datetime
+    connection: AsyncConnection, subjects: Sequence[str], as_of: datetime, known_by: datetime | None = None
 ) -> dict[str, datetime]:
-    """When each of *subjects* was last seen, not later than *as_of*; one that never was is not in it."""
-    found = await newest_visits(connection, subjects, as_of)
+    """
+    When each of *subjects* was last seen, not later than *as_of*; one that never was is not in it.
+
+    *known_by*: by what was stored up to then; None: all.
+    """
+    found = await newest_visits(connection, subjects, as_of, known_by)
     table, known = tables.observation, set(subjects)
     first, last = f"ob_{_ulid_floor(as_of - RECENT)}", f"ob_{_ulid_floor(as_of)}~"
     recent = await connection.execute(
         select(table.c.subject, func.max(table.c.at))
-        .where(table.c.id >= first, table.c.id <= last, table.c.at <= as_of)
+        .where(table.c.id >= first, table.c.id <= last, table.c.at <= as_of, heard(table, known_by))
         .group_by(table.c.subject)
     )
     _keep_newer(found, ((subject, at) for subject, at in recent if subject in known))
     # few: what is older than the ids just walked through is looked up one by one
     longer = [one for one in subjects if one not in found or found[one] < as_of - RECENT]
-    _keep_newer(found, (await _newest_of(connection, table, table.c.subject, longer, as_of)).items())
+    _keep_newer(
+        found, (await _newest_of(connection, table, table.c.subject, longer, as_of, known_by)).items()
+    )
     return found
 
 

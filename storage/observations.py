@@ -25,7 +25,7 @@ from storage import tables
 from storage.codec import digest, encode, kind_of
 from storage.evidence import Kept
 from storage.links import link_evidence, link_repeated
-from storage.rows import insert, put_bodies
+from storage.rows import heard, insert, put_bodies
 from storage.tables import CHUNK
 from storage.visits import RollUp, roll_up_days
 
@@ -81,9 +81,9 @@ async def save_looks(
             fresh = [n for n in fresh if n not in filled]
         await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
-        await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh])
+        await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
         await _note_validators(connection, [looks[n] for n in fresh], now)
-        await roll_up_days(connection, [looks[n] for n in fresh], roll_up)
+        await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
     return Saved(tuple(ids), len(fresh))
 
 
@@ -165,7 +165,9 @@ def _once(look: Look[Any], text: str) -> str:
     return digest("\n".join(parts))
 
 
-async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]], ids: Sequence[str]) -> None:
+async def _note_articles(
+    connection: AsyncConnection, looks: Sequence[Look[Any]], ids: Sequence[str], now: datetime
+) -> None:
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
     for look in looks:
@@ -180,14 +182,14 @@ async def _note_articles(connection: AsyncConnection, looks: Sequence[Look[Any]]
                     row["first_seen"] = min(row["first_seen"], look.at)
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
-    await _upsert_articles(connection, listed)
+    await _upsert_articles(connection, listed, now)
     read = {
         (look.subject, look.facts.url): (look, id)
         for look, id in zip(looks, ids, strict=True)
         if isinstance(look.facts, Reading)
     }
     if read:
-        await _note_readings(connection, list(read.values()))
+        await _note_readings(connection, list(read.values()), now)
 
 
 async def _note_again(connection: AsyncConnection, look: Look[Listing | Homepage]) -> None:
@@ -211,9 +213,14 @@ def _article(look: Look[Any], title: str, url: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+#: What of an article's row is kept as it was when it changes: what rules and figures read from it.
+_SAID = ("title", "columns", "first_seen", "listed_on")
+
+
 async def _upsert_articles(
-    connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]]
+    connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
 ) -> None:
+    """Add what is new; of what says something else now, keep what was said before."""
     keys = list(listed)
     old: dict[tuple[str, str], Any] = {}
     for site in {key[0] for key in keys}:
@@ -225,38 +232,46 @@ async def _upsert_articles(
                 )
             )
             old.update({(row.site, row.url): row for row in rows})
-    fresh, known = [], []
+    fresh, known, past = [], [], []
     for key, row in listed.items():
         columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())
         plain = row | {"columns": json.dumps(sorted(columns))}
         if key not in old:
-            fresh.append(plain)
+            fresh.append(plain | {"recorded_at": now})
             continue
         before = old[key]
+        said = {
+            "title": row["title"] or before.title,
+            "columns": plain["columns"],
+            "first_seen": min(before.first_seen, row["first_seen"]),
+            "listed_on": row["listed_on"] or before.listed_on,
+        }
+        recorded_at = before.recorded_at or before.first_seen
+        if any(said[name] != getattr(before, name) for name in _SAID):
+            kept = {name: getattr(before, name) for name in _SAID}
+            past.append({"site": key[0], "url": key[1], "recorded_at": recorded_at, **kept})
+            recorded_at = now
+        last_seen = max(before.last_seen, row["last_seen"])
         known.append(
-            {
-                "b_site": key[0],
-                "b_url": key[1],
-                "title": row["title"] or before.title,
-                "columns": plain["columns"],
-                "first_seen": min(before.first_seen, row["first_seen"]),
-                "last_seen": max(before.last_seen, row["last_seen"]),
-                "listed_on": row["listed_on"] or before.listed_on,
-            }
+            {"b_site": key[0], "b_url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
         )
+    if past:
+        await connection.execute(insert(connection, tables.article_before).on_conflict_do_nothing(), past)
     if fresh:
         await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
     if known:
         await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
 
 
-async def _note_readings(connection: AsyncConnection, read: Sequence[tuple[Look[Reading], str]]) -> None:
+async def _note_readings(
+    connection: AsyncConnection, read: Sequence[tuple[Look[Reading], str]], now: datetime
+) -> None:
     """What the articles' own pages say, with the ids of the readings."""
     rows, said = [], []
     for look, id in read:
         facts = look.facts
         dated = facts.published if isinstance(facts.published, Dated) else None
-        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]"})
+        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]", "recorded_at": now})
         said.append(
             {
                 "b_site": look.subject,
@@ -300,13 +315,16 @@ async def _note_validators(connection: AsyncConnection, looks: Sequence[Look[Any
         await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
 
 
-async def newest_looks(connection: AsyncConnection, as_of: datetime) -> dict[str, datetime]:
-    """When each subject was last seen, not later than *as_of*."""
+async def newest_looks(
+    connection: AsyncConnection, as_of: datetime, known_by: datetime | None = None
+) -> dict[str, datetime]:
+    """When each subject was last seen, not later than *as_of*, by what was stored up to *known_by*; None: all."""
     found: dict[str, datetime] = {}
     for table, column in ((tables.observation, "subject"), (tables.visit, "site")):
         rows = await connection.execute(
             select(table.c[column], func.max(table.c.at))
             .where(table.c.at <= as_of, table.c.at >= as_of - timedelta(days=400))
+            .where(heard(table, known_by))
             .group_by(table.c[column])
         )
         for subject, at in rows:

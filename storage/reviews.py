@@ -10,23 +10,15 @@ from monitor.domain.case import Review
 from storage import tables
 
 
-async def reviews_of(connection: AsyncConnection, subject: str, as_of: datetime) -> Sequence[Review]:
-    """Every review of *subject* until *as_of*, oldest first."""
+async def reviews_of(connection: AsyncConnection, subject: str, known_by: datetime) -> Sequence[Review]:
+    """Every review of *subject* that was given up to *known_by*, oldest first."""
     table = tables.review
     rows = await connection.execute(
-        select(table).where(table.c.subject == subject, table.c.at <= as_of).order_by(table.c.at, table.c.id)
+        select(table)
+        .where(table.c.subject == subject, table.c.at <= known_by)
+        .order_by(table.c.at, table.c.id)
     )
     return [Review(**row) for row in rows.mappings()]
-
-
-async def all_reviews(connection: AsyncConnection, until: datetime) -> dict[str, list[Review]]:
-    """Every review until a moment, by subject, oldest first."""
-    table = tables.review
-    rows = await connection.execute(select(table).where(table.c.at <= until).order_by(table.c.at, table.c.id))
-    found: dict[str, list[Review]] = {}
-    for row in rows.mappings():
-        found.setdefault(row["subject"], []).append(Review(**row))
-    return found
 
 
 async def add_review(connection: AsyncConnection, review: Review) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Insert
@@ -15,6 +16,11 @@ from storage import tables
 def first_id(moment: datetime) -> str:
     """Observations and visits of *moment* and later have this id or a greater one."""
     return f"ob_{str(ULID.from_datetime(moment))[:10]}"
+
+
+def heard(table: Any, known_by: datetime | None) -> ColumnElement[bool]:
+    """Rows of *table* that were stored up to *known_by*, included; None: all that are."""
+    return true() if known_by is None else table.c.recorded_at <= known_by
 
 
 def insert(connection: AsyncConnection, table: Any) -> Any:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.observation import Look, Registration, Seen
-from monitor.domain.site import Account, Site, Subject
+from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from storage import accounts, cases, descriptions, observations, reviews, tables, verdicts
+from storage import accounts, cases, descriptions, histories, known, observations, reviews, tables, verdicts
 from storage.engine import Database, connect
 from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
 from storage.prune import Pruned, prune, remove_files
@@ -85,10 +85,33 @@ class Store:
         async with self.database.read() as connection:
             return await cases.load_memory(connection, site, self.clock(), self.make_validators)
 
-    async def site_case(self, site: Site, as_of: datetime, column_clauses: cases.Clauses) -> SiteCase:
-        """All that the rules may see of *site* at *as_of*."""
+    async def site_case(
+        self,
+        site: Site,
+        as_of: datetime,
+        column_clauses: histories.Clauses,
+        known_by: datetime | None = None,
+    ) -> SiteCase:
+        """All that the rules may see of *site* at *as_of*, by what was heard up to *known_by*; None: now."""
+        by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await cases.load_site_case(connection, site, as_of, self.roll_up, column_clauses)
+            return await cases.load_site_case(connection, site, as_of, self.roll_up, column_clauses, by)
+
+    async def site_history(
+        self, site: str, moments: Sequence[datetime], known_by: datetime, maintenance: Sequence[Maintenance]
+    ) -> histories.SiteHistory:
+        """What the cases of a site at *moments* are cut from."""
+        async with self.database.read() as connection:
+            return await histories.load_site_history(
+                connection, site, moments, known_by, self.roll_up, maintenance
+            )
+
+    async def account_history(
+        self, account: str, moments: Sequence[datetime], known_by: datetime, canaries: Sequence[Account]
+    ) -> accounts.AccountHistory:
+        """What the cases of an account at *moments* are cut from."""
+        async with self.database.read() as connection:
+            return await accounts.load_account_history(connection, account, moments, known_by, canaries)
 
     async def account_memory(self, account: Account) -> cases.Memory:
         """What probes may ask about *account* while they look."""
@@ -96,26 +119,40 @@ class Store:
             return await accounts.load_account_memory(connection, account, self.clock(), self.make_validators)
 
     async def account_case(
-        self, account: Account, as_of: datetime, canaries: Sequence[Account]
+        self,
+        account: Account,
+        as_of: datetime,
+        canaries: Sequence[Account],
+        known_by: datetime | None = None,
     ) -> AccountCase:
         """All that the rules may see of *account* at *as_of*; *canaries* are those of its platform."""
+        by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await accounts.load_account_case(connection, account, as_of, canaries)
+            return await accounts.load_account_case(connection, account, as_of, canaries, by)
 
-    async def registrations(self, as_of: datetime) -> list[tuple[str, Seen[Registration]]]:
+    async def registrations(
+        self, as_of: datetime, known_by: datetime | None = None
+    ) -> list[tuple[str, Seen[Registration]]]:
         """The newest entry of each account in each register (备案)."""
         async with self.database.read() as connection:
-            return await accounts.load_registrations(connection, as_of)
+            return await accounts.load_registrations(connection, as_of, known_by or self.clock())
 
     async def remember(self, subjects: Sequence[Subject]) -> int:
         """Note how the subjects are configured from now on."""
         async with self.database.write() as connection:
             return await descriptions.remember(connection, subjects, self.clock())
 
-    async def described(self, subject: Subject, as_of: datetime) -> Subject:
-        """*subject* as it was configured at *as_of*."""
+    async def described(self, subject: Subject, as_of: datetime, known_by: datetime | None = None) -> Subject:
+        """*subject* as it was configured at *as_of*, by what was noted up to *known_by*; None: now."""
         async with self.database.read() as connection:
-            return await descriptions.described(connection, subject, as_of)
+            return await descriptions.described(connection, subject, as_of, known_by or self.clock())
+
+    async def descriptions(
+        self, subject: Subject, first: datetime, last: datetime, known_by: datetime
+    ) -> descriptions.Descriptions:
+        """How *subject* was configured from *first* to *last*, by what was noted up to *known_by*."""
+        async with self.database.read() as connection:
+            return await descriptions.descriptions_of(connection, subject, first, last, known_by)
 
     async def names(self, ids: Sequence[str]) -> dict[str, str]:
         """The last noted names of subjects, configured or not."""
@@ -134,15 +171,22 @@ class Store:
         async with self.database.read() as connection:
             return await verdicts.latest_verdicts(connection, as_of, subjects)
 
-    async def newest_looks(self, as_of: datetime) -> dict[str, datetime]:
-        """When each subject was last seen."""
+    async def newest_looks(self, as_of: datetime, known_by: datetime | None = None) -> dict[str, datetime]:
+        """When each subject was last seen, by what was stored up to *known_by*; None: all."""
         async with self.database.read() as connection:
-            return await observations.newest_looks(connection, as_of)
+            return await observations.newest_looks(connection, as_of, known_by)
 
-    async def reviews(self, until: datetime) -> dict[str, list[Review]]:
-        """What people had decided by then, by subject."""
+    async def newest_heard(self) -> datetime | None:
+        """When anything that verdicts rest on was last stored; None: nothing is."""
         async with self.database.read() as connection:
-            return await reviews.all_reviews(connection, until)
+            return await known.newest_heard(connection)
+
+    async def first_looks(
+        self, subjects: Sequence[str], known_by: datetime, before: datetime
+    ) -> dict[str, datetime]:
+        """When watching each of *subjects* began, exactly where not *before*; one that never was seen is not in it."""
+        async with self.database.read() as connection:
+            return await known.first_looks(connection, subjects, known_by, before)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

@@ -77,6 +77,7 @@ visit_day = Table(
     Column("site", String(100), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("json", Text, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the newest of its visits was stored
 )
 
 evidence = Table(
@@ -119,7 +120,23 @@ article = Table(
     Column("source", Text, nullable=False),  # 来源, as printed
     Column("reading", String(30), nullable=True),  # newest reading of its page
     Column("text_digest", String(64), nullable=False),
+    Column(
+        "recorded_at", ShanghaiDateTime, nullable=True
+    ),  # title, columns, first_seen, listed_on: since when so
     Index("ix_article_site_published_on", "site", "published_on"),
+)
+
+#: What the ledger said of an article before it said something else: what was known by an earlier moment.
+article_before = Table(
+    "article_before",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("recorded_at", ShanghaiDateTime, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("first_seen", ShanghaiDateTime, nullable=False),
+    Column("listed_on", Date, nullable=True),
 )
 
 #: What servers gave us to ask "still the same?" with.
@@ -141,6 +158,7 @@ verdict = Table(
     Column("outcome", String(20), nullable=False),
     Column("decided_at", ShanghaiDateTime, nullable=False),
     Column("recorded_at", ShanghaiDateTime, nullable=False),
+    Column("known_by", ShanghaiDateTime, nullable=True),  # up to when we had heard; null: as recorded_at
     Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
     UniqueConstraint("subject", "rule", "decided_at", "digest"),
     Index("ix_verdict_decided_at", "decided_at"),
@@ -159,6 +177,7 @@ review = Table(
     Column("outcome", String(20), nullable=False),
     Column("reason", Text, nullable=False),
     Column("until", Date, nullable=True),
+    Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
     Index("ix_review_subject_at", "subject", "at"),
 )
 

@@ -52,6 +52,7 @@ def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Cla
         evidence=tuple(plain["evidence"]),
         columns=tuple(_column(one) for one in plain["columns"]),
         confirmed_by=plain["confirmed_by"],
+        known_by=_moment(plain["known_by"]) if plain.get("known_by") else None,
     )
 
 

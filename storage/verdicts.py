@@ -27,6 +27,7 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
             "outcome": one.outcome.value,
             "decided_at": one.decided_at,
             "recorded_at": now,
+            "known_by": one.known_by,
             "digest": digest(text),
         }
         for one, text in zip(verdicts, texts, strict=True)
@@ -66,7 +67,7 @@ async def latest_verdicts(
                 table.c.decided_at == inner.c.decided_at,
             ),
         )
-        .order_by(table.c.number)
+        .order_by(func.coalesce(table.c.known_by, table.c.recorded_at), table.c.number)
     )
     newest_digest = {(row.subject, row.rule): row.digest for row in rows}
     texts: dict[str, str] = {}

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,13 +18,23 @@ from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import Night, compose_night
 from monitor.alerts.smtp import SmtpTransport, server_of
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.judge import replace_file
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.cli.judge import Times, moment_of, replace_file
+from monitor.cli.options import (
+    AsOfOption,
+    ConfigOption,
+    DatabaseOption,
+    KnownByOption,
+    clock_of,
+    config_path,
+    database_url,
+)
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
-from monitor.domain.site import Watch
+from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, day_of
+from monitor.domain.verdict import Verdict
 from storage.outbox import Outbox
+from storage.store import Store
 
 
 class SecretMissingError(Exception):
@@ -51,12 +62,19 @@ def preview(
     out: Annotated[Path, typer.Option("--out", help="folder for the .eml, .html and .txt files")] = Path(
         "var/preview"
     ),
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Write exactly what would be sent tonight, as .eml, .html and .txt; sends nothing, puts nothing into the outbox."""
+    """
+    Write exactly what would be sent tonight, as .eml, .html and .txt; sends nothing, puts nothing into the outbox.
+
+    With --as-of: what that night's verdicts would say; which findings are open is told as of now.
+    """
     watch = read_watch(config_path(context, config))
-    night = asyncio.run(_compose(watch, database_url(context, db), clock_of(context), keep=False))
+    times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    night = asyncio.run(_preview(watch, database_url(context, db), clock_of(context), times))
     try:
         names = [_write(watch, one, out) for one in night.mails]
     except OSError as error:
@@ -143,9 +161,27 @@ def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier,
     return found
 
 
-async def _compose(watch: Watch, url: str, clock: Clock, *, keep: bool) -> Night:
-    async with open_workshop(watch, url, clock, remember=keep) as workshop:
-        return await compose_night(workshop, day_of(workshop.clock()), keep=keep)
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """The tools of a night that is judged as of a moment, by what was heard up to another; stores nothing."""
+
+    watch: Watch
+    store: Store
+    clock: Clock
+    workshop: Workshop
+    known_by: datetime
+
+    async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+        return await self.workshop.judge(subjects, as_of, known_by=self.known_by, save=False)
+
+
+async def _preview(watch: Watch, url: str, clock: Clock, times: Times) -> Night:
+    async with open_workshop(watch, url, clock, remember=False) as workshop:
+        if times == Times():
+            return await compose_night(workshop, day_of(workshop.clock()), keep=False)
+        moment, known_by = await times.resolved(workshop)
+        then = _Then(watch, workshop.store, lambda: moment, workshop, known_by)
+        return await compose_night(then, day_of(moment), keep=False)
 
 
 async def _send(

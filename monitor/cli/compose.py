@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,15 +16,15 @@ import structlog
 from monitor import catalogue
 from monitor.cli import console
 from monitor.config import Vocabulary, load
-from monitor.domain.case import AccountCase, Review, SiteCase
+from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed import software
-from monitor.judge import decide
-from monitor.quarter.hindsight import with_hindsight
+from monitor.judge import Decide, decide, failures
 from monitor.rules import signed
 from monitor.rules._rule import discover as discover_rules
+from monitor.rules._rule import may_fail
 from monitor.rules.editions import edition_ids, load_edition
 from monitor.rules.visits import roll_up
 from probes._breaker import Breaker
@@ -130,33 +131,86 @@ class Workshop:
         edition: str | None = None,
         *,
         save: bool = True,
-        reviews: Mapping[str, Sequence[Review]] | None = None,
+        known_by: datetime | None = None,
     ) -> dict[str, tuple[Verdict, ...]]:
         """
         Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
 
-        By another *edition* than the configured one it is a trial: those verdicts are not saved.
-        *save* False: a replay for a report, which writes nothing into the store. *reviews*: what people decided, by
-        subject, for a report that is drawn up after the moments it judges; None: what they had decided by then.
+        *known_by*: by what we had heard up to then; None: now. By another *edition* than the configured one it is a
+        trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
         """
         rules = {id: rule.decide for id, rule in discover_rules().items()}
+        by = known_by or self.clock()
         given: dict[str, tuple[Verdict, ...]] = {}
         for subject in subjects:
-            then = await self.store.described(subject, as_of)
+            then = await self.store.described(subject, as_of, by)
             if edition is not None:
                 then = replace(then, edition=edition)
             case: SiteCase | AccountCase = (
-                await self.store.site_case(then, as_of, column_clauses(then))
+                await self.store.site_case(then, as_of, column_clauses(then), by)
                 if isinstance(then, Site)
-                else await self.store.account_case(then, as_of, self._canaries(then))
+                else await self.store.account_case(then, as_of, self._canaries(then), by)
             )
-            if reviews is not None:
-                case = replace(case, reviews=with_hindsight(reviews.get(subject.id, ()), as_of))
             clauses = load_edition(then.edition).clauses
-            given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of)
-        if edition is None and save:
+            given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of, by)
+        if save and edition is None:
             await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
+
+    async def judge_at(
+        self, subject: Subject, moments: Sequence[datetime], known_by: datetime, first_look: datetime | None
+    ) -> "DayJudge":
+        """Decides about *subject* at any of *moments*, as `judge` does, from what is loaded once; saves nothing."""
+        noted = await self.store.descriptions(subject, min(moments), max(moments), known_by)
+        if isinstance(subject, Site):
+            windows = {
+                one: None for site in noted.subjects if isinstance(site, Site) for one in site.maintenance
+            }
+            sites = await self.store.site_history(subject.id, moments, known_by, tuple(windows))
+
+            def site_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+                then = noted.at(moment)
+                assert isinstance(then, Site)
+                return then, sites.at(then, moment, column_clauses(then))
+
+            return DayJudge(first_look, known_by, site_at)
+        canaries = self._canaries(subject)
+        accounts = await self.store.account_history(subject.id, moments, known_by, canaries)
+
+        def account_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+            then = noted.at(moment)
+            assert isinstance(then, Account)
+            return then, accounts.at(then, moment)
+
+        told = [midnight(day) for day in accounts.told_from]
+        begun = min([*told, *([first_look] if first_look else [])], default=None)
+        return DayJudge(begun, known_by, account_at)
+
+
+@dataclass(frozen=True, slots=True)
+class DayJudge:
+    """Decides about one subject on any day that was loaded."""
+
+    begun: datetime | None
+    known_by: datetime
+    case_at: Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
+
+    def decide(self, moment: datetime) -> tuple[Verdict, ...]:
+        """Every verdict as of *moment*."""
+        then, case = self.case_at(moment)
+        clauses = load_edition(then.edition).clauses
+        return decide(case, then, clauses, _deciders(), signed.decide, moment, self.known_by)
+
+    def failures(self, moment: datetime) -> tuple[Verdict, ...]:
+        """Those that fail."""
+        then, case = self.case_at(moment)
+        clauses = load_edition(then.edition).clauses
+        return failures(case, then, clauses, _deciders(), signed.decide, may_fail, moment, self.known_by)
+
+
+@cache
+def _deciders() -> Mapping[str, Decide]:
+    return {id: rule.decide for id, rule in discover_rules().items()}
 
 
 def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:

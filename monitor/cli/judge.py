@@ -4,6 +4,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,12 +13,13 @@ import typer
 
 from monitor import feed as feeds
 from monitor.cli import console, show
-from monitor.cli.compose import choose_accounts, choose_sites, open_workshop, read_watch
+from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
     DatabaseOption,
     JsonOption,
+    KnownByOption,
     clock_of,
     config_path,
     database_url,
@@ -32,6 +34,7 @@ def judge(
     site: Annotated[list[str] | None, typer.Option("--site", help="only this site; may be repeated")] = None,
     account: Annotated[list[str] | None, typer.Option("--account", help="only this account")] = None,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
     ] = None,
@@ -39,7 +42,11 @@ def judge(
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Decide from what is stored, now or as of an earlier moment; visits nothing."""
+    """
+    Decide from what is stored, now or as of an earlier moment; visits nothing.
+
+    The same --as-of and --known-by give the same answer, whatever is learnt since.
+    """
     watch = read_watch(config_path(context, config))
     if fail_on not in (None, "fail"):
         console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
@@ -48,9 +55,9 @@ def judge(
         subjects += choose_sites(watch, site or [])
     if account or not site:
         subjects += choose_accounts(watch, account or [])
-    moment = moment_of(as_of)
+    times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, moment, not as_json)
+        _judge(watch, database_url(context, db), clock_of(context), subjects, times, not as_json)
     )
     if as_json:
         # no time of writing: the same store and the same moment give the same bytes
@@ -64,6 +71,7 @@ def judge(
 def feed(
     context: typer.Context,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="file to write; standard output when left out")
     ] = None,
@@ -73,8 +81,9 @@ def feed(
     """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
     watch = read_watch(config_path(context, config))
     subjects = feeds.subjects_of(watch)
+    times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, moment_of(as_of), False)
+        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False)
     )
     text = feeds.dumps(document)
     if out is None:
@@ -84,6 +93,35 @@ def feed(
         replace_file(out, text)
     except OSError as error:
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The moment judged (判定时点), and up to when we had heard (知悉时点); None: now."""
+
+    as_of: datetime | None = None
+    known_by: datetime | None = None
+
+    async def resolved(self, workshop: Workshop) -> tuple[datetime, datetime]:
+        """
+        Both, where nothing was said as of now. Stops when we shall only hear of it.
+
+        What was heard up to now was heard up to the last thing that was stored: so the same store says the same.
+        """
+        now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        if self.known_by is not None and self.known_by > now:
+            console.stop(
+                f"--known-by: {self.known_by:%Y-%m-%d %H:%M} is still to come; nothing was heard then yet"
+            )
+        if self.known_by is not None:
+            return self.as_of or now, self.known_by
+        newest = await workshop.store.newest_heard()
+        return self.as_of or now, min(now, newest or now)
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Whether all is known that was to be heard up to the moment judged: else it is a trial, and is not stored."""
+        return self.known_by is None or (self.as_of is not None and self.as_of <= self.known_by)
 
 
 def moment_of(text: str | None, option: str = "--as-of") -> datetime | None:
@@ -113,16 +151,23 @@ def replace_file(path: Path, content: str | bytes) -> None:
 
 
 async def _judge(
-    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], as_of: datetime | None, shown: bool
+    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], times: Times, shown: bool
 ) -> dict[str, Any]:
     async with open_workshop(watch, url, clock) as workshop:
-        moment = as_of or workshop.clock()  # not earlier: opening notes how the subjects are configured now
-        given = await workshop.judge(subjects, moment)
-        if as_of is None:
+        moment, known_by = await times.resolved(workshop)
+        given = await workshop.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
+        if times == Times():
             await update_findings(workshop.store, watch, given, moment)
-        newest = await workshop.store.newest_looks(moment)
+        newest = await workshop.store.newest_looks(moment, known_by)
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
+            show.show_times(moment, known_by)
         return feeds.document(
-            feeds.only(watch, subjects), given, as_of=moment, generated_at=workshop.clock(), newest=newest
+            feeds.only(watch, subjects),
+            given,
+            as_of=moment,
+            known_by=known_by,
+            # both given: the same document again, whenever it is written
+            generated_at=known_by if times.as_of and times.known_by else workshop.clock(),
+            newest=newest,
         )

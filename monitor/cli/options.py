@@ -23,6 +23,12 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", help="decide as of this time: 2026-11-20 or 2026-11-20T08:30 (Shanghai)"),
 ]
+KnownByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-by", help="decide by what had been heard up to this time, written like --as-of; default: now"
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="machine-readable output")]
 
 

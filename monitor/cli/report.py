@@ -3,20 +3,20 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from monitor.cli import console
-from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.judge import moment_of, replace_file
+from monitor.cli.compose import DayJudge, Workshop, open_workshop, read_watch
+from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
     DatabaseOption,
     JsonOption,
+    KnownByOption,
     clock_of,
     config_path,
     database_url,
@@ -24,9 +24,9 @@ from monitor.cli.options import (
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
-from monitor.quarter.build import Judged, Seen, build_quarterly
+from monitor.quarter.build import Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.points import judge_points, points_of, slim
+from monitor.quarter.points import Judged, judge_quarter, points_of, slim
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
@@ -40,6 +40,7 @@ def report(
     quarter: Annotated[str, typer.Argument(help="the quarter, such as 2026Q3")],
     out: Annotated[Path | None, typer.Option("--out", help="folder to write into")] = None,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -56,9 +57,9 @@ def report(
     if out is None and not as_json:
         console.stop("--out: name the folder to write into, or ask for --json alone")
     settings = read_settings(watch)
-    moment = moment_of(as_of)
+    times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     quarterly = asyncio.run(
-        _figures(watch, database_url(context, db), clock_of(context), settings, asked, moment, local)
+        _figures(watch, database_url(context, db), clock_of(context), settings, asked, times, local)
     )
     if out is not None:
         written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
@@ -74,25 +75,25 @@ async def _figures(
     clock: Clock,
     settings: ReportSettings,
     quarter: Quarter,
-    as_of: datetime | None,
+    times: Times,
     local: Workdays,
 ) -> Quarterly:
     async with open_workshop(watch, url, clock) as workshop:
-        now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
-        moment = as_of or now
-        if moment > now:
+        moment, known_by = await times.resolved(workshop)
+        if moment > workshop.clock():
             console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
         if midnight(quarter.first) > moment:
             console.stop(
                 f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
             )
-        return await quarterly_of(workshop, watch, settings, quarter, moment, local)
+        return await quarterly_of(workshop, watch, settings, quarter, moment, known_by, local)
 
 
 async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
     """The notice of *quarter* as of now, written into *out*."""
     settings = read_settings(watch)
-    quarterly = await quarterly_of(workshop, watch, settings, quarter, workshop.clock(), NOTHING_LOCAL)
+    now = workshop.clock()
+    quarterly = await quarterly_of(workshop, watch, settings, quarter, now, now, NOTHING_LOCAL)
     return write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
 
 
@@ -102,18 +103,25 @@ async def quarterly_of(
     settings: ReportSettings,
     quarter: Quarter,
     as_of: datetime,
+    known_by: datetime,
     local: Workdays,
 ) -> Quarterly:
-    """The figures of *quarter* as of a moment: its points and last quarter's judged anew from what is stored."""
+    """
+    The figures of *quarter* as of a moment, by what had been heard up to *known_by*.
+
+    Its days and last quarter's are judged anew from what is stored, as `judge` would for the same two times.
+    """
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
-    judge = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(as_of))
-    signed_before = points.moments[0] if points.moments else as_of  # what was signed later is of this quarter
-    judge_before = partial(workshop.judge, save=False, reviews=await workshop.store.reviews(signed_before))
-    judged = await judge_points(subjects, points, judge)
-    looks = await workshop.store.newest_looks(midnight(quarter.first))
     earlier = midnight(quarter.previous.first)
+    begun = await workshop.store.first_looks([one.id for one in subjects], known_by, earlier)
+
+    async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
+        return await workshop.judge_at(subject, moments, known_by, begun.get(subject.id))
+
+    judged = await judge_quarter(subjects, points, load)
+    looks = await workshop.store.newest_looks(midnight(quarter.first), known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     return build_quarterly(
@@ -122,14 +130,16 @@ async def quarterly_of(
             settings=settings,
             quarter=quarter,
             as_of=as_of,
+            known_by=known_by,
             points=points,
             judged=judged,
-            judged_before=await judge_points(subjects, before, judge_before, slim),
+            judged_before=await judge_quarter(subjects, before, load, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
-                site.id: await load_ledger(workshop.store, site.id, since, as_of) for site in watch.sites
+                site.id: await load_ledger(workshop.store, site.id, since, as_of, known_by)
+                for site in watch.sites
             },
-            removed=await _removed(workshop, subjects, quarter, as_of),
+            removed=await _removed(workshop, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,
         )
@@ -137,10 +147,14 @@ async def quarterly_of(
 
 
 async def _removed(
-    workshop: Workshop, subjects: Sequence[Subject], quarter: Quarter, as_of: datetime
+    workshop: Workshop,
+    subjects: Sequence[Subject],
+    quarter: Quarter,
+    as_of: datetime,
+    known_by: datetime,
 ) -> tuple[str, ...]:
     """The names of subjects that were looked at in the quarter and are configured no more."""
-    looks = await workshop.store.newest_looks(min(as_of, midnight(quarter.last + DAY)))
+    looks = await workshop.store.newest_looks(min(as_of, midnight(quarter.last + DAY)), known_by)
     known = {one.id for one in subjects}
     gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
     names = await workshop.store.names(gone)
@@ -151,7 +165,7 @@ async def _removed(
 
 def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
     """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
-    ids = {one.clause.edition for given in judged.values() for said in given.values() for one in said}
+    ids = {one.clause.edition for given in judged.points.values() for said in given.values() for one in said}
     ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
     ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
     found = {id: load_edition(id) for id in sorted(ids)}

@@ -13,7 +13,7 @@ from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.domain.case import Review
+from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
@@ -31,6 +31,12 @@ app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, 
 SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help="a site or account")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="why; kept for good")]
 WhoOption = Annotated[str | None, typer.Option("--who", help="who decides; default: the system's user")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", help="first day it speaks of: 2026-07-01; default: from now on")
+]
+AlwaysOption = Annotated[
+    str | None, typer.Option("--from", help="first day it speaks of: 2026-07-01; default: from the beginning")
+]
 UntilOption = Annotated[str | None, typer.Option("--until", help="last day on which it holds: 2026-12-31")]
 
 
@@ -42,15 +48,20 @@ def sign(
     outcome: Annotated[str, typer.Option("--outcome", help="pass, fail or not_applicable")],
     reason: ReasonOption,
     who: WhoOption = None,
+    since: FromOption = None,
     until: UntilOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Sign a clause that only people decide."""
+    """
+    Sign a clause that only people decide, for the days --from … --until.
+
+    It counts for every judging that knows of it: one signed in October for July to September counts for that quarter.
+    """
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
     _check_rule(read_watch(config_path(context, config)), subject, rule)
-    _add(context, config, db, "sign", subject, rule, outcome, reason, who, until)
+    _add(context, config, db, "sign", subject, rule, outcome, reason, who, since, until)
 
 
 @app.command()
@@ -61,6 +72,7 @@ def confirm(
     outcome: Annotated[str, typer.Option("--outcome", help="blank, not_blank or undated")],
     reason: ReasonOption,
     who: WhoOption = None,
+    since: FromOption = None,
     until: UntilOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -73,7 +85,7 @@ def confirm(
     if outcome not in CONFIRMED:
         console.stop(f"--outcome: found {outcome!r}, expected blank, not_blank or undated")
     _check_column(read_watch(config_path(context, config)), subject, column, outcome)
-    _add(context, config, db, "confirm", subject, column, outcome, reason, who, until)
+    _add(context, config, db, "confirm", subject, column, outcome, reason, who, since, until)
 
 
 @app.command()
@@ -82,6 +94,7 @@ def complete(
     subject: Annotated[str, typer.Argument(metavar="SITE", help="a site")],
     reason: ReasonOption,
     who: WhoOption = None,
+    since: FromOption = None,
     until: UntilOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -96,7 +109,7 @@ def complete(
         console.stop(f"no such site: {subject!r}; configured: {', '.join(known)}")
     if not watch.site(subject).columns:
         console.stop(f"{subject}: no column is configured; write them down first ([[site.column]])")
-    _add(context, config, db, ACT, subject, TARGET, "whole", reason, who, until)
+    _add(context, config, db, ACT, subject, TARGET, "whole", reason, who, since, until)
 
 
 @app.command()
@@ -106,12 +119,15 @@ def exclude(
     message: Annotated[str, typer.Argument(help="the message's id as the verdict names it, such as xx/2018")],
     reason: ReasonOption,
     who: WhoOption = None,
+    since: AlwaysOption = None,
     until: UntilOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Strike a message out that is not valid (无效留言); the verdict says so."""
-    _add(context, config, db, "exclude", subject, message, "excluded", reason, who, until)
+    _add(
+        context, config, db, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
+    )
 
 
 @app.command()
@@ -121,11 +137,12 @@ def revoke(
     target: Annotated[str, typer.Argument(help="the rule, column or message that was decided")],
     reason: ReasonOption,
     who: WhoOption = None,
+    since: AlwaysOption = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Take back what was signed or confirmed; both stay on record."""
-    _add(context, config, db, "revoke", subject, target, "revoked", reason, who, None)
+    """Take back what was signed or confirmed, wholly or --from a day on; both stay on record."""
+    _add(context, config, db, "revoke", subject, target, "revoked", reason, who, since or str(ALWAYS), None)
 
 
 def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None:
@@ -153,16 +170,15 @@ def _check_rule(watch: Watch, subject: str, rule: str) -> None:
 
 def _add(
     context: typer.Context, config: object, db: str | None, act: str, subject: str, target: str,
-    outcome: str, reason: str, who: str | None, until: str | None,
+    outcome: str, reason: str, who: str | None, since: str | None, until: str | None,
 ) -> None:  # fmt: skip
     watch = read_watch(config_path(context, config))  # type: ignore[arg-type]
     known = [one.id for one in subjects_of(watch)]
     if subject not in known:
         console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
-    try:
-        last = date.fromisoformat(until) if until else None
-    except ValueError:
-        console.stop(f"--until: {until!r} is not a day; write it like 2026-12-31")
+    first, last = _day("--from", since), _day("--until", until)
+    if first is not None and last is not None and last < first:
+        console.stop(f"--until {last} lies before --from {first}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
     asyncio.run(
@@ -176,10 +192,18 @@ def _add(
             target,
             outcome,
             reason,
+            first,
             last,
         )
     )
     typer.echo(f"recorded: {act} {subject} {target} {outcome}")
+
+
+def _day(option: str, said: str | None) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        console.stop(f"{option}: {said!r} is not a day; write it like 2026-12-31")
 
 
 def who_acts(said: str | None) -> str:
@@ -189,12 +213,12 @@ def who_acts(said: str | None) -> str:
 
 async def _save(
     watch: Watch, url: str, clock: Clock, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
-    until: date | None,
+    since: date | None, until: date | None,
 ) -> None:  # fmt: skip
     async with open_workshop(watch, url, clock) as workshop:
         review = Review(
             id=f"rv_{ULID.from_datetime(workshop.clock())}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
-            outcome=outcome, reason=reason, until=until,
+            outcome=outcome, reason=reason, since=since, until=until,
         )  # fmt: skip
         await workshop.store.add_review(review)
         line = by_hand(workshop, act, f"{subject} {target}", f"{outcome} {review.id}", who)

@@ -87,13 +87,14 @@ async def _run(
         everyone = [*subjects, *canaries_for(watch, subjects)]
         looked = await look_with_progress(workshop, everyone, probes, quiet)
         now = workshop.clock()
-        given = await workshop.judge(subjects, now)
+        given = await workshop.judge(subjects, now, known_by=now)
         await update_findings(workshop.store, watch, given, now)
         newest = await workshop.store.newest_looks(now)
         if not quiet:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
+            show.show_times(now, now)
         return looked, feed.document(
-            feed.only(watch, subjects), given, as_of=now, generated_at=now, newest=newest
+            feed.only(watch, subjects), given, as_of=now, known_by=now, generated_at=now, newest=newest
         )
 
 

@@ -11,8 +11,16 @@ import typer
 
 from monitor.cli import console
 from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
-from monitor.cli.judge import moment_of, replace_file
-from monitor.cli.options import AsOfOption, ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.judge import Times, moment_of, replace_file
+from monitor.cli.options import (
+    AsOfOption,
+    ConfigOption,
+    DatabaseOption,
+    KnownByOption,
+    clock_of,
+    config_path,
+    database_url,
+)
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.scores.sheet import Mark, ScoreSheet, make_sheet
@@ -29,6 +37,7 @@ def scores(
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="every site and account")] = False,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     edition: Annotated[
         str | None, typer.Option("--edition", help="score by this edition instead of the configured one")
     ] = None,
@@ -48,7 +57,15 @@ def scores(
         *(choose_accounts(watch, account or []) if account or everyone else ()),
     ]
     written, refused = asyncio.run(
-        _write(watch, database_url(context, db), clock_of(context), subjects, moment_of(as_of), edition, out)
+        _write(
+            watch,
+            database_url(context, db),
+            clock_of(context),
+            subjects,
+            Times(moment_of(as_of), moment_of(known_by, "--known-by")),
+            edition,
+            out,
+        )
     )
     for line in written:
         typer.echo(line)
@@ -63,17 +80,17 @@ async def _write(
     url: str,
     clock: Clock,
     subjects: Sequence[Subject],
-    as_of: datetime | None,
+    times: Times,
     edition: str | None,
     out: Path,
 ) -> tuple[list[str], list[str]]:
     """Write the sheets; what was written, and who has none and why."""
     written, refused = [], []
     async with open_workshop(watch, url, clock) as workshop:
-        moment = as_of or workshop.clock()
-        given = await workshop.judge(subjects, moment, edition)
+        moment, by = await times.resolved(workshop)
+        given = await workshop.judge(subjects, moment, edition, known_by=by, save=times.is_told_whole)
         for subject in subjects:
-            then = await _then(workshop, subject, moment, edition)
+            then = await _then(workshop, subject, moment, by, edition)
             level = level_of(then, watch.sites)
             try:
                 table = table_for(then, level)
@@ -90,8 +107,10 @@ async def _write(
     return written, refused
 
 
-async def _then(workshop: Workshop, subject: Subject, moment: datetime, edition: str | None) -> Subject:
-    then = await workshop.store.described(subject, moment)
+async def _then(
+    workshop: Workshop, subject: Subject, moment: datetime, known_by: datetime, edition: str | None
+) -> Subject:
+    then = await workshop.store.described(subject, moment, known_by)
     return then if edition is None else replace(then, edition=edition)
 
 

@@ -1,6 +1,7 @@
 """Verdicts and looks as people read them on a terminal."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from rich.table import Table
 from rich.text import Text
@@ -8,7 +9,7 @@ from rich.text import Text
 from monitor.cli import console
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
-from monitor.feed import COLUMNS_RULE, moment_text
+from monitor.feed import COLUMNS_RULE, exact_text, moment_text
 from monitor.runner import Looked
 
 _WORDS = {
@@ -46,6 +47,12 @@ def show_verdicts(
         _show_columns(subject, given)
     if not line_checked:
         out.print(Text("注意: 未配置 [references] 参照站点, 本系统自身线路未核对。", "yellow"))
+
+
+def show_times(as_of: datetime, known_by: datetime) -> None:
+    """The moment judged, and up to when we had heard: given again, they give the same verdicts again."""
+    words = (f"判定时点 {moment_text(as_of)}", f"知悉时点 {exact_text(known_by)}")
+    console.out().print(Text(", ".join(words), "dim"))
 
 
 def _table(given: Sequence[Verdict]) -> Table:

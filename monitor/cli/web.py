@@ -88,9 +88,9 @@ async def serve_web(
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
                 )
 
-        async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+        async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
             # a reader's question stores nothing: else it would be a new verdict for every other reader
-            return await workshop.judge(subjects_of(follow()), as_of, save=False)
+            return await workshop.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
 
         tools = Web(watch=follow, store=workshop.store, clock=workshop.clock, wall=workshop.wall)
         server = uvicorn.Server(

@@ -1,6 +1,6 @@
 """All that is stored about one subject until one moment: what a rule may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,12 +18,21 @@ from monitor.domain.observation import (
     VisitDay,
 )
 from monitor.domain.site import Account, Site
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause
+
+#: Before anything was stored: since when a message that is not valid never was, and what is taken back never held.
+ALWAYS = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What a person decided (人工确认): who, when, why, until when. Append-only."""
+    """
+    What a person decided (人工确认): who, why, when it was given, and which days it speaks of. Append-only.
+
+    *at* is when it was given: who asks what was known by then sees it or does not. *since* and *until* are the first
+    and last Shanghai day that it speaks of, both included.
+    """
 
     id: str
     at: datetime
@@ -33,7 +42,21 @@ class Review:
     target: str  #: rule id, column id, message id or `columns_complete`
     outcome: str  #: pass | fail | blank | undated | whole | excluded …
     reason: str
-    until: date | None = None
+    until: date | None = None  #: None: without end
+    since: date | None = None  #: None: from the moment when it was given
+
+    def has_begun(self, moment: datetime) -> bool:
+        """Whether the stretch that it speaks of has begun at *moment*."""
+        return self.at <= moment if self.since is None else self.since <= day_of(moment)
+
+    def speaks_of(self, moment: datetime) -> bool:
+        """Whether *moment* lies in the stretch that it speaks of, ends included."""
+        return self.has_begun(moment) and (self.until is None or day_of(moment) <= self.until)
+
+
+def spoken_of(reviews: Iterable[Review], moment: datetime) -> list[Review]:
+    """Those of *reviews* that speak of *moment*, in the order in which they were given: the last one counts."""
+    return sorted((one for one in reviews if one.speaks_of(moment)), key=lambda one: (one.at, one.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,6 +262,10 @@ class Look(Generic[Facts]):
         check_aware(self.at)
 
 
+#: Reason of a day's visits whose rows are no longer kept, where the count alone does not tell what was asked.
+PRUNED = "pruned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDay:
     """

@@ -97,6 +97,8 @@ class Verdict:
     evidence: tuple[str, ...] = ()
     columns: tuple[ColumnVerdict, ...] = ()
     confirmed_by: str | None = None
+    #: up to this moment we had heard (知悉时点); None: given before verdicts stored it
+    known_by: datetime | None = None
 
     def __post_init__(self) -> None:
         check_aware(self.decided_at)

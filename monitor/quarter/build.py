@@ -16,13 +16,11 @@ from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of, recheck_columns
 from monitor.quarter.names import Names, names_of, normal
 from monitor.quarter.output import count_output
-from monitor.quarter.points import Points, recheck, through_the_quarter
+from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
 from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
 from monitor.workdays import NOTHING_LOCAL, Workdays
-
-Judged = Mapping[datetime, Mapping[str, Sequence[Verdict]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,8 @@ class Seen:
     as_of: datetime
     points: Points
     judged: Judged
-    judged_before: Judged = field(default_factory=dict)  #: last quarter, at its own points
+    judged_before: Judged = field(default_factory=Judged)  #: last quarter, at its own points and on its days
+    known_by: datetime | None = None  #: up to when had been heard what all this is drawn from; None: *as_of*
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
@@ -60,6 +59,7 @@ def build_quarterly(seen: Seen) -> Quarterly:
         first=seen.quarter.first,
         last=seen.quarter.last,
         as_of=seen.as_of,
+        known_by=seen.known_by or seen.as_of,
         over=span.is_over,
         editions=seen.editions,
         points=seen.points.moments,
@@ -112,7 +112,7 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
 
 
 def _scope(seen: Seen) -> Scope:
-    newest = seen.judged[max(seen.judged)] if seen.judged else {}
+    newest = seen.judged.last
     machine = [one for given in newest.values() for one in given if not one.clause.people]
     ledgers = seen.ledgers.values()
     span = Span(seen.quarter, seen.as_of)
@@ -128,7 +128,7 @@ def _scope(seen: Seen) -> Scope:
         accounts=len(seen.watch.accounts),
         platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
         columns=sum(len(site.columns) for site in seen.watch.sites),
-        visits=_visits(seen.judged),
+        visits=_visits(seen.judged.points),
         readings=len(readings),
         listings=sum(
             span.first <= day_of(one.at) <= span.last
@@ -147,7 +147,7 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _visits(judged: Judged) -> int:
+def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
     """Visits of the weeks before the points; of points less than a week apart the later one's only."""
     total, later = 0, None
     for moment in sorted(judged, reverse=True):

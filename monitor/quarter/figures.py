@@ -49,6 +49,7 @@ class Quarterly:
     first: date
     last: date
     as_of: datetime
+    known_by: datetime  #: up to when had been heard what it rests on
     over: bool  #: the quarter had ended at *as_of*
     editions: Mapping[str, str]  #: id -> title and number
     points: tuple[datetime, ...]

@@ -7,34 +7,47 @@ from typing import Any
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
 from monitor.quarter.frequency import WORDS
+from monitor.quarter.points import Judged
 from monitor.quarter.rows import ColumnRow, MessageRow, Open, Problem, Recheck, SubjectQuarter
 
 #: The rule whose verdict carries how every column stands, and the one that carries every open message.
 COLUMNS_RULE, BLANK_RULE, MESSAGES_RULE = "columns_overdue", "columns_blank", "replies_late"
 
-Judged = Mapping[datetime, Mapping[str, Sequence[Verdict]]]
-
 
 def column_rows(
     sites: Sequence[Site], judged: Judged, unit_names: Mapping[str, str]
 ) -> tuple[ColumnRow, ...]:
-    """Every column that failed at some point, at its worst; longest over first."""
+    """
+    Every column that failed at some point, at its worst; longest over first.
+
+    Of the other days only those on which the clause failed as a whole are looked at.
+    """
     found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
-    for moment in sorted(judged):
-        for site in sites:
-            for one in _columns(judged[moment].get(site.id, ())):
+    for site in sites:
+        for moment, given in _days(judged, site.id):
+            for one in _columns(given):
                 key = (site.id, one.id)
                 if one.outcome is Outcome.FAIL and (
                     key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
                 ):
                     found[key] = (moment, one)
     by_id = {site.id: site for site in sites}
-    last = judged[max(judged)] if judged else {}
+    last = judged.last
     rows = [
         _column_row(by_id[site], one, moment, _now(one, last.get(site, ())), unit_names)
         for (site, _), (moment, one) in found.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-(row.days_over or 0), row.site, row.column)))
+
+
+def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict]]]:
+    """What was said of *subject*, moment by moment: all at the points, what failed on other days."""
+    found: dict[datetime, list[Verdict]] = {}
+    for moment, given in judged.points.items():
+        found.setdefault(moment, []).extend(given.get(subject, ()))
+    for one in judged.between.get(subject, ()):
+        found.setdefault(one.decided_at, []).append(one)
+    return sorted(found.items(), key=lambda pair: pair[0])
 
 
 def _now(old: ColumnVerdict, given: Sequence[Verdict]) -> Outcome:
@@ -79,11 +92,11 @@ def message_rows(
 
     *resolve*: a unit as a board prints it -> its configured name.
     """
-    last = judged[max(judged)] if judged else {}
+    last = judged.last
     found: dict[tuple[str, str], MessageRow] = {}
-    for moment in sorted(judged):
-        for site in sites:
-            for verdict in judged[moment].get(site.id, ()):
+    for site in sites:
+        for moment, given in _days(judged, site.id):
+            for verdict in given:
                 if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
                     for row in _late(verdict):
                         now = _latest(str(row["id"]), last.get(site.id, ()))
@@ -133,7 +146,7 @@ def recheck_columns(
     sites: Sequence[Site], before: Judged, judged: Judged, compared: Collection[str]
 ) -> tuple[Recheck, ...]:
     """Every column that was late or blank last quarter, with what the last point of this one says of it."""
-    last = judged[max(judged)] if judged else {}
+    last = judged.last
     rows = []
     for old in column_rows([one for one in sites if one.id in compared], before, {}):
         rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
@@ -155,7 +168,7 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
     An indicator that only waits for its columns is settled by them.
     """
     rows: list[Open] = []
-    newest = judged[max(judged)] if judged else {}
+    newest = judged.last
     by_id = {site.id: site for site in sites}
     for one in subjects:
         for rule in one.rules:

@@ -1,8 +1,9 @@
-"""The quarter judged at every official monitoring point (监测时间点), the worst kept with its date and evidence."""
+"""The quarter judged at its official monitoring points (监测时间点) and on every other day; the worst kept with its date."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from monitor.domain.site import Account, Subject
 from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
@@ -10,22 +11,37 @@ from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict
 from monitor.quarter.rows import AtPoint, Recheck, SubjectQuarter, Worst
 from monitor.quarter.span import month_end
 
-#: Decides for subjects as of a moment, from what was stored by then.
-Judge = Callable[[Sequence[Subject], datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
 
-#: So many subjects are judged at a time: a province has thousands.
-BATCH = 200
+class Judge(Protocol):
+    """Decides about one subject at any moment that it was made for."""
 
+    @property
+    def begun(self) -> datetime | None:
+        """When watching the subject began, or what was handed in begins; None: it was never seen."""
+
+    def decide(self, moment: datetime) -> Sequence[Verdict]:
+        """Every verdict as of *moment*."""
+
+    def failures(self, moment: datetime) -> Sequence[Verdict]:
+        """Those that fail."""
+
+
+#: Loads what judging a subject at any of those moments needs, once.
+Load = Callable[[Subject, Sequence[datetime]], Awaitable[Judge]]
+
+#: Figures of a verdict that say how grave it is: share of visits, columns, messages.
+_FIGURES = ("failed_percent", "bad", "overdue")
 #: Worse first.
 _ORDER = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The moments of one quarter at which it is judged, and the days still to come."""
+    """The official moments of one quarter at which it is judged, those still to come, and the ends of its days."""
 
     moments: tuple[datetime, ...]
     later: tuple[date, ...] = ()
+    days: tuple[datetime, ...] = ()  #: the other days, each at its end; the day of *as of* is at that moment
 
 
 def points_of(quarter: Quarter, configured: Sequence[date], as_of: datetime) -> Points:
@@ -41,28 +57,68 @@ def points_of(quarter: Quarter, configured: Sequence[date], as_of: datetime) -> 
     under_way = quarter.first <= day_of(as_of) <= quarter.last
     if under_way and as_of not in moments and (not said or not moments):
         moments.append(as_of)
-    return Points(tuple(moments), tuple(day for day in days if midnight(day) > as_of))
+    last = min(quarter.last, day_of(as_of))
+    every = [quarter.first + n * DAY for n in range((last - quarter.first).days + 1)]
+    others = {min(_end_of(day), as_of) for day in every} - set(moments)
+    return Points(tuple(moments), tuple(day for day in days if midnight(day) > as_of), tuple(sorted(others)))
 
 
 def _end_of(day: date) -> datetime:
     return midnight(day + DAY) - timedelta(seconds=1)
 
 
-async def judge_points(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A quarter's verdicts: all at its official points, by subject, and those of the other days that fail."""
+
+    points: Mapping[datetime, Mapping[str, Sequence[Verdict]]] = field(default_factory=dict)
+    between: Mapping[str, Sequence[Verdict]] = field(default_factory=dict)  #: oldest first
+
+    @property
+    def last(self) -> Mapping[str, Sequence[Verdict]]:
+        """What was said at the last point, by subject."""
+        return self.points[max(self.points)] if self.points else {}
+
+
+async def judge_quarter(
     subjects: Sequence[Subject],
     points: Points,
-    judge: Judge,
-    keep: Callable[[Verdict], Verdict] | None = None,
-) -> dict[datetime, Mapping[str, Sequence[Verdict]]]:
-    """What every rule says of every subject at each point, by the store as it then was; *keep*: as much of it as is wanted."""
-    found: dict[datetime, Mapping[str, Sequence[Verdict]]] = {}
-    for moment in points.moments:
-        given: dict[str, Sequence[Verdict]] = {}
-        for start in range(0, len(subjects), BATCH):
-            for id, said in (await judge(subjects[start : start + BATCH], moment)).items():
-                given[id] = tuple(keep(one) for one in said) if keep else said
-        found[moment] = given
-    return found
+    load: Load,
+    keep: Callable[[Verdict], Verdict] = lambda one: one,
+) -> Judged:
+    """
+    What every rule says of every subject at each point, and on every other day what fails.
+
+    A subject is judged from the day on which watching it began; one that no point lies behind, at its last day; one
+    that was never seen, at every point. *keep*: as much of a verdict as is wanted.
+    """
+    moments = sorted({*points.moments, *points.days})
+    at_points: dict[datetime, dict[str, Sequence[Verdict]]] = {one: {} for one in points.moments}
+    between: dict[str, Sequence[Verdict]] = {}
+    for subject in subjects if moments else ():
+        judge = await load(subject, moments)
+        first = min(moments) if judge.begun is None else midnight(day_of(judge.begun))
+        asked = [one for one in points.moments if one >= first]
+        others = [one for one in points.days if one >= first] if judge.begun is not None else []
+        if not asked and others:
+            asked = [others.pop()]
+        for moment in asked:
+            said = tuple(keep(one) for one in judge.decide(moment))
+            at_points.setdefault(moment, {})[subject.id] = said
+        between[subject.id] = tuple(
+            keep(one) for moment in others for one in judge.failures(moment) if _is_of(one, moments[0])
+        )
+    return Judged(dict(sorted(at_points.items())), between)
+
+
+def _is_of(verdict: Verdict, first: datetime) -> bool:
+    """
+    Whether it speaks of the quarter whose first day ends at *first*, not of what was before.
+
+    A clause that counts over a window of days (站点无法访问) does so only where the whole window lies inside: an outage of
+    last quarter's last days is last quarter's.
+    """
+    return "window_days" not in verdict.clause.limit or day_of(verdict.window[0]) >= day_of(first)
 
 
 def slim(verdict: Verdict) -> Verdict:
@@ -74,7 +130,7 @@ def slim(verdict: Verdict) -> Verdict:
 
 def through_the_quarter(
     subjects: Sequence[Subject],
-    judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]],
+    judged: Judged,
     before: Mapping[str, SubjectQuarter],
     unit_names: Mapping[str, str],
 ) -> tuple[SubjectQuarter, ...]:
@@ -84,15 +140,20 @@ def through_the_quarter(
 
 def _subject(
     subject: Subject,
-    judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]],
+    judged: Judged,
     before: SubjectQuarter | None,
     unit_names: Mapping[str, str],
 ) -> SubjectQuarter:
     by_rule: dict[str, list[Verdict]] = {}
-    for moment in sorted(judged):
-        for verdict in judged[moment].get(subject.id, ()):
+    for moment in sorted(judged.points):
+        for verdict in judged.points[moment].get(subject.id, ()):
             by_rule.setdefault(verdict.rule, []).append(verdict)
-    rules = tuple(worst(given) for given in by_rule.values())
+    between: dict[str, list[Verdict]] = {}
+    for verdict in judged.between.get(subject.id, ()):
+        between.setdefault(verdict.rule, []).append(verdict)
+    # a clause that only an edition in between had is told by those days alone
+    names = dict.fromkeys((*by_rule, *between))
+    rules = tuple(worst(by_rule.get(name, ()), between.get(name, ())) for name in names)
     editions = [given[-1].clause.edition for given in by_rule.values()]
     return SubjectQuarter(
         id=subject.id,
@@ -107,9 +168,19 @@ def _subject(
     )
 
 
-def worst(given: Sequence[Verdict]) -> Worst:
-    """The worst of one rule's verdicts at the points, oldest first; of equal ones the newest."""
-    chosen = min(reversed(given), key=lambda one: _ORDER[one.outcome])
+def worst(given: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:
+    """
+    The worst of one rule's verdicts at the points and, of those that fail, *between* them; each oldest first.
+
+    Of several that fail the gravest by its own figure; of equal ones one at a point, of those the newest.
+    """
+    every = sorted((*given, *between), key=lambda one: one.decided_at)
+    official = {one.decided_at for one in given}
+    chosen = min(
+        reversed(every),
+        key=lambda one: (_ORDER[one.outcome], -_gravity(one), one.decided_at not in official),
+    )
+    failed = sorted({day_of(one.decided_at) for one in every if one.outcome is Outcome.FAIL})
     return Worst(
         rule=chosen.rule,
         name=chosen.clause.name,
@@ -127,13 +198,23 @@ def worst(given: Sequence[Verdict]) -> Worst:
             AtPoint(at=one.decided_at, outcome=one.outcome, reason=one.reason.zh, evidence=one.evidence)
             for one in given
         ),
+        is_point=chosen.decided_at in official,
+        failed=tuple(failed),
         confirmed_by=chosen.confirmed_by or "",
         evidence=chosen.evidence,
     )
 
 
+def _gravity(verdict: Verdict) -> float:
+    """How grave a verdict that fails is, by the first of its own figures that tells; 0: none does, or it does not fail."""
+    if verdict.outcome is not Outcome.FAIL:
+        return 0.0
+    figures = (verdict.measured.get(name) for name in _FIGURES)
+    return next((float(one) for one in figures if isinstance(one, int | float)), 0.0)
+
+
 def conclude_quarter(rules: Sequence[Worst]) -> Conclusion:
-    """Unqualified by any veto at any point; qualified only when every veto passed at every point."""
+    """Unqualified by any veto on any day; qualified only when every veto passed at every point and failed on no day."""
     outcomes = [one.outcome for one in rules if one.veto]
     if Outcome.FAIL in outcomes:
         return Conclusion.UNQUALIFIED

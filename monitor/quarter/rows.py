@@ -185,7 +185,7 @@ class AtPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worst:
-    """The worst that one rule said of one subject in the quarter (最差判定), and when."""
+    """The worst that one rule said of one subject on any day of the quarter (最差判定), and when."""
 
     rule: str
     name: str
@@ -199,7 +199,9 @@ class Worst:
     coverage: float
     window: tuple[datetime, datetime]
     measured: Mapping[str, Any] = field(default_factory=dict)
-    points: tuple[AtPoint, ...] = ()
+    points: tuple[AtPoint, ...] = ()  #: the official ones
+    is_point: bool = True  #: *at* is one of them
+    failed: tuple[date, ...] = ()  #: every day that was judged a fail
     confirmed_by: str = ""
     evidence: tuple[str, ...] = ()
 

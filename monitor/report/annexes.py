@@ -313,4 +313,4 @@ def as_of_line(quarterly: Quarterly) -> str:
     """Under every sheet's title: what the figures rest on."""
     state = "" if quarterly.over else "（季度尚未结束，初步情况）"
     days = f"{day_text(quarterly.first)}至{day_text(quarterly.last)}"
-    return f"统计区间{days}，数据截至{moment_words(quarterly.as_of)}{state}"
+    return f"统计区间{days}，数据截至{moment_words(quarterly.as_of)}，知悉时点{moment_words(quarterly.known_by)}{state}"

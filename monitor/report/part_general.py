@@ -68,7 +68,7 @@ def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[
 def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
-    worst = "，以各监测时间点中的最差情况为准" if len(quarterly.points) > 1 else ""
+    worst = "，季度内逐日监测，以最差情况为准" if quarterly.points else ""
     said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{_windows(clauses)}"
     said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
     if quarterly.over:

@@ -85,14 +85,17 @@ def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
         rules = [rule for _, found in failed for rule in found]
         mended = sum(rule.latest is Outcome.PASS for rule in rules)
         tail = f"，其中{mended}项至最后一个监测时间点已恢复合格" if mended else ""
-        yield Text(f"各监测时间点发现单项否决问题{len(rules)}项，涉及网站{len(failed)}个{tail}：")
+        days = "" if all(rule.is_point for rule in rules) else "和日常监测"
+        yield Text(f"各监测时间点{days}发现单项否决问题{len(rules)}项，涉及网站{len(failed)}个{tail}：")
         for one, found in failed[:SHOWN]:
             names = "；".join(f"{indicator(rule.name)}{when(rule, quarterly)}" for rule in found)
             yield Text(f"{names}。", lead=f"{clean(one.name)}：")
         if len(failed) > SHOWN:
             yield Text(f"其余{len(failed) - SHOWN}个网站见附件A。")
     else:
-        yield Text("各监测时间点均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。")
+        yield Text(
+            "各监测时间点和日常监测均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。"
+        )
     yield veto_table(sites, "网站")
 
 
@@ -102,10 +105,16 @@ def failing(one: SubjectQuarter) -> list[Worst]:
 
 
 def when(rule: Worst, quarterly: Quarterly) -> str:
-    """At which point that was, and what the last point said, when it was better."""
+    """On which day that was, how many days it was so, and what the last point said, when it was better."""
     parts = []
-    if len(quarterly.points) > 1:
+    if not rule.is_point:
+        parts.append(f"{day_text(day_of(rule.at))}日常监测")
+    elif len(quarterly.points) > 1:
         parts.append(f"{day_text(day_of(rule.at))}监测")
+    if not rule.is_point and len(rule.failed) > 1:
+        parts.append(
+            f"{day_text(rule.failed[0])}至{day_text(rule.failed[-1])}间共{len(rule.failed)}天达到否决标准"
+        )
     if rule.latest is Outcome.PASS:
         parts.append("至最后一个监测时间点已恢复合格")
     elif rule.latest is Outcome.UNKNOWN:

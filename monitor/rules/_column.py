@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.domain.case import Review, SiteCase
+from monitor.domain.case import Review, SiteCase, spoken_of
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Seen
 from monitor.domain.site import Column, ColumnKind, Frequency
@@ -89,22 +89,23 @@ def stand(column: Column, case: SiteCase, duty: Duty | None, now: datetime, blan
     listings = case.listings.get(column.id, ())
     if not listings:
         return _unknown(column, "never looked at", "尚未监测")
-    blank = _blank(column, case, listings, today, blank_days)
+    blank = _blank(column, case, listings, now, blank_days)
     if blank is not None:
         return blank
-    counted = _counted(column, case, listings, duty, today)
+    counted = _counted(column, case, listings, duty, now)
     last = listings[-1]
     if duty is None:
-        return _without_duty(column, case, counted, last, today)
+        return _without_duty(column, case, counted, last, now)
     if counted.newest is not None and counted.newest >= duty.oldest(today):
         return _dated(column, Outcome.PASS, "fresh", counted, duty, today)
     return _not_fresh(column, counted, last, duty, today)
 
 
 def _counted(
-    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], duty: Duty | None, today: date
+    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], duty: Duty | None, now: datetime
 ) -> Counted:
     """The last listing decides; updates that earlier ones proved stay proven."""
+    today = day_of(now)
     oldest = duty.oldest(today) if duty else add_months(today, -REALTIME_ADVISORY_MONTHS)
     readable = [one for one in listings if one.facts.state is ListState.ITEMS]
     since = readable[0].at if len(readable) > 1 else None
@@ -112,7 +113,7 @@ def _counted(
     for seen in reversed(readable):
         found = count_items(
             seen.facts.items, case.readings, case.first_seen, oldest=oldest, today=today,
-            confirmed=seen.facts.dates_confirmed, since=since, settled=undated_settled(case, column.id, today),
+            confirmed=seen.facts.dates_confirmed, since=since, settled=undated_settled(case, column.id, now),
         )  # fmt: skip
         if seen is listings[-1]:
             result = found
@@ -167,11 +168,12 @@ def _to_confirm(column: Column, counted: Counted, last: Seen[Listing]) -> Column
 
 
 def _without_duty(
-    column: Column, case: SiteCase, counted: Counted, last: Seen[Listing], today: date
+    column: Column, case: SiteCase, counted: Counted, last: Seen[Listing], now: datetime
 ) -> ColumnVerdict:
+    today = day_of(now)
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
-    if last.facts.state is ListState.BLANK and blank_word(case, column.id, today) != "not_blank":
+    if last.facts.state is ListState.BLANK and blank_word(case, column.id, now) != "not_blank":
         return _one_day_blank(column, counted, last)
     if column.frequency is None:
         return _unknown(column, "no declared frequency", "未确定更新频率", counted, last)
@@ -199,10 +201,11 @@ def _not_seen_lately(column: Column, counted: Counted, last: Seen[Listing], toda
 
 
 def _blank(
-    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], today: date, blank_days: int
+    column: Column, case: SiteCase, listings: Sequence[Seen[Listing]], now: datetime, blank_days: int
 ) -> ColumnVerdict | None:
     """The blank verdict, or None when the column is not (yet) blank."""
-    said = blank_word(case, column.id, today)
+    today = day_of(now)
+    said = blank_word(case, column.id, now)
     last = listings[-1]
     if said == "blank":
         return _verdict(
@@ -227,28 +230,28 @@ def _blank(
     return _verdict(column, Outcome.FAIL, "blank", why, None, tuple(one.id for one in empty[:2]))
 
 
-def blank_word(case: SiteCase, column: str, today: date) -> str:
-    """What a person last said about a column being blank, while it holds."""
-    said = _confirmed(case, column, today, ("blank", "not_blank"))
+def blank_word(case: SiteCase, column: str, now: datetime) -> str:
+    """What a person last said about a column being blank, of what speaks of *now*."""
+    said = _confirmed(case, column, now, ("blank", "not_blank"))
     return said.outcome if said else ""
 
 
-def undated_settled(case: SiteCase, target: str, today: date) -> datetime | None:
+def undated_settled(case: SiteCase, target: str, now: datetime) -> datetime | None:
     """Up to when a person confirmed that the undated pages of a column, or of the homepage, state no day."""
-    said = _confirmed(case, target, today, ("undated",))
+    said = _confirmed(case, target, now, ("undated",))
     return said.at if said else None
 
 
-def _confirmed(case: SiteCase, target: str, today: date, outcomes: Sequence[str]) -> Review | None:
-    """The newest confirmation of *target* with one of *outcomes*, while it holds."""
+def _confirmed(case: SiteCase, target: str, now: datetime, outcomes: Sequence[str]) -> Review | None:
+    """The newest confirmation of *target* with one of *outcomes* that speaks of *now*."""
     found: Review | None = None
-    for review in case.reviews:
+    for review in spoken_of(case.reviews, now):
         if review.target != target:
             continue
         if review.act == "revoke":
             found = None
         elif review.act == "confirm" and review.outcome in outcomes:
-            found = review if review.until is None or review.until >= today else None
+            found = review
     return found
 
 

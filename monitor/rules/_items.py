@@ -48,7 +48,7 @@ def count_items(
     rows = tuple(items)
     for item in rows:
         seen = readings.get(item.url) if item.url else None
-        if seen is not None and _is_stated(seen.facts):
+        if seen is not None and is_stated(seen.facts):
             assert isinstance(seen.facts.published, Dated)
             _weigh(result, seen.facts.published.on, seen.id, today)
             new = since is not None and item.url in first_seen and first_seen[item.url] > since
@@ -76,9 +76,7 @@ def count_items(
 
 
 def _is_undated(seen: Seen[Reading] | None) -> bool:
-    return (
-        seen is not None and not _is_stated(seen.facts) and not isinstance(seen.facts.published, Unreadable)
-    )
+    return seen is not None and not is_stated(seen.facts) and not isinstance(seen.facts.published, Unreadable)
 
 
 def _is_settled(item: Item, first_seen: Mapping[str, datetime], settled: datetime | None) -> bool:
@@ -115,13 +113,13 @@ def _may_be_new(
 def _day_stated(item: Item, readings: Mapping[str, Seen[Reading]]) -> date | None:
     """The day that counts for *item*: its page's, or its row's where it is a file."""
     seen = readings.get(item.url)
-    if seen is not None and _is_stated(seen.facts):
+    if seen is not None and is_stated(seen.facts):
         assert isinstance(seen.facts.published, Dated)
         return seen.facts.published.on
     return item.on if seen is None and is_direct_file(item.url) else None
 
 
-def _is_stated(reading: Reading) -> bool:
+def is_stated(reading: Reading) -> bool:
     """Whether the page itself states its day; a day that only its address carries is a pointer (稿件发布页未注明发布时间)."""
     return isinstance(reading.published, Dated) and reading.published.place is not Place.URL
 

@@ -4,26 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.domain.case import Review
-from monitor.domain.timing import day_of
+from monitor.domain.case import Review, spoken_of
 from monitor.domain.verdict import Outcome, Said, Verdict
 from monitor.rules.signed import signature
 
 
 def exclusions(reviews: Sequence[Review], now: datetime) -> dict[str, Review]:
     """
-    The exclusions in force at *now*, by message id.
+    The exclusions that speak of *now*, by message id.
 
-    The newest act on a message counts; one that was revoked, or has run out, holds no more.
+    Of the acts on a message that speak of *now* the one given last counts; one that was revoked, or has run out,
+    holds no more.
     """
     held: dict[str, Review] = {}
-    for review in sorted(reviews, key=lambda one: (one.at, one.id)):
-        if review.at > now or review.act not in ("exclude", "revoke"):
-            continue
-        running = review.until is None or review.until >= day_of(now)
-        if review.act == "exclude" and running:
+    for review in spoken_of(reviews, now):
+        if review.act == "exclude":
             held[review.target] = review
-        else:
+        elif review.act == "revoke":
             held.pop(review.target, None)
     return held
 
@@ -32,8 +29,7 @@ def settle(verdict: Verdict, reviews: Sequence[Review]) -> Verdict:
     """*verdict* itself, or, where it is unknown and a person signed the clause, that person's word."""
     if verdict.outcome is not Outcome.UNKNOWN:
         return verdict
-    past = [one for one in reviews if one.at <= verdict.decided_at]
-    signed = signature(past, verdict.rule, verdict.decided_at)
+    signed = signature(reviews, verdict.rule, verdict.decided_at)
     if signed is None:
         return verdict
     return replace(

@@ -8,6 +8,7 @@ from monitor.domain.site import Platform
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._blockers import BLOCKERS, explain
+from monitor.rules._days import no_recent_post
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 from monitor.rules._timeline import IMPORTED, Counted, Course, count_posts, course, gaps, last_good_age
@@ -158,4 +159,7 @@ def _remarks(posts: Counted, life: Course, case: AccountCase) -> tuple[Said, ...
     return tuple(remarks)
 
 
-RULES = (Rule("account_silent", "account", decide), Rule("Z21-23", "account", decide))
+RULES = (
+    Rule("account_silent", "account", decide, no_recent_post),
+    Rule("Z21-23", "account", decide, no_recent_post),
+)

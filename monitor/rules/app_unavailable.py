@@ -9,6 +9,7 @@ from monitor.domain.observation import AppListing, Seen
 from monitor.domain.site import Platform
 from monitor.domain.timing import DAY, add_months, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._days import is_missing_somewhere
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 from monitor.rules._timeline import course
@@ -172,4 +173,4 @@ def _remarks(shops: dict[str, list[Seen[AppListing]]], today: date) -> tuple[Sai
     return tuple(remarks)
 
 
-RULE = Rule("app_unavailable", "account", decide)
+RULE = Rule("app_unavailable", "account", decide, is_missing_somewhere)

@@ -9,6 +9,7 @@ from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, Seen
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._days import never
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 
@@ -78,4 +79,4 @@ def _words(newest: Seen[Channel] | None, seen: Sequence[Seen[Channel]]) -> tuple
     return Said(f"no entry to a channel was found{why}", f"未发现咨询渠道入口{why}"), sign
 
 
-RULE = Rule("channel_missing", "site", decide)
+RULE = Rule("channel_missing", "site", decide, never)

@@ -1,7 +1,7 @@
 """栏目不更新·3: blank columns, five or more."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
@@ -9,6 +9,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
 from monitor.rules._column import LISTING_LASTS, blank_word, is_exempt
 from monitor.rules._columns import standings, verdict
+from monitor.rules._days import enough_blank_columns
 from monitor.rules._rule import Rule
 
 
@@ -24,24 +25,24 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
     today = day_of(now)
     columns = [one for one in case.site.columns if not is_exempt(one, today)]
-    found = tuple(_filled(one, case, today) for one in standings(case, columns, clause, now, lambda *_: None))
+    found = tuple(_filled(one, case, now) for one in standings(case, columns, clause, now, lambda *_: None))
     words = Said("are blank", "为空白栏目")
     return verdict(
         case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase, today: date) -> ColumnVerdict:
+def _filled(one: ColumnVerdict, case: SiteCase, now: datetime) -> ColumnVerdict:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
-    if blank_word(case, one.id, today) == "not_blank":
+    if blank_word(case, one.id, now) == "not_blank":
         why = Said("not blank, said by a person", "栏目非空 (人工确认)")
         return replace(one, outcome=Outcome.PASS, state="filled", reason=why)
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
         return one
-    if today - day_of(listings[-1].at) > LISTING_LASTS:
+    if day_of(now) - day_of(listings[-1].at) > LISTING_LASTS:
         return one
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Said("holds items", "栏目有内容"))
 
 
-RULE = Rule("columns_blank", "site", decide)
+RULE = Rule("columns_blank", "site", decide, enough_blank_columns)

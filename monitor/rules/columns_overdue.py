@@ -7,6 +7,7 @@ from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._column import regulated_duty, strictest_duty
 from monitor.rules._columns import standings, verdict
+from monitor.rules._days import enough_overdue_columns
 from monitor.rules._rule import Rule
 
 
@@ -33,4 +34,4 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)
 
 
-RULE = Rule("columns_overdue", "site", decide)
+RULE = Rule("columns_overdue", "site", decide, enough_overdue_columns)

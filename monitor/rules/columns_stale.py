@@ -8,6 +8,7 @@ from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Said, Verdict
 from monitor.rules._column import Duty, is_exempt, regulated_duty
 from monitor.rules._columns import standings, verdict
+from monitor.rules._days import enough_stale_columns
 from monitor.rules._rule import Rule
 
 
@@ -34,4 +35,4 @@ def _is_asked(column: Column, clause: Clause, today: date) -> bool:
     return duty is not None and not is_exempt(column, today)
 
 
-RULE = Rule("columns_stale", "site", decide)
+RULE = Rule("columns_stale", "site", decide, enough_stale_columns)

@@ -8,6 +8,7 @@ from monitor.domain.content import Message
 from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Outcome, Said, Threshold, Verdict
 from monitor.rules._boards import ledgers_of, limit_of, messages_of, scored
+from monitor.rules._days import has_boards
 from monitor.rules._ledger import RECENT, Ledger
 from monitor.rules._rule import Rule
 
@@ -128,4 +129,4 @@ def _answer(
     return Outcome.PASS, Said(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
 
 
-RULE = Rule("F19W-26", "site", decide)
+RULE = Rule("F19W-26", "site", decide, has_boards)

@@ -8,6 +8,7 @@ from monitor.domain.content import Message
 from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Outcome, Said, Threshold, Verdict
 from monitor.rules._boards import WINDOW_MONTHS, ledgers_of, limit_of, messages_of, scored
+from monitor.rules._days import any_message_due
 from monitor.rules._message import Place, stand
 from monitor.rules._rule import Rule
 
@@ -85,4 +86,4 @@ def distribution(times: Sequence[int]) -> dict[str, object]:
     }
 
 
-RULE = Rule("F19W-27", "site", decide)
+RULE = Rule("F19W-27", "site", decide, any_message_due)

@@ -9,6 +9,7 @@ from monitor.domain.observation import Guides, Seen
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._counting import count
+from monitor.rules._days import any_guide_is_bad
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 
@@ -177,4 +178,4 @@ def _remarks(guides: Sequence[Guide]) -> tuple[Said, ...]:
     )[:20]
 
 
-RULE = Rule("guides_incomplete", "site", decide)
+RULE = Rule("guides_incomplete", "site", decide, any_guide_is_bad)

@@ -9,6 +9,7 @@ from monitor.domain.observation import Homepage, Seen
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._column import NAMED, undated_settled
+from monitor.rules._days import no_fresh_item
 from monitor.rules._items import Counted, count_items, oldest_passing, snapshot_days
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
@@ -32,7 +33,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     oldest = oldest_passing(today, days)
     snapshots = [one for one in case.homepages if oldest <= day_of(one.at) <= today]
     navigation = case.site.navigation or _leads_only_to_columns(snapshots)
-    counted = _count(case, snapshots, navigation, oldest, today)
+    counted = _count(case, snapshots, navigation, oldest, now)
     seen_on = snapshot_days(one.at for one in snapshots if one.facts.state is ListState.ITEMS)
     needed = clause.limit["snapshots"].value
     blocker = _blocker(case, snapshots, counted, navigation, seen_on, needed, today)
@@ -76,8 +77,9 @@ def _leads_only_to_columns(snapshots: Sequence[Seen[Homepage]]) -> bool:
 
 
 def _count(
-    case: SiteCase, snapshots: Sequence[Seen[Homepage]], navigation: bool, oldest: date, today: date
+    case: SiteCase, snapshots: Sequence[Seen[Homepage]], navigation: bool, oldest: date, now: datetime
 ) -> Counted:
+    today = day_of(now)
     items: list[Item] = [item for one in snapshots[-1:] for item in one.facts.items]
     confirmed = False
     if navigation:
@@ -87,7 +89,7 @@ def _count(
     since = snapshots[0].at if len(snapshots) > 1 else None
     counted = count_items(
         items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since,
-        settled=undated_settled(case, TARGET, today),
+        settled=undated_settled(case, TARGET, now),
     )  # fmt: skip
     for earlier in snapshots[:-1]:
         proven = count_items(earlier.facts.items, case.readings, {}, oldest=oldest, today=today)
@@ -228,4 +230,4 @@ def _grounds(snapshots: Sequence[Seen[Homepage]], counted: Counted) -> tuple[str
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-RULE = Rule("homepage_stale", "site", decide)
+RULE = Rule("homepage_stale", "site", decide, no_fresh_item)

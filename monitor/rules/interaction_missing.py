@@ -6,6 +6,7 @@ from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.rules._days import never
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 from monitor.rules._timeline import course
@@ -64,4 +65,4 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     return settle(verdict, case.reviews)
 
 
-RULE = Rule("interaction_missing", "account", decide)
+RULE = Rule("interaction_missing", "account", decide, never)

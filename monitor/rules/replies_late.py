@@ -8,6 +8,7 @@ from monitor.domain.case import Review, SiteCase
 from monitor.domain.timing import DAY, add_months, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._counting import count
+from monitor.rules._days import any_message_due
 from monitor.rules._ledger import Ledger, is_judged, open_ledger
 from monitor.rules._message import Place, Standing, stand
 from monitor.rules._reviews import exclusions, settle
@@ -234,4 +235,4 @@ def _rows(
         }
 
 
-RULE = Rule("replies_late", "site", decide)
+RULE = Rule("replies_late", "site", decide, any_message_due)

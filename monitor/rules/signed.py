@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from monitor.domain.case import Review
-from monitor.domain.timing import day_of
+from monitor.domain.case import Review, spoken_of
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 
 
@@ -34,13 +33,9 @@ def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
 
 
 def signature(reviews: Any, target: str, now: datetime) -> Review | None:
-    """The signature on *target* that holds at *now*, if any."""
-    holds: Review | None = None
-    for review in sorted(reviews, key=lambda one: (one.at, one.id)):
-        if review.target == target and review.act in ("sign", "revoke"):
-            running = review.until is None or review.until >= day_of(now)
-            holds = review if review.act == "sign" and running else None
-    return holds
+    """The signature on *target* that speaks of *now*, if any: the one given last, unless it was revoked."""
+    said = [one for one in spoken_of(reviews, now) if one.target == target and one.act in ("sign", "revoke")]
+    return said[-1] if said and said[-1].act == "sign" else None
 
 
 def _verdict(

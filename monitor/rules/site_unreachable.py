@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.case import SiteCase
-from monitor.domain.observation import VisitDay
+from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Said, Verdict
 from monitor.rules._counting import fails_to_decide, share
+from monitor.rules._days import any_visit_failed
 from monitor.rules._reviews import settle
 from monitor.rules._rule import Rule
 
@@ -73,7 +74,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         if disagree
         else _reason(outcome, failed, blocked, missing, total, len(covered), len(week)),
         needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
-        remarks=(*_remarks(places, clause, failed), *_unmarked(case)),
+        remarks=(*_remarks(places, clause, failed), *_let_go(week), *_unmarked(case)),
         evidence=tuple(named),
     )
     return settle(verdict, case.reviews)
@@ -236,6 +237,20 @@ def _unmarked(case: SiteCase) -> tuple[Said, ...]:
     )
 
 
+def _let_go(week: Sequence[VisitDay]) -> tuple[Said, ...]:
+    """The days whose single visits are no longer kept, when what was heard later cannot be told from their count."""
+    days = [day.day for day in week if PRUNED in day.reasons]
+    if not days:
+        return ()
+    shown = ", ".join(f"{day:%m-%d}" for day in days)
+    return (
+        Said(
+            f"the single visits of {shown} are no longer kept, so what was known then cannot be counted",
+            f"{shown} 的逐次访问记录已超过保存期限, 无法按当时所知重新统计",
+        ),
+    )
+
+
 def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:
     places: dict[str, dict[str, int]] = {}
     for day in week:
@@ -255,4 +270,4 @@ def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-RULE = Rule("site_unreachable", "site", decide)
+RULE = Rule("site_unreachable", "site", decide, any_visit_failed)

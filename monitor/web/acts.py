@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from ulid import ULID
 
-from monitor.domain.case import Review
+from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import LONGEST_STRETCH, Act, Step
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import day_of
@@ -136,9 +136,12 @@ async def _review(
 ) -> Response:
     web, now = web_of(request), web_of(request).clock()
     until = None if act == "revoke" else forms.day(form, "until", "有效期至", _today(request), needed=False)
+    since = forms.day(form, "since", "起始日期", None, needed=False)
+    if since is None and act in ("exclude", "revoke"):
+        since = ALWAYS  # a message that is not valid never was, and what is taken back never held
     review = Review(
         id=f"rv_{ULID.from_datetime(now)}", at=now, who=who.name, act=act, subject=subject.id, target=target,
-        outcome=outcome, reason=forms.note(form, "reason", "理由"), until=until,
+        outcome=outcome, reason=forms.note(form, "reason", "理由"), since=since, until=until,
     )  # fmt: skip
     async with web.store.database.write() as connection:
         await reviews.add_review(connection, review)

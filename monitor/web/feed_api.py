@@ -45,6 +45,10 @@ class FeedQuery(BaseModel):
         default=None,
         description="as of this past moment (a bare day means its first moment in Shanghai); now when left out",
     )
+    known_by: Moment = Field(
+        default=None,
+        description="by what had been heard up to this past moment; the same as_of and known_by give the same verdicts",
+    )
 
 
 class ChangesQuery(BaseModel):
@@ -141,15 +145,18 @@ async def _written(
         rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
         subject=subject, scope=asking.units,
     )  # fmt: skip
-    as_of = _moment(query.as_of, web.clock())
-    if as_of is not None:
-        limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, web.clock())
+    now = web.clock()
+    as_of, known_by = _moment(query.as_of, now), _moment(query.known_by, now, "known_by")
+    past = [one for one in (as_of, known_by) if one is not None]
+    if past:
+        limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, now)
         first = await desk.first_moment(web)
-        if first is None or as_of < first:
+        if first is None or min(past) < first:
             said = f"before {feed.moment_text(first)}" if first else "yet"
-            raise Problem(404, "as_of is too early", f"as_of: nothing was stored {said}")
+            name = "as_of" if as_of is not None and (first is None or as_of < first) else "known_by"
+            raise Problem(404, f"{name} is too early", f"{name}: nothing was stored {said}")
     try:
-        return await desk.written(web, as_of, wanted)
+        return await desk.written(web, as_of, wanted, known_by)
     except Full:
         raise Problem(
             503, "busy with past moments",
@@ -176,7 +183,7 @@ def _nothing(noun: str, name: str) -> Problem:
     )
 
 
-def _moment(text: str | None, now: datetime) -> datetime | None:
+def _moment(text: str | None, now: datetime, name: str = "as_of") -> datetime | None:
     if text is None:
         return None
     # a plus sign that nobody escaped arrives as a space
@@ -185,11 +192,11 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
         moment = check_aware(parse_moment(text))
     except (ValueError, OverflowError):
         raise Problem(
-            422, "as_of is not a time", "as_of: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
+            422, f"{name} is not a time", f"{name}: write 2026-11-20 or 2026-11-20T08:30:00+08:00"
         ) from None
     if moment > now:
         raise Problem(
-            404, "as_of lies ahead", f"as_of: it is only {feed.moment_text(now)}; leave it out for now"
+            404, f"{name} lies ahead", f"{name}: it is only {feed.moment_text(now)}; leave it out for now"
         )
     return moment
 

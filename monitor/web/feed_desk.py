@@ -19,8 +19,8 @@ from monitor.web.seams import Web
 from storage import changes, newest, oldest
 from storage.verdict_text import collector_rests, decode_verdicts
 
-#: Decides anew, from what was stored until then, for every subject; by subject id.
-Judge = Callable[[datetime], Awaitable[Mapping[str, Sequence[Verdict]]]]
+#: Decides anew as of a moment, by what had been heard up to another (None: now), for every subject; by subject id.
+Judge = Callable[[datetime, datetime | None], Awaitable[Mapping[str, Sequence[Verdict]]]]
 
 #: A past moment whose newest stored verdict is older than this is judged anew.
 OLD = timedelta(days=2)
@@ -37,6 +37,8 @@ class Full(Exception):
 
 
 Key = TypeVar("Key", bound=Hashable)
+#: As of, known by, and the number of the newest stored verdict.
+_Key = tuple[datetime, datetime | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.turn = asyncio.Lock()
-        self.kept: OrderedDict[tuple[datetime, int], dict[str, Any]] = OrderedDict()
-        self.written: OrderedDict[tuple[datetime, int, Wanted], Written] = OrderedDict()
+        self.kept: OrderedDict[_Key, dict[str, Any]] = OrderedDict()
+        self.written: OrderedDict[tuple[_Key, Wanted], Written] = OrderedDict()
         self._watch: Watch | None = None
 
     def follow(self, watch: Watch) -> None:
@@ -86,20 +88,22 @@ class FeedDesk:
         self._first: tuple[datetime, datetime | None] | None = None
         self._decoded: dict[str, Verdict] = {}  # by digest, those of the last document
 
-    async def written(self, web: Web, as_of: datetime | None, wanted: Wanted) -> Written:
+    async def written(
+        self, web: Web, as_of: datetime | None, wanted: Wanted, known_by: datetime | None = None
+    ) -> Written:
         """
         The document as of a past moment, or now: then of this minute, or of the newest thing stored in it.
 
-        So the same bytes are given until something new is stored or a minute passes. Raises Full when too many
-        past moments wait already.
+        So the same bytes are given until something new is stored or a minute passes. *known_by*: decided anew, by what
+        had been heard up to then. Raises Full when too many past moments wait already.
         """
-        if as_of is None:
-            return await self._made(web, None, wanted, self._now)
+        if as_of is None and known_by is None:
+            return await self._made(web, None, None, wanted, self._now)
         if self._asking_past > PAST_WAITING:
             raise Full
         self._asking_past += 1
         try:
-            return await self._made(web, as_of, wanted, self._past_moments)
+            return await self._made(web, as_of, known_by, wanted, self._past_moments)
         finally:
             self._asking_past -= 1
 
@@ -115,25 +119,30 @@ class FeedDesk:
                 self._first = (now, await oldest.first_moment(connection))
         return self._first[1]
 
-    async def _made(self, web: Web, as_of: datetime | None, wanted: Wanted, shelf: "_Shelf") -> Written:
+    async def _made(
+        self, web: Web, as_of: datetime | None, known_by: datetime | None, wanted: Wanted, shelf: "_Shelf"
+    ) -> Written:
         async with shelf.turn:
             now = web.clock()
             shelf.follow(web.watch())
             async with web.store.database.read() as connection:
                 last = await changes.last_number(connection)
             minute = now.replace(second=0, microsecond=0)
-            moment = as_of or minute
-            if (found := shelf.written.get((moment, last, wanted))) is not None:
-                shelf.written.move_to_end((moment, last, wanted))
+            key = (as_of or known_by or minute, known_by, last)
+            if (found := shelf.written.get((key, wanted))) is not None:
+                shelf.written.move_to_end((key, wanted))
                 return found
-            if (document := shelf.kept.get((moment, last))) is None:
-                document = await (
-                    self._past(web, as_of, minute) if as_of else self._present(web, minute, wanted.subject)
-                )
-                if as_of or wanted.subject is None:
-                    _keep(shelf.kept, (moment, last), document)
+            if (document := shelf.kept.get(key)) is None:
+                if known_by is not None:
+                    document = await self._then(web, as_of or known_by, known_by)
+                elif as_of is not None:
+                    document = await self._past(web, as_of, minute)
+                else:
+                    document = await self._present(web, minute, wanted.subject)
+                if as_of or known_by or wanted.subject is None:
+                    _keep(shelf.kept, key, document)
             made = await asyncio.to_thread(lambda: write(narrow(document, wanted, web.watch())))
-            _keep(shelf.written, (moment, last, wanted), made)
+            _keep(shelf.written, (key, wanted), made)
             return made
 
     async def _present(self, web: Web, minute: datetime, subject: str | None) -> dict[str, Any]:
@@ -145,24 +154,41 @@ class FeedDesk:
         looks = await _looks(web, watch, web.clock())
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *looks.values()])
-        return await asyncio.to_thread(_document, watch, given, moment, moment, looks)
+        return await asyncio.to_thread(_document, watch, given, moment, moment, moment, looks)
 
     async def _past(self, web: Web, as_of: datetime, minute: datetime) -> dict[str, Any]:
         given = await self._given(web, web.watch(), as_of, is_past=True)
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in web.watch().sites
         ):
-            given.update(await self._judge(as_of))
+            given.update(await self._judge(as_of, None))
         looks = await _looks(web, web.watch(), as_of)
-        return await asyncio.to_thread(_document, web.watch(), given, as_of, minute, looks)
+        by = [one.known_by for verdicts in given.values() for one in verdicts if one.known_by]
+        return await asyncio.to_thread(_document, web.watch(), given, as_of, max([as_of, *by]), minute, looks)
+
+    async def _then(self, web: Web, as_of: datetime, known_by: datetime) -> dict[str, Any]:
+        """What is said as of a moment by what had been heard up to *known_by*: the same bytes for ever."""
+        given: Mapping[str, Sequence[Verdict]] = (
+            await self._judge(as_of, known_by)
+            if self._judge is not None
+            else await self._given(web, web.watch(), as_of, known_by, is_past=True)
+        )
+        looks = await _looks(web, web.watch(), as_of, known_by)
+        return await asyncio.to_thread(_document, web.watch(), given, as_of, known_by, known_by, looks)
 
     async def _given(
-        self, web: Web, watch: Watch, as_of: datetime, *, is_past: bool = False
+        self,
+        web: Web,
+        watch: Watch,
+        as_of: datetime,
+        known_by: datetime | None = None,
+        *,
+        is_past: bool = False,
     ) -> dict[str, Sequence[Verdict]]:
         """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
         pairs = [(one.id, rule) for one in feed.subjects_of(watch) for rule in _rules(one.kind)]
         async with web.store.database.read() as connection:
-            rows = await newest.newest_given(connection, pairs, as_of)
+            rows = await newest.newest_given(connection, pairs, as_of, known_by)
             digests = {one.digest for one in rows}
             texts = await newest.bodies(connection, digests - self._decoded.keys())
         decoded = await asyncio.to_thread(decode_verdicts, list(texts.values()))
@@ -179,18 +205,23 @@ def _document(
     watch: Watch,
     given: Mapping[str, Sequence[Verdict]],
     as_of: datetime,
+    known_by: datetime,
     generated_at: datetime,
     looks: Mapping[str, datetime],
 ) -> dict[str, Any]:
     with collector_rests():
-        return feed.document(watch, given, as_of=as_of, generated_at=generated_at, newest=looks)
+        return feed.document(
+            watch, given, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=looks
+        )
 
 
-async def _looks(web: Web, watch: Watch, as_of: datetime) -> dict[str, datetime]:
+async def _looks(
+    web: Web, watch: Watch, as_of: datetime, known_by: datetime | None = None
+) -> dict[str, datetime]:
     """When each subject was last seen."""
     async with web.store.database.read() as connection:
         ids = [one.id for one in feed.subjects_of(watch)]
-        return await newest.newest_looks(connection, ids, as_of)
+        return await newest.newest_looks(connection, ids, as_of, known_by)
 
 
 @cache

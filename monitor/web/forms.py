@@ -36,12 +36,14 @@ def day(
     form: FormData,
     name: str,
     label: str,
-    today: date,
+    today: date | None,
     *,
     needed: bool = True,
     longest: timedelta | None = None,
 ) -> date | None:
-    """A day, *today* or later, and no more than *longest* ahead; None when left empty and not needed."""
+    """
+    A day, *today* or later where that is given, and no more than *longest* ahead; None when left empty and not needed.
+    """
     given = text(form, name, label, 20, needed=needed)
     if not given:
         return None
@@ -49,9 +51,9 @@ def day(
         chosen = date.fromisoformat(given)
     except ValueError:
         raise BadForm(f"{label}: “{given}”不是日期, 请按 2026-12-31 的格式填写。") from None
-    if chosen < today:
+    if today is not None and chosen < today:
         raise BadForm(f"{label}: {chosen} 已经过去, 请填写今天或以后的日期。")
-    if longest is not None and chosen - today > longest:
+    if longest is not None and today is not None and chosen - today > longest:
         raise BadForm(f"{label}: {chosen} 过远, 最迟 {today + longest}; 到期后仍需要的, 届时可以再次填写。")
     return chosen
 

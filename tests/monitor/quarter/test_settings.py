@@ -6,7 +6,7 @@ from monitor.domain.site import Centre, Watch
 from monitor.quarter.build import Seen, build_quarterly
 from monitor.quarter.classes import choose_columns
 from monitor.quarter.figures import as_json
-from monitor.quarter.points import points_of
+from monitor.quarter.points import Judged, points_of
 from monitor.quarter.settings import read_settings
 
 from .cases import AS_OF, QUARTER, UNITS, column, ledger, site
@@ -65,7 +65,7 @@ def test_what_is_not_configured_is_never_a_zero() -> None:
     said = read_settings(watch())
     quarterly = build_quarterly(
         Seen(
-            watch=watch(), settings=said, quarter=QUARTER, as_of=AS_OF, points=points_of(QUARTER, (), AS_OF), judged={},
+            watch=watch(), settings=said, quarter=QUARTER, as_of=AS_OF, points=points_of(QUARTER, (), AS_OF), judged=Judged(),
             ledgers={"s": ledger()},
         )
     )  # fmt: skip

@@ -7,7 +7,7 @@ from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, W
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
 from monitor.quarter.build import Seen, build_quarterly
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.points import points_of
+from monitor.quarter.points import Judged, points_of
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.rules.editions import load_edition
 from tests.monitor.quarter.cases import AS_OF, QUARTER, article, ledger, month
@@ -92,7 +92,7 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     settings = read_settings(found)
     return build_quarterly(
         Seen(
-            watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=judged,
+            watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
             ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》(2021年12月3日)"},
         )
     )  # fmt: skip

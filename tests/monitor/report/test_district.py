@@ -231,11 +231,18 @@ def copy(folder: Path, target: Path) -> Path:
         (target / name).write_bytes((folder / name).read_bytes())
     with sqlite3.connect(target / "monitor.db") as database:
         database.execute("delete from description")
+        for line in (  # heard of when it was seen, not when this test began
+            "update observation set recorded_at = at",
+            "update visit set recorded_at = at",
+            "update visit_day set recorded_at = null",
+            "update article set recorded_at = first_seen",
+        ):
+            database.execute(line)
     return target
 
 
-def figures(folder: Path, as_of: str = district.AS_OF) -> dict[str, Any]:
-    done = report(folder, "--json", "--as-of", as_of)
+def figures(folder: Path, as_of: str = district.AS_OF, *more: str) -> dict[str, Any]:
+    done = report(folder, "--json", "--as-of", as_of, *more)
     assert done.exit_code == 0, done.output
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -250,7 +257,15 @@ async def _decide(folder: Path, *reviews: Review) -> None:
             await workshop.store.add_review(one)
 
 
-def review(day: date, act: str, target: str, outcome: str, subject: str = "letters", n: int = 0) -> Review:
+def review(
+    day: date,
+    act: str,
+    target: str,
+    outcome: str,
+    subject: str = "letters",
+    n: int = 0,
+    since: date | None = date(2026, 7, 1),
+) -> Review:
     at = midnight(day) + timedelta(hours=10)
     return Review(
         id=f"re_9{n}",
@@ -261,11 +276,12 @@ def review(day: date, act: str, target: str, outcome: str, subject: str = "lette
         target=target,
         outcome=outcome,
         reason="核实",
+        since=since,
     )
 
 
 def test_what_people_decide_before_the_notice_counts_for_its_quarter(folder: Path, tmp_path: Path) -> None:
-    """A message struck out, a line signed, after the last point and before the notice; what comes later does not count."""
+    """A message struck out, a line signed for the quarter, after its last point: they count for who knows of them."""
     here = copy(folder, tmp_path)
     asyncio.run(
         _decide(
@@ -279,8 +295,12 @@ def test_what_people_decide_before_the_notice_counts_for_its_quarter(folder: Pat
     assert (rules["replies_late"]["outcome"], figures(here)["messages"]) == ("unknown", [])
     signed = {one["rule"]: one for one in by_id(figures(here))["edu"]["rules"]}["safety_wording"]
     assert (signed["outcome"], signed["confirmed_by"]) == ("pass", "李四")
-    before = {one["rule"]: one for one in by_id(figures(here, "2026-10-08"))["letters"]["rules"]}
-    assert before["replies_late"]["outcome"] == "fail", "the same store as of the day before it was decided"
+    then = figures(here, "2026-10-08", "--known-by", "2026-10-09")
+    before = {one["rule"]: one for one in by_id(then)["letters"]["rules"]}
+    assert before["replies_late"]["outcome"] == "fail", "by what was known before it was decided"
+    later = figures(here, "2026-10-08", "--known-by", "2026-10-10")
+    rules = {one["rule"]: one for one in by_id(later)["letters"]["rules"]}
+    assert rules["replies_late"]["outcome"] == "unknown", "the same moment, by what was known afterwards"
 
 
 def test_a_subject_that_is_gone_is_named_and_judged_no_more(folder: Path, tmp_path: Path) -> None:

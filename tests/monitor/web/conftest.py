@@ -211,10 +211,11 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     hold = asyncio.Event()
     hold.set()
 
-    async def judge(as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
+    async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
         judged.append(as_of)
         await hold.wait()
-        return {"portal": (verdict("portal", "site_unreachable", Outcome.FAIL, as_of),)}
+        given = verdict("portal", "site_unreachable", Outcome.FAIL, as_of)
+        return {"portal": (replace(given, known_by=known_by),)}
 
     async with open_store(
         url, folder / "evidence", clock=lambda: now[0], roll_up=roll_up, make_validators=lambda a, b: (a, b)

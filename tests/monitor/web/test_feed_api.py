@@ -279,6 +279,26 @@ async def test_countless_past_moments_leave_the_document_of_now_on_its_shelf(hou
     assert answers == [200] * 10 + [429]
 
 
+async def test_the_same_two_times_give_the_same_bytes_whatever_was_stored_since(house: House) -> None:
+    await long_ago(house)
+    headers = await house.token()
+    address = "/feed/v1.json?as_of=2026-11-18&known_by=2026-11-19T02:10:10.5"
+    before = await house.browser.get(address, headers=headers)
+    await fill(house)
+    house.now[0] = NOW + timedelta(hours=3)
+    after = await house.browser.get(address, headers=headers)
+    assert after.content == before.content
+    document = after.json()
+    [verdict_] = document["subjects"][0]["verdicts"]
+    assert document["known_by"] == verdict_["known_by"] == "2026-11-19T02:10:10.500000+08:00"
+    jsonschema.validate(document, schema())
+
+
+async def test_what_will_be_heard_is_not_asked_about(house: House) -> None:
+    answer = await house.browser.get("/feed/v1.json?known_by=2099-01-01", headers=await house.token())
+    assert (answer.status_code, "known_by" in answer.text) == (404, True)
+
+
 async def test_an_edition_that_judges_no_more_leaves_no_verdicts_behind(house: House) -> None:
     old = verdict("portal", "homepage_stale", Outcome.FAIL, NOW - timedelta(days=1))
     await house.store.save_verdicts([replace(old, clause=replace(old.clause, edition="national-2019"))])

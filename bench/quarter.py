@@ -1,0 +1,119 @@
+"""
+How long the quarter's notice takes to judge: every day of 2026Q3 for sites with visits, columns, homepages and articles.
+
+`python bench/quarter.py [SITES]`. Prints CPU seconds for judging the three official points one by one, and for the whole
+quarter day by day from what is loaded once; needs no network.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from random import Random
+
+from monitor.cli.compose import DayJudge, Workshop, open_workshop
+from monitor.domain.content import Dated, Item, ListState, Place
+from monitor.domain.observation import Homepage, Listing, Look, Reading, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.site import Centre, Column, ColumnKind, Frequency, Site, Subject, Watch
+from monitor.domain.timing import DAY, SHANGHAI, Quarter, midnight
+from monitor.quarter.points import judge_quarter, points_of
+
+QUARTER = Quarter(2026, 3)
+FIRST = QUARTER.first - 20 * DAY
+NOW = datetime(2026, 10, 8, 9, tzinfo=SHANGHAI)
+COLUMNS, ITEMS, VISITS = 20, 20, 24
+
+
+def site(n: int) -> Site:
+    """A site with twenty columns, five of them news."""
+    columns = tuple(
+        Column(
+            id=f"c{k}", name=f"栏目{k}", url=f"http://s{n}.gov.cn/c{k}/",
+            kind=ColumnKind.NEWS if k < 5 else ColumnKind.GENERAL, frequency=None if k < 5 else Frequency.MONTHLY,
+        )
+        for k in range(COLUMNS)
+    )  # fmt: skip
+    return Site(
+        id=f"s{n}", name=f"网站{n}", url=f"http://s{n}.gov.cn/", edition="fuzhou-2021", columns=columns
+    )
+
+
+def looks(site: Site, rng: Random) -> list[Look[object]]:
+    """A quarter of nightly looks and hourly visits: each column publishes every few days."""
+    found: list[Look[object]] = []
+    every = {column.id: rng.choice((1, 3, 7, 20)) for column in site.columns}
+    for n in range((QUARTER.last - FIRST).days + 1):
+        day = FIRST + n * DAY
+        home: list[Item] = []
+        for column in site.columns:
+            newest = n - n % every[column.id]
+            items = tuple(
+                Item(title=f"信息{newest - k * every[column.id]}", url=f"{column.url}{newest - k * every[column.id]}.htm",
+                     on=FIRST + (newest - k * every[column.id]) * DAY)
+                for k in range(ITEMS)
+            )  # fmt: skip
+            at = midnight(day) + timedelta(hours=1)
+            found.append(
+                Look(
+                    subject=site.id, part=column.id, at=at, facts=Listing(state=ListState.ITEMS, items=items)
+                )
+            )
+            home += items[:2]
+            for one in items if n == 0 else items[:1] if newest == n else ():
+                published = Dated(on=one.on, place=Place.VISIBLE) if one.on else None
+                assert published is not None
+                found.append(
+                    Look(
+                        subject=site.id, part=one.url, at=at, facts=Reading(url=one.url, published=published)
+                    )
+                )
+        facts = Homepage(state=ListState.ITEMS, items=tuple(home))
+        found.append(Look(subject=site.id, at=midnight(day) + timedelta(hours=2), facts=facts))
+        for hour in range(VISITS):
+            bad = rng.random() < 0.01
+            visit = Visit(reach=Reach.NOT_OPENED if bad else Reach.OPENED, reason="reset" if bad else "ok")
+            found.append(
+                Look(subject=site.id, at=midnight(day) + timedelta(hours=hour, minutes=20), facts=visit)
+            )
+    return found
+
+
+async def main(many: int) -> None:
+    """Fill a store, judge it twice."""
+    sites = [site(n) for n in range(many)]
+    watch = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), sites=tuple(sites))
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: NOW) as workshop:
+            for n, one in enumerate(sites):
+                await workshop.store.save(looks(one, Random(n)))
+            await measure(workshop, sites)
+
+
+async def measure(workshop: Workshop, sites: list[Site]) -> None:
+    """CPU seconds of the three points one by one, and of every day."""
+    points = points_of(QUARTER, (), NOW)
+    begun = time.process_time()
+    for moment in points.moments:
+        await workshop.judge(sites, moment, save=False, known_by=NOW)
+    single = time.process_time() - begun
+    first = await workshop.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
+    looked = time.process_time() - begun - single
+
+    async def load(subject: Subject, moments: object) -> DayJudge:
+        every = sorted({*points.moments, *points.days})
+        return await workshop.judge_at(subject, every, NOW, first.get(subject.id))
+
+    begun = time.process_time()
+    judged = await judge_quarter(sites, points, load)
+    daily = time.process_time() - begun
+    fails = sum(len(one) for one in judged.between.values())
+    print(
+        f"{len(sites)} sites, CPU: three points {single:.2f} s, all {len(points.days) + len(points.moments)} days "
+        f"{daily:.2f} s ({daily / single:.2f} x), when watching began {looked:.2f} s; {fails} fails between points"
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10))

@@ -1,0 +1,112 @@
+"""Whether a rule could fail at all: never no where the rule fails."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.content import Dated, Item, ListState, Place, Post, TimelineState, Undated
+from monitor.domain.observation import Homepage, Listing, Reading, Seen, Timeline, VisitDay
+from monitor.domain.site import Account, Column, ColumnKind, Frequency, Platform, Site
+from monitor.domain.timing import DAY, SHANGHAI, midnight
+from monitor.domain.verdict import Outcome
+from monitor.rules._rule import discover, may_fail
+from monitor.rules.editions import load_edition
+
+NOW = datetime(2026, 8, 31, 23, 59, 59, tzinfo=SHANGHAI)
+TODAY = NOW.date()
+CLAUSES = load_edition("fuzhou-2021").clauses
+COLUMNS = tuple(
+    Column(id=f"c{n}", name=f"栏目{n}", url=f"http://a.gov.cn/c{n}/", kind=ColumnKind.NEWS, frequency=Frequency.MONTHLY)
+    for n in range(11)
+)  # fmt: skip
+SITE = Site(id="s", name="示例网站", url="http://a.gov.cn/", edition="fuzhou-2021", columns=COLUMNS)
+ACCOUNT = Account(id="w", name="示例发布", platform=Platform.WEIBO, edition="fuzhou-2021")
+
+
+def checked(case: SiteCase | AccountCase, kind: str) -> set[str]:
+    """Decides every rule; those that fail were said to be possible. Returns them."""
+    failed = set()
+    for clause in CLAUSES:
+        rule = discover().get(clause.rule)
+        if rule is None or clause.subject != kind:
+            continue
+        if rule.decide(case, clause, NOW).outcome is Outcome.FAIL:
+            assert may_fail(case, clause, NOW), clause.rule
+            failed.add(clause.rule)
+    return failed
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> SiteCase:
+    """A site that is stale, blank or down as often as not."""
+    age = draw(st.sampled_from([3, 14, 15, 20, 70]))
+    states = draw(
+        st.lists(st.sampled_from(["items", "items", "blank", "unreadable"]), min_size=11, max_size=11)
+    )
+    read = draw(st.lists(st.sampled_from([age, age, 400, 2, None]), min_size=3, max_size=3))
+    items = tuple(Item(title=f"{n}", url=f"http://a.gov.cn/{n}.htm", on=TODAY - age * DAY) for n in range(3))
+    readings = {
+        one.url: Seen(
+            id=f"ob_r{n}", at=NOW - 2 * DAY,
+            facts=Reading(url=one.url, published=Undated() if days is None else Dated(on=TODAY - days * DAY, place=Place.VISIBLE)),
+        )
+        for n, (one, days) in enumerate(zip(items, read, strict=True))
+    }  # fmt: skip
+    home = [
+        Seen(id=f"ob_h{n}", at=NOW - n * DAY, facts=Homepage(state=ListState.ITEMS, items=items))
+        for n in range(14)
+    ]
+    looks = {
+        column.id: [
+            Seen(id=f"ob_{column.id}{n}", at=NOW - n * DAY, facts=Listing(
+                state=ListState(state), items=items if state == "items" else ()))
+            for n in (1, 0)
+        ]
+        for column, state in zip(COLUMNS, states, strict=True)
+    }  # fmt: skip
+    failed = draw(st.lists(st.integers(0, 24), min_size=8, max_size=8))
+    days = [
+        VisitDay(
+            day=TODAY - n * DAY, opened=24 - bad, failed=bad, first=midnight(TODAY - n * DAY),
+            last=midnight(TODAY - n * DAY) + timedelta(hours=23), vantages={"": (24 - bad, bad, 0)},
+            failed_ids=tuple(f"ob_v{n}{k}" for k in range(bad)),
+        )
+        for n, bad in enumerate(failed)
+    ]  # fmt: skip
+    return SiteCase(site=SITE, visit_days=days[::-1], homepages=home[::-1], listings=looks, readings=readings)
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(sites())
+def test_a_site_that_fails_was_said_to_be_able_to(case: SiteCase) -> None:
+    checked(case, "site")
+
+
+@settings(max_examples=80, deadline=None, database=None)
+@given(
+    ages=st.lists(st.integers(-2, 60), min_size=1, max_size=4),
+    looked=st.lists(st.integers(0, 3), min_size=1, max_size=3),
+    through=st.sampled_from(["import", "feed"]),
+)
+def test_an_account_that_fails_was_said_to_be_able_to(
+    ages: list[int], looked: list[int], through: str
+) -> None:
+    posts = tuple(Post(id=f"{n}", title="信息", on=TODAY - age * DAY) for n, age in enumerate(ages))
+    facts = Timeline(state=TimelineState.POSTS, posts=posts, complete=True, through=through)
+    looks = [Seen(id=f"ob_{n}", at=NOW - n * DAY, facts=facts) for n in sorted(looked, reverse=True)]
+    checked(AccountCase(account=ACCOUNT, timelines=looks), "account")
+
+
+def test_the_cases_here_do_fail() -> None:
+    old = Item(title="旧", url="http://a.gov.cn/1.htm", on=date(2025, 1, 1))
+    reading = Reading(url=old.url, published=Dated(on=date(2025, 1, 1), place=Place.VISIBLE))
+    case = SiteCase(
+        site=SITE,
+        listings={
+            one.id: [Seen(id=f"ob_{one.id}", at=NOW, facts=Listing(state=ListState.ITEMS, items=(old,)))] for one in COLUMNS
+        },
+        readings={old.url: Seen(id="ob_r", at=NOW - DAY, facts=reading)},
+    )  # fmt: skip
+    assert {"columns_stale", "columns_overdue"} <= checked(case, "site")
