@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from monitor.domain.case import Review, SiteCase
+from monitor.domain.case import Review, SiteCase, spoken_of
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Said
 
@@ -14,8 +14,8 @@ def declared_whole(case: SiteCase, now: datetime) -> Said | None:
     """
     Who declared the site's columns complete, as it holds at *now*; None: nobody did.
 
-    A declaration of the configuration holds from its day on, one without a day always. A person's sign holds
-    from the moment it was given to the end of its last day, unless it was revoked.
+    A declaration of the configuration holds from its day on, one without a day always. Of the
+    signs that speak of *now* the one given last counts.
     """
     today = day_of(now)
     said = case.site.columns_complete
@@ -36,9 +36,7 @@ def declared_whole(case: SiteCase, now: datetime) -> Said | None:
 
 
 def _sign(case: SiteCase, now: datetime) -> Review | None:
-    holds: Review | None = None
-    for review in sorted(case.reviews, key=lambda one: (one.at, one.id)):
-        if review.target == TARGET and review.at <= now and review.act in (ACT, "revoke"):
-            running = review.until is None or review.until >= day_of(now)
-            holds = review if review.act == ACT and running else None
-    return holds
+    said = [
+        one for one in spoken_of(case.reviews, now) if one.target == TARGET and one.act in (ACT, "revoke")
+    ]
+    return said[-1] if said and said[-1].act == ACT else None
