@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.reach import Reach
+from monitor.domain.reach import Reach, is_blocked
 from storage import tables
 from storage.observations import slot_key
 from storage.rows import first_id
@@ -23,13 +23,14 @@ class Made:
     at: datetime
     slot: datetime | None
     valid: bool
+    blocked: bool = False  #: it reached the site's firewall
 
 
 async def visits_made(connection: AsyncConnection, start: datetime, end: datetime) -> dict[str, list[Made]]:
     """Every visit that this monitor made from *start* up to *end*, by site, oldest first."""
     table = tables.visit
     rows = await connection.execute(
-        select(table.c.site, table.c.at, table.c.slot, table.c.reach)
+        select(table.c.site, table.c.at, table.c.slot, table.c.reach, table.c.reason)
         .where(
             table.c.id >= first_id(start),  # years of visits lie before; ids are told by their moment
             table.c.at >= start,
@@ -40,7 +41,10 @@ async def visits_made(connection: AsyncConnection, start: datetime, end: datetim
     )
     found: dict[str, list[Made]] = {}
     for row in rows:
-        found.setdefault(row.site, []).append(Made(row.at, row.slot, row.reach != Reach.NOT_MEASURED.value))
+        valid = row.reach != Reach.NOT_MEASURED.value
+        found.setdefault(row.site, []).append(
+            Made(row.at, row.slot, valid, not valid and is_blocked(row.reason))
+        )
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.cli.commands import COMMANDS
 from monitor.cli.compose import read_watch
-from monitor.domain.reach import CAUSES, Reason
+from monitor.domain.reach import CAUSES, STRANGERS, Reason, Stranger
 from monitor.rules._rule import discover as discover_rules
 from probes._probe import discover as discover_probes
 from probes.adapters._adapter import discover as discover_adapters
@@ -52,7 +52,9 @@ def test_the_written_list_of_reasons_is_the_one_in_the_code() -> None:
     for reason in Reason:
         cause = CAUSES[reason]
         assert f"| `{reason.value}` | {cause.reach.value} | {cause.name} | {cause.remedy} |" in written
-    assert written.count("\n| `") == len(Reason)
+    for kind in Stranger:
+        assert f"| `{kind.value}` | {STRANGERS[kind].name} | {STRANGERS[kind].remedy} |" in written
+    assert written.count("\n| `") == len(Reason) + len(Stranger)
 
 
 def test_the_shipped_configuration_loads() -> None:

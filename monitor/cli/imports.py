@@ -11,6 +11,7 @@ from monitor.cli import console
 from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
+from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
 from monitor.imports.looks import Imported, read_looks
 from monitor.imports.rows import FileError, fitted, read_rows
@@ -24,7 +25,9 @@ def import_(
     column: Annotated[
         list[str] | None,
         typer.Option(
-            "--column", metavar="HEADING=KEY", help="what a table's heading stands for; may be repeated"
+            "--column",
+            metavar="HEADING=KEY",
+            help="what a table's heading stands for, nothing to leave it out; may be repeated",
         ),
     ] = None,
     given: Annotated[
@@ -78,6 +81,9 @@ def together(errors: Sequence[str]) -> list[str]:
 def _remarks(done: Imported, added: int) -> Iterator[str]:
     if not done.rows:
         yield "no rows were found; a table needs a heading, and rows below it"
+    yield from _doubts(done)
+    for place in together(done.left):
+        yield f"left out: {place}"
     if done.not_out:
         yield f"{done.not_out} posts left out: drafts, deleted or not published"
     if done.ignored:
@@ -89,11 +95,30 @@ def _remarks(done: Imported, added: int) -> Iterator[str]:
         )
 
 
+def _doubts(done: Imported) -> Iterator[str]:
+    """What the bad rows withhold."""
+    doubt = done.doubt
+    again = "correct them and import the file again"
+    if doubt.everything:
+        yield f"a row that cannot be attributed may be anybody's: this file proves no silence and no complete list; {again}"
+        return
+    if doubt.accounts:
+        yield f"with rows that could not be used, this file proves no silence of {', '.join(sorted(doubt.accounts))}; {again}"
+    if doubt.columns:
+        names = ", ".join(f"{site}/{column}" for site, column in sorted(doubt.columns))
+        yield f"with rows that could not be used, this file proves nothing stale in {names}; {again}"
+    if doubt.messages or doubt.guides:
+        yield f"with rows that could not be used, the export is not the complete list; {again}"
+
+
 def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
     for word in words or ():
         if "=" not in word:
             console.stop(f"{option}: found {word!r}, expected NAME=VALUE")
-    return dict(word.split("=", 1) for word in words or ())
+    return {
+        clean_text(name): clean_text(value)
+        for name, _, value in (word.partition("=") for word in words or ())
+    }
 
 
 async def _save(watch: Watch, url: str, clock: Clock, done: Imported) -> int:

@@ -120,7 +120,7 @@ def enable(
 def password(
     context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
-    """Give somebody a new password; open sessions end and a lock is lifted."""
+    """Give somebody a new password; open sessions end, and logins under way fail."""
 
     async def work(workshop: Workshop) -> None:
         hashed = Passwords().hash(ask_password())

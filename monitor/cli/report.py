@@ -114,6 +114,8 @@ async def quarterly_of(
     judged = await judge_points(subjects, points, judge)
     looks = await workshop.store.newest_looks(midnight(quarter.first))
     earlier = midnight(quarter.previous.first)
+    # a year's counts are settled by looks at the whole year
+    since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     return build_quarterly(
         Seen(
             watch=watch,
@@ -125,7 +127,7 @@ async def quarterly_of(
             judged_before=await judge_points(subjects, before, judge_before, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
-                site.id: await load_ledger(workshop.store, site.id, earlier, as_of) for site in watch.sites
+                site.id: await load_ledger(workshop.store, site.id, since, as_of) for site in watch.sites
             },
             removed=await _removed(workshop, subjects, quarter, as_of),
             editions=_editions(watch, judged),

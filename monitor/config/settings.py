@@ -35,7 +35,7 @@ class DaemonTable(Table):
     listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
     heartbeat_url: UrlOrNothing = ""
     workers: bool = False  # visits and looks are done by `monitor worker` on other machines; PostgreSQL only
-    visits_per_day: int = Field(default=24, ge=20, le=96)  # 每天20次以上
+    visits_per_day: int = Field(default=48, ge=20, le=96)  # 每天20次以上
     columns_at: TimeOfDay = "01:30"
     boards_at: TimeOfDay = "03:30"
     accounts_every_hours: HoursBetween = 6

@@ -272,8 +272,9 @@ class Daemon:
             await self.sweeper.days(since, today - DAY, now)
         made = await self.sweeper.day(day_of(now), max(since, today), now)
         for site in self.sites():
-            done = [one.at for one in made.get(site.id, ()) if one.valid and one.at >= today]
-            self.plans.catch_up(site.id, done, now)
+            of_today = [one for one in made.get(site.id, ()) if one.at >= today]
+            done = [one.at for one in of_today if one.valid]
+            self.plans.catch_up(site.id, done, now, sum(one.blocked for one in of_today))
             self._wake(site.id, now)
         self._swept = now
         if self._behind is None:

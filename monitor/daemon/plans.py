@@ -7,7 +7,7 @@ from datetime import date, datetime
 from apscheduler.triggers.base import BaseTrigger
 
 from monitor.domain.timing import DAY, SHANGHAI, day_of
-from monitor.schedule import plan_visits, replan
+from monitor.schedule import USUAL, plan_visits, replan
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Plans:
     A day that was replanned after an outage keeps its new moments; any other day is as `plan_visits` has it.
     """
 
-    visits_per_day: int = 24  #: where a site says nothing of its own
+    visits_per_day: int = USUAL  #: where a site says nothing of its own
     counts: dict[str, int] = field(default_factory=dict)  #: by site that does
     _changed: dict[str, tuple[date, tuple[datetime, ...]]] = field(default_factory=dict)
 
@@ -46,10 +46,14 @@ class Plans:
                     return one
             day += DAY
 
-    def catch_up(self, site: str, done: Sequence[datetime], now: datetime) -> None:
-        """Plan the rest of today anew, so that enough valid visits are still reached where the day allows."""
+    def catch_up(self, site: str, done: Sequence[datetime], now: datetime, blocked: int = 0) -> None:
+        """
+        Plan the rest of today anew, so that as many valid visits as were planned are reached where the day allows.
+
+        *done*: today's valid visits; *blocked*: how many more reached the site or its firewall.
+        """
         today = day_of(now)
-        ahead = replan(site, self.first_plan(site, today), sorted(done), now)
+        ahead = replan(site, self.first_plan(site, today), sorted(done), now, blocked)
         past = tuple(one for one in self.first_plan(site, today) if one < now)
         self._changed[site] = (today, tuple(sorted({*past, *ahead})))
 

@@ -1,5 +1,6 @@
 """Why a page could not be opened: the closed list of reasons, each with what to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -165,6 +166,17 @@ NO_TITLE_MARK = "no_title_mark"
 def reach_of(reason: Reason) -> Reach:
     """The reach that goes with *reason*."""
     return CAUSES[reason].reach
+
+
+def cause_of(reason: str, remarks: Sequence[str] = ()) -> Cause | None:
+    """
+    What to call a visit's end, and what to do: of a stranger's page in *remarks*, what kind it is. None: unknown.
+    """
+    if reason in (Reason.WRONG_SITE, Reason.HTTP_STATUS):
+        for kind, cause in STRANGERS.items():
+            if kind in remarks:
+                return cause
+    return CAUSES[Reason(reason)] if reason in CAUSES else None
 
 
 def is_blocked(reason: str) -> bool:

@@ -1,5 +1,7 @@
 """Rows of publishing logs and registers of accounts, checked against the configuration."""
 
+import difflib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,25 +23,74 @@ from monitor.imports.media import (
 
 #: Whoever keeps a log and this machine may disagree by so much about what time it is.
 SKEW = timedelta(minutes=10)
-_OUT = (
-    "已发布",
-    "发布",
-    "发布成功",
-    "已发表",
-    "发表成功",
-    "已群发",
-    "群发成功",
-    "已推送",
-    "推送成功",
-    "成功",
-    "正常",
-    "公开",
-    "published",
+_OUT = frozenset(
+    [
+        "已发布",
+        "发布",
+        "发布成功",
+        "已发表",
+        "发表",
+        "发表成功",
+        "已群发",
+        "群发成功",
+        "已推送",
+        "推送成功",
+        "已发送",
+        "发送成功",
+        "成功",
+        "正常",
+        "公开",
+        "已公开",
+        "已上线",
+        "上线",
+        "在线",
+        "已发出",
+        "已刊发",
+        "已审核发布",
+        "published",
+    ]
 )
-_NOT_OUT = (
-    "草稿", "待发布", "未发布", "定时发布", "定时", "待审核", "审核中", "未通过", "审核不通过", "发布失败", "失败", "已删除",
-    "删除", "已撤回", "撤回", "已下线", "下线", "私密", "draft", "deleted",
-)  # fmt: skip
+_NOT_OUT = frozenset(
+    [
+        "草稿",
+        "待发布",
+        "未发布",
+        "定时发布",
+        "定时",
+        "待审核",
+        "审核中",
+        "未通过",
+        "审核不通过",
+        "审核未通过",
+        "发布失败",
+        "失败",
+        "发送失败",
+        "群发失败",
+        "推送失败",
+        "未推送",
+        "未群发",
+        "待推送",
+        "待发送",
+        "已删除",
+        "删除",
+        "已撤回",
+        "撤回",
+        "已撤稿",
+        "撤稿",
+        "已下线",
+        "下线",
+        "已下架",
+        "下架",
+        "私密",
+        "仅自己可见",
+        "不公开",
+        "已退回",
+        "退回",
+        "已屏蔽",
+        "draft",
+        "deleted",
+    ]
+)
 
 
 class NotOut(Exception):
@@ -134,15 +185,28 @@ def post_row(row: PostShape, watch: Watch, now: datetime | None) -> PostRow:
     )  # fmt: skip
 
 
-def accounts_named(fields: dict[str, Any], watch: Watch) -> set[str]:
-    """Whose log a bad row stands in: what it was to say may be the account's newest post."""
-    if fields.get("observation") != "post":
-        return set()
-    words = (str(fields[key]) if fields.get(key) else None for key in ("account", "name", "platform"))
+def accounts_in_doubt(fields: Mapping[str, Any], watch: Watch) -> set[str] | None:
+    """
+    Whose log a bad row stands in: what it was to say may be the account's newest post. None: it may be anybody's.
+
+    A name that is nearly that of an account of ours, or stands for several, may be any of them; one that is like none
+    is somebody else's.
+    """
+    stated = fields.get("account") or fields.get("name") or ""
+    wanted = str(stated).strip()
+    if not wanted or not isinstance(stated, str | int | float):
+        return None
+    id, name, platform = (
+        str(fields[key]) if fields.get(key) else None for key in ("account", "name", "platform")
+    )
     try:
-        return {find_account(watch, *words).id}
+        return {find_account(watch, id, name, platform).id}
     except ValueError:
-        return set()
+        names = {name for one in watch.accounts for name in (one.id, one.name)}
+        close = {*difflib.get_close_matches(wanted, names, n=20, cutoff=0.75), *(
+            name for name in names if len(min(name, wanted, key=len)) > 1 and (name in wanted or wanted in name)
+        )}  # fmt: skip
+        return {one.id for one in watch.accounts if {one.id, one.name} & close}
 
 
 def _check_past(row: PostShape, published: datetime, now: datetime | None) -> None:
@@ -171,12 +235,8 @@ def registry_look(row: RegistryShape, watch: Watch) -> Look[Registration]:
     return registration_look(watch, entry, row.at, row.vantage, row.account)
 
 
-def for_table(fields: dict[str, Any], now: datetime | None) -> tuple[dict[str, Any], set[str]]:
-    """A table's row without the columns that say nothing to us, and those; a register's day where it states none."""
-    kind = fields.get("observation")
-    if kind == "registry" and "at" not in fields and now is not None:
-        return {**fields, "at": day_of(now).isoformat()}, set()
-    if kind != "post":
-        return fields, set()
-    left = set(fields) - POST_KEYS
-    return {key: value for key, value in fields.items() if key not in left}, left
+def with_day_of_import(fields: dict[str, Any], now: datetime | None) -> dict[str, Any]:
+    """A register's row that states no day speaks of the day on which it is imported."""
+    if fields.get("observation") == "registry" and "at" not in fields and now is not None:
+        return {**fields, "at": day_of(now).isoformat()}
+    return fields

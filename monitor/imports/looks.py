@@ -8,26 +8,39 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from monitor.domain.content import Item, ListState
+from monitor.domain.content import Item, ListState, MessageStatus
 from monitor.domain.observation import Listing, Look, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
 from monitor.imports.accounts import (
+    POST_KEYS,
     NotOut,
     PostShape,
     RegistryShape,
-    accounts_named,
-    for_table,
     post_row,
     registry_look,
+    with_day_of_import,
 )
-from monitor.imports.fields import Day, RowError, Shape
-from monitor.imports.media import PostRow, post_looks
-from monitor.imports.people import GuideRow, MessageRow, board_looks, guide_looks, missing_groups
+from monitor.imports.doubt import Doubt
+from monitor.imports.fields import Day, Flag, RowError, Shape, Text, from_1904
+from monitor.imports.media import BAD_ROWS, PostRow, post_looks
+from monitor.imports.people import (
+    DENIED,
+    GuideRow,
+    MessageRow,
+    board_looks,
+    group_of,
+    guide_looks,
+    missing_groups,
+    reply_in,
+)
 from monitor.imports.rows import Row
+from probes.pages.guide import GROUPS
 
 #: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
 DEADLINE_S = 15
+#: What a row has wrong is told in so many characters; a cell of a table may hold a book.
+LONGEST_ERROR = 400
 #: Reason of a visit whose sender gave none.
 UNSTATED = "unstated"
 
@@ -42,34 +55,43 @@ class Imported:
     not_out: int = 0  #: posts that are drafts, deleted, refused
     ignored: set[str] = field(default_factory=set)  #: columns of tables that say nothing to us
     undated: bool = False  #: a log did not say when it was taken
+    left: list[str] = field(
+        default_factory=list
+    )  #: rows and sheets that are none of the table's, each with why
+    doubt: Doubt = field(default_factory=Doubt)
 
 
 def read_looks(rows: Iterable[Row], watch: Watch, now: datetime | None = None) -> Imported:
     """
     Every usable row of *rows* as a look; a bad one becomes an error and harms no other.
 
-    *now*: when they are imported; a post of the future is refused, and a register without a day speaks of today.
+    A bad row withholds what the file would prove by being whole (`Doubt`). *now*: when they are imported; a post of
+    the future is refused, and a register without a day speaks of today.
     """
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
     messages: list[MessageRow] = []
     guides: list[GuideRow] = []
     posts: list[PostRow] = []
-    doubtful: set[str] = set()
     for row in rows:
+        if row.left:
+            done.left.append(f"{row.where}: {row.left}")
+            continue
         done.rows += 1
         try:
             if row.error:
                 raise RowError(row.error)
-            fields, left = for_table(row.fields, now) if row.columns else (row.fields, set[str]())
+            fields, left = _fields_of(row, now)
             done.ignored |= left
             look = _look(fields, watch, now)
         except NotOut:
             done.not_out += 1
             continue
         except RowError as error:
-            done.errors.append(f"{row.where}: {error}")
-            doubtful |= accounts_named(row.fields, watch)
+            words = str(error)
+            words = words if len(words) <= LONGEST_ERROR else f"{words[:LONGEST_ERROR]} …"
+            done.errors.append(f"{row.where}: {words}")
+            done.doubt.note({} if row.error else row.fields, watch)
             continue
         if isinstance(look, MessageRow):
             messages.append(look)
@@ -83,10 +105,68 @@ def read_looks(rows: Iterable[Row], watch: Watch, now: datetime | None = None) -
             table.setdefault(key, []).extend(look.facts.items)
         else:
             done.looks.append(look)
+    doubt = done.doubt
     for (site, column, at, vantage), items in table.items():
-        done.looks.append(_listing(site, column, at, vantage, tuple(items)))
-    done.looks += [*board_looks(messages), *guide_looks(guides), *post_looks(posts, doubtful)]
+        in_doubt = doubt.everything or (site, column) in doubt.columns
+        done.looks.append(_listing(site, column, at, vantage, tuple(items), in_doubt=in_doubt))
+    done.looks += board_looks(messages, in_doubt=doubt.everything or doubt.messages)
+    done.looks += guide_looks(guides, in_doubt=doubt.everything or doubt.guides)
+    done.looks += post_looks(
+        posts, {one.id for one in watch.accounts} if doubt.everything else doubt.accounts
+    )
     return done
+
+
+#: Fields that hold a day or a moment.
+_DAY_KEYS = frozenset(
+    {
+        "at",
+        "date",
+        "time",
+        "published",
+        "published_at",
+        "posted_at",
+        "submitted",
+        "answered",
+        "opened",
+        "closed",
+    }
+)
+
+
+def _fields_of(row: Row, now: datetime | None) -> tuple[dict[str, Any], set[str]]:
+    """A row's fields; of a table's those that say something to us, and what else it has."""
+    fields = dict(row.fields)
+    if row.from_1904:
+        fields = {key: from_1904(value) if key in _DAY_KEYS else value for key, value in fields.items()}
+    kind = fields.get("observation")
+    if not row.columns or kind not in KINDS:
+        return fields, set()
+    fields = with_day_of_import(fields, now)
+    if kind == "message" and "answered" in row.columns:
+        fields.setdefault("answered", None)
+    columns = set(row.columns)
+    if kind == "guide":
+        _name_groups(fields, columns)
+    if kind == "message" and "submitted" not in columns:
+        columns -= {"date", "at"}  # one of them was taken for it
+    ours = TABLE_KEYS[str(kind)]
+    left = (set(fields) | columns) - ours - {""}
+    return {key: value for key, value in fields.items() if key in ours}, left
+
+
+def _name_groups(fields: dict[str, Any], columns: set[str]) -> None:
+    """Call a guide's cells by their element groups, and say for which groups the table has no column."""
+    for heading in sorted(columns):
+        group = group_of(heading)
+        if group is not None and heading != group and group not in columns:
+            columns.discard(heading)
+            fields[group] = fields.pop(heading, None) or fields.get(group)
+            columns.add(group)
+    if "title" in columns:
+        fields.setdefault("事项名称", fields.get("title"))
+        columns.add("事项名称")
+    fields["unasked"] = tuple(group for group in GROUPS if group not in columns)
 
 
 def _look(
@@ -96,7 +176,7 @@ def _look(
     if kind is None:
         hint = "; for a table of one kind: --set observation=post"
         raise RowError(f"'observation' is missing; expected one of {', '.join(KINDS)}{hint}")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise RowError(f"observation: found {kind!r}, expected one of {', '.join(KINDS)}")
     shape, build = KINDS[kind]
     try:
@@ -119,7 +199,7 @@ def _words(error: Any) -> str:
 class VisitRow(Shape):
     """`{"observation": "visit", …}`"""
 
-    site: str
+    site: Text
     reach: Reach
     reason: str | None = Field(default=None, max_length=60)
     elapsed_s: float | None = Field(default=None, ge=0, le=3600)
@@ -130,8 +210,8 @@ class ItemRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str = Field(min_length=1)
-    url: str = ""
+    title: Text = Field(min_length=1)
+    url: Text = ""
     date: Day = None
     pinned: bool = False
 
@@ -139,28 +219,51 @@ class ItemRow(BaseModel):
 class ListingRow(Shape):
     """`{"observation": "listing", …}`; a table row holds one item, a JSON object all of them."""
 
-    site: str
-    column: str
+    site: Text
+    column: Text
     items: tuple[ItemRow, ...] | None = None
-    title: str | None = None
-    url: str = ""
+    title: Text | None = None
+    url: Text = ""
     date: Day = None
     dates_from: Literal["article", "list"] = "article"
 
 
 class MessageShape(Shape):
-    """`{"observation": "message", …}`: one row of a board's complete export."""
+    """
+    `{"observation": "message", …}`: one row of a board's complete export.
 
-    site: str
-    board: str
-    id: str = Field(min_length=1, max_length=80)
-    title: str = ""
+    *answered*: the day of the answer. Empty, or 未答复, 暂无, -- and kin, in an export that holds it and no status:
+    unanswered, if the export is complete.
+    """
+
+    site: Text
+    board: Text
+    id: Text = Field(min_length=1, max_length=80)
+    title: Text = ""
     submitted: Day
     answered: Day = None
-    unit: str = ""
-    status: str = ""
-    url: str = ""
-    complete: bool = True  #: False: the export is not the whole list of the year
+    unit: Text = ""
+    status: Text = ""
+    url: Text = ""
+    complete: Flag = True  #: False: the export is not the whole list of the year
+    reply: MessageStatus = MessageStatus.UNSTATED  #: set by `_gather`
+    denied: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, fields: Any) -> Any:
+        """What stands for the day of the answer, where it is none."""
+        found = {key: value for key, value in fields.items() if key not in ("reply", "denied")}
+        if len(found) < len(fields):
+            raise ValueError(
+                "'reply' is an unknown key" if "reply" in fields else "'denied' is an unknown key"
+            )
+        value = fields.get("answered")
+        if "answered" in fields and value in (None, ""):
+            found |= {"answered": None, "reply": MessageStatus.OPEN}
+        elif isinstance(value, str | int | float) and (reply := reply_in(str(value))) is not None:
+            found |= {"answered": None, "reply": reply, "denied": DENIED.match(str(value)) is not None}
+        return found
 
 
 class GuideShape(Shape):
@@ -168,12 +271,13 @@ class GuideShape(Shape):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    site: str
-    id: str = Field(min_length=1, max_length=200)
-    title: str = ""
-    url: str = ""
-    complete: bool = True
+    site: Text
+    id: Text = Field(min_length=1, max_length=200)
+    title: Text = ""
+    url: Text = ""
+    complete: Flag = True
     groups: dict[str, Any]
+    unasked: tuple[str, ...] = ()  #: set for tables
 
     @model_validator(mode="before")
     @classmethod
@@ -191,7 +295,8 @@ def _message_row(row: MessageShape, watch: Watch) -> MessageRow:
     return MessageRow(
         site=row.site, board=row.board, at=row.at, vantage=row.vantage, number=row.id, title=row.title,
         submitted=row.submitted, answered=row.answered, unit=row.unit, status=row.status, url=row.url,
-        complete=row.complete,
+        complete=row.complete, denied=row.denied,
+        reply=row.reply if row.complete or row.denied else MessageStatus.UNSTATED,
     )  # fmt: skip
 
 
@@ -199,7 +304,8 @@ def _guide_row(row: GuideShape, watch: Watch) -> GuideRow:
     _find(row.site, [one.id for one in watch.sites], "site")
     return GuideRow(
         site=row.site, at=row.at, vantage=row.vantage, number=row.id, title=row.title, url=row.url,
-        missing=missing_groups(row.groups), complete=row.complete,
+        missing=tuple(one for one in missing_groups(row.groups) if one not in row.unasked),
+        complete=row.complete, unasked=row.unasked,
     )  # fmt: skip
 
 
@@ -230,10 +336,17 @@ def _listing_look(row: ListingRow, watch: Watch) -> Look[Listing]:
 
 
 def _listing(
-    site: str, column: str, at: datetime, vantage: str, items: tuple[Item, ...], confirmed: bool = True
+    site: str,
+    column: str,
+    at: datetime,
+    vantage: str,
+    items: tuple[Item, ...],
+    confirmed: bool = True,
+    *,
+    in_doubt: bool = False,
 ) -> Look[Listing]:
     state = ListState.ITEMS if items else ListState.BLANK
-    facts = Listing(state=state, items=items, dates_confirmed=confirmed)
+    facts = Listing(state=state, items=items, dates_confirmed=confirmed, reason=BAD_ROWS if in_doubt else "")
     return Look(subject=site, part=column, at=at, facts=facts, vantage=vantage)
 
 
@@ -253,4 +366,13 @@ KINDS: dict[
     "guide": (GuideShape, _guide_row),
     "post": (PostShape, lambda row, watch: post_row(row, watch, None)),
     "registry": (RegistryShape, registry_look),
+}
+
+#: What a table of each kind may say; its other columns are left aside, and told.
+TABLE_KEYS: dict[str, frozenset[str]] = {
+    **{kind: frozenset(shape.model_fields) for kind, (shape, _) in KINDS.items()},
+    "message": frozenset(MessageShape.model_fields) - {"reply", "denied"},
+    "guide": frozenset({*GuideShape.model_fields, *GROUPS, "事项名称"}) - {"groups"},
+    "post": POST_KEYS,
+    "registry": frozenset(RegistryShape.model_fields) - {"kept_by"} | {"register"},
 }

@@ -10,7 +10,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import duties_of
 from monitor.quarter.interpretations import by_unit, form_of, pair
 from monitor.quarter.names import By, Names
-from monitor.quarter.output import covers
+from monitor.quarter.output import covers, covers_days
 from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, Figure, UnitCount
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, figure, within
@@ -46,7 +46,7 @@ def count_disclosure(
             names,
             settings.interpretation_minimum,
             year_is_over=span.is_over and span.quarter.number == 4,
-            complete=False,  # nobody followed the lists through the whole year
+            complete=counting.is_whole("interpretation", *year),
         )
         if configured
         else (),
@@ -96,6 +96,25 @@ class _Counting:
             for site, column in pairs
         )
 
+    def is_whole(self, name: str, first: date, last: date) -> bool:
+        """
+        Whether all that the columns of the class published from *first* to *last* is known, and whose it is.
+
+        Every column was followed through the stretch; no item is without a certain day or without an owner.
+        """
+        pairs = self.settings.columns[name].columns
+        followed = bool(pairs) and all(
+            site in self.ledgers and covers_days(self.ledgers[site], self._columns[site, column], first, last)
+            for site, column in pairs
+        )
+        return followed and not any(
+            not one.is_certain or self.names.owner(one).by in (By.UNRESOLVED, By.NOBODY)
+            for site in {site for site, _ in pairs}
+            for one in self.ledgers[site].articles
+            if self.settings.columns[name].holds(site, one.columns)
+            and (one.on is None or first <= one.on <= last)
+        )
+
     def column_names(self, article: Article) -> list[str]:
         """The names of the columns that list *article*."""
         found = (self._columns.get((article.site, one)) for one in article.columns)
@@ -140,4 +159,7 @@ def _activity(counting: _Counting, name: str, title: str, minimum: int | None, o
             outcome = Outcome.PASS
         elif of == "季度" and span.is_over and counting.is_covered(name) and judged.value < minimum:
             outcome = Outcome.FAIL
+        elif of == "年度" and span.is_over and judged.value < minimum:
+            whole = counting.is_whole(name, add_months(span.last + DAY, -12), span.last)
+            outcome = Outcome.FAIL if whole else Outcome.UNKNOWN
     return Activity(name=title, quarter=quarter, year=year, minimum=minimum, minimum_of=of, outcome=outcome)

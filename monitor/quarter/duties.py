@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.ledger import Article, Ledger
-from monitor.domain.site import Site
+from monitor.domain.site import ColumnKind, Site
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import Duty
@@ -53,13 +53,30 @@ def duties_of(
         articles = ledgers[site.id].articles
         report = _disclosure_report(span.quarter.year)
         owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
-        said = [_decide(one, site.name, articles, covered.get(site.id, False), span) for one in owed]
+        whole = covered.get(site.id, False)
+        silent = _looks(ledgers[site.id]) if whole and _is_where_it_would_stand(site, span) else ()
+        said = [_decide(one, site.name, articles, whole, silent, span) for one in owed]
         found += [one for one in said if _belongs(one, span)]
         for unit in settings.yearly or ():
             named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
-            duty = _decide(report, unit.name, named, covered.get(site.id, False), span)
+            duty = _decide(report, unit.name, named, whole, silent, span)
             found += [duty] if _belongs(duty, span) else []
     return tuple(found)
+
+
+def _is_where_it_would_stand(site: Site, span: Span) -> bool:
+    """Whether what is owed cannot stand in a column that is not listed: all are listed, or a notice column is."""
+    if site.columns_complete is not None and (site.columns_complete.on or span.last) <= span.last:
+        return True
+    return any(
+        one.kind is ColumnKind.NOTICE and not (one.retired and one.retired <= span.last)
+        for one in site.columns
+    )
+
+
+def _looks(ledger: Ledger) -> tuple[str, ...]:
+    """The newest look at each column: what shows that nothing stands there."""
+    return tuple(looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks)
 
 
 def _belongs(duty: Duty, span: Span) -> bool:
@@ -83,14 +100,22 @@ def _disclosure_report(year: int) -> Owed:
     )
 
 
-def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, span: Span) -> Duty:
-    """Published in the window passes; outside it, or nothing on lists that were followed, fails; else unknown."""
+def _decide(
+    owed: Owed, owner: str, articles: Sequence[Article], covered: bool, silent: Sequence[str], span: Span
+) -> Duty:
+    """
+    Published in the window passes; outside it, or nothing on lists that were followed whole, fails; else unknown.
+
+    *silent*: the looks that prove silence, none where it cannot be proved. What may be it, and states no certain
+    day, keeps it from being proved.
+    """
     fitting = sorted(
         (one for one in articles if one.on and counts(one) and _fits(one, owed, span)),
         key=lambda one: (one.on or date.max, one.url),
     )
     inside = [one for one in fitting if one.on and owed.first <= one.on <= owed.last]
     best = next(iter(inside or fitting), None)
+    undated = [one for one in articles if not (one.on and counts(one)) and _speaks_of(one.title, owed, span)]
     if inside:
         outcome, reason = Outcome.PASS, f"{inside[0].on} 发布"
     elif day_of(span.as_of) <= owed.last:
@@ -99,8 +124,15 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
         reason = f"{best.on} 发布, 不在时限内"
     else:
-        reason = "监测范围内未见发布" if covered else "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
-        outcome = Outcome.UNKNOWN
+        outcome = Outcome.FAIL if silent and not undated else Outcome.UNKNOWN
+        if undated:
+            reason = f"未见在时限内发布; “{undated[0].title}”发布时间不明, 待人工核对"
+        elif silent:
+            reason = "登记的栏目均已完整监测, 至时限届满未见发布"
+        elif covered:
+            reason = "监测范围内未见发布, 但未登记通知公告类栏目, 栏目清单也未声明完整, 待人工核对"
+        else:
+            reason = "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
     return Duty(
         name=owed.name,
         owner=owner,
@@ -112,17 +144,25 @@ def _decide(owed: Owed, owner: str, articles: Sequence[Article], covered: bool, 
         on=best.on if best else None,
         title=best.title if best else "",
         url=best.url if best else "",
-        evidence=best.evidence if best else (),
+        evidence=best.evidence if best else tuple(silent) if outcome is Outcome.FAIL else (),
     )
 
 
 def _fits(article: Article, owed: Owed, span: Span) -> bool:
     """A title of the right words; a report about the right year, a notice of the right quarter."""
-    if article.on is None or article.on > span.last or not owed.words.search(article.title):
+    if article.on is None or article.on > span.last or not _speaks_of(article.title, owed, span):
         return False
     if owed.about:
-        return owed.about in article.title and article.on.year == int(owed.about) + 1
-    about = _QUARTER.search(article.title)
+        return article.on.year == int(owed.about) + 1
+    return Quarter.of(article.on) == span.quarter
+
+
+def _speaks_of(title: str, owed: Owed, span: Span) -> bool:
+    if not owed.words.search(title):
+        return False
+    if owed.about:
+        return owed.about in title
+    about = _QUARTER.search(title)
     if about is not None and about[1] not in (_NUMERALS[span.quarter.number - 1], str(span.quarter.number)):
         return False  # last quarter's notice, published in this one
-    return Quarter.of(article.on) == span.quarter and not _SITE_REPORT.search(article.title)
+    return not _SITE_REPORT.search(title)

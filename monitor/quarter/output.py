@@ -129,8 +129,13 @@ def owes_items(column: Column, span: Span) -> bool:
 
 def covers(ledger: Ledger, column: Column, span: Span) -> bool:
     """Whether the column was followed through all of *span*."""
+    return covers_days(ledger, column, span.first, span.last)
+
+
+def covers_days(ledger: Ledger, column: Column, first: date, last: date) -> bool:
+    """Whether the column was followed from *first* to *last*."""
     stretch = accounted(ledger, column.id)
-    return stretch is not None and stretch.covers(span.first, span.last)
+    return stretch is not None and stretch.covers(first, last)
 
 
 def _of_unit(owned: Sequence[Owned], unit: str) -> list[Article]:

@@ -134,7 +134,7 @@ def rule_text(
         more = f"；其余{len(failed) - SHOWN}个见附件A" if len(failed) > SHOWN else ""
         said.append(f"存在“{name}”问题的网站{len(failed)}个：{faults}{more}。")
     if passed := by[Outcome.PASS]:
-        alone = len(passed) == len(pairs)
+        alone = len(passed) == len(quarterly.of_kind("site"))
         said.append(
             f"{len(passed)}个网站均未达到“{name}”否决标准。" if alone
             else f"未达到{'该项' if failed else f'“{name}”'}否决标准的网站{len(passed)}个。"

@@ -17,6 +17,8 @@ LISTING_LASTS = 1 * DAY
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
+#: Reason of an imported list of which a row could not be used: that row may be the newest.
+_BAD_ROWS = "bad_rows_in_log"
 
 #: Advisory age of 实时 columns: a reminder, never a fault.
 REALTIME_ADVISORY_MONTHS = 6
@@ -129,6 +131,14 @@ def _not_fresh(
         return _one_day_blank(column, counted, last)
     if today - day_of(last.at) > LISTING_LASTS:
         return _not_seen_lately(column, counted, last, today)
+    if last.facts.reason == _BAD_ROWS:
+        return _unknown(
+            column,
+            "rows of the imported list could not be used",
+            "导入清单中有未能采用的行, 可能更新",
+            counted,
+            last,
+        )
     if counted.undecided:
         many = len(counted.undecided)
         return _unknown(

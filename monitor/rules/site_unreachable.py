@@ -73,7 +73,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         if disagree
         else _reason(outcome, failed, blocked, missing, total, len(covered), len(week)),
         needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
-        remarks=_remarks(places, clause, failed),
+        remarks=(*_remarks(places, clause, failed), *_unmarked(case)),
         evidence=tuple(named),
     )
     return settle(verdict, case.reviews)
@@ -222,6 +222,18 @@ def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: in
         each = ", ".join(f"{name or 'here'} {outcome.value}" for name, outcome in alone.items())
         remarks.append(Said(f"vantage points disagree: {each}", f"各监测点结论不一致: {each}"))
     return tuple(remarks)
+
+
+def _unmarked(case: SiteCase) -> tuple[Said, ...]:
+    """That nothing proved whose pages were opened, where no title mark is configured."""
+    if case.site.title_mark:
+        return ()
+    return (
+        Said(
+            "no title_mark is configured: another site's page at this address would count as opened",
+            "未设置网站标识 (title_mark), 打开的页面是否为本网站未经核对",
+        ),
+    )
 
 
 def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:

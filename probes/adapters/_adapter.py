@@ -11,9 +11,9 @@ from typing import Any
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
+from monitor.domain.text import NotJson, clean_text, load_json
 from monitor.domain.timing import day_of
 from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
-from probes.web.json_entry import NotJson, load_json
 from probes.web.links import join
 
 Options = Mapping[str, Any]
@@ -107,7 +107,7 @@ def loose_rows(text: str) -> list[dict[str, Any]]:
         except NotJson:
             continue
     rows = []
-    for match in _OBJECT.finditer(text[:LONGEST]):
+    for match in _OBJECT.finditer(clean_text(text[:LONGEST])):
         row = {
             key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
             for key in _PAIR.findall(match[0])

@@ -6,8 +6,8 @@ from typing import Any
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
+from monitor.domain.text import NotJson, load_json
 from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of
-from probes.web.json_entry import NotJson, load_json
 
 
 def recognise(html: str, url: str) -> Options | None:

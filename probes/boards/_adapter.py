@@ -12,10 +12,10 @@ from typing import Any
 
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading
+from monitor.domain.text import NotJson, load_json
 from probes.adapters._adapter import Request, count_in
 from probes.pages.board import to_messages
 from probes.pages.board_rows import Row
-from probes.web.json_entry import NotJson, load_json
 
 Options = Mapping[str, Any]
 

@@ -23,7 +23,7 @@ from probes.pages.info_line import FURNITURE, PROSE, SOURCE, in_prose, is_furnit
 from probes.pages.other_dates import is_another_days
 from probes.pages.page_text import FOOT, PageText, read_page
 from probes.pages.script_dates import named_date
-from probes.pages.unreadable import why_unreadable
+from probes.pages.unreadable import hides_its_day, why_unreadable
 
 #: Words that announce a publish day. What the line says beats every tag.
 _LABEL = re.compile(
@@ -98,6 +98,8 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     tagged, proves = _from_metas(page)
     path = date_in_url(url)
     published = _combine(visible, script, tagged if proves else None, path, page)
+    if isinstance(published, Undated):
+        unreadable = unreadable or hides_its_day(page)
     if unreadable and not isinstance(published, Dated):
         published = Unreadable(unreadable)
     return Reading(

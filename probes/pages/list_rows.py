@@ -21,6 +21,10 @@ _PAGER = re.compile(
     r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
+#: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
+_DOOR = re.compile(
+    r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
+)
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 #: A heading over the rows of one year.
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
@@ -159,6 +163,8 @@ def _date_rows(tree: Tree, rows: Sequence[Row], now: datetime | None) -> None:
     """Give every row its date; where rows hold none, from the text between them, before or after."""
     bare: dict[tuple[int, str], list[tuple[Row, RowDate, RowDate]]] = {}
     for n, row in enumerate(rows):
+        if _DOOR.fullmatch(row.title):
+            continue
         beside = _beside(tree, row)
         inside = tree.parts(row.link)
         told = [

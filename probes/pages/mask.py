@@ -10,10 +10,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.domain.observation import Exchange
+from monitor.domain.text import NotJson, load_json
 from probes.pages.costly import too_costly
 from probes.web.charset import decode
 from probes.web.inflate import Broken, TooLarge, inflate
-from probes.web.json_entry import NotJson, load_json
 
 MASK = "***"
 #: Header that says an exchange was masked, with the length of the body before.

@@ -9,9 +9,9 @@ from probes.pages.dates import Found, find_dates, find_relative, narrow
 from probes.pages.english_dates import figures, find_english_dates
 from probes.pages.split_dates import bare_pieces, split_date
 
-#: Month and day without a year; with a dot only where both have two digits (1.2万 is no day).
+#: Month and day without a year (after 年 stands one that was not understood: 民国113年11月20日); with a dot only where both have two digits (1.2万 is no day).
 _YEARLESS = re.compile(
-    r"(?<![\d./-])(?:(1[0-2]|0?[1-9])\s?[-/月]\s?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])\.(3[01]|[12]\d|0[1-9]))"
+    r"(?<![\d./年-])(?<!年\s)(?:(1[0-2]|0?[1-9])\s?[-/月]\s?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])\.(3[01]|[12]\d|0[1-9]))"
     r"\s?日?(?![\d./-])"
 )
 #: Days that a row names and that are not its publish day.
@@ -22,6 +22,15 @@ _OTHER_DAY = re.compile(
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
 )
+#: Greetings, counters and clocks of a page's head and foot: their 今天 is the day of the visit.
+_FURNITURE = re.compile(
+    r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]"
+)
+#: What may stand right before a relative word, as a label, and right after it.
+_BEFORE_RELATIVE = re.compile(r"(?:[于在间期布新表:：]|[^\w\s]|^|\s)$")
+_AFTER_RELATIVE = re.compile(r"\s*(?:$|[^\w]|\d|发布|发表|更新|来[自源]|上午|下午|凌晨|晚上|[（(]|\s)")
+#: The same after 今天 and kin without a time of day: a greeting goes on otherwise (今天 晴).
+_AFTER_WORD = re.compile(r"\s*(?:$|发布|发表|更新|来[自源]|[|·/\[【(（])")
 #: Without one of these a text names no day.
 _MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
 #: A node that says what the next one is: `生效日期：`, `报名截止`.
@@ -97,8 +106,8 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     if month_day is not None:
         return RowDate(None, month_day) if in_path is None else RowDate(_near(in_path, month_day) or in_path)
     if now is not None:
-        for node in labels:
-            if (relative := find_relative(node, now)) is not None:
+        for node in () if _FURNITURE.search(" ".join(nodes)) else labels:
+            if (relative := find_relative(node, now)) is not None and _stands_alone(node, relative):
                 return RowDate(relative.on)
     for node, label in _with_labels(said):
         for found in find_dates(node):
@@ -184,6 +193,15 @@ def _at_the_edge(text: str) -> date | None:
         if _closes(text, found) or (not text[: found.start].strip(_OPEN) and (not after or after in _CLOSE)):
             return found.on
     return None
+
+
+def _stands_alone(node: str, found: Found) -> bool:
+    """Whether a relative word is all that is said, or labelled: 发布于昨天, 3天前 来源：…; not 今天第1234位, 三年前今天."""
+    after = _AFTER_WORD if node[found.start : found.end] in ("今天", "昨天", "前天") else _AFTER_RELATIVE
+    return (
+        _BEFORE_RELATIVE.search(node[: found.start]) is not None
+        and after.match(node[found.end :]) is not None
+    )
 
 
 def _near(path: date, month_day: tuple[int, int]) -> date | None:

@@ -12,6 +12,7 @@ from monitor.domain.content import AppState, Post, TimelineState
 from monitor.domain.observation import AppListing, Exchange, Timeline
 from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
+from monitor.domain.text import clean_text
 from probes._fetch import Answer, NotModified, Unreached
 from probes._probe import Tools
 
@@ -138,5 +139,5 @@ def struck_out(exchanges: Sequence[Exchange], secrets: Sequence[str]) -> tuple[E
 
 
 def short(text: str) -> str:
-    """*text* on one line, cut."""
-    return " ".join(text.split())[:TITLE_LENGTH]
+    """*text* on one line, cut; what no store can hold is mended."""
+    return " ".join(clean_text(text).split())[:TITLE_LENGTH]

@@ -8,12 +8,12 @@ from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Exchange
 from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
+from monitor.domain.text import load_json
 from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, unreached_app
 from probes.wall.base import ReaderBroke
 from probes.web.answer import is_made_by_script
-from probes.web.json_entry import load_json
 from probes.web.sight import look_at
 
 #: Every Android package is a zip file.

@@ -12,19 +12,20 @@ import feedparser
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
+from monitor.domain.text import NotJson, clean_text, load_json
 from probes._fetch import Fetched, NotModified
 from probes._probe import Tools
 from probes.pages.costly import TOO_COSTLY, too_costly_xml
 from probes.sources._source import Found, Source, short, timeline, unreached
 from probes.sources._times import parse_time
 from probes.wall.base import ReaderBroke
-from probes.web.json_entry import NotJson, load_json
 
 #: A feed of the last posts is far smaller.
 MOST_BYTES = 4 * 1024 * 1024
 #: Markup denser than this is made to keep a parser busy.
 MOST_TAGS = 100_000
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}?(\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["'])""")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 _OURS = (b"", b"utf-8", b"utf8", b"gb2312", b"gbk", b"gb18030")
 _END = re.compile(rb"</(\w+:)?(rss|feed|rdf)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -143,21 +144,40 @@ feedparser.registerDateHandler(_no_time)
 
 
 def _as_utf8(body: bytes) -> bytes:
-    """*body* in UTF-8, whatever it declares; bytes that are neither UTF-8 nor GB18030 are left to the parser."""
+    """
+    *body* in UTF-8, whatever it declares, without what no XML may hold: half an emoji, NUL, references to either.
+
+    Bytes that are neither UTF-8 nor GB18030 are left to the parser.
+    """
     declared = _DECLARED.match(body)
     said = declared[2].lower() if declared else b""
-    try:
-        text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        if said not in _OURS:
-            return body
-        try:
-            text = body.decode("gb18030")
-        except UnicodeDecodeError:
-            return body
-    plain = text.lstrip().encode()
+    text = _decoded(body, said)
+    if text is None:
+        return body
+    plain = _REFERENCE.sub(_referred, clean_text(text)).lstrip().encode()
     declared = _DECLARED.match(plain)
     return plain[: declared.start(1)] + plain[declared.end(1) :] if declared else plain
+
+
+def _decoded(body: bytes, said: bytes) -> str | None:
+    marked = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    tries = [("utf-16", "replace")] if marked else [("utf-8-sig", "strict"), ("utf-8-sig", "surrogatepass")]
+    if said in _OURS and not marked:
+        tries.append(("gb18030", "strict"))
+    for encoding, errors in tries:
+        try:
+            return body.decode(encoding, errors)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A reference to a character that XML does not know is U+FFFD."""
+    digits = match[1] or match[2]
+    point = int(digits, 16 if match[1] else 10) if len(digits) < 10 else 0
+    fits = 0 < point < 0x110000 and clean_text(chr(point)) == chr(point)
+    return match[0] if fits else "\ufffd"
 
 
 def _timeline(posts: list[Post], complete: bool, name: str, *, is_cut: bool = False, **more: Any) -> Timeline:

@@ -15,13 +15,13 @@ from urllib.parse import quote_plus, urlencode
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Exchange, Timeline
 from monitor.domain.site import Account
+from monitor.domain.text import NotJson, load_json
 from monitor.domain.timing import day_of
 from probes._fetch import Answer, Fetched, Unreached
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import from_seconds
 from probes.wall.base import ReaderBroke
-from probes.web.json_entry import NotJson, load_json
 
 #: A post as young as this needs no second list.
 FRESH = timedelta(days=7)

@@ -10,12 +10,12 @@ from typing import Any
 from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
+from monitor.domain.text import NotJson, load_json
 from probes._fetch import Answer, Fetched
 from probes._probe import Tools
 from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
 from probes.sources._times import parse_time
 from probes.wall.base import ReaderBroke
-from probes.web.json_entry import NotJson, load_json
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
 #: What the platform answers to strangers: log in first, or too often.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.domain.reach import Reason
+from monitor.domain.text import clean_text
 from probes.web.blocks import blocked_by
 from probes.web.charset import decode
 from probes.web.inflate import Broken, TooLarge, inflate
@@ -103,7 +104,10 @@ def read_answer(
         return NoDocument(Reason.NOT_A_PAGE, f"Content-Type {kind}")
     early = ("ended_early",) if cut is not None else ()
     return Document(
-        body=body, text=decoded.text, encoding=decoded.encoding, remarks=(*decoded.remarks, *early)
+        body=body,
+        text=clean_text(decoded.text),
+        encoding=decoded.encoding,
+        remarks=(*decoded.remarks, *early),
     )
 
 

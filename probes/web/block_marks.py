@@ -50,6 +50,7 @@ HEADERS: tuple[tuple[str, tuple[str, ...], Reason], ...] = (
     ("x-amzn-waf-action", ("",), SCRIPT),
     ("x-vercel-mitigated", ("challenge",), SCRIPT),
     ("x-vercel-mitigated", ("deny", "block"), PAGE),
+    ("x-tengine-error", ("denied by",), PAGE),
     ("x-sucuri-block", ("",), PAGE),
     ("x-px-blocked", ("1", "true"), PAGE),
 )
@@ -77,6 +78,7 @@ CERTAIN: tuple[Mark, ...] = (
     *_rows("阿里云 WAF", PAGE, _M, "errors.aliyun.com", "alicdn.com/sd/punish", ("alicdn.com/sd-base/static", "405.png"), ("renderdata", "traceid"), "aliyun_waf_block", "waf_block.html", "block_traceid"),
     *_rows("阿里云 WAF", SCRIPT, _M, "acw_sc__v2", "acw_sc__v3", "aliyunwaf_challenge", ("renderdata", "_waf_")),
     *_rows("阿里云 WAF", CAPTCHA, _M, "_____tmd_____", "x5secdata", "/punish?", "punishpage", "punish-component", "aliyuncaptcha-sg-waf"),
+    *_rows("阿里云 CDN", PAGE, _S, ("denied by", " acl")),
     *_rows("腾讯云 WAF", PAGE, _M, "waf.tencent-cloud.com", "waf-static.tencent.com", "501page.html", "guanjia/waf", "waf.tencent.com", "waf.qcloud.com"),
     *_rows("腾讯 EdgeOne", SCRIPT, _M, "eo_bot_ssid", "__tst_status", "eo-bot-challenge", "/__eo_challenge"),
     *_rows("腾讯 EdgeOne", PAGE, _S, ("edgeone", "block"), ("edgeone", "拦截"), ("edgeone", "restricted")),

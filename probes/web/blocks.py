@@ -135,7 +135,8 @@ def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | N
         return Reason.BLOCKED_RATE
     if (told := _told_by_header(headers)) is not None:
         return told
-    sure = Reason.BLOCKED_PAGE if status in FIREWALL_STATUSES else None
+    # A platform's interface says 418 of itself; as a page only firewalls do.
+    sure = Reason.BLOCKED_PAGE if status in FIREWALL_STATUSES and (status != 418 or "<" in text) else None
     if status < 400 and (len(text) > LOOK or has_many_links(text, PAGE_LINKS)):
         return None  # the way of nearly every page; all that follows costs more
     sight = look_at(text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
+from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
 from probes._fetch import Fetched, Unreached
 from probes.web.guard import endpoint, may_ask
@@ -59,6 +60,7 @@ class BrowserRender:
                 )
             except Exception as error:  # Playwright's own errors; what the page does is no bug of ours
                 return Unreached(url=url, reason=Reason.BAD_RESPONSE, detail=str(error).splitlines()[0])
+        html = clean_text(html)
         body = html.encode()
         exchange = Exchange(
             url=url, at=at, status=status, headers=(("Content-Type", "text/html; charset=utf-8"),), body=body,

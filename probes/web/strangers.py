@@ -23,6 +23,9 @@ STRANGE_TEXT = 3000
 #: These may be the site's own pages, with its own mark; the others are always somebody else's.
 OWN_KINDS = frozenset({Stranger.MAINTENANCE, Stranger.NOT_FOUND, Stranger.PROGRAM_ERROR})
 
+#: These are told by their title whatever else the page bears: a file list may hold files of any name.
+TITLED_KINDS = OWN_KINDS | {Stranger.DIRECTORY, Stranger.SERVER_DEFAULT}
+
 
 class Place(Enum):
     """Where a sign stands."""
@@ -31,6 +34,7 @@ class Place(Enum):
     NOTICE = "notice"  #: in title or words of a page that is short
     WORDS = "words"  #: in title or words of a page with little else
     MARKUP = "markup"
+    SCRIPT = "script"  #: in an inline script of a page that is nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ SIGNS: tuple[Sign, ...] = (
         r"sedoparking", r"parkingcrew", r"\bbodis\.com", r"afternic\.com", r"hugedomains", r"//(?:www\.)?dan\.com", r"parklogic", r"parking-lander", r"window\.park\b", r"domainparking",
         r"above\.com/marketplace", r"skenzo", r"voodoo\.com", r"namebright", r"domain_?for_?sale", r"parkedpage", r"park(?:ing)?page", r"cashparking", r"uniregistry", r"/lander['\"]", r"tdfs-", r"undeveloped\.com", r"dynadot\.com/(?:park|market)",
     ),
+    _sign(Stranger.PARKED, Place.TITLE, r"域名纠错|网址纠错|114(?:导航|搜索)|上网导航"),
     _sign(
         Stranger.PARKED, Place.WORDS,
         r"domain (?:name )?(?:\S{1,60} )?(?:is |may be |has )?(?:for sale|parked|expired|been registered|available for)", r"buy this domain", r"this domain (?:is|has|may|was|name)", r"parked (?:free|domain|page)", r"courtesy of godaddy", r"future home of", r"domain (?:has )?expired", r"\bis for sale[!.]?", r"make an offer on this domain", r"inquire about this domain",
@@ -109,13 +114,13 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         Stranger.SERVER_DEFAULT, Place.WORDS,
         r"welcome to (?:nginx|tengine|openresty|apache|tomcat|caddy)\b", r"if you see this page, the .{0,40}(?:web server|nginx|server)", r"this (?:is the )?default (?:web ?|welcome )?page", r"this page is used to test the proper operation", r"you(?:'ve| have) successfully installed (?:tomcat|nginx|apache)", r"replace this (?:file|page)", r"web server is (?:successfully installed|working|up and running|running)",
-        r"没有找到(?:对应的?)?(?:站点|网站)", r"没有将此域名", r"(?:站点|网站)创建成功", r"(?:本|此)页(?:面)?(?:由系统|为|是).{0,16}(?:默认|自动生成|创建)", r"默认(?:的)?(?:index|首页文件|欢迎页|站点页|页面)", r"未(?:绑定|找到)(?:对应)?(?:站点|网站)", r"恭喜.{0,12}(?:安装|创建|搭建|部署|配置|运行)(?:成功|完成|正常)", r"^\s{0,4}it works!?\s{0,4}(?:it works!?)?\s{0,4}$", r"服务器?(?:环境)?(?:安装|搭建|配置)成功", r"请(?:将|把).{0,16}(?:网站程序|网站文件|程序|首页).{0,12}(?:上传|放)",
+        r"没有找到(?:对应的?)?(?:站点|网站)", r"没有将此域名", r"(?:站点|网站)创建成功", r"(?:本|此)页(?:面)?(?:由系统|为|是).{0,16}(?:默认|自动生成|创建)", r"默认(?:的)?(?:index|首页文件|欢迎页|站点页|页面)", r"未(?:绑定|找到)(?:对应)?(?:站点|网站)", r"恭喜.{0,12}(?:安装|创建|搭建|部署|配置|运行)(?:成功|完成|正常)", r"^\s{0,4}it works!?\s{0,4}(?:it works!?)?\s{0,4}$", r"服务器?(?:环境)?(?:安装|搭建|配置)成功", r"(?:网站|站点|主机|空间)(?:已)?开通成功|(?:虚拟主机|空间)已(?:经)?开通", r"请(?:将|把).{0,16}(?:网站程序|网站文件|程序|首页).{0,12}(?:上传|放)",
         r"apache is functioning normally", r"your (?:web)?site is ready", r"nothing (?:to see|is) here( yet)?", r"^(?:hello,? world!?|test|ok|测试(?:页面?)?|hello|success|works)[\s!！.。]{0,4}$", r"website coming from .{0,30}default", r"no web ?site is configured at this address", r"the web site you are (?:looking for|trying to reach).{0,60}(?:not configured|no content)",
     ),
     _sign(
         Stranger.ADMIN_PANEL, Place.TITLE,
         r"宝塔.{0,12}(?:面板|登录)", r"^(?:宝塔|aapanel|1panel|cpanel|whm|directadmin|webmin|virtualmin|usermin|ispconfig|vestacp|hestiacp?|cyberpanel|phpmyadmin|adminer|kodexplorer|可道云|cloudpanel|ajenti|cockpit)\b", r"1panel|phpmyadmin|aapanel", r"login to webmin|cpanel login|whm login|plesk (?:obsidian|onyx)|directadmin login", r"(?:后台|管理员|管理端|系统管理)\s?(?:登[录陆]|入口|管理登[录陆])", r"(?:网站|系统|内容|站群|平台)(?:后台|管理)(?:管理)?(?:系统|平台|中心)?[\s\-_|—·:：]{0,4}(?:用户)?登[录陆]", r"后台管理(?:系统|平台|中心)?", r"^(?:管理|后台)(?:系统|平台|中心)$",
-        r"routeros|mikrotik|openwrt|luci\b|ikuai|爱快|tp-?link|d-?link|netgear|路由器|交换机|光猫|网关(?:管理|登录)|\btenda\b|\bmercury (?:router|wireless)|ruijie|锐捷|h3c|华三|huawei (?:usg|web|switch|router)|web user login|web(?:网管|管理)", r"pfsense|opnsense|fortigate|sophos|sonicwall|ssl ?vpn|easyconnect|sangfor|深信服|天融信|绿盟|奇安信.{0,10}登录|hillstone|山石网科|vpn 登录|堡垒机|运维审计|jumpserver", r"^(?:zabbix|grafana|kibana|elasticsearch|prometheus|jenkins|nacos|portainer|gitlab|gitea|harbor|rancher|kubernetes dashboard|kubesphere|swagger ui|druid|rabbitmq|kafka|eureka|consul|nexus|sonarqube|xxl-job|solr|activemq|apollo|sentinel|minio|seafile|nextcloud|webdav)\b", r"(?:sign in|log ?in|login|登[录陆]).{0,8}(?:gitlab|gitea|harbor|jenkins|grafana|zabbix|kibana|nexus|rancher|jumpserver|vcenter|esxi|proxmox)", r"任务调度中心|若依|ruoyi|jeecg|swagger ui|druid (?:stat|monitor)", r"vmware|\besxi\b|vcenter|proxmox|\bidrac|\bilo\b|\bipmi\b|synology|\bqnap\b|truenas|群晖|\bnas\b.{0,6}登录|hikvision|dahua technology|海康威视|网络摄像机|\b[nd]vr\b",
+        r"routeros|mikrotik|openwrt|luci\b|ikuai|爱快|tp-?link|d-?link|netgear|路由器|交换机|光猫|网关(?:管理|登录)|\btenda\b|\bmercury (?:router|wireless)|ruijie|锐捷|h3c|华三|huawei (?:usg|web|switch|router)|web user login|web(?:网管|管理)", r"pfsense|opnsense|fortigate|sophos|sonicwall|ssl ?vpn|easyconnect|sangfor|深信服|天融信|绿盟|奇安信.{0,10}登录|hillstone|山石网科|vpn 登录|堡垒机|运维审计|jumpserver", r"^(?:zabbix|grafana|kibana|elasticsearch|prometheus|jenkins|nacos|portainer|gitlab|gitea|harbor|rancher|kubernetes dashboard|kubesphere|swagger ui|druid|rabbitmq|kafka|eureka|consul|nexus|sonarqube|xxl-job|solr|activemq|apollo|sentinel|minio|seafile|nextcloud|webdav)\b", r"(?:sign in|log ?in|login|登[录陆]).{0,8}(?:gitlab|gitea|harbor|jenkins|grafana|zabbix|kibana|nexus|rancher|jumpserver|vcenter|esxi|proxmox)", r"^/manager$|tomcat (?:web application|virtual host) manager", r"禅道|泛微|蓝凌|致远(?:互联|oa|协同)|通达oa|万户oa|e-cology", r"任务调度中心|若依|ruoyi|jeecg|swagger ui|druid (?:stat|monitor)", r"vmware|\besxi\b|vcenter|proxmox|\bidrac|\bilo\b|\bipmi\b|synology|\bqnap\b|truenas|群晖|\bnas\b.{0,6}登录|hikvision|dahua technology|海康威视|网络摄像机|\b[nd]vr\b",
     ),
     _sign(Stranger.ADMIN_PANEL, Place.WORDS, r"入口登[录陆](?:面板|后台)", r"(?:宝塔|1panel|aapanel).{0,12}(?:面板|panel)", r"\bbt default\b", r"安全入口(?:校验|错误|登[录陆])"),
     _sign(
@@ -126,6 +131,7 @@ SIGNS: tuple[Sign, ...] = (
         Stranger.PROGRAM_ERROR, Place.NOTICE,
         r"error establishing a database connection", r"sqlstate\[", r"(?:fatal|parse) error\s?:", r"\bwarning: {1,2}(?:mysqli?|include|require|pdo|session|file)", r"uncaught (?:exception|error|typeerror|pdoexception)", r"whitelabel error page", r"server error in '", r"应用程序中的服务器错误", r"http status [45]\d\d", r"\bjava\.(?:lang|sql|io|net|util)\.", r"org\.(?:springframework|apache|hibernate)\.", r"traceback \(most recent call last\)", r"whoops, looks like", r"(?:数据库|mysql|sql server|oracle|redis).{0,10}(?:连接|服务|访问)?.{0,6}(?:失败|错误|出错|异常|超时|拒绝|无法连接)", r"(?:can'?t|could not|cannot|unable to|failed to) (?:connect|select).{0,30}(?:database|mysql|db|server)", r"too many connections", r"access denied for user", r"ole db provider", r"adodb\.connection", r"\bora-\d{4,5}", r"microsoft (?:vbscript|jet|odbc)", r"discuz! (?:system|database) error", r"系统(?:发生|出现)(?:了)?.{0,4}(?:错误|异常|故障)", r"(?:系统|程序|服务器|应用)(?:内部)?(?:错误|异常|出错|故障|繁忙)[，,。!！\s]", r"(?:系统|程序|服务器)(?:内部)?(?:错误|异常|出错|繁忙|忙)$", r"页面错误[！!]?请稍后", r"服务器(?:内部|遇到|发生).{0,8}(?:错误|问题|异常)", r"application error: a (?:client|server)-side exception", r"internal server error", r"bad gateway", r"service (?:temporarily )?unavailable", r"gateway time-?out", r"内部服务器错误", r"服务(?:暂时|暂|当前)?不可用", r"无法(?:显示|处理)(?:该|此|您请求的)?(?:页面|网页|请求)", r"something went wrong", r"unexpected error", r"模板(?:文件)?不存在", r"控制器不存在|模块不存在|非法操作[:：]", r"license (?:has )?expired|授权(?:已)?(?:过期|到期|失效)|未授权的域名|域名未授权",
     ),
+    _sign(Stranger.PROGRAM_ERROR, Place.SCRIPT, r"""\balert\s{0,3}\(\s{0,3}["'][^"']{0,40}(?:错误|出错|异常|失败|故障|不存在|error|fail)"""),
     _sign(
         Stranger.NOT_FOUND, Place.TITLE,
         r"^(?:http )?(?:error |status |错误 ?)?40[0134](?:[\s\-–—:：|,，_].{0,60})?$", r"^40[34]\b", r"[\s\-–—:：|_(（]40[34](?:页面?|错误页?)?[)）]?$", r"\b40[34] (?:not found|forbidden|error|page)", r"40[34]\s?(?:错误|页面|提示|报错)", r"(?:page|file|resource|object) (?:was |could )?(?:not|n't) (?:be )?found", r"^not found", r"^(?:access )?forbidden$|^access denied$|^access forbidden", rf"{_THING}.{{0,6}}{_GONE}", r"(?:链接|网址|页面地址).{0,4}已?失效", rf"^(?:抱歉|对不起|很抱歉)?[，,]?(?:您?(?:访问|请求|查找|要找)的)?.{{0,4}}(?:{_THING}|内容)?{_GONE}", r"^找不到(?:页面|文件|网页|对象|该页)", r"^(?:禁止访问|无权访问|没有权限|权限不足|拒绝访问)", r"^http status 404", r"^页面(?:丢失|走丢|出错|错误|提示)",
@@ -149,13 +155,13 @@ def stranger_of(text: str, *, marked: bool = False) -> Stranger | None:
     """
     Which kind of stranger's page *text* is, or None when nothing proves that it is one.
 
-    *marked*: the page bears the site's own mark, so that it can only be the site's own notice.
+    *marked*: the page bears the site's own mark, so that it can only be the site's own notice, or is told by its title.
     """
     title = simplified(title_of(text))
     for sign in SIGNS:
         if (
             sign.place is Place.TITLE
-            and (not marked or sign.kind in OWN_KINDS)
+            and (not marked or sign.kind in TITLED_KINDS)
             and sign.pattern.search(title)
         ):
             return sign.kind
@@ -170,6 +176,8 @@ def _bears(sign: Sign, sight: Sight, *, marked: bool) -> bool:
         return False
     if sign.place is Place.MARKUP:
         return len(sight.words) < STRANGE_TEXT and sign.pattern.search(sight.markup) is not None
+    if sign.place is Place.SCRIPT:
+        return sight.is_bare() and not sight.has_own_title and sign.pattern.search(sight.scripts) is not None
     said = simplified(f"{sight.title} {sight.words}".strip()[:1200])
     if sign.place is Place.WORDS:
         return len(sight.words) < 2 * NOTICE_TEXT and sign.pattern.search(said) is not None

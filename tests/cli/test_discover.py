@@ -52,6 +52,7 @@ def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(addr
         ("xwzx", "新闻中心", "news"),
         ("bgt", "曝光台", "general"),
     ]
+    assert '# for [[site]]: title_mark = "示例市住建局"' in done.stdout
     assert "# list: 6 items, newest 2026-11-18, first: 关于供热设施检修有关事项的公告" in done.stdout
     assert "# list: 6 items, without dates" in done.stdout
     assert "# list: blank now" in done.stdout

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
+from monitor.domain.text import NotJson, load_json
 from probes.web.address import absolute, from_header
 from probes.web.charset import decode
 from probes.web.cookies import cookie_header, keep_cookies
 from probes.web.inflate import Broken, TooLarge, inflate
-from probes.web.json_entry import NotJson, load_json
 from probes.web.links import join
 from probes.web.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge, Message, Recording
 from tests.fuzz.mutate import mutated, mutated_bytes

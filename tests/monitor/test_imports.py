@@ -107,6 +107,12 @@ def test_an_excel_workbook(tmp_path: Path) -> None:
     assert done.errors == ["line 3: no such site: 'nobody'"]
 
 
+def test_what_a_row_has_wrong_is_told_shortly() -> None:
+    [error] = read(VISIT | {"at": "近日" * 30_000}).errors
+    assert error.startswith("line 1: at: found '近日")
+    assert len(error) < 500
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

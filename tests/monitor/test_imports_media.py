@@ -1,15 +1,17 @@
 """Publishing logs and registers from elsewhere."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from monitor.domain.content import Life
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.site import Account, Centre, Platform, Watch
-from monitor.imports.headings import HEADINGS
+from monitor.imports.headings import _WORDS, HEADINGS, key_of
 from monitor.imports.looks import Imported, read_looks
-from monitor.imports.rows import Row
+from monitor.imports.media import life_of, platform_of
+from monitor.imports.rows import Row, fitted, read_rows
 
 WATCH = Watch(
     edition="fuzhou-2021",
@@ -95,3 +97,87 @@ def test_a_register_keeps_every_entry_whoever_it_belongs_to() -> None:
         date(2025, 1, 5),
         "仓备1号",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "platform"),
+    [
+        ("微信公众号（订阅号）", Platform.WECHAT),
+        ("微信公众号(服务号)", Platform.WECHAT),
+        ("微信【公众号】", Platform.WECHAT),
+        ("微信公众平台", Platform.WECHAT),
+        ("微信/公众号", Platform.WECHAT),
+        ("新媒体（抖音）", Platform.DOUYIN),
+        ("抖音短视频", Platform.DOUYIN),
+        ("新浪微博（政务）", Platform.WEIBO),
+        ("今日头条号", Platform.TOUTIAO),
+        ("哔哩哔哩（B站）", Platform.BILIBILI),
+        ("移动客户端（APP）", Platform.APP),
+        ("ａｐｐ", Platform.APP),
+        ("微信 小程序", Platform.MINIPROGRAM),
+        ("视频号（微信）", Platform.OTHER),
+        ("其他（小红书）", Platform.OTHER),
+        ("wechat", Platform.WECHAT),
+    ],
+)
+def test_a_platform_is_known_by_its_names_and_notes(words: str, platform: Platform) -> None:
+    assert platform_of(words) is platform
+
+
+@pytest.mark.parametrize("words", ["飞信", "微信/微博", "（）", "公告", "（" * 50_000])
+def test_other_words_are_no_platform(words: str) -> None:
+    with pytest.raises(ValueError, match="a common Chinese name"):
+        platform_of(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "life"),
+    [
+        ("运行中", Life.RUNNING), ("正常（更新中）", Life.RUNNING), ("在用", Life.RUNNING), ("启用", Life.RUNNING),
+        ("注销中", Life.CLOSING), ("拟停用", Life.CLOSING), ("待注销", Life.CLOSING),
+        ("停用", Life.CLOSED), ("已撤销", Life.CLOSED), ("已 注 销", Life.CLOSED), ("关闭", Life.CLOSED), ("已注销（2025年）", Life.CLOSED),
+    ],
+)  # fmt: skip
+def test_a_state_is_known_by_the_words_of_forms(words: str, life: Life) -> None:
+    assert life_of(words) is life
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("工单编号", "id"), ("受理编号", "id"), ("来信时间", "submitted"), ("回复时间", "answered"), ("承办单位", "unit"),
+        ("推文标题", "title"), ("推送日期", "date"), ("发布日期/时间", "date"), ("发布时间（年月日）", "published"), ("标 题 *", "title"),
+        ("帐号名称", "name"), ("*发布平台：", "platform"), ("办理状态", "status"), ("标题/链接", "title"), ("Title", "title"), ("内容url", "url"),
+        ("发布时间 [精确到分]", "published"), ("满意度", "满意度"), ("（" * 40_000, "（" * 40_000),
+    ],
+)  # fmt: skip
+def test_usual_headings_are_known_with_notes_gaps_and_stars(heading: str, key: str) -> None:
+    assert key_of(heading) == key
+
+
+def test_no_heading_stands_for_two_things() -> None:
+    assert len(HEADINGS) == sum(len(set(words.split())) for words in _WORDS.values())
+
+
+@pytest.mark.parametrize("value", [44888, 44888.0, "44888"])
+def test_a_number_of_a_calendar_from_1904_is_that_day(value: object) -> None:
+    fields = {"observation": "post", "account": "wx", "published": value, "title": 44888}
+    [look] = read_looks([Row(2, fields, columns=("account",), from_1904=True)], WATCH).looks
+    assert (look.facts.posts[0].on, look.facts.posts[0].title) == (date(2026, 11, 24), "44888")
+
+
+def test_what_the_operator_says_of_a_heading_wins(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("标题,推文,发布时间,账号,备注\n栏目甲,一,2026-11-24,wx,x\n", encoding="utf-8")
+    columns = {"标题": "", "推文": "title", "备注": ""}
+    done = read_looks(fitted(read_rows(path, tuple(columns)), columns, {"observation": "post"}), WATCH)
+    assert (done.errors, done.ignored, done.looks[0].facts.posts[0].title) == ([], set(), "一")
+
+
+@pytest.mark.parametrize("words", ["—", "/", "无", "--", "至今", "未注销", "0000-00-00", ""])
+def test_words_for_no_day_of_closing_mean_none(words: str) -> None:
+    done = read(
+        {"observation": "registry", "时间": "2026-11-20", "平台": "微信", "名称": "甲", "注销时间": words}
+    )
+    assert done.errors == []
+    assert (done.looks[0].facts.closed, done.looks[0].facts.life) == (None, Life.RUNNING)

@@ -11,6 +11,7 @@ from monitor.domain.observation import BoardReading, Guides, Seen
 from monitor.domain.site import Board, Centre, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
+from monitor.imports.headings import key_of
 from monitor.imports.looks import Imported, read_looks
 from monitor.imports.rows import Row, fitted, read_rows
 from monitor.rules import guides_incomplete, replies_late
@@ -108,3 +109,72 @@ def test_guides_of_an_export_lack_what_their_cells_lack() -> None:
         guides_incomplete.decide(SiteCase(site=SITE, guides=[seen]), clause, NOW + timedelta(hours=1)).outcome
         is Outcome.PASS
     )
+
+
+def decided(
+    *rows: tuple[str, ...], head: str = "编号,来信标题,来信时间,回复时间,办理状态", **given: str
+) -> tuple[Outcome, dict[str, object]]:
+    keys = [key_of(word) for word in head.split(",")]
+    fields = [{key: value for key, value in zip(keys, row, strict=True) if value} for row in rows]
+    lines = (Row(n, one, columns=tuple(keys)) for n, one in enumerate(fields, start=2))
+    done = read_looks(fitted(lines, {}, {**GIVEN, **given}), WATCH)
+    [look] = done.looks
+    seen = Seen(id="ob_1", at=look.at, facts=look.facts)
+    clause = load_edition("fuzhou-2021").clause("replies_late", "site")
+    assert clause is not None
+    verdict = replies_late.decide(SiteCase(site=SITE, boards={"xx": [seen]}), clause, NOW)
+    return verdict.outcome, verdict.measured
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["未答复", "未回复", "暂无", "无", "--", "—", "/", "//", "", "待回复", "尚未答复", "暂未回复", "办理中", "null", "N/A", "0000-00-00 00:00:00", "1900-01-01", "空", "未办结"],
+)  # fmt: skip
+@pytest.mark.parametrize("status", ["办理中", ""])
+def test_words_for_no_answer_mean_none(words: str, status: str) -> None:
+    outcome, measured = decided(
+        ("1", "一", "2026-08-19", words, status), ("2", "二", "2026-11-01", words, status)
+    )
+    assert outcome is Outcome.FAIL
+    assert [one["due_on"] for one in measured["open_messages"]] == ["2026-11-19", "2027-02-01"]  # type: ignore[attr-defined]
+
+
+def test_an_export_without_a_column_for_answers_says_nothing_of_them() -> None:
+    head = "编号,来信标题,来信时间"
+    assert decided(("1", "一", "2026-08-19"), head=head)[0] is Outcome.UNKNOWN
+
+
+def test_an_export_that_is_not_whole_leaves_an_empty_day_open_but_not_a_denied_one() -> None:
+    assert decided(("1", "一", "2026-08-19", "", ""), complete="false")[0] is Outcome.UNKNOWN
+    assert decided(("1", "一", "2026-08-19", "未答复", ""), complete="false")[0] is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "outcome"),
+    [
+        ("未答复", "已办结", Outcome.UNKNOWN),
+        ("已答复", "办理中", Outcome.UNKNOWN),
+        ("已答复", "", Outcome.PASS),
+        ("--", "已办结", Outcome.PASS),
+        ("2026-08-25", "", Outcome.PASS),
+    ],
+)
+def test_two_columns_that_contradict_each_other_are_for_a_person(
+    words: str, status: str, outcome: Outcome
+) -> None:
+    assert decided(("1", "一", "2026-08-19", words, status))[0] is outcome
+
+
+def test_numbers_are_words_where_words_are_meant_and_further_columns_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(
+        ["工单编号", "诉求标题", "诉求时间", "办结时间", "承办单位", "工单状态", "满意度", "来电号码"]
+    )
+    sheet.append([350104001, 12345, "2026-10-01", "2026-10-03", 7, "已办结", 5, 1])
+    book.save(tmp_path / "letters.xlsx")
+    done = read_looks(fitted(read_rows(tmp_path / "letters.xlsx"), {}, GIVEN), WATCH)
+    assert (done.errors, done.ignored) == ([], {"满意度", "来电号码"})
+    [message] = done.looks[0].facts.messages
+    assert (message.id, message.title_masked, message.unit) == ("xx/350104001", "12345", "7")

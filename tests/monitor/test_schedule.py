@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI, midnight
-from monitor.schedule import NEEDED, SPACING, SPREAD, missed_slots, plan_visits, replan
+from monitor.schedule import MOST, SPACING, SPREAD, USUAL, missed_slots, plan_visits, replan
 
 DAY = date(2026, 11, 20)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -33,10 +33,12 @@ def test_visits_too_close_are_refused() -> None:
         plan_visits("a", DAY, 361)
 
 
-@given(st.integers(0, 24 * 60 - 1), st.integers(0, 24))
-def test_after_an_outage_twenty_are_still_reached_wherever_the_day_allows(minute: int, made: int) -> None:
+@given(st.integers(0, 24 * 60 - 1), st.integers(0, 48), st.sampled_from([20, 24, 48, 96]))
+def test_after_an_outage_the_whole_plan_is_still_reached_wherever_the_day_allows(
+    minute: int, made: int, count: int
+) -> None:
     """Down from the start or in the middle: what is left of the day is filled, spaced by four minutes."""
-    plan = plan_visits("a", DAY)
+    plan = plan_visits("a", DAY, count)
     now = midnight(DAY) + timedelta(minutes=minute)
     done = [moment for moment in plan if moment < now][:made]
     rest = replan("a", plan, done, now)
@@ -44,8 +46,32 @@ def test_after_an_outage_twenty_are_still_reached_wherever_the_day_allows(minute
     assert all(b - a >= SPACING for a, b in pairwise(every))
     assert all(now <= moment < midnight(DAY) + timedelta(days=1) for moment in rest)
     room = (midnight(DAY) + timedelta(days=1) - now) / SPACING
-    if room >= 3 * NEEDED:
-        assert len(every) >= NEEDED
+    if room >= 3 * count:
+        assert len(every) == count
+
+
+@pytest.mark.parametrize(
+    ("hour", "lost", "blocked"),
+    [(12, 5, 5), (12, 10, 0), (6, 10, 0), (18, 10, 0)],
+    ids=["a burst of five blocked", "five hours of our own outage", "at night", "in the evening"],
+)
+def test_what_was_void_is_made_up_for_within_the_day(hour: int, lost: int, blocked: int) -> None:
+    plan = plan_visits("a", DAY)
+    now = midnight(DAY) + timedelta(hours=hour)
+    done = [moment for moment in plan if moment < now][:-lost]
+    assert len(done) + len(replan("a", plan, done, now, blocked)) == USUAL == 48
+
+
+@pytest.mark.parametrize("count", [20, 48, 96])
+def test_a_site_that_refuses_us_is_not_pressed(count: int) -> None:
+    """Every hour of a day on which a firewall answers every visit."""
+    plan = plan_visits("a", DAY, count)
+    moments, made = plan, list[datetime]()
+    for hour in range(24):
+        begin, end = midnight(DAY) + timedelta(hours=hour), midnight(DAY) + timedelta(hours=hour + 1)
+        moments = replan("a", plan, [], begin, len(made))
+        made += [one for one in moments if begin <= one < end]
+    assert count <= len(made) <= min(MOST, count * 3 // 2)
 
 
 def test_a_day_without_outage_keeps_its_plan() -> None:
@@ -56,5 +82,5 @@ def test_a_day_without_outage_keeps_its_plan() -> None:
 def test_slots_that_nobody_used_are_named() -> None:
     plan = plan_visits("a", DAY)
     done = [*plan[:5], *plan[8:10]]
-    now = datetime(2026, 11, 20, 12, 30, tzinfo=SHANGHAI)
+    now = datetime(2026, 11, 20, 6, 15, tzinfo=SHANGHAI)
     assert missed_slots(plan, done, now) == (*plan[5:8], *plan[10:12])

@@ -12,7 +12,7 @@ from monitor.situation import Today, count_today
 from storage.figures import Visited
 
 DAY = date(2026, 11, 20)
-PLAN = plan_visits("a", DAY)
+PLAN = plan_visits("a", DAY, 24)
 NOW = datetime(2026, 11, 20, 11, 59, 59, tzinfo=SHANGHAI)
 LONG_AGO = midnight(DAY) - timedelta(days=9)
 

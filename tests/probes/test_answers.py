@@ -18,7 +18,7 @@ from tests.probes.web.more_answers import MORE
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 
 
-async def visit(told: Told, mark: str | None) -> Visit:
+async def visit(told: Told, *marks: str) -> Visit:
     def handle(request: httpx.Request) -> httpx.Response:
         headers = {"content-type": "text/html; charset=utf-8"} | told.headers
         return httpx.Response(told.status, headers=headers, content=told.body.encode())
@@ -36,7 +36,7 @@ async def visit(told: Told, mark: str | None) -> Visit:
         sleep=at_once,
         transport=httpx.MockTransport(handle),
     )
-    site = Site(id="s", name="示例区人民政府", url="http://www.shili.test/", edition="", title_mark=mark)
+    site = Site(id="s", name="示例区人民政府", url="http://www.shili.test/", edition="", title_mark=marks)
     tools = Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=KnowsNothing())
     [look] = [one async for one in run(site, Settings(), tools)]
     return look.facts
@@ -44,7 +44,7 @@ async def visit(told: Told, mark: str | None) -> Visit:
 
 @pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
 async def test_an_answer_is_told_without_a_mark(told: Told) -> None:
-    facts = await visit(told, None)
+    facts = await visit(told)
     assert facts.reach is told.reach, (facts.reason, facts.remarks)
 
 

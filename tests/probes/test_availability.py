@@ -1,12 +1,13 @@
 """One visit: what it says of the site, and when it says nothing."""
 
+import gzip
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 import pytest
 
-from monitor.domain.observation import Visit
+from monitor.domain.observation import Exchange, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import SHANGHAI
@@ -121,6 +122,52 @@ async def test_the_line_is_not_questioned_after_a_good_visit() -> None:
 async def test_a_page_without_the_sites_mark_is_another_sites(mark, code, text, reason) -> None:
     facts, _ = await visit(replace(OPENED, text=text), replace(SITE, title_mark=mark, site_code=code))
     assert facts.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "reason", "remark"),
+    [
+        pytest.param("<title>没有找到站点</title>", (), Reason.WRONG_SITE, "server_default", id="a default page"),
+        pytest.param("<title>仓山区-网站维护中</title>", ("仓山区",), Reason.WRONG_SITE, "under_maintenance", id="the site's own notice"),
+        pytest.param("<title>Index of /</title>", ("Index",), Reason.WRONG_SITE, "directory_listing", id="a mark proves no file list"),
+        pytest.param("<script src=/a.js></script>", ("仓山区",), Reason.SCRIPT_ONLY, None, id="all script, no mark"),
+        pytest.param("<title>仓山区</title><script src=/a.js></script>", ("仓山区",), Reason.OK, None, id="all script under its mark"),
+        pytest.param("<iframe src=https://elsewhere.test/x></iframe>", (), Reason.SCRIPT_ONLY, None, id="another host's frame"),
+        pytest.param("<iframe src=/main.html></iframe>", (), Reason.OK, "no_title_mark", id="a frame of its own"),
+        pytest.param("<div></div>", (), Reason.STUB, None, id="nothing to see"),
+        pytest.param("<p>仓山区欢迎您</p>", ("福州", "仓山"), Reason.OK, None, id="one of several marks"),
+        pytest.param("<p>某某商行欢迎您</p>", ("福州", "仓山"), Reason.WRONG_SITE, None, id="none of several marks"),
+        pytest.param("<p>某某商行欢迎您</p>", (), Reason.OK, "no_title_mark", id="an empty list of marks"),
+    ],
+)  # fmt: skip
+async def test_whose_page_it_is_is_told_and_remarked(text, mark, reason, remark) -> None:
+    facts, _ = await visit(replace(OPENED, text=text, remarks=()), replace(SITE, title_mark=mark))
+    assert (facts.reason, facts.remarks) == (reason, (remark,) if remark else ())
+
+
+@pytest.mark.parametrize(
+    ("reason", "body", "said", "remarks"),
+    [
+        pytest.param(Reason.STUB, "<h1>It works!</h1>", Reason.WRONG_SITE, ("server_default",), id="too short, a default page"),
+        pytest.param(Reason.STUB, "建设", Reason.STUB, (), id="too short"),
+        pytest.param(Reason.HTTP_STATUS, "<title>没有找到站点</title>", Reason.HTTP_STATUS, ("server_default",), id="404 of a server without the site"),
+        pytest.param(Reason.HTTP_STATUS, "<title>404</title>页面不存在", Reason.HTTP_STATUS, (), id="the site's own 404"),
+        pytest.param(Reason.HTTP_STATUS, "\0" * 200_000, Reason.HTTP_STATUS, (), id="a large error page"),
+        pytest.param(Reason.BLOCKED_PAGE, "<title>没有找到站点</title>", Reason.BLOCKED_PAGE, (), id="a block stays one"),
+    ],
+)  # fmt: skip
+async def test_what_stands_in_the_homepages_place_is_told_of_bad_answers_too(
+    reason, body, said, remarks
+) -> None:
+    wire = gzip.compress(body.encode())
+    exchange = Exchange(url=SITE.url, at=NOW, status=200, headers=(("Content-Encoding", "gzip"),), body=wire)
+    facts, _ = await visit(replace(unreached(reason), exchanges=(exchange,)))
+    assert (facts.reason, facts.remarks) == (said, remarks)
+
+
+async def test_a_page_of_our_own_line_is_no_strangers() -> None:
+    facts, _ = await visit(replace(OPENED, text="<title>没有找到站点</title>", remarks=()), online=False)
+    assert (facts.reason, facts.remarks) == (Reason.OFFLINE, ())
 
 
 @pytest.mark.parametrize(

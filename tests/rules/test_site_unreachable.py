@@ -1,5 +1,6 @@
 """站点无法访问: the boundary table of the clause."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -89,6 +90,17 @@ def test_a_week_of_visits(days: list[dict[str, int]], outcome: Outcome) -> None:
     verdict = judged(*days)
     assert verdict.outcome is outcome
     assert (verdict.needs is not None) == (outcome is Outcome.UNKNOWN)
+
+
+def test_without_a_title_mark_the_verdict_says_that_pages_went_unchecked() -> None:
+    days = week(*[GOOD] * 7, ends=TODAY - timedelta(days=1))
+    said = {
+        mark: decide(
+            SiteCase(site=replace(site(), title_mark=mark), visit_days=days), clause("site_unreachable"), NOW
+        ).remarks
+        for mark in ((), ("示例区",))
+    }
+    assert [any("title_mark" in one.en for one in remarks) for remarks in said.values()] == [True, False]
 
 
 def test_a_fail_names_the_failed_visits() -> None:

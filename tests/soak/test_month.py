@@ -124,7 +124,7 @@ async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIter
         work = Work(workshop, carriers=lambda watch: {Carrier.MAIL: office})
         daemon = Daemon(
             store=store, clock=system_clock, sites=lambda: watch.sites, visit=work.visit, duties=work.duties,
-            holder=f"process {system_clock():%d%H}", plans=Plans(), timer=lambda: system_clock().timestamp(),
+            holder=f"process {system_clock():%d%H}", plans=Plans(24), timer=lambda: system_clock().timestamp(),
             pulse_every=timedelta(minutes=20),
         )  # fmt: skip
         yield daemon, store
@@ -176,7 +176,7 @@ async def test_a_month(tmp_path: Path, traveller: time_machine.Traveller) -> Non
 
     for site, seen in visits.items():
         filled = {one.facts.slot for one in seen}
-        planned = {slot for day in range(1, 31) for slot in Plans().first_plan(site, date(2026, 10, day))}
+        planned = {slot for day in range(1, 31) for slot in Plans(24).first_plan(site, date(2026, 10, day))}
         assert planned <= filled | replanned(seen, planned), f"{site}: a slot is silently missing"
         missed = [one for one in seen if one.facts.reason == Reason.MISSED]
         assert {one.at.day for one in missed} == {6, 19, 20}

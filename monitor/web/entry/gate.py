@@ -21,6 +21,8 @@ LONGEST_WAIT, NETWORK_WAIT = timedelta(minutes=15), timedelta(minutes=1)
 FORGOTTEN = timedelta(hours=1)
 #: Keys of each kind remembered at once; beyond it the one longest silent goes.
 REMEMBERED = 10_000
+#: Ranks of networks from which nobody has logged in begin here.
+UNKNOWN = 1000
 #: No key is longer, whatever a proxy calls an address.
 LONGEST_KEY = 200
 
@@ -91,6 +93,10 @@ class Gate:
 
     def __init__(self) -> None:
         self._networks, self._pairs, self._names = _Counter(), _Counter(), _Counter()
+        self._wide = (
+            _Counter()
+        )  # tries of any kind, only for whose turn it is: many people share such a network
+        self._known: OrderedDict[str, None] = OrderedDict()  # networks from which somebody has logged in
 
     def admit(self, one: Try, now: datetime) -> timedelta:
         """
@@ -98,6 +104,7 @@ class Gate:
 
         Each wrong try beyond the free ones doubles the wait. A try while waiting does not lengthen it.
         """
+        self._wide.add(_wide(one.address), now)
         crowded = not one.device and self._names.many(one.name, now) >= CROWD
         wait = self._pairs.wait(one.pair, now, 1 if crowded else FREE, LONGEST_WAIT)
         if not one.device:
@@ -111,8 +118,18 @@ class Gate:
         return timedelta(0)
 
     def rank(self, one: Try, now: datetime) -> int:
-        """Whose password is compared first when many wait: known browsers, then networks with few wrong tries."""
-        return 0 if one.device else self._networks.many(one.network, now)
+        """
+        Whose password is compared first when many wait; the lowest comes first.
+
+        Known browsers; then networks from which somebody has logged in; then whoever tried little, counted
+        also by the wider network, so that new addresses of one stranger do not come before everybody.
+        """
+        if one.device:
+            return 0
+        wrong = self._networks.many(one.network, now)
+        if one.network in self._known:
+            return wrong
+        return UNKNOWN + self._wide.many(_wide(one.address), now)
 
     def take_back(self, one: Try) -> None:
         """The last try was not answered, so it does not count."""
@@ -125,16 +142,29 @@ class Gate:
         """The last try was right: nothing counts against this name from here; the network's wrong ones still do."""
         self.take_back(one)
         self._pairs.forget(one.pair)
+        self._known[one.network] = None
+        self._known.move_to_end(one.network)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
 
     def __len__(self) -> int:
         """The most keys of one kind that are remembered now."""
-        return max(len(self._networks), len(self._pairs), len(self._names))
+        return max(len(one) for one in (self._networks, self._pairs, self._names, self._wide, self._known))
 
 
 def network_of(address: str) -> str:
     """The network that *address* counts as: itself, or its /64 for IPv6."""
+    return _within(address, 32, 64)
+
+
+def _wide(address: str) -> str:
+    """The network around it: a /24, or a /48 for IPv6."""
+    return _within(address, 24, 48)
+
+
+def _within(address: str, bits_4: int, bits_6: int) -> str:
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address[:LONGEST_KEY]
-    return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(ipaddress.ip_network((parsed, bits_4 if parsed.version == 4 else bits_6), strict=False))

@@ -114,6 +114,7 @@ async def _let_in(request: Request, one: Try, password: str, back: str) -> Respo
     """
     web, rank = web_of(request), request.app.state.gate.rank(one, web_of(request).clock())
     for _ in range(2):
+        _passwords(request).check_room(rank)
         async with web.store.database.read() as connection:
             person = await people.find_person(connection, one.name)
         fits = await _passwords(request).fits(password, person.password if person else None, rank)

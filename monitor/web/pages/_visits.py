@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from monitor.domain.observation import Seen, Visit
-from monitor.domain.reach import CAUSES, Reach, Reason, is_blocked
+from monitor.domain.reach import Reach, cause_of, is_blocked
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.web import charts, words
 
@@ -78,13 +78,10 @@ def kind_of(visit: Visit) -> str:
     return "blocked" if is_blocked(visit.reason) else "void"
 
 
-def reason_words(reason: str) -> tuple[str, str]:
-    """The reason's name and remedy; an unknown one is shown as it is."""
-    try:
-        cause = CAUSES[Reason(reason)]
-    except ValueError:
-        return reason, ""
-    return cause.name, cause.remedy
+def reason_words(reason: str, remarks: Sequence[str] = ()) -> tuple[str, str]:
+    """The reason's name and remedy, of a stranger's page what kind it is; an unknown one is shown as it is."""
+    cause = cause_of(reason, remarks)
+    return (reason, "") if cause is None else (cause.name, cause.remedy)
 
 
 def _hour(visits: Sequence[Seen[Visit]], day: date, hour: int, now: datetime) -> charts.Hour:
@@ -96,7 +93,11 @@ def _hour(visits: Sequence[Seen[Visit]], day: date, hour: int, now: datetime) ->
     worst = next(kind for kind in _WORST if kind in kinds)
     said = "; ".join(
         f"{one.at:%H:%M} {words.VISITS[kind_of(one.facts)].word}"
-        + ("" if kind_of(one.facts) == "opened" else f" ({reason_words(one.facts.reason)[0]})")
+        + (
+            ""
+            if kind_of(one.facts) == "opened"
+            else f" ({reason_words(one.facts.reason, one.facts.remarks)[0]})"
+        )
         + (f" {one.facts.elapsed_s:.1f} 秒" if one.facts.elapsed_s is not None else "")
         for one in visits[:4]
     )
@@ -110,7 +111,7 @@ def _day_row(day: date, hours: dict[tuple[date, int], list[Seen[Visit]]], now: d
     for one in visits:
         kind = kind_of(one.facts)
         if kind != "opened":
-            name, remedy = reason_words(one.facts.reason)
+            name, remedy = reason_words(one.facts.reason, one.facts.remarks)
             troubles.append(Trouble(one.id, one.at, kind, name, remedy, one.vantage))
     return DayRow(
         day=day,

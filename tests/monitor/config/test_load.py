@@ -146,7 +146,7 @@ def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> Non
     daemon = watch.settings["daemon"]
     assert (daemon["listen"], daemon["visits_per_day"], daemon["columns_at"]) == (
         "127.0.0.1:9108",
-        24,
+        48,
         "01:30",
     )
 

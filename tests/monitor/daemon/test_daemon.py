@@ -15,7 +15,7 @@ from tests.monitor.daemon.conftest import START, Stage, rows, settle, site
 HOUR = timedelta(hours=1)
 
 
-async def test_a_day_gets_its_twenty_four_visits_each_at_its_planned_moment(stage: Stage) -> None:
+async def test_a_day_gets_its_forty_eight_visits_each_at_its_planned_moment(stage: Stage) -> None:
     made = stage.daemon()
     await made.start()
     await stage.until(made, START + 24 * HOUR)
@@ -23,7 +23,7 @@ async def test_a_day_gets_its_twenty_four_visits_each_at_its_planned_moment(stag
         mine = [(slot, at) for name, slot, at in stage.visited if name == id]
         assert [slot for slot, _ in mine] == list(made.plans.first_plan(id, START.date()))
         assert all(at == slot for slot, at in mine)
-    assert len(await rows(stage.store, "a", START)) == 24
+    assert len(await rows(stage.store, "a", START)) == 48
 
 
 async def test_what_was_missed_becomes_rows_and_the_rest_of_the_day_is_planned_anew(stage: Stage) -> None:
@@ -38,8 +38,8 @@ async def test_what_was_missed_becomes_rows_and_the_rest_of_the_day_is_planned_a
     seen = await rows(stage.store, "a", START)
     missed = [one for one in seen if one.facts.reason == Reason.MISSED]
     valid = [one for one in seen if one.facts.reason == "ok"]
-    assert 8 <= len(missed) <= 9
-    assert len(valid) >= 20
+    assert 17 <= len(missed) <= 18
+    assert len(valid) >= 48
     slots = [one.facts.slot for one in missed]
     assert len(set(slots)) == len(slots)
 
@@ -55,7 +55,7 @@ async def test_after_days_of_absence_every_slot_has_a_row(stage: Stage) -> None:
     await settle(second)
     for back in (1, 2):
         seen = await rows(stage.store, "a", START + back * 24 * HOUR)
-        assert [one.facts.reason for one in seen] == [Reason.MISSED] * 24
+        assert [one.facts.reason for one in seen] == [Reason.MISSED] * 48
 
 
 async def test_killed_in_the_middle_of_the_sweep_the_next_one_begins_where_it_began(stage: Stage) -> None:
@@ -79,7 +79,7 @@ async def test_killed_in_the_middle_of_the_sweep_the_next_one_begins_where_it_be
     for id in ("a", "b"):
         for back in (1, 2):
             seen = await rows(stage.store, id, START + back * 24 * HOUR)
-            assert [one.facts.reason for one in seen] == [Reason.MISSED] * 24
+            assert [one.facts.reason for one in seen] == [Reason.MISSED] * 48
 
 
 async def test_a_second_sweep_adds_nothing(stage: Stage) -> None:
@@ -157,7 +157,7 @@ async def test_duties_run_at_their_times_and_a_broken_one_harms_no_other(stage: 
         noted = await leases.duties(connection)
     assert noted["columns"].detail == "broke: RuntimeError: no luck"
     assert noted["judge"].detail == "well"
-    assert len([one for one in stage.visited if one[0] == "a"]) == 48
+    assert len([one for one in stage.visited if one[0] == "a"]) == 96
 
 
 async def test_a_duty_owed_while_nobody_was_there_is_done_once(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from storage.leases import Done
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+QUARTER_PAST = NOON + timedelta(minutes=15)
 
 
 def turn(name: str, at: str) -> Turn:
@@ -36,19 +37,19 @@ def test_the_trigger_fires_at_every_planned_moment_of_every_day() -> None:
     plans = Plans()
     found = fires(PlanTrigger(plans, "a"), midnight(DAY), midnight(DAY) + timedelta(days=2))
     assert found == [*plans.of("a", DAY), *plans.of("a", DAY + timedelta(days=1))]
-    assert len(found) == 48
+    assert len(found) == 96
 
 
 def test_a_site_may_have_its_own_number_of_visits() -> None:
     assert len(Plans(24, {"a": 30}).of("a", DAY)) == 30
 
 
-def test_after_an_outage_the_rest_of_the_day_still_reaches_twenty() -> None:
+def test_after_an_outage_the_rest_of_the_day_still_reaches_the_whole_plan() -> None:
     plans = Plans()
     done = [one for one in plans.of("a", DAY) if one.hour < 2]
     plans.catch_up("a", done, NOON)
     ahead = [one for one in plans.of("a", DAY) if one > NOON]
-    assert len(done) + len(ahead) >= 20
+    assert len(done) + len(ahead) == 48
     assert plans.of("a", DAY + timedelta(days=1)) == plans.first_plan("a", DAY + timedelta(days=1))
 
 
@@ -66,7 +67,9 @@ def test_changes_of_days_that_are_over_are_forgotten() -> None:
     assert plans.of("a", DAY) == plans.first_plan("a", DAY)
 
 
-def missed(made: dict[str, list[datetime]], since: datetime, known: datetime, now: datetime = NOON) -> int:
+def missed(
+    made: dict[str, list[datetime]], since: datetime, known: datetime, now: datetime = QUARTER_PAST
+) -> int:
     days = [day_of(since) + timedelta(days=n) for n in range((day_of(now) - day_of(since)).days + 1)]
     looks = [look for day in days for look in missed_looks(Plans(), {"a": known}, made, day, since, now)]
     assert all(look.facts.reason == Reason.MISSED and look.facts.slot == look.at for look in looks)
@@ -76,10 +79,10 @@ def missed(made: dict[str, list[datetime]], since: datetime, known: datetime, no
 def test_each_slot_that_is_over_and_empty_becomes_a_row() -> None:
     first = Plans().first_plan("a", DAY)
     begin = midnight(DAY)
-    assert missed({}, begin, begin) == 12
-    assert missed({"a": list(first[:12])}, begin, begin) == 0
-    assert missed({"a": list(first[:9])}, begin, begin) == 3
-    assert missed({}, begin - timedelta(days=2), begin - timedelta(days=2)) == 12 + 48
+    assert missed({}, begin, begin) == 24
+    assert missed({"a": list(first[:24])}, begin, begin) == 0
+    assert missed({"a": list(first[:21])}, begin, begin) == 3
+    assert missed({}, begin - timedelta(days=2), begin - timedelta(days=2)) == 24 + 96
 
 
 def test_nothing_was_missed_before_a_site_was_watched() -> None:

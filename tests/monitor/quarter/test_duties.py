@@ -1,17 +1,20 @@
 """Notices and reports that are owed in a window: inside passes, outside fails where it is proven."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from monitor.domain.ledger import Known, Ledger
+from monitor.domain.ledger import Article, Known, Ledger
+from monitor.domain.site import Declaration, Site
 from monitor.domain.timing import SHANGHAI, Quarter
 from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import duties_of
 from monitor.quarter.rows import Duty
 from monitor.quarter.span import Span
 
-from .cases import CIVIL, article, column, settings, site
+from .cases import CIVIL, article, column, settings, site, watched
 
 SITE = site(column())
 CHECK, MEDIA = "关于全区政府网站检查情况的通报", "示例区2026年第三季度政务新媒体自查情况通报"
@@ -20,12 +23,13 @@ SITE_REPORT, DISCLOSURE = "示例区政府网站2025年度工作报表", "示例
 
 def duties(
     *found: tuple[date, str], as_of: date = date(2026, 10, 8), quarter: Quarter | None = None, covered: bool = True,
-    known: Known = Known.PAGE, yearly: bool = False,
+    known: Known = Known.PAGE, yearly: bool = False, of: Site = SITE, more: Sequence[Article] = (),
 ) -> dict[tuple[str, str], Duty]:  # fmt: skip
     articles = [article(day, title=title, n=n, known=known) for n, (day, title) in enumerate(found)]
     span = Span(quarter or Quarter(2026, 3), datetime(as_of.year, as_of.month, as_of.day, 9, tzinfo=SHANGHAI))
     said = settings(yearly=(CIVIL,) if yearly else None)
-    rows = duties_of([SITE], {"s": Ledger(site="s", articles=tuple(articles))}, said, {"s": covered}, span)
+    seen = Ledger(site="s", articles=(*articles, *more), listings={"yw": watched()})
+    rows = duties_of([of], {"s": seen}, said, {"s": covered}, span)
     return {(one.name, one.owner): one for one in rows}
 
 
@@ -48,10 +52,32 @@ def test_new_media_are_checked_a_month_earlier() -> None:
     assert (duty.since, duty.due, duty.outcome) == (date(2026, 8, 1), date(2026, 8, 10), Outcome.PASS)
 
 
-@pytest.mark.parametrize("covered", [True, False])
-def test_nothing_found_is_never_a_proof(covered: bool) -> None:
-    """Titles are found by their words: another wording would go unseen."""
-    assert duties(covered=covered)["政府网站自查情况公开", SITE.name].outcome is Outcome.UNKNOWN
+@pytest.mark.parametrize(
+    ("watched_site", "covered", "outcome"),
+    [
+        (site(column(kind="notice")), True, Outcome.FAIL),
+        (replace(SITE, columns_complete=Declaration()), True, Outcome.FAIL),
+        (replace(SITE, columns_complete=Declaration(by="林某", on=date(2026, 10, 1))), True, Outcome.UNKNOWN),
+        (SITE, True, Outcome.UNKNOWN),
+        (site(column(kind="notice")), False, Outcome.UNKNOWN),
+        (replace(SITE, columns_complete=Declaration()), False, Outcome.UNKNOWN),
+    ],
+    ids=[
+        "a notice column was followed", "all columns are listed", "declared after the quarter", "it may stand in another column",
+        "the notice column has a gap", "a column has a gap",
+    ],
+)  # fmt: skip
+def test_on_lists_followed_whole_silence_is_a_fail(
+    watched_site: Site, covered: bool, outcome: Outcome
+) -> None:
+    duty = duties(covered=covered, of=watched_site)["政府网站自查情况公开", SITE.name]
+    assert (duty.outcome, duty.evidence != ()) == (outcome, outcome is Outcome.FAIL)
+
+
+def test_what_may_be_it_and_states_no_day_keeps_silence_from_being_proved() -> None:
+    undated = article(None, title=CHECK, known=Known.UNDATED)
+    duty = duties(of=site(column(kind="notice")), more=[undated])["政府网站自查情况公开", SITE.name]
+    assert (duty.outcome, CHECK in duty.reason) == (Outcome.UNKNOWN, True)
 
 
 def test_before_the_window_ends_nothing_is_said() -> None:

@@ -74,15 +74,18 @@ def test_when_a_crowd_guesses_one_name_each_network_has_one_free_try_and_other_n
     assert [door.admit(other, NOW) for _ in range(5)] == [timedelta(0)] * 5
 
 
-def test_known_browsers_come_first_then_networks_with_few_wrong_tries() -> None:
+def test_known_browsers_come_first_then_known_networks_then_those_with_few_wrong_tries_around_them() -> None:
     door = Gate()
+    home = Try("lin", "192.0.2.1")
+    door.admit(home, NOW)
+    door.forgive(home)
     for _ in range(3):
-        door.admit(Try("lin", "192.0.2.1"), NOW)
-    ranks = [
-        door.rank(one, NOW)
-        for one in (Try("lin", "192.0.2.1", "b"), Try("x", "192.0.2.9"), Try("x", "192.0.2.1"))
-    ]
-    assert ranks == [0, 0, 3]
+        door.admit(Try("lin", "198.51.100.7"), NOW)
+    in_order = [
+        Try("lin", "198.51.100.7", device="b"), home, Try("x", "203.0.113.1"), Try("x", "198.51.100.8")
+    ]  # fmt: skip
+    ranks = [door.rank(one, NOW) for one in in_order[1:]]
+    assert (ranks, ranks[0], door.rank(in_order[0], NOW)) == (sorted(set(ranks)), 0, 0)
 
 
 def test_one_ipv6_customer_is_one_network_and_two_ipv4_are_two() -> None:
@@ -107,6 +110,7 @@ def test_no_flood_of_addresses_or_names_fills_the_memory() -> None:
     door, rate = Gate(), RateLimit()
     for n in range(gate.REMEMBERED + 50):
         door.admit(Try(f"n{n}", f"a{n}"), NOW)
+        door.forgive(Try(f"m{n}", f"a{n}"))
         rate.admit(f"a{n}" + "x" * 5000, 10, NOW)
     assert (len(door), len(rate._buckets)) == (gate.REMEMBERED, gate.REMEMBERED)
     assert max(len(key) for key in rate._buckets) <= 200

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from monitor.web.server import Patience, settings
 
-SHORT = Patience(head_s=0.05, body_s=0.05, write_s=0.05, head_bytes=4000, headers=20, connections=5)
+SHORT = Patience(head_s=0.3, body_s=0.3, write_s=0.05, head_bytes=4000, headers=20, connections=5)
 
 
 async def page(request: Request) -> Response:

@@ -59,15 +59,37 @@ def test_a_page_that_states_its_day(info: str, on: date, place: Place) -> None:
 
 
 @pytest.mark.parametrize(
+    ("info", "why"),
+    [
+        ("<p>发布时间：</p>", "label"),
+        ("<p>发布日期：<span id='d'></span> 来源：区应急局</p>", "label"),
+        ("<p>来源：区应急局 时间：</p>", "label"),
+        ("<p>[ 发布时间：] [ 浏览：12 ]</p>", "label"),
+        ("<p id='pubtime'></p><script>document.getElementById('pubtime').innerHTML = show(data);</script>", "script"),
+        ("<p></p><script>$('#fbsj').html(row.value)</script>", "script"),
+        ("<script>document.write('发布时间' + told)</script>", "script"),
+    ],
+    ids=["nothing behind", "an element to be filled", "a short label", "in brackets", "filled by id", "filled by query", "written out"],
+)  # fmt: skip
+def test_a_day_that_a_script_brings_is_unreadable_and_not_undated(info: str, why: str) -> None:
+    published = read_article(page(info)).published
+    assert isinstance(published, Unreadable), published
+    assert why in published.why
+
+
+@pytest.mark.parametrize(
     "info",
     [
         "",
+        "<script>document.write(new Date().getFullYear() + '年')</script>",
+        "<script>document.getElementById('weather').innerHTML = today;</script>",
+        "<p>办理时间：工作日上午</p>",
         "<p>成文日期：2018-10-30</p>",
         "<p>有效期至：2031-01-01</p>",
         "<select><option>2026-11-01</option></select>",
         "<ul class='related'><li><a href='/1.htm'>其他通知公告信息一则内容</a>，另见2026-11-01的安排</li></ul>",
     ],
-    ids=["nothing", "written", "valid_until", "options", "prose"],
+    ids=["nothing", "a_clock", "the_weather", "office_hours", "written", "valid_until", "options", "prose"],
 )
 def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
     assert read_article(page(info)).published == Undated()
@@ -117,8 +139,12 @@ def test_an_old_text_with_a_new_date_is_flagged(address: str, conflict: bool) ->
         ("", "empty"),
         ("<html><meta http-equiv='refresh' content='0;URL=../'></html>", "sends"),
         ("<html><body><div id='app'></div><script src='/app.js'></script></body></html>", "script"),
+        (
+            "<html><title>404</title><body><h1>404</h1><p>很抱歉，您访问的页面不存在或已被删除，请检查网址后重新访问本网站。</p></body></html>",
+            "not found",
+        ),
     ],
-    ids=["empty", "removed_document", "script_shell"],
+    ids=["empty", "removed_document", "script_shell", "error_page_with_200"],
 )
 def test_what_is_no_article_is_unreadable_and_not_undated(html: str, why: str) -> None:
     published = read_article(html).published

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.domain.site import ColumnKind
-from probes.pages.discover import guess_kind, propose_columns
+from probes.pages.discover import guess_kind, propose_columns, propose_mark
 
 HOME = "http://www.a.gov.cn/"
 PAGE = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/xjwz/zwgk/gzdt/">工作动态</a></li>
@@ -48,3 +48,22 @@ def test_columns_behind_a_bare_more_and_with_numbers() -> None:
     assert [(one.id, one.name) for one in found] == [
         ("tpxw", "图片新闻"), ("bgt", "曝光台"), ("info-1021", "公示公告"), ("list-cid-12", "招标公告"), ("x-1", "某条"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "mark"),
+    [
+        pytest.param("示例区人民政府门户网站", "示例区人民政府", id="without what all sites call themselves"),
+        pytest.param(
+            "首页 - 示例市住房和城乡建设局", "示例市住房和城乡建设局", id="the part that names somebody"
+        ),
+        pytest.param("欢迎访问示例县人民政府网站首页", "示例县人民政府", id="with a greeting"),
+        pytest.param(
+            "示例区政府信息公开_示例区人民政府", "示例区人民政府", id="the public body, not its column"
+        ),
+        pytest.param("Welcome to nginx!", "", id="a stranger's page"),
+        pytest.param("首页", "", id="names nobody"),
+    ],
+)
+def test_a_title_mark_is_proposed_from_the_homepages_title(title: str, mark: str) -> None:
+    assert propose_mark(f"<html><head><title>{title}</title></head><body>政务公开</body></html>") == mark

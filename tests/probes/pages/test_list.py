@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import SHANGHAI
+from probes.pages.homepage import read_homepage
 from probes.pages.list import read_list
 from tests.probes.pages.list_pages import FOOT, HOT, NAV, link, page, plain, rows
 
@@ -301,3 +302,54 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
 @settings(max_examples=30, deadline=None)
 def test_unclosed_marks_are_read_without_complaint(many: int, mark: str) -> None:
     assert isinstance(read_list(NAV + mark * many + FOOT, URL, now=NOW), Listing)
+
+
+LATER = datetime(2026, 11, 27, 9, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "您是今天第 <b>1234</b> 位访客 <a href='/user/in.html'>用户中心入口</a>",
+        "您是<b>今天</b>第<b>1234</b>位访客 <a href='/login.html'>登录</a>",
+        "今天访问量：1234 昨天访问量：22 <a href='/user/in.html'>用户中心入口</a>",
+        "今天已有 1234 人访问 <a href='/user/in.html'>用户中心入口</a>",
+        "今天 晴 20℃ <a href='/user/in.html'>用户中心入口</a>",
+        "欢迎您，今天 09:30 <a href='/user/in.html'>用户中心入口</a>",
+        "今天 <a href='/login.html'>用户登录</a>",
+    ],
+)
+def test_a_visitor_counter_or_a_clock_dates_no_link_beside_it(head: str) -> None:
+    page = f"<body><p>{head}</p><p><a href='/x/1.html'>某某栏目的一条旧信息</a></p></body>"
+    assert all(item.on is None for item in read_list(page, "http://a.gov.cn/", now=LATER).items)
+    assert all(item.on is None for item in read_homepage(page, "http://a.gov.cn/", now=LATER).items)
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("昨天 09:41", date(2026, 11, 26)),
+        ("发布于昨天", date(2026, 11, 26)),
+        ("3天前 来源：办公室", date(2026, 11, 24)),
+        ("刚刚", date(2026, 11, 27)),
+        ("办公室 2小时前 阅读 12", date(2026, 11, 27)),
+        ("今天", date(2026, 11, 27)),
+        ("今天发布", date(2026, 11, 27)),
+    ],
+)
+def test_a_relative_word_of_a_row_is_its_day(words: str, on: date) -> None:
+    rows = "".join(
+        f"<li><a href='/{n}.html'>关于第{n}号文件的公示</a><span>{words}</span></li>" for n in range(5)
+    )
+    found = read_list(f"<ul>{rows}</ul>", "http://a.gov.cn/", now=LATER)
+    assert {item.on for item in found.items} == {on}
+
+
+def test_a_year_that_is_not_understood_is_not_that_of_the_rows_around() -> None:
+    days = ("2026-11-25", "民国113年11月20日", "甲辰年 11月19日", "2026-11-18")
+    rows = "".join(
+        f"<li><a href='/{n}.html'>关于第{n}号文件的公示</a><span>{day}</span></li>"
+        for n, day in enumerate(days)
+    )
+    found = read_list(f"<ul>{rows}</ul>", "http://a.gov.cn/", now=LATER)
+    assert [item.on for item in found.items] == [date(2026, 11, 25), None, None, date(2026, 11, 18)]

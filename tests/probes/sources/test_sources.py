@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -329,11 +329,14 @@ async def test_an_app_is_asked_for_in_both_shops() -> None:
         (Unreached(url="", reason=Reason.HTTP_STATUS, status=404), "missing", "http_404"),
         (Unreached(url="", reason=Reason.HTTP_STATUS, status=503), "unreached", "http_status"),
         (Unreached(url="", reason=Reason.BLOCKED_PAGE, status=403), "unreached", "blocked_page"),
+        (Unreached(url="", reason=Reason.BLOCKED_SCRIPT, status=404), "unreached", "blocked_script"),
+        (replace(package(b"<script>"), text="<html><div id=c></div><script src=/v.js></script></html>"), "unreached", "script_only"),
+        (replace(package(b"<html>"), text="<html><script>1</script><p>" + "应用已下架，请到应用商店下载。" * 6 + "</p></html>"), "missing", "not_a_package"),
         (Unreached(url="", reason=Reason.CONNECT_TIMEOUT), "unreached", "timeout_connect"),
         (Unreached(url="", reason=Reason.NAME_NOT_FOUND), "missing", "name_not_found"),
         (Unreached(url="", reason=Reason.TOO_LARGE, status=200, exchanges=(Exchange(url="", at=NOW, status=200, headers=(("Content-Length", "60000000"),), body=b"PK\x03\x04" + b"0" * 9000),)), "available", ""),
     ],
-    ids=["a page", "too small", "404", "503", "blocked", "timeout", "no such name", "range ignored"],
+    ids=["a page", "too small", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "no such name", "range ignored"],
 )  # fmt: skip
 async def test_an_android_package_is_told_by_its_first_bytes(answer: Answer, state: str, reason: str) -> None:
     [seen] = await look(account("app", "app", apk="http://apk/"), Platforms({"http://apk/": answer}))
@@ -404,3 +407,9 @@ def test_secrets_are_struck_out_of_everything_kept() -> None:
         url="http://a/?t=S3", at=NOW, request_headers=(("Cookie", "x=S3"),), request_body=b"S3", headers=(("Set", "S3"),), body=b"..S3", note="S3"
     )  # fmt: skip
     assert "S3" not in repr(struck_out([exchange], ["S3", ""]))
+
+
+def test_a_tag_with_attributes_without_end_is_no_feed() -> None:
+    tag = " ".join(f'a{n}="1"' for n in range(20_000))
+    body = f"<rss version='2.0'><channel {tag}><item><title>x</title></item></channel></rss>".encode()
+    assert parse_feed(body, NOW, True)[0].reason == "too_costly"

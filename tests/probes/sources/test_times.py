@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from probes.sources._times import from_seconds, parse_time
+from probes.sources._times import from_seconds, parse_time, parse_written
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 
@@ -103,3 +103,53 @@ def test_unix_time_is_read_in_seconds_or_milliseconds(value: object) -> None:
 @pytest.mark.parametrize("value", [0, -1, "", "x", None, 10**30], ids=str)
 def test_nonsense_is_no_time(value: object) -> None:
     assert from_seconds(value).on is None
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("民国113年11月20日", date(2024, 11, 20)),
+        ("中華民國一百一十三年十一月二十日", date(2024, 11, 20)),
+        ("民国114.3.5", date(2025, 3, 5)),
+        ("令和6年11月20日", date(2024, 11, 20)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("平成30年1月2日", date(2018, 1, 2)),
+        ("二〇二四年11月20日", date(2024, 11, 20)),
+        ("二零二五年十二月三十一日", date(2025, 12, 31)),
+        ("二○二六年十一月廿日", date(2026, 11, 20)),
+        ("贰零贰肆年11月20日", date(2024, 11, 20)),
+        ("2024 年 11 月 20 日", date(2024, 11, 20)),
+        ("二〇二四 年 十一 月 二十 日", date(2024, 11, 20)),
+        ("星期五, 7 11月 2025 08:00:00 +0800", date(2025, 11, 7)),
+        ("去年12月3日", date(2025, 12, 3)),
+        ("今年1月3日", date(2026, 1, 3)),
+        ("大前天", date(2026, 11, 17)),
+        ("前天", date(2026, 11, 18)),
+        ("十一天前", date(2026, 11, 9)),
+        ("二十一天前", date(2026, 10, 30)),
+        ("三天前", date(2026, 11, 17)),
+        ("11月20日 星期五", date(2026, 11, 20)),
+        ("发布于 11-19", date(2026, 11, 19)),
+        ("25/11/30", date(2025, 11, 30)),
+    ],
+)
+def test_a_year_in_other_words_is_that_year_and_none_other(words: str, on: date) -> None:
+    assert parse_time(words, NOW).on == on
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "甲辰年11月20日", "113年11月20日", "民国年11月20日", "佛历2567年11月20日", "2567-11-20", "R6年11月20日", "R06.11.20", "H30.11.20",
+        "公元24年11月20日", "99年11月20日", "2024年度11月20日", "第3年11月20日", "二四年11月20日", "明年11月20日", "(2024) 11-20", "11-20 '24",
+        "11/20 Heisei 30", "甲辰 11-20", "一一三年11月20日", "26/11/20", "大大前天", "几天前", "1" * 5000, "昭和60年1月2日", "2024至11-20",
+    ],
+)  # fmt: skip
+def test_a_year_that_is_not_understood_never_becomes_this_one(words: str) -> None:
+    assert parse_time(words, NOW).on is None
+
+
+@pytest.mark.parametrize("words", ["昨天", "11-20", "3天前", "25-11-3", "08:30", "今年1月3日"])
+def test_words_that_hang_on_another_day_do_not_stand_by_themselves(words: str) -> None:
+    assert parse_written(words).on is None
+    assert parse_written("二〇二六年十一月二十日 8:30").on == date(2026, 11, 20)

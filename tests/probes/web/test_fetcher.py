@@ -98,6 +98,33 @@ async def test_a_redirect_may_not_lead_everywhere(
     assert await reason_of(fetcher(sends(there)), allowed_hosts=allowed) is reason
 
 
+async def test_the_header_refresh_leads_on_as_the_tag_does_even_from_an_empty_page() -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/xjwz/":
+            return httpx.Response(200, text=PAGE)
+        return httpx.Response(200, headers={"Refresh": "0; url=/xjwz/"})
+
+    seen = await fetcher(handle)(HOME, patient=False, minimum_bytes=300)
+    assert isinstance(seen, Fetched)
+    assert (seen.final_url, seen.remarks) == (f"{HOME}xjwz/", ("header_refresh",))
+
+
+async def test_an_empty_page_that_refreshes_itself_is_no_page() -> None:
+    stays = fetcher(lambda request: httpx.Response(200, headers={"Refresh": "5"}))
+    assert await reason_of(stays, minimum_bytes=300) is Reason.STUB
+
+
+async def test_a_redirect_to_a_firewalls_challenge_is_a_block_and_no_move() -> None:
+    assert await reason_of(fetcher(sends("https://validate.perfdrive.com/?a=1"))) is Reason.BLOCKED_CAPTCHA
+
+
+async def test_every_cookie_of_an_answer_counts_as_a_mark() -> None:
+    cookies = [("Set-Cookie", "a=1; path=/"), ("Set-Cookie", "__jsluid_s=9; path=/")]
+    page = "<html><script>go(1)</script></html>"
+    shown = fetcher(lambda request: httpx.Response(200, headers=cookies, text=page))
+    assert await reason_of(shown) is Reason.BLOCKED_SCRIPT
+
+
 @pytest.mark.parametrize(("count", "reason"), [(10, Reason.OK), (11, Reason.REDIRECT_LOOP)])
 async def test_ten_redirects_are_followed_and_eleven_are_not(count: int, reason: Reason) -> None:
     assert await reason_of(fetcher(sends(*(f"/{n}" for n in range(count))))) is reason

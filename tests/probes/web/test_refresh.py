@@ -27,6 +27,25 @@ def test_a_page_sends_its_reader_on(text: str, there: str, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("refresh", "there"),
+    [
+        pytest.param("0; url=/x", "http://www.gov.test/x", id="at once"),
+        pytest.param("3;URL='b.html'", "http://www.gov.test/a/b.html", id="quoted"),
+        pytest.param("0, /x", "http://www.gov.test/x", id="comma, without its name"),
+        pytest.param("0;url=/" + "首页".encode("gbk").decode("latin-1"), "http://www.gov.test/%CA%D7%D2%B3", id="GBK"),
+        pytest.param("30; url=/x", None, id="too late"),
+        pytest.param("5", None, id="only again"),
+        pytest.param("0; url=/a/", None, id="to itself"),
+        pytest.param("now", None, id="no number"),
+        pytest.param("", None, id="none"),
+    ],
+)  # fmt: skip
+def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | None) -> None:
+    on = sent_on_to("<html><body>" + WORDS + "</body></html>", HERE, refresh)
+    assert on == (None if there is None else (there, "header_refresh"))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param(REFRESH.format("300"), id="refreshes itself"),

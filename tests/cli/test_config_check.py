@@ -1,0 +1,37 @@
+"""`monitor config check`: what it warns of."""
+
+from tests.operator_desk import Cli
+
+CONFIG = """edition = "fuzhou-2021"
+[centre]
+name = "示例中心"
+[[unit]]
+id = "office"
+name = "区政府办"
+[[site]]
+id = "portal"
+name = "示例区人民政府"
+url = "http://www.shili.test/"
+unit = "office"
+"""
+
+
+def _checked(cli: Cli, config: str) -> str:
+    cli.configure(head=config)
+    done = cli.bare("config", "check", "--config", str(cli.config))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_site_without_a_title_mark_is_warned_of_with_a_proposal(cli: Cli) -> None:
+    assert 'perhaps title_mark = "示例区人民政府"' in _checked(cli, CONFIG)
+
+
+def test_a_site_with_a_title_mark_is_not(cli: Cli) -> None:
+    assert "warning" not in _checked(cli, CONFIG + 'title_mark = ["示例区", "示例县"]\n')
+
+
+def test_the_starter_configuration_bears_a_mark(cli: Cli) -> None:
+    made = cli.bare("init", str(cli.folder / "new"))
+    assert made.exit_code == 0, made.output
+    assert "without a title_mark" not in _checked(cli, (cli.folder / "new" / "sites.toml").read_text("utf-8"))
