@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.text import MOST_DEPTH, clean_text, load_json
+from monitor.domain.text import DEEPEST, clean_text, load_json
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_what_is_no_json_is_a_value_error(text: str | bytes) -> None:
 
 
 def test_a_hundred_levels_are_deep_enough() -> None:
-    assert load_json("[" * MOST_DEPTH + "]" * MOST_DEPTH) == json.loads("[" * MOST_DEPTH + "]" * MOST_DEPTH)
+    assert load_json("[" * DEEPEST + "]" * DEEPEST) == json.loads("[" * DEEPEST + "]" * DEEPEST)

@@ -412,4 +412,4 @@ def test_secrets_are_struck_out_of_everything_kept() -> None:
 def test_a_tag_with_attributes_without_end_is_no_feed() -> None:
     tag = " ".join(f'a{n}="1"' for n in range(20_000))
     body = f"<rss version='2.0'><channel {tag}><item><title>x</title></item></channel></rss>".encode()
-    assert parse_feed(body, NOW, True)[0].reason == "too_large"
+    assert parse_feed(body, NOW, True)[0].reason == "too_costly"
