@@ -98,8 +98,6 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     tagged, proves = _from_metas(page)
     path = date_in_url(url)
     published = _combine(visible, script, tagged if proves else None, path, page)
-    if isinstance(published, Undated):
-        unreadable = unreadable or hides_its_day(page)
     if unreadable and not isinstance(published, Dated):
         published = Unreadable(unreadable)
     return Reading(
@@ -129,7 +127,7 @@ def _combine(
         return Dated(on=tagged.on, at=tagged.at, place=Place.META)
     if path is not None and page.words >= 40:
         return Dated(on=path, place=Place.URL)
-    return Undated()
+    return Unreadable(why) if (why := hides_its_day(page)) else Undated()
 
 
 def _yearless(page: PageText) -> date | None:
