@@ -40,7 +40,7 @@ def load_json(text: str | bytes) -> Any:
     if len(text) > LONGEST:
         raise NotJson(f"more than {LONGEST} characters")
     try:
-        plain = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
+        plain = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
         if _depth(plain) > DEEPEST:
             raise NotJson(f"more than {DEEPEST} levels deep")
         if _MANY_DIGITS.search(plain) is not None:

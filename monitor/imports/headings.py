@@ -93,7 +93,7 @@ _KINDS = {
     "留言": "message",
 }
 _OURS = ("visit", "listing", "message", "guide", "post", "registry")
-_NOTE = re.compile("[(\uff08\\[【〔][^()\uff08\uff09]*[)\uff09\\]】〕]$")
+_NOTE = re.compile("[(\uff08\\[【〔][^()\uff08\uff09]{0,60}[)\uff09\\]】〕]$")
 _BESIDE = re.compile("[\\s*\uff0a\u3000]|[:\uff1a]$")
 _LONGEST_HEADING = 60
 _DEFAULT_SHEET = re.compile(r"(Sheet|工作表)\s*\d*", re.IGNORECASE)

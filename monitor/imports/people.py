@@ -18,7 +18,7 @@ from probes.pages.mask import mask_text
 _NO_ANSWER = (MessageStatus.OPEN, MessageStatus.TRANSFERRED, MessageStatus.REFUSED)
 _GROUPS = tuple((name, re.compile(words)) for name, words in GROUPS.items())
 #: Words that deny an answer, rather than leave its day out.
-DENIED = re.compile(r"\s*(?:暂?[未没待]|尚|还)")
+DENIED = re.compile(r"\A\s*+(?:暂?[未没待]|尚|还)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

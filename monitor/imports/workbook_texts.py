@@ -14,7 +14,7 @@ MOST_TEXT_BYTES, MOST_TEXTS = 128 * 1024 * 1024, 2_000_000
 LONGEST_CELL = 32_767
 #: Number formats of days that are built into Excel, those of Chinese editions included.
 _BUILT_IN_DAYS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
-_NOT_FORMAT = re.compile(r'"[^"]*"|\[(?![hms]+\])[^\]]*\]|\\.|_.|\*.', re.IGNORECASE)
+_NOT_FORMAT = re.compile(r'"[^"]*"|\[(?![hms]{1,9}\])[^\]]{0,60}\]|\\.|_.|\*.', re.IGNORECASE)
 _DAY_FORMAT = re.compile(r"[ymdhs]", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

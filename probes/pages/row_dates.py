@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
 _BEFORE_RELATIVE = re.compile(r"(?:[于在间期布新表:：]|[^\w\s]|^|\s)$")
 _AFTER_RELATIVE = re.compile(r"\s*(?:$|[^\w]|\d|发布|发表|更新|来[自源]|上午|下午|凌晨|晚上|[（(]|\s)")
 #: The same after 今天 and kin without a time of day: a greeting goes on otherwise (今天 晴).
-_AFTER_WORD = re.compile(r"\s*(?:$|发布|发表|更新|来[自源]|[|·/\[【(（])")
+_AFTER_WORD = re.compile(r"\s{0,9}(?:$|发布|发表|更新|来[自源]|[|·/\[【(（])")
 #: Without one of these a text names no day.
 _MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
 #: A node that says what the next one is: `生效日期：`, `报名截止`.

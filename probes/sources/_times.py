@@ -22,7 +22,7 @@ _CHINESE = r"((?:十[一二]?|[一二三四五六七八九]|\d{1,2})月)"
 
 _TAG = re.compile(r"<[^>]{0,500}>")
 _AGO = re.compile(
-    r"(?<![\d.,几数多上])(\d{1,20}(?:\.\d{1,3})?|[半两〇零一二三四五六七八九十百]{1,6})\s*个?(半)?\s*(秒|分|小时|天|周|星期|月|年)钟?之?前"
+    r"(?<![\d.,几数多上])(\d{1,20}(?:\.\d{1,3})?|[半两〇零一二三四五六七八九十百]{1,6})\s?个?(半)?\s?(秒|分|小时|天|周|星期|月|年)钟?之?前"
 )
 _UNITS = {"秒": "seconds", "分": "minutes", "小时": "hours"}
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "大前天": 3, "大前日": 3, "前天": 2, "前日": 2}
@@ -50,7 +50,7 @@ _MONTH_IN_NUMERALS = re.compile(rf"([{_NUMERAL}十]{{1,3}})\s?月\s?([{_NUMERAL}
 _THAT_YEAR = re.compile(r"(今年|本年|去年|前年)\s?(?=\d{1,2}\s?月)")
 _YEARS_BACK = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}
 #: What else may stand beside a month and a day; with anything more that counts, the year is one we do not know.
-_BESIDE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]|来自.*$")
+_BESIDE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]|来自.*")
 _COUNTS = re.compile(
     rf"[\d{_NUMERAL}十百廿年岁載载'’]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]|民[国國]|令和|平成|佛[历曆]"
 )

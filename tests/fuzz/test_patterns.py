@@ -10,7 +10,7 @@ from tests.fuzz.pump import superlinear
 
 #: Calls that put a pattern together from words of a configuration or a page, escaped or counted; looked at by hand.
 PUT_TOGETHER = {
-    "monitor.demo.portal", "monitor.logs", "monitor.quarter.classes", "probes._board_pages", "probes._readings", "probes.web.strangers", "probes.adapters._adapter", "probes.guides",
+    "monitor.demo.portal", "monitor.imports.people", "monitor.logs", "monitor.quarter.classes", "probes._board_pages", "probes._readings", "probes.web.strangers", "probes.adapters._adapter", "probes.guides",
     "probes.pages.board_words", "probes.pages.form", "probes.pages.guide", "probes.pages.script_dates",
 }  # fmt: skip
 
