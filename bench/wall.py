@@ -116,7 +116,7 @@ async def night(wall: Wall, pages: int, at_once: int = 20) -> tuple[float, float
         async with seats:
             await read_page(wall, n)
 
-    await asyncio.gather(*(one(n) for n in range(8)))  # warm
+    await asyncio.gather(*(one(n) for n in range(60)))  # readers have started
     processes = wall.processes if isinstance(wall, ReadingPool) else ()
     cpu, theirs, begun = used(), used_by(processes), time.perf_counter()
     async with heartbeat(gaps):
