@@ -4,11 +4,11 @@ from alembic import context
 from sqlalchemy import create_engine, pool, text
 from sqlalchemy.engine import URL
 
-from storage.tables import metadata
+from storage.db.tables import metadata
 
 
 def url() -> URL:
-    """Where to; handed over by `storage.engine`, or `-x url=…` on alembic's own command line."""
+    """Where to; handed over by `storage.db.engine`, or `-x url=…` on alembic's own command line."""
     from sqlalchemy.engine import make_url
 
     target = context.config.attributes.get("url") or make_url(

@@ -15,16 +15,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from monitor.cli.compose import Workshop
+from monitor.app.runtime import Runtime
+from monitor.collect.runner import look_at
 from monitor.domain.observation import Exchange
 from monitor.domain.site import Account, Centre, Platform, Watch
 from monitor.domain.timing import system_clock
-from monitor.rules.visits import roll_up
-from monitor.runner import look_at
+from monitor.rules.availability.visits import roll_up
 from probes._breaker import Breaker
-from probes._fetch import Fetched, NotModified, Validators
-from probes._probe import always_online
-from probes._probe import discover as discover_probes
+from probes.base import always_online
+from probes.base import discover as discover_probes
+from probes.http.base import Fetched, NotModified, Validators
 from storage.store import open_store
 
 ROUNDS_A_WEEK = 28
@@ -57,11 +57,11 @@ async def main(many: int) -> None:
         async with open_store(
             url, Path(folder) / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
         ) as store:
-            workshop = Workshop(watch, store, fetch, system_clock, Breaker(), always_online)  # type: ignore[arg-type]
+            runtime = Runtime(watch, store, fetch, system_clock, Breaker(), always_online)  # type: ignore[arg-type]
             costs = []
             for name in ("first round", "a later round"):
                 begun, wall = time.process_time(), time.perf_counter()
-                await look_at(accounts, probes, workshop.tools_for, store.save, system_clock)
+                await look_at(accounts, probes, runtime.tools_for, store.save, system_clock)
                 costs.append(time.process_time() - begun)
                 took = time.perf_counter() - wall
                 print(f"{name}: {many} accounts, {costs[-1]:.1f} CPU s, {took:.1f} s")

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitor.domain.content import Dated
-from probes.pages.article import read_article
-from probes.web.charset import decode
+from probes.http.charset import decode
+from probes.pages.article.article import read_article
 
 Label = dict[str, object]
 

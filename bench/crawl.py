@@ -33,11 +33,11 @@ def used() -> float:
 async def crawl(port: int, sites: int) -> dict[str, float]:
     """Two nights in one store."""
     from bench.loopback_columns import COLUMNS, UPDATED, host, newest
-    from monitor.cli.compose import open_workshop
+    from monitor.app.runtime import open_runtime
+    from monitor.collect.runner import look_at
     from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
     from monitor.domain.timing import SHANGHAI
-    from monitor.runner import look_at
-    from probes._probe import discover
+    from probes.base import discover
 
     def site(number: int) -> Site:
         home = f"http://{host(number)}:{port}/"
@@ -52,12 +52,12 @@ async def crawl(port: int, sites: int) -> dict[str, float]:
     probes = {name: discover()[name] for name in ("homepage", "columns")}
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: now) as workshop:
+        async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: now) as runtime:
             gc.freeze()
             for night in ("first", "again"):
                 cpu, begun = used(), time.perf_counter()
                 looks = await look_at(
-                    watch.sites, probes, workshop.tools_for, workshop.store.save, workshop.clock
+                    watch.sites, probes, runtime.tools_for, runtime.store.save, runtime.clock
                 )
                 figures |= {f"{night}_s": time.perf_counter() - begun, f"{night}_cpu_s": used() - cpu}
                 figures |= {
@@ -67,7 +67,7 @@ async def crawl(port: int, sites: int) -> dict[str, float]:
                 now += timedelta(days=1)
             figures["good"] = 0
             for one in watch.sites:
-                known, number = await workshop.store.memory(one), int(one.id[1:])
+                known, number = await runtime.store.memory(one), int(one.id[1:])
                 for where, day in newest(number).items():
                     reading = known.reading(one.url.rstrip("/") + where)
                     stored = getattr(reading.facts.published, "on", None) if reading else None

@@ -18,11 +18,11 @@ from typing import Any
 
 import time_machine
 
-from monitor.cli.compose import open_workshop, read_watch
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli.daemon import make_daemon
 from monitor.daemon.daemon import Daemon
 from monitor.domain.timing import SHANGHAI, system_clock
-from probes._fetch import Fetched
+from probes.http.base import Fetched
 
 START = datetime(2026, 11, 20, 20, 0, tzinfo=SHANGHAI)
 TICK_S = 0.01
@@ -84,9 +84,9 @@ async def main(sites: int, hours: int) -> None:
         folder = Path(name)
         (folder / "sites.toml").write_text(configuration(sites), encoding="utf-8")
         url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
-        async with open_workshop(read_watch(folder / "sites.toml"), url, system_clock) as workshop:
-            workshop.fetch = page  # type: ignore[assignment]
-            async with make_daemon(workshop) as made:
+        async with open_runtime(read_watch(folder / "sites.toml"), url, system_clock) as runtime:
+            runtime.fetch = page  # type: ignore[assignment]
+            async with make_daemon(runtime) as made:
                 stood = Stood()
                 watching = asyncio.create_task(stood.watch())
                 await made.daemon.start()

@@ -20,17 +20,18 @@ from random import Random
 import httpx
 from sqlalchemy import text
 
-from monitor.domain.observation import Look, Visit
+from monitor.domain.access import Role, Viewer
+from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Verdict
-from monitor.rules.editions import load_edition
-from monitor.rules.visits import roll_up
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.regulations.editions import load_edition
+from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
-from monitor.web.guard import viewer
-from monitor.web.seams import Role, Viewer, Web
-from storage.engine import upgrade
+from monitor.web.auth.guard import viewer
+from monitor.web.context import Web
+from storage.db.engine import upgrade
 from storage.store import Store, open_store
 
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=SHANGHAI)
@@ -85,7 +86,7 @@ def _verdict(site: Site, clause: Clause, moment: datetime, rng: Random) -> Verdi
         subject=site.id, rule=clause.rule, clause=clause, outcome=outcome, decided_at=moment,
         window=(moment - timedelta(days=7), moment),
         measured={"visits": 168, "failed": 3, "days_left": rng.randrange(40), "open_messages": _messages(rng)},
-        coverage=1.0, reason=Said("seen", f"监测所见 {rng.randrange(10**6)}"), needs=Said("look again", "恢复后重新监测"),
+        coverage=1.0, reason=Text("seen", f"监测所见 {rng.randrange(10**6)}"), needs=Text("look again", "恢复后重新监测"),
         evidence=tuple(f"ob_{rng.randrange(10**12):026d}" for _ in range(3)),
         columns=tuple(_column(one, rng) for one in site.columns) if clause.rule == "columns_overdue" else (),
     )  # fmt: skip
@@ -97,7 +98,7 @@ def _column(column: Column, rng: Random) -> ColumnVerdict:
     return ColumnVerdict(
         id=column.id, outcome=Outcome.FAIL if left < 0 else Outcome.PASS, state="stale" if left < 0 else "fresh",
         newest=due - timedelta(days=14), due_on=due, days_left=left if left >= 0 else None, days_over=-left if left < 0 else None,
-        unit=column.unit, reason=Said("newest", f"最新 {due}"), evidence=(f"ob_{rng.randrange(10**12):026d}",),
+        unit=column.unit, reason=Text("newest", f"最新 {due}"), evidence=(f"ob_{rng.randrange(10**12):026d}",),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ async def fill(store: Store, watch: Watch, days: int) -> None:
     rng = Random(7)
     await store.save_verdicts([one for site in watch.sites for one in verdicts_of(site, TONIGHT, rng)])
     visits = [
-        Look(subject=site.id, at=TONIGHT + timedelta(minutes=15 * n), facts=Visit(reach=Reach.OPENED, reason="ok", elapsed_s=0.8))
+        Observation(subject=site.id, at=TONIGHT + timedelta(minutes=15 * n), facts=Visit(reach=Reach.OPENED, reason="ok", elapsed_s=0.8))
         for site in watch.sites
         for n in range(24)
     ]  # fmt: skip
@@ -154,7 +155,11 @@ async def write_on(store: Store, watch: Watch) -> None:
         site = watch.sites[number % len(watch.sites)]
         moment = TONIGHT + timedelta(seconds=1 + number)
         await store.save(
-            [Look(subject=site.id, at=moment, facts=Visit(reach=Reach.OPENED, reason="ok", elapsed_s=0.4))]
+            [
+                Observation(
+                    subject=site.id, at=moment, facts=Visit(reach=Reach.OPENED, reason="ok", elapsed_s=0.4)
+                )
+            ]
         )
         await store.save_verdicts(verdicts_of(site, moment, rng))
         number += 1

@@ -23,13 +23,13 @@ import uvicorn
 
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import system_clock
-from monitor.rules.visits import roll_up
+from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
-from monitor.web.entry.passwords import Passwords
-from monitor.web.seams import Web
+from monitor.web.auth.passwords import Passwords
+from monitor.web.context import Web
 from monitor.web.server import settings
-from storage import people
-from storage.people import Person
+from storage.access import people
+from storage.access.people import Person
 from storage.store import open_store
 
 PASSWORD = "the right password"

@@ -21,12 +21,12 @@ from monitor.domain.observation import VisitDay
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.domain.verdict import Clause, Outcome
-from monitor.rules.editions import load_edition
-from monitor.rules.site_unreachable import decide
-from monitor.rules.visits import roll_up
-from storage import tables
-from storage.cases import load_all_visit_days, load_visit_days
-from storage.codec import encode
+from monitor.regulations.editions import load_edition
+from monitor.rules.availability.site_unreachable import decide
+from monitor.rules.availability.visits import roll_up
+from storage.db import tables
+from storage.db.codec import encode
+from storage.observations.cases import load_all_visit_days, load_visit_days
 from storage.store import Store, open_store
 
 TODAY = date(2026, 11, 20)

@@ -12,9 +12,9 @@ import time
 from datetime import datetime, timedelta
 from random import Random
 
-from monitor.cli.compose import DayJudge, Workshop, open_workshop
-from monitor.domain.content import Dated, Item, ListState, Place
-from monitor.domain.observation import Homepage, Listing, Look, Reading, Visit
+from monitor.app.runtime import DayJudge, Runtime, open_runtime
+from monitor.domain.content import Dated, DatePlace, Item, ListState
+from monitor.domain.observation import Homepage, Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Centre, Column, ColumnKind, Frequency, Site, Subject, Watch
 from monitor.domain.timing import DAY, SHANGHAI, Quarter, midnight
@@ -40,9 +40,9 @@ def site(n: int) -> Site:
     )
 
 
-def looks(site: Site, rng: Random) -> list[Look[object]]:
+def looks(site: Site, rng: Random) -> list[Observation[object]]:
     """A quarter of nightly looks and hourly visits: each column publishes every few days."""
-    found: list[Look[object]] = []
+    found: list[Observation[object]] = []
     every = {column.id: rng.choice((1, 3, 7, 20)) for column in site.columns}
     for n in range((QUARTER.last - FIRST).days + 1):
         day = FIRST + n * DAY
@@ -56,26 +56,28 @@ def looks(site: Site, rng: Random) -> list[Look[object]]:
             )  # fmt: skip
             at = midnight(day) + timedelta(hours=1)
             found.append(
-                Look(
+                Observation(
                     subject=site.id, part=column.id, at=at, facts=Listing(state=ListState.ITEMS, items=items)
                 )
             )
             home += items[:2]
             for one in items if n == 0 else items[:1] if newest == n else ():
-                published = Dated(on=one.on, place=Place.VISIBLE) if one.on else None
+                published = Dated(on=one.on, place=DatePlace.VISIBLE) if one.on else None
                 assert published is not None
                 found.append(
-                    Look(
+                    Observation(
                         subject=site.id, part=one.url, at=at, facts=Reading(url=one.url, published=published)
                     )
                 )
         facts = Homepage(state=ListState.ITEMS, items=tuple(home))
-        found.append(Look(subject=site.id, at=midnight(day) + timedelta(hours=2), facts=facts))
+        found.append(Observation(subject=site.id, at=midnight(day) + timedelta(hours=2), facts=facts))
         for hour in range(VISITS):
             bad = rng.random() < 0.01
             visit = Visit(reach=Reach.NOT_OPENED if bad else Reach.OPENED, reason="reset" if bad else "ok")
             found.append(
-                Look(subject=site.id, at=midnight(day) + timedelta(hours=hour, minutes=20), facts=visit)
+                Observation(
+                    subject=site.id, at=midnight(day) + timedelta(hours=hour, minutes=20), facts=visit
+                )
             )
     return found
 
@@ -85,25 +87,25 @@ async def main(many: int) -> None:
     sites = [site(n) for n in range(many)]
     watch = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), sites=tuple(sites))
     with tempfile.TemporaryDirectory() as folder:
-        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: NOW) as workshop:
+        async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: NOW) as runtime:
             for n, one in enumerate(sites):
-                await workshop.store.save(looks(one, Random(n)))
-            await measure(workshop, sites)
+                await runtime.store.save(looks(one, Random(n)))
+            await measure(runtime, sites)
 
 
-async def measure(workshop: Workshop, sites: list[Site]) -> None:
+async def measure(runtime: Runtime, sites: list[Site]) -> None:
     """CPU seconds of the three points one by one, and of every day."""
     points = points_of(QUARTER, (), NOW)
     begun = time.process_time()
     for moment in points.moments:
-        await workshop.judge(sites, moment, save=False, known_by=NOW)
+        await runtime.judge(sites, moment, save=False, known_by=NOW)
     single = time.process_time() - begun
-    first = await workshop.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
+    first = await runtime.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
     looked = time.process_time() - begun - single
 
     async def load(subject: Subject, moments: object) -> DayJudge:
         every = sorted({*points.moments, *points.days})
-        return await workshop.judge_at(subject, every, NOW, first.get(subject.id))
+        return await runtime.judge_at(subject, every, NOW, first.get(subject.id))
 
     begun = time.process_time()
     judged = await judge_quarter(sites, points, load)

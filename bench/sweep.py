@@ -32,9 +32,9 @@ async def bare(urls: list[str]) -> int:
     """Our transport, undone and decoded."""
     import httpx
 
-    from probes.web.charset import decode
-    from probes.web.inflate import inflate
-    from probes.web.transport import VisitTransport
+    from probes.http.charset import decode
+    from probes.http.inflate import inflate
+    from probes.http.transport import VisitTransport
 
     transport = VisitTransport(time.perf_counter)
     left, good = iter(urls), 0
@@ -55,8 +55,8 @@ async def fetch(urls: list[str], configured: frozenset[tuple[str, int]], failing
     """The whole fetcher; counts the visits whose reason is the one due."""
     from bench.loopback_sites import due
     from monitor.domain.timing import system_clock
-    from probes._fetch import Fetched, Unreached
-    from probes.web.fetcher import Fetcher
+    from probes.http.base import Fetched, Unreached
+    from probes.http.fetcher import Fetcher
 
     fetcher = Fetcher(user_agent="bench", clock=system_clock, configured=configured, at_once=AT_ONCE)
     left, right, latest = iter(enumerate(urls)), 0, 0.0
@@ -85,13 +85,13 @@ async def visit(port: int, sites: int, failing: bool) -> tuple[float, float, int
     from sqlalchemy import select
 
     from bench.loopback_sites import due, host
-    from monitor.cli.compose import open_workshop
-    from monitor.cli.work import Work
+    from monitor.app.duties import DaemonWork
+    from monitor.app.runtime import open_runtime
     from monitor.domain.site import Centre, Site, Watch
     from monitor.domain.timing import system_clock
-    from probes._probe import discover
     from probes.availability import Settings
-    from storage import tables
+    from probes.base import discover
+    from storage.db import tables
 
     probe = {"availability": Settings(timeout_s=BUDGET_S)}
     watch = Watch(
@@ -103,8 +103,8 @@ async def visit(port: int, sites: int, failing: bool) -> tuple[float, float, int
     )  # fmt: skip
     left = iter(watch.sites)
     with tempfile.TemporaryDirectory() as folder:
-        async with open_workshop(watch, f"sqlite+aiosqlite:///{folder}/m.db", system_clock) as workshop:
-            work, slot = Work(workshop), system_clock()
+        async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", system_clock) as runtime:
+            work, slot = DaemonWork(runtime), system_clock()
             discover()  # loading is no part of a sweep
 
             async def worker() -> None:
@@ -116,7 +116,7 @@ async def visit(port: int, sites: int, failing: bool) -> tuple[float, float, int
             await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
             took = time.perf_counter() - begun
             spent = used() - before
-            async with workshop.store.database.read() as connection:
+            async with runtime.store.database.read() as connection:
                 rows = (await connection.execute(select(tables.visit.c.site, tables.visit.c.reason))).all()
     right = sum(row.reason == due(int(row.site[1:]), failing) for row in rows)
     return took, spent, right
@@ -135,7 +135,7 @@ def client(name: str, port: int, sites: int, failing: bool) -> None:
 
     urls = [f"http://{host(n)}:{port}/" for n in range(sites)]
     configured = frozenset((host(n), port) for n in range(sites))
-    for module in ("monitor.domain.timing", "probes.web.fetcher"):  # loading is no part of a sweep
+    for module in ("monitor.domain.timing", "probes.http.fetcher"):  # loading is no part of a sweep
         importlib.import_module(module)
     if name == "visit":
         took, cpu, good = asyncio.run(visit(port, sites, failing))

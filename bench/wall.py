@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from monitor.domain.timing import SHANGHAI
-from probes._readings import column_page
-from probes.pages.article import read_article
+from probes.http.classify import INLINE_BYTES, classify, is_short
+from probes.pages.article.article import read_article
+from probes.pages.readings import column_page
 from probes.wall.base import Inline, ReaderBroke, Wall
 from probes.wall.pool import ReadingPool
-from probes.web.classify import INLINE_BYTES, classify, is_short
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
 SITE = "http://www.a.gov.cn/"

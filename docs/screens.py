@@ -12,12 +12,12 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import async_playwright
 
-from monitor.cli.compose import Workshop, open_workshop, read_watch
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli.demo import play
 from monitor.domain.timing import DAY, system_clock
-from monitor.web.guard import viewer
+from monitor.web.auth.guard import viewer
+from monitor.web.context import Role, Viewer, Web
 from monitor.web.pages import ROUTER
-from monitor.web.seams import Role, Viewer, Web
 
 #: File name, page, width and height of the window.
 PICTURES = (("dashboard.png", "/", 1280, 1240), ("site.png", "/sites/education", 1280, 1640))
@@ -29,18 +29,18 @@ async def main(target: Path) -> None:
         folder = Path(made)
         await play(folder, once=True, port=0, clock=system_clock)
         watch = read_watch(folder / "sites.toml")
-        async with open_workshop(
+        async with open_runtime(
             watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", system_clock
-        ) as workshop:
-            now = workshop.clock()
+        ) as runtime:
+            now = runtime.clock()
             for back in range(6, 0, -1):
-                await workshop.judge(watch.sites, now - back * DAY + timedelta(minutes=1))
-            await _take(workshop, target)
+                await runtime.judge(watch.sites, now - back * DAY + timedelta(minutes=1))
+            await _take(runtime, target)
 
 
-async def _take(workshop: Workshop, target: Path) -> None:
+async def _take(runtime: Runtime, target: Path) -> None:
     app = FastAPI()
-    app.state.web = Web(watch=lambda: workshop.watch, store=workshop.store, clock=workshop.clock)
+    app.state.web = Web(watch=lambda: runtime.watch, store=runtime.store, clock=runtime.clock)
     app.include_router(ROUTER)
     app.dependency_overrides[viewer] = lambda: Viewer(name="wang", full_name="值班员", role=Role.CENTRE)
     with socket.socket() as listener:

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from monitor.domain.content import Dated, Item, Unreadable, is_direct_file
-from monitor.domain.observation import Look, Reading
+from monitor.domain.observation import Observation, Reading
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
-from probes._fetch import Fetched, NotModified
 from probes._net import broken
-from probes._probe import Tools
-from probes.pages.article import read_article
+from probes.base import Tools
+from probes.http.base import Fetched, NotModified
+from probes.pages.article.article import read_article
 from probes.wall.base import ReaderBroke
 
 #: So many of the newest items are read whatever their listing claims.
@@ -49,7 +49,7 @@ def needs_reading(item: Item, tools: Tools) -> bool:
 
 async def confirm(
     site: Site, items: Sequence[Item], tools: Tools, *, since: date, most: int, read: dict[str, Reading]
-) -> AsyncIterator[Look[Reading]]:
+) -> AsyncIterator[Observation[Reading]]:
     """
     Read the pages of *items* (newest claim first) that it takes to know the newest one, at most *most*.
 
@@ -78,17 +78,17 @@ async def confirm(
             best = max(best or reading.published.on, reading.published.on)
 
 
-async def read_one(site: Site, url: str, tools: Tools) -> Look[Reading]:
+async def read_one(site: Site, url: str, tools: Tools) -> Observation[Reading]:
     """One article page, read; a page that cannot be had is unreadable, with the reason."""
     at = tools.clock()
     try:
         return await _read_one(site, url, tools, at)
     except Exception as error:
         facts = Reading(url=url, published=Unreadable(broken(error, url)))
-        return Look(subject=site.id, part=url, at=at, facts=facts)
+        return Observation(subject=site.id, part=url, at=at, facts=facts)
 
 
-async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Look[Reading]:
+async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Observation[Reading]:
     host = urlsplit(url).hostname or ""
     answer = await tools.fetch(url, allowed_hosts=(*site.allowed_hosts, host), attempts=2)
     if isinstance(answer, Fetched):
@@ -100,7 +100,7 @@ async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Look[Re
             reading = Reading(
                 url=url, published=Unreadable("removed: the page sends its reader to the column")
             )
-        return Look(subject=site.id, part=url, at=at, facts=reading, exchanges=answer.exchanges)
+        return Observation(subject=site.id, part=url, at=at, facts=reading, exchanges=answer.exchanges)
     why = "not_modified" if isinstance(answer, NotModified) else answer.reason.value
     reading = Reading(url=url, published=Unreadable(why))
-    return Look(subject=site.id, part=url, at=at, facts=reading, exchanges=answer.exchanges)
+    return Observation(subject=site.id, part=url, at=at, facts=reading, exchanges=answer.exchanges)

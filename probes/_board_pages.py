@@ -8,12 +8,12 @@ from datetime import date
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading, Exchange
 from monitor.domain.site import Board, Site
-from probes._fetch import Fetched, Unreached
-from probes._probe import Tools
-from probes._readings import BoardPage, board_page, total_in
+from probes.base import Tools
 from probes.boards._adapter import BoardAdapter, discover
+from probes.http.base import Fetched, Unreached
+from probes.http.links import join
+from probes.pages.readings import BoardPage, board_page, total_in
 from probes.wall.base import ReaderBroke
-from probes.web.links import join
 
 #: Boards that show chosen letters only: their list proves nothing complete.
 _SELECTED = re.compile(r"选登|精选|选摘|摘登|典型案例|热点(?:问题|留言)|常见问题|queryFineOrSelection=1")

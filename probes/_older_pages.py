@@ -7,12 +7,12 @@ from typing import Any
 
 from monitor.domain.content import ListState
 from monitor.domain.ledger import is_newest_first, oldest_in_order
-from monitor.domain.observation import Backlog, Exchange, Listing, Look
+from monitor.domain.observation import Exchange, Listing, Observation, OlderPage
 from monitor.domain.site import Column, Site
-from probes._fetch import Answer, Fetched, Unreached
-from probes._probe import Tools
-from probes._readings import asked_list, older_page, request_of, unread_listing, way_in
 from probes.adapters._adapter import Adapter, discover
+from probes.base import Tools
+from probes.http.base import Answer, Fetched, Unreached
+from probes.pages.readings import asked_list, older_page, request_of, unread_listing, way_in
 from probes.wall.base import ReaderBroke
 
 
@@ -37,7 +37,7 @@ class _Page:
 
 async def walk(
     site: Site, column: Column, tools: Tools, *, since: date, start: Start, most: int
-) -> AsyncIterator[Look[Backlog]]:
+) -> AsyncIterator[Observation[OlderPage]]:
     """
     The pages of *column*'s list from *start* on, until an item older than *since*, the list's end, or *most* pages.
 
@@ -60,11 +60,11 @@ async def walk(
         by_day = by_day and is_newest_first(page.listing.items)
         repeats = bool(urls) and urls <= met
         reached, reason = _end(page, since, repeats=repeats, first=number == 1, by_day=by_day)
-        yield Look(
+        yield Observation(
             subject=site.id,
             part=column.id,
             at=at,
-            facts=Backlog(
+            facts=OlderPage(
                 state=page.listing.state,
                 items=page.listing.items,
                 page=number,

@@ -4,17 +4,17 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from monitor.domain.observation import Look, Visit
+from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
 from monitor.domain.site import Site
-from probes._fetch import Fetched, NotModified, Unreached
-from probes._probe import Probe, Tools
-from probes.web.answer import is_empty_shell, is_made_by_script
-from probes.web.charset import decode
-from probes.web.guard import is_kin, is_same_site
-from probes.web.inflate import Broken, TooLarge, inflate
-from probes.web.sight import Sight, look_at
-from probes.web.strangers import OWN_KINDS, stranger_of
+from probes.base import Probe, Tools
+from probes.http.answer import is_empty_shell, is_made_by_script
+from probes.http.base import Fetched, NotModified, Unreached
+from probes.http.charset import decode
+from probes.http.guard import is_kin, is_same_site
+from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.sight import Sight, look_at
+from probes.http.strangers import OWN_KINDS, stranger_of
 
 #: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
 FEW_WORDS = 60
@@ -38,7 +38,7 @@ class Settings:
             raise ValueError("timeout_s must be more than 0, attempts at least 1")
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Visit]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Visit]]:
     """
     Visit the homepage once, on fresh connections, within one wall-clock limit.
 
@@ -47,7 +47,9 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     """
     at = tools.clock()
     if any(window.start <= at < window.end for window in site.maintenance):
-        yield Look(subject=site.id, at=at, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE))
+        yield Observation(
+            subject=site.id, at=at, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE)
+        )
         return
     answer = await tools.fetch(
         site.url,
@@ -70,7 +72,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         remarks=(*(answer.remarks if isinstance(answer, Fetched) else ()), *remarks),
         attempts=answer.attempts,
     )
-    yield Look(subject=site.id, at=at, facts=facts, exchanges=answer.exchanges)
+    yield Observation(subject=site.id, at=at, facts=facts, exchanges=answer.exchanges)
 
 
 def _judged(answer: Fetched | NotModified | Unreached, site: Site) -> tuple[Reason, tuple[str, ...]]:

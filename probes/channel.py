@@ -1,16 +1,16 @@
-"""A way to ask on line (咨询建言渠道): entry, form, open door. Looked at, never used."""
+"""A way to ask on line (咨询建言渠道): entry, form, open door. ProbeResult at, never used."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 from monitor.domain.content import ChannelState
-from monitor.domain.observation import Channel, Exchange, Look
+from monitor.domain.observation import Channel, Exchange, Observation
 from monitor.domain.site import Site
-from probes._fetch import Fetched, Unreached
-from probes._probe import Probe, Tools
-from probes._readings import entry_links, form_page
-from probes.pages.form import Entry, Form
+from probes.base import Probe, Tools
+from probes.http.base import Fetched, Unreached
+from probes.pages.board.form import ChannelEntry, ChannelForm
+from probes.pages.readings import entry_links, form_page
 from probes.wall.base import ReaderBroke
 
 
@@ -21,7 +21,7 @@ class Settings:
     pages: int = 12  #: pages looked at in one run
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Look for a form that anybody can fill in: at `consult_urls`, then behind the homepage's entries.
 
@@ -30,12 +30,12 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     at = tools.clock()
     exchanges: list[Exchange] = []
     facts = await _search(site, settings, tools, exchanges)
-    yield Look(subject=site.id, part="channel", at=at, facts=facts, exchanges=tuple(exchanges))
+    yield Observation(subject=site.id, part="channel", at=at, facts=facts, exchanges=tuple(exchanges))
 
 
 async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[Exchange]) -> Channel:
     broke = ""
-    waiting = [Entry(url=one, text="consult_urls") for one in site.consult_urls]
+    waiting = [ChannelEntry(url=one, text="consult_urls") for one in site.consult_urls]
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
     if isinstance(home, Fetched):
@@ -72,7 +72,7 @@ async def _search(site: Site, settings: Settings, tools: Tools, exchanges: list[
     return _absent(tried)
 
 
-def _why(form: Form) -> str:
+def _why(form: ChannelForm) -> str:
     return form.closed or ("form_incomplete" if form.fields else "no_form")
 
 

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.content import ListState
-from monitor.domain.observation import Exchange, Listing, Look, Reading
+from monitor.domain.observation import Exchange, Listing, Observation, Reading
 from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
-from probes._fetch import Fetched, NotModified, Render, Unreached
 from probes._net import broken
-from probes._probe import Probe, Tools
-from probes._readings import Through, asked_list, column_page, listing_of, unread_listing
-from probes.adapters._adapter import Request
+from probes.adapters._adapter import ListRequest
+from probes.base import Probe, Tools
+from probes.http.base import Fetched, NotModified, Render, Unreached
+from probes.pages.readings import Through, asked_list, column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
 
 #: At least as long as the clauses allow, so that no month's length matters.
@@ -36,7 +36,7 @@ class Settings:
     articles: int = 5  #: article pages read for one column in one run
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Read each column's listing, then confirm its newest items on their own pages.
 
@@ -55,7 +55,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
                 yield reading
 
 
-async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]:
+async def read_column(site: Site, column: Column, tools: Tools) -> Observation[Listing]:
     """One column's listing as it stands now."""
     at = tools.clock()
     known = tools.known.listing(column.id)
@@ -83,7 +83,9 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Look[Listing]
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Listing(state=ListState.UNREACHED, reason=reason)
-    return Look(subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
+    return Observation(
+        subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats
+    )
 
 
 async def _listing(
@@ -115,7 +117,7 @@ async def _in_browser(
 
 
 async def _through(
-    through: Through, ask: Request, page: Fetched, site: Site, tools: Tools, at: datetime
+    through: Through, ask: ListRequest, page: Fetched, site: Site, tools: Tools, at: datetime
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """What the list's own address answers; recognised and unanswered is unreadable."""
     answer = await tools.fetch(

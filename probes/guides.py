@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.domain.content import Guide, GuidesState
-from monitor.domain.observation import Exchange, Guides, Look
+from monitor.domain.observation import Exchange, Guides, Observation
 from monitor.domain.site import Site
-from probes._fetch import Fetched, Unreached
-from probes._probe import Probe, Tools
-from probes._readings import guide_list
-from probes.pages.guide import guide_id, read_guide
+from probes.base import Probe, Tools
+from probes.http.base import Fetched, Unreached
+from probes.pages.guide.guide import guide_id, read_guide
+from probes.pages.readings import guide_list
 from probes.wall.base import ReaderBroke
 
 
@@ -32,7 +32,7 @@ class _Found:
     reason: str = ""
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Enumerate the guides at `guides.list` (one address or several) and read them.
 
@@ -46,7 +46,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     at = tools.clock()
     exchanges: list[Exchange] = []
     facts = await _look(site, settings, tools, exchanges)
-    yield Look(subject=site.id, part="guides", at=at, facts=facts, exchanges=tuple(exchanges))
+    yield Observation(subject=site.id, part="guides", at=at, facts=facts, exchanges=tuple(exchanges))
 
 
 async def _look(site: Site, settings: Settings, tools: Tools, exchanges: list[Exchange]) -> Guides:

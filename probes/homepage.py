@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.domain.content import Dated, Item, ListState, Place
-from monitor.domain.observation import Exchange, Homepage, Look
+from monitor.domain.content import Dated, DatePlace, Item, ListState
+from monitor.domain.observation import Exchange, Homepage, Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
-from probes._fetch import Fetched, NotModified, Unreached
-from probes._probe import Probe, Tools
-from probes._readings import listing_of
-from probes.pages.homepage import read_homepage
+from probes.base import Probe, Tools
+from probes.http.base import Fetched, NotModified, Unreached
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke
 
 #: A confirmed item this young settles the day; no more pages are asked for.
@@ -28,7 +28,7 @@ class Settings:
     second_level: int = 30  #: pages below a navigation homepage read in one run
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Read the homepage, then the newest items it leads to, until one is confirmed to be young.
 
@@ -53,7 +53,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Homepage(state=ListState.UNREACHED, reason=reason)
-    yield Look(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
+    yield Observation(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
     if facts.state is not ListState.ITEMS:
         return
     today, asked = day_of(at), 0
@@ -73,7 +73,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
         published = facts_read.published
         if (
             isinstance(published, Dated)
-            and published.place is not Place.URL
+            and published.place is not DatePlace.URL
             and today - YOUNG <= published.on <= today
         ):
             return

@@ -7,15 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.domain.content import BoardState, Message, MessageStatus
-from monitor.domain.observation import BoardReading, Exchange, Look, Seen
+from monitor.domain.observation import BoardReading, Exchange, Observation, StoredObservation
 from monitor.domain.site import Board, Site
 from monitor.domain.timing import add_months, day_of
 from probes._board_pages import Pages, adapter_of, judge_complete, stated_elsewhere, turn_pages
-from probes._fetch import Fetched
 from probes._net import broken
-from probes._probe import Probe, Tools
-from probes._readings import board_detail, masked
-from probes.adapters._adapter import Request
+from probes.adapters._adapter import ListRequest
+from probes.base import Probe, Tools
+from probes.http.base import Fetched
+from probes.pages.readings import board_detail, masked
 from probes.wall.base import ReaderBroke
 
 #: Boards are read back so far: the window of the clause, 监测时间点前1年内.
@@ -46,7 +46,7 @@ class _Run:
         return day_of(self.tools.clock())
 
 
-async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Read each consultation board; other kinds (访谈、征集、信访、举报) are exempt and not asked.
 
@@ -63,7 +63,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Loo
                 facts = BoardReading(state=BoardState.UNREADABLE, reason=broken(error, board.id))
             fields = tuple(map(str, board.options.get("mask_fields", ())))
             exchanges = await masked(tools.wall, work.exchanges, fields)
-            yield Look(subject=site.id, part=board.id, at=at, facts=facts, exchanges=exchanges)
+            yield Observation(subject=site.id, part=board.id, at=at, facts=facts, exchanges=exchanges)
 
 
 async def _read(work: _Run) -> BoardReading:
@@ -77,7 +77,7 @@ async def _read(work: _Run) -> BoardReading:
     return await _read_whole(work, known)
 
 
-def known_messages(readings: Sequence[Seen[BoardReading]]) -> dict[str, Message]:
+def known_messages(readings: Sequence[StoredObservation[BoardReading]]) -> dict[str, Message]:
     """The newest that is known of each message."""
     known: dict[str, Message] = {}
     for one in readings:
@@ -86,7 +86,7 @@ def known_messages(readings: Sequence[Seen[BoardReading]]) -> dict[str, Message]
     return known
 
 
-def _may_be_partial(work: _Run, readings: Sequence[Seen[BoardReading]]) -> bool:
+def _may_be_partial(work: _Run, readings: Sequence[StoredObservation[BoardReading]]) -> bool:
     if not readings:
         return False
     full = readings[0]
@@ -96,7 +96,7 @@ def _may_be_partial(work: _Run, readings: Sequence[Seen[BoardReading]]) -> bool:
 
 
 async def _read_news(
-    work: _Run, readings: Sequence[Seen[BoardReading]], known: Mapping[str, Message]
+    work: _Run, readings: Sequence[StoredObservation[BoardReading]], known: Mapping[str, Message]
 ) -> BoardReading | None:
     """New messages, and the open ones once more; None when the counts do not add up."""
     pages = await turn_pages(
@@ -218,13 +218,13 @@ async def _detail(work: _Run, message: Message) -> Message:
     return message if isinstance(found, ReaderBroke) else found
 
 
-def _request(board: Board, message: Message) -> Request | None:
+def _request(board: Board, message: Message) -> ListRequest | None:
     adapter = adapter_of(board)
     if adapter is not None:
         return adapter.detail(board.options, board.url, message)
     if not message.url or urlsplit(message.url).hostname != urlsplit(board.url).hostname:
         return None
-    return Request(url=message.url, headers={"Referer": board.url})
+    return ListRequest(url=message.url, headers={"Referer": board.url})
 
 
 def _since(work: _Run) -> date:

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.domain.content import TimelineState
-from monitor.domain.observation import Look, Timeline
+from monitor.domain.observation import Observation, Timeline
 from monitor.domain.site import Account
-from probes._probe import Probe, Tools
+from probes.base import Probe, Tools
 from probes.sources._source import discover
 
 
@@ -18,7 +18,7 @@ class Settings:
     """`probe.newmedia` has no settings; an account's `source` says all."""
 
 
-async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterator[Look[Any]]:
+async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
     Read the account's source. An account without one is not looked at.
 
@@ -33,12 +33,12 @@ async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterat
     line = f"{account.platform.value}/{kind}"
     if tools.breaker.is_open(line, at):
         facts = Timeline(state=TimelineState.UNREACHED, reason="platform_left_alone", through=str(kind))
-        yield Look(subject=account.id, at=at, facts=facts)
+        yield Observation(subject=account.id, at=at, facts=facts)
         return
     options = TypeAdapter(source.options).validate_python(dict(account.source))
     async for found in source.read(account, options, tools):
         tools.breaker.note(line, at, refused=found.refused)
-        yield Look(
+        yield Observation(
             subject=account.id, part=found.part, at=at, facts=found.facts, exchanges=found.exchanges,
             repeats=found.repeats,
         )  # fmt: skip

@@ -11,18 +11,20 @@ from typing import Any
 from sqlalchemy import select
 
 from monitor.domain.case import AccountCase, Review, SiteCase
-from monitor.domain.observation import Look, Registration, Seen
+from monitor.domain.observation import Observation, Registration, StoredObservation
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from storage import accounts, cases, descriptions, histories, known, observations, reviews, tables, verdicts
-from storage.engine import Database, connect
-from storage.evidence import Condition, EvidenceFolder, Kept, Record, kept_from
-from storage.prune import Pruned, prune, remove_files
-from storage.visits import RollUp
+from storage.db import tables
+from storage.db.engine import Database, connect
+from storage.decisions import reviews, verdicts
+from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
+from storage.observations import accounts, cases, descriptions, histories, known, observations
+from storage.observations.visits import RollUp
+from storage.ops.prune import Pruned, prune, remove_files
 
 #: Looks that wait for their save, and where their ids go.
-_Waiting = tuple[Sequence[Look[Any]], "asyncio.Future[Sequence[str]]"]
+_Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Store:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
 
-    async def save(self, looks: Sequence[Look[Any]]) -> Sequence[str]:
+    async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         """
         Save *looks* with their evidence, whole or not at all. Returns their ids in order.
 
@@ -68,12 +70,12 @@ class Store:
                 future.set_result(saved.ids[start : start + len(looks)])
             start += len(looks)
 
-    async def save_imported(self, looks: Sequence[Look[Any]]) -> int:
+    async def save_imported(self, looks: Sequence[Observation[Any]]) -> int:
         """Save observations made elsewhere; those already there add nothing. Returns how many were new."""
         async with self._turn:
             return (await self._write(looks, imported=True)).added
 
-    async def _write(self, looks: Sequence[Look[Any]], *, imported: bool) -> observations.Saved:
+    async def _write(self, looks: Sequence[Observation[Any]], *, imported: bool) -> observations.Saved:
         kept = self.evidence.keep_all([look.exchanges for look in looks])
         async with self.database.write() as connection:
             return await observations.save_looks(
@@ -132,7 +134,7 @@ class Store:
 
     async def registrations(
         self, as_of: datetime, known_by: datetime | None = None
-    ) -> list[tuple[str, Seen[Registration]]]:
+    ) -> list[tuple[str, StoredObservation[Registration]]]:
         """The newest entry of each account in each register (备案)."""
         async with self.database.read() as connection:
             return await accounts.load_registrations(connection, as_of, known_by or self.clock())
@@ -210,10 +212,10 @@ class Store:
                     .where(link.c.observation == id)
                     .order_by(link.c.number)
                 )
-            kept = [kept_from(row) for row in (await connection.execute(query)).mappings()]
+            kept = [stored_exchange_from(row) for row in (await connection.execute(query)).mappings()]
             full = {one.id: await self._full(connection, one) for one in kept}
             if not kept and not await self._is_stored(connection, id):
-                nothing = Kept(
+                nothing = StoredExchange(
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
@@ -236,7 +238,7 @@ class Store:
         remove_files(self.evidence.folder, done.files)
         return done
 
-    async def _full(self, connection: Any, kept: Kept) -> Kept | None:
+    async def _full(self, connection: Any, kept: StoredExchange) -> StoredExchange | None:
         """The first row with the same payload in the same file: there it stands in full."""
         table = tables.evidence
         row = (
@@ -251,7 +253,7 @@ class Store:
             .mappings()
             .first()
         )
-        return kept_from(row) if row else None
+        return stored_exchange_from(row) if row else None
 
     async def _is_stored(self, connection: Any, id: str) -> bool:
         for table in (tables.observation, tables.visit):

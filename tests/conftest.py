@@ -10,7 +10,7 @@ from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from storage.engine import upgrade
+from storage.db.engine import upgrade
 from tests.operator_desk import Cli
 
 # What hypothesis remembers of the last run would stand in the checkout, which not everybody may write.

@@ -48,7 +48,7 @@ def test_the_demo_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> N
 
 
 def test_what_runs_is_the_wheel_and_not_the_checkout(unpacked: Path, tmp_path: Path) -> None:
-    code = "import storage.engine as e; print(e.__file__, e._migrations())"
+    code = "import storage.db.engine as e; print(e.__file__, e._migrations())"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

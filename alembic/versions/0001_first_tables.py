@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.types
+import storage.db.types
 
 revision = "0001"
 down_revision = None
@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("columns", sa.Text(), nullable=False),
-        sa.Column("first_seen", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("last_seen", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("first_seen", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("last_seen", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("listed_on", sa.Date(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("place", sa.String(length=20), nullable=False),
@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.String(length=30), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("address", sa.String(length=60), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=True),
@@ -58,7 +58,7 @@ def upgrade() -> None:
     op.create_table(
         "review",
         sa.Column("id", sa.String(length=30), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(length=100), nullable=False),
         sa.Column("act", sa.String(length=20), nullable=False),
         sa.Column("subject", sa.String(length=100), nullable=False),
@@ -76,16 +76,16 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_validator")),
     )
     op.create_table(
         "visit",
         sa.Column("id", sa.String(length=30), nullable=False),
         sa.Column("site", sa.String(length=100), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("slot", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("slot", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("reach", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("elapsed_s", sa.Float(), nullable=True),
@@ -109,7 +109,7 @@ def upgrade() -> None:
     op.create_table(
         "description",
         sa.Column("subject", sa.String(length=100), nullable=False),
-        sa.Column("since", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("since", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["digest"], ["body.digest"], name=op.f("fk_description_digest")),
         sa.PrimaryKeyConstraint("subject", "since", name=op.f("pk_description")),
@@ -120,8 +120,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("subject", sa.String(length=100), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("vantage", sa.String(length=60), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("once", sa.String(length=64), nullable=True),
@@ -148,8 +148,8 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=100), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
-        sa.Column("decided_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["digest"], ["body.digest"], name=op.f("fk_verdict_digest")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_verdict")),

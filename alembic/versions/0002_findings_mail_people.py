@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.types
+import storage.db.types
 
 revision = "0002"
 down_revision = "0001"
@@ -52,7 +52,7 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(length=100), nullable=False),
         sa.Column("act", sa.String(length=40), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
@@ -66,8 +66,8 @@ def upgrade() -> None:
     op.create_table(
         "duty",
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("started_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("started_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_duty")),
     )
@@ -80,9 +80,9 @@ def upgrade() -> None:
         sa.Column("episode", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(length=100), nullable=True),
         sa.Column("grade", sa.String(length=10), nullable=False),
-        sa.Column("opened_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("standing", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
         sa.UniqueConstraint(
@@ -96,8 +96,8 @@ def upgrade() -> None:
         "lease",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("holder", sa.String(length=120), nullable=False),
-        sa.Column("since", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("until", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("since", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("until", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
     op.create_table(
@@ -113,13 +113,13 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("findings", sa.Text(), nullable=False),
         sa.Column("announced", sa.Text(), nullable=False),
-        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("claimed_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("next_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("claimed_by", sa.String(length=60), nullable=True),
-        sa.Column("sent_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("delivered", sa.Text(), nullable=False),
         sa.Column("refused", sa.Text(), nullable=False),
         sa.Column("doubts", sa.SmallInteger(), nullable=False),
@@ -137,10 +137,10 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=12), nullable=False),
         sa.Column("unit", sa.String(length=100), nullable=True),
         sa.Column("password", sa.Text(), nullable=False),
-        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("disabled_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("disabled_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("locked_until", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_person")),
     )
     op.create_table(
@@ -149,11 +149,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("scopes", sa.Text(), nullable=False),
-        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(length=100), nullable=False),
-        sa.Column("expires_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
-        sa.Column("revoked_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
-        sa.Column("used_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("used_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
         sa.UniqueConstraint("digest", name=op.f("uq_token_digest")),
     )
@@ -162,8 +162,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("csrf", sa.String(length=64), nullable=False),
-        sa.Column("created_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["person.name"], name=op.f("fk_session_person")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_session")),
     )
@@ -171,7 +171,7 @@ def upgrade() -> None:
         "step",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("finding", sa.String(length=30), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(length=100), nullable=False),
         sa.Column("act", sa.String(length=20), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -186,12 +186,12 @@ def upgrade() -> None:
     op.create_table(
         "request",
         sa.Column("id", sa.String(length=30), nullable=False),
-        sa.Column("at", storage.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(length=100), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("taken_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
-        sa.Column("done_at", storage.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("taken_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("done_at", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
     )

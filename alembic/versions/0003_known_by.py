@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.types
+import storage.db.types
 
 revision = "0003"
 down_revision = "0002"
@@ -26,7 +26,7 @@ COUNTED = {
 
 
 def upgrade() -> None:
-    moment = storage.types.ShanghaiDateTime(timezone=True)
+    moment = storage.db.types.ShanghaiDateTime(timezone=True)
     op.add_column("verdict", sa.Column("known_by", moment, nullable=True))
     op.add_column("review", sa.Column("since", sa.Date(), nullable=True))
     op.add_column("visit_day", sa.Column("recorded_at", moment, nullable=True))

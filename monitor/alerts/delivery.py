@@ -14,7 +14,7 @@ from ulid import ULID
 from monitor.alerts.words import clean
 from monitor.domain.mail import Carrier, Mail, MailState
 from monitor.domain.timing import Clock
-from storage.outbox import Outbox, doubted
+from storage.ops.outbox import Outbox, doubted
 
 log = structlog.get_logger()
 

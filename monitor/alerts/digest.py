@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from monitor.alerts.items import Heading, Item, items, recovered
+from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
-from monitor.alerts.lines import Line, Writer, writer_for
+from monitor.alerts.lines import MailLine, Writer, writer_for
 from monitor.alerts.words import clean
 from monitor.domain.finding import Finding, Standing
-from monitor.domain.mail import CENTRE, Told
+from monitor.domain.mail import CENTRE, LastMail
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
 
@@ -17,14 +17,14 @@ from monitor.domain.verdict import Outcome
 SHOWN = 60
 
 #: These alone are no reason to write to a unit.
-_PASSING = (Heading.NEAR, Heading.UNSEEN)
+_PASSING = (ItemHeading.NEAR, ItemHeading.UNSEEN)
 #: Being named below one of these is being told of something new.
-_NEWS = (Heading.NEW, Heading.DUE, Heading.SCORED)
+_NEWS = (ItemHeading.NEW, ItemHeading.DUE, ItemHeading.SCORED)
 
 _MEANS = {
-    Heading.NEAR: "尚未超期",
-    Heading.SCORED: "影响得分, 不构成单项否决",
-    Heading.UNSEEN: "既不算合格也不算不合格",
+    ItemHeading.NEAR: "尚未超期",
+    ItemHeading.SCORED: "影响得分, 不构成单项否决",
+    ItemHeading.UNSEEN: "既不算合格也不算不合格",
 }
 
 
@@ -34,7 +34,7 @@ class Section:
 
     title: str
     note: str = ""
-    lines: tuple[Line, ...]
+    lines: tuple[MailLine, ...]
     more: int = 0  #: lines that are not shown
 
 
@@ -56,7 +56,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tonight:
+class DigestInput:
     """All that the digests of one night are made from."""
 
     night: date
@@ -64,16 +64,16 @@ class Tonight:
     standings: Sequence[Standing]
     findings_open: Sequence[Finding]
     findings_closed: Sequence[Finding] = ()  #: closed lately
-    told: Mapping[str, Mapping[str, Told]] = field(default_factory=dict)  #: audience -> finding -> when
+    told: Mapping[str, Mapping[str, LastMail]] = field(default_factory=dict)  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
 
 
 #: An item and the heading it belongs below.
-Placed = tuple[Heading, Item]
+Placed = tuple[ItemHeading, DigestItem]
 
 
-def digests(tonight: Tonight) -> tuple[Digest, ...]:
+def digests(tonight: DigestInput) -> tuple[Digest, ...]:
     """
     The digests of *tonight*, the centre's first.
 
@@ -93,19 +93,19 @@ def digests(tonight: Tonight) -> tuple[Digest, ...]:
     return (_for_centre(tonight, every, ladder, writer), *units)
 
 
-def newly_bad(tonight: Tonight) -> frozenset[str]:
+def newly_bad(tonight: DigestInput) -> frozenset[str]:
     """The subjects that turned bad tonight: a fault their unit has not been told of (新增问题)."""
     ladder = ladder_of(tonight.watch.settings)
     every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
     return frozenset(
         one.standing.subject
         for one in every
-        if one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is Heading.NEW
+        if one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is ItemHeading.NEW
     )
 
 
 def _for_unit(
-    tonight: Tonight, unit: Unit, every: Sequence[Item], ladder: Ladder, writer: Writer
+    tonight: DigestInput, unit: Unit, every: Sequence[DigestItem], ladder: Ladder, writer: Writer
 ) -> Digest | None:
     placed = _place([one for one in every if one.unit == unit], tonight.told.get(unit.id, {}), ladder)
     if all(heading in _PASSING for heading, _ in placed):
@@ -116,7 +116,7 @@ def _for_unit(
     return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
 
 
-def _for_centre(tonight: Tonight, every: Sequence[Item], ladder: Ladder, writer: Writer) -> Digest:
+def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
     centre = tonight.watch.centre
     placed = _place(every, tonight.told.get(CENTRE, {}), ladder)
     mute = [unit for unit in tonight.watch.units if not unit.email]
@@ -134,23 +134,23 @@ def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list
         return []
     lines = [
         _under(heading, writer.line(item, heading, show_unit=False))
-        for heading, item in sorted(mine, key=lambda one: list(Heading).index(one[0]))
+        for heading, item in sorted(mine, key=lambda one: list(ItemHeading).index(one[0]))
     ]
     return [_section(f"{clean(unit.name, 30)}（未登记邮箱, 请代为通知） {len(lines)} 项", "", lines)]
 
 
-def _under(heading: Heading, line: Line) -> Line:
+def _under(heading: ItemHeading, line: MailLine) -> MailLine:
     return replace(line, tag=heading.value)
 
 
-def _place(every: Iterable[Item], told: Mapping[str, Told], ladder: Ladder) -> list[Placed]:
+def _place(every: Iterable[DigestItem], told: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
     """Each item below its heading; a recovery is told once, and only to who was told of the fault."""
     placed: list[Placed] = []
     for one in every:
         before, closed = told.get(one.finding.id), one.finding.closed_at
         if closed is not None:
             if before is not None and before.at < closed:
-                placed.append((Heading.RECOVERED, one))
+                placed.append((ItemHeading.RECOVERED, one))
         elif (heading := one.heading(before, ladder)) is not None:
             placed.append((heading, one))
     return placed
@@ -158,7 +158,7 @@ def _place(every: Iterable[Item], told: Mapping[str, Told], ladder: Ladder) -> l
 
 def _sections(placed: Sequence[Placed], writer: Writer, *, show_unit: bool) -> list[Section]:
     found = []
-    for heading in Heading:
+    for heading in ItemHeading:
         lines = [
             writer.line(item, heading, show_unit=show_unit) for where, item in placed if where is heading
         ]
@@ -170,16 +170,16 @@ def _sections(placed: Sequence[Placed], writer: Writer, *, show_unit: bool) -> l
 def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -> list[Section]:
     if not standings:
         return []
-    title = f"{Heading.UNSEEN.value} {len(standings)} 项"
-    return [_section(title, _MEANS[Heading.UNSEEN], writer.unseen(standings, show_unit=show_unit))]
+    title = f"{ItemHeading.UNSEEN.value} {len(standings)} 项"
+    return [_section(title, _MEANS[ItemHeading.UNSEEN], writer.unseen(standings, show_unit=show_unit))]
 
 
-def _section(title: str, note: str, lines: Sequence[Line]) -> Section:
+def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
     return Section(title=title, note=note, lines=tuple(lines[:SHOWN]), more=max(0, len(lines) - SHOWN))
 
 
 def _digest(
-    tonight: Tonight, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
+    tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
     sections: Sequence[Section], *, is_centre: bool = False,
 ) -> Digest:  # fmt: skip
     told = tonight.told.get(audience, {})
@@ -198,7 +198,8 @@ def _digest(
         announced=tuple(
             one.finding.id
             for heading, one in placed
-            if heading in _NEWS and (heading is not Heading.SCORED or one.is_news(told.get(one.finding.id)))
+            if heading in _NEWS
+            and (heading is not ItemHeading.SCORED or one.is_news(told.get(one.finding.id)))
         ),
     )
 
@@ -211,18 +212,19 @@ def subject_line(name: str, parts: Sequence[str], night: date) -> str:
 
 
 def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
-    count = {heading: sum(where is heading for where, _ in placed) for heading in Heading}
-    days = max((item.left or 0 for where, item in placed if where is Heading.DUE), default=0)
+    count = {heading: sum(where is heading for where, _ in placed) for heading in ItemHeading}
+    days = max((item.left or 0 for where, item in placed if where is ItemHeading.DUE), default=0)
     vetoes = {
-        heading: sum(item.standing.veto for where, item in placed if where is heading) for heading in Heading
+        heading: sum(item.standing.veto for where, item in placed if where is heading)
+        for heading in ItemHeading
     }
     grave = {heading: f"（单项否决 {many} 项）" if many else "" for heading, many in vetoes.items()}
     words = {
-        Heading.NEW: f"新增问题 {count[Heading.NEW]} 项{grave[Heading.NEW]}",
-        Heading.DUE: f"{f'{days} 天内' if days else '今天'}到期 {count[Heading.DUE]} 项",
-        Heading.SCORED: f"计分项 {count[Heading.SCORED]} 项",
-        Heading.STILL: f"持续问题 {count[Heading.STILL]} 项{grave[Heading.STILL]}",
-        Heading.RECOVERED: f"已恢复 {count[Heading.RECOVERED]} 项",
+        ItemHeading.NEW: f"新增问题 {count[ItemHeading.NEW]} 项{grave[ItemHeading.NEW]}",
+        ItemHeading.DUE: f"{f'{days} 天内' if days else '今天'}到期 {count[ItemHeading.DUE]} 项",
+        ItemHeading.SCORED: f"计分项 {count[ItemHeading.SCORED]} 项",
+        ItemHeading.STILL: f"持续问题 {count[ItemHeading.STILL]} 项{grave[ItemHeading.STILL]}",
+        ItemHeading.RECOVERED: f"已恢复 {count[ItemHeading.RECOVERED]} 项",
     }
     return tuple(word for heading, word in words.items() if count[heading])
 
@@ -232,6 +234,6 @@ def _is_unseen(one: Standing) -> bool:
     return one.outcome is Outcome.UNKNOWN and not one.people
 
 
-def _told(tonight: Tonight, unit: Unit | None) -> Mapping[str, Told]:
+def _told(tonight: DigestInput, unit: Unit | None) -> Mapping[str, LastMail]:
     """What the unit was told; the centre, where the unit has no address."""
     return tonight.told.get(unit.id if unit and unit.email else CENTRE, {})

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from monitor.alerts.ladder import Ladder
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
-from monitor.domain.mail import Told
+from monitor.domain.mail import LastMail
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
 
@@ -15,7 +15,7 @@ from monitor.domain.verdict import Outcome
 MEASURED = (Outcome.PASS, Outcome.FAIL)
 
 
-class Heading(StrEnum):
+class ItemHeading(StrEnum):
     """
     Where in the mail a thing belongs.
 
@@ -33,7 +33,7 @@ class Heading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DigestItem:
     """One thing, who answers for it, and how it stands tonight."""
 
     night: date
@@ -49,7 +49,7 @@ class Item:
             return (self.standing.due_on - self.night).days
         return self.standing.days_left
 
-    def heading(self, told: Told | None, ladder: Ladder) -> Heading | None:
+    def heading(self, told: LastMail | None, ladder: Ladder) -> ItemHeading | None:
         """
         Where it belongs for an audience that was last *told* of it then; None: nowhere tonight.
 
@@ -58,22 +58,22 @@ class Item:
         """
         if self.finding.grade is Grade.FAIL:
             if self.standing.owed is Owed.INDICATOR and not self.standing.veto:
-                return Heading.SCORED
-            return Heading.NEW if self.is_news(told) else Heading.STILL
+                return ItemHeading.SCORED
+            return ItemHeading.NEW if self.is_news(told) else ItemHeading.STILL
         left = self.left
         if not self.measured or left is None or left < 0:
             return None
         then = left + (self.night - told.night).days if told else None
-        return Heading.DUE if ladder.is_new(self.standing.owed, left, then) else Heading.NEAR
+        return ItemHeading.DUE if ladder.is_new(self.standing.owed, left, then) else ItemHeading.NEAR
 
-    def is_news(self, told: Told | None) -> bool:
+    def is_news(self, told: LastMail | None) -> bool:
         """Whether it began to fail after the audience was last told of it."""
         return told is None or told.at < failed_at(self.finding)
 
 
 def items(
     night: date, watch: Watch, standings: Sequence[Standing], findings: Sequence[Finding]
-) -> tuple[Item, ...]:
+) -> tuple[DigestItem, ...]:
     """Every open finding that is not exempt (豁免), most urgent first."""
     now = {one.key: one for one in standings}
     found = [
@@ -86,11 +86,11 @@ def items(
 
 def recovered(
     night: date, watch: Watch, closed: Sequence[Finding], findings: Sequence[Finding]
-) -> tuple[Item, ...]:
+) -> tuple[DigestItem, ...]:
     """Findings that were closed and whose fault has not come back."""
     back = {one.key for one in findings if one.is_open and one.grade is Grade.FAIL}
     return tuple(
-        Item(
+        DigestItem(
             night=night, standing=one.standing, measured=True, finding=one, unit=watch.unit(one.standing.unit)
         )
         for one in closed
@@ -110,10 +110,10 @@ def is_appealed(finding: Finding) -> bool:
     return acts[-1:] == [Act.APPEALED]
 
 
-def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> Item:
+def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> DigestItem:
     measured = now is not None and now.outcome in MEASURED
     unit = (now or finding.standing).unit
-    return Item(
+    return DigestItem(
         night=night,
         standing=now if now is not None and measured else finding.standing,
         measured=measured,
@@ -122,7 +122,7 @@ def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> 
     )
 
 
-def _urgency(item: Item) -> tuple[bool, int, str, str]:
+def _urgency(item: DigestItem) -> tuple[bool, int, str, str]:
     """Vetoes first, then what is most over."""
     left = item.left
     return (

@@ -4,19 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.alerts.items import Heading, Item, is_appealed
+from monitor.alerts.items import DigestItem, ItemHeading, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
 
 #: What somebody has to do so that it passes.
 _OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
-_TONES = {Heading.NEW: "bad", Heading.STILL: "bad", Heading.DUE: "due", Heading.RECOVERED: "good"}
+_TONES = {
+    ItemHeading.NEW: "bad",
+    ItemHeading.STILL: "bad",
+    ItemHeading.DUE: "due",
+    ItemHeading.RECOVERED: "good",
+}
 _LAST = {Owed.COLUMN: "最后更新", Owed.MESSAGE: "提交于", Owed.INDICATOR: "最后更新"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MailLine:
     """One thing as people read it; every word is plain text."""
 
     title: str
@@ -38,23 +43,23 @@ class Writer:
     web: str  #: address of the dashboard without the last slash; "" when there is none
     has_terminal: bool = True  #: whether the reader can run our commands
 
-    def line(self, item: Item, heading: Heading, *, show_unit: bool) -> Line:
+    def line(self, item: DigestItem, heading: ItemHeading, *, show_unit: bool) -> MailLine:
         """The line of *item* below *heading*."""
         standing = item.standing
-        facts = _closed_facts(item) if heading is Heading.RECOVERED else _facts(item)
+        facts = _closed_facts(item) if heading is ItemHeading.RECOVERED else _facts(item)
         link, evidence = self._way(item)
-        return Line(
+        return MailLine(
             title=self._title(standing),
             tag=_tag(standing),
             unit=self.unit_name(item) if show_unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
             link=link,
             evidence=evidence,
-            days="" if heading is Heading.RECOVERED or item.left is None else days_words(item.left),
+            days="" if heading is ItemHeading.RECOVERED or item.left is None else days_words(item.left),
             tone=_TONES.get(heading, ""),
         )
 
-    def unseen(self, standings: Sequence[Standing], *, show_unit: bool) -> tuple[Line, ...]:
+    def unseen(self, standings: Sequence[Standing], *, show_unit: bool) -> tuple[MailLine, ...]:
         """What could not be measured; what shares its reason shares a line."""
         groups: dict[tuple[str, str | None, str, str], list[Standing]] = {}
         for one in standings:
@@ -68,17 +73,17 @@ class Writer:
             groups.setdefault(key, []).append(one)
         return tuple(self._unseen(group, show_unit) for group in groups.values())
 
-    def unit_name(self, item: Item) -> str:
+    def unit_name(self, item: DigestItem) -> str:
         """Who answers for it, in words."""
         return clean(item.unit.name, 30) if item.unit else "未指定责任单位"
 
-    def _unseen(self, group: Sequence[Standing], show_unit: bool) -> Line:
+    def _unseen(self, group: Sequence[Standing], show_unit: bool) -> MailLine:
         first, many = group[0], len(group)
         unit = self.watch.unit(first.unit)
         more = f" 等 {many} 项" if many > 3 else ""
         names = "、".join(clean(one.name, 40) for one in group[:3]) + more
         facts = (first.reason.zh, f"如何查清: {first.needs.zh}" if first.needs else "")
-        return Line(
+        return MailLine(
             title=f"{self._subject(first.subject)} · {names}",
             unit=clean(unit.name, 30) if show_unit and unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
@@ -91,7 +96,7 @@ class Writer:
     def _subject(self, id: str) -> str:
         return clean(self.names.get(id, id), 40)
 
-    def _way(self, item: Item) -> tuple[str, str]:
+    def _way(self, item: DigestItem) -> tuple[str, str]:
         """To the finding on the dashboard; without one, its evidence: the command that shows it, or its number."""
         finding, evidence = item.finding, [clean(one) for one in item.standing.evidence[:1]]
         if self.web:
@@ -109,7 +114,7 @@ def writer_for(watch: Watch) -> Writer:
     return Writer(watch, {one.id: one.name for one in subjects}, web)
 
 
-def _facts(item: Item) -> tuple[str, ...]:
+def _facts(item: DigestItem) -> tuple[str, ...]:
     standing, finding, left = item.standing, item.finding, item.left
     due = standing.due_on
     word = _OWED[standing.owed]
@@ -137,7 +142,7 @@ def _promise(day: date | None, night: date) -> str:
     )
 
 
-def _closed_facts(item: Item) -> tuple[str, ...]:
+def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     """When it was found and how it ended: seen to pass, or no longer owed."""
     finding = item.finding
     ends = [one for one in finding.steps if one.act is Act.CLOSED]

@@ -9,26 +9,26 @@ from ulid import ULID
 
 from monitor.alerts import render
 from monitor.alerts.brake import brake_of
-from monitor.alerts.digest import Digest, Tonight, digests, newly_bad, subject_line
+from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subject_line
 from monitor.alerts.message import message_id
 from monitor.alerts.notices import brake_words, exemptions, notices, troubles
+from monitor.assess.findings_store import update_findings
+from monitor.assess.standings import standings
 from monitor.domain.finding import Finding
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from monitor.ledger import update_findings
-from monitor.standings import standings
-from storage import findings as stored
-from storage.outbox import Outbox
+from storage.decisions import findings as stored
+from storage.ops.outbox import Outbox
 from storage.store import Store
 
 #: How far back mails count as having told their audience; one that is open is named every night.
 MEMORY = timedelta(days=45)
 
 
-class Tools(Protocol):
-    """What a night needs; the command line's Workshop has it."""
+class NightTools(Protocol):
+    """What a night needs; the command line's Runtime has it."""
 
     @property
     def watch(self) -> Watch:
@@ -47,7 +47,7 @@ class Tools(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Night:
+class NightResult:
     """What one night comes to."""
 
     night: date
@@ -57,7 +57,7 @@ class Night:
     added: int = 0  #: how many went into the outbox; 0 when the night was composed before
 
 
-async def compose_night(tools: Tools, night: date, *, keep: bool = True) -> Night:
+async def compose_night(tools: NightTools, night: date, *, keep: bool = True) -> NightResult:
     """
     Compose the mails of *night* and, when *keep*, put them into the outbox.
 
@@ -80,16 +80,18 @@ async def compose_night(tools: Tools, night: date, *, keep: bool = True) -> Nigh
     has_server = bool(tools.watch.settings.get("mail"))
     sendable = [one for one in mails if has_server or one.channel is Carrier.CHAT]
     added = await outbox.put(sendable) if keep and not there else 0
-    return Night(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
+    return NightResult(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
 
 
-async def _tonight(tools: Tools, night: date, outbox: Outbox, now: datetime, *, keep: bool) -> Tonight:
+async def _tonight(
+    tools: NightTools, night: date, outbox: Outbox, now: datetime, *, keep: bool
+) -> DigestInput:
     watch = tools.watch
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
     stand = standings(watch, verdicts)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
     said = notices(watch, now, verdicts, stand, await tools.store.newest_looks(now))
-    return Tonight(
+    return DigestInput(
         night=night,
         watch=watch,
         standings=stand,
@@ -102,7 +104,7 @@ async def _tonight(tools: Tools, night: date, outbox: Outbox, now: datetime, *, 
 
 
 async def _findings(
-    tools: Tools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
+    tools: NightTools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
 ) -> tuple[list[Finding], list[Finding]]:
     """Those that are open after tonight, and those closed lately."""
     night = await update_findings(tools.store, tools.watch, verdicts, now, whole=True, keep=keep)

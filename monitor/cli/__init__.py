@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.errors import UsageError
 from monitor.cli import console
 from monitor.cli.commands import Commands
 from monitor.cli.options import Common
 from monitor.config.mistakes import ConfigError
-from monitor.feed import software
-from storage.engine import StoreError
+from monitor.feed.document import software
+from storage.db.engine import StoreError
 
 app = typer.Typer(
     cls=Commands,
@@ -55,7 +56,7 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(console.USAGE)
-    except StoreError as error:
+    except (StoreError, UsageError) as error:
         print(error, file=sys.stderr)
         sys.exit(console.USAGE)
     except KeyboardInterrupt:

@@ -12,13 +12,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from monitor.alerts.chat import ChatTransport, apprise_notify
 from monitor.alerts.delivery import Delivered, Transport, deliver
 from monitor.alerts.message import message, sender_of
-from monitor.alerts.night import Night, compose_night
-from monitor.alerts.smtp import SmtpTransport, server_of
+from monitor.alerts.night import NightResult, compose_night
+from monitor.alerts.transports import SecretMissingError, transports_of
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
@@ -33,13 +32,8 @@ from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Verdict
-from storage.outbox import Outbox
+from storage.ops.outbox import Outbox
 from storage.store import Store
-
-
-class SecretMissingError(Exception):
-    """An environment variable that the configuration names is not set; the message says which and what for."""
-
 
 app = typer.Typer(no_args_is_help=True, help="Tonight's digests, what became of them, and the brake.")
 
@@ -143,24 +137,6 @@ def outbox(
     console.out().print(table)
 
 
-def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier, Transport]:
-    """The ways to send that the configuration names; secrets from *environment*. Raises SecretMissingError."""
-    said, found = watch.settings.get("mail"), dict[Carrier, Transport]()
-    if said:
-        variable = said["password_env"]
-        password = environment.get(variable) if variable else None
-        if variable and not password:
-            raise SecretMissingError(
-                f"the environment variable {variable} is not set: it holds the password of [mail]"
-            )
-        sender = sender_of(said, watch.centre.name)
-        found[Carrier.MAIL] = SmtpTransport(server_of(said, password), sender)
-    if names := watch.settings["alerts"]["chat_env"]:
-        addresses = {name: environment.get(name, "") for name in names}
-        found[Carrier.CHAT] = ChatTransport(addresses, apprise_notify())
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Then:
     """The tools of a night that is judged as of a moment, by what was heard up to another; stores nothing."""
@@ -168,42 +144,42 @@ class _Then:
     watch: Watch
     store: Store
     clock: Clock
-    workshop: Workshop
+    runtime: Runtime
     known_by: datetime
 
     async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
-        return await self.workshop.judge(subjects, as_of, known_by=self.known_by, save=False)
+        return await self.runtime.judge(subjects, as_of, known_by=self.known_by, save=False)
 
 
-async def _preview(watch: Watch, url: str, clock: Clock, times: Times) -> Night:
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
+async def _preview(watch: Watch, url: str, clock: Clock, times: Times) -> NightResult:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
         if times == Times():
-            return await compose_night(workshop, day_of(workshop.clock()), keep=False)
-        moment, known_by = await times.resolved(workshop)
-        then = _Then(watch, workshop.store, lambda: moment, workshop, known_by)
+            return await compose_night(runtime, day_of(runtime.clock()), keep=False)
+        moment, known_by = await times.resolved(runtime)
+        then = _Then(watch, runtime.store, lambda: moment, runtime, known_by)
         return await compose_night(then, day_of(moment), keep=False)
 
 
 async def _send(
     watch: Watch, url: str, clock: Clock, transports: Mapping[Carrier, Transport]
-) -> tuple[Night, Delivered]:
-    async with open_workshop(watch, url, clock) as workshop:
-        night = await compose_night(workshop, day_of(workshop.clock()))
-        return night, await deliver(Outbox(workshop.store.database), transports, workshop.clock)
+) -> tuple[NightResult, Delivered]:
+    async with open_runtime(watch, url, clock) as runtime:
+        night = await compose_night(runtime, day_of(runtime.clock()))
+        return night, await deliver(Outbox(runtime.store.database), transports, runtime.clock)
 
 
 async def _decide(
     context: typer.Context, config: Path | None, db: str | None, night: str | None, *, let_go: bool
 ) -> int:
     watch, day = read_watch(config_path(context, config)), _night(night)
-    async with open_workshop(watch, database_url(context, db), clock_of(context), remember=False) as workshop:
-        box = Outbox(workshop.store.database)
-        return await (box.release(workshop.clock(), day) if let_go else box.drop(day))
+    async with open_runtime(watch, database_url(context, db), clock_of(context), remember=False) as runtime:
+        box = Outbox(runtime.store.database)
+        return await (box.release(runtime.clock(), day) if let_go else box.drop(day))
 
 
 async def _list(watch: Watch, url: str, clock: Clock, night: date | None) -> list[Mail]:
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
-        return await Outbox(workshop.store.database).mails(night=night)
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        return await Outbox(runtime.store.database).mails(night=night)
 
 
 def _write(watch: Watch, mail: Mail, out: Path) -> str:
@@ -237,7 +213,7 @@ def _row(watch: Watch, mail: Mail) -> tuple[str | Text, ...]:
     )
 
 
-def _say_brake(night: Night) -> None:
+def _say_brake(night: NightResult) -> None:
     if any(one.state is MailState.HELD for one in night.mails):
         typer.echo(
             "the brake is on: the units' mails are held; look first, then `monitor alerts release` "

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.compose import Workshop
-from monitor.cli.desk import at_desk
+from monitor.app.runtime import Runtime
 from monitor.cli.judge import moment_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
-from monitor.feed import dumps_line, moment_text
-from storage import audit as log
+from monitor.cli.short_commands import at_desk
+from monitor.feed.document import dumps_line, moment_text
+from storage.access import audit as log
 
 
 def audit(
@@ -23,8 +23,8 @@ def audit(
     """List every act and every access (审计日志), oldest first; --json prints one object a line."""
     start = moment_of(since, "--since")
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.read() as connection:
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.read() as connection:
             entries = await log.entries(connection, start, limit)
         for one in entries:
             if as_json:

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from monitor.backfill import Filled, Step, read_articles, unread, walk_lists
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import Workshop, choose_sites, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.subjects import choose_sites
+from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import Clock, day_of, midnight, parse_moment
-from storage.ledger import load_ledger
+from storage.observations.ledger import load_ledger
 
 _LOOK = "see what stands there with `monitor inspect`, then run the command again"
 
@@ -81,18 +82,18 @@ async def _run(
     columns: list[str],
     pages: int,
     lists_only: bool,
-) -> dict[str, Filled]:
-    async with open_workshop(watch, url, clock) as workshop:
-        if since > day_of(workshop.clock()):
+) -> dict[str, BackfillResult]:
+    async with open_runtime(watch, url, clock) as runtime:
+        if since > day_of(runtime.clock()):
             console.stop(f"--from: {since} is still to come")
         return {
-            one.id: await fill(workshop, one, since, columns=columns, pages=pages, lists_only=lists_only)
+            one.id: await fill(runtime, one, since, columns=columns, pages=pages, lists_only=lists_only)
             for one in sites
         }
 
 
 async def fill(
-    workshop: Workshop,
+    runtime: Runtime,
     site: Site,
     since: date,
     *,
@@ -100,24 +101,24 @@ async def fill(
     pages: int = 100,
     lists_only: bool = False,
     quiet: bool = False,
-) -> Filled:
+) -> BackfillResult:
     """One site's lists back to *since*, then its unread articles; every page is stored as it comes."""
-    store, told = workshop.store, (lambda step: None) if quiet else _tell
-    tools = await workshop.tools_for(site)
-    ledger = await load_ledger(store, site.id, midnight(since), workshop.clock())
+    store, told = runtime.store, (lambda step: None) if quiet else _tell
+    tools = await runtime.tools_for(site)
+    ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
     filled = await walk_lists(
         site, since, ledger, tools, store.save, most=pages, told=told, only=columns or ()
     )
     if lists_only:
         return filled
-    ledger = await load_ledger(store, site.id, midnight(since), workshop.clock())
-    tools = await workshop.tools_for(site)
+    ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
+    tools = await runtime.tools_for(site)
     waiting = [one for one in unread(ledger, since, tools) if not columns or set(columns) & set(one.columns)]
     failed = await read_articles(site, waiting, tools, store.save, told)
     return replace(filled, articles=len(waiting), unread=failed)
 
 
-def _tell(step: Step) -> None:
+def _tell(step: BackfillStep) -> None:
     """One line a page; on a terminal the lines of articles overwrite one another."""
     reason = f" ({step.reason})" if step.reason else ""
     if step.column:

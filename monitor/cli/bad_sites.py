@@ -11,8 +11,8 @@ from monitor.demo.bad_sites import BAD_SITES, BadSite
 from monitor.demo.lab import Lab
 from monitor.domain.reach import CAUSES, Reach, Reason
 from monitor.domain.timing import Clock
-from probes._fetch import Answer, Unreached
-from probes.web.fetcher import Fetcher
+from probes.http.base import Answer, Unreached
+from probes.http.fetcher import Fetcher
 
 #: The clause gives 15 s; a demo that waited so long for each silent site would be no pleasure.
 BUDGET_S = 1.0

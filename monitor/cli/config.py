@@ -5,7 +5,7 @@ from collections import Counter
 
 import typer
 
-from monitor.cli.compose import read_watch
+from monitor.app.runtime import read_watch
 from monitor.cli.options import ConfigOption, config_path
 from monitor.domain.site import Site, Watch
 

@@ -15,32 +15,32 @@ import structlog
 import typer
 import uvicorn
 
+from monitor.alerts.transports import SecretMissingError, transports_of
+from monitor.app.duties import DaemonWork
+from monitor.app.requests import RequestHandler
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.work_queue import WorkQueue
 from monitor.cli import console
-from monitor.cli.alerts import SecretMissingError, transports_of
-from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.handing import HandingOut
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.cli.wishes import Wishes
-from monitor.cli.work import Work
 from monitor.config import ConfigError
 from monitor.daemon.daemon import Daemon, LeaseHeldError
-from monitor.daemon.plans import Plans
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
-from monitor.feed import software
-from monitor.health import Health
-from monitor.heartbeat import beat
-from monitor.logs import configure_logs, secrets_of
-from monitor.metrics import Metrics
-from monitor.notify import Notifier
-from monitor.schedule import visit_counts
-from monitor.serve import make_app
-from monitor.situation import look_around
+from monitor.feed.document import software
+from monitor.ops.health import Health
+from monitor.ops.heartbeat import beat
+from monitor.ops.http import make_app
+from monitor.ops.logs import configure_logs, secrets_of
+from monitor.ops.metrics import Metrics
+from monitor.ops.status import read_status
+from monitor.ops.systemd import Notifier
+from monitor.schedule.plans import Plans
+from monitor.schedule.visits import visit_counts
 from monitor.web.server import settings
 from probes.wall.pool import ReadingPool
-from storage import jobs
-from storage.alone import held_alone
-from storage.patience import patiently
+from storage.db.file_lock import file_lock
+from storage.db.retry import with_retry
+from storage.ops import jobs
 
 log = structlog.get_logger()
 
@@ -58,7 +58,7 @@ def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
     tell_logs(watch, url, clock_of(context))
     try:
         transports_of(watch, os.environ)
-        with held_alone(url) as is_alone:
+        with file_lock(url) as is_alone:
             asyncio.run(_run(path, watch, url, clock_of(context), is_alone))
     except (LeaseHeldError, SecretMissingError) as error:
         console.stop(str(error))
@@ -73,15 +73,15 @@ def tell_logs(watch: Watch, url: str, clock: Clock) -> None:
 
 async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool) -> None:
     async with (
-        open_workshop(watch, url, clock) as workshop,
-        make_daemon(workshop, is_alone) as made,
-        _served(workshop, made),
+        open_runtime(watch, url, clock) as runtime,
+        make_daemon(runtime, is_alone) as made,
+        _served(runtime, made),
     ):
         loop, notifier, reloads = asyncio.get_running_loop(), Notifier(), asyncio.Lock()
 
         async def read_again() -> None:
             async with reloads:  # the file as it is after the last SIGHUP counts
-                await reload(path, workshop, made.daemon, url)
+                await reload(path, runtime, made.daemon, url)
 
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
@@ -96,22 +96,22 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
         raise typer.Exit(console.OUR_FAULT)
 
 
-async def reload(path: Path, workshop: Workshop, daemon: Daemon, url: str) -> None:
+async def reload(path: Path, runtime: Runtime, daemon: Daemon, url: str) -> None:
     """Go on with the configuration as it is now, if it is a good one."""
 
     async def accept(watch: Watch) -> None:
         transports_of(watch, os.environ)
-        await patiently(lambda: workshop.store.remember((*watch.sites, *watch.accounts)))
+        await with_retry(lambda: runtime.store.remember((*watch.sites, *watch.accounts)))
 
-    if await reread(path, workshop, url, accept):
-        watch = workshop.watch
+    if await reread(path, runtime, url, accept):
+        watch = runtime.watch
         daemon.plans.counts = visit_counts(watch)
         daemon.sync()
         log.info("configuration_reloaded", sites=len(watch.sites), accounts=len(watch.accounts))
 
 
 async def reread(
-    path: Path, workshop: Workshop, url: str, accept: Callable[[Watch], Awaitable[None]] | None = None
+    path: Path, runtime: Runtime, url: str, accept: Callable[[Watch], Awaitable[None]] | None = None
 ) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
@@ -127,17 +127,17 @@ async def reread(
         log.error("configuration_refused", mistake=f"{path}: {error}", kind=type(error).__name__)
         log.error("old_configuration_goes_on", mistakes=1)
         return False
-    tell_logs(watch, url, workshop.clock)
-    old, new = (one.settings["daemon"] for one in (workshop.watch, watch))
+    tell_logs(watch, url, runtime.clock)
+    old, new = (one.settings["daemon"] for one in (runtime.watch, watch))
     for key in ("listen", "workers"):
         if old[key] != new[key]:
             log.warning("needs_a_restart", setting=f"[daemon] {key}", still=old[key])
-    workshop.reload(watch)
+    runtime.reload(watch)
     return True
 
 
 @dataclass(slots=True, kw_only=True)
-class Made:
+class DaemonSetup:
     """A daemon with what stands around it."""
 
     daemon: Daemon
@@ -149,7 +149,7 @@ class Made:
 class Pulses:
     """What is done with each pulse besides the daemon's own: figures, heartbeat."""
 
-    workshop: Workshop
+    runtime: Runtime
     metrics: Metrics
     _counted: datetime | None = None
     _beat_at: datetime | None = None  #: not before then
@@ -158,55 +158,55 @@ class Pulses:
         """Count what Prometheus is told, once a minute."""
         if self._counted is None or now - self._counted >= FIGURES:
             self._counted = now
-            watch = self.workshop.watch
+            watch = self.runtime.watch
             ids = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
-            await self.metrics.collect(self.workshop.store, now, ids)
+            await self.metrics.collect(self.runtime.store, now, ids)
 
     async def beat(self, now: datetime) -> None:
         """Let the outside hear of us once an hour; what it did not hear is said again soon."""
-        url = self.workshop.watch.settings["daemon"]["heartbeat_url"]
+        url = self.runtime.watch.settings["daemon"]["heartbeat_url"]
         if url and (self._beat_at is None or now >= self._beat_at or self._beat_at > now + HEARTBEAT):
             self._beat_at = now + HEARTBEAT_AGAIN
-            if await beat(self.workshop.fetch, url, await self.health()):
+            if await beat(self.runtime.fetch, url, await self.health()):
                 self._beat_at = now + HEARTBEAT
 
     async def health(self) -> Health:
         """How the monitor is at this moment."""
-        watch, store = self.workshop.watch, self.workshop.store
-        return (await look_around(store, watch, self.workshop.clock(), weigh=False)).health
+        watch, store = self.runtime.watch, self.runtime.store
+        return (await read_status(store, watch, self.runtime.clock(), weigh=False)).health
 
 
 @asynccontextmanager
-async def make_daemon(workshop: Workshop, is_alone: bool = False) -> AsyncIterator[Made]:
-    """The daemon for *workshop*, not started yet."""
-    said = workshop.watch.settings["daemon"]
+async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator[DaemonSetup]:
+    """The daemon for *runtime*, not started yet."""
+    said = runtime.watch.settings["daemon"]
     metrics = Metrics(software(), workers=said["workers"])
-    work = Work(workshop, told=metrics.visit)
+    work = DaemonWork(runtime, told=metrics.visit)
     if said["workers"]:
-        await jobs.check(workshop.store.database)
-        work = HandingOut(workshop)
-    if isinstance(workshop.wall, ReadingPool):
-        workshop.wall.told = lambda broke: metrics.page_given_up(broke.reason)
-    pulses = Pulses(workshop, metrics)
-    wishes = Wishes(workshop, workshop.clock())
+        await jobs.check(runtime.store.database)
+        work = WorkQueue(runtime)
+    if isinstance(runtime.wall, ReadingPool):
+        runtime.wall.told = lambda broke: metrics.page_given_up(broke.reason)
+    pulses = Pulses(runtime, metrics)
+    wishes = RequestHandler(runtime, runtime.clock())
 
     async def wished(now: datetime) -> None:
         if "wishes" not in daemon.running:
             daemon.spawn(daemon.guarded("wishes", wishes.take_up, now=now), "wishes")
 
     daemon = Daemon(
-        store=workshop.store,
-        clock=workshop.clock,
-        sites=lambda: workshop.watch.sites,
+        store=runtime.store,
+        clock=runtime.clock,
+        sites=lambda: runtime.watch.sites,
         visit=work.visit,
         duties=work.duties,
         holder=f"{socket.gethostname()}, process {os.getpid()}",
-        plans=Plans(counts=visit_counts(workshop.watch)),
+        plans=Plans(counts=visit_counts(runtime.watch)),
         pulses=(_lag_told(metrics, lambda: made.daemon), wished, pulses.count, pulses.beat),
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )
-    made = Made(daemon=daemon, metrics=metrics, pulses=pulses)
+    made = DaemonSetup(daemon=daemon, metrics=metrics, pulses=pulses)
     yield made
 
 
@@ -219,9 +219,9 @@ def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datet
 
 
 @asynccontextmanager
-async def _served(workshop: Workshop, made: Made) -> AsyncIterator[None]:
+async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[None]:
     """`/healthz` and `/metrics` on `[daemon] listen`; a port that is taken is said and harms nothing else."""
-    listen = str(workshop.watch.settings["daemon"]["listen"])
+    listen = str(runtime.watch.settings["daemon"]["listen"])
     if not listen:
         yield
         return

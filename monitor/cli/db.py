@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.runtime import evidence_folder, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import evidence_folder, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
-from storage import jobs
-from storage.backup import Copied, back_up, copy_evidence
-from storage.engine import parse, shown, upgrade
+from storage.db.backup import CopyResult, back_up, copy_evidence
+from storage.db.engine import parse, shown, upgrade
+from storage.ops import jobs
 
 app = typer.Typer(no_args_is_help=True, help="The database.")
 
@@ -40,8 +40,8 @@ def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
 
 async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
     keep = watch.settings["evidence"]
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
-        done = await workshop.store.prune(
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        done = await runtime.store.prune(
             timedelta(days=keep["keep_days"]), timedelta(days=keep["keep_visit_days"])
         )
     return done.visits, len(done.files)
@@ -70,7 +70,7 @@ def backup_(
         _tell_copied(evidence, asyncio.run(copy_evidence(folder, evidence)))
 
 
-def _tell_copied(target: Path, done: Copied) -> None:
+def _tell_copied(target: Path, done: CopyResult) -> None:
     typer.echo(f"{target}: {done.files} evidence files copied ({done.bytes:,} bytes), {done.unchanged} there")
     if done.longer:
         console.stop(

@@ -8,31 +8,31 @@ from typing import Annotated
 
 import typer
 
-from monitor import feed
 from monitor.alerts.delivery import deliver
 from monitor.alerts.night import compose_night
+from monitor.alerts.transports import transports_of
+from monitor.app.config_watcher import ConfigWatcher
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
-from monitor.cli.alerts import transports_of
 from monitor.cli.backfill import fill
 from monitor.cli.bad_sites import show_bad_sites
-from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.follow import Follow
 from monitor.cli.judge import replace_file
 from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
 from monitor.cli.web import serve_web
+from monitor.collect.imports.looks import read_looks
+from monitor.collect.imports.rows import read_rows
 from monitor.demo import mailbox, media
 from monitor.demo.world import FIRST_PORT, World, history, open_socket, serve
+from monitor.domain.access import Role
 from monitor.domain.mail import MailState
 from monitor.domain.timing import Clock, Quarter, day_of
-from monitor.imports.looks import read_looks
-from monitor.imports.rows import read_rows
-from monitor.ledger import update_findings
-from monitor.web.entry.passwords import Passwords
-from monitor.web.seams import Role
-from storage import people
-from storage.outbox import Outbox
+from monitor.feed import document as feed
+from monitor.web.auth.passwords import Passwords
+from storage.access import people
+from storage.ops.outbox import Outbox
 
 #: Who may log in to the demo's dashboard: name, full name, role, unit.
 PERSONS = (
@@ -64,47 +64,47 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
         ears = None if once else open_socket(port - 1 if port else 0)
         dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
         replace_file(config, world.config_text(box.port, dashboard))
-        async with open_workshop(read_watch(config), database, clock) as workshop:
-            await _cycle(workshop, world, folder)
+        async with open_runtime(read_watch(config), database, clock) as runtime:
+            await _cycle(runtime, world, folder)
             if ears is None:
                 return
-            password = await _let_in(workshop)
+            password = await _let_in(runtime)
         out = console.out()
         out.print("\n模拟县仍在运行, 可在另一终端试用 (Ctrl-C 结束):", markup=False)
         for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
         out.print(f"\n监测看板: {dashboard}  用户名 {names}, 密码 {password}", markup=False)
-        await serve_web(Follow(config, read_watch, clock), database, clock, ears)
+        await serve_web(ConfigWatcher(config, read_watch, clock), database, clock, ears)
 
 
-async def _cycle(workshop: Workshop, world: World, folder: Path) -> None:
+async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     """Look, judge, update the findings, mail, write the feed and the notice, and show all of it."""
-    out, watch, past = console.out(), workshop.watch, folder / "history.jsonl"
+    out, watch, past = console.out(), runtime.watch, folder / "history.jsonl"
     subjects = feed.subjects_of(watch)
     out.print(
         f"模拟县: {len(watch.sites)} 个网站, {len(watch.accounts)} 个新媒体账号, 门户 {world.url('county')}",
         markup=False,
     )
-    now = workshop.clock()
+    now = runtime.clock()
     replace_file(past, "\n".join(history(now)) + "\n")
     imported = read_looks(read_rows(past), watch)
-    await workshop.store.save_imported([*imported.looks, *media.past_looks(now)])
+    await runtime.store.save_imported([*imported.looks, *media.past_looks(now)])
     out.print(f"导入过去一周的模拟访问记录 {len(imported.looks)} 条 ({past})", markup=False)
-    await look_with_progress(workshop, subjects, choose_probes([]), quiet=False)
-    now = workshop.clock()
-    given = await workshop.judge(subjects, now, known_by=now)
-    night = await update_findings(workshop.store, watch, given, now)
-    newest = await workshop.store.newest_looks(now)
+    await look_with_progress(runtime, subjects, choose_probes([]), quiet=False)
+    now = runtime.clock()
+    given = await runtime.judge(subjects, now, known_by=now)
+    night = await update_findings(runtime.store, watch, given, now)
+    newest = await runtime.store.newest_looks(now)
     quarter = Quarter.of(day_of(now))
-    filled = await fill(workshop, watch.site("county"), quarter.first, quiet=True)
-    written = await write_report(workshop, watch, quarter, folder / "report")
+    filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
+    written = await write_report(runtime, watch, quarter, folder / "report")
     document = feed.document(watch, given, as_of=now, known_by=now, generated_at=now, newest=newest)
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, given, line_checked=True)
-    await show_bad_sites(workshop.clock)
+    await show_bad_sites(runtime.clock)
     out.print(f"\n问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
-    out.print(f"提醒邮件: {await _mail(workshop)} (存于 {folder / 'mails'})", markup=False)
+    out.print(f"提醒邮件: {await _mail(runtime)} (存于 {folder / 'mails'})", markup=False)
     out.print(
         f"补采门户往期列表 {filled.pages} 页、稿件 {filled.articles} 篇 (自 {quarter.first})", markup=False
     )
@@ -113,24 +113,24 @@ async def _cycle(workshop: Workshop, world: World, folder: Path) -> None:
         out.print(f"季度通报: {path}", markup=False)
 
 
-async def _mail(workshop: Workshop) -> str:
+async def _mail(runtime: Runtime) -> str:
     """Send tonight's digests to the demo's own mail server."""
-    night = await compose_night(workshop, day_of(workshop.clock()))
+    night = await compose_night(runtime, day_of(runtime.clock()))
     if not night.added:
         return "今晚的邮件已经发过, 不重复发送"
-    done = await deliver(Outbox(workshop.store.database), transports_of(workshop.watch, {}), workshop.clock)
+    done = await deliver(Outbox(runtime.store.database), transports_of(runtime.watch, {}), runtime.clock)
     sent = sum(one.state is MailState.SENT for one in done.mails)
     return f"{night.added} 封中已发 {sent} 封"
 
 
-async def _let_in(workshop: Workshop) -> str:
+async def _let_in(runtime: Runtime) -> str:
     """A new password for the persons of the demo."""
     password = secrets.token_hex(5)
     hashed = Passwords().hash(password)
-    async with workshop.store.database.write() as connection:
+    async with runtime.store.database.write() as connection:
         for name, full, role, unit in PERSONS:
             person = people.Person(
-                name=name, full_name=full, role=role, unit=unit, password=hashed, created_at=workshop.clock()
+                name=name, full_name=full, role=role, unit=unit, password=hashed, created_at=runtime.clock()
             )
             if not await people.add_person(connection, person):
                 await people.set_password(connection, name, hashed)

@@ -9,17 +9,17 @@ from urllib.parse import urlsplit
 
 import typer
 
-from monitor import catalogue
+from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
-from monitor.cli.compose import build_fetch, open_wall
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
-from probes._fetch import Fetch, Fetched, Unreached
-from probes._readings import listing_of
-from probes.pages.discover import Proposal, propose_columns, propose_mark
+from monitor.regulations import catalogue
+from probes.http.base import Fetch, Fetched, Unreached
+from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
+from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
 

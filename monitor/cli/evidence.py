@@ -6,15 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
-from monitor.feed import dumps, moment_text
-from probes._readings import stored_text
+from monitor.feed.document import dumps, moment_text
+from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
-from storage.evidence import Condition, Record
+from storage.evidence.evidence import Condition, Record
 
 app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")
 IdArgument = Annotated[
@@ -86,12 +86,12 @@ def _load(
 async def _fetch(
     watch: Watch, url: str, clock: Clock, id: str
 ) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
-        seen = await workshop.store.observation(id)
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        seen = await runtime.store.observation(id)
         if seen is not None:
             seen = {**seen, "at": moment_text(seen["at"]), "says": json.loads(seen.pop("json"))}
-        records = await workshop.store.records(id)
-        return seen, records, [await _text(workshop.wall, one) for one in records]
+        records = await runtime.store.records(id)
+        return seen, records, [await _text(runtime.wall, one) for one in records]
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:

@@ -7,23 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor import feed
+from monitor.app.finding_actions import retest_now
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
+from monitor.cli.short_commands import by_hand
 from monitor.cli.show_findings import gravest_first, show_list, show_one
+from monitor.collect.recheck import looks_for
 from monitor.domain.finding import LONGEST_STRETCH, Act, Finding, Step
-from monitor.domain.names import ACTS
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.ledger import update_findings
-from monitor.retest import looks_for
-from monitor.runner import look_at
-from probes._probe import discover as discover_probes
-from storage import audit
-from storage import findings as stored
+from monitor.feed import document as feed
+from monitor.wording.labels import ACTS
+from storage.access import audit
+from storage.decisions import findings as stored
 
 app = typer.Typer(no_args_is_help=True, help="The faults that are open, and what people do about them.")
 
@@ -159,15 +157,15 @@ def _act(
 
 async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tuple[bool, str]:
     """Add *step*, when the finding is one to which it can happen; False: it says the same as the newest."""
-    async with open_workshop(watch, url, clock) as workshop:
-        finding = await _find(workshop, id)
+    async with open_runtime(watch, url, clock) as runtime:
+        finding = await _find(runtime, id)
         if step.until is not None and step.until < day_of(step.at):
             console.stop(f"--until: {step.until} is over already")
         if step.until is not None and step.until > (last := day_of(step.at) + LONGEST_STRETCH):
             console.stop(
                 f"--until: {step.until} is too far away: {last} is the last day possible; renew it then"
             )
-        async with workshop.store.database.write() as connection:
+        async with runtime.store.database.write() as connection:
             now = await stored.holder(connection, finding.id)
             assert now is not None
             if step.act is Act.ANSWERED and not now.is_appealed:
@@ -177,13 +175,13 @@ async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tup
             added = await stored.add_step(connection, finding.id, step)
             if added:
                 detail = f"{step.until or ''} {step.note}".strip()
-                await audit.note(connection, by_hand(workshop, step.act.value, finding.id, detail, step.who))
+                await audit.note(connection, by_hand(runtime, step.act.value, finding.id, detail, step.who))
             return added, finding.id
 
 
 async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Finding:
-    async with open_workshop(watch, url, clock) as workshop:
-        finding = await _find(workshop, id)
+    async with open_runtime(watch, url, clock) as runtime:
+        finding = await _find(runtime, id)
         known = {one.id: one for one in feed.subjects_of(watch)}
         if finding.subject not in known:
             console.stop(f"{finding.subject} is no longer configured; the next judging closes {id}")
@@ -192,37 +190,17 @@ async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Fi
             console.stop(
                 f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
             )
-        return await retest_now(workshop, finding, who)
-
-
-async def retest_now(workshop: Workshop, finding: Finding, who: str) -> Finding:
-    """Look, judge, update the findings, and note the re-test; gives the finding as it is then."""
-    subject = next(one for one in feed.subjects_of(workshop.watch) if one.id == finding.subject)
-    cut, names = looks_for(finding, subject)
-    probes = {name: one for name, one in discover_probes().items() if name in names}
-    looked = await look_at([cut], probes, workshop.tools_for, workshop.store.save, workshop.clock)
-    after = workshop.clock()
-    note = "; ".join(
-        f"{one.kind} {one.state} {one.reason}".strip() for one in looked if one.kind != "reading"
-    )
-    step = Step(
-        at=after, who=who, act=Act.RETESTED, note=note[:500], evidence=tuple(one.id for one in looked if one.id)[:20]
-    )  # fmt: skip
-    async with workshop.store.database.write() as connection:
-        await stored.add_step(connection, finding.id, step)
-    given = await workshop.judge([subject], after)
-    await update_findings(workshop.store, workshop.watch, given, after)
-    return await _find(workshop, finding.id)
+        return await retest_now(runtime, finding, who)
 
 
 async def _one(watch: Watch, url: str, clock: Clock, id: str) -> Finding:
-    async with open_workshop(watch, url, clock) as workshop:
-        return await _find(workshop, id)
+    async with open_runtime(watch, url, clock) as runtime:
+        return await _find(runtime, id)
 
 
-async def _find(workshop: Workshop, id: str) -> Finding:
+async def _find(runtime: Runtime, id: str) -> Finding:
     """The finding of that id, or the only one whose id ends so."""
-    async with workshop.store.database.read() as connection:
+    async with runtime.store.database.read() as connection:
         found = await stored.find_ending(connection, id)
     if not found:
         console.stop(f"no such finding: {id!r}; `monitor findings list` names them")
@@ -232,5 +210,5 @@ async def _find(workshop: Workshop, id: str) -> Finding:
 
 
 async def _load(watch: Watch, url: str, clock: Clock, closed: bool) -> list[Finding]:
-    async with open_workshop(watch, url, clock) as workshop, workshop.store.database.read() as connection:
+    async with open_runtime(watch, url, clock) as runtime, runtime.store.database.read() as connection:
         return await (stored.all_findings(connection) if closed else stored.open_findings(connection))

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.runtime import open_runtime, open_wall, read_watch
 from monitor.cli import console
-from monitor.cli.compose import open_wall, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.collect.imports.behind import LIMITS, rows_behind
+from monitor.collect.imports.looks import Imported, read_looks
+from monitor.collect.imports.rows import FileError, ImportedRow, fitted
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
-from monitor.imports.behind import LIMITS, rows_behind
-from monitor.imports.looks import Imported, read_looks
-from monitor.imports.rows import FileError, Row, fitted
 
 
 def import_(
@@ -61,7 +61,7 @@ def import_(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[Row]:
+async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[ImportedRow]:
     async with open_wall(LIMITS) as wall:
         return await rows_behind(wall, file, explained)
 
@@ -128,8 +128,8 @@ def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
 
 
 async def _save(watch: Watch, url: str, clock: Clock, done: Imported) -> int:
-    async with open_workshop(watch, url, clock) as workshop:
+    async with open_runtime(watch, url, clock) as runtime:
         added = 0
         for start in range(0, len(done.looks), 1000):
-            added += await workshop.store.save_imported(done.looks[start : start + 1000])
+            added += await runtime.store.save_imported(done.looks[start : start + 1000])
         return added

@@ -16,7 +16,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="where to wr
         console.stop(f"{target} exists already; nothing was written. Name another folder, or move it away.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        text = resources.files("monitor").joinpath("templates/sites.toml").read_text("utf-8")
+        text = resources.files("monitor.config").joinpath("templates/sites.toml").read_text("utf-8")
         target.write_text(text, encoding="utf-8")
     except OSError as error:
         console.stop(f"{target}: cannot be written: {error.strerror}")

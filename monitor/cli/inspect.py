@@ -10,16 +10,16 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
-from monitor.cli.compose import build_fetch, open_wall
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import JsonOption, clock_of
+from monitor.collect.inspect import InspectedPage, Kind, inspect_page, inspect_saved
 from monitor.domain.timing import Clock
-from monitor.feed import dumps_line
-from monitor.inspection import Kind, Page, inspect_page, inspect_saved
-from probes._fetch import Fetch, Fetched, Unreached
+from monitor.feed.document import dumps_line
+from probes.http.base import Fetch, Fetched, Unreached
+from probes.http.file_kind import not_a_page
 from probes.wall.base import ReaderBroke, Wall
-from probes.web.file_kind import not_a_page
 
 _NO_FILE, _WANTED = "cannot be read", "name a saved page, or an address with its http:// or https://"
 KINDS = ("article", "list", "board")
@@ -76,7 +76,7 @@ async def _inspect(
         answer = await fetch(name)
         if not isinstance(answer, Fetched):
             return _nothing(name, kind, "unreached", answer.reason if isinstance(answer, Unreached) else "")
-        page = Page(name=name, text=answer.text, encoding=answer.encoding, url=answer.final_url)
+        page = InspectedPage(name=name, text=answer.text, encoding=answer.encoding, url=answer.final_url)
         found = await wall.read(inspect_page, page, kind, now)
         return _nothing(name, kind, "unreadable", found.reason) if isinstance(found, ReaderBroke) else found
     try:

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor import feed as feeds
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
-from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -24,9 +24,10 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, parse_moment
-from monitor.ledger import update_findings
+from monitor.feed import document as feeds
 
 
 def judge(
@@ -102,20 +103,20 @@ class Times:
     as_of: datetime | None = None
     known_by: datetime | None = None
 
-    async def resolved(self, workshop: Workshop) -> tuple[datetime, datetime]:
+    async def resolved(self, runtime: Runtime) -> tuple[datetime, datetime]:
         """
         Both, where nothing was said as of now. Stops when we shall only hear of it.
 
         What was heard up to now was heard up to the last thing that was stored: so the same store says the same.
         """
-        now = workshop.clock()  # not earlier: opening notes how the subjects are configured now
+        now = runtime.clock()  # not earlier: opening notes how the subjects are configured now
         if self.known_by is not None and self.known_by > now:
             console.stop(
                 f"--known-by: {self.known_by:%Y-%m-%d %H:%M} is still to come; nothing was heard then yet"
             )
         if self.known_by is not None:
             return self.as_of or now, self.known_by
-        newest = await workshop.store.newest_heard()
+        newest = await runtime.store.newest_heard()
         return self.as_of or now, min(now, newest or now)
 
     @property
@@ -153,12 +154,12 @@ def replace_file(path: Path, content: str | bytes) -> None:
 async def _judge(
     watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], times: Times, shown: bool
 ) -> dict[str, Any]:
-    async with open_workshop(watch, url, clock) as workshop:
-        moment, known_by = await times.resolved(workshop)
-        given = await workshop.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
+    async with open_runtime(watch, url, clock) as runtime:
+        moment, known_by = await times.resolved(runtime)
+        given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
         if times == Times():
-            await update_findings(workshop.store, watch, given, moment)
-        newest = await workshop.store.newest_looks(moment, known_by)
+            await update_findings(runtime.store, watch, given, moment)
+        newest = await runtime.store.newest_looks(moment, known_by)
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)
@@ -168,6 +169,6 @@ async def _judge(
             as_of=moment,
             known_by=known_by,
             # both given: the same document again, whenever it is written
-            generated_at=known_by if times.as_of and times.known_by else workshop.clock(),
+            generated_at=known_by if times.as_of and times.known_by else runtime.clock(),
             newest=newest,
         )

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.runtime import Runtime
 from monitor.cli import console
-from monitor.cli.compose import Workshop
-from monitor.cli.desk import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.feed import moment_text
-from monitor.web.entry.passwords import SHORTEST, Passwords
-from monitor.web.seams import Role
-from storage import audit, people
-from storage.people import Person
+from monitor.cli.short_commands import at_desk, by_hand
+from monitor.domain.access import Role
+from monitor.feed.document import moment_text
+from monitor.web.auth.passwords import SHORTEST, Passwords
+from storage.access import audit, people
+from storage.access.people import Person
 
 app = typer.Typer(no_args_is_help=True, help="Who may log in to the dashboard.")
 
@@ -47,20 +47,20 @@ def add(
     if len(full_name) > 100 or not full_name.isprintable():
         console.stop("--full-name: expected up to 100 printable characters")
 
-    async def work(workshop: Workshop) -> None:
-        if unit is not None and workshop.watch.unit(unit) is None:
-            known = ", ".join(one.id for one in workshop.watch.units) or "none"
+    async def work(runtime: Runtime) -> None:
+        if unit is not None and runtime.watch.unit(unit) is None:
+            known = ", ".join(one.id for one in runtime.watch.units) or "none"
             console.stop(f"--unit: no such unit: {unit!r}; configured: {known}")
         person = Person(
             name=name, full_name=full_name, role=role, unit=unit, password=Passwords().hash(ask_password()),
-            created_at=workshop.clock(),
+            created_at=runtime.clock(),
         )  # fmt: skip
-        async with workshop.store.database.write() as connection:
+        async with runtime.store.database.write() as connection:
             if not await people.add_person(connection, person):
                 console.stop(
                     f"{name!r} exists already; `monitor person password {name}` gives a new password"
                 )
-            await audit.note(connection, by_hand(workshop, "person_add", name, f"{role} {unit or ''}"))
+            await audit.note(connection, by_hand(runtime, "person_add", name, f"{role} {unit or ''}"))
 
     at_desk(context, config, db, work)
     typer.echo(f"{name} may log in as {role}{f' of {unit}' if unit else ''}")
@@ -70,8 +70,8 @@ def add(
 def list_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """List everybody, with role, unit and whether they are shut out."""
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.read() as connection:
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.read() as connection:
             everybody = await people.people(connection)
         for one in everybody:
             state = f"disabled {moment_text(one.disabled_at)[:10]}" if one.disabled_at else "active"
@@ -90,11 +90,11 @@ def disable(
 ) -> None:
     """Shut somebody out at once; what they did stays on record."""
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.write() as connection:
-            if not await people.disable(connection, name, workshop.clock()):
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.write() as connection:
+            if not await people.disable(connection, name, runtime.clock()):
                 console.stop(f"nobody of the name {name!r} may log in; see: monitor person list")
-            await audit.note(connection, by_hand(workshop, "person_disable", name))
+            await audit.note(connection, by_hand(runtime, "person_disable", name))
 
     at_desk(context, config, db, work)
     typer.echo(f"{name} is shut out")
@@ -106,11 +106,11 @@ def enable(
 ) -> None:
     """Let somebody who was shut out in again, with the password of before."""
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.write() as connection:
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.write() as connection:
             if not await people.enable(connection, name):
                 console.stop(f"nobody of the name {name!r} is shut out; see: monitor person list")
-            await audit.note(connection, by_hand(workshop, "person_enable", name))
+            await audit.note(connection, by_hand(runtime, "person_enable", name))
 
     at_desk(context, config, db, work)
     typer.echo(f"{name} may log in again")
@@ -122,12 +122,12 @@ def password(
 ) -> None:
     """Give somebody a new password; open sessions end, and logins under way fail."""
 
-    async def work(workshop: Workshop) -> None:
+    async def work(runtime: Runtime) -> None:
         hashed = Passwords().hash(ask_password())
-        async with workshop.store.database.write() as connection:
+        async with runtime.store.database.write() as connection:
             if not await people.set_password(connection, name, hashed):
                 console.stop(f"nobody has the name {name!r}; see: monitor person list")
-            await audit.note(connection, by_hand(workshop, "person_password", name))
+            await audit.note(connection, by_hand(runtime, "person_password", name))
 
     at_desk(context, config, db, work)
     typer.echo(f"{name} has a new password")

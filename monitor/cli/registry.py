@@ -8,15 +8,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from monitor import feed
+from monitor.app.runtime import open_runtime, read_watch
+from monitor.assess.account_register import FAULT_WORDS, AccountSighting, Entries, RegistryFault, compare
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.content import TimelineState
-from monitor.domain.observation import AppListing, Seen, Timeline
+from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
-from monitor.registry import FAULT_WORDS, Entries, Found, RegistryFault, compare
+from monitor.feed import document as feed
 
 
 def registry(
@@ -61,16 +61,16 @@ def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:
 
 async def _compare(
     watch: Watch, url: str, clock: Clock
-) -> tuple[Entries, dict[str, Found], tuple[RegistryFault, ...]]:
-    async with open_workshop(watch, url, clock) as workshop:
-        now = workshop.clock()
-        entries = await workshop.store.registrations(now)
+) -> tuple[Entries, dict[str, AccountSighting], tuple[RegistryFault, ...]]:
+    async with open_runtime(watch, url, clock) as runtime:
+        now = runtime.clock()
+        entries = await runtime.store.registrations(now)
         found = {}
         for account in watch.accounts:
-            case = await workshop.store.account_case(account, now, ())
-            looks: list[Seen[Timeline] | Seen[AppListing]] = [*case.timelines]
+            case = await runtime.store.account_case(account, now, ())
+            looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
             looks += [one for some in case.apps.values() for one in some]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
             newest = max(looks, key=lambda one: one.at, default=None)
-            found[account.id] = Found(newest, posts[-1] if posts else None)
+            found[account.id] = AccountSighting(newest, posts[-1] if posts else None)
         return entries, found, compare(watch, entries, found, now)

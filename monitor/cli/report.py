@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.runtime import DayJudge, Runtime, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import DayJudge, Workshop, open_workshop, read_watch
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
@@ -24,15 +24,15 @@ from monitor.cli.options import (
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
-from monitor.quarter.build import Seen, build_quarterly
+from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, judge_quarter, points_of, slim
 from monitor.quarter.settings import ReportSettings, read_settings
+from monitor.regulations.editions import load_edition
+from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
-from monitor.rules.editions import load_edition
-from monitor.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
-from storage.ledger import load_ledger
+from storage.observations.ledger import load_ledger
 
 
 def report(
@@ -78,27 +78,27 @@ async def _figures(
     times: Times,
     local: Workdays,
 ) -> Quarterly:
-    async with open_workshop(watch, url, clock) as workshop:
-        moment, known_by = await times.resolved(workshop)
-        if moment > workshop.clock():
+    async with open_runtime(watch, url, clock) as runtime:
+        moment, known_by = await times.resolved(runtime)
+        if moment > runtime.clock():
             console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
         if midnight(quarter.first) > moment:
             console.stop(
                 f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
             )
-        return await quarterly_of(workshop, watch, settings, quarter, moment, known_by, local)
+        return await quarterly_of(runtime, watch, settings, quarter, moment, known_by, local)
 
 
-async def write_report(workshop: Workshop, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
+async def write_report(runtime: Runtime, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
     """The notice of *quarter* as of now, written into *out*."""
     settings = read_settings(watch)
-    now = workshop.clock()
-    quarterly = await quarterly_of(workshop, watch, settings, quarter, now, now, NOTHING_LOCAL)
+    now = runtime.clock()
+    quarterly = await quarterly_of(runtime, watch, settings, quarter, now, now, NOTHING_LOCAL)
     return write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
 
 
 async def quarterly_of(
-    workshop: Workshop,
+    runtime: Runtime,
     watch: Watch,
     settings: ReportSettings,
     quarter: Quarter,
@@ -115,17 +115,17 @@ async def quarterly_of(
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
     earlier = midnight(quarter.previous.first)
-    begun = await workshop.store.first_looks([one.id for one in subjects], known_by, earlier)
+    begun = await runtime.store.first_looks([one.id for one in subjects], known_by, earlier)
 
     async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
-        return await workshop.judge_at(subject, moments, known_by, begun.get(subject.id))
+        return await runtime.judge_at(subject, moments, known_by, begun.get(subject.id))
 
     judged = await judge_quarter(subjects, points, load)
-    looks = await workshop.store.newest_looks(midnight(quarter.first), known_by)
+    looks = await runtime.store.newest_looks(midnight(quarter.first), known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     return build_quarterly(
-        Seen(
+        QuarterInput(
             watch=watch,
             settings=settings,
             quarter=quarter,
@@ -136,10 +136,10 @@ async def quarterly_of(
             judged_before=await judge_quarter(subjects, before, load, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
             ledgers={
-                site.id: await load_ledger(workshop.store, site.id, since, as_of, known_by)
+                site.id: await load_ledger(runtime.store, site.id, since, as_of, known_by)
                 for site in watch.sites
             },
-            removed=await _removed(workshop, subjects, quarter, as_of, known_by),
+            removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,
         )
@@ -147,17 +147,17 @@ async def quarterly_of(
 
 
 async def _removed(
-    workshop: Workshop,
+    runtime: Runtime,
     subjects: Sequence[Subject],
     quarter: Quarter,
     as_of: datetime,
     known_by: datetime,
 ) -> tuple[str, ...]:
     """The names of subjects that were looked at in the quarter and are configured no more."""
-    looks = await workshop.store.newest_looks(min(as_of, midnight(quarter.last + DAY)), known_by)
+    looks = await runtime.store.newest_looks(min(as_of, midnight(quarter.last + DAY)), known_by)
     known = {one.id for one in subjects}
     gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
-    names = await workshop.store.names(gone)
+    names = await runtime.store.names(gone)
     return tuple(
         names[id] for id in gone if id in names
     )  # a register of accounts is looked at too, and is none

@@ -9,19 +9,19 @@ from typing import Annotated
 import typer
 from ulid import ULID
 
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.desk import by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.short_commands import by_hand
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
-from monitor.feed import subjects_of
-from monitor.rules.editions import load_edition
-from monitor.rules.homepage_stale import TARGET as HOMEPAGE
-from monitor.rules.whole import ACT, TARGET
-from storage import audit
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
+from monitor.rules.freshness._declared_whole import ACT, TARGET
+from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
+from storage.access import audit
 
 #: What may be said of a column.
 CONFIRMED = ("blank", "not_blank", "undated")
@@ -215,12 +215,12 @@ async def _save(
     watch: Watch, url: str, clock: Clock, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
     since: date | None, until: date | None,
 ) -> None:  # fmt: skip
-    async with open_workshop(watch, url, clock) as workshop:
+    async with open_runtime(watch, url, clock) as runtime:
         review = Review(
-            id=f"rv_{ULID.from_datetime(workshop.clock())}", at=workshop.clock(), who=who, act=act, subject=subject, target=target,
+            id=f"rv_{ULID.from_datetime(runtime.clock())}", at=runtime.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, since=since, until=until,
         )  # fmt: skip
-        await workshop.store.add_review(review)
-        line = by_hand(workshop, act, f"{subject} {target}", f"{outcome} {review.id}", who)
-        async with workshop.store.database.write() as connection:
+        await runtime.store.add_review(review)
+        line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)
+        async with runtime.store.database.write() as connection:
             await audit.note(connection, line)

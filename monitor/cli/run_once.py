@@ -9,16 +9,17 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from monitor import feed
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
-from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
+from monitor.cli.subjects import choose_accounts, choose_sites
+from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
-from monitor.ledger import update_findings
-from monitor.runner import Looked, look_at
-from probes._probe import Probe, discover
+from monitor.feed import document as feed
+from probes.base import Probe, discover
 
 
 def run_once(
@@ -82,14 +83,14 @@ def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
 
 async def _run(
     watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
-) -> tuple[tuple[Looked, ...], dict[str, Any]]:
-    async with open_workshop(watch, url, clock) as workshop:
+) -> tuple[tuple[ProbeResult, ...], dict[str, Any]]:
+    async with open_runtime(watch, url, clock) as runtime:
         everyone = [*subjects, *canaries_for(watch, subjects)]
-        looked = await look_with_progress(workshop, everyone, probes, quiet)
-        now = workshop.clock()
-        given = await workshop.judge(subjects, now, known_by=now)
-        await update_findings(workshop.store, watch, given, now)
-        newest = await workshop.store.newest_looks(now)
+        looked = await look_with_progress(runtime, everyone, probes, quiet)
+        now = runtime.clock()
+        given = await runtime.judge(subjects, now, known_by=now)
+        await update_findings(runtime.store, watch, given, now)
+        newest = await runtime.store.newest_looks(now)
         if not quiet:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(now, now)
@@ -99,8 +100,8 @@ async def _run(
 
 
 async def look_with_progress(
-    workshop: Workshop, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
-) -> tuple[Looked, ...]:
+    runtime: Runtime, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
+) -> tuple[ProbeResult, ...]:
     """Look, with a progress line on a terminal and plain lines in a pipe."""
     if quiet or not sys.stderr.isatty():
         told = (
@@ -109,7 +110,7 @@ async def look_with_progress(
             else (lambda looked: print(show.look_line(looked), file=sys.stderr))
         )
         return await look_at(
-            subjects, probes, workshop.tools_for, workshop.store.save, workshop.clock, told=told
+            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, told=told
         )
     expected = sum(len(one.columns) + 2 for one in subjects if isinstance(one, Site)) or None
     with Progress(
@@ -118,18 +119,18 @@ async def look_with_progress(
     ) as progress:  # fmt: skip
         task = progress.add_task("正在监测", total=expected)
 
-        def tell(looked: Looked) -> None:
+        def tell(looked: ProbeResult) -> None:
             step = 0 if looked.kind == "reading" else 1
             progress.update(
                 task, advance=step, description=f"{looked.subject} {looked.probe} {looked.part}"[:60]
             )
 
         return await look_at(
-            subjects, probes, workshop.tools_for, workshop.store.save, workshop.clock, told=tell
+            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, told=tell
         )
 
 
-def leave(looked: Sequence[Looked], document: dict[str, Any], fail_on: str | None) -> None:
+def leave(looked: Sequence[ProbeResult], document: dict[str, Any], fail_on: str | None) -> None:
     """Exit 4 on a fail when asked to, 1 when something asked for could not be measured, else 0."""
     outcomes = {verdict["outcome"] for subject in document["subjects"] for verdict in subject["verdicts"]}
     if fail_on and Outcome.FAIL.value in outcomes:

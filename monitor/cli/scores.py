@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import Workshop, choose_accounts, choose_sites, open_workshop, read_watch
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
@@ -21,10 +21,11 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
+from monitor.regulations.indicators import NoTableError, level_of, scoring_editions, table_for
 from monitor.scores.sheet import Mark, ScoreSheet, make_sheet
-from monitor.scores.tables import NoTableError, level_of, scoring_editions, table_for
 from monitor.scores.workbook import workbook
 
 
@@ -86,11 +87,11 @@ async def _write(
 ) -> tuple[list[str], list[str]]:
     """Write the sheets; what was written, and who has none and why."""
     written, refused = [], []
-    async with open_workshop(watch, url, clock) as workshop:
-        moment, by = await times.resolved(workshop)
-        given = await workshop.judge(subjects, moment, edition, known_by=by, save=times.is_told_whole)
+    async with open_runtime(watch, url, clock) as runtime:
+        moment, by = await times.resolved(runtime)
+        given = await runtime.judge(subjects, moment, edition, known_by=by, save=times.is_told_whole)
         for subject in subjects:
-            then = await _then(workshop, subject, moment, by, edition)
+            then = await _then(runtime, subject, moment, by, edition)
             level = level_of(then, watch.sites)
             try:
                 table = table_for(then, level)
@@ -108,9 +109,9 @@ async def _write(
 
 
 async def _then(
-    workshop: Workshop, subject: Subject, moment: datetime, known_by: datetime, edition: str | None
+    runtime: Runtime, subject: Subject, moment: datetime, known_by: datetime, edition: str | None
 ) -> Subject:
-    then = await workshop.store.described(subject, moment, known_by)
+    then = await runtime.store.described(subject, moment, known_by)
     return then if edition is None else replace(then, edition=edition)
 
 

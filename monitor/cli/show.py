@@ -7,10 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.cli import console
+from monitor.collect.runner import ProbeResult
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
-from monitor.feed import COLUMNS_RULE, exact_text, moment_text
-from monitor.runner import Looked
+from monitor.feed.document import COLUMNS_RULE, exact_text, moment_text
 
 _WORDS = {
     Outcome.PASS: ("合格", "green"),
@@ -121,7 +121,7 @@ def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
     console.out().print(table)
 
 
-def look_line(looked: Looked) -> str:
+def look_line(looked: ProbeResult) -> str:
     """One look in one plain line."""
     state = looked.state + (f" ({looked.reason})" if looked.reason not in ("", "ok") else "")
     return f"{looked.subject}  {looked.probe:<12} {looked.kind:<9} {state:<28} {looked.part}".rstrip()

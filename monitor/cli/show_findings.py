@@ -9,7 +9,7 @@ from monitor.alerts.items import is_appealed
 from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
-from monitor.domain.names import ACTS
+from monitor.wording.labels import ACTS
 
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8

@@ -10,18 +10,18 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from monitor import feed
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.daemon.sweep import NAME as SWEEP
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.metrics import STATES
-from monitor.serve import as_plain
-from monitor.situation import Crew, Situation, look_around
-from storage.engine import parse
-from storage.leases import Done
+from monitor.feed import document as feed
+from monitor.ops.http import as_plain
+from monitor.ops.metrics import STATES
+from monitor.ops.status import Status, Workers, read_status
+from storage.db.engine import parse
+from storage.ops.leases import DutyRun
 
 _MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
 _TROUBLED = ("refused", "given_up", "held")
@@ -51,12 +51,12 @@ def status(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _look(watch: Watch, url: str, clock: Clock) -> Situation:
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
-        return await look_around(workshop.store, watch, workshop.clock())
+async def _look(watch: Watch, url: str, clock: Clock) -> Status:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        return await read_status(runtime.store, watch, runtime.clock())
 
 
-def _show(found: Situation) -> None:
+def _show(found: Status) -> None:
     out = console.out()
     many = len(found.health.complaints)
     word = ("正常", "bold green") if found.health.ok else (f"异常 {many} 项", "bold red")
@@ -71,7 +71,7 @@ def _show(found: Situation) -> None:
     out.print(_duties(found))
 
 
-def _summary(found: Situation) -> Table:
+def _summary(found: Status) -> Table:
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -96,7 +96,7 @@ def _summary(found: Situation) -> Table:
     return table
 
 
-def _daemon(found: Situation) -> Text:
+def _daemon(found: Status) -> Text:
     if not found.is_running or found.lease is None:
         return Text("未运行", "red")
     lease = found.lease
@@ -104,7 +104,7 @@ def _daemon(found: Situation) -> Text:
     return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}, 已运行 {length}")
 
 
-def _crew(crew: Crew) -> Text:
+def _crew(crew: Workers) -> Text:
     names = "、".join(_line(one.holder) for one in crew.workers)
     waiting, under_way = (sum(one.values()) for one in (crew.queue.waiting, crew.queue.under_way))
     oldest = f", 最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
@@ -114,7 +114,7 @@ def _crew(crew: Crew) -> Text:
     )  # fmt: skip
 
 
-def _mails(found: Situation) -> Text:
+def _mails(found: Status) -> Text:
     counts = [(state, found.outbox.get(state, 0)) for state in STATES]
     parts = [
         Text(f"{_MAILS[state]} {n:,}", "yellow" if state in _TROUBLED else "") for state, n in counts if n
@@ -122,7 +122,7 @@ def _mails(found: Situation) -> Text:
     return Text("、").join(parts) if parts else Text("空")
 
 
-def _duties(found: Situation) -> Table:
+def _duties(found: Status) -> Table:
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
     for heading in ("任务", "上次开始", "用时", "下次", "情况"):
         table.add_column(heading, overflow="fold")
@@ -140,7 +140,7 @@ def _duties(found: Situation) -> Table:
     return table
 
 
-def _took(run: Done | None, is_running: bool) -> str:
+def _took(run: DutyRun | None, is_running: bool) -> str:
     if run is None:
         return "-"
     if run.ended_at is None:
@@ -180,7 +180,7 @@ def _line(text: str, longest: int = _LONGEST) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
-def _document(found: Situation) -> dict[str, Any]:
+def _document(found: Status) -> dict[str, Any]:
     def text(moment: datetime | None) -> str | None:
         return moment.isoformat(timespec="seconds") if moment else None
 

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 from ulid import ULID
 
+from monitor.app.runtime import Runtime
 from monitor.cli import console
-from monitor.cli.compose import Workshop
-from monitor.cli.desk import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.feed import moment_text
-from monitor.web.keys import digest_of, new_secret
-from storage import audit, tokens
-from storage.tokens import UNIT, WHOLE, Token
+from monitor.cli.short_commands import at_desk, by_hand
+from monitor.feed.document import moment_text
+from monitor.web.auth.keys import digest_of, new_secret
+from storage.access import audit, tokens
+from storage.access.tokens import UNIT, WHOLE, Token
 
 app = typer.Typer(no_args_is_help=True, help="Which programs may read the feed over HTTP.")
 
@@ -39,20 +39,18 @@ def create(
         console.stop(f"--scope: say what it may read: {WHOLE}, or {UNIT}ID for one unit's own things")
     scopes = tuple(dict.fromkeys(scope))
 
-    async def work(workshop: Workshop) -> str:
-        units = [f"{UNIT}{one.id}" for one in workshop.watch.units]
+    async def work(runtime: Runtime) -> str:
+        units = [f"{UNIT}{one.id}" for one in runtime.watch.units]
         for one in scopes:
             if one != WHOLE and one not in units:
                 console.stop(f"--scope: found {one!r}, expected one of {', '.join([WHOLE, *units])}")
-        secret, now = new_secret(), workshop.clock()
-        line = by_hand(
-            workshop, "token_create", f"to_{ULID.from_datetime(now)}", f"{name} {' '.join(scopes)}"
-        )
+        secret, now = new_secret(), runtime.clock()
+        line = by_hand(runtime, "token_create", f"to_{ULID.from_datetime(now)}", f"{name} {' '.join(scopes)}")
         token = Token(
             id=line.target, name=name, digest=digest_of(secret), scopes=scopes, created_at=now,
             created_by=line.who, expires_at=now + timedelta(days=days) if days else None,
         )  # fmt: skip
-        async with workshop.store.database.write() as connection:
+        async with runtime.store.database.write() as connection:
             await tokens.add_token(connection, token)
             await audit.note(connection, line)
         console.err().print(
@@ -68,11 +66,11 @@ def create(
 def list_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """List every token: whose, what for, until when, last used."""
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.read() as connection:
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.read() as connection:
             every = await tokens.tokens(connection)
         for one in every:
-            typer.echo(_line(one, one.holds(workshop.clock())))
+            typer.echo(_line(one, one.holds(runtime.clock())))
         if not every:
             typer.echo("none yet: monitor token create NAME --scope feed")
 
@@ -88,11 +86,11 @@ def revoke(
 ) -> None:
     """End a token at once."""
 
-    async def work(workshop: Workshop) -> None:
-        async with workshop.store.database.write() as connection:
-            if not await tokens.revoke_token(connection, id, workshop.clock()):
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.write() as connection:
+            if not await tokens.revoke_token(connection, id, runtime.clock()):
                 console.stop(f"no token {id!r} is in force; see: monitor token list")
-            await audit.note(connection, by_hand(workshop, "token_revoke", id))
+            await audit.note(connection, by_hand(runtime, "token_revoke", id))
 
     at_desk(context, config, db, work)
     typer.echo(f"{id} is revoked")

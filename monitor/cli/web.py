@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.config_watcher import ConfigWatcher
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
-from monitor.cli.compose import open_workshop, read_watch
-from monitor.cli.follow import Follow
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from monitor.feed import subjects_of
-from monitor.web.seams import Web
-from storage import people
+from monitor.feed.document import subjects_of
+from monitor.web.context import Web
+from storage.access import people
 
 
 def web(
@@ -36,7 +36,7 @@ def web(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
-    follow = Follow(config_path(context, config), read_watch, clock_of(context))
+    follow = ConfigWatcher(config_path(context, config), read_watch, clock_of(context))
     watch = follow()
     url = str(watch.settings["web"]["url"])
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
@@ -72,7 +72,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def serve_web(
-    follow: Follow, url: str, clock: Clock, ears: socket.socket, proxy: str | None = None
+    follow: ConfigWatcher, url: str, clock: Clock, ears: socket.socket, proxy: str | None = None
 ) -> None:
     """Serve on *ears* until Ctrl-C; *proxy*: whose forwarded headers are believed, None: nobody's."""
     # here, not above: every other command would start half a second later
@@ -81,8 +81,8 @@ async def serve_web(
     from monitor.web.app import make_app
     from monitor.web.server import settings
 
-    async with open_workshop(follow(), url, clock) as workshop:
-        async with workshop.store.database.read() as connection:
+    async with open_runtime(follow(), url, clock) as runtime:
+        async with runtime.store.database.read() as connection:
             if not await people.people(connection):
                 console.err().print(
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
@@ -90,9 +90,9 @@ async def serve_web(
 
         async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
             # a reader's question stores nothing: else it would be a new verdict for every other reader
-            return await workshop.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
+            return await runtime.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
 
-        tools = Web(watch=follow, store=workshop.store, clock=workshop.clock, wall=workshop.wall)
+        tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall)
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

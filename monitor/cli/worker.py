@@ -13,19 +13,19 @@ import structlog
 import typer
 from ulid import ULID
 
+from monitor.app.duties import DaemonWork
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.work_queue import Worker
 from monitor.cli import console
-from monitor.cli.compose import Workshop, open_workshop, read_watch
 from monitor.cli.daemon import reread, tell_logs
-from monitor.cli.handing import Hand
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.cli.work import Work
+from monitor.collect.runner import SITES_AT_ONCE
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
-from monitor.notify import Notifier
-from monitor.runner import SITES_AT_ONCE
-from storage import jobs, leases
-from storage.engine import parse
-from storage.patience import is_passing, patiently
+from monitor.ops.systemd import Notifier
+from storage.db.engine import parse
+from storage.db.retry import is_transient, with_retry
+from storage.ops import jobs, leases
 
 log = structlog.get_logger()
 
@@ -63,25 +63,25 @@ def worker(
 
 
 async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, vantage: str) -> None:
-    async with open_workshop(watch, url, clock, remember=False) as workshop:
-        await jobs.check(workshop.store.database)
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        await jobs.check(runtime.store.database)
         stop, notifier = asyncio.Event(), Notifier()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, _end, stop, number)
-        hand = Hand(Work(workshop, vantage=vantage))
+        hand = Worker(DaemonWork(runtime, vantage=vantage))
         holder = f"{socket.gethostname()}, process {os.getpid()}" + (f", {vantage}" if vantage else "")
-        await _tell_of_evidence(workshop)
+        await _tell_of_evidence(runtime)
         async with asyncio.TaskGroup() as group:
-            loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, workshop, url)))
+            loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, runtime, url)))
             alive = group.create_task(
-                _live(workshop, f"{leases.WORKER}{ULID.from_datetime(workshop.clock())}", holder, notifier)
+                _live(runtime, f"{leases.WORKER}{ULID.from_datetime(runtime.clock())}", holder, notifier)
             )
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
             serving = [
-                group.create_task(_serve(workshop, jobs.VISIT, hand.visit, at_once, stop)),
-                group.create_task(_serve(workshop, jobs.LOOK, hand.look, min(at_once, SITES_AT_ONCE), stop)),
+                group.create_task(_serve(runtime, jobs.VISIT, hand.visit, at_once, stop)),
+                group.create_task(_serve(runtime, jobs.LOOK, hand.look, min(at_once, SITES_AT_ONCE), stop)),
             ]
             await asyncio.gather(*serving)
             notifier.stopping()
@@ -89,10 +89,10 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
     log.info("worker_stopped", holder=holder)
 
 
-async def _reload(path: Path, workshop: Workshop, url: str) -> None:
-    if await reread(path, workshop, url):
+async def _reload(path: Path, runtime: Runtime, url: str) -> None:
+    if await reread(path, runtime, url):
         log.info(
-            "configuration_reloaded", sites=len(workshop.watch.sites), accounts=len(workshop.watch.accounts)
+            "configuration_reloaded", sites=len(runtime.watch.sites), accounts=len(runtime.watch.accounts)
         )
 
 
@@ -107,34 +107,34 @@ def _end(stop: asyncio.Event, number: signal.Signals) -> None:
 
 
 async def _serve(
-    workshop: Workshop, kind: str, do: Callable[..., Awaitable[None]], at_once: int, stop: asyncio.Event
+    runtime: Runtime, kind: str, do: Callable[..., Awaitable[None]], at_once: int, stop: asyncio.Event
 ) -> None:
     """Serve one kind of jobs, through losses of the database."""
     while not stop.is_set():
         try:
-            await jobs.serve(workshop.store.database, kind, do, at_once=at_once, stop=stop)
+            await jobs.serve(runtime.store.database, kind, do, at_once=at_once, stop=stop)
         except Exception as error:
-            if not is_passing(error):
+            if not is_transient(error):
                 raise
             log.warning("queue_lost", kind=kind, error=repr(error))
             await asyncio.sleep(AGAIN_S)
 
 
-async def _live(workshop: Workshop, name: str, holder: str, notifier: Notifier) -> None:
+async def _live(runtime: Runtime, name: str, holder: str, notifier: Notifier) -> None:
     """Show, by a lease, that this worker lives; give it back at the end."""
-    database = workshop.store.database
+    database = runtime.store.database
 
     async def renew() -> None:
         async with database.write() as connection:
-            await leases.take(connection, name, holder[:120], workshop.clock(), LEASE_LENGTH)
+            await leases.take(connection, name, holder[:120], runtime.clock(), LEASE_LENGTH)
 
     try:
         while True:
             notifier.watchdog()
             try:
-                await patiently(renew, patience=LEASE_LENGTH)
+                await with_retry(renew, patience=LEASE_LENGTH)
             except Exception as error:
-                if not is_passing(error):
+                if not is_transient(error):
                     raise
                 log.warning("lease_not_renewed", error=repr(error))
             await asyncio.sleep(PULSE_S)
@@ -146,10 +146,10 @@ async def _live(workshop: Workshop, name: str, holder: str, notifier: Notifier) 
             log.warning("lease_not_given_back", error=repr(error))
 
 
-async def _tell_of_evidence(workshop: Workshop) -> None:
+async def _tell_of_evidence(runtime: Runtime) -> None:
     """Say loudly when the newest evidence of the others is not in this machine's folder: it is not the shared one."""
-    newest = await workshop.store.newest_file()
-    folder = workshop.store.evidence.folder
+    newest = await runtime.store.newest_file()
+    folder = runtime.store.evidence.folder
     if newest is not None and not (folder / newest).exists():
         log.error(
             "evidence_not_shared", folder=str(folder), missing=newest,

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.config import model
-from monitor.config.vocabulary import Row
+from monitor.config.vocabulary import AnnexRow
 from monitor.domain.site import (
     Account,
     Board,
@@ -25,8 +25,8 @@ from monitor.domain.site import (
 
 
 def build(
-    document: model.Document,
-    catalogue: Mapping[str, Row],
+    document: model.ConfigDocument,
+    catalogue: Mapping[str, AnnexRow],
     probes: Mapping[str, type[Any]],
     files: tuple[str, ...],
 ) -> Watch:
@@ -55,7 +55,7 @@ def build(
 def _site(
     table: model.SiteTable,
     edition: str,
-    catalogue: Mapping[str, Row],
+    catalogue: Mapping[str, AnnexRow],
     units: Mapping[str, str],
     probes: Mapping[str, type[Any]],
 ) -> Site:
@@ -78,7 +78,7 @@ def _site(
     )
 
 
-def _column(table: model.ColumnTable, catalogue: Mapping[str, Row], units: Mapping[str, str]) -> Column:
+def _column(table: model.ColumnTable, catalogue: Mapping[str, AnnexRow], units: Mapping[str, str]) -> Column:
     """What the column does not state comes from its row of annex 2."""
     plain = table.model_dump(exclude={"kind", "frequency", "unit", "list"})
     row = catalogue.get(table.catalogue or "")

@@ -10,8 +10,8 @@ from monitor.config import model
 from monitor.config.build import build
 from monitor.config.mistakes import ConfigError, Mistake
 from monitor.config.names import judge_names
-from monitor.config.source import Source
-from monitor.config.table import Table
+from monitor.config.source import ConfigFile
+from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words, real_path
 from monitor.domain.site import Watch
@@ -34,7 +34,7 @@ def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
         raise ConfigError(mistakes)
     others = [source for other in _included(main, path) if (source := _read(other, mistakes)) is not None]
     patterns = main.tables.pop("include", None)
-    document = _validate(model.Document, main)
+    document = _validate(model.ConfigDocument, main)
     parts = [_validate(_Part, other) for other in others]
     if patterns is not None:
         main.tables["include"] = patterns
@@ -52,7 +52,7 @@ def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
     return build(whole, vocabulary.catalogue, vocabulary.probes, files)
 
 
-class _Part(Table):
+class _Part(ConfigTable):
     """An included file."""
 
     unit: tuple[model.UnitTable, ...] = ()
@@ -60,11 +60,11 @@ class _Part(Table):
     account: tuple[model.AccountTable, ...] = ()
 
 
-def _read(path: FilePath, mistakes: list[Mistake]) -> Source | None:
+def _read(path: FilePath, mistakes: list[Mistake]) -> ConfigFile | None:
     name = path.as_posix()
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return Source(name, text, tomllib.loads(text), mistakes)
+        return ConfigFile(name, text, tomllib.loads(text), mistakes)
     except FileNotFoundError:
         text = "no such file; `monitor init DIR` writes one to start from"
     except IsADirectoryError:
@@ -87,7 +87,7 @@ def _syntax(name: str, words: str) -> Mistake:
     return Mistake(name, int(digits[0]) if digits else 0, "", f"not valid TOML: {what or words}")
 
 
-def _included(main: Source, path: FilePath) -> list[FilePath]:
+def _included(main: ConfigFile, path: FilePath) -> list[FilePath]:
     patterns = main.tables.get("include", [])
     if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
         main.blame(("include",), 'expected a list of file patterns such as ["sites.d/*.toml"]')
@@ -103,7 +103,7 @@ def _included(main: Source, path: FilePath) -> list[FilePath]:
     return list(found)
 
 
-def _validate(shape: type[Shape], source: Source) -> Shape | None:
+def _validate(shape: type[Shape], source: ConfigFile) -> Shape | None:
     try:
         return shape.model_validate(source.tables)
     except ValidationError as errors:

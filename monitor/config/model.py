@@ -20,11 +20,11 @@ from monitor.config.fields import (
 )
 from monitor.config.report_table import ReportTable
 from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
-from monitor.config.table import Table
+from monitor.config.table import ConfigTable
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform
 
 
-class CentreTable(Table):
+class CentreTable(ConfigTable):
     """`[centre]`"""
 
     name: Name
@@ -32,7 +32,7 @@ class CentreTable(Table):
     email: tuple[Email, ...] = ()
 
 
-class ReferencesTable(Table):
+class ReferencesTable(ConfigTable):
     """`[references]`"""
 
     urls: tuple[Url, ...] = Field(min_length=1)
@@ -45,7 +45,7 @@ class ReferencesTable(Table):
         return self
 
 
-class UnitTable(Table):
+class UnitTable(ConfigTable):
     """`[[unit]]`"""
 
     id: Id
@@ -54,7 +54,7 @@ class UnitTable(Table):
     email: tuple[Email, ...] = ()
 
 
-class ListTable(Table):
+class ListTable(ConfigTable):
     """`list = {…}` of a column: selectors, or an adapter with its options."""
 
     item: Name | None = None
@@ -68,7 +68,7 @@ class ListTable(Table):
     fields: dict[str, str] = Field(default_factory=dict)
 
 
-class ColumnTable(Table):
+class ColumnTable(ConfigTable):
     """`[[site.column]]`"""
 
     id: Id
@@ -85,7 +85,7 @@ class ColumnTable(Table):
     browser: bool = False
 
 
-class BoardTable(Table):
+class BoardTable(ConfigTable):
     """`[[site.board]]`"""
 
     id: Id
@@ -97,7 +97,7 @@ class BoardTable(Table):
     options: Options = Field(default_factory=dict)
 
 
-class MaintenanceTable(Table):
+class MaintenanceTable(ConfigTable):
     """`[[site.maintenance]]`"""
 
     start: Moment
@@ -113,7 +113,7 @@ class MaintenanceTable(Table):
         return self
 
 
-class DeclarationTable(Table):
+class DeclarationTable(ConfigTable):
     """`columns_complete = {…}` of a site"""
 
     by: str = ""
@@ -129,7 +129,7 @@ def _declaration(value: Any) -> Any:
     return value
 
 
-class SiteTable(Table):
+class SiteTable(ConfigTable):
     """`[[site]]`"""
 
     id: Id
@@ -153,7 +153,7 @@ class SiteTable(Table):
     probe: dict[str, Any] = Field(default_factory=dict)
 
 
-class AccountTable(Table):
+class AccountTable(ConfigTable):
     """`[[account]]`"""
 
     id: Id
@@ -166,7 +166,7 @@ class AccountTable(Table):
     canary: bool = False
 
 
-class Document(Table):
+class ConfigDocument(ConfigTable):
     """A whole configuration, included files merged in."""
 
     edition: str

@@ -10,17 +10,17 @@ from monitor.config import model
 from monitor.config.lines import line_of
 from monitor.config.mistakes import Path, nearest
 from monitor.config.report_table import names_in_report
-from monitor.config.source import Source, rows
+from monitor.config.source import ConfigFile, rows
 from monitor.config.sources import mistakes_in
-from monitor.config.table import Table
+from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words
 
 #: Where each id stands; on which line is looked for when a second one takes it: each look reads the whole file.
-Taken = dict[str, tuple[Source, Path]]
+Taken = dict[str, tuple[ConfigFile, Path]]
 
 
-def judge_names(sources: Sequence[Source], vocabulary: Vocabulary) -> None:
+def judge_names(sources: Sequence[ConfigFile], vocabulary: Vocabulary) -> None:
     """Names that must exist, and ids that must not stand twice."""
     units = {id for source in sources for _, table in source.rows("unit") if (id := _text(table, "id"))}
     taken: Taken = {}
@@ -49,7 +49,7 @@ def judge_names(sources: Sequence[Source], vocabulary: Vocabulary) -> None:
 
 
 def _judge_site(
-    source: Source, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
+    source: ConfigFile, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     for kind in ("column", "board"):
         taken: Taken = {}
@@ -69,7 +69,7 @@ def _judge_site(
             _judge_settings(source, here, settings, vocabulary.probes[name])
 
 
-def _judge_settings(source: Source, at: Path, settings: Any, shape: type[Any]) -> None:
+def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any]) -> None:
     known = [field.name for field in fields(shape)]
     for key in settings if isinstance(settings, dict) else ():
         if key not in known:
@@ -80,10 +80,10 @@ def _judge_settings(source: Source, at: Path, settings: Any, shape: type[Any]) -
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
             where = tuple(error["loc"])
-            source.blame((*at, *where), in_words(error, Table, where))
+            source.blame((*at, *where), in_words(error, ConfigTable, where))
 
 
-def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:
+def _judge_source(source: ConfigFile, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:
     table = account.get("source")
     if not isinstance(table, dict):
         return
@@ -99,7 +99,7 @@ def _judge_source(source: Source, at: Path, account: dict[str, Any], vocabulary:
             _judge_list(source, (*here, "list"), rows, vocabulary)
 
 
-def _judge_list(source: Source, at: Path, table: dict[str, Any], vocabulary: Vocabulary) -> None:
+def _judge_list(source: ConfigFile, at: Path, table: dict[str, Any], vocabulary: Vocabulary) -> None:
     """`list = {…}` below a source is held to the same keys as below a column."""
     try:
         model.ListTable.model_validate(table)
@@ -112,7 +112,7 @@ def _judge_list(source: Source, at: Path, table: dict[str, Any], vocabulary: Voc
 
 
 def _judge_table(
-    source: Source, at: Path, table: dict[str, Any], units: set[str], vocabulary: Vocabulary
+    source: ConfigFile, at: Path, table: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     if isinstance(unit := table.get("unit"), str):
         _known(source, (*at, "unit"), unit, units, "[[unit]]")
@@ -120,7 +120,7 @@ def _judge_table(
         _known(source, (*at, "edition"), edition, vocabulary.editions, "edition")
 
 
-def _known(source: Source, at: Path, word: str, known: Collection[str], noun: str) -> bool:
+def _known(source: ConfigFile, at: Path, word: str, known: Collection[str], noun: str) -> bool:
     if word in known:
         return True
     hint = nearest(word, known)
@@ -130,7 +130,7 @@ def _known(source: Source, at: Path, word: str, known: Collection[str], noun: st
     return False
 
 
-def _claim(source: Source, at: Path, key: str, taken: Taken, table: dict[str, Any]) -> None:
+def _claim(source: ConfigFile, at: Path, key: str, taken: Taken, table: dict[str, Any]) -> None:
     if not _text(table, "id"):
         return
     if key in taken:

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from monitor.config.table import Table
+from monitor.config.table import ConfigTable
 
 Name = Annotated[str, Field(min_length=1)]
 
 
-class ReportColumnsTable(Table):
+class ReportColumnsTable(ConfigTable):
     """`[report.columns]`: which columns count as what; ids as `column` or `site/column`. Left out: told by their names."""
 
     disclosure: tuple[Name, ...] | None = None
@@ -24,7 +24,7 @@ class ReportColumnsTable(Table):
     uncounted: tuple[Name, ...] = ()
 
 
-class HigherNoticeTable(Table):
+class HigherNoticeTable(ConfigTable):
     """`[[report.higher]]`: a notice of a higher office that names this area (上级通报)."""
 
     office: Name
@@ -34,7 +34,7 @@ class HigherNoticeTable(Table):
     closed_on: date | None = None
 
 
-class ReportTable(Table):
+class ReportTable(ConfigTable):
     """`[report]`"""
 
     area: str = ""

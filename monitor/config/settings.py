@@ -18,10 +18,10 @@ from monitor.config.fields import (
     Url,
     UrlOrNothing,
 )  # fmt: skip
-from monitor.config.table import Table
+from monitor.config.table import ConfigTable
 
 
-class EvidenceTable(Table):
+class EvidenceTable(ConfigTable):
     """`[evidence]`"""
 
     folder: Name | None = None
@@ -29,7 +29,7 @@ class EvidenceTable(Table):
     keep_visit_days: int = Field(default=730, ge=100)
 
 
-class DaemonTable(Table):
+class DaemonTable(ConfigTable):
     """`[daemon]`: what the daemon does when; times of day are HH:MM in Shanghai."""
 
     listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
@@ -45,7 +45,7 @@ class DaemonTable(Table):
     catch_up_hours: int = Field(default=12, ge=1, le=23)  # a duty missed longer ago waits for its next turn
 
 
-class MailTable(Table):
+class MailTable(ConfigTable):
     """`[mail]`: the server that takes our mails; its password comes from the environment."""
 
     host: MailHost
@@ -68,7 +68,7 @@ class MailTable(Table):
         return self
 
 
-class AlertsTable(Table):
+class AlertsTable(ConfigTable):
     """`[alerts]`: how early, and when to ask the centre first."""
 
     column_days: Rungs = (7, 3, 1)
@@ -89,7 +89,7 @@ class AlertsTable(Table):
         return self
 
 
-class WebTable(Table):
+class WebTable(ConfigTable):
     """`[web]`"""
 
     url: Url | Literal[""] = ""

@@ -9,7 +9,7 @@ from monitor.config.mistakes import Mistake, Path, place_of
 
 
 @dataclass(slots=True)
-class Source:
+class ConfigFile:
     """One file while it is read: its text for line numbers, its tables, its mistakes."""
 
     name: str

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Table(BaseModel):
+class ConfigTable(BaseModel):
     """A table of the file; a key it does not know is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

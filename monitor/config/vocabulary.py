@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from monitor.domain.site import ColumnKind, Frequency
 
 
-class Row(Protocol):
+class AnnexRow(Protocol):
     """What a row of annex 2 (附件2) tells about a column."""
 
     @property
@@ -28,7 +28,7 @@ class Vocabulary:
     """The names a configuration may point at; the caller knows them, this room does not."""
 
     editions: Collection[str]
-    catalogue: Mapping[str, Row] = field(default_factory=dict)
+    catalogue: Mapping[str, AnnexRow] = field(default_factory=dict)
     probes: Mapping[str, type[Any]] = field(default_factory=dict)
     adapters: Collection[str] = ()
     sources: Mapping[str, type[Any]] = field(default_factory=dict)

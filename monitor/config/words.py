@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from monitor.config import model
 from monitor.config.mistakes import Path, nearest, shown
-from monitor.config.table import Table
+from monitor.config.table import ConfigTable
 
 
 def real_path(path: Path, tables: Any) -> Path:
@@ -43,7 +43,7 @@ def in_words(error: Any, shape: type[BaseModel], path: Path) -> str:
         return f"found {found}, expected one of {', '.join(known)}{nearest(error['input'], known)}"
     if kind == "value_error":
         cause = str(error["ctx"]["error"])
-        return cause if isinstance(error["input"], dict | Table) else f"found {found}, {cause}"
+        return cause if isinstance(error["input"], dict | ConfigTable) else f"found {found}, {cause}"
     message = error["msg"][0].lower() + error["msg"][1:]
     return f"found {found}, {message.replace('input should', 'it should')}"
 
@@ -60,13 +60,13 @@ def _keys_at(shape: Any, path: Path) -> Iterator[str]:
             if shape is None:
                 return
     yield from (info.alias or name for name, info in shape.model_fields.items())
-    if shape is model.Document:
+    if shape is model.ConfigDocument:
         yield "include"
 
 
 def _table_in(annotation: Any) -> Any:
     """The Table class somewhere inside an annotation such as `tuple[SiteTable, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, Table):
+    if isinstance(annotation, type) and issubclass(annotation, ConfigTable):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
         if (table := _table_in(inner)) is not None:

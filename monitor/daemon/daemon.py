@@ -12,13 +12,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.daemon.duties import Duty, DutyTrigger
-from monitor.daemon.missed import GRACE
-from monitor.daemon.plans import Plans, PlanTrigger
 from monitor.daemon.sweep import Sweeper
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
-from storage import leases
-from storage.patience import patiently
+from monitor.schedule.missed import GRACE
+from monitor.schedule.plans import Plans, PlanTrigger
+from storage.db.retry import with_retry
+from storage.ops import leases
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -315,7 +315,7 @@ class Daemon:
             async with self.store.database.write() as connection:
                 return await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
 
-        if (await patiently(renew)).holder != self.holder:
+        if (await with_retry(renew)).holder != self.holder:
             log.error("lease_lost", holder=self.holder)
             self.lost = True
             self.stop()
@@ -344,7 +344,7 @@ class Daemon:
             async with self.store.database.write() as connection:
                 await call(connection)
 
-        await patiently(once)
+        await with_retry(once)
 
     def _note_missed(self, event: JobEvent) -> None:
         self._owing = self._owing or event.job_id.startswith("duty:")

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from apscheduler.triggers.base import BaseTrigger
 
 from monitor.domain.timing import SHANGHAI
-from monitor.health import BROKE
-from monitor.timetable import Turn
-from storage.leases import Done
+from monitor.ops.health import BROKE
+from monitor.schedule.duties import Turn
+from storage.ops.leases import DutyRun
 
 #: A duty that broke is tried again after this, as long as it may be made up for at all.
 RETRY = timedelta(hours=1)
@@ -28,7 +28,7 @@ class Duty:
         """As in table `duty`."""
         return self.turn.name
 
-    def is_owed(self, done: Done | None, now: datetime) -> bool:
+    def is_owed(self, done: DutyRun | None, now: datetime) -> bool:
         """
         Whether a turn passed without it, and is not too long ago to be made up for.
 

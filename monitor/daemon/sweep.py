@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from monitor.daemon.missed import missed_looks
-from monitor.daemon.plans import Plans
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of, midnight
-from storage import leases, slots
-from storage.patience import patiently
-from storage.slots import Made
+from monitor.schedule.missed import missed_looks
+from monitor.schedule.plans import Plans
+from storage.db.retry import with_retry
+from storage.observations import slots
+from storage.observations.slots import StoredVisit
+from storage.ops import leases
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -50,7 +51,7 @@ class Sweeper:
             await self.day(day, since, now)
             day += DAY
 
-    async def day(self, day: date, since: datetime, now: datetime) -> Mapping[str, Sequence[Made]]:
+    async def day(self, day: date, since: datetime, now: datetime) -> Mapping[str, Sequence[StoredVisit]]:
         """One day, as far as it lies between *since* and *now*; gives the visits that were made around it."""
         async with self.store.database.read() as connection:
             end = min(midnight(day) + DAY + LATEST, now + timedelta(seconds=1))
@@ -64,7 +65,7 @@ class Sweeper:
         missed = missed_looks(self.plans, sites, taken, day, since, now)
         for start in range(0, len(missed), AT_ONCE):
             some = missed[start : start + AT_ONCE]
-            await patiently(lambda some=some: self.store.save(some))  # type: ignore[misc]
+            await with_retry(lambda some=some: self.store.save(some))  # type: ignore[misc]
         if missed:
             log.warning("visits_missed", day=str(day), slots=len(missed))
         return made
@@ -77,4 +78,4 @@ class Sweeper:
                 await leases.begin_duty(connection, NAME, now)
                 await leases.end_duty(connection, NAME, now, "")
 
-        await patiently(save)
+        await with_retry(save)

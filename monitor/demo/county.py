@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Form(StrEnum):
+class PageForm(StrEnum):
     """How a column's page is built."""
 
     PLAIN = "plain"  #: ul/li, date behind the title
@@ -32,7 +32,7 @@ class SimColumn:
     frequency: str | None = None
     unit: str = "office"
     ages: tuple[int, ...] = ()  #: how many days ago each item was published
-    form: Form = Form.PLAIN
+    form: PageForm = PageForm.PLAIN
     sources: tuple[str, ...] = ()  #: 来源 of each item; () the site itself
     titles: tuple[str, ...] = ()  #: of each item; () made up
     per_page: int = 0  #: items to a page; 0: all on one
@@ -83,7 +83,7 @@ SITES = (
         letters=True,
         columns=(
             SimColumn(id="yw", name="政务要闻", kind="news", ages=_WEEKLY),
-            SimColumn(id="bmdt", name="部门动态", kind="news", ages=(2, 6, 9, 15), form=Form.TABLE),
+            SimColumn(id="bmdt", name="部门动态", kind="news", ages=(2, 6, 9, 15), form=PageForm.TABLE),
             SimColumn(id="xzdt", name="乡镇动态", kind="news", ages=(23, 31, 44), unit="town"),
             SimColumn(
                 id="tzgg",
@@ -91,10 +91,15 @@ SITES = (
                 kind="notice",
                 top_level=True,
                 ages=(200, 3, 9, 30),
-                form=Form.PINNED,
+                form=PageForm.PINNED,
             ),
             SimColumn(
-                id="zcwj", name="政策文件", kind="policy", top_level=True, ages=(20, 64, 110), form=Form.WAS5
+                id="zcwj",
+                name="政策文件",
+                kind="policy",
+                top_level=True,
+                ages=(20, 64, 110),
+                form=PageForm.WAS5,
             ),
             SimColumn(
                 id="zcjd",
@@ -102,7 +107,7 @@ SITES = (
                 kind="general",
                 frequency="monthly",
                 ages=(16, 47, 80),
-                form=Form.YEARLESS,
+                form=PageForm.YEARLESS,
             ),
             SimColumn(id="dbtk", name="社会救助/低保特困", frequency="monthly", unit="civil", ages=_OLD),
             SimColumn(id="lsjz", name="社会救助/临时救助", frequency="monthly", unit="civil", ages=(29, 61)),
@@ -110,12 +115,14 @@ SITES = (
                 id="gsgg", name="乡村振兴/公示公告", frequency="quarterly", unit="agriculture", ages=(88, 150)
             ),
             SimColumn(
-                id="czyjs", name="财政资金/预决算", frequency="annual", ages=(300, 660), form=Form.FILES
+                id="czyjs", name="财政资金/预决算", frequency="annual", ages=(300, 660), form=PageForm.FILES
             ),
-            SimColumn(id="ghjh", name="规划计划", frequency="annual", ages=(33, 401), form=Form.SCRIPT),
-            SimColumn(id="rsxx", name="人事信息", frequency="semiannual", ages=(12, 60), form=Form.UNDATED),
-            SimColumn(id="sjkf", name="数据开放", frequency="quarterly", form=Form.TEMPLATE),
-            SimColumn(id="bszn", name="办事大厅", kind="link", form=Form.LINK),
+            SimColumn(id="ghjh", name="规划计划", frequency="annual", ages=(33, 401), form=PageForm.SCRIPT),
+            SimColumn(
+                id="rsxx", name="人事信息", frequency="semiannual", ages=(12, 60), form=PageForm.UNDATED
+            ),
+            SimColumn(id="sjkf", name="数据开放", frequency="quarterly", form=PageForm.TEMPLATE),
+            SimColumn(id="bszn", name="办事大厅", kind="link", form=PageForm.LINK),
         ),
     ),
     SimSite(
@@ -132,7 +139,7 @@ SITES = (
             SimColumn(id="xxdt", name="学校动态", kind="news", ages=(41, 77), unit="education"),
             SimColumn(id="djdt", name="党建动态", kind="news", ages=(66, 90), unit="education"),
             SimColumn(
-                id="mtgz", name="媒体关注", kind="news", ages=(19, 30), unit="education", form=Form.TABLE
+                id="mtgz", name="媒体关注", kind="news", ages=(19, 30), unit="education", form=PageForm.TABLE
             ),
             SimColumn(id="spxw", name="视频新闻", kind="news", ages=(15, 22), unit="education"),
             SimColumn(
@@ -144,7 +151,7 @@ SITES = (
                 frequency="biweekly",
                 ages=(3, 9),
                 unit="education",
-                form=Form.FUTURE,
+                form=PageForm.FUTURE,
             ),
             *(
                 SimColumn(
@@ -152,7 +159,7 @@ SITES = (
                     name=f"学校简介/{name}",
                     frequency="annual",
                     unit="education",
-                    form=Form.EMPTY,
+                    form=PageForm.EMPTY,
                 )
                 for n, name in enumerate(("小学", "初中", "高中", "职校", "幼儿园"), start=1)
             ),

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
 from monitor.domain.content import AppState
-from monitor.domain.observation import AppListing, Look
+from monitor.domain.observation import AppListing, Observation
 from monitor.domain.timing import SHANGHAI
 
 #: Path of everything here, below the county's portal.
@@ -120,13 +120,13 @@ def history(now: datetime) -> Iterator[str]:
     )  # fmt: skip
 
 
-def past_looks(now: datetime) -> Iterator[Look[AppListing]]:
+def past_looks(now: datetime) -> Iterator[Observation[AppListing]]:
     """The app shop's answers of the two days before."""
     for account in ACCOUNTS:
         for back in (2, 1) if account.form == "app" else ():
             facts = AppListing(state=AppState.MISSING, shop="app_store", reason="not_in_shop")
             at = datetime.combine(now.date() - timedelta(days=back), time(9), SHANGHAI)
-            yield Look(subject=account.id, part="app_store", at=at, vantage="simulated", facts=facts)
+            yield Observation(subject=account.id, part="app_store", at=at, vantage="simulated", facts=facts)
 
 
 def _moment(today: date, age: int) -> datetime:

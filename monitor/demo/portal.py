@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from monitor.demo import media, people
-from monitor.demo.county import UNITS, Form, SimColumn, SimSite
+from monitor.demo.county import UNITS, PageForm, SimColumn, SimSite
 
 _TOPICS = (
     "重点项目建设",
@@ -133,7 +133,7 @@ def published(column: SimColumn, number: int, today: date) -> date:
 def address(column: SimColumn, number: int, today: date) -> str:
     """Where one item stands: `…/202611/t20261103_4467001.htm`, or a PDF."""
     day = published(column, number, today)
-    if column.form is Form.FILES:
+    if column.form is PageForm.FILES:
         return f"{column.path}{day:%Y%m}/P0{day:%Y%m%d}093012345.pdf"
     return f"{column.path}{day:%Y%m}/t{day:%Y%m%d}_44670{number:02d}.htm"
 
@@ -164,30 +164,30 @@ def listing(site: SimSite, column: SimColumn, today: date, page: int = 0) -> str
         for n in range(first, min(past, len(column.ages)))
     ]
     crumb = f'<div class="crumb">您当前的位置: 首页 &gt; {escape(column.name)}</div>'
-    if column.form is Form.EMPTY:
+    if column.form is PageForm.EMPTY:
         body = '<ul class="news_list"></ul><div class="page">共 0 条</div>'
-    elif column.form is Form.TEMPLATE:
+    elif column.form is PageForm.TEMPLATE:
         body = '<ul class="news_list"><li v-for="el in list"><a>{{el.docTitle}}</a><span>{{el.pubDate}}</span></li></ul>'
-    elif column.form is Form.LINK:
+    elif column.form is PageForm.LINK:
         body = "<p>正在前往省网上办事大厅。</p>"
-    elif column.form is Form.SCRIPT:
+    elif column.form is PageForm.SCRIPT:
         rows = ",".join(f"{{title:'{t}',url:'{u}',date:'{d}'}}" for u, t, d in items)
         body = f'<ul class="news_list" id="list"></ul><script>var docs=[{rows}];</script>'
-    elif column.form is Form.WAS5:
+    elif column.form is PageForm.WAS5:
         body = (
             '<ul class="news_list" id="list"></ul><script>var channelid="290792";var chnlid="'
             + column.id
             + '";'
             "$.get('/was5/web/search?channelid='+channelid+'&templet=advsch.jsp&classsql=chnlid='+chnlid);</script>"
         )
-    elif column.form is Form.TABLE:
+    elif column.form is PageForm.TABLE:
         rows = "".join(
             f'<tr class="{("even", "odd")[n % 2]}"><td>{n + 1}</td><td><a href="{u}">{escape(t)}</a></td><td>{d}</td></tr>'
             for n, (u, t, d) in enumerate(items)
         )
         body = f'<table class="list">{rows}</table>'
     else:
-        shape = "%m-%d" if column.form is Form.YEARLESS else "%Y-%m-%d"
+        shape = "%m-%d" if column.form is PageForm.YEARLESS else "%Y-%m-%d"
         rows = "".join(
             f'<li><a href="{u}">{escape(t)}</a><span>{d.strftime(shape)}</span></li>' for u, t, d in items
         )
@@ -213,9 +213,9 @@ def was5_answer(column: SimColumn, today: date) -> str:
 def article(site: SimSite, column: SimColumn, number: int, today: date) -> str:
     """One item's own page."""
     name, day = title(column, number), published(column, number, today)
-    if column.form is Form.FUTURE:
+    if column.form is PageForm.FUTURE:
         day = day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else day + timedelta(days=366)
-    dated = column.form is not Form.UNDATED
+    dated = column.form is not PageForm.UNDATED
     source = column.sources[number] if number < len(column.sources) else site.name
     tags = f'<meta name="ArticleTitle" content="{escape(name)}"><meta name="ContentSource" content="{escape(source)}">'
     if dated:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 import uvicorn
 
 from monitor.demo import media, output
-from monitor.demo.county import SITES, UNITS, Form, SimColumn, SimSite
+from monitor.demo.county import SITES, UNITS, PageForm, SimColumn, SimSite
 from monitor.demo.portal import Portals
 from monitor.domain.timing import day_of, midnight
 
@@ -71,7 +71,7 @@ def history(now: datetime) -> Iterator[str]:
                 if at < now:
                     yield json.dumps(_visit(site, at, slot, rng), ensure_ascii=False)
         for column in site.columns:
-            if column.form is Form.EMPTY:
+            if column.form is PageForm.EMPTY:
                 at = now - timedelta(days=1)
                 row = {
                     "observation": "listing",

@@ -13,7 +13,7 @@ from monitor.domain.observation import (
     Listing,
     Reading,
     Registration,
-    Seen,
+    StoredObservation,
     Timeline,
     VisitDay,
 )
@@ -65,13 +65,15 @@ class SiteCase:
 
     site: Site
     visit_days: Sequence[VisitDay] = ()  #: oldest first
-    homepages: Sequence[Seen[Homepage]] = ()  #: oldest first
-    listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: by column id
+    homepages: Sequence[StoredObservation[Homepage]] = ()  #: oldest first
+    listings: Mapping[str, Sequence[StoredObservation[Listing]]] = field(
+        default_factory=dict
+    )  #: by column id
     #: by board id, oldest first, from the newest full reading on
-    boards: Mapping[str, Sequence[Seen[BoardReading]]] = field(default_factory=dict)
-    channels: Sequence[Seen[Channel]] = ()  #: oldest first
-    guides: Sequence[Seen[Guides]] = ()  #: oldest first
-    readings: Mapping[str, Seen[Reading]] = field(default_factory=dict)  #: newest, by address
+    boards: Mapping[str, Sequence[StoredObservation[BoardReading]]] = field(default_factory=dict)
+    channels: Sequence[StoredObservation[Channel]] = ()  #: oldest first
+    guides: Sequence[StoredObservation[Guides]] = ()  #: oldest first
+    readings: Mapping[str, StoredObservation[Reading]] = field(default_factory=dict)  #: newest, by address
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  #: by address
     reviews: Sequence[Review] = ()
     #: clauses by rule for columns that another edition judges, by column id
@@ -83,12 +85,14 @@ class AccountCase:
     """One account's stored observations, none later than the moment judged."""
 
     account: Account
-    timelines: Sequence[Seen[Timeline]] = ()  #: oldest first
+    timelines: Sequence[StoredObservation[Timeline]] = ()  #: oldest first
     handed_over: datetime | None = (
         None  #: when a log of its posts was stored that does not say when it was taken
     )
-    apps: Mapping[str, Sequence[Seen[AppListing]]] = field(default_factory=dict)  #: by shop, oldest first
+    apps: Mapping[str, Sequence[StoredObservation[AppListing]]] = field(
+        default_factory=dict
+    )  #: by shop, oldest first
     registration: Registration | None = None  #: the newest
     #: timelines of the platform's canaries (对照账号), by account id: each oldest first, of the last days
-    canaries: Mapping[str, Sequence[Seen[Timeline]]] = field(default_factory=dict)
+    canaries: Mapping[str, Sequence[StoredObservation[Timeline]]] = field(default_factory=dict)
     reviews: Sequence[Review] = ()

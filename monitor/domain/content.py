@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class DatePlace(StrEnum):
     """Where on a page a date was read (日期出处)."""
 
     VISIBLE = "visible"  #: the line that a reader sees
@@ -22,7 +22,7 @@ class Dated:
 
     on: date
     at: datetime | None = None  #: when the page states a time too
-    place: Place
+    place: DatePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Candidate:
 
     on: date
     at: datetime | None = None
-    place: Place
+    place: DatePlace
     text: str  #: the words around it, at most 80 characters
 
 

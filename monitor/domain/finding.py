@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.domain.timing import check_aware
-from monitor.domain.verdict import Outcome, Said
+from monitor.domain.verdict import Outcome, Text
 
 #: An exemption or a promise reaches at most to the same day of next year: nothing is put off for ever.
 LONGEST_STRETCH = timedelta(days=366)
@@ -34,8 +34,8 @@ class Standing:
     newest: date | None = None
     due_on: date | None = None  #: last day on which it still passes
     days_left: int | None = None  #: 0 on that day; negative: days over; None: no limit is known
-    reason: Said
-    needs: Said | None = None  #: unknown: what would make it known
+    reason: Text
+    needs: Text | None = None  #: unknown: what would make it known
     people: bool = False  #: only a signature decides (人工确认)
     evidence: tuple[str, ...] = ()
     whole: bool = True  #: all its parts (columns, open messages) are named: one that is not has gone

@@ -7,10 +7,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from monitor.domain.content import Item
-from monitor.domain.observation import Backlog, Listing, Seen
+from monitor.domain.observation import Listing, OlderPage, StoredObservation
 
 
-class Known(StrEnum):
+class DayBasis(StrEnum):
     """How the day of an article is known (日期依据)."""
 
     PAGE = "page"  #: its own page states it (稿件发布页)
@@ -30,7 +30,7 @@ class Article:
     columns: tuple[str, ...] = ()
     first_seen: datetime
     on: date | None = None  #: the day of publication, by *known*
-    known: Known
+    known: DayBasis
     source: str = ""  #: 来源, as printed; "" where the page states none or was not read
     evidence: tuple[str, ...] = ()  #: the reading of its page, or the listing that showed it
     conflict: bool = False  #: its dates disagree: 疑似旧稿重发
@@ -38,17 +38,21 @@ class Article:
     @property
     def is_certain(self) -> bool:
         """Whether its day counts as an update's day."""
-        return self.known in (Known.PAGE, Known.FILE)
+        return self.known in (DayBasis.PAGE, DayBasis.FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class ArticleLedger:
     """All articles of one site that were known at a moment, and the looks at its columns in a stretch."""
 
     site: str
     articles: tuple[Article, ...] = ()  #: by address
-    listings: Mapping[str, Sequence[Seen[Listing]]] = field(default_factory=dict)  #: oldest first
-    backlogs: Mapping[str, Sequence[Seen[Backlog]]] = field(default_factory=dict)  #: oldest first
+    listings: Mapping[str, Sequence[StoredObservation[Listing]]] = field(
+        default_factory=dict
+    )  #: oldest first
+    backlogs: Mapping[str, Sequence[StoredObservation[OlderPage]]] = field(
+        default_factory=dict
+    )  #: oldest first
 
 
 def is_newest_first(items: Sequence[Item]) -> bool:

@@ -68,7 +68,7 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastMail:
     """When an audience was last sent a mail that names a finding."""
 
     night: date

@@ -91,7 +91,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
+class OlderPage:
     """
     One older page of a column's list, read once to fill the ledger (往期清单).
 
@@ -232,7 +232,7 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen(Generic[Facts]):
+class StoredObservation(Generic[Facts]):
     """A stored observation: its id, when, from where, and what it says."""
 
     id: str
@@ -246,7 +246,7 @@ class Seen(Generic[Facts]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look(Generic[Facts]):
+class Observation(Generic[Facts]):
     """What a probe hands over to be stored: facts, about whom, and how they were fetched."""
 
     subject: str  #: id of the site or account

@@ -25,7 +25,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Text:
     """One sentence in both languages: English for feed and logs, Chinese for people."""
 
     en: str
@@ -73,7 +73,7 @@ class ColumnVerdict:
     days_left: int | None = None  #: 0 on that day
     days_over: int | None = None
     unit: str | None = None
-    reason: Said
+    reason: Text
     evidence: tuple[str, ...] = ()
     #: addresses of undated pages that may be updates: a person confirms them before they decide
     undated: tuple[str, ...] = ()
@@ -91,9 +91,9 @@ class Verdict:
     window: tuple[datetime, datetime]  #: from, to (exclusive)
     measured: Mapping[str, object]
     coverage: float  #: share of what had to be seen that was seen, 0 to 1
-    reason: Said
-    needs: Said | None = None  #: unknown: what would make it known
-    remarks: tuple[Said, ...] = ()
+    reason: Text
+    needs: Text | None = None  #: unknown: what would make it known
+    remarks: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
     columns: tuple[ColumnVerdict, ...] = ()
     confirmed_by: str | None = None

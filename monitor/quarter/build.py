@@ -6,25 +6,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.domain.ledger import Ledger
+from monitor.domain.ledger import ArticleLedger
 from monitor.domain.site import Watch
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
-from monitor.quarter.listed import column_rows, message_rows, open_rows, problems_of, recheck_columns
-from monitor.quarter.names import Names, names_of, normal
+from monitor.quarter.names import UnitNames, names_of, normal
 from monitor.quarter.output import count_output
 from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
+from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
 from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
-from monitor.workdays import NOTHING_LOCAL, Workdays
+from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class QuarterInput:
     """Everything a quarter's figures are drawn from."""
 
     watch: Watch
@@ -37,12 +37,12 @@ class Seen:
     known_by: datetime | None = None  #: up to when had been heard what all this is drawn from; None: *as_of*
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    ledgers: Mapping[str, ArticleLedger] = field(default_factory=dict)
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
 
 
-def build_quarterly(seen: Seen) -> Quarterly:
+def build_quarterly(seen: QuarterInput) -> Quarterly:
     """The one tree of numbers that notice, tables and JSON are written from."""
     watch, settings, span = seen.watch, seen.settings, Span(seen.quarter, seen.as_of)
     unit_names = {one.id: one.name for one in watch.units}
@@ -90,7 +90,7 @@ def _subjects(
     return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
 
 
-def _official(printed: str, names: Names, units: Mapping[str, str]) -> str:
+def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:
     """The configured name of a unit that a board prints, or what it prints."""
     id = printed if printed in units else names.units.get(normal(printed), "")
     return units.get(id, printed)
@@ -111,7 +111,7 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
     return tuple(sorted(rows, key=lambda row: (row.first, row.site)))
 
 
-def _scope(seen: Seen) -> Scope:
+def _scope(seen: QuarterInput) -> Scope:
     newest = seen.judged.last
     machine = [one for given in newest.values() for one in given if not one.clause.people]
     ledgers = seen.ledgers.values()

@@ -37,7 +37,7 @@ _BY_NAME: Mapping[str, Callable[[Column], bool]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ColumnClass:
     """The columns of one class, as (site, column), and how they were chosen."""
 
     columns: frozenset[tuple[str, str]] = frozenset()
@@ -48,20 +48,20 @@ class Chosen:
         return any((site, one) in self.columns for one in columns)
 
 
-def choose_columns(sites: Sequence[Site], configured: Mapping[str, Any]) -> dict[str, Chosen]:
+def choose_columns(sites: Sequence[Site], configured: Mapping[str, Any]) -> dict[str, ColumnClass]:
     """The columns of each class on *sites*. *configured*: class -> ids (`column` or `site/column`), or None."""
     return {name: choose(name, sites, configured.get(name)) for name in CLASSES}
 
 
-def choose(name: str, sites: Sequence[Site], ids: Sequence[str] | None) -> Chosen:
+def choose(name: str, sites: Sequence[Site], ids: Sequence[str] | None) -> ColumnClass:
     """The columns of one class: those of *ids*, or for None those whose kind and name say so."""
     pairs = [(site.id, column) for site in sites for column in site.columns]
     if ids is not None:
         wanted = set(ids)
         found = {(site, one.id) for site, one in pairs if one.id in wanted or f"{site}/{one.id}" in wanted}
-        return Chosen(columns=frozenset(found), configured=True)
+        return ColumnClass(columns=frozenset(found), configured=True)
     belongs = _BY_NAME[name]
-    return Chosen(
+    return ColumnClass(
         columns=frozenset(
             (site, one.id) for site, one in pairs if one.kind is not ColumnKind.LINK and belongs(one)
         )

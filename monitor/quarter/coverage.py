@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.content import ListState
-from monitor.domain.ledger import Ledger, is_newest_first, oldest_in_order
-from monitor.domain.observation import Listing, Seen
+from monitor.domain.ledger import ArticleLedger, is_newest_first, oldest_in_order
+from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.timing import DAY, day_of
 
 
@@ -21,7 +21,7 @@ class Stretch:
         return self.first <= first and self.last >= last - DAY
 
 
-def accounted(ledger: Ledger, column: str) -> Stretch | None:
+def accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
     """
     The stretch, up to the newest look, that the looks at *column* account for without a gap; None: nothing.
 
@@ -46,11 +46,11 @@ def accounted(ledger: Ledger, column: str) -> Stretch | None:
     return Stretch(first, last)
 
 
-def _is_read(seen: Seen[Listing]) -> bool:
+def _is_read(seen: StoredObservation[Listing]) -> bool:
     return seen.facts.state in (ListState.ITEMS, ListState.BLANK)
 
 
-def _span(seen: Seen[Listing]) -> Stretch | None:
+def _span(seen: StoredObservation[Listing]) -> Stretch | None:
     facts, day = seen.facts, day_of(seen.at)
     if facts.state is ListState.BLANK or (facts.total is not None and facts.total <= len(facts.items)):
         return Stretch(date.min, day)

@@ -3,24 +3,24 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from monitor.domain.ledger import Article, Ledger
+from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import duties_of
 from monitor.quarter.interpretations import by_unit, form_of, pair
-from monitor.quarter.names import By, Names
+from monitor.quarter.names import OwnerBasis, UnitNames
 from monitor.quarter.output import covers, covers_days
 from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, Figure, UnitCount
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, figure, within
-from monitor.workdays import Workdays
+from monitor.regulations.workdays import Workdays
 
 
 def count_disclosure(
     sites: Sequence[Site],
-    ledgers: Mapping[str, Ledger],
-    names: Names,
+    ledgers: Mapping[str, ArticleLedger],
+    names: UnitNames,
     settings: ReportSettings,
     span: Span,
     local: Workdays,
@@ -63,8 +63,8 @@ class _Counting:
     def __init__(
         self,
         sites: Sequence[Site],
-        ledgers: Mapping[str, Ledger],
-        names: Names,
+        ledgers: Mapping[str, ArticleLedger],
+        names: UnitNames,
         settings: ReportSettings,
         span: Span,
     ) -> None:
@@ -108,7 +108,7 @@ class _Counting:
             for site, column in pairs
         )
         return followed and not any(
-            not one.is_certain or self.names.owner(one).by in (By.UNRESOLVED, By.NOBODY)
+            not one.is_certain or self.names.owner(one).by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
             for site in {site for site, _ in pairs}
             for one in self.ledgers[site].articles
             if self.settings.columns[name].holds(site, one.columns)
@@ -127,7 +127,9 @@ def _units(counting: _Counting) -> tuple[UnitCount, ...]:
         return ()
     articles = counting.of("disclosure", counting.span.first, counting.span.last)
     owners = [(one, counting.names.owner(one)) for one in articles]
-    anybodys = any(owner.by in (By.UNRESOLVED, By.NOBODY) or not one.is_certain for one, owner in owners)
+    anybodys = any(
+        owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY) or not one.is_certain for one, owner in owners
+    )
     settled = counting.is_covered("disclosure") and counting.span.is_over and not anybodys
     rows = []
     for unit in counting.settings.rostered:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.domain.ledger import Article, Ledger
+from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import ColumnKind, Site
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome
-from monitor.quarter.rows import Duty
+from monitor.quarter.rows import DutyRow
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, counts
 
@@ -30,7 +30,7 @@ IN_PROVINCE = ("fujian-2019", "fuzhou-2021", "xiamen-2023")
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class DutyTerm:
     """One duty: what to look for, and when."""
 
     name: str
@@ -42,11 +42,11 @@ class Owed:
 
 
 def duties_of(
-    sites: Sequence[Site], ledgers: Mapping[str, Ledger], settings: ReportSettings, covered: Mapping[str, bool],
+    sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], settings: ReportSettings, covered: Mapping[str, bool],
     span: Span,
-) -> tuple[Duty, ...]:  # fmt: skip
+) -> tuple[DutyRow, ...]:  # fmt: skip
     """The duties of each counted site, and the yearly disclosure reports of the units that owe one."""
-    found: list[Duty] = []
+    found: list[DutyRow] = []
     for site in sites:
         if site.id not in settings.sites or site.id not in ledgers:
             continue
@@ -74,35 +74,35 @@ def _is_where_it_would_stand(site: Site, span: Span) -> bool:
     )
 
 
-def _looks(ledger: Ledger) -> tuple[str, ...]:
+def _looks(ledger: ArticleLedger) -> tuple[str, ...]:
     """The newest look at each column: what shows that nothing stands there."""
     return tuple(looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks)
 
 
-def _belongs(duty: Duty, span: Span) -> bool:
+def _belongs(duty: DutyRow, span: Span) -> bool:
     """Yearly reports are the first quarter's; later quarters speak of them only where one was found."""
     return duty.due.year == span.quarter.year and (duty.due >= span.first or duty.on is not None)
 
 
-def _provincial(span: Span) -> Iterator[Owed]:
+def _provincial(span: Span) -> Iterator[DutyTerm]:
     """Self-checks of the quarter, websites in its third month, new media in its second; the website's yearly report."""
     year, number = span.quarter.year, span.quarter.number
     media, sites = date(year, number * 3 - 1, 1), date(year, number * 3, 1)
-    yield Owed("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS), PROVINCE)
-    yield Owed("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS), PROVINCE)
+    yield DutyTerm("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS), PROVINCE)
+    yield DutyTerm("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS), PROVINCE)
     report = (date(year, 1, 1), date(year, 1, 10))
-    yield Owed("政府网站年度报表", _SITE_REPORT, *report, PROVINCE, str(year - 1))
+    yield DutyTerm("政府网站年度报表", _SITE_REPORT, *report, PROVINCE, str(year - 1))
 
 
-def _disclosure_report(year: int) -> Owed:
-    return Owed(
+def _disclosure_report(year: int) -> DutyTerm:
+    return DutyTerm(
         "政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), date(year, 3, 31), about=str(year - 1)
     )
 
 
 def _decide(
-    owed: Owed, owner: str, articles: Sequence[Article], covered: bool, silent: Sequence[str], span: Span
-) -> Duty:
+    owed: DutyTerm, owner: str, articles: Sequence[Article], covered: bool, silent: Sequence[str], span: Span
+) -> DutyRow:
     """
     Published in the window passes; outside it, or nothing on lists that were followed whole, fails; else unknown.
 
@@ -133,7 +133,7 @@ def _decide(
             reason = "监测范围内未见发布, 但未登记通知公告类栏目, 栏目清单也未声明完整, 待人工核对"
         else:
             reason = "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
-    return Duty(
+    return DutyRow(
         name=owed.name,
         owner=owner,
         rule=owed.rule,
@@ -148,7 +148,7 @@ def _decide(
     )
 
 
-def _fits(article: Article, owed: Owed, span: Span) -> bool:
+def _fits(article: Article, owed: DutyTerm, span: Span) -> bool:
     """A title of the right words; a report about the right year, a notice of the right quarter."""
     if article.on is None or article.on > span.last or not _speaks_of(article.title, owed, span):
         return False
@@ -157,7 +157,7 @@ def _fits(article: Article, owed: Owed, span: Span) -> bool:
     return Quarter.of(article.on) == span.quarter
 
 
-def _speaks_of(title: str, owed: Owed, span: Span) -> bool:
+def _speaks_of(title: str, owed: DutyTerm, span: Span) -> bool:
     if not owed.words.search(title):
         return False
     if owed.about:

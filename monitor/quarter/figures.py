@@ -8,14 +8,14 @@ from typing import Any
 
 from monitor.domain.timing import check_aware
 from monitor.quarter.rows import (
-    ColumnRow,
     Disclosure,
     Exemption,
     FrequencyRow,
-    MessageRow,
+    LateColumnRow,
+    LateMessageRow,
     Open,
     Output,
-    Problem,
+    ProblemRow,
     Recheck,
     SubjectQuarter,
 )
@@ -59,12 +59,12 @@ class Quarterly:
     compared: bool = False  #: last quarter was monitored, so changes can be stated
     output: Output
     disclosure: Disclosure
-    late: tuple[ColumnRow, ...] = ()
-    blank: tuple[ColumnRow, ...] = ()
+    late: tuple[LateColumnRow, ...] = ()
+    blank: tuple[LateColumnRow, ...] = ()
     frequencies: tuple[FrequencyRow, ...] = ()
-    messages: tuple[MessageRow, ...] = ()
+    messages: tuple[LateMessageRow, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
     open: tuple[Open, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from monitor.domain.ledger import Article, Known, Ledger
-from monitor.domain.names import FREQUENCIES
+from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, Frequency, Site
 from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Outcome
@@ -13,6 +12,7 @@ from monitor.quarter.coverage import Stretch, accounted
 from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
+from monitor.wording.labels import FREQUENCIES
 
 #: 实时 has no stretch that could be counted.
 WORDS: Mapping[Frequency, str] = {
@@ -29,7 +29,7 @@ Owed = tuple[date, date, str]
 
 
 def frequency_rows(
-    sites: Sequence[Site], ledgers: Mapping[str, Ledger], units: Mapping[str, str], span: Span
+    sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], units: Mapping[str, str], span: Span
 ) -> tuple[FrequencyRow, ...]:
     """One row a column with a countable frequency, failing first. *units*: names by id."""
     rows = [
@@ -43,7 +43,9 @@ def frequency_rows(
     return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
 
 
-def _row(site: Site, column: Column, ledger: Ledger, units: Mapping[str, str], span: Span) -> FrequencyRow:
+def _row(
+    site: Site, column: Column, ledger: ArticleLedger, units: Mapping[str, str], span: Span
+) -> FrequencyRow:
     assert column.frequency is not None
     articles = [one for one in ledger.articles if column.id in one.columns]
     days = sorted(one.on for one in articles if one.is_certain and one.on)
@@ -97,7 +99,8 @@ def _decide(
 def _may_hold(articles: Sequence[Article], owed: Owed) -> bool:
     """Whether an item of no certain day may belong into the stretch. An undated page counts as not updated."""
     return any(
-        one.known is Known.NOTHING or (one.known is Known.LISTED and one.on and owed[0] <= one.on <= owed[1])
+        one.known is DayBasis.NOTHING
+        or (one.known is DayBasis.LISTED and one.on and owed[0] <= one.on <= owed[1])
         for one in articles
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from monitor.domain.ledger import Article
 from monitor.domain.site import Unit
 from monitor.domain.verdict import Outcome
-from monitor.quarter.names import Names
+from monitor.quarter.names import UnitNames
 from monitor.quarter.rows import Interpretation, UnitInterpretations
 from monitor.quarter.span import figure
-from monitor.workdays import Workdays, working_days_between
+from monitor.regulations.workdays import Workdays, working_days_between
 
 #: Words that tell the form; a title or column without them tells nothing.
 _AUDIOVISUAL = re.compile(r"视频|音频|动漫|动画|短片|微课堂|播报")
@@ -102,7 +102,7 @@ def by_unit(
     year: Sequence[Article],
     quarter: Sequence[Article],
     forms: dict[str, str],
-    names: Names,
+    names: UnitNames,
     minimum: int | None,
     *,
     year_is_over: bool,

@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"[、,，;；/|]+")
 _DUST = re.compile(r"[\s\u200b-\u200f\u2028\u2029\ufeff《》\"'“”()\[\]【】<>〈〉]+")
 
 
-class By(StrEnum):
+class OwnerBasis(StrEnum):
     """How an article came to its unit."""
 
     SOURCE = "source"  #: 来源 names the unit
@@ -28,7 +28,7 @@ class By(StrEnum):
 class Owner:
     """Whose an article is, and how that is known."""
 
-    by: By
+    by: OwnerBasis
     unit: str | None = None
     name: str = ""  #: the source as printed, cut
 
@@ -40,7 +40,7 @@ def normal(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class UnitNames:
     """Every name a unit goes by, and the sources that are nobody's here."""
 
     units: Mapping[str, str]
@@ -55,10 +55,10 @@ class Names:
         parts = [printed, *(normal(one) for one in _BETWEEN.split(article.source[:200]))]
         for part in parts:
             if part in self.units:
-                return Owner(By.SOURCE, self.units[part], printed)
+                return Owner(OwnerBasis.SOURCE, self.units[part], printed)
         if any(part in self.outside for part in parts):
-            return Owner(By.OUTSIDE, None, printed)
-        return Owner(By.UNRESOLVED, None, printed[:60])
+            return Owner(OwnerBasis.OUTSIDE, None, printed)
+        return Owner(OwnerBasis.UNRESOLVED, None, printed[:60])
 
     def _by_column(self, article: Article) -> Owner:
         owners = {
@@ -67,17 +67,17 @@ class Names:
             if (unit := self.owners.get((article.site, column))) is not None
         }
         if len(owners) == 1:
-            return Owner(By.COLUMN, owners.pop())
-        return Owner(By.NOBODY)
+            return Owner(OwnerBasis.COLUMN, owners.pop())
+        return Owner(OwnerBasis.NOBODY)
 
 
-def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str] = ()) -> Names:
+def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str] = ()) -> UnitNames:
     """The names of *units*; an alias that two units share is nobody's."""
     found: dict[str, set[str]] = {}
     for unit in units:
         for name in (unit.name, *unit.aliases):
             found.setdefault(normal(name), set()).add(unit.id)
-    return Names(
+    return UnitNames(
         units={name: next(iter(ids)) for name, ids in found.items() if name and len(ids) == 1},
         outside=frozenset(normal(one) for one in outside),
         owners={

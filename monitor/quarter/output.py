@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.domain.ledger import Article, Known, Ledger
+from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, ColumnKind, Site, Unit
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
 from monitor.quarter.coverage import accounted
-from monitor.quarter.names import By, Names, Owner
+from monitor.quarter.names import Owner, OwnerBasis, UnitNames
 from monitor.quarter.rows import (
     NOT_CONFIGURED,
     Figure,
@@ -20,12 +20,12 @@ from monitor.quarter.rows import (
     UnitCount,
     UnitOutput,
 )
-from monitor.quarter.settings import Group, ReportSettings
+from monitor.quarter.settings import ReportSettings, UnitGroup
 from monitor.quarter.span import Span, figure, month_end, within
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
+class OwnedArticle:
     """An article with its owner."""
 
     article: Article
@@ -43,14 +43,14 @@ class Month:
 
 
 def count_output(
-    sites: Sequence[Site], ledgers: Mapping[str, Ledger], names: Names, settings: ReportSettings,
+    sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], names: UnitNames, settings: ReportSettings,
     units: Sequence[Unit], span: Span,
 ) -> Output:  # fmt: skip
     """All output figures of *sites* inside *span*; *units*: every configured unit."""
     counted = [site for site in sites if site.id in settings.sites and site.id in ledgers]
     ledgers = {site.id: _counted(ledgers[site.id], settings) for site in counted}
     articles = [one for site in counted for one in within(ledgers[site.id].articles, span.first, span.last)]
-    owned = [Owned(one, names.owner(one)) for one in articles]
+    owned = [OwnedArticle(one, names.owner(one)) for one in articles]
     by_site = tuple(_site(site, ledgers[site.id], settings, span) for site in counted)
     complete = bool(by_site) and not any(one.uncovered for one in by_site)
     rostered = {unit.id for unit in settings.rostered}
@@ -69,15 +69,15 @@ def count_output(
             for unit in units
             if unit.id not in rostered and (counted_figure := figure(_of_unit(owned, unit.id))).value
         ),
-        outside=figure(one.article for one in owned if one.owner.by is By.OUTSIDE),
-        nobody=figure(one.article for one in owned if one.owner.by is By.NOBODY),
+        outside=figure(one.article for one in owned if one.owner.by is OwnerBasis.OUTSIDE),
+        nobody=figure(one.article for one in owned if one.owner.by is OwnerBasis.NOBODY),
         unresolved=_unresolved(owned),
         complete=complete,
         uncounted=len(settings.uncounted.columns),
     )
 
 
-def _counted(ledger: Ledger, settings: ReportSettings) -> Ledger:
+def _counted(ledger: ArticleLedger, settings: ReportSettings) -> ArticleLedger:
     """The ledger without what stands in uncounted columns only."""
     return replace(
         ledger,
@@ -91,7 +91,7 @@ def _counted(ledger: Ledger, settings: ReportSettings) -> Ledger:
 
 
 def _before(
-    sites: Sequence[Site], ledgers: Mapping[str, Ledger], settings: ReportSettings, span: Span
+    sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], settings: ReportSettings, span: Span
 ) -> Figure:
     """Last quarter's total, when every counted column was followed through it."""
     earlier = Span(span.quarter.previous, midnight(span.first))
@@ -102,13 +102,13 @@ def _before(
     )
 
 
-def _site(site: Site, ledger: Ledger, settings: ReportSettings, span: Span) -> SiteOutput:
+def _site(site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Span) -> SiteOutput:
     inside = [one for one in ledger.articles if one.on is not None and span.first <= one.on <= span.last]
     return SiteOutput(
         site=site.id,
         name=site.name,
         total=figure(within(ledger.articles, span.first, span.last)),
-        undated=figure(one for one in inside if one.known is Known.UNDATED),
+        undated=figure(one for one in inside if one.known is DayBasis.UNDATED),
         conflicts=figure(one for one in inside if one.conflict),
         uncovered=tuple(
             column.id
@@ -127,33 +127,33 @@ def owes_items(column: Column, span: Span) -> bool:
     )
 
 
-def covers(ledger: Ledger, column: Column, span: Span) -> bool:
+def covers(ledger: ArticleLedger, column: Column, span: Span) -> bool:
     """Whether the column was followed through all of *span*."""
     return covers_days(ledger, column, span.first, span.last)
 
 
-def covers_days(ledger: Ledger, column: Column, first: date, last: date) -> bool:
+def covers_days(ledger: ArticleLedger, column: Column, first: date, last: date) -> bool:
     """Whether the column was followed from *first* to *last*."""
     stretch = accounted(ledger, column.id)
     return stretch is not None and stretch.covers(first, last)
 
 
-def _of_unit(owned: Sequence[Owned], unit: str) -> list[Article]:
+def _of_unit(owned: Sequence[OwnedArticle], unit: str) -> list[Article]:
     return [one.article for one in owned if one.owner.unit == unit]
 
 
-def _unresolved(owned: Sequence[Owned]) -> tuple[NameCount, ...]:
+def _unresolved(owned: Sequence[OwnedArticle]) -> tuple[NameCount, ...]:
     """Every source that nobody here bears, most frequent first."""
     found: dict[str, list[Article]] = {}
     for one in owned:
-        if one.owner.by is By.UNRESOLVED:
+        if one.owner.by is OwnerBasis.UNRESOLVED:
             found.setdefault(one.owner.name, []).append(one.article)
     rows = [NameCount(name=name, count=figure(articles)) for name, articles in found.items()]
     return tuple(sorted(rows, key=lambda row: (-(row.count.value or 0), row.name)))
 
 
 def _group(
-    group: Group, owned: Sequence[Owned], minimum: int | None, complete: bool, span: Span
+    group: UnitGroup, owned: Sequence[OwnedArticle], minimum: int | None, complete: bool, span: Span
 ) -> GroupOutput:
     if not group.units:
         return GroupOutput(name=group.name, note=NOT_CONFIGURED)
@@ -165,7 +165,9 @@ def _group(
     )
 
 
-def _unit(unit: Unit, owned: Sequence[Owned], minimum: int | None, complete: bool, span: Span) -> UnitOutput:
+def _unit(
+    unit: Unit, owned: Sequence[OwnedArticle], minimum: int | None, complete: bool, span: Span
+) -> UnitOutput:
     months = [_month(unit.id, owned, first, span) for first in span.months]
     outcomes = [_month_outcome(one, minimum, complete) for one in months]
     over = [said for one, said in zip(months, outcomes, strict=True) if one.is_over]
@@ -192,13 +194,13 @@ def _unit(unit: Unit, owned: Sequence[Owned], minimum: int | None, complete: boo
     )
 
 
-def _month(unit: str, owned: Sequence[Owned], first: date, span: Span) -> Month:
+def _month(unit: str, owned: Sequence[OwnedArticle], first: date, span: Span) -> Month:
     inside = [one for one in owned if one.article.on and first <= one.article.on <= month_end(first)]
     may_be = [
         one
         for one in inside
-        if one.owner.by in (By.UNRESOLVED, By.NOBODY)
-        or (one.owner.by is By.COLUMN and not one.article.is_certain and one.owner.unit != unit)
+        if one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
+        or (one.owner.by is OwnerBasis.COLUMN and not one.article.is_certain and one.owner.unit != unit)
     ]
     own = figure(_of_unit(inside, unit)) if first <= span.last else Figure(value=None, note="未到")
     return Month(first, own, len(may_be), span.month_is_over(first))

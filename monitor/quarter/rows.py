@@ -131,7 +131,7 @@ class UnitInterpretations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class DutyRow:
     """Something owed by a day or within a window (限期工作)."""
 
     name: str
@@ -170,7 +170,7 @@ class Disclosure:
     pairs: tuple[Interpretation, ...] = ()
     pairs_note: str = ""
     activities: tuple[Activity, ...] = ()
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class SubjectQuarter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRow:
+class LateColumnRow:
     """A column that was late or blank at a monitoring point."""
 
     site: str
@@ -301,7 +301,7 @@ class FrequencyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRow:
+class LateMessageRow:
     """A message past its limit; no citizen's words but a masked title."""
 
     site: str
@@ -334,7 +334,7 @@ class Recheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class ProblemRow:
     """One row of the list of faults (问题清单): confirmed ones only."""
 
     number: str

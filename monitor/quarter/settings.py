@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from monitor.domain.site import Unit, Watch
-from monitor.quarter.classes import Chosen, choose, choose_columns
+from monitor.quarter.classes import ColumnClass, choose, choose_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Higher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class UnitGroup:
     """Units that are counted and ranked together (镇街, 部门)."""
 
     name: str
@@ -54,8 +54,8 @@ class ReportSettings:
 
     letterhead: Letterhead = Letterhead()
     sites: tuple[str, ...] = ()  #: whose output counts
-    towns: Group = Group(name="镇街", units=())
-    departments: Group = Group(name="部门", units=())
+    towns: UnitGroup = UnitGroup(name="镇街", units=())
+    departments: UnitGroup = UnitGroup(name="部门", units=())
     outside: tuple[str, ...] = ()  #: sources that are nobody's here: 新华社
     points: tuple[date, ...] = ()
     output_minimum: int | None = None
@@ -66,8 +66,10 @@ class ReportSettings:
     solicitation_minimum: int | None = None
     interview_minimum: int | None = None
     yearly: tuple[Unit, ...] | None = None  #: who owes a yearly disclosure report; None: not said
-    columns: Mapping[str, Chosen] = field(default_factory=dict)  #: by class
-    uncounted: Chosen = field(default_factory=Chosen)  #: columns that a person left out of the output
+    columns: Mapping[str, ColumnClass] = field(default_factory=dict)  #: by class
+    uncounted: ColumnClass = field(
+        default_factory=ColumnClass
+    )  #: columns that a person left out of the output
     higher: tuple[Higher, ...] = ()
 
     @property
@@ -99,8 +101,8 @@ def read_settings(watch: Watch) -> ReportSettings:
     return ReportSettings(
         letterhead=Letterhead(**said),
         sites=sites,
-        towns=Group(name=plain.get("towns_name", "镇街"), units=_units(watch, plain.get("towns", ()))),
-        departments=Group(
+        towns=UnitGroup(name=plain.get("towns_name", "镇街"), units=_units(watch, plain.get("towns", ()))),
+        departments=UnitGroup(
             name=plain.get("departments_name", "部门"), units=_units(watch, plain.get("departments", ()))
         ),
         outside=tuple(plain.get("outside", ())),

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.domain.names import PLATFORMS
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import ColumnRow, Figure, GroupOutput
-from monitor.report.blocks import Annex, Cell, Table
+from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
+from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.words import (
     CONCLUSIONS,
@@ -24,6 +23,7 @@ from monitor.report.words import (
     quarter_text,
     remedy,
 )
+from monitor.wording.labels import PLATFORMS
 
 _ONLY_EXCEL = frozenset({EVIDENCE, "网址", "覆盖率"})
 
@@ -48,7 +48,7 @@ def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...
     )
 
 
-def _sites(quarterly: Quarterly, name: str) -> Table:
+def _sites(quarterly: Quarterly, name: str) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("site"):
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
@@ -63,7 +63,7 @@ def _sites(quarterly: Quarterly, name: str) -> Table:
                 listed([id for rule in fails for id in rule.evidence]),
             )
         )  # fmt: skip
-    return Table(
+    return TableBlock(
         title=f"{name}政府网站检查结果",
         headings=(
             "网站",
@@ -83,8 +83,8 @@ def _sites(quarterly: Quarterly, name: str) -> Table:
     )
 
 
-def _columns(columns: Sequence[ColumnRow], title: str) -> Table:
-    return Table(
+def _columns(columns: Sequence[LateColumnRow], title: str) -> TableBlock:
+    return TableBlock(
         title=title,
         headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", EVIDENCE),
         rows=[
@@ -101,15 +101,15 @@ def _columns(columns: Sequence[ColumnRow], title: str) -> Table:
     )  # fmt: skip
 
 
-def _now(one: ColumnRow) -> str:
+def _now(one: LateColumnRow) -> str:
     """How a column stands at the last point: what could not be told then is not called late."""
     if one.latest is Outcome.FAIL:
         return STATES.get(one.state, one.state)
     return {Outcome.PASS: "已恢复", Outcome.UNKNOWN: "未能判定"}.get(one.latest, "不再要求")
 
 
-def _messages(quarterly: Quarterly, name: str) -> Table:
-    return Table(
+def _messages(quarterly: Quarterly, name: str) -> TableBlock:
+    return TableBlock(
         title=f"{name}超过3个月未回应的留言",
         headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", "监测时间点", "目前", EVIDENCE),
         rows=[
@@ -126,7 +126,7 @@ def _messages(quarterly: Quarterly, name: str) -> Table:
     )  # fmt: skip
 
 
-def _accounts(quarterly: Quarterly, name: str) -> Table:
+def _accounts(quarterly: Quarterly, name: str) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("account"):
         silent = one.rule("account_silent")
@@ -140,7 +140,7 @@ def _accounts(quarterly: Quarterly, name: str) -> Table:
                 listed([id for rule in fails for id in rule.evidence]),
             )
         )  # fmt: skip
-    return Table(
+    return TableBlock(
         title=f"{name}政务新媒体考核情况",
         headings=("账号", "平台", "主办单位", "2周内更新", "最新发布", "存在问题", "结论", EVIDENCE),
         rows=rows,
@@ -158,7 +158,7 @@ def _as_day(stated: object) -> Cell:
         return "—"
 
 
-def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> Table:
+def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
     months = [quarterly.first.month + n for n in range(3)]
     words = {
         Outcome.PASS: "达到",
@@ -167,7 +167,7 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> Table:
         Outcome.NOT_APPLICABLE: "—",
     }
     minimum = quarterly.output.minimum
-    return Table(
+    return TableBlock(
         title=title,
         headings=("序号", "单位", *(f"{one}月" for one in months), "合计", "其中待核实", "是否达到要求", "说明", EVIDENCE),
         rows=[
@@ -189,7 +189,7 @@ def _number(figure: Figure) -> Cell:
     return figure.value if figure.value is not None else figure.note
 
 
-def _disclosure(quarterly: Quarterly, name: str) -> Table:
+def _disclosure(quarterly: Quarterly, name: str) -> TableBlock:
     interpreted = {one.unit: one for one in quarterly.disclosure.by_unit}
     rows: list[Sequence[Cell]] = []
     for one in quarterly.disclosure.units:
@@ -203,7 +203,7 @@ def _disclosure(quarterly: Quarterly, name: str) -> Table:
                 listed([*one.count.evidence, *(own.year.evidence if own else ())]),
             )
         )  # fmt: skip
-    return Table(
+    return TableBlock(
         title=f"{name}政府信息主动公开和政策解读情况",
         headings=(
             "单位",
@@ -223,8 +223,8 @@ def _disclosure(quarterly: Quarterly, name: str) -> Table:
     )
 
 
-def _problems(quarterly: Quarterly, name: str) -> Table:
-    return Table(
+def _problems(quarterly: Quarterly, name: str) -> TableBlock:
+    return TableBlock(
         title=f"{name}问题清单",
         headings=("编号", "对象", "责任单位", "指标", "问题", EVIDENCE, "整改情况"),
         rows=[
@@ -246,7 +246,7 @@ def _problems(quarterly: Quarterly, name: str) -> Table:
     )
 
 
-def _open(quarterly: Quarterly, name: str) -> Table:
+def _open(quarterly: Quarterly, name: str) -> TableBlock:
     """Machine indicators and columns one by one; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
@@ -265,7 +265,7 @@ def _open(quarterly: Quarterly, name: str) -> Table:
     rows += [
         (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
     ]
-    return Table(
+    return TableBlock(
         title=f"{name}尚不能判定事项",
         headings=("对象", "指标或栏目", "原因", "查清办法"),
         rows=rows,
@@ -274,7 +274,7 @@ def _open(quarterly: Quarterly, name: str) -> Table:
     )
 
 
-def _filing() -> Table:
+def _filing() -> TableBlock:
     """An empty form; what is asked for is what a register of accounts holds."""
     items = (
         "账号名称",
@@ -288,12 +288,12 @@ def _filing() -> Table:
         "管理员及电话",
         "审批意见",
     )
-    return Table(title="政务新媒体开设（关停）备案登记表", headings=("项目", "填写内容"), rows=[(one, "") for one in items], widths=(18, 50))  # fmt: skip
+    return TableBlock(title="政务新媒体开设（关停）备案登记表", headings=("项目", "填写内容"), rows=[(one, "") for one in items], widths=(18, 50))  # fmt: skip
 
 
-def _rules(clauses: Sequence[Clause]) -> Table:
+def _rules(clauses: Sequence[Clause]) -> TableBlock:
     """The clauses' own words and limits."""
-    return Table(
+    return TableBlock(
         title="指标条款和限值",
         headings=("条款编号", "对象", "指标", "条款原文", "限值", "出处"),
         rows=[

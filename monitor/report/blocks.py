@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading: level 1 is 一、, level 2 is （一）."""
 
     level: int
@@ -14,7 +14,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextBlock:
     """A paragraph. *lead*: its first words, set in bold."""
 
     text: str
@@ -25,7 +25,7 @@ Cell = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class TableBlock:
     """A table: *widths* in characters; columns of *only_excel* stay out of the Word file."""
 
     title: str
@@ -42,7 +42,7 @@ class Annex:
     """One annex (附件): its letter in the canonical outline, and its table."""
 
     letter: str
-    table: Table
+    table: TableBlock
 
 
-Block = Heading | Text | Table
+Block = HeadingBlock | TextBlock | TableBlock

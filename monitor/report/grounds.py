@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
-from monitor.report.blocks import Cell, Table
+from monitor.report.blocks import Cell, TableBlock
 from monitor.report.words import OUTCOMES, clean, named, official
 
 #: Heading of the column that names observations.
@@ -24,10 +24,10 @@ def listed(evidence: tuple[str, ...] | list[str]) -> str:
     return " ".join(evidence[:IDS]) + more
 
 
-def grounds(quarterly: Quarterly) -> Table:
+def grounds(quarterly: Quarterly) -> TableBlock:
     """The table: one row a figure, in the order of the notice."""
     rows = [*_output(quarterly), *_disclosure(quarterly), *_columns(quarterly), *_again(quarterly)]
-    return Table(
+    return TableBlock(
         title="数据依据索引",
         headings=("数据项", "数值", "依据条数", EVIDENCE, "numbers.json 中的位置"),
         rows=[(name, value, len(ids), listed(ids), path) for name, value, ids, path in rows],

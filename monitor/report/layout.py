@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from monitor.report.blocks import Cell, Table
+from monitor.report.blocks import Cell, TableBlock
 
 #: 版面: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm.
 WIDTH, HEIGHT = Mm(210), Mm(297)
@@ -37,7 +37,7 @@ MOST_ROWS = 500
 
 
 @dataclass(slots=True)
-class Page:
+class WordPage:
     """A document in the making."""
 
     document: Any
@@ -90,7 +90,7 @@ class Page:
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = text == signer
 
-    def table(self, table: Table) -> None:
+    def table(self, table: TableBlock) -> None:
         """A table with its title above and its note below; columns for the workbook only stay out."""
         shown = [n for n, name in enumerate(table.headings) if name not in table.only_excel]
         caption = self._paragraph(table.title, font=HEI, centre=True, size=Pt(14))
@@ -113,7 +113,7 @@ class Page:
         _shape(section, lying=wide)
         self._paragraph(f"附件{number}", font=HEI)
 
-    def _grid(self, table: Table, shown: Sequence[int]) -> None:
+    def _grid(self, table: TableBlock, shown: Sequence[int]) -> None:
         grid = self.document.add_table(rows=1, cols=len(shown))
         grid.style = "Table Grid"
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -176,7 +176,7 @@ def _width(text: str) -> float:
     return sum(0.5 if mark.isascii() else 1.0 for mark in text)
 
 
-def open_page(mark: str = "") -> Page:
+def open_page(mark: str = "") -> WordPage:
     """An empty A4 document with its page numbers; *mark* stands at the head of every page, such as 初稿."""
     document = Document()
     _shape(document.sections[0], lying=False)
@@ -188,7 +188,7 @@ def open_page(mark: str = "") -> Page:
     style: Any = document.styles["Normal"]
     _fonts(style.element.get_or_add_rPr(), FANGSONG)
     style.font.size = BODY
-    return Page(document)
+    return WordPage(document)
 
 
 def name_fallbacks(document: Any) -> None:

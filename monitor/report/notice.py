@@ -4,8 +4,8 @@ import io
 from datetime import UTC, datetime
 
 from monitor.report.archive import without_times
-from monitor.report.blocks import Heading, Table, Text
-from monitor.report.layout import Page, name_fallbacks, open_page
+from monitor.report.blocks import HeadingBlock, TableBlock, TextBlock
+from monitor.report.layout import WordPage, name_fallbacks, open_page
 from monitor.report.outline import Notice, annex_number
 from monitor.report.words import day_text, numeral
 
@@ -36,23 +36,23 @@ def notice_docx(notice: Notice, as_of: datetime) -> bytes:
     return _bytes(page, notice, as_of)
 
 
-def _body(page: Page, notice: Notice) -> None:
+def _body(page: WordPage, notice: Notice) -> None:
     """Headings are numbered here: 一、 through the notice, （一） anew in each part."""
     part = section = 0
     for block in notice.body:
-        if isinstance(block, Heading) and block.level == 1:
+        if isinstance(block, HeadingBlock) and block.level == 1:
             part, section = part + 1, 0
             page.heading(1, f"{numeral(part)}、{block.text}")
-        elif isinstance(block, Heading):
+        elif isinstance(block, HeadingBlock):
             section += 1
             page.heading(2, f"（{numeral(section)}）{block.text}")
-        elif isinstance(block, Text):
+        elif isinstance(block, TextBlock):
             page.text(block.text, block.lead)
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             page.table(block)
 
 
-def _bytes(page: Page, notice: Notice, as_of: datetime) -> bytes:
+def _bytes(page: WordPage, notice: Notice, as_of: datetime) -> bytes:
     properties = page.document.core_properties
     moment = as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties.author = properties.last_modified_by = notice.signer

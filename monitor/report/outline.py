@@ -10,7 +10,7 @@ from monitor.domain.verdict import Clause
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import ReportSettings
 from monitor.report.annexes import annexes
-from monitor.report.blocks import Annex, Block, Table, Text
+from monitor.report.blocks import Annex, Block, TableBlock, TextBlock
 from monitor.report.grounds import grounds
 from monitor.report.part_disclosure import disclosure_blocks
 from monitor.report.part_general import general_blocks, opening, title_of
@@ -35,7 +35,7 @@ class Notice:
     signed_on: date
     mark: str  #: at the head of every page, as long as this is no notice yet
     annexes: tuple[Annex, ...]
-    grounds: Table  #: for the workbook only
+    grounds: TableBlock  #: for the workbook only
 
 
 def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]) -> Notice:
@@ -82,6 +82,6 @@ def annex_number(letter: str) -> int:
 
 def _numbered(block: Block) -> Block:
     """附件B as it is printed: 附件2."""
-    if not isinstance(block, Text):
+    if not isinstance(block, TextBlock):
         return block
     return replace(block, text=_ANNEX.sub(lambda match: f"附件{annex_number(match[1])}", block.text))

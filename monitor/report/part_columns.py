@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import ColumnRow, FrequencyRow
-from monitor.report.blocks import Block, Text
+from monitor.quarter.rows import FrequencyRow, LateColumnRow
+from monitor.report.blocks import Block, TextBlock
 from monitor.report.words import clean, confirmed, day_text, joined, official
 
 #: Late columns written out in the body; the annex holds all.
@@ -17,17 +17,19 @@ def column_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """Columns that were late at a point, then those that missed their own frequency in the quarter."""
     late = quarterly.late
     if late:
-        yield Text(
+        yield TextBlock(
             f"各监测时间点更新不及时的栏目共{len(late)}个{mended(late, '恢复更新')}。下列单位维护的栏目更新情况较差："
         )
         for unit, rows in _by_unit(late[:SHOWN]):
             text = "；".join(_late(alike) for alike in _alike(rows))
-            yield Text(f"负责维护的{text}。" if unit else f"{text}。", lead=unit or "维护单位未配置的栏目：")
+            yield TextBlock(
+                f"负责维护的{text}。" if unit else f"{text}。", lead=unit or "维护单位未配置的栏目："
+            )
         if len(late) > SHOWN:
-            yield Text(f"其余{len(late) - SHOWN}个栏目见附件B。")
+            yield TextBlock(f"其余{len(late) - SHOWN}个栏目见附件B。")
     else:
-        yield Text("各监测时间点未确认有更新不及时的栏目；未能监测的栏目不作为按时更新。")
-    yield Text(_frequencies(quarterly.frequencies))
+        yield TextBlock("各监测时间点未确认有更新不及时的栏目；未能监测的栏目不作为按时更新。")
+    yield TextBlock(_frequencies(quarterly.frequencies))
 
 
 def blank_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -40,12 +42,12 @@ def blank_blocks(quarterly: Quarterly) -> Iterator[Block]:
         by.setdefault(clean(one.site_name), []).append(f"“{clean(one.name)}”")
     names = "；".join(f"{site}{''.join(columns)}" for site, columns in by.items())
     more = f"等{len(blank)}个" if len(blank) > SHOWN else ""
-    yield Text(
+    yield TextBlock(
         f"经不同日期核对确认的空白栏目{len(blank)}个{mended(blank, '有内容')}：{names}{more}（详见附件C）。"
     )
 
 
-def mended(rows: Sequence[ColumnRow], words: str) -> str:
+def mended(rows: Sequence[LateColumnRow], words: str) -> str:
     """How many of them passed again at the last point, and of how many it could not tell."""
     fixed = sum(one.latest is Outcome.PASS for one in rows)
     open_ = sum(one.latest is Outcome.UNKNOWN for one in rows)
@@ -54,23 +56,23 @@ def mended(rows: Sequence[ColumnRow], words: str) -> str:
     return f"，其中{'、'.join(said)}" if said else ""
 
 
-def _by_unit(rows: Sequence[ColumnRow]) -> list[tuple[str, list[ColumnRow]]]:
-    found: dict[str, list[ColumnRow]] = {}
+def _by_unit(rows: Sequence[LateColumnRow]) -> list[tuple[str, list[LateColumnRow]]]:
+    found: dict[str, list[LateColumnRow]] = {}
     for one in rows:
         found.setdefault(clean(one.unit), []).append(one)
     return list(found.items())
 
 
-def _alike(rows: Sequence[ColumnRow]) -> list[list[ColumnRow]]:
+def _alike(rows: Sequence[LateColumnRow]) -> list[list[LateColumnRow]]:
     """Rows of which the same is to be said."""
-    found: dict[object, list[ColumnRow]] = {}
+    found: dict[object, list[LateColumnRow]] = {}
     for one in rows:
         reason = "" if one.newest else one.reason
         found.setdefault((one.site, one.newest, one.days_over, one.at, one.latest, reason), []).append(one)
     return list(found.values())
 
 
-def _late(rows: Sequence[ColumnRow]) -> str:
+def _late(rows: Sequence[LateColumnRow]) -> str:
     """Since when columns were not updated, as of the point at which they stood worst; later days are never spoken of."""
     one = rows[0]
     many = f"{len(rows)}个栏目" if len(rows) > 1 else "栏目"

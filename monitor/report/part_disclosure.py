@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import NOT_YET
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import Activity, Disclosure, Duty
-from monitor.report.blocks import Block, Heading, Text
+from monitor.quarter.rows import Activity, Disclosure, DutyRow
+from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_output import counted
 from monitor.report.words import clean, day_text, joined, official, quarter_text
 
@@ -14,15 +14,15 @@ from monitor.report.words import clean, day_text, joined, official, quarter_text
 def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """All of the part."""
     disclosure = quarterly.disclosure
-    yield Heading(1, "政府信息公开与解读情况")
-    yield Heading(2, "主动公开")
-    yield Text(_items(quarterly))
-    yield Heading(2, "政策解读")
-    yield Text(_interpretations(quarterly))
-    yield Text(_pairs(disclosure))
-    yield Heading(2, "公众参与")
-    yield Text("；".join(_activity(one) for one in disclosure.activities) + "。")
-    yield Heading(2, "限期工作")
+    yield HeadingBlock(1, "政府信息公开与解读情况")
+    yield HeadingBlock(2, "主动公开")
+    yield TextBlock(_items(quarterly))
+    yield HeadingBlock(2, "政策解读")
+    yield TextBlock(_interpretations(quarterly))
+    yield TextBlock(_pairs(disclosure))
+    yield HeadingBlock(2, "公众参与")
+    yield TextBlock("；".join(_activity(one) for one in disclosure.activities) + "。")
+    yield HeadingBlock(2, "限期工作")
     yield from _duties(disclosure.duties, counted=bool(quarterly.output.sites))
 
 
@@ -105,9 +105,9 @@ def _activity(one: Activity) -> str:
     return f"{said}（{one.minimum_of}不少于{one.minimum}次，{word}）"
 
 
-def _duties(duties: Sequence[Duty], *, counted: bool) -> Iterator[Block]:
+def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
     if not duties:
-        yield Text("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
+        yield TextBlock("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in duties:
         state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(
@@ -118,4 +118,4 @@ def _duties(duties: Sequence[Duty], *, counted: bool) -> Iterator[Block]:
         alike.setdefault((one.name, window, state, official(one.reason)), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
         said = reason if reason == NOT_YET else f"{state}（{reason}）"
-        yield Text(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)
+        yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)

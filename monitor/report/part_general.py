@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.names import PLATFORMS
 from monitor.domain.verdict import Clause, Conclusion
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
-from monitor.report.blocks import Block, Heading, Text
+from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
     CONCLUSIONS,
     clean,
@@ -19,6 +18,7 @@ from monitor.report.words import (
     percent,
     quarter_text,
 )
+from monitor.wording.labels import PLATFORMS
 
 #: Rule, its limit, and what the opening calls it.
 _WINDOWS = (
@@ -33,7 +33,7 @@ _WINDOWS = (
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
     """Who checked what, at which points, by which windows and edition."""
-    yield Text(
+    yield TextBlock(
         f"近期，{clean(head.checked_by)}对{quarter_text(quarterly.quarter)}{clean(head.area)}{_objects(quarterly)}"
         "工作情况进行了检查，现将有关情况通报如下："
     )
@@ -53,16 +53,16 @@ def _objects(quarterly: Quarterly) -> str:
 
 def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
-    yield Heading(1, "总体情况")
-    yield Heading(2, "检查依据和监测时间点")
-    yield Text(_basis(quarterly, clauses))
-    yield Heading(2, "监测范围和覆盖情况")
-    yield Text(_scope(quarterly))
-    yield Heading(2, "检查结果")
+    yield HeadingBlock(1, "总体情况")
+    yield HeadingBlock(2, "检查依据和监测时间点")
+    yield TextBlock(_basis(quarterly, clauses))
+    yield HeadingBlock(2, "监测范围和覆盖情况")
+    yield TextBlock(_scope(quarterly))
+    yield HeadingBlock(2, "检查结果")
     for kind, noun in (("site", "政府网站"), ("account", "政务新媒体账号")):
         if subjects := quarterly.of_kind(kind):
-            yield Text(_results(subjects, noun))
-    yield Text(_change(quarterly))
+            yield TextBlock(_results(subjects, noun))
+    yield TextBlock(_change(quarterly))
 
 
 def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:

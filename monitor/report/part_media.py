@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.report.blocks import Block, Heading, Text
+from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_sites import SHOWN, failing, veto_table, when
 from monitor.report.words import clean, indicator, joined, named, official, quarter_text
 
@@ -13,26 +13,28 @@ _SILENT, _APP, _INTERACTION, _SCORED = "account_silent", "app_unavailable", "int
 
 def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """All of the part."""
-    yield Heading(1, "政务新媒体平台维护情况")
+    yield HeadingBlock(1, "政务新媒体平台维护情况")
     accounts = quarterly.of_kind("account")
     if not accounts:
-        yield Text("未配置政务新媒体账号，未统计。")
+        yield TextBlock("未配置政务新媒体账号，未统计。")
         return
     vetoes = joined([clean(rule.name).split("·")[-1] for rule in accounts[0].rules if rule.veto])
     if vetoes:
-        yield Text(f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。")
-    yield Text(_updates(quarterly))
+        yield TextBlock(
+            f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。"
+        )
+    yield TextBlock(_updates(quarterly))
     fails = [(one, rule) for one in accounts for rule in failing(one)]
     if fails:
         many = len({one.id for one, _ in fails})
-        yield Text(f"各监测时间点发现单项否决问题{len(fails)}项，涉及政务新媒体{many}个：")
+        yield TextBlock(f"各监测时间点发现单项否决问题{len(fails)}项，涉及政务新媒体{many}个：")
         for one, rule in fails[:SHOWN]:
-            yield Text(
+            yield TextBlock(
                 f"{indicator(rule.name)}，{official(rule.reason)}{when(rule, quarterly)}。",
                 lead=f"{named(one.name, one.platform)}：",
             )
         if len(fails) > SHOWN:
-            yield Text(f"其余{len(fails) - SHOWN}项见附件E。")
+            yield TextBlock(f"其余{len(fails) - SHOWN}项见附件E。")
     yield veto_table(accounts, "政务新媒体")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, Output
-from monitor.report.blocks import Block, Text
+from monitor.report.blocks import Block, TextBlock
 from monitor.report.words import clean, joined, quarter_text
 
 #: Units praised by name in each group.
@@ -17,14 +17,14 @@ def output_blocks(quarterly: Quarterly) -> Iterator[Block]:
     output = quarterly.output
     names = "、".join(clean(one.name) for one in output.sites) or "政府网站"
     if not output.sites:
-        yield Text("未配置统计发布量的网站，未统计。")
+        yield TextBlock("未配置统计发布量的网站，未统计。")
         return
-    yield Text(
+    yield TextBlock(
         f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}，{names}共发布信息"
         f"{counted(output.total)}{_compared(quarterly)}。{_demand(output)}"
     )
     for group, annex in zip(output.groups, ("F", "G"), strict=True):
-        yield Text(_group(group, output, annex))
+        yield TextBlock(_group(group, output, annex))
     yield from _open(output)
 
 
@@ -98,4 +98,4 @@ def _open(output: Output) -> Iterator[Block]:
     if conflicts:
         said.append(f"{conflicts}条信息的日期前后矛盾，疑似旧稿重发，请人工核对")
     if said:
-        yield Text(f"统计说明：{'；'.join(said)}。")
+        yield TextBlock(f"统计说明：{'；'.join(said)}。")

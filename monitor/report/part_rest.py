@@ -6,7 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
-from monitor.report.blocks import Block, Heading, Text
+from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
     clean,
     confirmed,
@@ -26,25 +26,25 @@ SHOWN = 30
 
 def higher_blocks(settings: ReportSettings) -> Iterator[Block]:
     """Part five."""
-    yield Heading(1, "上级通报与转办情况")
+    yield HeadingBlock(1, "上级通报与转办情况")
     if not settings.higher:
-        yield Text("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
+        yield TextBlock("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
     for one in settings.higher:
         state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
         text = f"{official(one.text).rstrip('。；，')}，" if one.text else ""
-        yield Text(
+        yield TextBlock(
             f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
         )
 
 
 def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """Part six."""
-    yield Heading(1, "上期问题复查情况")
+    yield HeadingBlock(1, "上期问题复查情况")
     if not quarterly.compared:
-        yield Text("上季度无监测记录，无可复查的问题。")
+        yield TextBlock("上季度无监测记录，无可复查的问题。")
         return
     if not quarterly.rechecks:
-        yield Text("上季度未确认单项否决或不合格问题，无需复查。")
+        yield TextBlock("上季度未确认单项否决或不合格问题，无需复查。")
         return
     rows = quarterly.rechecks
     by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
@@ -53,11 +53,11 @@ def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
         Outcome.NOT_APPLICABLE: "不再适用",
     }  # fmt: skip
     counts = "，".join(f"{name}{len(by[one])}项" for one, name in words.items() if by[one])
-    yield Text(f"上季度确认的问题{len(rows)}项，截至本季度最后一个监测时间点，{counts}。")
+    yield TextBlock(f"上季度确认的问题{len(rows)}项，截至本季度最后一个监测时间点，{counts}。")
     for outcome, name in words.items():
         if found := by[outcome]:
             more = f"等{len(found)}项" if len(found) > SHOWN else ""
-            yield Text(f"{'；'.join(_again(one) for one in found[:SHOWN])}{more}。", lead=f"{name}的：")
+            yield TextBlock(f"{'；'.join(_again(one) for one in found[:SHOWN])}{more}。", lead=f"{name}的：")
 
 
 def _again(one: Recheck) -> str:
@@ -69,12 +69,12 @@ def _again(one: Recheck) -> str:
 
 def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """Part seven: everything that stays unknown; the annex says what would settle each."""
-    yield Heading(1, "需人工确认事项")
+    yield HeadingBlock(1, "需人工确认事项")
     rows = [one for one in quarterly.open if not one.part]
     waiting, unseen = [one for one in rows if one.people], [one for one in rows if not one.people]
     if waiting:
         lines = joined(list(dict.fromkeys(clean(one.indicator).split("·")[-1] for one in waiting)))
-        yield Text(
+        yield TextBlock(
             f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
             f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"
         )
@@ -83,20 +83,20 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
         for one in unseen:
             by.setdefault(indicator(one.indicator), []).append(named(one.name, one.platform))
         said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
-        yield Text(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
+        yield TextBlock(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
     conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
     if conflicts:
-        yield Text(f"日期前后矛盾、疑似旧稿重发的稿件{conflicts}篇，作为弄虚作假线索，由人工核查。")
+        yield TextBlock(f"日期前后矛盾、疑似旧稿重发的稿件{conflicts}篇，作为弄虚作假线索，由人工核查。")
     columns = [one for one in quarterly.open if one.part]
     if columns:
-        yield Text(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
+        yield TextBlock(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
     if not rows and not columns:
-        yield Text("无。")
+        yield TextBlock("无。")
 
 
 def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
     """Part eight: what is asked of everybody, then unit by unit."""
-    yield Heading(1, "下一步工作要求")
+    yield HeadingBlock(1, "下一步工作要求")
     head = settings.letterhead
     demands = [
         _quality(settings.output_minimum),
@@ -106,16 +106,16 @@ def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
     ]
     demands += [official(one, 600) for one in head.demands]
     for n, text in enumerate(demands, 1):
-        yield Text(sentence(text), lead=f"{numeral(n)}是")
+        yield TextBlock(sentence(text), lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
     for one in quarterly.problems:
         orders.setdefault(clean(one.unit) or "责任单位未配置", []).append(one.number)
     if orders:
-        yield Text("各责任单位整改事项（编号见附件I问题清单）：")
+        yield TextBlock("各责任单位整改事项（编号见附件I问题清单）：")
         for unit, numbers in list(orders.items())[:SHOWN]:
-            yield Text(f"{len(numbers)}项（{_numbers(numbers)}）。", lead=f"{unit}：")
+            yield TextBlock(f"{len(numbers)}项（{_numbers(numbers)}）。", lead=f"{unit}：")
         if len(orders) > SHOWN:
-            yield Text(f"其余{len(orders) - SHOWN}个单位见附件I。")
+            yield TextBlock(f"其余{len(orders) - SHOWN}个单位见附件I。")
 
 
 def _numbers(numbers: list[str]) -> str:
@@ -161,8 +161,8 @@ def _rectification(head: Letterhead) -> str:
     return f"要抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
 
 
-def closing(quarterly: Quarterly) -> Text:
+def closing(quarterly: Quarterly) -> TextBlock:
     """The last words."""
-    return Text(
+    return TextBlock(
         "专此通报。" if quarterly.over else f"专此通报（{quarter_text(quarterly.quarter)}初步情况）。"
     )

@@ -6,7 +6,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
-from monitor.report.blocks import Block, Heading, Table, Text
+from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
 from monitor.report.words import clean, day_text, indicator, joined, official, percent
@@ -19,33 +19,33 @@ Pair = tuple[SubjectQuarter, Worst]
 
 def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """All of the part."""
-    yield Heading(1, "政府网站维护情况")
-    yield Heading(2, "单项否决指标")
+    yield HeadingBlock(1, "政府网站维护情况")
+    yield HeadingBlock(2, "单项否决指标")
     yield from _vetoes(quarterly)
-    yield Heading(2, "网站可用性")
+    yield HeadingBlock(2, "网站可用性")
     yield from rule_text(quarterly, "site_unreachable", "站点无法访问", _visits)
     yield from _exempt(quarterly)
-    yield Heading(2, "首页更新")
+    yield HeadingBlock(2, "首页更新")
     yield from rule_text(quarterly, "homepage_stale", "首页不更新")
-    yield Heading(2, "栏目更新")
+    yield HeadingBlock(2, "栏目更新")
     yield from rule_text(quarterly, "columns_stale", "栏目不更新（动态要闻、通知政策类）")
     yield from rule_text(quarterly, "columns_overdue", "栏目不更新（应更新但长期未更新）")
     yield from column_blocks(quarterly)
-    yield Heading(2, "空白栏目")
+    yield HeadingBlock(2, "空白栏目")
     yield from rule_text(quarterly, "columns_blank", "空白栏目")
     yield from blank_blocks(quarterly)
-    yield Heading(2, "互动回应")
+    yield HeadingBlock(2, "互动回应")
     yield from rule_text(quarterly, "channel_missing", "无网上咨询渠道")
     yield from _messages(quarterly)
-    yield Heading(2, "办事服务")
+    yield HeadingBlock(2, "办事服务")
     yield from rule_text(quarterly, "guides_incomplete", "服务不实用")
-    yield Heading(2, "其他指标")
-    yield Text("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
-    yield Heading(2, "信息发布")
+    yield HeadingBlock(2, "其他指标")
+    yield TextBlock("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
+    yield HeadingBlock(2, "信息发布")
     yield from output_blocks(quarterly)
 
 
-def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> Table:
+def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
     """Every veto with how many subjects passed, failed, stay unknown."""
     rules: dict[str, list[Worst]] = {}
     for one in subjects:
@@ -67,7 +67,7 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> Table:
                 "待人工确认" if waits else "",
             )
         )
-    return Table(
+    return TableBlock(
         title=f"{noun}单项否决指标判定情况（个）",
         headings=("指标", "合格", "不合格", "尚不能判定", "不适用", "备注"),
         rows=rows,
@@ -78,7 +78,7 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> Table:
 def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
     sites = quarterly.of_kind("site")
     if not sites:
-        yield Text("未配置政府网站，未统计。")
+        yield TextBlock("未配置政府网站，未统计。")
         return
     failed = [(one, rules) for one in sites if (rules := failing(one))]
     if failed:
@@ -86,14 +86,14 @@ def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
         mended = sum(rule.latest is Outcome.PASS for rule in rules)
         tail = f"，其中{mended}项至最后一个监测时间点已恢复合格" if mended else ""
         days = "" if all(rule.is_point for rule in rules) else "和日常监测"
-        yield Text(f"各监测时间点{days}发现单项否决问题{len(rules)}项，涉及网站{len(failed)}个{tail}：")
+        yield TextBlock(f"各监测时间点{days}发现单项否决问题{len(rules)}项，涉及网站{len(failed)}个{tail}：")
         for one, found in failed[:SHOWN]:
             names = "；".join(f"{indicator(rule.name)}{when(rule, quarterly)}" for rule in found)
-            yield Text(f"{names}。", lead=f"{clean(one.name)}：")
+            yield TextBlock(f"{names}。", lead=f"{clean(one.name)}：")
         if len(failed) > SHOWN:
-            yield Text(f"其余{len(failed) - SHOWN}个网站见附件A。")
+            yield TextBlock(f"其余{len(failed) - SHOWN}个网站见附件A。")
     else:
-        yield Text(
+        yield TextBlock(
             "各监测时间点和日常监测均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。"
         )
     yield veto_table(sites, "网站")
@@ -132,7 +132,7 @@ def rule_text(
     """Who failed and why; how many passed; who cannot be told and why."""
     pairs = [(one, rule) for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
     if not pairs:
-        yield Text(f"“{name}”指标本季度未监测。")
+        yield TextBlock(f"“{name}”指标本季度未监测。")
         return
     by = {outcome: [pair for pair in pairs if pair[1].outcome is outcome] for outcome in Outcome}
     said = []
@@ -152,7 +152,7 @@ def rule_text(
         said.append(f"不适用{'该' if said else f'“{name}”'}指标的网站{len(free)}个。")
     if unknown := by[Outcome.UNKNOWN]:
         said.append(f"{'' if said else f'“{name}”指标'}尚不能判定的网站{len(unknown)}个：{_whys(unknown)}。")
-    yield Text("".join(said))
+    yield TextBlock("".join(said))
 
 
 def _whys(pairs: Sequence[Pair]) -> str:
@@ -181,7 +181,7 @@ def _exempt(quarterly: Quarterly) -> Iterator[Block]:
         for one in rows[:SHOWN]
     )
     more = f"等{len(rows)}次" if len(rows) > SHOWN else ""
-    yield Text(
+    yield TextBlock(
         f"经批准临时关停的网站{len({one.site for one in rows})}个，关停期间的访问不作为判定依据：{shown}{more}。"
     )
 
@@ -197,7 +197,7 @@ def _messages(quarterly: Quarterly) -> Iterator[Block]:
     said += f"，超期未答复{overdue}件（详见附件D，不含个人信息）" if overdue else "，未发现超期未答复的留言"
     if struck := _sum(known, "excluded"):
         said += f"；经责任人核实不作为有效留言的{struck}件，未计入"
-    yield Text(f"{said}。")
+    yield TextBlock(f"{said}。")
 
 
 def _sum(rows: Sequence[object], key: str) -> int:

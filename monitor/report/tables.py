@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from monitor.report.archive import without_times
-from monitor.report.blocks import Cell, Table
+from monitor.report.blocks import Cell, TableBlock
 from monitor.report.grounds import EVIDENCE
 from monitor.report.outline import Notice, annex_number
 from monitor.report.words import clean
@@ -56,7 +56,7 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _sheet(book: Any, name: str, title: str, table: Table, line: str, shapes: dict[str, Any]) -> None:
+def _sheet(book: Any, name: str, title: str, table: TableBlock, line: str, shapes: dict[str, Any]) -> None:
     sheet = book.add_worksheet(name.translate(_FORBIDDEN)[:31])
     sheet.write_string(0, 0, title[:LONGEST], shapes["title"])
     sheet.write_string(1, 0, line[:LONGEST], shapes["line"])
@@ -76,7 +76,7 @@ def _sheet(book: Any, name: str, title: str, table: Table, line: str, shapes: di
     _for_print(sheet, table)
 
 
-def _for_print(sheet: Any, table: Table) -> None:
+def _for_print(sheet: Any, table: TableBlock) -> None:
     """Headings and first columns stay in view, headings on each printed page; all columns on the page's width."""
     sheet.freeze_panes(3, 1 if len(table.headings) > 6 else 0)
     sheet.repeat_rows(2)

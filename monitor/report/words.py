@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from monitor.domain.names import PLATFORMS
 from monitor.domain.timing import check_aware, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Threshold
+from monitor.wording.labels import PLATFORMS
 
 OUTCOMES = {
     Outcome.PASS: "合格",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.case import Review, spoken_of
-from monitor.domain.verdict import Outcome, Said, Verdict
+from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.rules.signed import signature
 
 
@@ -35,7 +35,7 @@ def settle(verdict: Verdict, reviews: Sequence[Review]) -> Verdict:
     return replace(
         verdict,
         outcome=Outcome(signed.outcome),
-        reason=Said(
+        reason=Text(
             f"signed by {signed.who}: {signed.reason}; seen: {verdict.reason.en}",
             f"人工确认 ({signed.who}): {signed.reason}; 监测所见: {verdict.reason.zh}",
         ),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.domain.case import Review, spoken_of
-from monitor.domain.verdict import Clause, Outcome, Said, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 
 
 def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
@@ -17,18 +17,18 @@ def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
     subject = getattr(case, "site", None) or case.account
     if clause.rule == "guides_incomplete" and not getattr(subject, "public_services", True):
         return _verdict(
-            subject.id, clause, now, Outcome.NOT_APPLICABLE, Said("no public services", "无公共服务职能")
+            subject.id, clause, now, Outcome.NOT_APPLICABLE, Text("no public services", "无公共服务职能")
         )
     signed = signature(case.reviews, clause.rule, now)
     if signed is None:
         return _verdict(
             subject.id, clause, now, Outcome.UNKNOWN,
-            Said("waits for a person's signature", "待人工确认")
+            Text("waits for a person's signature", "待人工确认")
             if clause.people
-            else Said("no probe looks at this yet", "尚无自动监测手段, 待人工确认"),
-            needs=Said(f"monitor review sign {subject.id} {clause.rule}", f"由责任人确认: monitor review sign {subject.id} {clause.rule}"),
+            else Text("no probe looks at this yet", "尚无自动监测手段, 待人工确认"),
+            needs=Text(f"monitor review sign {subject.id} {clause.rule}", f"由责任人确认: monitor review sign {subject.id} {clause.rule}"),
         )  # fmt: skip
-    reason = Said(f"signed: {signed.reason}", f"人工确认: {signed.reason}")
+    reason = Text(f"signed: {signed.reason}", f"人工确认: {signed.reason}")
     return _verdict(subject.id, clause, now, Outcome(signed.outcome), reason, by=signed.who)
 
 
@@ -39,8 +39,8 @@ def signature(reviews: Any, target: str, now: datetime) -> Review | None:
 
 
 def _verdict(
-    subject: str, clause: Clause, now: datetime, outcome: Outcome, reason: Said,
-    needs: Said | None = None, by: str | None = None,
+    subject: str, clause: Clause, now: datetime, outcome: Outcome, reason: Text,
+    needs: Text | None = None, by: str | None = None,
 ) -> Verdict:  # fmt: skip
     return Verdict(
         subject=subject,

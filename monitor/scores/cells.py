@@ -16,7 +16,7 @@ _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u20
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a worksheet: its head, and its width in Excel's characters."""
 
     name: str

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from monitor.domain.names import LEVELS, PLATFORMS
 from monitor.domain.site import Site
 from monitor.domain.verdict import Conclusion
-from monitor.rules.editions import load_edition
+from monitor.regulations.editions import load_edition
 from monitor.scores.cells import Formats, lines_of, plain
 from monitor.scores.sheet import Mark, ScoreSheet
+from monitor.wording.labels import LEVELS, PLATFORMS
 
 #: Formulas with their figures now, by name.
 Sums = Mapping[str, tuple[str, int]]

@@ -10,8 +10,8 @@ from typing import Any
 from monitor.domain.site import Level, Site, Subject
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
+from monitor.regulations.indicators import Decider, Indicator, IndicatorTable, Part
 from monitor.scores.collected import collected, evidence_of
-from monitor.scores.tables import Grade, Indicator, Part, Table
 
 #: Stands in place of points that only people give.
 BY_PEOPLE = "由人工评分"
@@ -47,7 +47,7 @@ class ScoreSheet:
     """All indicators of one table for one subject at one moment."""
 
     subject: Subject
-    table: Table
+    table: IndicatorTable
     level: Level | None
     as_of: datetime
     conclusion: Conclusion
@@ -81,7 +81,12 @@ class ScoreSheet:
 
 
 def make_sheet(
-    subject: Subject, table: Table, verdicts: Sequence[Verdict], *, level: Level | None, as_of: datetime
+    subject: Subject,
+    table: IndicatorTable,
+    verdicts: Sequence[Verdict],
+    *,
+    level: Level | None,
+    as_of: datetime,
 ) -> ScoreSheet:
     """
     Fill *table* for *subject* from its *verdicts*, as far as they and the text go.
@@ -152,7 +157,7 @@ def _mark(one: Indicator, deciding: Sequence[Verdict]) -> Mark:
 
 def _waits(one: Indicator, verdict: Verdict) -> bool:
     """Whether an unknown verdict waits for people: only they sign it, or a machine has seen all of its half."""
-    return verdict.clause.people or (one.grade is not Grade.MACHINE and verdict.coverage >= 1)
+    return verdict.clause.people or (one.grade is not Decider.MACHINE and verdict.coverage >= 1)
 
 
 def _full(one: Indicator, column: int | None) -> int | None:

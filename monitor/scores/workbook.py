@@ -9,10 +9,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from monitor.scores.cells import Column, Formats, lines_of, make_formats, plain
+from monitor.regulations.indicators import Decider, Indicator, Part, probe_names
+from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.cover import ENDED, write_cover
 from monitor.scores.sheet import BY_PEOPLE, Mark, ScoreRow, ScoreSheet
-from monitor.scores.tables import Grade, Indicator, Part, probe_names
 
 #: Names of the worksheets.
 COVER, ROWS, EVIDENCE = "封面", "评分表", "证据清单"
@@ -24,23 +24,23 @@ SHOWN_IDS = 2
 FREE_RANGE = (-100, 100)
 
 COLUMNS = (
-    Column("编号", 9.5),
-    Column("指标", 19),
-    Column("指标说明（原文）", 44),
-    Column("分值（原文）", 7),
-    Column("评定", 8),
-    Column("系统得分", 10),
-    Column("采集情况", 42),
-    Column("依据", 17),
-    Column("评定方式", 14),
-    Column("人工评定", 8.5),
-    Column("人工评分", 8.5),
-    Column("评分说明", 16),
+    SheetColumn("编号", 9.5),
+    SheetColumn("指标", 19),
+    SheetColumn("指标说明（原文）", 44),
+    SheetColumn("分值（原文）", 7),
+    SheetColumn("评定", 8),
+    SheetColumn("系统得分", 10),
+    SheetColumn("采集情况", 42),
+    SheetColumn("依据", 17),
+    SheetColumn("评定方式", 14),
+    SheetColumn("人工评定", 8.5),
+    SheetColumn("人工评分", 8.5),
+    SheetColumn("评分说明", 16),
 )
 #: Where points got, and where those of people stand.
 GOT, PEOPLE_MARK, PEOPLE_POINTS, PEOPLE_NOTE = 5, 9, 10, 11
 
-GRADES = {Grade.MACHINE: "机器监测", Grade.PARTLY: "机器辅助", Grade.PEOPLE: "人工"}
+GRADES = {Decider.MACHINE: "机器监测", Decider.PARTLY: "机器辅助", Decider.PEOPLE: "人工"}
 PARTS = {Part.BONUS: "加分项", Part.DEDUCTION: "扣分项", Part.ADJUSTMENT: "注（增减分）"}
 CHOICES = ("达标", "未达标", "不适用")
 

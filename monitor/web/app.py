@@ -3,18 +3,19 @@
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from monitor.feed import software
-from monitor.web import openapi, problems
-from monitor.web.acts import ROUTER as ACTS
-from monitor.web.entry.gate import Gate
-from monitor.web.entry.passwords import Passwords
-from monitor.web.entry.routes import ROUTER as ENTRY
-from monitor.web.feed_api import ROUTER as FEED
-from monitor.web.feed_desk import FeedDesk, Judge
+from monitor.feed.cache import FeedCache, Judge
+from monitor.feed.document import software
+from monitor.web import problems
+from monitor.web.actions import ROUTER as ACTS
+from monitor.web.api import openapi
+from monitor.web.api.feed import ROUTER as FEED
+from monitor.web.api.rate_limit import RateLimit, Sparing
+from monitor.web.auth.gate import Gate
+from monitor.web.auth.passwords import Passwords
+from monitor.web.auth.routes import ROUTER as ENTRY
+from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
-from monitor.web.rate import RateLimit, Sparing
-from monitor.web.seams import Web
 
 
 def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | None = None) -> FastAPI:
@@ -32,7 +33,7 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.state.gate = Gate()
     app.state.rate, app.state.noted, app.state.viewed = RateLimit(), RateLimit(), RateLimit()
     app.state.refusals = Sparing(each=10, whole=60)
-    app.state.feed_desk = FeedDesk(judge)
+    app.state.feed_desk = FeedCache(judge)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SafeAnswers)

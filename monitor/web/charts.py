@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from monitor.domain.timing import DAY
-from monitor.web.words import Word, weekday
+from monitor.web.words import StateLabel, weekday
 
 #: Days ahead that the chart of what falls due shows.
 DUE_DAYS = 15
@@ -19,7 +19,7 @@ HISTORY_DAYS, POSTS_DAYS, FRESH_DAYS = 60, 60, 120
 class Hour:
     """What one hour of the visit grid shows."""
 
-    word: Word
+    word: StateLabel
     said: str  #: in words: read by the pointer, and by those who do not see
 
 
@@ -66,7 +66,7 @@ def freshness(today: date, published: Iterable[date], due_on: date | None, label
     return _svg(width, height, label, parts, "fresh")
 
 
-def history_strip(today: date, outcomes: Mapping[date, Word], label: str) -> Markup:
+def history_strip(today: date, outcomes: Mapping[date, StateLabel], label: str) -> Markup:
     """How an indicator was decided, a block a day, the last one of the day counting (判定历史)."""
     step = 4
     parts = []
@@ -128,7 +128,7 @@ def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
     return _svg(DUE_DAYS * step, base + 34, label, parts, "dues")
 
 
-def share_bar(parts: Sequence[tuple[Word, int]], label: str) -> Markup:
+def share_bar(parts: Sequence[tuple[StateLabel, int]], label: str) -> Markup:
     """Parts of one whole side by side (占比)."""
     total, x, drawn = sum(many for _, many in parts) or 1, 0.0, []
     for word, many in parts:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from monitor.web.guard import is_https
+from monitor.web.auth.guard import is_https
 
 #: Only our own files, no framing of us by others; an answer that states its own policy keeps it.
 POLICY = (

@@ -3,16 +3,16 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from monitor.assess.standings import MESSAGES_RULE
+from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.site import Watch
-from monitor.domain.verdict import Said
-from monitor.standings import MESSAGES_RULE
-from monitor.web.desk import Overview
-from monitor.web.seams import Role, Viewer
-from storage.page_facts import Origin
+from monitor.domain.verdict import Text
+from monitor.web.overview import Overview
+from storage.observations.page_facts import Origin
 
 #: Instead of a reason that names messages: they may be another unit's.
-_HIDDEN = Said("see the messages of this unit", "详见本单位的留言")
+_HIDDEN = Text("see the messages of this unit", "详见本单位的留言")
 
 
 def mine(overview: Overview, who: Viewer) -> list[Standing]:

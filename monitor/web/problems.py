@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from monitor.web.entry.screens import error_page
+from monitor.web.auth.guard import Forbidden, LoginNeeded, is_https
+from monitor.web.auth.screens import error_page
 from monitor.web.forms import BadForm
-from monitor.web.guard import Forbidden, LoginNeeded, is_https
 from monitor.web.headers import TooLong, add_headers
 
 #: What a page says when nothing more is known.
@@ -41,7 +41,7 @@ SCHEMA = {
 }
 
 
-class Problem(Exception):
+class ApiProblem(Exception):
     """A fault of a program's request; says what happened and what to do, in English."""
 
     def __init__(
@@ -69,7 +69,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(BadForm, _bad_form)
     app.add_exception_handler(TooLong, _too_long)
     app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(ApiProblem, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _our_fault)
@@ -110,7 +110,7 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 
 async def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
+    assert isinstance(error, ApiProblem)
     return problem(error.status, error.title, error.detail, error.headers)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.finding import Act, Step
-from monitor.web.words import Word
-from storage.requests import Request
+from monitor.web.words import StateLabel
+from storage.ops.requests import UserRequest
 
 #: What tells how far it has come.
 TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, Act.ANSWERED, Act.EXEMPTED)
@@ -19,7 +19,7 @@ class Progress:
     """One state, and the word that shows it."""
 
     kind: str  #: appeal | broken | promise | exempt | told | untold
-    word: Word
+    word: StateLabel
 
 
 def progress_of(steps: Sequence[Step], on: date) -> Progress:
@@ -27,26 +27,26 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
     last = {one.act: one for one in steps}
     disputes = [one.act for one in steps if one.act in (Act.APPEALED, Act.ANSWERED)]
     if disputes and disputes[-1] is Act.APPEALED:
-        return Progress("appeal", Word("申诉待答复", "!", "due"))
+        return Progress("appeal", StateLabel("申诉待答复", "!", "due"))
     exempt, promise = last.get(Act.EXEMPTED), last.get(Act.PROMISED)
     if exempt and exempt.until and exempt.until >= on:
-        return Progress("exempt", Word(f"豁免至 {exempt.until:%m-%d}", "–", "none"))
+        return Progress("exempt", StateLabel(f"豁免至 {exempt.until:%m-%d}", "–", "none"))
     if promise and promise.until and promise.until < on:
-        return Progress("broken", Word(f"承诺 {promise.until:%m-%d} 未兑现", "✕", "fail"))
+        return Progress("broken", StateLabel(f"承诺 {promise.until:%m-%d} 未兑现", "✕", "fail"))
     if promise and promise.until:
-        return Progress("promise", Word(f"承诺 {promise.until:%m-%d} 前", "…", "due"))
+        return Progress("promise", StateLabel(f"承诺 {promise.until:%m-%d} 前", "…", "due"))
     if Act.NOTIFIED in last:
-        return Progress("told", Word("已通知", "✓", "none"))
-    return Progress("untold", Word("未通知", "", "none"))
+        return Progress("told", StateLabel("已通知", "✓", "none"))
+    return Progress("untold", StateLabel("未通知", "", "none"))
 
 
-def request_words(one: Request, is_running: bool) -> Word:
+def request_words(one: UserRequest, is_running: bool) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
         ended = _ENDED.get(one.detail, "出错, 请查看日志" if one.detail.startswith("broke") else "已重新判定")
-        return Word(f"{one.done_at:%m-%d %H:%M} 完成: {ended}", "✓", "pass")
+        return StateLabel(f"{one.done_at:%m-%d %H:%M} 完成: {ended}", "✓", "pass")
     if one.taken_at is not None:
-        return Word("正在进行", "…", "due")
+        return StateLabel("正在进行", "…", "due")
     if is_running:
-        return Word("等待值守程序, 一分钟内开始", "…", "due")
-    return Word("等待中: 值守程序没有运行 (monitor daemon)", "!", "due")
+        return StateLabel("等待值守程序, 一分钟内开始", "…", "due")
+    return StateLabel("等待中: 值守程序没有运行 (monitor daemon)", "!", "due")

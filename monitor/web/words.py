@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from monitor.domain.access import Role
 from monitor.domain.finding import Act, Grade, Owed
-
-# the templates' words of the field, beside the page's own
-from monitor.domain.names import ACTS as ACTS
-from monitor.domain.names import FREQUENCIES as FREQUENCIES
-from monitor.domain.names import LEVELS as LEVELS
-from monitor.domain.names import LIVES as LIVES
-from monitor.domain.names import PLATFORMS as PLATFORMS
 from monitor.domain.reach import CAUSES, Reason
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.web.seams import Role
-from storage.evidence import Condition
+
+# the templates' words of the field, beside the page's own
+from monitor.wording.labels import ACTS as ACTS
+from monitor.wording.labels import FREQUENCIES as FREQUENCIES
+from monitor.wording.labels import LEVELS as LEVELS
+from monitor.wording.labels import LIVES as LIVES
+from monitor.wording.labels import PLATFORMS as PLATFORMS
+from storage.evidence.evidence import Condition
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class StateLabel:
     """One state as it is shown: word, mark, style name."""
 
     word: str
@@ -31,34 +31,34 @@ class Word:
 
 
 OUTCOMES = {
-    Outcome.FAIL: Word("不合格", "✕", "fail"),
-    Outcome.UNKNOWN: Word("未知", "?", "unknown"),
-    Outcome.PASS: Word("合格", "✓", "pass"),
-    Outcome.NOT_APPLICABLE: Word("不适用", "–", "none"),
+    Outcome.FAIL: StateLabel("不合格", "✕", "fail"),
+    Outcome.UNKNOWN: StateLabel("未知", "?", "unknown"),
+    Outcome.PASS: StateLabel("合格", "✓", "pass"),
+    Outcome.NOT_APPLICABLE: StateLabel("不适用", "–", "none"),
 }
 CONCLUSIONS = {
-    Conclusion.UNQUALIFIED: Word("不合格", "✕", "fail"),
-    Conclusion.UNDECIDED: Word("尚不能判定", "?", "unknown"),
-    Conclusion.QUALIFIED: Word("合格", "✓", "pass"),
+    Conclusion.UNQUALIFIED: StateLabel("不合格", "✕", "fail"),
+    Conclusion.UNDECIDED: StateLabel("尚不能判定", "?", "unknown"),
+    Conclusion.QUALIFIED: StateLabel("合格", "✓", "pass"),
 }
-GRADES = {Grade.FAIL: Word("不合格", "✕", "fail"), Grade.DUE: Word("即将超期", "!", "due")}
+GRADES = {Grade.FAIL: StateLabel("不合格", "✕", "fail"), Grade.DUE: StateLabel("即将超期", "!", "due")}
 #: 即将超期: so many days ahead, on every page.
 NEAR_DAYS = 7
 OWED = {Owed.INDICATOR: "指标", Owed.COLUMN: "栏目", Owed.MESSAGE: "留言"}
 CONDITIONS = {
-    Condition.INTACT: Word("与存证一致", "✓", "pass"),
-    Condition.MISSING: Word("原始文件缺失", "✕", "fail"),
-    Condition.ALTERED: Word("与存证不一致", "✕", "fail"),
-    Condition.UNKNOWN_ID: Word("无此编号", "?", "unknown"),
+    Condition.INTACT: StateLabel("与存证一致", "✓", "pass"),
+    Condition.MISSING: StateLabel("原始文件缺失", "✕", "fail"),
+    Condition.ALTERED: StateLabel("与存证不一致", "✕", "fail"),
+    Condition.UNKNOWN_ID: StateLabel("无此编号", "?", "unknown"),
 }
 #: A visit's hour on the grid.
 VISITS = {
-    "opened": Word("正常打开", "", "opened"),
-    "failed": Word("未能打开", "✕", "failed"),
-    "blocked": Word("被拦截", "▲", "blocked"),
-    "void": Word("无效", "○", "void"),
-    "missing": Word("没有访问", "", "missing"),
-    "ahead": Word("未到时间", "", "ahead"),
+    "opened": StateLabel("正常打开", "", "opened"),
+    "failed": StateLabel("未能打开", "✕", "failed"),
+    "blocked": StateLabel("被拦截", "▲", "blocked"),
+    "void": StateLabel("无效", "○", "void"),
+    "missing": StateLabel("没有访问", "", "missing"),
+    "ahead": StateLabel("未到时间", "", "ahead"),
 }
 COLUMN_KINDS = {
     ColumnKind.NEWS: "动态要闻",

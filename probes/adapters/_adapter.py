@@ -13,8 +13,8 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.text import NotJson, clean_text, load_json
 from monitor.domain.timing import day_of
-from probes.pages.dates import date_in_url, find_dates, from_epoch, narrow
-from probes.web.links import join
+from probes.http.links import join
+from probes.pages.dates.dates import date_in_url, find_dates, from_epoch, narrow
 
 Options = Mapping[str, Any]
 
@@ -60,7 +60,7 @@ DATES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ListRequest:
     """What to ask a list's own address."""
 
     url: str
@@ -79,7 +79,7 @@ class Adapter:
     """
 
     recognise: Callable[[str, str], Options | None]
-    request: Callable[[Options, str], Request | None]
+    request: Callable[[Options, str], ListRequest | None]
     read: Callable[[str, str, Options, datetime | None], Listing]
     paged: bool = False  #: the option `page` (1, 2, …) asks for older pages
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from monitor.domain.observation import Listing
-from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
-from probes.web.links import join
+from probes.adapters._adapter import Adapter, ListRequest, Options, count_in, listing_of, loose_rows
+from probes.http.links import join
 
 _CHANNEL = re.compile(r"""channelid['"]?\s*[:=]\s*['"]?(\d{3,9})""", re.IGNORECASE)
 _CLASS = re.compile(r"""classsql['"]?\s*[:=]\s*['"]([^'"]{3,200})['"]""", re.IGNORECASE)
@@ -28,7 +28,7 @@ def recognise(html: str, url: str) -> Options | None:
     return {"path": f"/fjdzapp/{method[1].lower()}", "channelid": channel[1], "classsql": sql}
 
 
-def request(options: Options, url: str) -> Request:
+def request(options: Options, url: str) -> ListRequest:
     """Newest first; the host wants its own page as Referer."""
     form = {
         "channelid": options["channelid"],
@@ -49,9 +49,9 @@ def request(options: Options, url: str) -> Request:
     }
     address = join(url, str(options.get("path", "/fjdzapp/search")))
     if address.endswith("/data"):
-        return Request(url=f"{address}?{urlencode(form)}", headers=headers)
+        return ListRequest(url=f"{address}?{urlencode(form)}", headers=headers)
     headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
-    return Request(url=address, method="POST", headers=headers, body=urlencode(form).encode())
+    return ListRequest(url=address, method="POST", headers=headers, body=urlencode(form).encode())
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:

@@ -5,8 +5,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from monitor.domain.observation import Listing
-from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
-from probes.web.links import join
+from probes.adapters._adapter import Adapter, ListRequest, Options, count_in, listing_of, loose_rows
+from probes.http.links import join
 
 _COLUMN = re.compile(
     r"""(?:gkmlpt/(?:index)?#|gkmlpt/api/all/|(?:COLUMN_?ID|columnId|TREE_?ID)['"]?\s*[:=]\s*['"]?)(\d{1,9})""",
@@ -26,11 +26,11 @@ def recognise(html: str, url: str) -> Options | None:
     return {"column": number, "sid": site[1] if site else ""} if number is not None else None
 
 
-def request(options: Options, url: str) -> Request:
+def request(options: Options, url: str) -> ListRequest:
     """Page 1, which holds up to a hundred rows."""
     sid = f"&sid={options['sid']}" if options.get("sid") else ""
     address = join(url, f"/gkmlpt/api/all/{options['column']}")
-    return Request(url=f"{address}?page={options.get('page', 1)}{sid}", headers={"Referer": url})
+    return ListRequest(url=f"{address}?page={options.get('page', 1)}{sid}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:

@@ -6,8 +6,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
-from probes.adapters._adapter import Adapter, Options, Request, listing_of, loose_rows
-from probes.pages.costly import TOO_COSTLY, too_costly
+from probes.adapters._adapter import Adapter, ListRequest, Options, listing_of, loose_rows
+from probes.pages.document.costly import TOO_COSTLY, too_costly
 
 #: So many rows with title, address and date are no accident.
 FEWEST = 2
@@ -20,7 +20,7 @@ def recognise(html: str, url: str) -> Options | None:
     return {} if listing.state is ListState.ITEMS and len(dated) >= FEWEST else None
 
 
-def request(options: Options, url: str) -> Request | None:
+def request(options: Options, url: str) -> ListRequest | None:
     """Nothing to ask: the page holds the answer."""
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.text import NotJson, load_json
-from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of
+from probes.adapters._adapter import Adapter, ListRequest, Options, count_in, listing_of
 
 
 def recognise(html: str, url: str) -> Options | None:
@@ -15,9 +15,9 @@ def recognise(html: str, url: str) -> Options | None:
     return None
 
 
-def request(options: Options, url: str) -> Request:
+def request(options: Options, url: str) -> ListRequest:
     """The configured address."""
-    return Request(url=str(options["url"]), headers={"Referer": url})
+    return ListRequest(url=str(options["url"]), headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:

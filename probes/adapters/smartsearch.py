@@ -5,8 +5,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from monitor.domain.observation import Listing
-from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
-from probes.web.links import join
+from probes.adapters._adapter import Adapter, ListRequest, Options, count_in, listing_of, loose_rows
+from probes.http.links import join
 
 _EXPRESS = re.compile(r"""express['"]?\s*[:=]\s*['"]?(\(?chnlid=\d{1,9}\)?)""", re.IGNORECASE)
 _COLUMN = re.compile(r"""chnlid['"]?\s*[:=]\s*['"]?(\d{1,9})""", re.IGNORECASE)
@@ -22,7 +22,7 @@ def recognise(html: str, url: str) -> Options | None:
     return {"express": where, "siteId": site[1] if site else ""} if where else None
 
 
-def request(options: Options, url: str) -> Request:
+def request(options: Options, url: str) -> ListRequest:
     """Newest first; needs the page as Referer."""
     query = {
         "express": options["express"],
@@ -32,7 +32,7 @@ def request(options: Options, url: str) -> Request:
         "currentpage": str(options.get("page", 1)),
     }
     address = join(url, "/smartSearch/interface/search.do")
-    return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
+    return ListRequest(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:

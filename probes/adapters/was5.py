@@ -5,8 +5,8 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from monitor.domain.observation import Listing
-from probes.adapters._adapter import Adapter, Options, Request, count_in, listing_of, loose_rows
-from probes.web.links import join
+from probes.adapters._adapter import Adapter, ListRequest, Options, count_in, listing_of, loose_rows
+from probes.http.links import join
 
 _ADDRESS = re.compile(r"""["']([^"'<>\s]{0,200}/was5/web/search\?[^"'<>\s]{5,600})["']""")
 _CHANNEL = re.compile(r"""channelid['"]?\s*[:=,]\s*['"]?(\d{3,9})""", re.IGNORECASE)
@@ -35,7 +35,7 @@ def recognise(html: str, url: str) -> Options | None:
     return {"url": join(url, "/was5/web/search"), "channelid": channel[1], "classsql": where}
 
 
-def request(options: Options, url: str) -> Request:
+def request(options: Options, url: str) -> ListRequest:
     """Newest first, fifty rows: the site's own order puts pinned items first."""
     query = {
         "channelid": options["channelid"],
@@ -46,7 +46,7 @@ def request(options: Options, url: str) -> Request:
         "page": str(options.get("page", 1)),
     }
     address = join(url, str(options.get("url", "/was5/web/search")))
-    return Request(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
+    return ListRequest(url=f"{address}?{urlencode(query)}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime | None) -> Listing:

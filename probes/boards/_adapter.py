@@ -13,9 +13,9 @@ from typing import Any
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading
 from monitor.domain.text import NotJson, load_json
-from probes.adapters._adapter import Request, count_in
-from probes.pages.board import to_messages
-from probes.pages.board_rows import Row
+from probes.adapters._adapter import ListRequest, count_in
+from probes.pages.board.board import to_messages
+from probes.pages.board.rows import BoardRow
 
 Options = Mapping[str, Any]
 
@@ -45,9 +45,9 @@ class BoardAdapter:
     *is_selected*: whether these options show only chosen letters, so that the list proves nothing complete.
     """
 
-    request: Callable[[Options, str, int, date], Request]
+    request: Callable[[Options, str, int, date], ListRequest]
     read: Callable[[str, str, Options, datetime, str], BoardReading]
-    detail: Callable[[Options, str, Message], Request | None]
+    detail: Callable[[Options, str, Message], ListRequest | None]
     read_detail: Callable[[str, Message, Options, datetime], Message]
     is_selected: Callable[[Options], bool]
 
@@ -144,7 +144,7 @@ def _total(text: str, options: Options) -> int | None:
     return count_in(text)
 
 
-def _row(row: Mapping[str, Any], options: Options) -> Row:
+def _row(row: Mapping[str, Any], options: Options) -> BoardRow:
     texts = {
         noun: field_of(row, noun, options) for noun in ("number", "submitted", "accepted", "status", "unit")
     }
@@ -157,4 +157,4 @@ def _row(row: Mapping[str, Any], options: Options) -> Row:
     number = texts.get("number", "")
     template = str(options.get("detail_page", ""))
     href = template.replace("{id}", number) if template and number else field_of(row, "url", options)
-    return Row(texts=texts, title=field_of(row, "title", options), href=href)
+    return BoardRow(texts=texts, title=field_of(row, "title", options), href=href)

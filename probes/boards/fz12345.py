@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 
 from monitor.domain.content import Message
 from monitor.domain.observation import BoardReading
-from probes.adapters._adapter import Request
+from probes.adapters._adapter import ListRequest
 from probes.boards._adapter import BoardAdapter, Options, at_path, first_list, load, reading_of
 from probes.boards.json_board import add_fields
-from probes.pages.board_detail import read_detail as read_page
-from probes.web.links import join
+from probes.http.links import join
+from probes.pages.board.detail import read_detail as read_page
 
 ROWS = 20
 #: Fields of the detail, besides the usual names.
 _DETAIL = {"answer": ("reply_content", "replyContent", "answer", "result", "handle_result", "handleResult")}
 
 
-def request(options: Options, url: str, page: int, since: date) -> Request:
+def request(options: Options, url: str, page: int, since: date) -> ListRequest:
     """
     One page of `event/grid`. Options: `areacode` (350100 is the whole city), `selection` (default ""; "1" asks
     for chosen letters only), `rows`, `by_date` (True: ask only for messages since the day).
@@ -31,7 +31,7 @@ def request(options: Options, url: str, page: int, since: date) -> Request:
         "queryFineOrSelection": options.get("selection", ""),
         "page": page, "rows": options.get("rows", ROWS),
     }  # fmt: skip
-    return Request(url=f"{join(url, '/jf/event/grid')}?{urlencode(asked)}", headers={"Referer": url})
+    return ListRequest(url=f"{join(url, '/jf/event/grid')}?{urlencode(asked)}", headers={"Referer": url})
 
 
 def read(text: str, url: str, options: Options, now: datetime, board: str) -> BoardReading:
@@ -41,10 +41,10 @@ def read(text: str, url: str, options: Options, now: datetime, board: str) -> Bo
     return reading_of(rows if isinstance(rows, list) else first_list(value), text, url, options, now, board)
 
 
-def detail(options: Options, url: str, message: Message) -> Request:
+def detail(options: Options, url: str, message: Message) -> ListRequest:
     """The public detail with the steps of handling. Nothing else of that host is ever called."""
     asked = {"id": message.id.rpartition("/")[2], "areacode": options.get("areacode", "350100")}
-    return Request(
+    return ListRequest(
         url=f"{join(url, '/jf/event/getPublicDetail')}?{urlencode(asked)}", headers={"Referer": url}
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.domain.content import Message, MessageStatus
 from monitor.domain.observation import BoardReading
-from probes.adapters._adapter import Request
+from probes.adapters._adapter import ListRequest
 from probes.boards._adapter import (
     BoardAdapter,
     Options,
@@ -19,10 +19,10 @@ from probes.boards._adapter import (
     plain,
     reading_of,
 )
-from probes.pages.board_detail import read_detail as read_page
-from probes.pages.board_words import day_in, is_empty, is_receipt, status_of
-from probes.pages.mask import mask_text
-from probes.web.links import join
+from probes.http.links import join
+from probes.pages.board.detail import read_detail as read_page
+from probes.pages.board.words import day_in, is_empty, is_receipt, status_of
+from probes.pages.document.mask import mask_text
 
 _ANSWERS = (
     "replyContent",
@@ -37,7 +37,7 @@ _ANSWERS = (
 )
 
 
-def request(options: Options, url: str, page: int, since: date) -> Request:
+def request(options: Options, url: str, page: int, since: date) -> ListRequest:
     """
     The configured `url`, with `{page}`, `{page0}` (counted from 0) and `{since}` filled in.
 
@@ -50,7 +50,7 @@ def request(options: Options, url: str, page: int, since: date) -> Request:
         headers["Content-Type"] = (
             "application/json" if body.lstrip().startswith("{") else "application/x-www-form-urlencoded"
         )
-    return Request(
+    return ListRequest(
         url=join(url, _filled(str(options.get("url", url)), marks)),
         method="POST" if body else "GET",
         headers=headers,
@@ -72,12 +72,12 @@ def read(text: str, url: str, options: Options, now: datetime, board: str) -> Bo
     return reading_of(rows if isinstance(rows, list) else None, text, url, options, now, board)
 
 
-def detail(options: Options, url: str, message: Message) -> Request | None:
+def detail(options: Options, url: str, message: Message) -> ListRequest | None:
     """The configured `detail`, with `{id}` filled in; else the message's own page; else nothing."""
     if "detail" in options:
         there = str(options["detail"]).replace("{id}", message.id.rpartition("/")[2])
-        return Request(url=join(url, there), headers={"Referer": url})
-    return Request(url=message.url, headers={"Referer": url}) if message.url else None
+        return ListRequest(url=join(url, there), headers={"Referer": url})
+    return ListRequest(url=message.url, headers={"Referer": url}) if message.url else None
 
 
 def read_detail(text: str, message: Message, options: Options, now: datetime) -> Message:

@@ -13,8 +13,8 @@ from monitor.domain.observation import AppListing, Exchange, Timeline
 from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
 from monitor.domain.text import clean_text
-from probes._fetch import Answer, NotModified, Unreached
-from probes._probe import Tools
+from probes.base import Tools
+from probes.http.base import Answer, NotModified, Unreached
 
 #: More posts than that are not kept of one look; the newest days decide.
 MOST_POSTS = 200
@@ -25,7 +25,7 @@ TITLE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundPosts:
     """What one source showed, and the exchanges it rests on (secrets struck out)."""
 
     facts: Timeline | AppListing
@@ -35,11 +35,11 @@ class Found:
     refused: bool = False  #: the platform does not let us look: login wall, risk control, rate limit
 
 
-Read = Callable[[Account, Any, Tools], AsyncIterator[Found]]
+Read = Callable[[Account, Any, Tools], AsyncIterator[FoundPosts]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PostSource:
     """A kind of source: its options, and `read(account, options, tools)`."""
 
     options: type[Any]
@@ -47,10 +47,10 @@ class Source:
 
 
 @cache
-def discover() -> Mapping[str, Source]:
+def discover() -> Mapping[str, PostSource]:
     """Every kind of source by name; `import` is one too, and reads nothing."""
     package = importlib.import_module("probes.sources")
-    found: dict[str, Source] = {}
+    found: dict[str, PostSource] = {}
     for module in pkgutil.iter_modules(package.__path__):
         source = None if module.name.startswith("_") else _source_of(module.name)
         if source is not None:
@@ -58,12 +58,12 @@ def discover() -> Mapping[str, Source]:
     return found
 
 
-def _source_of(name: str) -> Source | None:
+def _source_of(name: str) -> PostSource | None:
     source = getattr(importlib.import_module(f"probes.sources.{name}"), "SOURCE", None)
-    return source if isinstance(source, Source) else None
+    return source if isinstance(source, PostSource) else None
 
 
-def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | None = None) -> Found:
+def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | None = None) -> FoundPosts:
     """The timeline of an answer that was no document."""
     if isinstance(answer, NotModified):
         reason, refused = "not_modified", False
@@ -75,7 +75,9 @@ def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | No
         reason = "login_wall" if wall else reason
         refused = wall or is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
     facts = Timeline(state=TimelineState.UNREACHED, reason=reason, through=through)
-    return Found(facts=facts, exchanges=answer.exchanges if exchanges is None else exchanges, refused=refused)
+    return FoundPosts(
+        facts=facts, exchanges=answer.exchanges if exchanges is None else exchanges, refused=refused
+    )
 
 
 def unreached_app(answer: Answer, shop: str) -> AppListing:

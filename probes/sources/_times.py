@@ -75,30 +75,30 @@ _HOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class PostTime:
     """A day, and the moment where the words state one. Both None: not understood."""
 
     on: date | None = None
     at: datetime | None = None
 
 
-def moment(at: datetime) -> When:
+def moment(at: datetime) -> PostTime:
     """*at* as a day and a moment in Shanghai."""
     here = at.astimezone(SHANGHAI)
-    return When(here.date(), here) if here.year >= FIRST_YEAR else When()
+    return PostTime(here.date(), here) if here.year >= FIRST_YEAR else PostTime()
 
 
-def from_seconds(value: object) -> When:
+def from_seconds(value: object) -> PostTime:
     """Unix seconds or milliseconds, as a number or digits."""
     try:
         seconds = float(str(value))
         seconds = seconds / 1000 if seconds > 10**11 else seconds
         return moment(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError):
-        return When()
+        return PostTime()
 
 
-def parse_time(text: str, now: datetime) -> When:
+def parse_time(text: str, now: datetime) -> PostTime:
     """
     The time that *text* states, seen at *now*.
 
@@ -110,14 +110,14 @@ def parse_time(text: str, now: datetime) -> When:
     """
     words = _plain(text, now)
     try:
-        found = _digits(words) or _relative(words, now) or _written(words, now) or When()
+        found = _digits(words) or _relative(words, now) or _written(words, now) or PostTime()
     except (ValueError, OverflowError):
-        return When()
+        return PostTime()
     known = found.on is not None and FIRST_YEAR <= found.on.year <= day_of(now).year + 1
-    return found if known else When()
+    return found if known else PostTime()
 
 
-def parse_written(text: str) -> When:
+def parse_written(text: str) -> PostTime:
     """
     The time that *text* states by itself: with its year, and no word that hangs on another day (昨天, 11-03, 25-11-3).
 
@@ -125,10 +125,10 @@ def parse_written(text: str) -> When:
     """
     words = _plain(text, None)
     try:
-        found = _digits(words) or _written(words, None) or When()
+        found = _digits(words) or _written(words, None) or PostTime()
     except (ValueError, OverflowError):
-        return When()
-    return found if found.on is not None and found.on.year >= FIRST_YEAR else When()
+        return PostTime()
+    return found if found.on is not None and found.on.year >= FIRST_YEAR else PostTime()
 
 
 def _plain(text: str, now: datetime | None) -> str:
@@ -161,7 +161,7 @@ def _count(word: str) -> int:
     return total + _count(ones)
 
 
-def _digits(words: str) -> When | None:
+def _digits(words: str) -> PostTime | None:
     if _STAMP.fullmatch(words):
         return from_seconds(words)
     compact = _COMPACT.fullmatch(words)
@@ -171,7 +171,7 @@ def _digits(words: str) -> When | None:
     return _with_clock(day, f"{compact[4]}:{compact[5]}:{compact[6] or '00'}" if compact[4] else "")
 
 
-def _relative(words: str, now: datetime) -> When | None:
+def _relative(words: str, now: datetime) -> PostTime | None:
     if words.startswith(("刚刚", "刚才")):
         return moment(now)
     if (ago := _AGO.search(words)) is not None:
@@ -182,18 +182,18 @@ def _relative(words: str, now: datetime) -> When | None:
     return None
 
 
-def _ago(count: float, unit: str, now: datetime) -> When:
+def _ago(count: float, unit: str, now: datetime) -> PostTime:
     """Coarse words stand for the newest day they may mean; 两周前 may lie on either side of a limit."""
     if unit in _UNITS:
         return moment(now - timedelta(**{_UNITS[unit]: count}))
     if unit in ("月", "年"):
-        return When(add_months(day_of(now), -int(count * (12 if unit == "年" else 1))))
+        return PostTime(add_months(day_of(now), -int(count * (12 if unit == "年" else 1))))
     if unit in ("周", "星期"):
-        return When() if count == 2 else When(day_of(now - timedelta(days=7 * count)))
-    return When(day_of(now - timedelta(days=count)))
+        return PostTime() if count == 2 else PostTime(day_of(now - timedelta(days=7 * count)))
+    return PostTime(day_of(now - timedelta(days=count)))
 
 
-def _written(words: str, now: datetime | None) -> When | None:
+def _written(words: str, now: datetime | None) -> PostTime | None:
     if (full := _FULL.search(words)) is not None:
         rest = words[full.end() :]
         if len(full[1]) == 2:
@@ -208,7 +208,7 @@ def _written(words: str, now: datetime | None) -> When | None:
     if (short := _SHORT.search(words)) is not None:
         before, after = words[: short.start()], words[short.end() :]
         if _names_a_year(before) or _names_a_year(after):
-            return When()
+            return PostTime()
         return _this_year_or_before(int(short[1]), int(short[2]), after, now)
     clock = _CLOCK.fullmatch(words)
     return _with_clock(day_of(now), words) if clock else None
@@ -224,11 +224,11 @@ def _names_a_year(beside: str) -> bool:
     return _COUNTS.search(_BESIDE.sub("", beside)) is not None
 
 
-def _short_year(full: re.Match[str], before: str, rest: str, now: datetime | None) -> When:
+def _short_year(full: re.Match[str], before: str, rest: str, now: datetime | None) -> PostTime:
     """25-11-3, and 25/11/30 where the last number cannot be the year as well."""
     year, month, day = 2000 + int(full[1]), int(full[2]), int(full[3])
     if now is None or year > day_of(now).year or _LABELLED.search(before) is None:
-        return When()
+        return PostTime()
     sign = full[0][len(full[1])]
     if (
         sign in "/."
@@ -237,19 +237,19 @@ def _short_year(full: re.Match[str], before: str, rest: str, now: datetime | Non
         and 1 <= int(full[1]) <= 31
         and full[1] != full[3]
     ):
-        return When()
+        return PostTime()
     return _with_clock(date(year, month, day), rest)
 
 
-def _year_last(one: int, other: int, year: int, rest: str) -> When | None:
+def _year_last(one: int, other: int, year: int, rest: str) -> PostTime | None:
     """Day or month first? Only a number above 12 tells."""
     if one <= 12 and other <= 12 and one != other:
-        return When()
+        return PostTime()
     day, month = (one, other) if one > 12 else (other, one)
     return _with_clock(date(year, month, day), rest)
 
 
-def _named_month(words: str) -> When | None:
+def _named_month(words: str) -> PostTime | None:
     if (found := _YEAR_AT_END.search(words)) is not None:
         name, day, rest, year = found[1], found[2], found[3], found[4]
     elif (found := _DAY_FIRST.search(words)) is not None:
@@ -264,7 +264,7 @@ def _named_month(words: str) -> When | None:
     return _with_clock(date(int(year) if len(year) == 4 else 2000 + int(year), month, int(day)), rest)
 
 
-def _this_year_or_before(month: int, day: int, rest: str, now: datetime) -> When | None:
+def _this_year_or_before(month: int, day: int, rest: str, now: datetime) -> PostTime | None:
     today = day_of(now + SKEW)
     for year in range(today.year, today.year - 5, -1):
         try:
@@ -276,10 +276,10 @@ def _this_year_or_before(month: int, day: int, rest: str, now: datetime) -> When
     return None
 
 
-def _with_clock(day: date, words: str) -> When:
+def _with_clock(day: date, words: str) -> PostTime:
     clock = _CLOCK.search(words)
     if clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
-        return When(day)
+        return PostTime(day)
     hour = int(clock[1])
     if hour < 12 and _AFTERNOON.search(words):
         hour += 12

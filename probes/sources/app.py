@@ -9,12 +9,12 @@ from monitor.domain.observation import AppListing, Exchange
 from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.site import Account
 from monitor.domain.text import load_json
-from probes._fetch import ANYWHERE, Answer, Fetched, Unreached
-from probes._probe import Tools
-from probes.sources._source import Found, Source, short, unreached_app
+from probes.base import Tools
+from probes.http.answer import is_made_by_script
+from probes.http.base import ANYWHERE, Answer, Fetched, Unreached
+from probes.http.sight import look_at
+from probes.sources._source import FoundPosts, PostSource, short, unreached_app
 from probes.wall.base import ReaderBroke
-from probes.web.answer import is_made_by_script
-from probes.web.sight import look_at
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
@@ -42,13 +42,13 @@ class Options:
     private: bool = False  #: its addresses may be in the inner network (内网)
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """One look at each shop that is named."""
     if options.ios_id or options.bundle_id:
         wanted = f"id={options.ios_id}" if options.ios_id else f"bundleId={options.bundle_id}"
         url = f"{options.store.rstrip('/')}/lookup?{wanted}&country={options.country}"
         answer = await tools.fetch(url, accept="any", attempts=2)
-        yield Found(facts=await read_lookup(answer, tools), part="app_store", exchanges=answer.exchanges)
+        yield FoundPosts(facts=await read_lookup(answer, tools), part="app_store", exchanges=answer.exchanges)
     if options.apk:
         answer = await tools.fetch(
             options.apk,
@@ -60,7 +60,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         listing = read_package(answer)
         if listing.reason in _GONE and await tools.online():
             listing = replace(listing, state=AppState.MISSING)
-        yield Found(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
+        yield FoundPosts(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
 
 
 async def read_lookup(answer: Answer, tools: Tools) -> AppListing:
@@ -149,4 +149,4 @@ def _head(exchange: Exchange) -> Exchange:
     return replace(exchange, body=exchange.body[:_KEPT], note=f"{exchange.note}; {words}".strip("; "))
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

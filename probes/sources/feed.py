@@ -13,10 +13,10 @@ from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
 from monitor.domain.text import NotJson, clean_text, load_json
-from probes._fetch import Fetched, NotModified
-from probes._probe import Tools
-from probes.pages.costly import TOO_COSTLY, too_costly_xml
-from probes.sources._source import Found, Source, short, timeline, unreached
+from probes.base import Tools
+from probes.http.base import Fetched, NotModified
+from probes.pages.document.costly import TOO_COSTLY, too_costly_xml
+from probes.sources._source import FoundPosts, PostSource, short, timeline, unreached
 from probes.sources._times import parse_time
 from probes.wall.base import ReaderBroke
 
@@ -62,7 +62,7 @@ class Options:
     allowed_hosts: tuple[str, ...] = ()  #: where redirects may lead besides
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """
     One reading of the feed; one that the server calls unchanged stands as it was, vouched for as it is now.
 
@@ -79,11 +79,11 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     )
     if isinstance(answer, NotModified) and known is not None:
         facts = replace(known.facts, complete=options.complete)
-        yield Found(facts=facts, exchanges=answer.exchanges, repeats=known.id)
+        yield FoundPosts(facts=facts, exchanges=answer.exchanges, repeats=known.id)
     elif isinstance(answer, Fetched):
         read = await tools.wall.read(parse_feed, answer.body, tools.clock(), options.complete)
         facts, refused = (_unreadable(read.reason), False) if isinstance(read, ReaderBroke) else read
-        yield Found(facts=facts, exchanges=answer.exchanges, refused=refused)
+        yield FoundPosts(facts=facts, exchanges=answer.exchanges, refused=refused)
     else:
         yield unreached(answer, "feed")
 
@@ -248,4 +248,4 @@ def _unreadable(reason: str) -> Timeline:
     return Timeline(state=TimelineState.UNREADABLE, reason=reason, through="feed")
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from monitor.domain.site import Account
-from probes._probe import Tools
-from probes.sources._source import Found, Source
+from probes.base import Tools
+from probes.sources._source import FoundPosts, PostSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,11 +16,11 @@ class Options:
     complete: bool = False  #: the owner vouches that the log handed in holds every post
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """Nothing."""
-    nothing: tuple[Found, ...] = ()
+    nothing: tuple[FoundPosts, ...] = ()
     for found in nothing:
         yield found
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

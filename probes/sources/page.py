@@ -7,9 +7,9 @@ from typing import Any
 from monitor.domain.content import ListState, Post, TimelineState
 from monitor.domain.observation import Listing, Timeline
 from monitor.domain.site import Account, Column, ListSource, Site
-from probes._probe import Tools
+from probes.base import Tools
 from probes.columns import read_column
-from probes.sources._source import Found, Source, short, timeline
+from probes.sources._source import FoundPosts, PostSource, short, timeline
 
 _STATES = {
     ListState.BLANK: TimelineState.EMPTY,
@@ -31,7 +31,7 @@ class Options:
     private: bool = False  #: its addresses may be in the inner network (内网)
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """One reading of the list page."""
     names = {key: value for key, value in options.list.items() if key in ListSource.__dataclass_fields__}
     column = Column(
@@ -42,7 +42,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     )  # fmt: skip
     look = await read_column(site, column, tools)
     facts = posts_of(look.facts, complete=options.complete)
-    yield Found(facts=facts, exchanges=look.exchanges, refused=look.facts.reason.startswith("blocked"))
+    yield FoundPosts(facts=facts, exchanges=look.exchanges, refused=look.facts.reason.startswith("blocked"))
 
 
 def posts_of(listing: Listing, *, complete: bool) -> Timeline:
@@ -57,4 +57,4 @@ def posts_of(listing: Listing, *, complete: bool) -> Timeline:
     return timeline(posts, complete=complete, through="page")
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

@@ -17,9 +17,9 @@ from monitor.domain.observation import Exchange, Timeline
 from monitor.domain.site import Account
 from monitor.domain.text import NotJson, load_json
 from monitor.domain.timing import day_of
-from probes._fetch import Answer, Fetched, Unreached
-from probes._probe import Tools
-from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
+from probes.base import Tools
+from probes.http.base import Answer, Fetched, Unreached
+from probes.sources._source import FoundPosts, PostSource, short, struck_out, timeline, unreached
 from probes.sources._times import from_seconds
 from probes.wall.base import ReaderBroke
 
@@ -45,7 +45,7 @@ class Options:
     private: bool = False  #: its addresses may be in the inner network (内网)
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """
     The newest items of both lists; the second is asked only when the first shows nothing fresh.
 
@@ -56,7 +56,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     secret = os.environ.get(options.secret_env, "") if options.secret_env else ""
     token, exchanges, broken = await _token(api, options, secret, tools)
     if broken is not None:
-        yield Found(facts=broken, exchanges=exchanges)
+        yield FoundPosts(facts=broken, exchanges=exchanges)
         return
     posts: list[Post] = []
     missed = ""
@@ -70,7 +70,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         found, wrong = await _items(answer, tools)
         if wrong is not None:
             if not posts:
-                yield Found(facts=wrong, exchanges=exchanges, refused=_is_refusal(answer))
+                yield FoundPosts(facts=wrong, exchanges=exchanges, refused=_is_refusal(answer))
                 return
             missed = wrong.reason
             break
@@ -80,7 +80,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     facts = timeline(posts, complete=options.complete, through="wechat")
     if missed:
         facts = replace(facts, complete=False, reason=missed)
-    yield Found(facts=facts, exchanges=exchanges)
+    yield FoundPosts(facts=facts, exchanges=exchanges)
 
 
 async def _token(
@@ -199,4 +199,4 @@ def _no(reason: str, state: TimelineState = TimelineState.UNREACHED) -> Timeline
     return Timeline(state=state, reason=reason, through="wechat")
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

@@ -11,9 +11,9 @@ from monitor.domain.content import Post, TimelineState
 from monitor.domain.observation import Timeline
 from monitor.domain.site import Account
 from monitor.domain.text import NotJson, load_json
-from probes._fetch import Answer, Fetched
-from probes._probe import Tools
-from probes.sources._source import Found, Source, short, struck_out, timeline, unreached
+from probes.base import Tools
+from probes.http.base import Answer, Fetched
+from probes.sources._source import FoundPosts, PostSource, short, struck_out, timeline, unreached
 from probes.sources._times import parse_time
 from probes.wall.base import ReaderBroke
 
@@ -34,7 +34,7 @@ class Options:
     private: bool = False  #: its addresses may be in the inner network (内网)
 
 
-async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[Found]:
+async def read(account: Account, options: Options, tools: Tools) -> AsyncIterator[FoundPosts]:
     """The first page of the timeline; a wall, a code or a missing list is no timeline."""
     base = options.base.rstrip("/")
     cookie = os.environ.get(options.cookie_env, "") if options.cookie_env else ""
@@ -55,7 +55,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
     read = await tools.wall.read(_container, profile.text, options.uid)
     container, name, broken = ("", "", _broke(read)) if isinstance(read, ReaderBroke) else read
     if broken is not None:
-        yield Found(facts=broken, exchanges=exchanges, refused=_is_wall(broken))
+        yield FoundPosts(facts=broken, exchanges=exchanges, refused=_is_wall(broken))
         return
     answer = await ask(f"&containerid={container}")
     exchanges += struck_out(answer.exchanges, [cookie])
@@ -66,7 +66,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
         parse_timeline, answer.text, tools.clock(), uid=options.uid, complete=options.complete, name=name
     )
     facts = _broke(found) if isinstance(found, ReaderBroke) else found
-    yield Found(facts=facts, exchanges=exchanges, refused=_is_wall(facts))
+    yield FoundPosts(facts=facts, exchanges=exchanges, refused=_is_wall(facts))
 
 
 def _container(text: str, uid: str) -> tuple[str, str, Timeline | None]:
@@ -179,4 +179,4 @@ def _is_wall(facts: Timeline) -> bool:
     return facts.state is TimelineState.UNREACHED
 
 
-SOURCE = Source(Options, read)
+SOURCE = PostSource(Options, read)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
 from monitor.domain.reach import Reason
-from probes.pages.costly import TooCostly
+from probes.pages.document.costly import TooCostly
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -13,7 +13,7 @@ READY = 0
 MOST_BYTES = 128 * 1024 * 1024
 
 #: Where the classes of results live.
-_OURS = ("monitor.domain.", "monitor.imports.", "probes.", "tests.")
+_OURS = ("monitor.domain.", "monitor.collect.imports.", "probes.", "tests.")
 _PLAIN = frozenset(
     {("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
     | {("zoneinfo", "ZoneInfo"), ("decimal", "Decimal"), ("builtins", "set"), ("builtins", "frozenset")}

@@ -36,10 +36,10 @@ FALSE_STARTS, START_S = 3, 60.0
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME")
 #: Modules that every reader loads before its first page.
 READERS = (
-    "probes._readings",
-    "probes.pages.article",
-    "probes.pages.guide",
-    "probes.pages.homepage",
+    "probes.pages.readings",
+    "probes.pages.article.article",
+    "probes.pages.guide.guide",
+    "probes.pages.listing.homepage",
 )
 #: Signals by which the kernel ends a reader that took too much: processor time, wall time, memory.
 _COSTLY = {signal.SIGPROF: "processor time", signal.SIGALRM: "time", signal.SIGKILL: "memory of the machine"}

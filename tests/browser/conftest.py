@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
-from monitor.web.guard import viewer
-from monitor.web.seams import Viewer
-from tests.monitor.web.pages.world import CENTRE, World, open_world
+from monitor.domain.access import Viewer
+from monitor.web.auth.guard import viewer
+from tests.web.pages.world import CENTRE, World, open_world
 
 #: What the server sends with every page that states nothing of its own.
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; frame-src 'self'"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Desk
-from tests.monitor.web.pages.world import unit_user
+from tests.web.pages.world import unit_user
 
 PAGES = (
     "/", "/sites", "/sites/county", "/accounts", "/accounts/weibo", "/columns", "/messages", "/units", "/units/office",

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from monitor.feed import schema
+from monitor.feed.document import schema
 from tests.operator_desk import Cli
 
 CONFIG = """

@@ -17,13 +17,13 @@ import httpx
 import jsonschema
 import pytest
 
-from monitor.cli.compose import open_workshop, read_watch
+from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli.demo import play
 from monitor.domain.timing import SHANGHAI
-from monitor.feed import schema
-from monitor.web.feed_desk import FeedDesk
-from monitor.web.feed_view import Wanted
-from monitor.web.seams import Web
+from monitor.feed.cache import FeedCache
+from monitor.feed.document import schema
+from monitor.feed.filter import FeedFilter
+from monitor.web.context import Web
 from tests.operator_desk import NOW, ticking
 
 #: The demo is right on any day: these are the awkward ones.
@@ -219,12 +219,12 @@ def test_the_feed_over_http_is_the_written_one(
 
     async def served() -> dict[str, Any]:
         watch = read_watch(folder / "sites.toml")
-        async with open_workshop(
+        async with open_runtime(
             watch, f"sqlite+aiosqlite:///{folder / 'monitor.db'}", lambda: moment + timedelta(hours=1)
-        ) as workshop:
-            web = Web(watch=lambda: watch, store=workshop.store, clock=workshop.clock)
+        ) as runtime:
+            web = Web(watch=lambda: watch, store=runtime.store, clock=runtime.clock)
             on = datetime.fromisoformat(document["as_of"]) + timedelta(seconds=1)
-            found: dict[str, Any] = json.loads((await FeedDesk(None).written(web, on, Wanted())).body)
+            found: dict[str, Any] = json.loads((await FeedCache(None).written(web, on, FeedFilter())).body)
             return found
 
     def timeless(given: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The operator is told whose pages broke their readers."""
 
-from monitor.cli.work import NAMED, given_up
-from monitor.runner import Looked
+from monitor.app.duties import NAMED, given_up
+from monitor.collect.runner import ProbeResult
 
 
-def looked(part: str, reason: str) -> Looked:
-    return Looked(
+def looked(part: str, reason: str) -> ProbeResult:
+    return ProbeResult(
         id="ob_1", subject="a", probe="columns", part=part, kind="listing", state="unreadable", reason=reason, measured=False
     )  # fmt: skip
 

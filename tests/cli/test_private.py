@@ -7,12 +7,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from monitor.cli.compose import private_endpoints, read_watch
+from monitor.app.runtime import private_endpoints, read_watch
 from monitor.domain.reach import Reason
 from monitor.domain.site import Watch
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import ANYWHERE, Unreached
-from probes.web.fetcher import Fetcher
+from probes.http.base import ANYWHERE, Unreached
+from probes.http.fetcher import Fetcher
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 PAGE = "<html><body>" + "政务公开内容" * 40 + "</body></html>"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.compose import open_workshop, read_watch
-from monitor.domain.content import Dated, Item, ListState, Place, Published, Undated
-from monitor.domain.observation import Backlog, Listing, Look, Reading
+from monitor.app.runtime import open_runtime, read_watch
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Published, Undated
+from monitor.domain.observation import Listing, Observation, OlderPage, Reading
 from monitor.domain.timing import midnight
 from tests.operator_desk import Cli
 
@@ -64,7 +64,7 @@ class Portal:
 
     def __init__(self) -> None:
         self.items: dict[str, list[Item]] = {id: [] for id in COLUMNS}
-        self.looks: list[Look[Any]] = []
+        self.looks: list[Observation[Any]] = []
 
     def put(
         self,
@@ -81,18 +81,18 @@ class Portal:
         url = url or f"http://s.gov.cn/{column}/t{on:%Y%m%d}_{len(self.looks)}.htm"
         self.items[column].append(Item(title=title, url=url, on=on))
         if not url.endswith(".pdf"):
-            published = page or Dated(on=on, place=Place.VISIBLE)
+            published = page or Dated(on=on, place=DatePlace.VISIBLE)
             facts = Reading(url=url, published=published, title=title, source=source)
-            self.looks.append(Look(subject="s", part=url, at=read, facts=facts))
+            self.looks.append(Observation(subject="s", part=url, at=read, facts=facts))
 
-    def all(self) -> Iterator[Look[Any]]:
+    def all(self) -> Iterator[Observation[Any]]:
         """Every look; each list was walked back to the quarter's first day."""
         for column, items in self.items.items():
             shown = tuple(sorted(items, key=lambda one: one.on or FIRST, reverse=True))
             state = ListState.ITEMS if shown else ListState.BLANK
-            yield Look(subject="s", part=column, at=SEEN, facts=Listing(state=state, items=shown[:1]))
-            facts = Backlog(state=state, items=shown, page=1, since=FIRST, reached=True)
-            yield Look(subject="s", part=column, at=SEEN, facts=facts)
+            yield Observation(subject="s", part=column, at=SEEN, facts=Listing(state=state, items=shown[:1]))
+            facts = OlderPage(state=state, items=shown, page=1, since=FIRST, reached=True)
+            yield Observation(subject="s", part=column, at=SEEN, facts=facts)
         yield from self.looks
 
 
@@ -124,8 +124,11 @@ EDGES: dict[str, tuple[dict[str, Any], int]] = {
     "day before": ({"on": FIRST - timedelta(days=1)}, 0),
     "last day": ({"on": LAST}, 1),
     "day after": ({"on": LAST + timedelta(days=1)}, 0),
-    "the page says October": ({"on": LAST, "page": Dated(on=date(2026, 10, 1), place=Place.VISIBLE)}, 0),
-    "the page says September": ({"on": date(2026, 10, 1), "page": Dated(on=LAST, place=Place.VISIBLE)}, 1),
+    "the page says October": ({"on": LAST, "page": Dated(on=date(2026, 10, 1), place=DatePlace.VISIBLE)}, 0),
+    "the page says September": (
+        {"on": date(2026, 10, 1), "page": Dated(on=LAST, place=DatePlace.VISIBLE)},
+        1,
+    ),
     "its page states no day": ({"on": LAST, "page": Undated()}, 0),
     "a file has no page": ({"on": LAST, "url": "http://s.gov.cn/yw/P0202609.pdf"}, 1),
     "read after the report": ({"on": LAST, "read": datetime.fromisoformat("2026-10-09T09:00:00+08:00")}, 1),
@@ -135,8 +138,8 @@ EDGES: dict[str, tuple[dict[str, Any], int]] = {
 async def fill(folder: Path, made: Portal) -> None:
     watch = read_watch(folder / "sites.toml")
     cli = Cli(folder)
-    async with open_workshop(watch, cli.url, cli.clock, remember=False) as workshop:
-        await workshop.store.save(list(made.all()))
+    async with open_runtime(watch, cli.url, cli.clock, remember=False) as runtime:
+        await runtime.store.save(list(made.all()))
 
 
 def numbers(folder: Path, made: Portal, text: str = "", as_of: str = AS_OF) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from storage import tables
-from storage.engine import connect
+from storage.db import tables
+from storage.db.engine import connect
 from tests.operator_desk import NOW, Cli
 from tests.rows import row
 

@@ -13,18 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.cli.compose import Workshop, open_workshop
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli.report import quarterly_of
 from monitor.domain.case import Review
 from monitor.domain.content import Item, ListState, Post, TimelineState
-from monitor.domain.observation import Listing, Look, Timeline, Visit
+from monitor.domain.observation import Listing, Observation, Timeline, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Account, Centre, Column, ColumnKind, Maintenance, Platform, Site, Watch
 from monitor.domain.timing import DAY, SHANGHAI, Quarter, midnight
-from monitor.feed import verdict_entry
+from monitor.feed.document import verdict_entry
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import read_settings
-from monitor.workdays import NOTHING_LOCAL
+from monitor.regulations.workdays import NOTHING_LOCAL
 
 QUARTER = Quarter(2026, 3)
 COLUMN = Column(id="yw", name="要闻", url="http://a.gov.cn/yw/", kind=ColumnKind.NEWS)
@@ -52,7 +52,7 @@ def watch(site: Site = SITE) -> Watch:
 class World:
     """A store whose clock is set by hand."""
 
-    workshop: Workshop
+    runtime: Runtime
     now: list[datetime]
 
     def set(self, now: datetime) -> None:
@@ -60,7 +60,7 @@ class World:
 
     async def say(self, as_of: datetime, known_by: datetime) -> Said:
         """Every verdict, as the feed states it."""
-        given = await self.workshop.judge([SITE, ACCOUNT], as_of, save=False, known_by=known_by)
+        given = await self.runtime.judge([SITE, ACCOUNT], as_of, save=False, known_by=known_by)
         return {id: [verdict_entry(one) for one in some] for id, some in given.items()}
 
     async def outcome(self, subject: str, rule: str, as_of: datetime, known_by: datetime) -> str:
@@ -70,7 +70,7 @@ class World:
     async def quarter(self, known_by: datetime, as_of: datetime | None = None) -> Quarterly:
         found, moment = watch(), as_of or known_by
         return await quarterly_of(
-            self.workshop, found, read_settings(found), QUARTER, moment, known_by, NOTHING_LOCAL
+            self.runtime, found, read_settings(found), QUARTER, moment, known_by, NOTHING_LOCAL
         )
 
 
@@ -80,7 +80,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
 
     async def make() -> None:
-        async with open_workshop(watch(), f"sqlite+aiosqlite:///{folder / 'm.db'}", remember=False):
+        async with open_runtime(watch(), f"sqlite+aiosqlite:///{folder / 'm.db'}", remember=False):
             pass
 
     asyncio.run(make())
@@ -92,18 +92,18 @@ async def world_at(empty: Path, folder: Path, now: datetime) -> AsyncIterator[Wo
     shutil.copy(empty, folder / "m.db")
     clock = [now]
     url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
-    async with open_workshop(watch(), url, lambda: clock[0]) as workshop:
-        yield World(workshop, clock)
+    async with open_runtime(watch(), url, lambda: clock[0]) as runtime:
+        yield World(runtime, clock)
 
 
-def visits(first: date, days: int, down: Sequence[date] = ()) -> list[Look[Any]]:
+def visits(first: date, days: int, down: Sequence[date] = ()) -> list[Observation[Any]]:
     """24 visits a day; on *down* none opens."""
-    found: list[Look[Any]] = []
+    found: list[Observation[Any]] = []
     for n in range(days * 24):
         at = midnight(first) + timedelta(hours=n, minutes=10)
         bad = at.date() in down
         facts = Visit(reach=Reach.NOT_OPENED if bad else Reach.OPENED, reason="reset" if bad else "ok")
-        found.append(Look(subject="s", at=at, facts=facts))
+        found.append(Observation(subject="s", at=at, facts=facts))
     return found
 
 
@@ -111,7 +111,7 @@ async def test_five_days_down_in_august_are_in_the_quarters_notice(empty: Path, 
     down = [date(2026, 8, 10) + n * DAY for n in range(5)]
     async with world_at(empty, tmp_path, midnight(date(2026, 6, 20))) as world:
         world.set(midnight(date(2026, 10, 1)))
-        await world.workshop.store.save(visits(date(2026, 6, 20), 103, down))
+        await world.runtime.store.save(visits(date(2026, 6, 20), 103, down))
         known = midnight(date(2026, 10, 8))
         world.set(known)
         found = await world.quarter(known)
@@ -127,15 +127,15 @@ async def test_judge_says_of_any_day_what_the_quarter_says(empty: Path, tmp_path
     down = [date(2026, 8, 10) + n * DAY for n in range(5)]
     async with world_at(empty, tmp_path, midnight(date(2026, 6, 20))) as world:
         world.set(midnight(date(2026, 9, 1)))
-        await world.workshop.store.save(visits(date(2026, 6, 25), 60, down))
-        await world.workshop.store.save_imported([log(midnight(date(2026, 9, 1)), every_three_days(7, 1))])
+        await world.runtime.store.save(visits(date(2026, 6, 25), 60, down))
+        await world.runtime.store.save_imported([log(midnight(date(2026, 9, 1)), every_three_days(7, 1))])
         known = midnight(date(2026, 10, 8))
         world.set(known)
         days = [end(7, 1) + n * DAY for n in range(0, 92, 7)]
         for subject in (SITE, ACCOUNT):
-            judge = await world.workshop.judge_at(subject, days, known, days[0])
+            judge = await world.runtime.judge_at(subject, days, known, days[0])
             for day in days:
-                alone = (await world.workshop.judge([subject], day, save=False, known_by=known))[subject.id]
+                alone = (await world.runtime.judge([subject], day, save=False, known_by=known))[subject.id]
                 assert judge.decide(day) == alone
                 assert judge.failures(day) == tuple(one for one in alone if one.outcome == "fail")
 
@@ -147,9 +147,9 @@ def every_three_days(month: int, day: int, many: int = 40) -> tuple[Post, ...]:
     )  # fmt: skip
 
 
-def log(taken: datetime, posts: tuple[Post, ...]) -> Look[Timeline]:
+def log(taken: datetime, posts: tuple[Post, ...]) -> Observation[Timeline]:
     facts = Timeline(state=TimelineState.POSTS, posts=posts, complete=True, through="import")
-    return Look(subject="w", part="log", at=taken, vantage="import", facts=facts)
+    return Observation(subject="w", part="log", at=taken, vantage="import", facts=facts)
 
 
 async def test_a_log_handed_in_in_september_proves_july_for_who_knows_of_it(
@@ -158,7 +158,7 @@ async def test_a_log_handed_in_in_september_proves_july_for_who_knows_of_it(
     async with world_at(empty, tmp_path, midnight(date(2026, 7, 1))) as world:
         handed = datetime(2026, 9, 30, 10, tzinfo=SHANGHAI)
         world.set(handed)
-        await world.workshop.store.save_imported([log(handed, every_three_days(6, 20))])
+        await world.runtime.store.save_imported([log(handed, every_three_days(6, 20))])
         world.set(midnight(date(2026, 10, 8)))
         for month, day in ((7, 31), (8, 31)):
             said = world.outcome("w", "account_silent", end(month, day), midnight(date(2026, 10, 8)))
@@ -178,7 +178,7 @@ async def test_a_log_proves_the_silence_of_the_past_too(empty: Path, tmp_path: P
             Post(id=f"q{n}", title="信息", on=on)
             for n, on in enumerate((date(2026, 7, 2), date(2026, 8, 20), date(2026, 9, 29)))
         )
-        await world.workshop.store.save_imported([log(handed, posts)])
+        await world.runtime.store.save_imported([log(handed, posts)])
         world.set(midnight(date(2026, 10, 8)))
         known = midnight(date(2026, 10, 8))
         assert await world.outcome("w", "account_silent", end(7, 31), known) == "fail"
@@ -215,7 +215,7 @@ async def test_a_signature_speaks_of_its_days_for_who_knows_of_it(
     empty: Path, tmp_path: Path, since: date | None, until: date | None, as_of: datetime, known_by: datetime, outcome: str
 ) -> None:  # fmt: skip
     async with world_at(empty, tmp_path, midnight(date(2026, 6, 1))) as world:
-        await world.workshop.store.add_review(sign(midnight(date(2026, 10, 5)), since, until))
+        await world.runtime.store.add_review(sign(midnight(date(2026, 10, 5)), since, until))
         world.set(end(10, 8))
         assert await world.outcome("s", "safety_wording", as_of, known_by) == outcome
 
@@ -224,7 +224,7 @@ async def test_a_signature_that_was_taken_back_never_held_for_who_knows_of_it(
     empty: Path, tmp_path: Path
 ) -> None:
     async with world_at(empty, tmp_path, midnight(date(2026, 6, 1))) as world:
-        store = world.workshop.store
+        store = world.runtime.store
         await store.add_review(sign(midnight(date(2026, 7, 1)), None, None))
         await store.add_review(sign(midnight(date(2026, 10, 5)), date(2000, 1, 1), None, "revoke", 1))
         world.set(end(10, 8))
@@ -238,9 +238,9 @@ async def test_a_shutdown_approved_later_excuses_its_days_for_who_knows_of_it(
     down = [date(2026, 8, 10) + n * DAY for n in range(5)]
     async with world_at(empty, tmp_path, midnight(date(2026, 8, 1))) as world:
         world.set(midnight(date(2026, 8, 16)))
-        await world.workshop.store.save(visits(date(2026, 8, 1), 15, down))
+        await world.runtime.store.save(visits(date(2026, 8, 1), 15, down))
         world.set(midnight(date(2026, 8, 20)))
-        await world.workshop.store.remember([replace(SITE, maintenance=(SHUT,))])
+        await world.runtime.store.remember([replace(SITE, maintenance=(SHUT,))])
         world.set(end(8, 31))
         assert await world.outcome("s", "site_unreachable", end(8, 14), end(8, 18)) == "fail"
         assert await world.outcome("s", "site_unreachable", end(8, 14), end(8, 31)) == "unknown"
@@ -250,7 +250,7 @@ async def test_what_can_no_longer_be_told_is_unknown_and_says_why(empty: Path, t
     """Visits handed in late stand in the day's count; when the rows are gone, what was known before cannot be counted."""
     async with world_at(empty, tmp_path, midnight(date(2026, 1, 1))) as world:
         world.set(midnight(date(2026, 1, 10)))
-        await world.workshop.store.save(visits(date(2026, 1, 1), 9))
+        await world.runtime.store.save(visits(date(2026, 1, 1), 9))
         early = end(1, 10)
         before = await world.say(end(1, 8), early)
         world.set(midnight(date(2026, 2, 1)))
@@ -258,10 +258,10 @@ async def test_what_can_no_longer_be_told_is_unknown_and_says_why(empty: Path, t
             replace(one, vantage="else", at=one.at + timedelta(minutes=20))
             for one in visits(date(2026, 1, 5), 1, [date(2026, 1, 5)])
         ]
-        await world.workshop.store.save_imported(late)
+        await world.runtime.store.save_imported(late)
         assert await world.say(end(1, 8), early) == before
         world.set(midnight(date(2026, 9, 1)))
-        await world.workshop.store.prune(timedelta(days=400), timedelta(days=100))
+        await world.runtime.store.prune(timedelta(days=400), timedelta(days=100))
         [verdict] = [
             one for one in (await world.say(end(1, 8), early))["s"] if one["rule"] == "site_unreachable"
         ]
@@ -280,16 +280,16 @@ EVENTS = st.lists(
 
 
 async def happen(world: World, what: str, now: datetime, n: int) -> None:
-    store, today = world.workshop.store, now.date()
+    store, today = world.runtime.store, now.date()
     do: dict[str, Callable[[], Awaitable[Any]]] = {
         "visits": lambda: store.save(visits(today - 2 * DAY, 2, [today - DAY] if n % 2 else [])),
         "late visits": lambda: store.save_imported(
             [replace(one, vantage="v2") for one in visits(today - 9 * DAY, 3, [today - 8 * DAY])]
         ),
-        "listing": lambda: store.save([Look(subject="s", part="yw", at=now, facts=items(today, n))]),
+        "listing": lambda: store.save([Observation(subject="s", part="yw", at=now, facts=items(today, n))]),
         "old listing": lambda: store.save_imported(
             [
-                Look(
+                Observation(
                     subject="s",
                     part="yw",
                     at=now - 5 * DAY,

@@ -15,18 +15,18 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
+from monitor.app.duties import DaemonWork
+from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.work_queue import Worker, WorkQueue
 from monitor.cli import app
-from monitor.cli.compose import Workshop, open_workshop, read_watch
-from monitor.cli.handing import Hand, HandingOut
-from monitor.cli.work import Work
-from monitor.daemon.missed import GRACE
 from monitor.demo.lab import PAGE, answer
 from monitor.domain.timing import SHANGHAI, system_clock
-from monitor.situation import look_around
-from storage import jobs, leases
-from storage.evidence import Condition
-from storage.leases import duties
-from storage.visits import visits_between
+from monitor.ops.status import read_status
+from monitor.schedule.missed import GRACE
+from storage.evidence.evidence import Condition
+from storage.observations.visits import visits_between
+from storage.ops import jobs, leases
+from storage.ops.leases import duties
 
 #: A process on a loaded machine is given this long.
 PATIENCE_S = 90.0
@@ -139,8 +139,8 @@ class Centre:
         return self.started[-1]
 
     @asynccontextmanager
-    async def workshop(self) -> AsyncIterator[Workshop]:
-        async with open_workshop(read_watch(self.folder / "sites.toml"), self.url, system_clock) as opened:
+    async def runtime(self) -> AsyncIterator[Runtime]:
+        async with open_runtime(read_watch(self.folder / "sites.toml"), self.url, system_clock) as opened:
             yield opened
 
 
@@ -156,10 +156,10 @@ async def centre(tmp_path: Path, postgres_url: str, portal: Portal) -> AsyncIter
         await one.running.wait()
 
 
-async def rows(workshop: Workshop, site: str) -> list[datetime | None]:
+async def rows(runtime: Runtime, site: str) -> list[datetime | None]:
     """The slots of the stored visits of *site*."""
     now = system_clock()
-    async with workshop.store.database.read() as connection:
+    async with runtime.store.database.read() as connection:
         seen = await visits_between(connection, site, now - timedelta(days=1), now + timedelta(days=1))
     return [one.facts.slot for one in seen]
 
@@ -169,12 +169,12 @@ async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
 ) -> None:
     first = await centre.start("worker", "--at-once", "4", "--vantage", "telecom-fz")
     second = await centre.start("worker", "--at-once", "4", "--vantage", "unicom-fz")
-    async with centre.workshop() as workshop:
-        out = HandingOut(workshop)
+    async with centre.runtime() as runtime:
+        out = WorkQueue(runtime)
         await first.says("worker_started")
         await second.says("worker_started")
         slot = system_clock().replace(microsecond=123456)
-        for site in workshop.watch.sites:
+        for site in runtime.watch.sites:
             await out.visit(site, slot)
             await out.visit(site, slot)  # queued once
         await until(lambda: len(portal.asked) == SITES, lambda: portal.asked)
@@ -185,56 +185,56 @@ async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
         portal.open.set()
 
         async def all_stored() -> bool:
-            return all([await rows(workshop, site.id) for site in workshop.watch.sites])
+            return all([await rows(runtime, site.id) for site in runtime.watch.sites])
 
         await until_async(all_stored, lambda: second.log.read_text("utf-8"))
         took = asyncio.get_running_loop().time() - killed
         assert took < 60, f"taken up again after {took:.0f} s"
         assert sum(portal.asked.values()) == SITES + 4, "the four visits of the dead were made again"
-        for site in workshop.watch.sites:
-            assert await rows(workshop, site.id) == [slot]
-        await everything_can_be_proved(workshop, "unicom-fz")
+        for site in runtime.watch.sites:
+            assert await rows(runtime, site.id) == [slot]
+        await everything_can_be_proved(runtime, "unicom-fz")
 
         portal.open.clear()
         later = slot + timedelta(seconds=1)
-        await out.visit(workshop.watch.sites[0], later)
+        await out.visit(runtime.watch.sites[0], later)
         await until(lambda: sum(portal.asked.values()) == SITES + 5)
         second.running.send_signal(signal.SIGTERM)
         await second.says("worker_stopping")
         portal.open.set()
         assert await second.ends() == 0, second.log.read_text("utf-8")
-        assert await rows(workshop, "s0") == [slot, later], "what was under way is finished"
+        assert await rows(runtime, "s0") == [slot, later], "what was under way is finished"
         now = system_clock()
-        async with workshop.store.database.read() as connection:
+        async with runtime.store.database.read() as connection:
             living = await leases.held(connection, leases.WORKER, now)
         assert [one.holder for one in living if "unicom" in one.holder] == [], "it took its leave"
 
 
-async def everything_can_be_proved(workshop: Workshop, vantage: str) -> None:
+async def everything_can_be_proved(runtime: Runtime, vantage: str) -> None:
     """Each visit's evidence is read back from the shared folder, whoever wrote it."""
     now = system_clock()
-    for site in workshop.watch.sites:
-        async with workshop.store.database.read() as connection:
+    for site in runtime.watch.sites:
+        async with runtime.store.database.read() as connection:
             [seen] = await visits_between(
                 connection, site.id, now - timedelta(days=1), now + timedelta(days=1)
             )
         assert seen.vantage in ("telecom-fz", vantage)
-        records = await workshop.store.records(seen.id)
+        records = await runtime.store.records(seen.id)
         assert [one.condition for one in records] == [Condition.INTACT]
 
 
 async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Centre, portal: Portal) -> None:
     portal.open.set()
     worker = await centre.start("worker")
-    async with centre.workshop() as workshop:
-        site, slots = workshop.watch.sites[0], list[datetime]()
+    async with centre.runtime() as runtime:
+        site, slots = runtime.watch.sites[0], list[datetime]()
 
         async def visited() -> None:
             slots.append(system_clock())
-            await HandingOut(workshop).visit(site, slots[-1])
+            await WorkQueue(runtime).visit(site, slots[-1])
 
             async def stored() -> bool:
-                return await rows(workshop, site.id) == slots
+                return await rows(runtime, site.id) == slots
 
             await until_async(stored, lambda: worker.log.read_text("utf-8"))
 
@@ -258,14 +258,14 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
     centre.configure(portal.port, columns_at=f"{columns_at:%H:%M}")
     daemon = await centre.start("daemon")
     await daemon.says("making_up")
-    async with centre.workshop() as workshop:
-        database = workshop.store.database
+    async with centre.runtime() as runtime:
+        database = runtime.store.database
 
         async def waiting() -> bool:
             return (await jobs.backlog(database)).waiting.get(jobs.LOOK, 0) >= SITES
 
         await until_async(waiting, lambda: daemon.log.read_text("utf-8"))
-        found = await look_around(workshop.store, workshop.watch, system_clock())
+        found = await read_status(runtime.store, runtime.watch, system_clock())
         assert "workers" in [one.about for one in found.health.complaints]
         worker = await centre.start("worker")
 
@@ -277,8 +277,8 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
         await until_async(is_over, lambda: worker.log.read_text("utf-8"))
         async with database.read() as connection:
             assert (await duties(connection))["columns"].detail == f"{SITES} subjects looked at by workers"
-        assert len(await workshop.store.newest_looks(system_clock())) == SITES
-        found = await look_around(workshop.store, workshop.watch, system_clock())
+        assert len(await runtime.store.newest_looks(system_clock())) == SITES
+        found = await read_status(runtime.store, runtime.watch, system_clock())
         assert "workers" not in [one.about for one in found.health.complaints]
         assert found.crew is not None
         assert len(found.crew.workers) == 1
@@ -290,26 +290,26 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
 
 async def test_a_visit_that_was_made_or_is_too_late_is_not_made(centre: Centre, portal: Portal) -> None:
     portal.open.set()
-    async with centre.workshop() as workshop:
-        hand, now = Hand(Work(workshop)), system_clock()
+    async with centre.runtime() as runtime:
+        hand, now = Worker(DaemonWork(runtime)), system_clock()
         says = {"site": "s0", "slot": now.isoformat()}
         await hand.visit(says)
         await hand.visit(says)
         await hand.visit({"site": "s1", "slot": (now - GRACE - timedelta(seconds=1)).isoformat()})
         assert portal.asked == {"/0": 1}
-        assert await rows(workshop, "s0") == [now]
+        assert await rows(runtime, "s0") == [now]
         with pytest.raises(LookupError, match="not in this worker's configuration"):
             await hand.visit({"site": "gone", "slot": now.isoformat()})
 
 
 async def test_a_round_that_nobody_does_ends_and_says_so(centre: Centre) -> None:
-    async with centre.workshop() as workshop:
+    async with centre.runtime() as runtime:
         start = system_clock()
         ticks = iter(range(1000))
-        workshop.clock = lambda: start + timedelta(hours=2) * next(ticks)
+        runtime.clock = lambda: start + timedelta(hours=2) * next(ticks)
         with pytest.raises(TimeoutError, match="8 of 8 subjects were not looked at within 3:00:00"):
-            await HandingOut(workshop).columns(start)
-        assert (await jobs.backlog(workshop.store.database)).waiting == {jobs.LOOK: SITES}
+            await WorkQueue(runtime).columns(start)
+        assert (await jobs.backlog(runtime.store.database)).waiting == {jobs.LOOK: SITES}
 
 
 def test_the_upgrade_of_the_database_makes_the_queue(postgres_url: str) -> None:

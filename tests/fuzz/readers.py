@@ -9,16 +9,16 @@ from monitor.domain.site import ListSource
 from monitor.domain.timing import SHANGHAI
 from probes.adapters._adapter import discover as adapters
 from probes.boards._adapter import discover as boards
-from probes.pages.article import read_article
-from probes.pages.board import read_board
-from probes.pages.board_detail import read_detail
-from probes.pages.discover import propose_columns
-from probes.pages.form import find_entries, find_form_links, read_form
-from probes.pages.guide import read_guide
-from probes.pages.homepage import read_homepage
-from probes.pages.list import read_list
-from probes.pages.mask import mask_page, mask_text
-from probes.pages.pager import ends_here, next_pages
+from probes.pages.article.article import read_article
+from probes.pages.board.board import read_board
+from probes.pages.board.detail import read_detail
+from probes.pages.board.form import find_entries, find_form_links, read_form
+from probes.pages.document.mask import mask_page, mask_text
+from probes.pages.guide.guide import read_guide
+from probes.pages.listing.discover import propose_columns
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.listing.listing import read_list
+from probes.pages.listing.pager import ends_here, next_pages
 from probes.sources import weibo
 from probes.sources._times import parse_time
 from probes.sources.feed import parse_feed

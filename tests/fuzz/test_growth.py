@@ -9,9 +9,10 @@ import pytest
 
 from monitor.domain.content import BoardState, ListState, Unreadable
 from monitor.domain.observation import Exchange
-from probes.pages.article import read_article
-from probes.pages.board import read_board
-from probes.pages.costly import (
+from probes.pages.article.article import read_article
+from probes.pages.board.board import read_board
+from probes.pages.board.form import read_form
+from probes.pages.document.costly import (
     DEEPEST,
     MOST_ATTRIBUTES,
     MOST_MARKS,
@@ -20,11 +21,10 @@ from probes.pages.costly import (
     too_costly,
     too_costly_xml,
 )
-from probes.pages.form import read_form
-from probes.pages.guide import read_guide
-from probes.pages.homepage import read_homepage
-from probes.pages.list import read_list
-from probes.pages.mask import mask_exchange, mask_page
+from probes.pages.document.mask import mask_exchange, mask_page
+from probes.pages.guide.guide import read_guide
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.listing.listing import read_list
 from probes.sources.feed import parse_feed
 from tests.fuzz.readers import NOW, READERS, URL
 

@@ -8,12 +8,12 @@ from random import Random
 import pytest
 
 from monitor.domain.text import NotJson, load_json
-from probes.web.address import absolute, from_header
-from probes.web.charset import decode
-from probes.web.cookies import cookie_header, keep_cookies
-from probes.web.inflate import Broken, TooLarge, inflate
-from probes.web.links import join
-from probes.web.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge, Message, Recording
+from probes.http.address import absolute, from_header
+from probes.http.charset import decode
+from probes.http.cookies import cookie_header, keep_cookies
+from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.links import join
+from probes.http.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge, Recording, ResponseParser
 from tests.fuzz.mutate import mutated, mutated_bytes
 from tests.fuzz.readers import READERS, SEEDS, TOKENS
 
@@ -43,7 +43,7 @@ def test_an_answer_is_read_or_refused_in_a_known_way() -> None:
 def read_answer_bytes(raw: bytes, rng: Random) -> None:
     """One answer in pieces, and what its header says made of its body."""
     recording = Recording()
-    message = Message(recording, is_head=False, ceiling=100_000)
+    message = ResponseParser(recording, is_head=False, ceiling=100_000)
     step = rng.choice((1, 7, 1000))
     try:
         for at in range(0, len(raw), step):

@@ -9,8 +9,8 @@ import trustme
 
 from monitor.demo.lab import Lab
 from monitor.domain.timing import SHANGHAI
-from probes.web.fetcher import Fetcher
-from probes.web.tls import Profile, context
+from probes.http.fetcher import Fetcher
+from probes.http.tls import Profile, context
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 

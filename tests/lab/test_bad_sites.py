@@ -12,9 +12,9 @@ from monitor.demo.lab import Lab, answer, drips, never_answers, refusing_port, s
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site
 from probes import availability
-from probes._fetch import Fetched, Unreached
-from probes._probe import KnowsNothing, Tools
-from probes.web.fetcher import Fetcher
+from probes.base import NothingStored, Tools
+from probes.http.base import Fetched, Unreached
+from probes.http.fetcher import Fetcher
 from tests.lab.conftest import NOW
 
 BUDGET_S = 0.5
@@ -173,7 +173,7 @@ async def test_a_visit_goes_the_whole_way_from_probe_to_evidence(lab: Lab, fetch
             id="gbk", name="", url=f"http://127.0.0.1:{port}/", edition="", title_mark=("仓山区人民政府",)
         )
         tools = Tools(
-            fetch=fetcher_for(("127.0.0.1", port)), clock=lambda: NOW, rng=Random(0), known=KnowsNothing()
+            fetch=fetcher_for(("127.0.0.1", port)), clock=lambda: NOW, rng=Random(0), known=NothingStored()
         )
         [look] = [one async for one in availability.run(site, availability.Settings(timeout_s=1), tools)]
     assert (look.facts.reach, look.facts.reason) == (Reach.OPENED, Reason.OK)

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from monitor.demo.bad_sites import BAD_SITES
 from monitor.demo.lab import PAGE, Lab
 from monitor.domain.reach import Reason
-from probes._fetch import Fetched, Unreached
-from probes.web.fetcher import Fetcher
-from probes.web.kept import Kept, Place
-from probes.web.message import BodyTooLarge, HeadTooLarge
-from probes.web.tls import Profile
-from probes.web.transport import VisitTransport
+from probes.http.base import Fetched, Unreached
+from probes.http.connection_pool import ConnectionPool, PoolKey
+from probes.http.fetcher import Fetcher
+from probes.http.message import BodyTooLarge, HeadTooLarge
+from probes.http.tls import Profile
+from probes.http.transport import VisitTransport
 from tests.lab.test_same_document import NOT_COMPARED, odd_answers
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -184,8 +184,8 @@ async def test_a_connection_is_used_again_only_where_its_address_was_just_allowe
     async with Lab().serving("kept", Server(OK)) as port:
         transport = VisitTransport(asyncio.get_running_loop().time)
         await ask(transport, port, keep=True)
-        kept: Kept = transport._kept
-        place = Place("http", "127.0.0.1", port, Profile.VERIFY)
+        kept: ConnectionPool = transport._kept
+        place = PoolKey("http", "127.0.0.1", port, Profile.VERIFY)
         assert kept.take(place, ["127.0.0.2"]) is None
         assert kept.take(place._replace(profile=Profile.UNVERIFIED), ["127.0.0.1"]) is None
         line = kept.take(place, ["127.0.0.1"])

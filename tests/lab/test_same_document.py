@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from monitor.demo.bad_sites import BAD_SITES
 from monitor.demo.lab import PAGE, Lab, says
-from probes.web.message import BodyTooLarge, HeadTooLarge
-from probes.web.transport import VisitTransport
+from probes.http.message import BodyTooLarge, HeadTooLarge
+from probes.http.transport import VisitTransport
 
 #: What is left out, and why.
 NOT_COMPARED = {

@@ -12,10 +12,10 @@ import trustme
 from monitor.demo.lab import Lab, Serve, answer, refuses_handshakes, says, speaks_only_gm
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import Answer, Fetched, Unreached
-from probes.web.fetcher import Fetcher
-from probes.web.tls import Profile
-from probes.web.transport import VisitTransport
+from probes.http.base import Answer, Fetched, Unreached
+from probes.http.fetcher import Fetcher
+from probes.http.tls import Profile
+from probes.http.transport import VisitTransport
 
 Build = Callable[..., Fetcher]
 Contexts = Callable[[Profile], ssl.SSLContext]

@@ -6,12 +6,12 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from monitor.domain.observation import BoardReading, Exchange, Look, Seen
+from monitor.domain.observation import BoardReading, Exchange, Observation, StoredObservation
 from monitor.domain.reach import Reason
 from monitor.domain.site import Board, Site
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import Answer, Fetched, Unreached
-from probes._probe import KnowsNothing, Probe, Tools
+from probes.base import NothingStored, Probe, Tools
+from probes.http.base import Answer, Fetched, Unreached
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 HOME = "http://www.a.gov.cn/"
@@ -43,12 +43,12 @@ class Web:
 
 
 @dataclass
-class Memory(KnowsNothing):
+class Memory(NothingStored):
     """The readings of boards that are known beforehand."""
 
-    boards: dict[str, tuple[Seen[BoardReading], ...]] = field(default_factory=dict)
+    boards: dict[str, tuple[StoredObservation[BoardReading], ...]] = field(default_factory=dict)
 
-    def board(self, id: str) -> tuple[Seen[BoardReading], ...]:
+    def board(self, id: str) -> tuple[StoredObservation[BoardReading], ...]:
         return self.boards.get(id, ())
 
 
@@ -62,8 +62,8 @@ def board(**more: Any) -> Board:
 
 
 async def looks(
-    probe: Probe, one: Site, web: Web, *, known: Sequence[Seen[BoardReading]] = (), now: datetime = NOW, **settings: Any
-) -> list[Look[Any]]:  # fmt: skip
+    probe: Probe, one: Site, web: Web, *, known: Sequence[StoredObservation[BoardReading]] = (), now: datetime = NOW, **settings: Any
+) -> list[Observation[Any]]:  # fmt: skip
     """What *probe* hands over."""
     memory = Memory(boards={"mail": tuple(known)})
     tools = Tools(fetch=web, clock=lambda: now, rng=Random(0), known=memory)

@@ -9,11 +9,11 @@ import pytest
 from monitor.domain.observation import Visit
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI
-from probes._probe import KnowsNothing, Tools
 from probes.availability import Settings, run
-from probes.web.fetcher import Fetcher
-from tests.probes.web.answers import ANSWERS, MARK, Told
-from tests.probes.web.more_answers import MORE
+from probes.base import NothingStored, Tools
+from probes.http.fetcher import Fetcher
+from tests.probes.http.answers import ANSWERS, MARK, Told
+from tests.probes.http.more_answers import MORE
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 
@@ -37,7 +37,7 @@ async def visit(told: Told, *marks: str) -> Visit:
         transport=httpx.MockTransport(handle),
     )
     site = Site(id="s", name="示例区人民政府", url="http://www.shili.test/", edition="", title_mark=marks)
-    tools = Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=KnowsNothing())
+    tools = Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=NothingStored())
     [look] = [one async for one in run(site, Settings(), tools)]
     return look.facts
 

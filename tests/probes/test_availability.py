@@ -11,9 +11,9 @@ from monitor.domain.observation import Exchange, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import Answer, Fetched, Unreached
-from probes._probe import KnowsNothing, Tools
 from probes.availability import Settings, run
+from probes.base import NothingStored, Tools
+from probes.http.base import Answer, Fetched, Unreached
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 SITE = Site(
@@ -53,7 +53,7 @@ async def visit(
     async def line_is_up() -> bool:
         return online
 
-    tools = Tools(fetch=fetch, clock=lambda: now, rng=Random(0), known=KnowsNothing(), online=line_is_up)  # type: ignore[arg-type]
+    tools = Tools(fetch=fetch, clock=lambda: now, rng=Random(0), known=NothingStored(), online=line_is_up)  # type: ignore[arg-type]
     [look] = [one async for one in run(site, Settings(), tools)]
     assert (look.subject, look.at) == (site.id, now)
     return look.facts, fetch

@@ -16,12 +16,12 @@ from monitor.domain.content import (
     TimelineState,
     Unreadable,
 )
-from monitor.domain.observation import Exchange, Look, Reading
+from monitor.domain.observation import Exchange, Observation, Reading
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Account, Board, Platform, Site
 from probes import channel, columns, guides, homepage, messages, newmedia
-from probes._probe import KnowsNothing, Probe, Tools
-from probes._readings import masked
+from probes.base import NothingStored, Probe, Tools
+from probes.pages.readings import masked
 from probes.wall.base import Inline, too_costly
 from tests.probes.world import HOME, NOW, Web, article, column, rows, site
 
@@ -43,8 +43,10 @@ class CostlyWall(Inline):
         )
 
 
-async def look(probe: Probe, subject: Site | Account, pages: dict[str, str]) -> list[Look[Any]]:
-    tools = Tools(fetch=Web(pages), clock=lambda: NOW, rng=Random(0), known=KnowsNothing(), wall=CostlyWall())
+async def look(probe: Probe, subject: Site | Account, pages: dict[str, str]) -> list[Observation[Any]]:
+    tools = Tools(
+        fetch=Web(pages), clock=lambda: NOW, rng=Random(0), known=NothingStored(), wall=CostlyWall()
+    )
     return [one async for one in probe.run(subject, probe.settings(), tools)]
 
 
@@ -145,7 +147,7 @@ class FaultyWeb(Web):
 async def test_our_own_fault_at_one_page_is_that_pages_and_the_next_is_read() -> None:
     listed = rows((f"{HOME}t1faulty.html", "2026-11-19"), (f"{HOME}t2.html", "2026-11-18"))
     web = FaultyWeb({f"{HOME}a/": listed, f"{HOME}t2.html": article("2026-11-18")})
-    tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=KnowsNothing())
+    tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=NothingStored())
     looks = [one async for one in columns.PROBE.run(site(column("a")), columns.Settings(), tools)]
     readings = [one.facts.published for one in looks if isinstance(one.facts, Reading)]
     assert readings[0] == Unreadable("reader_broke:valueerror")

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
-from monitor.domain.observation import Listing, Reading, Seen
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
+from monitor.domain.observation import Listing, Reading, StoredObservation
 from monitor.domain.site import ListSource
 from probes.columns import PROBE, Settings
 
@@ -28,13 +28,15 @@ async def test_a_listing_and_the_pages_behind_it() -> None:
         date(2026, 11, 18),
     )
     said = {one.part: one.facts.published for one in readings}
-    assert said[f"{HOME}yw/2.htm"] == Dated(on=date(2026, 11, 10), place=Place.VISIBLE)
+    assert said[f"{HOME}yw/2.htm"] == Dated(on=date(2026, 11, 10), place=DatePlace.VISIBLE)
     assert said[f"{HOME}yw/3.htm"] == Undated()
 
 
 async def test_a_day_confirmed_once_is_not_asked_again() -> None:
-    known = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=Place.VISIBLE))
-    memory = Memory(readings={known.url: Seen(id="ob_1", at=NOW - timedelta(days=30), facts=known)})
+    known = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=DatePlace.VISIBLE))
+    memory = Memory(
+        readings={known.url: StoredObservation(id="ob_1", at=NOW - timedelta(days=30), facts=known)}
+    )
     web = Web(PAGES)
     await look(PROBE, site(column()), web, memory)
     assert known.url not in web.asked
@@ -45,7 +47,10 @@ async def test_a_page_that_failed_is_tried_again_the_next_day(age: timedelta, ag
     known = Reading(url=f"{HOME}yw/1.htm", published=Unreadable("refused"))
     web = Web(PAGES)
     await look(
-        PROBE, site(column()), web, Memory(readings={known.url: Seen(id="ob_1", at=NOW - age, facts=known)})
+        PROBE,
+        site(column()),
+        web,
+        Memory(readings={known.url: StoredObservation(id="ob_1", at=NOW - age, facts=known)}),
     )
     assert (known.url in web.asked) is again
 
@@ -54,10 +59,10 @@ async def test_an_unchanged_listing_stands_as_it_was() -> None:
     facts = Listing(
         state=ListState.ITEMS, items=(Item(title="甲", url=f"{HOME}yw/1.htm", on=date(2026, 11, 18)),)
     )
-    reading = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=Place.VISIBLE))
+    reading = Reading(url=f"{HOME}yw/1.htm", published=Dated(on=date(2026, 11, 18), place=DatePlace.VISIBLE))
     memory = Memory(
-        listings={"yw": Seen(id="ob_1", at=NOW, facts=facts)},
-        readings={reading.url: Seen(id="ob_2", at=NOW, facts=reading)},
+        listings={"yw": StoredObservation(id="ob_1", at=NOW, facts=facts)},
+        readings={reading.url: StoredObservation(id="ob_2", at=NOW, facts=reading)},
     )
     web = Web(PAGES, unchanged=frozenset({f"{HOME}yw/"}))
     [listing] = await look(PROBE, site(column()), web, memory)

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import Fetched
 from probes.adapters import fjdzapp, json_list
 from probes.boards import fz12345
-from probes.pages.mask import mask_text
+from probes.http.base import Fetched
+from probes.pages.document.mask import mask_text
 from probes.sources.app import read_lookup
 from probes.sources.feed import parse_feed
 from probes.sources.wechat import _items
 from probes.sources.weibo import parse_timeline
-from storage.codec import encode
+from storage.db.codec import encode
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 BAD = "便民\ud83d信\x00息"

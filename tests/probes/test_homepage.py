@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.content import ListState
 from probes.homepage import PROBE
-from probes.pages.homepage import read_homepage
+from probes.pages.listing.homepage import read_homepage
 
 from .world import HOME, NOW, Web, article, column, look, rows, site
 

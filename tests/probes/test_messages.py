@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.content import BoardState, Message, MessageStatus
-from monitor.domain.observation import BoardReading, Seen
+from monitor.domain.observation import BoardReading, StoredObservation
 from probes.boards import fz12345
 from probes.messages import PROBE, carry
 
@@ -37,7 +37,7 @@ def page(number: int) -> str:
 
 
 async def reading(
-    web_pages: dict[str, str], known: Sequence[Seen[BoardReading]] = (), **more: Any
+    web_pages: dict[str, str], known: Sequence[StoredObservation[BoardReading]] = (), **more: Any
 ) -> tuple[BoardReading, Web]:
     web = Web(web_pages)
     settings = {name: more.pop(name) for name in ("pages", "details", "full_every_days") if name in more}
@@ -187,7 +187,7 @@ async def test_neither_facts_nor_evidence_hold_a_name() -> None:
     assert "路灯不亮" not in repr(look.facts)
 
 
-def known(*messages: Message, back: int = 1, **more: Any) -> Seen[BoardReading]:
+def known(*messages: Message, back: int = 1, **more: Any) -> StoredObservation[BoardReading]:
     facts = {
         "state": BoardState.MESSAGES,
         "messages": messages,
@@ -195,7 +195,7 @@ def known(*messages: Message, back: int = 1, **more: Any) -> Seen[BoardReading]:
         "complete": True,
         **more,
     }
-    return Seen(id=f"ob_{back}", at=NOW - back * DAY, facts=BoardReading(**facts))
+    return StoredObservation(id=f"ob_{back}", at=NOW - back * DAY, facts=BoardReading(**facts))
 
 
 def message(n: int, submitted: date, status: S = S.ANSWERED, **more: Any) -> Message:
@@ -251,7 +251,7 @@ async def test_an_open_message_whose_page_says_nothing_is_not_called_open_again(
     ],
     ids=["a_week_old", "was_not_complete", "never_read_whole", "counts_do_not_add_up"],
 )
-async def test_the_whole_year_is_read_again_when_that_is_due(before: Seen[BoardReading]) -> None:
+async def test_the_whole_year_is_read_again_when_that_is_due(before: StoredObservation[BoardReading]) -> None:
     facts, _ = await reading({BOARD: rows((2, TODAY, "已办结"), (1, TODAY, "已办结"), total=2)}, [before])
     assert (facts.full, facts.complete, len(facts.messages)) == (True, True, 2)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from monitor.domain.timing import SHANGHAI
 from probes._breaker import Breaker
-from probes._probe import discover
+from probes.base import discover
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from monitor.domain.content import ListState
-from monitor.domain.observation import Backlog
+from monitor.domain.observation import OlderPage
 from monitor.domain.site import Column
 from probes._older_pages import Start, walk
-from probes._probe import Tools
+from probes.base import Tools
 
 from .world import HOME, NOW, Memory, Web, column, rows, site
 
@@ -31,7 +31,7 @@ THREE = {
 
 async def pages(
     web: Web, since: date, *, start: Start | None = None, most: int = 9, of: Column | None = None
-) -> list[Backlog]:
+) -> list[OlderPage]:
     tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=Memory())
     start, of = start or Start(), of or column()
     return [one.facts async for one in walk(site(of), of, tools, since=since, start=start, most=most)]

@@ -6,12 +6,12 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from monitor.domain.observation import Homepage, Listing, Look, Reading, Seen
+from monitor.domain.observation import Homepage, Listing, Observation, Reading, StoredObservation
 from monitor.domain.reach import Reason
 from monitor.domain.site import Column, ColumnKind, ListSource, Site
 from monitor.domain.timing import SHANGHAI
-from probes._fetch import Answer, Fetched, NotModified, Unreached, Validators
-from probes._probe import Probe, Tools
+from probes.base import Probe, Tools
+from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 HOME = "http://www.a.gov.cn/"
@@ -39,17 +39,17 @@ class Web:
 class Memory:
     """What is known beforehand."""
 
-    readings: dict[str, Seen[Reading]] = field(default_factory=dict)
-    listings: dict[str, Seen[Listing]] = field(default_factory=dict)
-    home: Seen[Homepage] | None = None
+    readings: dict[str, StoredObservation[Reading]] = field(default_factory=dict)
+    listings: dict[str, StoredObservation[Listing]] = field(default_factory=dict)
+    home: StoredObservation[Homepage] | None = None
 
-    def reading(self, url: str) -> Seen[Reading] | None:
+    def reading(self, url: str) -> StoredObservation[Reading] | None:
         return self.readings.get(url)
 
-    def listing(self, column: str) -> Seen[Listing] | None:
+    def listing(self, column: str) -> StoredObservation[Listing] | None:
         return self.listings.get(column)
 
-    def homepage(self) -> Seen[Homepage] | None:
+    def homepage(self) -> StoredObservation[Homepage] | None:
         return self.home
 
     def validators(self, url: str) -> Validators | None:
@@ -71,9 +71,9 @@ async def look(
     memory: Memory | None = None,
     settings: Any = None,
     render: Any = None,
-) -> list[Look[Any]]:
+) -> list[Observation[Any]]:
     tools = Tools(fetch=web, clock=lambda: NOW, rng=Random(0), known=memory or Memory(), render=render)
-    found: AsyncIterator[Look[Any]] = probe.run(subject, settings or probe.settings(), tools)
+    found: AsyncIterator[Observation[Any]] = probe.run(subject, settings or probe.settings(), tools)
     return [one async for one in found]
 
 

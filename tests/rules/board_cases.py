@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import BoardState, Message, MessageStatus
-from monitor.domain.observation import BoardReading, Seen
+from monitor.domain.observation import BoardReading, StoredObservation
 from monitor.domain.site import Board, Site
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Clause, Sort, Threshold
-from monitor.rules.editions import load_edition
+from monitor.regulations.editions import load_edition
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
@@ -54,16 +54,18 @@ def answered(
 
 def reading(
     messages: Sequence[Message] = (), *, on: date = TODAY, id: str = "", **more: object
-) -> Seen[BoardReading]:
+) -> StoredObservation[BoardReading]:
     """A complete full reading, unless *more* says otherwise."""
     facts = {
         "state": BoardState.MESSAGES if messages else BoardState.BLANK,
         "messages": tuple(messages), "complete": True, "total": len(messages), **more,
     }  # fmt: skip
-    return Seen(id=id or f"ob_{on:%m%d}", at=noon(on), facts=BoardReading(**facts))  # type: ignore[arg-type]
+    return StoredObservation(id=id or f"ob_{on:%m%d}", at=noon(on), facts=BoardReading(**facts))  # type: ignore[arg-type]
 
 
-def case(*readings: Seen[BoardReading], reviews: Sequence[Review] = (), **more: object) -> SiteCase:
+def case(
+    *readings: StoredObservation[BoardReading], reviews: Sequence[Review] = (), **more: object
+) -> SiteCase:
     return SiteCase(site=site(board(**more)), boards={"mail": readings}, reviews=reviews)
 
 

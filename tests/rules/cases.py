@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.domain.case import Review, SiteCase
-from monitor.domain.content import Dated, Item, ListState, Place, Published, Undated, Unreadable
-from monitor.domain.observation import Homepage, Listing, Reading, Seen, Visit, VisitDay
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Published, Undated, Unreadable
+from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation, Visit, VisitDay
 from monitor.domain.reach import Reach
 from monitor.domain.site import Column, ColumnKind, Declaration, Frequency, Site
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.domain.verdict import Clause
-from monitor.rules.editions import load_edition
-from monitor.rules.visits import roll_up
+from monitor.regulations.editions import load_edition
+from monitor.rules.availability.visits import roll_up
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
@@ -44,28 +44,30 @@ def url(column: str, n: int) -> str:
 
 def listing(
     column: str = "c", days: Sequence[date | None] = (), *, at: datetime = NOW, id: str = "", **more: object
-) -> Seen[Listing]:
+) -> StoredObservation[Listing]:
     """A readable listing whose items carry *days* as list dates; no item: a blank one."""
     items = tuple(Item(title=f"t{n}", url=url(column, n), on=day) for n, day in enumerate(days))
     state = ListState.ITEMS if items else ListState.BLANK
     facts = Listing(**{"state": state, "items": items, **more})  # type: ignore[arg-type]
-    return Seen(id=id or f"ob_{column}_{at:%m%d}", at=at, facts=facts)
+    return StoredObservation(id=id or f"ob_{column}_{at:%m%d}", at=at, facts=facts)
 
 
-def broken(column: str = "c", state: str = "unreadable", at: datetime = NOW) -> Seen[Listing]:
-    return Seen(id=f"ob_{column}_bad", at=at, facts=Listing(state=ListState(state), reason="why"))
+def broken(column: str = "c", state: str = "unreadable", at: datetime = NOW) -> StoredObservation[Listing]:
+    return StoredObservation(
+        id=f"ob_{column}_bad", at=at, facts=Listing(state=ListState(state), reason="why")
+    )
 
 
-def reading(address: str, published: date | str, *, conflict: bool = False) -> Seen[Reading]:
+def reading(address: str, published: date | str, *, conflict: bool = False) -> StoredObservation[Reading]:
     said: Published = (
-        Dated(on=published, place=Place.VISIBLE)
+        Dated(on=published, place=DatePlace.VISIBLE)
         if isinstance(published, date)
         else Undated()
         if published == "undated"
         else Unreadable(published)
     )
     facts = Reading(url=address, published=said, conflict=conflict)
-    return Seen(id=f"ob_r_{address[-12:]}", at=NOW, facts=facts)
+    return StoredObservation(id=f"ob_r_{address[-12:]}", at=NOW, facts=facts)
 
 
 def first_seen(column: str, *days: date) -> dict[str, datetime]:
@@ -73,14 +75,14 @@ def first_seen(column: str, *days: date) -> dict[str, datetime]:
     return {url(column, n): midnight(day) for n, day in enumerate(days)}
 
 
-def read(column: str, days: Iterable[date | str]) -> dict[str, Seen[Reading]]:
+def read(column: str, days: Iterable[date | str]) -> dict[str, StoredObservation[Reading]]:
     """Readings of a column's items, in order."""
     return {url(column, n): reading(url(column, n), day) for n, day in enumerate(days)}
 
 
 def fresh_case(columns: Mapping[Column, Sequence[date]], **more: object) -> SiteCase:
     """Every column with these days on its list, each confirmed on the article page; the ledger is declared whole."""
-    readings: dict[str, Seen[Reading]] = {}
+    readings: dict[str, StoredObservation[Reading]] = {}
     for one, days in columns.items():
         readings |= read(one.id, days)
     return SiteCase(
@@ -93,7 +95,7 @@ def fresh_case(columns: Mapping[Column, Sequence[date]], **more: object) -> Site
 
 def visits(
     day: date, opened: int = 24, failed: int = 0, blocked: int = 0, void: int = 0, vantage: str = ""
-) -> list[Seen[Visit]]:
+) -> list[StoredObservation[Visit]]:
     """So many visits, spread evenly over *day*."""
     kinds = (
         [(Reach.OPENED, "ok")] * opened
@@ -103,7 +105,7 @@ def visits(
     )
     step = timedelta(days=1) / max(len(kinds), 1)
     return [
-        Seen(
+        StoredObservation(
             id=f"ob_{day:%m%d}_{vantage}{n:03d}",
             at=midnight(day) + step * n,
             vantage=vantage,
@@ -122,10 +124,12 @@ def week(*days: dict[str, int], ends: date = TODAY - timedelta(days=1)) -> list[
     ]
 
 
-def homepage(days: Sequence[date | None] = (), *, at: datetime = NOW, **more: object) -> Seen[Homepage]:
+def homepage(
+    days: Sequence[date | None] = (), *, at: datetime = NOW, **more: object
+) -> StoredObservation[Homepage]:
     items = tuple(Item(title=f"t{n}", url=url("h", n), on=day) for n, day in enumerate(days))
     facts = Homepage(**{"state": ListState.ITEMS, "items": items, **more})  # type: ignore[arg-type]
-    return Seen(id=f"ob_h_{at:%m%d}", at=at, facts=facts)
+    return StoredObservation(id=f"ob_h_{at:%m%d}", at=at, facts=facts)
 
 
 def review(

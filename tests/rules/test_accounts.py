@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from monitor.domain.case import AccountCase, Review
 from monitor.domain.content import AppState, Life, Post, TimelineState
-from monitor.domain.observation import AppListing, Registration, Seen, Timeline
+from monitor.domain.observation import AppListing, Registration, StoredObservation, Timeline
 from monitor.domain.site import Account, Platform
 from monitor.domain.timing import DAY, SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.rules._rule import discover
-from monitor.rules._timeline import gaps
-from monitor.rules.editions import load_edition
+from monitor.regulations.editions import load_edition
+from monitor.rules.accounts._timeline import gaps
+from monitor.rules.base import discover
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -34,14 +34,16 @@ def look(
     state: str = "posts",
     pinned: Sequence[int] = (),
     **more: Any,
-) -> Seen[Timeline]:
+) -> StoredObservation[Timeline]:
     posts = [Post(id=f"p{age}", on=TODAY - DAY * age) for age in ages]
     posts += [Post(id=f"top{age}", on=TODAY - DAY * age, pinned=True) for age in pinned]
     facts = Timeline(state=TimelineState(state), posts=tuple(posts), complete=complete, through="feed")
-    return Seen(id=f"ob_{at:%m%d%H}", at=at, facts=replace(facts, **more))
+    return StoredObservation(id=f"ob_{at:%m%d%H}", at=at, facts=replace(facts, **more))
 
 
-def decide(*looks: Seen[Timeline], rule: str = "account_silent", now: datetime = NOW, **more: Any) -> Verdict:
+def decide(
+    *looks: StoredObservation[Timeline], rule: str = "account_silent", now: datetime = NOW, **more: Any
+) -> Verdict:
     subject = more.pop("account", account())
     clause = load_edition("fuzhou-2021").clause(rule, "account")
     assert clause is not None
@@ -91,7 +93,7 @@ def test_a_fail_names_the_look_that_proved_it() -> None:
     ],
     ids=["never read", "not vouched for", "empty feed", "login wall", "unreadable", "no such account", "old look", "old look, now refused", "pinned only", "undated post", "post of the future"],
 )  # fmt: skip
-def test_what_proves_no_silence_is_unknown(looks: tuple[Seen[Timeline], ...], word: str) -> None:
+def test_what_proves_no_silence_is_unknown(looks: tuple[StoredObservation[Timeline], ...], word: str) -> None:
     verdict = decide(*looks)
     assert (verdict.outcome, verdict.measured["blocker"]) == (Outcome.UNKNOWN, word)
     assert verdict.needs is not None
@@ -138,7 +140,9 @@ def test_reposts_count_and_are_remarked() -> None:
     [(look(1), "fail"), (look(9), "unknown"), (look(state="unreached", complete=False), "unknown")],
     ids=["alive", "silent too", "unreadable too"],
 )
-def test_a_silent_canary_makes_the_platform_suspect(canary: Seen[Timeline], outcome: str) -> None:
+def test_a_silent_canary_makes_the_platform_suspect(
+    canary: StoredObservation[Timeline], outcome: str
+) -> None:
     assert decide(look(20), canaries={"c": [canary]}).outcome == outcome
 
 
@@ -201,9 +205,11 @@ def test_gaps_of_a_quarter(days: list[int], longest: int, out: int) -> None:
     assert gaps(known, date(2026, 11, 1), date(2026, 11, 30), 14) == (longest, out)
 
 
-def shop(state: str, days_ago: int, name: str = "app_store", **more: Any) -> Seen[AppListing]:
+def shop(state: str, days_ago: int, name: str = "app_store", **more: Any) -> StoredObservation[AppListing]:
     at = NOW - timedelta(days=days_ago)
-    return Seen(id=f"ob_app{days_ago}", at=at, facts=AppListing(state=AppState(state), shop=name, **more))
+    return StoredObservation(
+        id=f"ob_app{days_ago}", at=at, facts=AppListing(state=AppState(state), shop=name, **more)
+    )
 
 
 APP = account("app", source={"kind": "app", "ios_id": "1"})
@@ -224,7 +230,9 @@ APP = account("app", source={"kind": "app", "ios_id": "1"})
     ],
     ids=["there", "three days", "two days", "three times a day", "came back", "an error between", "long ago", "no answer", "never"],
 )  # fmt: skip
-def test_an_app_is_gone_after_three_different_days(looks: list[Seen[AppListing]], outcome: str) -> None:
+def test_an_app_is_gone_after_three_different_days(
+    looks: list[StoredObservation[AppListing]], outcome: str
+) -> None:
     verdict = decide(rule="app_unavailable", account=APP, apps={"app_store": looks})
     assert verdict.outcome == outcome
 

@@ -6,23 +6,23 @@ import pytest
 
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ChannelState
-from monitor.domain.observation import Channel, Seen
+from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.rules.channel_missing import RULE, decide
+from monitor.rules.interaction.channel_missing import RULE, decide
 
 from .board_cases import NOW, TODAY, clause, review, site
 
 DAY = timedelta(days=1)
 
 
-def look(state: str, back: int = 0) -> Seen[Channel]:
+def look(state: str, back: int = 0) -> StoredObservation[Channel]:
     facts = Channel(
         state=ChannelState(state), url="http://a.gov.cn/xx/", reason="" if state == "present" else "why"
     )
-    return Seen(id=f"ob_{state}_{back}", at=NOW - DAY * back, facts=facts)  # fmt: skip
+    return StoredObservation(id=f"ob_{state}_{back}", at=NOW - DAY * back, facts=facts)  # fmt: skip
 
 
-def judged(*looks: Seen[Channel], reviews: tuple[Review, ...] = ()) -> Verdict:
+def judged(*looks: StoredObservation[Channel], reviews: tuple[Review, ...] = ()) -> Verdict:
     return decide(SiteCase(site=site(), channels=looks, reviews=reviews), clause("channel_missing"), NOW)
 
 
@@ -45,7 +45,7 @@ def judged(*looks: Seen[Channel], reviews: tuple[Review, ...] = ()) -> Verdict:
         "two_weeks_ago", "longer_ago",
     ],
 )  # fmt: skip
-def test_only_a_form_that_was_seen_passes(looks: list[Seen[Channel]], expected: Outcome) -> None:
+def test_only_a_form_that_was_seen_passes(looks: list[StoredObservation[Channel]], expected: Outcome) -> None:
     assert judged(*looks).outcome is expected
 
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.case import SiteCase
-from monitor.domain.content import Dated, Place
+from monitor.domain.content import Dated, DatePlace
 from monitor.domain.observation import Reading
 from monitor.domain.site import Column
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import ColumnVerdict, Outcome
-from monitor.rules import columns_blank, columns_overdue, columns_stale
+from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 
 from .cases import (
     NOW,
@@ -167,7 +167,7 @@ def test_a_direct_file_has_no_page_so_its_row_counts() -> None:
 def test_a_day_that_only_the_address_carries_is_no_update() -> None:
     seen = reading(url("c", 0), YOUNG)
     pointed = type(seen)(
-        id="ob_u", at=NOW, facts=Reading(url=url("c", 0), published=Dated(on=YOUNG, place=Place.URL))
+        id="ob_u", at=NOW, facts=Reading(url=url("c", 0), published=Dated(on=YOUNG, place=DatePlace.URL))
     )
     case = SiteCase(site=site(NEWS), listings={"c": [listing("c", [YOUNG])]}, readings={url("c", 0): pointed})
     assert stands(NEWS, case).undated == (url("c", 0),)

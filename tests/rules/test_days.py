@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.case import AccountCase, SiteCase
-from monitor.domain.content import Dated, Item, ListState, Place, Post, TimelineState, Undated
-from monitor.domain.observation import Homepage, Listing, Reading, Seen, Timeline, VisitDay
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Post, TimelineState, Undated
+from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation, Timeline, VisitDay
 from monitor.domain.site import Account, Column, ColumnKind, Frequency, Platform, Site
 from monitor.domain.timing import DAY, SHANGHAI, midnight
 from monitor.domain.verdict import Outcome
-from monitor.rules._rule import discover, may_fail
-from monitor.rules.editions import load_edition
+from monitor.regulations.editions import load_edition
+from monitor.rules.base import discover, may_fail
 
 NOW = datetime(2026, 8, 31, 23, 59, 59, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -48,19 +48,19 @@ def sites(draw: st.DrawFn) -> SiteCase:
     read = draw(st.lists(st.sampled_from([age, age, 400, 2, None]), min_size=3, max_size=3))
     items = tuple(Item(title=f"{n}", url=f"http://a.gov.cn/{n}.htm", on=TODAY - age * DAY) for n in range(3))
     readings = {
-        one.url: Seen(
+        one.url: StoredObservation(
             id=f"ob_r{n}", at=NOW - 2 * DAY,
-            facts=Reading(url=one.url, published=Undated() if days is None else Dated(on=TODAY - days * DAY, place=Place.VISIBLE)),
+            facts=Reading(url=one.url, published=Undated() if days is None else Dated(on=TODAY - days * DAY, place=DatePlace.VISIBLE)),
         )
         for n, (one, days) in enumerate(zip(items, read, strict=True))
     }  # fmt: skip
     home = [
-        Seen(id=f"ob_h{n}", at=NOW - n * DAY, facts=Homepage(state=ListState.ITEMS, items=items))
+        StoredObservation(id=f"ob_h{n}", at=NOW - n * DAY, facts=Homepage(state=ListState.ITEMS, items=items))
         for n in range(14)
     ]
     looks = {
         column.id: [
-            Seen(id=f"ob_{column.id}{n}", at=NOW - n * DAY, facts=Listing(
+            StoredObservation(id=f"ob_{column.id}{n}", at=NOW - n * DAY, facts=Listing(
                 state=ListState(state), items=items if state == "items" else ()))
             for n in (1, 0)
         ]
@@ -95,18 +95,20 @@ def test_an_account_that_fails_was_said_to_be_able_to(
 ) -> None:
     posts = tuple(Post(id=f"{n}", title="信息", on=TODAY - age * DAY) for n, age in enumerate(ages))
     facts = Timeline(state=TimelineState.POSTS, posts=posts, complete=True, through=through)
-    looks = [Seen(id=f"ob_{n}", at=NOW - n * DAY, facts=facts) for n in sorted(looked, reverse=True)]
+    looks = [
+        StoredObservation(id=f"ob_{n}", at=NOW - n * DAY, facts=facts) for n in sorted(looked, reverse=True)
+    ]
     checked(AccountCase(account=ACCOUNT, timelines=looks), "account")
 
 
 def test_the_cases_here_do_fail() -> None:
     old = Item(title="旧", url="http://a.gov.cn/1.htm", on=date(2025, 1, 1))
-    reading = Reading(url=old.url, published=Dated(on=date(2025, 1, 1), place=Place.VISIBLE))
+    reading = Reading(url=old.url, published=Dated(on=date(2025, 1, 1), place=DatePlace.VISIBLE))
     case = SiteCase(
         site=SITE,
         listings={
-            one.id: [Seen(id=f"ob_{one.id}", at=NOW, facts=Listing(state=ListState.ITEMS, items=(old,)))] for one in COLUMNS
+            one.id: [StoredObservation(id=f"ob_{one.id}", at=NOW, facts=Listing(state=ListState.ITEMS, items=(old,)))] for one in COLUMNS
         },
-        readings={old.url: Seen(id="ob_r", at=NOW - DAY, facts=reading)},
+        readings={old.url: StoredObservation(id="ob_r", at=NOW - DAY, facts=reading)},
     )  # fmt: skip
     assert {"columns_stale", "columns_overdue"} <= checked(case, "site")

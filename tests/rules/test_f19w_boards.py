@@ -6,8 +6,8 @@ import pytest
 
 from monitor.domain.content import Message
 from monitor.domain.verdict import Outcome, Threshold
-from monitor.rules import f19w_26, f19w_27
-from monitor.rules.f19w_27 import distribution
+from monitor.rules.indicators import f19w_26, f19w_27
+from monitor.rules.indicators.f19w_27 import distribution
 
 from .board_cases import NOW, TODAY, answered, case, message, reading, review, scored_clause
 

@@ -22,14 +22,14 @@ from monitor.domain.observation import (
     Homepage,
     Listing,
     Registration,
-    Seen,
+    StoredObservation,
     Timeline,
 )
 from monitor.domain.site import Account, Board, Declaration, Platform, Site
 from monitor.domain.verdict import Clause, Conclusion, Outcome, Sort, Threshold, conclude_vetoes
-from monitor.rules import columns_blank, columns_overdue, columns_stale
-from monitor.rules._rule import discover
-from monitor.rules.editions import edition_ids, load_edition
+from monitor.regulations.editions import edition_ids, load_edition
+from monitor.rules.base import discover
+from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 
 from .cases import NOW, TODAY, WHOLE, broken, clause, column, fresh_case, listing, read, review, site, week
 
@@ -52,8 +52,8 @@ COLUMNS = tuple(column(f"c{n}", "news", frequency="weekly") for n in range(4))
 BOARDS = (Board(id="mail", name="信箱", url="http://a.gov.cn/mail/"),)
 
 
-def _seen(facts: object) -> Seen:  # type: ignore[type-arg]
-    return Seen(id="ob_1", at=NOW, facts=facts)
+def _seen(facts: object) -> StoredObservation:  # type: ignore[type-arg]
+    return StoredObservation(id="ob_1", at=NOW, facts=facts)
 
 
 def site_cases() -> Iterator[tuple[str, SiteCase]]:

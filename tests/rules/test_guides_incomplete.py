@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
-from monitor.domain.observation import Guides, Seen
+from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.rules.guides_incomplete import RULE, decide
+from monitor.rules.interaction.guides_incomplete import RULE, decide
 
 from .board_cases import NOW, clause, review, site
 
@@ -18,7 +18,9 @@ DAY = timedelta(days=1)
 GROUPS = ("设定依据", "申请条件", "办理材料", "办理地点", "办理机构")
 
 
-def guides(*missing: int | None, complete: bool = True, back: int = 0, **more: object) -> Seen[Guides]:
+def guides(
+    *missing: int | None, complete: bool = True, back: int = 0, **more: object
+) -> StoredObservation[Guides]:
     """Guides that lack so many groups each; None: not read."""
     found = tuple(
         Guide(id=str(n), url=f"http://a.gov.cn/{n}", title=f"事项{n}", missing=GROUPS[: lack or 0], is_read=lack is not None)
@@ -26,10 +28,10 @@ def guides(*missing: int | None, complete: bool = True, back: int = 0, **more: o
     )  # fmt: skip
     state = GuidesState.GUIDES if found else GuidesState.BLANK
     facts = Guides(**{"state": state, "guides": found, "complete": complete, **more})  # type: ignore[arg-type]
-    return Seen(id=f"ob_{back}", at=NOW - DAY * back, facts=facts)
+    return StoredObservation(id=f"ob_{back}", at=NOW - DAY * back, facts=facts)
 
 
-def judged(*looks: Seen[Guides], **more: object) -> Verdict:
+def judged(*looks: StoredObservation[Guides], **more: object) -> Verdict:
     public = bool(more.pop("public_services", True))
     case = SiteCase(site=site(public_services=public), guides=looks, **more)  # type: ignore[arg-type]
     return decide(case, clause("guides_incomplete"), NOW)

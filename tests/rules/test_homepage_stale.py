@@ -6,9 +6,9 @@ import pytest
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
-from monitor.domain.observation import Homepage, Seen
+from monitor.domain.observation import Homepage, StoredObservation
 from monitor.domain.verdict import Outcome
-from monitor.rules.homepage_stale import decide
+from monitor.rules.freshness.homepage_stale import decide
 
 from .cases import NOW, TODAY, clause, column, homepage, listing, read, review, site
 
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 OLD, YOUNG = TODAY - 15 * DAY, TODAY - 14 * DAY
 
 
-def snapshots(count: int, days: list[date | None]) -> list[Seen[Homepage]]:
+def snapshots(count: int, days: list[date | None]) -> list[StoredObservation[Homepage]]:
     return [homepage(days, at=NOW - DAY * back) for back in reversed(range(count))]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain.case import SiteCase
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.rules.replies_late import RULE, decide
+from monitor.rules.interaction.replies_late import RULE, decide
 
 from .board_cases import NOW, TODAY, answered, board, case, clause, message, noon, reading, review, site
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from monitor.domain.case import SiteCase
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.rules.site_unreachable import decide
-from monitor.rules.visits import roll_up
+from monitor.rules.availability.site_unreachable import decide
+from monitor.rules.availability.visits import roll_up
 
 from .cases import NOW, TODAY, clause, site, visits, week
 

@@ -10,7 +10,7 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
-from monitor.rules import columns_stale
+from monitor.rules.freshness import columns_stale
 
 from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, listing, read, review, site, url
 

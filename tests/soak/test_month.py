@@ -13,21 +13,21 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from monitor.cli.compose import Workshop, build_line, read_watch
-from monitor.cli.work import Work
+from monitor.app.duties import DaemonWork
+from monitor.app.runtime import Runtime, build_line, read_watch
 from monitor.daemon.daemon import Daemon
-from monitor.daemon.plans import Plans
 from monitor.domain.mail import Carrier
-from monitor.domain.observation import Seen, Visit
+from monitor.domain.observation import StoredObservation, Visit
 from monitor.domain.reach import Reason
 from monitor.domain.timing import system_clock
-from monitor.rules.visits import roll_up
+from monitor.rules.availability.visits import roll_up
+from monitor.schedule.plans import Plans
 from probes._breaker import Breaker
-from probes._fetch import Validators
-from storage import findings as stored
+from probes.http.base import Validators
+from storage.decisions import findings as stored
+from storage.observations.visits import visits_between
 from storage.store import Store, open_store
-from storage.visits import visits_between
-from tests.monitor.daemon.conftest import advance
+from tests.daemon.conftest import advance
 from tests.soak.world import CONFIG, Portal, PostOffice, Script, at, every
 
 #: What happens: each line of it must be found again in findings and mails, and nothing else.
@@ -118,10 +118,10 @@ async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIter
         url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
     ) as store:
         await store.remember((*watch.sites, *watch.accounts))
-        workshop = Workshop(
+        runtime = Runtime(
             watch, store, portal, system_clock, Breaker(), build_line(portal, watch, system_clock)
         )
-        work = Work(workshop, carriers=lambda watch: {Carrier.MAIL: office})
+        work = DaemonWork(runtime, carriers=lambda watch: {Carrier.MAIL: office})
         daemon = Daemon(
             store=store, clock=system_clock, sites=lambda: watch.sites, visit=work.visit, duties=work.duties,
             holder=f"process {system_clock():%d%H}", plans=Plans(24), timer=lambda: system_clock().timestamp(),
@@ -192,7 +192,7 @@ async def test_a_month(tmp_path: Path, traveller: time_machine.Traveller) -> Non
     assert min(late) >= 12, "it waited for the post office"
 
 
-def replanned(seen: list[Seen[Visit]], planned: set[datetime]) -> set[datetime]:
+def replanned(seen: list[StoredObservation[Visit]], planned: set[datetime]) -> set[datetime]:
     """
     Planned moments of days with an absence in whose hour something else was stored.
 

@@ -10,7 +10,7 @@ from monitor.alerts.delivery import Answer as Sent
 from monitor.domain.mail import Mail
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI, system_clock
-from probes._fetch import Answer, Fetched, Unreached
+from probes.http.base import Answer, Fetched, Unreached
 
 CONFIG = """
 edition = "fuzhou-2021"

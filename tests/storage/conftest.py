@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from monitor.rules.visits import roll_up
+from monitor.rules.availability.visits import roll_up
 from storage.store import Store, open_store
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)

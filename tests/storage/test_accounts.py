@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from monitor.domain.content import AppState, Post, TimelineState
-from monitor.domain.observation import AppListing, Exchange, Look, Registration, Timeline
+from monitor.domain.observation import AppListing, Exchange, Observation, Registration, Timeline
 from monitor.domain.site import Account, Platform
 from monitor.domain.timing import SHANGHAI
 from storage.store import Store
@@ -17,10 +17,10 @@ CANARY = Account(id="c", name="对照", platform=Platform.WEIBO, edition="fuzhou
 
 def look(
     at: datetime, *days: date, subject: str = "a", state: str = "posts", **more: object
-) -> Look[Timeline]:
+) -> Observation[Timeline]:
     posts = tuple(Post(id=str(day), on=day) for day in days)
     facts = Timeline(state=TimelineState(state), posts=posts, complete=bool(days), through="feed")
-    return Look(subject=subject, at=at, facts=facts, **more)  # type: ignore[arg-type]
+    return Observation(subject=subject, at=at, facts=facts, **more)  # type: ignore[arg-type]
 
 
 async def test_a_case_holds_the_quarter_its_shops_its_entry_and_the_canaries(store: Store) -> None:
@@ -33,8 +33,10 @@ async def test_a_case_holds_the_quarter_its_shops_its_entry_and_the_canaries(sto
             look(NOW + timedelta(hours=1), date(2026, 11, 20)),
             look(NOW - timedelta(days=200), date(2026, 5, 1)),
             look(NOW, day, subject="c"),
-            Look(subject="a", part="app_store", at=NOW, facts=missing),
-            Look(subject="a", part="weibo/x", at=NOW, facts=Registration(platform="weibo", name="仓山发布")),
+            Observation(subject="a", part="app_store", at=NOW, facts=missing),
+            Observation(
+                subject="a", part="weibo/x", at=NOW, facts=Registration(platform="weibo", name="仓山发布")
+            ),
         ]
     )
     case = await store.account_case(ACCOUNT, NOW, [CANARY])
@@ -75,8 +77,8 @@ async def test_entries_of_a_register_are_found_by_whom_they_belong_to(store: Sto
     other = Registration(platform="douyin", name="仓山文旅")
     await store.save(
         [
-            Look(subject="a", part="weibo/仓山发布", at=NOW, facts=mine),
-            Look(subject="register", part="douyin/仓山文旅", at=NOW, facts=other),
+            Observation(subject="a", part="weibo/仓山发布", at=NOW, facts=mine),
+            Observation(subject="register", part="douyin/仓山文旅", at=NOW, facts=other),
         ]
     )
     found = await store.registrations(NOW)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from storage.backup import back_up, copy_evidence, dump_command
-from storage.engine import StoreError, connect
+from storage.db.backup import back_up, copy_evidence, dump_command
+from storage.db.engine import StoreError, connect
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from random import Random
 
 from alembic import command
 
-from monitor.domain.verdict import Clause, Outcome, Said, Sort, Verdict
-from storage import changes, verdicts
-from storage.engine import _alembic, parse
+from monitor.domain.verdict import Clause, Outcome, Sort, Text, Verdict
+from storage.db.engine import _alembic, parse
+from storage.decisions import changes, verdicts
 from storage.store import Store
 from tests.storage.conftest import NOW
 
@@ -21,7 +21,7 @@ CLAUSE = Clause(
 def verdict(outcome: Outcome, at: datetime, rule: str = "x", subject: str = "portal") -> Verdict:
     return Verdict(
         subject=subject, rule=rule, clause=CLAUSE, outcome=outcome, decided_at=at, window=(at, at), measured={},
-        coverage=1.0, reason=Said("a", "甲"), needs=Said("b", "乙") if outcome is Outcome.UNKNOWN else None,
+        coverage=1.0, reason=Text("a", "甲"), needs=Text("b", "乙") if outcome is Outcome.UNKNOWN else None,
         evidence=("ob_1",),
     )  # fmt: skip
 

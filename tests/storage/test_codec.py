@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.content import Dated, Item, ListState, Place, Undated, Unreadable
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
 from monitor.domain.observation import Listing, Reading, VisitDay
 from monitor.domain.timing import SHANGHAI
-from storage.codec import decode, decode_days, encode
+from storage.db.codec import decode, decode_days, encode
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
@@ -27,7 +27,7 @@ def test_a_listing_comes_back(items: list[Item], total: int | None) -> None:
 
 @pytest.mark.parametrize(
     "published",
-    [Undated(), Unreadable("timeout_body"), Dated(on=date(2026, 2, 28), place=Place.URL), Dated(on=date(2026, 2, 28), at=datetime(2026, 2, 28, 23, 59, tzinfo=SHANGHAI), place=Place.META)],
+    [Undated(), Unreadable("timeout_body"), Dated(on=date(2026, 2, 28), place=DatePlace.URL), Dated(on=date(2026, 2, 28), at=datetime(2026, 2, 28, 23, 59, tzinfo=SHANGHAI), place=DatePlace.META)],
     ids=["undated", "unreadable", "day", "moment"],
 )  # fmt: skip
 def test_dated_undated_and_unreadable_stay_apart(published: Dated | Undated | Unreadable) -> None:

@@ -12,9 +12,9 @@ from alembic import command
 from sqlalchemy import create_engine, text
 
 from monitor.domain.timing import SHANGHAI
-from monitor.rules.visits import roll_up
-from storage.engine import StoreError, _alembic, connect, head, parse, upgrade
-from storage.evidence import Condition
+from monitor.rules.availability.visits import roll_up
+from storage.db.engine import StoreError, _alembic, connect, head, parse, upgrade
+from storage.evidence.evidence import Condition
 from storage.store import open_store
 
 
@@ -77,7 +77,7 @@ WRITER = """
     from monitor.domain.content import Item, ListState
     from monitor.domain.observation import Exchange, Listing, Look
     from monitor.domain.timing import SHANGHAI
-    from monitor.rules.visits import roll_up
+    from monitor.rules.availability.visits import roll_up
     from storage.store import open_store
 
     async def main():

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from monitor.domain.content import ListState
-from monitor.domain.observation import Homepage, Listing, Look, Visit
+from monitor.domain.observation import Homepage, Listing, Observation, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Outcome, Said, Verdict
-from monitor.rules.editions import load_edition
-from storage import figures, leases, tables
+from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.regulations.editions import load_edition
+from storage.db import tables
+from storage.ops import figures, leases
 from storage.store import Store
 from tests.rows import row
 
@@ -46,14 +47,14 @@ def finding(n: int, grade: str, closed_at: datetime | None = None) -> dict[str, 
     )
 
 
-def visit(site: str, at: datetime, reach: Reach, reason: str = "ok") -> Look[Visit]:
-    return Look(subject=site, at=at, facts=Visit(reach=reach, reason=reason))
+def visit(site: str, at: datetime, reach: Reach, reason: str = "ok") -> Observation[Visit]:
+    return Observation(subject=site, at=at, facts=Visit(reach=reach, reason=reason))
 
 
 def verdict(subject: str, outcome: Outcome, at: datetime, rule: str = "site_unreachable") -> Verdict:
     return Verdict(
         subject=subject, rule=rule, clause=CLAUSE, outcome=outcome, decided_at=at, window=(at - DAY, at),
-        measured={}, coverage=1.0, reason=Said("r", "由"), needs=Said("n", "需"), evidence=("ob_1",),
+        measured={}, coverage=1.0, reason=Text("r", "由"), needs=Text("n", "需"), evidence=("ob_1",),
     )  # fmt: skip
 
 
@@ -104,10 +105,10 @@ async def test_only_what_was_read_is_a_good_reading(store: Store) -> None:
             visit("a", NOW - 2 * HOUR, Reach.OPENED),
             visit("a", NOW - HOUR, Reach.NOT_OPENED, "reset"),
             visit("late", NOW - 3 * DAY, Reach.OPENED),
-            Look(subject="a", part="c1", at=NOW - 2 * HOUR, facts=Listing(state=ListState.BLANK)),
-            Look(subject="a", part="c1", at=NOW - HOUR, facts=unread),
-            Look(subject="a", part="c2", at=NOW - HOUR, facts=unread),
-            Look(subject="a", at=NOW - HOUR, facts=Homepage(state=ListState.ITEMS)),
+            Observation(subject="a", part="c1", at=NOW - 2 * HOUR, facts=Listing(state=ListState.BLANK)),
+            Observation(subject="a", part="c1", at=NOW - HOUR, facts=unread),
+            Observation(subject="a", part="c2", at=NOW - HOUR, facts=unread),
+            Observation(subject="a", at=NOW - HOUR, facts=Homepage(state=ListState.ITEMS)),
         ]
     )
     async with store.database.read() as connection:
@@ -144,7 +145,7 @@ async def test_lease_and_runs_come_back_as_they_were_noted(store: Store) -> None
         )
         assert await leases.lease_of(connection, "other") is None
         assert await leases.duties(connection) == {
-            "judge": leases.Done(name="judge", started_at=NOW - HOUR, ended_at=None, detail="")
+            "judge": leases.DutyRun(name="judge", started_at=NOW - HOUR, ended_at=None, detail="")
         }
 
 

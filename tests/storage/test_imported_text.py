@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
+from monitor.collect.imports.looks import read_looks
+from monitor.collect.imports.rows import fitted, read_rows
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.imports.looks import read_looks
-from monitor.imports.rows import fitted, read_rows
 from storage.store import Store
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)

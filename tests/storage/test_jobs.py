@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from monitor.metrics import Metrics
-from monitor.rules.visits import roll_up
-from storage import jobs, leases
-from storage.engine import Database, StoreError, connect
-from storage.jobs import LOOK, VISIT, Job
+from monitor.ops.metrics import Metrics
+from monitor.rules.availability.visits import roll_up
+from storage.db.engine import Database, StoreError, connect
+from storage.ops import jobs, leases
+from storage.ops.jobs import LOOK, VISIT, Job
 from storage.store import open_store
 
 from .conftest import NOW

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from monitor.domain.timing import SHANGHAI
-from storage import leases
+from storage.ops import leases
 from storage.store import Store
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)

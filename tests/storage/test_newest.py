@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.domain.content import ListState
-from monitor.domain.observation import Listing, Look, Visit
+from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Said, Sort, Threshold, Verdict
-from storage import newest
-from storage.codec import decode, encode
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Threshold, Verdict
+from storage.db.codec import decode, encode
+from storage.decisions.verdict_text import decode_verdicts
+from storage.observations import newest
 from storage.store import Store
-from storage.verdict_text import decode_verdicts
 from tests.storage.conftest import NOW
 
-SAID = Said("said", "所言")
+SAID = Text("said", "所言")
 CLAUSE = Clause(
     id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
     limit={"days": Threshold(">", 14)},
@@ -41,11 +41,11 @@ async def test_the_newest_of_each_pair_holds_and_a_later_moment_does_not_count(s
         await store.save_verdicts([replace(VERDICT, decided_at=moment)])
     await store.save_verdicts([replace(VERDICT, rule="b", decided_at=old)])
     async with store.database.read() as connection:
-        found = await newest.newest_given(
+        found = await newest.newest_verdicts(
             connection, [("county", "a"), ("county", "b"), ("county", "c")], NOW
         )
         texts = await newest.bodies(connection, [one.digest for one in found])
-        after = await newest.given_after(connection, 3)
+        after = await newest.verdicts_after(connection, 3)
         assert await newest.cursor(connection) == 4
     assert {(one.rule, one.decided_at) for one in found} == {("a", NOW), ("b", old)}
     assert {one.decided_at for one in decode_verdicts(list(texts.values()))} == {NOW, old}
@@ -55,7 +55,7 @@ async def test_the_newest_of_each_pair_holds_and_a_later_moment_does_not_count(s
 async def test_the_newest_visit_of_each_site(store: Store) -> None:
     visit = Visit(reach=Reach.OPENED, reason="ok")
     await store.save(
-        [Look(subject="a", at=NOW - timedelta(hours=hours), facts=visit) for hours in (3, 1, -1)]
+        [Observation(subject="a", at=NOW - timedelta(hours=hours), facts=visit) for hours in (3, 1, -1)]
     )
     async with store.database.read() as connection:
         assert await newest.newest_visits(connection, ["a", "never"], NOW) == {"a": NOW - timedelta(hours=1)}
@@ -74,7 +74,10 @@ async def test_when_each_subject_was_last_seen_by_a_visit_or_a_look_now_or_long_
     }
     for subject, given in looks.items():
         await store.save(
-            [Look(subject=subject, part="c", at=NOW - day * back, facts=facts) for facts, back in given]
+            [
+                Observation(subject=subject, part="c", at=NOW - day * back, facts=facts)
+                for facts, back in given
+            ]
         )
     async with store.database.read() as connection:
         found = await newest.newest_looks(connection, ["visited", "looked at", "left", "ahead", "never"], NOW)

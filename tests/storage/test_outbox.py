@@ -9,10 +9,10 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
-from monitor.domain.mail import CENTRE, Carrier, Mail, MailState, Told
+from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
 from monitor.domain.timing import SHANGHAI
-from storage import tables
-from storage.outbox import Outbox, doubted
+from storage.db import tables
+from storage.ops.outbox import Outbox, doubted
 from storage.store import Store
 
 NOW = datetime(2026, 11, 20, 6, tzinfo=SHANGHAI)
@@ -151,7 +151,7 @@ async def test_an_audience_was_told_what_was_sent_or_is_on_its_way(outbox: Outbo
         at = NOW - (NIGHT - night)
         await outbox.put([mail("office", night, state=state, findings=("fi_1",), created_at=at)])
     told = await outbox.told(NIGHT - 45 * DAY, NIGHT)
-    assert told == {"office": {"fi_1": Told(NIGHT - 2 * DAY, NOW - 2 * DAY)}}
+    assert told == {"office": {"fi_1": LastMail(NIGHT - 2 * DAY, NOW - 2 * DAY)}}
     assert await outbox.told(NIGHT - 45 * DAY, NIGHT - 3 * DAY) == {}
 
 

@@ -3,19 +3,20 @@
 import json
 from datetime import date, timedelta
 
-from monitor.domain.content import Dated, Item, ListState, Place
+from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.finding import Act, Grade, Standing
-from monitor.domain.observation import Exchange, Listing, Look, Reading, Visit
+from monitor.domain.observation import Exchange, Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Outcome, Said
-from storage import page_facts, tables
-from storage.codec import encode
-from storage.finding_pages import Wanted, count_findings, load_finding, load_findings
+from monitor.domain.verdict import Outcome, Text
+from storage.db import tables
+from storage.db.codec import encode
+from storage.decisions.finding_pages import FindingFilter, count_findings, load_finding, load_findings
+from storage.observations import page_facts
 from storage.store import Store
 from tests.storage.conftest import NOW
 
 STANDING = Standing(
-    subject="a", rule="column", part="news", name="要闻", unit="civil", outcome=Outcome.FAIL, reason=Said("late", "超期")
+    subject="a", rule="column", part="news", name="要闻", unit="civil", outcome=Outcome.FAIL, reason=Text("late", "超期")
 )  # fmt: skip
 
 
@@ -47,19 +48,19 @@ async def test_open_findings_come_first_and_a_filter_lets_through_its_own(store:
     await fill(store)
     async with store.database.read() as connection:
 
-        async def ids(wanted: Wanted) -> list[str]:
+        async def ids(wanted: FindingFilter) -> list[str]:
             found = [one.id for one in await load_findings(connection, wanted, 10)]
             assert len(found) == await count_findings(connection, wanted)
             return found
 
-        assert await ids(Wanted()) == ["fi_3", "fi_2", "fi_1"]
-        assert await ids(Wanted(is_open=True)) == ["fi_3", "fi_2"]
-        assert await ids(Wanted(is_open=False)) == ["fi_1"]
-        assert await ids(Wanted(units=("civil",))) == ["fi_2", "fi_1"]
-        assert await ids(Wanted(units=())) == []
-        assert await ids(Wanted(grade=Grade.DUE)) == ["fi_2"]
-        assert await ids(Wanted(subject="b")) == []
-        assert await ids(Wanted(key=("a", "column", "news"))) == ["fi_3", "fi_2", "fi_1"]
+        assert await ids(FindingFilter()) == ["fi_3", "fi_2", "fi_1"]
+        assert await ids(FindingFilter(is_open=True)) == ["fi_3", "fi_2"]
+        assert await ids(FindingFilter(is_open=False)) == ["fi_1"]
+        assert await ids(FindingFilter(units=("civil",))) == ["fi_2", "fi_1"]
+        assert await ids(FindingFilter(units=())) == []
+        assert await ids(FindingFilter(grade=Grade.DUE)) == ["fi_2"]
+        assert await ids(FindingFilter(subject="b")) == []
+        assert await ids(FindingFilter(key=("a", "column", "news"))) == ["fi_3", "fi_2", "fi_1"]
 
 
 async def test_a_finding_comes_with_its_steps_in_order(store: Store) -> None:
@@ -81,11 +82,11 @@ async def test_a_column_published_on_the_day_its_article_page_says_else_its_list
         Item(title="乙", url="http://a/2", on=date(2026, 11, 2)),
         Item(title="旧", url="http://a/3", on=date(2025, 1, 1)),
     )
-    dated = Reading(url="http://a/1", published=Dated(on=date(2026, 10, 30), place=Place.VISIBLE))
+    dated = Reading(url="http://a/1", published=Dated(on=date(2026, 10, 30), place=DatePlace.VISIBLE))
     await store.save(
-        [Look(subject="a", part="news", at=NOW, facts=Listing(state=ListState.ITEMS, items=items))]
+        [Observation(subject="a", part="news", at=NOW, facts=Listing(state=ListState.ITEMS, items=items))]
     )
-    await store.save([Look(subject="a", part="http://a/1", at=NOW, facts=dated)])
+    await store.save([Observation(subject="a", part="http://a/1", at=NOW, facts=dated)])
     async with store.database.read() as connection:
         days = await page_facts.publish_days(connection, "a", date(2026, 1, 1))
         assert await page_facts.columns_of_article(connection, "a", "http://a/1") == ["news"]
@@ -99,10 +100,12 @@ async def test_evidence_leads_back_to_what_rests_on_it(store: Store) -> None:
     exchange = Exchange(url="http://a/", at=NOW, status=200, body=b"<p>")
     listing, visit = await store.save(
         [
-            Look(
+            Observation(
                 subject="a", part="news", at=NOW, facts=Listing(state=ListState.BLANK), exchanges=(exchange,)
             ),
-            Look(subject="a", at=NOW, facts=Visit(reach=Reach.OPENED, reason="ok"), exchanges=(exchange,)),
+            Observation(
+                subject="a", at=NOW, facts=Visit(reach=Reach.OPENED, reason="ok"), exchanges=(exchange,)
+            ),
         ]
     )
     [record] = await store.records(listing)

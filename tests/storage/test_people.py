@@ -8,11 +8,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from monitor.domain.finding import Act, Step
-from storage import audit, findings, people, requests, tables, tokens
-from storage.people import Person, Session
-from storage.requests import Request
+from storage.access import audit, people, tokens
+from storage.access.people import Person, Session
+from storage.access.tokens import Token
+from storage.db import tables
+from storage.decisions import findings
+from storage.ops import requests
+from storage.ops.requests import UserRequest
 from storage.store import Store
-from storage.tokens import Token
 from tests.storage.conftest import NOW
 
 LIN = Person(name="lin", role="unit", unit="office", password="hash", created_at=NOW)
@@ -114,7 +117,7 @@ async def test_a_name_nobody_has_opens_nothing(store: Store, name: str) -> None:
 async def test_what_is_read_is_told_from_what_is_done(store: Store, kind: str, acts: list[str]) -> None:
     async with store.database.write() as connection:
         for act in ("login", "view", "export", "feed"):
-            await audit.note(connection, audit.Entry(at=NOW, who="lin", act=act))
+            await audit.note(connection, audit.AuditEntry(at=NOW, who="lin", act=act))
         assert [one.act for one in await audit.entries(connection, None, 9, kind)] == acts
 
 
@@ -145,7 +148,7 @@ async def test_tokens_come_back_as_they_went_in_and_end_when_revoked(store: Stor
 async def test_one_request_goes_to_one_taker(store: Store) -> None:
     async with store.database.write() as connection:
         for n in range(6):
-            wish = Request(
+            wish = UserRequest(
                 id=f"re_{n}", at=NOW + timedelta(seconds=n), who="lin", kind="retest", target=f"fi_{n}"
             )
             assert await requests.ask(connection, wish)
@@ -162,7 +165,7 @@ async def test_one_request_goes_to_one_taker(store: Store) -> None:
 async def test_the_same_may_be_asked_again_once_it_was_taken(store: Store) -> None:
     async with store.database.write() as connection:
         for n in range(2):
-            wish = Request(id=f"re_{n}", at=NOW, who="lin", kind="retest", target="fi_1")
+            wish = UserRequest(id=f"re_{n}", at=NOW, who="lin", kind="retest", target="fi_1")
             assert await requests.ask(connection, wish)
             await requests.take(connection, NOW)
             await requests.done(connection, wish.id, NOW, "passes")
@@ -171,7 +174,7 @@ async def test_the_same_may_be_asked_again_once_it_was_taken(store: Store) -> No
 async def test_the_log_keeps_lines_short_and_whole_and_gives_the_newest_oldest_first(store: Store) -> None:
     async with store.database.write() as connection:
         for n in range(4):
-            entry = audit.Entry(
+            entry = audit.AuditEntry(
                 at=NOW + timedelta(hours=n), who="w" * 999, act="act", target=f"{n}\n\x00\u2028x"
             )
             await audit.note(connection, entry)
@@ -209,7 +212,7 @@ _SAME = "(number, at, who, act, target, detail, address) SELECT number, at, 'nob
 )
 async def test_the_database_refuses_to_change_the_log(store: Store, deed: str) -> None:
     async with store.database.write() as connection:
-        await audit.note(connection, audit.Entry(at=NOW, who="lin", act="login"))
+        await audit.note(connection, audit.AuditEntry(at=NOW, who="lin", act="login"))
         refusal = (
             "syntax error"
             if connection.dialect.name == "postgresql" and "OR REPLACE" in deed

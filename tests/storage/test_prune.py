@@ -5,9 +5,9 @@ from pathlib import Path
 
 from monitor.domain.reach import Reach
 from monitor.domain.verdict import Outcome
-from monitor.rules.editions import load_edition
-from monitor.rules.site_unreachable import decide
-from storage.evidence import Condition
+from monitor.regulations.editions import load_edition
+from monitor.rules.availability.site_unreachable import decide
+from storage.evidence.evidence import Condition
 from storage.store import Store
 
 from .conftest import NOW

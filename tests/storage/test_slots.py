@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from monitor.domain.observation import Exchange, Look, Visit
+from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import midnight
-from monitor.rules.visits import roll_up
-from storage import slots, tables
+from monitor.rules.availability.visits import roll_up
+from storage.db import tables
+from storage.observations import slots
+from storage.observations.visits import visits_between
 from storage.store import Store, open_store
-from storage.visits import visits_between
 
 from .conftest import NOW
 
@@ -26,10 +27,10 @@ MINUTE = timedelta(minutes=1)
 
 def visit(
     at: datetime, slot: datetime | None = None, reach: Reach = Reach.OPENED, vantage: str = ""
-) -> Look[Visit]:
+) -> Observation[Visit]:
     facts = Visit(reach=reach, reason=Reason.OK if reach is Reach.OPENED else Reason.MISSED, slot=slot)
     paper = Exchange(url="http://s/", at=at, address="127.0.0.1", status=200, body=b"x" * 400)
-    return Look(subject="s", at=at, facts=facts, vantage=vantage, exchanges=(paper,))
+    return Observation(subject="s", at=at, facts=facts, vantage=vantage, exchanges=(paper,))
 
 
 async def stored(store: Store) -> list[tuple[str, str]]:

@@ -10,25 +10,25 @@ import pytest
 from sqlalchemy import select, update
 
 from monitor.domain.case import Review
-from monitor.domain.content import BoardState, Dated, Item, ListState, Place
+from monitor.domain.content import BoardState, Dated, DatePlace, Item, ListState
 from monitor.domain.observation import (
     Attempt,
     BoardReading,
     Exchange,
     Homepage,
     Listing,
-    Look,
+    Observation,
     Reading,
     Visit,
 )
 from monitor.domain.reach import Reach
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, Said, Verdict
-from monitor.rules.editions import load_edition
-from monitor.rules.visits import roll_up
-from storage import tables
-from storage.evidence import Condition
+from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.regulations.editions import load_edition
+from monitor.rules.availability.visits import roll_up
+from storage.db import tables
+from storage.evidence.evidence import Condition
 from storage.store import Store, open_store
 
 from .conftest import NOW
@@ -43,7 +43,7 @@ LISTING = Listing(state=ListState.ITEMS, items=(ITEM,))
 READING = Reading(
     url=ITEM.url,
     published=Dated(
-        on=date(2026, 11, 3), at=datetime(2026, 11, 3, 9, 30, tzinfo=SHANGHAI), place=Place.VISIBLE
+        on=date(2026, 11, 3), at=datetime(2026, 11, 3, 9, 30, tzinfo=SHANGHAI), place=DatePlace.VISIBLE
     ),
 )
 EXCHANGE = Exchange(
@@ -53,16 +53,16 @@ EXCHANGE = Exchange(
 )  # fmt: skip
 
 
-def look(facts: object, *, at: datetime = NOW, part: str = "", **more: object) -> Look:  # type: ignore[type-arg]
-    return Look(subject="s", part=part, at=at, facts=facts, **more)  # type: ignore[arg-type]
+def look(facts: object, *, at: datetime = NOW, part: str = "", **more: object) -> Observation:  # type: ignore[type-arg]
+    return Observation(subject="s", part=part, at=at, facts=facts, **more)  # type: ignore[arg-type]
 
 
-def visit(at: datetime, reach: Reach = Reach.OPENED, reason: str = "ok") -> Look[Visit]:
+def visit(at: datetime, reach: Reach = Reach.OPENED, reason: str = "ok") -> Observation[Visit]:
     facts = Visit(
         reach=reach, reason=reason, elapsed_s=1.25, slot=at,
         attempts=(Attempt(url="http://a.gov.cn/", reason=reason, total_s=1.25),),
     )  # fmt: skip
-    return Look(subject="s", at=at, facts=facts)
+    return Observation(subject="s", at=at, facts=facts)
 
 
 async def test_everything_comes_back_as_it_was_seen(store: Store) -> None:
@@ -192,7 +192,7 @@ def verdict(outcome: Outcome = Outcome.UNKNOWN, at: datetime = NOW) -> Verdict:
     assert clause is not None
     return Verdict(
         subject="s", rule=clause.rule, clause=clause, outcome=outcome, decided_at=at, window=(at - DAY, at),
-        measured={"newest": None, "items": 3}, coverage=0.5, reason=Said("why", "为何"), needs=Said("what", "什么"),
+        measured={"newest": None, "items": 3}, coverage=0.5, reason=Text("why", "为何"), needs=Text("what", "什么"),
         evidence=("ob_1",),
     )  # fmt: skip
 

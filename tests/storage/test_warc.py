@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import SHANGHAI
-from storage.warc import records
+from storage.evidence.warc import records
 
 BODY = b"\x1f\x8bnot really packed, with \r\n\r\n and WARC/1.1 in it" + bytes(range(256))
 ASKED = Exchange(

@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from monitor.web.desk import Desk
+from monitor.web.overview import OverviewCache
 from monitor.web.pages import accounts, audit, evidence, findings, owed, rules, sites, static, today, units
 
 
 @asynccontextmanager
 async def warm(app: FastAPI) -> AsyncIterator[None]:
     """Read the newest verdicts while the server starts, so that the morning's first page need not wait."""
-    desk = app.state.desk = Desk(prepare=today.prepare)
+    desk = app.state.desk = OverviewCache(prepare=today.prepare)
     reading = asyncio.create_task(desk.overview(app.state.web))
     yield
     reading.cancel()

@@ -10,13 +10,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor.domain.access import Role, Viewer
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
-from monitor.feed import subjects_of
+from monitor.feed.document import subjects_of
 from monitor.web import words
-from monitor.web.desk import Desk, Overview
-from monitor.web.guard import viewer
-from monitor.web.seams import Role, Viewer, Web
+from monitor.web.auth.guard import viewer
+from monitor.web.context import Web
+from monitor.web.overview import Overview, OverviewCache
 
 Looking = Annotated[Viewer, Depends(viewer)]
 #: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
@@ -109,7 +110,7 @@ async def overview_of(request: Request) -> Overview:
     """How everything stands now."""
     desk = getattr(request.app.state, "desk", None)
     if desk is None:
-        desk = request.app.state.desk = Desk()
+        desk = request.app.state.desk = OverviewCache()
     found: Overview = await desk.overview(web_of(request))
     return found
 

@@ -8,10 +8,10 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from monitor.domain.reach import CAUSES, Reason
-from probes._readings import stored_text
+from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
-from storage.evidence import Record
-from storage.page_facts import Origin
+from storage.evidence.evidence import Record
+from storage.observations.page_facts import Origin
 
 #: The largest body that is shown, in bytes, once it is inflated.
 LARGEST = 8 * 1024 * 1024

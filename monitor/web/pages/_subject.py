@@ -6,20 +6,22 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from monitor.assess.standings import MESSAGES_RULE
+from monitor.domain.access import Role, Viewer
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
-from monitor.rules.editions import load_edition
-from monitor.standings import MESSAGES_RULE
+from monitor.regulations.editions import load_edition
 from monitor.web import charts, words
-from monitor.web.seams import Role, Viewer, Web
-from storage import page_facts, verdicts
+from monitor.web.context import Web
+from storage.decisions import verdicts
+from storage.observations import page_facts
 
 _OPERATORS = {">=": "≥", ">": ">"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownVerdict:
     """One verdict as it stands on a page."""
 
     verdict: Verdict
@@ -33,7 +35,7 @@ class Told:
     since: str  #: since when the outcome is what it is
 
 
-async def tell(web: Web, subject: Subject, who: Viewer) -> list[Told]:
+async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
@@ -56,17 +58,17 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[Told]:
     )
 
 
-def clause_names(told: Sequence[Told]) -> dict[str, str]:
+def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
     """The names of the clauses, by rule."""
     return {one.verdict.rule: one.verdict.clause.name for one in told}
 
 
-def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> Told:
+def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> ShownVerdict:
     hides = who.role is Role.UNIT and one.rule == MESSAGES_RULE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
     since = since_words(past, one.outcome)
     name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"
-    return Told(
+    return ShownVerdict(
         verdict=one,
         reason=hidden_reason(one) if hides else words.plain(one.reason.zh),
         needs=words.plain(one.needs.zh) if one.needs else "",

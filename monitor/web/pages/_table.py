@@ -29,7 +29,7 @@ class Head(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged(Generic[Row]):
+class TablePage(Generic[Row]):
     """One page of a list, and the addresses of its neighbours."""
 
     path: str
@@ -59,7 +59,7 @@ class Arranged(Generic[Row]):
         return f"{self.path}?{urlencode(query)}" if query else self.path
 
 
-def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], sort: str) -> Arranged[Row]:
+def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], sort: str) -> TablePage[Row]:
     """
     *rows* as the address asks: `sort` (a key, `-` before it: downwards) and `page`.
 
@@ -79,19 +79,19 @@ def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], s
     pages = max(1, -(-len(ordered) // PAGE))
     number = query.get("page", "1")
     page = min(max(1, int(number)), pages) if re.fullmatch(r"[0-9]{1,9}", number) else 1
-    return Arranged(
+    return TablePage(
         path=request.url.path, query=query, rows=ordered, total=len(ordered), page=page, pages=pages,
         sorted_by=key, is_down=down,
     )  # fmt: skip
 
 
-def on_page(listing: Arranged[Row]) -> Sequence[Row]:
+def on_page(listing: TablePage[Row]) -> Sequence[Row]:
     """The rows of its page."""
     return listing.rows[(listing.page - 1) * PAGE : listing.page * PAGE]
 
 
 def as_file(
-    request: Request, name: str, heads: Sequence[Head[Row]], listing: Arranged[Row], on: date
+    request: Request, name: str, heads: Sequence[Head[Row]], listing: TablePage[Row], on: date
 ) -> Response | None:
     """The whole list as the file that `?format=csv|xlsx` asks for; None when a page is asked for."""
     format = request.query_params.get("format", "")

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Finding, Grade, Owed
 from monitor.web import progress
+from monitor.web.context import Web
 from monitor.web.privacy import finding_for
-from monitor.web.seams import Role, Viewer, Web
-from monitor.web.words import Word
-from storage import page_facts, requests
-from storage.finding_pages import Wanted, load_findings, told_steps
-from storage.leases import lease_of
+from monitor.web.words import StateLabel
+from storage.decisions.finding_pages import FindingFilter, load_findings, told_steps
+from storage.observations import page_facts
+from storage.ops import requests
+from storage.ops.leases import lease_of
 
 #: What waits for a person: 申诉待答复, 承诺到期未兑现, 承诺今天到期.
 _WAITING = ("appeal", "broken", "promise")
@@ -25,7 +27,7 @@ MAILS = timedelta(days=2)
 class Todo:
     """What waits for a person."""
 
-    findings: tuple[tuple[Finding, Word], ...]
+    findings: tuple[tuple[Finding, StateLabel], ...]
     held: int  #: mails that the brake holds
     lost: int  #: mails that did not arrive
 
@@ -42,7 +44,7 @@ async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
         ids = tuple(
             id for id, one in far.items() if one.kind in _WAITING and (one.kind != "promise" or id in due)
         )
-        found = await load_findings(connection, Wanted(ids=ids), 500) if ids else []
+        found = await load_findings(connection, FindingFilter(ids=ids), 500) if ids else []
         mails = await page_facts.mail_troubles(connection, web.clock() - MAILS)
     own = [(finding_for(one, who), far[one.id].word) for one in found if who.may_see(one.standing.unit)]
     own.sort(key=lambda pair: (_WAITING.index(far[pair[0].id].kind), pair[0].opened_at))
@@ -51,7 +53,7 @@ async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
 
 async def with_progress(
     web: Web, found: Sequence[Finding], who: Viewer, on: date
-) -> list[tuple[Finding, Word]]:
+) -> list[tuple[Finding, StateLabel]]:
     """*found* as *who* may see them, each with how far it has come."""
     async with web.store.database.read() as connection:
         steps = await told_steps(connection, progress.TELLING, [one.id for one in found])
@@ -60,11 +62,13 @@ async def with_progress(
 
 async def open_findings(
     web: Web, who: Viewer, on: date, subject: str | None, unit: str | None
-) -> list[tuple[Finding, Word]]:
+) -> list[tuple[Finding, StateLabel]]:
     """The open findings of a subject, or of a unit, that *who* may see, the gravest first."""
     units = (unit,) if unit else (who.unit or "",) if who.role is Role.UNIT else None
     async with web.store.database.read() as connection:
-        found = await load_findings(connection, Wanted(units=units, subject=subject, is_open=True), 200)
+        found = await load_findings(
+            connection, FindingFilter(units=units, subject=subject, is_open=True), 200
+        )
     found.sort(
         key=lambda one: (
             one.grade is not Grade.FAIL,
@@ -75,7 +79,9 @@ async def open_findings(
     return await with_progress(web, found, who, on)
 
 
-async def asked_for(web: Web, targets: list[str], who: Viewer) -> list[tuple[requests.Request, Word]]:
+async def asked_for(
+    web: Web, targets: list[str], who: Viewer
+) -> list[tuple[requests.UserRequest, StateLabel]]:
     """What people asked the daemon to do about *targets*, and how far it has come; nothing for a unit."""
     if who.role is Role.UNIT:
         return []

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from monitor.domain.observation import Seen, Visit
+from monitor.domain.observation import StoredObservation, Visit
 from monitor.domain.reach import Reach, cause_of, is_blocked
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.web import charts, words
@@ -18,7 +18,7 @@ _WORST = ("failed", "blocked", "opened", "void")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailedVisit:
     """A visit that did not open (未能打开), with what to do about it."""
 
     id: str
@@ -36,7 +36,7 @@ class DayRow:
     day: date
     counts: Counter[str]
     missing: int  #: hours past without a visit
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[FailedVisit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Week:
     days: tuple[DayRow, ...]
 
 
-def week_of(visits: Sequence[Seen[Visit]], now: datetime) -> Week:
+def week_of(visits: Sequence[StoredObservation[Visit]], now: datetime) -> Week:
     """The seven days that end today, of *visits* since `first_moment`."""
     days = [day_of(now) - DAY * back for back in reversed(range(DAYS))]
-    hours: dict[tuple[date, int], list[Seen[Visit]]] = {}
+    hours: dict[tuple[date, int], list[StoredObservation[Visit]]] = {}
     for one in visits:
         hours.setdefault((day_of(one.at), one.at.hour), []).append(one)
     cells = {
@@ -84,7 +84,7 @@ def reason_words(reason: str, remarks: Sequence[str] = ()) -> tuple[str, str]:
     return (reason, "") if cause is None else (cause.name, cause.remedy)
 
 
-def _hour(visits: Sequence[Seen[Visit]], day: date, hour: int, now: datetime) -> charts.Hour:
+def _hour(visits: Sequence[StoredObservation[Visit]], day: date, hour: int, now: datetime) -> charts.Hour:
     if not visits:
         ahead = midnight(day) + timedelta(hours=hour) >= now
         one = words.VISITS["ahead" if ahead else "missing"]
@@ -104,7 +104,9 @@ def _hour(visits: Sequence[Seen[Visit]], day: date, hour: int, now: datetime) ->
     return charts.Hour(words.VISITS[worst], said)
 
 
-def _day_row(day: date, hours: dict[tuple[date, int], list[Seen[Visit]]], now: datetime) -> DayRow:
+def _day_row(
+    day: date, hours: dict[tuple[date, int], list[StoredObservation[Visit]]], now: datetime
+) -> DayRow:
     visits = [one for hour in range(24) for one in hours.get((day, hour), ())]
     past = [hour for hour in range(24) if midnight(day) + timedelta(hours=hour + 1) <= now]
     troubles = []
@@ -112,7 +114,7 @@ def _day_row(day: date, hours: dict[tuple[date, int], list[Seen[Visit]]], now: d
         kind = kind_of(one.facts)
         if kind != "opened":
             name, remedy = reason_words(one.facts.reason, one.facts.remarks)
-            troubles.append(Trouble(one.id, one.at, kind, name, remedy, one.vantage))
+            troubles.append(FailedVisit(one.id, one.at, kind, name, remedy, one.vantage))
     return DayRow(
         day=day,
         counts=Counter(kind_of(one.facts) for one in visits),

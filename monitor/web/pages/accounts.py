@@ -7,24 +7,24 @@ from datetime import date, datetime
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.domain.access import Role
 from monitor.domain.site import Account
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.feed import subjects_of
-from monitor.rules._blockers import explain
+from monitor.feed.document import subjects_of
+from monitor.rules.accounts._blockers import explain
 from monitor.web import charts, words
-from monitor.web.desk import Overview
+from monitor.web.auth.read_log import Read
+from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages.owed import options
-from monitor.web.read_log import Read
-from monitor.web.seams import Role
-from storage import page_facts
-from storage.people import full_names
-from storage.reviews import reviews_of
-from storage.verdicts import history as verdict_history
+from storage.access.people import full_names
+from storage.decisions.reviews import reviews_of
+from storage.decisions.verdicts import history as verdict_history
+from storage.observations import page_facts
 
 ROUTER = APIRouter(route_class=Read)
 

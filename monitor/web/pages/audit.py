@@ -4,16 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from monitor.domain.access import Role, Viewer
 from monitor.domain.timing import day_of
 from monitor.web import words
-from monitor.web.guard import require
+from monitor.web.auth.guard import require
+from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.read_log import Read
-from monitor.web.seams import Role, Viewer
-from storage import audit
-from storage.audit import Entry
-from storage.people import full_names
+from storage.access import audit
+from storage.access.audit import AuditEntry
+from storage.access.people import full_names
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -23,7 +23,7 @@ MOST = 5000
 #: Accesses of programs, and what people read, are many: shown only when asked for.
 KINDS = (("people", "人员操作"), ("reading", "人员查阅"), ("feed", "数据接口访问"), ("all", "全部"))
 
-HEADS: list[Head[Entry]] = [
+HEADS: list[Head[AuditEntry]] = [
     Head("at", "时间", lambda one: one.at),
     Head("who", "何人", lambda one: one.who),
     Head("act", "操作", lambda one: words.AUDITED.get(one.act, one.act)),

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.domain.access import Role, Viewer
+from monitor.web.auth.read_log import Read
+from monitor.web.context import Web
 from monitor.web.pages._page import Id, Looking, nothing, show, web_of
 from monitor.web.pages._raw import decoded, highlighted, is_page, needles
 from monitor.web.privacy import may_see_origin
-from monitor.web.read_log import Read
-from monitor.web.seams import Role, Viewer, Web
-from storage import page_facts
-from storage.evidence import Condition, Record
-from storage.page_facts import Origin
+from storage.evidence.evidence import Condition, Record
+from storage.observations import page_facts
+from storage.observations.page_facts import Origin
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -32,7 +33,7 @@ SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownExchange:
     """One exchange as the page shows it."""
 
     number: int
@@ -47,7 +48,7 @@ async def evidence(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One observation or one piece of evidence, with every exchange it rests on."""
     origin, records = await _load(web_of(request), id, who)
     shown = [
-        Shown(
+        ShownExchange(
             number=n,
             record=one,
             sha256=hashlib.sha256(one.body).hexdigest() if one.condition is Condition.INTACT else "",

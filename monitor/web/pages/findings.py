@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.standings import COLUMNS_RULE, MESSAGES_RULE
+from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
 from monitor.domain.site import ColumnKind, Site, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause
-from monitor.feed import subjects_of
-from monitor.rules.editions import load_edition
-from monitor.standings import COLUMNS_RULE, MESSAGES_RULE
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
 from monitor.web import words
+from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
@@ -20,10 +22,14 @@ from monitor.web.pages._todo import asked_for
 from monitor.web.pages.owed import options
 from monitor.web.privacy import finding_for
 from monitor.web.progress import TELLING, progress_of
-from monitor.web.read_log import Read
-from monitor.web.seams import Role, Viewer
-from storage.finding_pages import Wanted, count_findings, load_finding, load_findings, told_steps
-from storage.people import full_names
+from storage.access.people import full_names
+from storage.decisions.finding_pages import (
+    FindingFilter,
+    count_findings,
+    load_finding,
+    load_findings,
+    told_steps,
+)
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -41,7 +47,7 @@ MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FindingFilters:
     """What the filters of the list say."""
 
     state: str
@@ -56,7 +62,7 @@ async def findings(request: Request, who: Looking) -> Response:
     web = web_of(request)
     watch, on = web.watch(), day_of(web.clock())
     subjects = subjects_of(watch)
-    chosen = Chosen(
+    chosen = FindingFilters(
         state=asked(request, "state", [value for value, _ in STATES]) or "open",
         grade=asked(request, "grade", [value for value, _ in GRADES]),
         unit=asked(request, "unit", [one.id for one in watch.units]),
@@ -109,7 +115,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
             raise nothing()
         found = finding_for(found, who)
         persons = await full_names(connection)
-        episodes = await load_findings(connection, Wanted(key=found.key, units=_units(who)), 50)
+        episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
     on, watch = day_of(web.clock()), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
@@ -141,12 +147,12 @@ def waits_for_answer(found: Finding) -> bool:
     return bool(acts) and acts[-1] is Act.APPEALED
 
 
-def wanted_by(who: Viewer, chosen: Chosen) -> Wanted:
+def wanted_by(who: Viewer, chosen: FindingFilters) -> FindingFilter:
     """What to load: the filters, and never more than *who* may see."""
     units = _units(who)
     if chosen.unit and who.may_see(chosen.unit):
         units = (chosen.unit,)
-    return Wanted(
+    return FindingFilter(
         units=units,
         subject=chosen.subject or None,
         grade=Grade(chosen.grade) if chosen.grade else None,

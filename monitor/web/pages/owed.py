@@ -4,17 +4,17 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Request, Response
 
+from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed import subjects_of
+from monitor.feed.document import subjects_of
 from monitor.web import words
+from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.privacy import mine
-from monitor.web.read_log import Read
-from monitor.web.seams import Viewer
 
 ROUTER = APIRouter(route_class=Read)
 

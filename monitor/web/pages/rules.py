@@ -6,18 +6,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.domain.verdict import Clause, Sort
-from monitor.rules._rule import discover
-from monitor.rules.editions import edition_ids, load_edition
+from monitor.regulations.editions import edition_ids, load_edition
+from monitor.rules.base import discover
+from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
-from monitor.web.read_log import Read
 from monitor.web.readings import READINGS
 
 ROUTER = APIRouter(route_class=Read)
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ShownClause:
     """One clause as the rule book shows it."""
 
     clause: Clause
@@ -37,7 +37,7 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
     if edition not in edition_ids():
         raise nothing()
     found = load_edition(edition)
-    explained = [Explained(one, limits(one), reading_of(one)) for one in found.clauses]
+    explained = [ShownClause(one, limits(one), reading_of(one)) for one in found.clauses]
     groups = [
         (title, [one for one in explained if (one.clause.subject, one.clause.sort is Sort.VETO) == kind])
         for title, kind in (

@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.web import charts, words
-from monitor.web.desk import Overview
+from monitor.web.auth.read_log import Read
+from monitor.web.overview import Overview
 from monitor.web.pages._page import (
     Looking,
     nothing,
@@ -30,12 +32,10 @@ from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import is_near, options, urgency
 from monitor.web.privacy import mine
-from monitor.web.read_log import Read
-from monitor.web.seams import Role
-from storage import page_facts
-from storage.people import full_names
-from storage.reviews import reviews_of
-from storage.visits import visits_between
+from storage.access.people import full_names
+from storage.decisions.reviews import reviews_of
+from storage.observations import page_facts
+from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -55,7 +55,7 @@ class SiteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnRow:
+class ShownColumn:
     """One column on a site's page."""
 
     standing: Standing
@@ -134,8 +134,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     )  # fmt: skip
 
 
-def _column_row(site: Site, standing: Standing, strip: Markup) -> ColumnRow:
-    return ColumnRow(standing, next((one for one in site.columns if one.id == standing.part), None), strip)
+def _column_row(site: Site, standing: Standing, strip: Markup) -> ShownColumn:
+    return ShownColumn(standing, next((one for one in site.columns if one.id == standing.part), None), strip)
 
 
 def _fresh_words(one: Standing) -> str:

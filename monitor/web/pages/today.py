@@ -9,20 +9,21 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.feed import subjects_of
-from monitor.rules.editions import edition_ids, load_edition
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import edition_ids, load_edition
 from monitor.web import charts, words
-from monitor.web.desk import Change, Overview
+from monitor.web.auth.read_log import Read
+from monitor.web.context import Web
+from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
-from monitor.web.read_log import Read
-from monitor.web.seams import Role, Viewer, Web
-from storage import newest, page_facts
+from storage.observations import newest, page_facts
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -63,7 +64,7 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class TodayView:
     """All that the page says of the sites and accounts that one viewer sees."""
 
     conclusions: Counter[Conclusion]
@@ -73,7 +74,7 @@ class Morning:
     near: tuple[Standing, ...]
     due_days: Counter[int]
     unseen: tuple[Unseen, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[OutcomeChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class OwnState:
 
     looks: tuple[tuple[str, datetime | None, bool], ...]  #: what, when last, whether that is long ago
     silent: tuple[str, ...]  #: sites nobody visited lately
-    duties: tuple[tuple[page_facts.Duty, bool], ...]
+    duties: tuple[tuple[page_facts.LastRun, bool], ...]
     unjudged: tuple[str, ...]
     judged_at: datetime | None
 
@@ -96,7 +97,7 @@ class OwnState:
 async def today(request: Request, who: Looking) -> HTMLResponse:
     """The first page."""
     web, overview = web_of(request), await overview_of(request)
-    found = morning_of(overview, who)
+    found = today_view_of(overview, who)
     own = await own_state(web, overview, who)
     on = day_of(web.clock())
     parts = [(words.CONCLUSIONS[one], found.conclusions[one]) for one in words.CONCLUSIONS]
@@ -121,9 +122,11 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
     )
 
 
-def grouped(changes: Iterable[Change]) -> list[tuple[Outcome, Outcome, list[tuple[str, list[Change]]]]]:
+def grouped(
+    changes: Iterable[OutcomeChange],
+) -> list[tuple[Outcome, Outcome, list[tuple[str, list[OutcomeChange]]]]]:
     """Changes by what became what, the gravest first, and by subject within."""
-    kinds: dict[tuple[Outcome, Outcome], dict[str, list[Change]]] = {}
+    kinds: dict[tuple[Outcome, Outcome], dict[str, list[OutcomeChange]]] = {}
     for one in changes:
         kinds.setdefault((one.before, one.after), {}).setdefault(one.subject, []).append(one)
     order = {pair: n for n, pair in enumerate(_GRAVE)}
@@ -132,20 +135,20 @@ def grouped(changes: Iterable[Change]) -> list[tuple[Outcome, Outcome, list[tupl
 
 def prepare(overview: Overview) -> None:
     """Work out beforehand what the page says to all who are of no unit."""
-    morning_of(overview, Viewer(name="", role=Role.CENTRE))
+    today_view_of(overview, Viewer(name="", role=Role.CENTRE))
 
 
-def morning_of(overview: Overview, who: Viewer) -> Morning:
+def today_view_of(overview: Overview, who: Viewer) -> TodayView:
     """What the page says to *who*, worked out once an overview."""
     key = ("morning", who.role is Role.UNIT and who.unit)
     if key not in overview.worked_out:
         overview.worked_out[key] = morning(overview, who)
     found = overview.worked_out[key]
-    assert isinstance(found, Morning)
+    assert isinstance(found, TodayView)
     return found
 
 
-def morning(overview: Overview, who: Viewer) -> Morning:
+def morning(overview: Overview, who: Viewer) -> TodayView:
     """What the page says to *who*; nothing is judged anew."""
     subjects = {one.id for one in subjects_of(overview.watch) if who.may_see(one.unit)}
     seen = mine(overview, who)
@@ -157,7 +160,7 @@ def morning(overview: Overview, who: Viewer) -> Morning:
     ]
     ahead.sort(key=lambda one: (one.days_left, one.subject, one.part))
     changes = tuple(one for one in overview.changes if one.subject in subjects)
-    return Morning(
+    return TodayView(
         conclusions=Counter(conclusion for id, conclusion in overview.conclusions.items() if id in subjects),
         failing=_failing(late, changes),
         late_columns=_worst_first(one for one in late if one.owed is Owed.COLUMN),
@@ -169,7 +172,7 @@ def morning(overview: Overview, who: Viewer) -> Morning:
     )
 
 
-def _failing(late: Iterable[Standing], changes: Iterable[Change]) -> tuple[Failing, ...]:
+def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> tuple[Failing, ...]:
     """Subjects that fail a veto: those that began since yesterday first."""
     by_subject: dict[str, list[Standing]] = {}
     for one in late:

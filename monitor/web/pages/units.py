@@ -10,15 +10,15 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Unit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed import subjects_of
+from monitor.feed.document import subjects_of
 from monitor.web import charts
-from monitor.web.desk import Overview
+from monitor.web.auth.read_log import Read
+from monitor.web.overview import Overview
 from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import is_near, urgency
 from monitor.web.privacy import mine
-from monitor.web.read_log import Read
 
 ROUTER = APIRouter(route_class=Read)
 

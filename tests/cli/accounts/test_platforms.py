@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.compose import open_workshop, read_watch
-from monitor.runner import look_at
-from probes._probe import discover
+from monitor.app.runtime import open_runtime, read_watch
+from monitor.collect.runner import look_at
+from probes.base import discover
 from tests.cli.accounts.platforms import (
     Answers,
     Asked,
@@ -353,10 +353,8 @@ GONE = '{"resultCount": 0, "results": []}'
 async def look_then(desk: Desk, moment: datetime) -> None:
     """What the daemon did at *moment*."""
     watch = read_watch(desk.folder / "sites.toml")
-    async with open_workshop(
-        watch, f"sqlite+aiosqlite:///{desk.folder / 'm.db'}", lambda: moment
-    ) as workshop:
-        await look_at(watch.accounts, discover(), workshop.tools_for, workshop.store.save, workshop.clock)
+    async with open_runtime(watch, f"sqlite+aiosqlite:///{desk.folder / 'm.db'}", lambda: moment) as runtime:
+        await look_at(watch.accounts, discover(), runtime.tools_for, runtime.store.save, runtime.clock)
 
 
 @pytest.mark.parametrize(

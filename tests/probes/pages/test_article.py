@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.content import Dated, Place, Undated, Unreadable
+from monitor.domain.content import Dated, DatePlace, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
-from probes.pages.article import read_article
-from probes.web.charset import decode
+from probes.http.charset import decode
+from probes.pages.article.article import read_article
 
 TITLE = "关于开展防汛安全检查工作的通知"
 TEXT = (
@@ -29,22 +29,22 @@ def page(info: str, head: str = "", text: str = TEXT, title: str = TITLE) -> str
 @pytest.mark.parametrize(
     ("info", "on", "place"),
     [
-        ("<p>发布时间：2021-03-05 16:42 来源：区应急局</p>", date(2021, 3, 5), Place.VISIBLE),
-        ("<p>来源：长乐区 2022-12-09 16:42 浏览量：12</p>", date(2022, 12, 9), Place.VISIBLE),
-        ("<h5><span>[省发改委]</span> 2016-04-01 字号</h5>", date(2016, 4, 1), Place.VISIBLE),
-        ("<p>日期：2021年3月5日</p>", date(2021, 3, 5), Place.VISIBLE),
-        ("<p>发布日期：２０２１－０３－０５</p>", date(2021, 3, 5), Place.VISIBLE),
-        ("<p>发布时间：</p><span>2021/3/5 08:00</span>", date(2021, 3, 5), Place.VISIBLE),
-        ("<p>【时间：2019年03月12日 12:13】【来源：日报】</p>", date(2019, 3, 12), Place.VISIBLE),
-        ("<p>( 2022-05-14)</p>", date(2022, 5, 14), Place.VISIBLE),
-        ("<p>2021-01-11阅读次数：33</p>", date(2021, 1, 11), Place.VISIBLE),
-        ("<p>发布时间：21-01-11</p>", date(2021, 1, 11), Place.VISIBLE),
-        ("<table><tr><td>成文日期</td><td>2018-10-30</td><td>发布日期：</td><td>2018-11-16</td></tr></table>", date(2018, 11, 16), Place.VISIBLE),
-        ("<p>成文日期：2018-10-30</p><p>发布日期：2018-11-16</p>", date(2018, 11, 16), Place.VISIBLE),
-        ("<p>发布时间：<script>document.write('2021-03-05 10:00')</script></p>", date(2021, 3, 5), Place.SCRIPT),
-        ("<script>var ct = \"1614931200\";</script>", date(2021, 3, 5), Place.SCRIPT),
-        ("<script>var publish_time = '2021-03-05';</script>", date(2021, 3, 5), Place.SCRIPT),
-        ("<!-- 发布时间：2031-01-01 --><p>2021-03-05</p>", date(2021, 3, 5), Place.VISIBLE),
+        ("<p>发布时间：2021-03-05 16:42 来源：区应急局</p>", date(2021, 3, 5), DatePlace.VISIBLE),
+        ("<p>来源：长乐区 2022-12-09 16:42 浏览量：12</p>", date(2022, 12, 9), DatePlace.VISIBLE),
+        ("<h5><span>[省发改委]</span> 2016-04-01 字号</h5>", date(2016, 4, 1), DatePlace.VISIBLE),
+        ("<p>日期：2021年3月5日</p>", date(2021, 3, 5), DatePlace.VISIBLE),
+        ("<p>发布日期：２０２１－０３－０５</p>", date(2021, 3, 5), DatePlace.VISIBLE),
+        ("<p>发布时间：</p><span>2021/3/5 08:00</span>", date(2021, 3, 5), DatePlace.VISIBLE),
+        ("<p>【时间：2019年03月12日 12:13】【来源：日报】</p>", date(2019, 3, 12), DatePlace.VISIBLE),
+        ("<p>( 2022-05-14)</p>", date(2022, 5, 14), DatePlace.VISIBLE),
+        ("<p>2021-01-11阅读次数：33</p>", date(2021, 1, 11), DatePlace.VISIBLE),
+        ("<p>发布时间：21-01-11</p>", date(2021, 1, 11), DatePlace.VISIBLE),
+        ("<table><tr><td>成文日期</td><td>2018-10-30</td><td>发布日期：</td><td>2018-11-16</td></tr></table>", date(2018, 11, 16), DatePlace.VISIBLE),
+        ("<p>成文日期：2018-10-30</p><p>发布日期：2018-11-16</p>", date(2018, 11, 16), DatePlace.VISIBLE),
+        ("<p>发布时间：<script>document.write('2021-03-05 10:00')</script></p>", date(2021, 3, 5), DatePlace.SCRIPT),
+        ("<script>var ct = \"1614931200\";</script>", date(2021, 3, 5), DatePlace.SCRIPT),
+        ("<script>var publish_time = '2021-03-05';</script>", date(2021, 3, 5), DatePlace.SCRIPT),
+        ("<!-- 发布时间：2031-01-01 --><p>2021-03-05</p>", date(2021, 3, 5), DatePlace.VISIBLE),
     ],
     ids=[
         "labelled", "beside_the_source", "in_brackets_with_unit", "chinese", "full_width", "label_and_date_apart", "square_brackets",
@@ -52,7 +52,7 @@ def page(info: str, head: str = "", text: str = TEXT, title: str = TITLE) -> str
         "wechat_epoch", "script_variable", "comments_do_not_count",
     ],
 )  # fmt: skip
-def test_a_page_that_states_its_day(info: str, on: date, place: Place) -> None:
+def test_a_page_that_states_its_day(info: str, on: date, place: DatePlace) -> None:
     published = read_article(page(info)).published
     assert isinstance(published, Dated), published
     assert (published.on, published.place) == (on, place)
@@ -100,15 +100,15 @@ def test_a_table_over_the_title_says_more_than_the_day_under_a_short_text() -> N
     text = "<p>现将实施方案印发给你们，请认真贯彻执行。</p><p>示例区人民政府办公室</p><p>2026年3月1日</p>"
     head = f"</head><body><table>{rows.format('发布日期')}</table>"
     stated = read_article(page("", head, text)).published
-    assert stated == Dated(on=date(2026, 3, 5), place=Place.VISIBLE)
+    assert stated == Dated(on=date(2026, 3, 5), place=DatePlace.VISIBLE)
     signed_only = read_article(page("", "", text)).published
-    assert signed_only == Dated(on=date(2026, 3, 1), place=Place.VISIBLE)
+    assert signed_only == Dated(on=date(2026, 3, 1), place=DatePlace.VISIBLE)
 
 
 def test_the_tag_speaks_where_the_page_does_not() -> None:
     published = read_article(page("", "<meta name='PubDate' content='2025-07-14 01:59'>")).published
     assert published == Dated(
-        on=date(2025, 7, 14), at=datetime(2025, 7, 14, 1, 59, tzinfo=SHANGHAI), place=Place.META
+        on=date(2025, 7, 14), at=datetime(2025, 7, 14, 1, 59, tzinfo=SHANGHAI), place=DatePlace.META
     )
 
 
@@ -119,7 +119,7 @@ def test_a_tag_that_is_the_time_of_generation_proves_nothing() -> None:
 
 def test_the_address_speaks_last() -> None:
     reading = read_article(page(""), "http://a.gov.cn/xjwz/zwgk/202212/t20221209_4487310.htm")
-    assert reading.published == Dated(on=date(2022, 12, 9), place=Place.URL)
+    assert reading.published == Dated(on=date(2022, 12, 9), place=DatePlace.URL)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_what_is_no_article_is_unreadable_and_not_undated(html: str, why: str) -
 def test_title_source_and_candidates_are_kept() -> None:
     reading = read_article(page("<p>发布时间：2021-03-05 来源：区应急管理局</p>"), "http://a/t20210306_1.htm")
     assert (reading.title, reading.source) == (TITLE, "区应急管理局")
-    assert {one.place for one in reading.candidates} >= {Place.VISIBLE, Place.URL, Place.BODY}
+    assert {one.place for one in reading.candidates} >= {DatePlace.VISIBLE, DatePlace.URL, DatePlace.BODY}
 
 
 @given(st.text(max_size=300) | st.binary(max_size=300).map(lambda raw: raw.decode("latin-1")))

@@ -3,8 +3,8 @@
 import pytest
 
 from monitor.domain.content import ListState
-from probes.pages.blank import stated_total
-from probes.pages.list import read_list
+from probes.pages.listing.blank import stated_total
+from probes.pages.listing.listing import read_list
 from tests.probes.pages.list_pages import page
 
 URL = "http://www.x.gov.cn/zwgk/tzgg/"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
-from probes.pages.board import read_board, stated_total
+from probes.pages.board.board import read_board, stated_total
 
 from .board_pages import ACCEPTED, DIVS, LABELLED, NOW, PLAIN, TABLE, URL, page
 

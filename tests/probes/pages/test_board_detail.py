@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board_detail import read_detail
+from probes.pages.board.detail import read_detail
 
 from .board_pages import NOW, asked, page
 

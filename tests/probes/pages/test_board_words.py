@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board_words import day_in, heading_of, is_empty, is_receipt, status_of
+from probes.pages.board.words import day_in, heading_of, is_empty, is_receipt, status_of
 
 from .board_pages import NOW
 

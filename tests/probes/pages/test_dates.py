@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI
-from probes.pages.dates import date_in_url, find_dates, find_relative, from_epoch, narrow
+from probes.pages.dates.dates import date_in_url, find_dates, find_relative, from_epoch, narrow
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 

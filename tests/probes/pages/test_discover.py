@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.domain.site import ColumnKind
-from probes.pages.discover import guess_kind, propose_columns, propose_mark
+from probes.pages.listing.discover import guess_kind, propose_columns, propose_mark
 
 HOME = "http://www.a.gov.cn/"
 PAGE = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/xjwz/zwgk/gzdt/">工作动态</a></li>

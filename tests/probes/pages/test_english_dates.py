@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from probes.pages.english_dates import figures, find_english_dates
+from probes.pages.dates.english_dates import figures, find_english_dates
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probes.pages.form import find_entries, find_form_links, read_form
+from probes.pages.board.form import find_entries, find_form_links, read_form
 
 URL = "http://www.a.gov.cn/"
 FORM = """<form action="/save" method="post"><table>

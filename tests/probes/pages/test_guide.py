@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probes.pages.guide import GROUPS, groups_of, read_guide
+from probes.pages.guide.guide import GROUPS, groups_of, read_guide
 
 URL = "http://www.a.gov.cn/bszn/1.htm"
 TEXTS = {

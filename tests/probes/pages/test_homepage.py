@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage
 from monitor.domain.timing import SHANGHAI
-from probes.pages.homepage import MOST_ITEMS, read_homepage
+from probes.pages.listing.homepage import MOST_ITEMS, read_homepage
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 URL = "http://www.x.gov.cn/"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import SHANGHAI
-from probes.pages.homepage import read_homepage
-from probes.pages.list import read_list
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.listing.listing import read_list
 from tests.probes.pages.list_pages import FOOT, HOT, NAV, link, page, plain, rows
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)

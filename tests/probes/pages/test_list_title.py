@@ -2,8 +2,8 @@
 
 import pytest
 
-from probes.pages.list_title import full_title, shown_title
-from probes.pages.tree import read_tree
+from probes.pages.document.tree import read_tree
+from probes.pages.listing.title import full_title, shown_title
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.pages.markup import split_scripts, unfold_records, without_comments
+from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 
 
 @pytest.mark.parametrize(

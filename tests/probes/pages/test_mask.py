@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import SHANGHAI
-from probes.pages.mask import MASK, MASKED_HEADER, mask_exchange, mask_page, mask_text
+from probes.pages.document.mask import MASK, MASKED_HEADER, mask_exchange, mask_page, mask_text
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 #: The last digit is right: 110105 19491231 002 X is the example of GB 11643.

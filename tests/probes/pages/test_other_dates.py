@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.pages.other_dates import is_another_days
+from probes.pages.dates.other_dates import is_another_days
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probes.pages.pager import ends_here, next_pages
+from probes.pages.listing.pager import ends_here, next_pages
 
 URL = "http://x.gov.cn/tzgg/"
 CREATE = '<script>createPageHTML({}, {}, "index", "htm");</script>'

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.domain.timing import SHANGHAI
-from probes.pages.row_dates import RowDate, row_date
+from probes.pages.dates.row_dates import RowDate, row_date
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 DAY = date(2026, 11, 3)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI
-from probes.pages.row_dates import RowDate
-from probes.pages.row_years import give_years
+from probes.pages.dates.row_dates import RowDate
+from probes.pages.dates.row_years import give_years
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 

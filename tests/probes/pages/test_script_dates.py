@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from probes.pages.script_dates import named_date
+from probes.pages.dates.script_dates import named_date
 
 TITLE = "关于供暖工作的通知"
 

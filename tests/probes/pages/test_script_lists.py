@@ -2,9 +2,9 @@
 
 import pytest
 
-from probes.pages.markup import split_scripts, without_comments
-from probes.pages.script_lists import count_script_blocks
-from probes.pages.tree import read_tree
+from probes.pages.document.markup import split_scripts, without_comments
+from probes.pages.document.tree import read_tree
+from probes.pages.listing.script_lists import count_script_blocks
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
-from probes.pages.list import read_list
+from probes.pages.listing.listing import read_list
 from tests.probes.pages.list_pages import plain
 
 URL = "http://x.gov.cn/tzgg/"

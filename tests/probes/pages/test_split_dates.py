@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from probes.pages.split_dates import bare_pieces, split_date
+from probes.pages.dates.split_dates import bare_pieces, split_date
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from probes.pages.table_head import date_cell
-from probes.pages.tree import read_tree
+from probes.pages.document.tree import read_tree
+from probes.pages.listing.table_head import date_cell
 
 
 def cell(head: str, cells: str) -> str | None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from monitor.collect.inspect import InspectedPage, inspect_page
 from monitor.domain.content import Dated
 from monitor.domain.timing import SHANGHAI
-from monitor.inspection import Page, inspect_page
-from probes.pages.article import read_article
-from probes.pages.list import read_list
+from probes.pages.article.article import read_article
+from probes.pages.listing.listing import read_list
 from tests.probes.pages.variety_articles import ARTICLES
 from tests.probes.pages.variety_lists import LISTS, row_name
 
@@ -52,5 +52,5 @@ PAGES = {("article", name): case[0] for name, case in ARTICLES.items() if name n
 
 @pytest.mark.parametrize(("kind", "name"), PAGES)
 def test_what_a_page_is_goes_without_saying(kind: str, name: str) -> None:
-    page = Page(name=name, text=PAGES[kind, name], encoding="utf-8", url=URL)
+    page = InspectedPage(name=name, text=PAGES[kind, name], encoding="utf-8", url=URL)
     assert inspect_page(page, None, NOW)["as"] == kind

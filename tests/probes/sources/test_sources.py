@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from monitor.domain.content import AppState, Post, TimelineState
-from monitor.domain.observation import AppListing, Exchange, Look, Seen, Timeline
+from monitor.domain.observation import AppListing, Exchange, Observation, StoredObservation, Timeline
 from monitor.domain.reach import Reason
 from monitor.domain.site import Account, Platform
 from monitor.domain.timing import SHANGHAI
 from probes import newmedia
 from probes._breaker import Breaker
-from probes._fetch import Answer, Fetched, NotModified, Unreached, Validators
-from probes._probe import Tools
+from probes.base import Tools
+from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
 from probes.sources._source import discover, struck_out, timeline
 from probes.sources.feed import parse_feed
 
@@ -63,9 +63,9 @@ class Platforms:
 class Knows:
     """The look before."""
 
-    before: Seen[Timeline] | None = None
+    before: StoredObservation[Timeline] | None = None
 
-    def timeline(self) -> Seen[Timeline] | None:
+    def timeline(self) -> StoredObservation[Timeline] | None:
         return self.before
 
     def validators(self, url: str) -> Validators | None:
@@ -90,7 +90,7 @@ async def look(
     knows: Knows | None = None,
     breaker: Breaker | None = None,
     online: bool = True,
-) -> list[Look[Any]]:
+) -> list[Observation[Any]]:
     async def line() -> bool:
         return online
 
@@ -183,7 +183,7 @@ def test_reposts_pins_and_comments_are_told() -> None:
 
 
 async def test_an_unchanged_feed_stands_as_it_was() -> None:
-    before = Seen(
+    before = StoredObservation(
         id="ob_1", at=NOW, facts=timeline([Post(id="1", on=date(2026, 11, 1))], complete=True, through="feed")
     )
     web = Platforms({"http://f/": NotModified(url="http://f/")})

@@ -1,0 +1,175 @@
+"""What the daemon's visits and duties do, with the tools of one runtime."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from monitor.alerts.delivery import Transport, deliver
+from monitor.alerts.night import compose_night
+from monitor.alerts.transports import transports_of
+from monitor.app.runtime import Runtime
+from monitor.assess.findings_store import update_findings
+from monitor.collect.runner import ProbeResult, look_at
+from monitor.daemon.duties import Duty
+from monitor.domain.mail import Carrier
+from monitor.domain.observation import Observation, Visit
+from monitor.domain.reach import Reach, Reason
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.timing import Clock, day_of
+from monitor.feed import document as feed
+from monitor.schedule.duties import timetable
+from probes.base import NothingStored, Tools
+from probes.base import discover as discover_probes
+from storage.db.retry import with_retry
+from storage.ops.outbox import Outbox
+
+log = structlog.get_logger()
+
+#: Which probes look in which duty.
+LOOKS = {
+    "columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides"), "accounts": ("newmedia",),
+}  # fmt: skip
+#: So many pages that broke their readers are named.
+NAMED = 5
+#: So many subjects are judged between two breaths of the loop.
+JUDGED_AT_ONCE = 20
+
+
+@dataclass(slots=True)
+class DaemonWork:
+    """Visits and duties; each can be asked for by itself."""
+
+    runtime: Runtime
+    carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
+    told: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
+    vantage: str = ""  #: where all of it is seen from
+
+    @property
+    def clock(self) -> Clock:
+        """The runtime's clock."""
+        return self.runtime.clock
+
+    async def visit(self, site: Site, slot: datetime) -> None:
+        """One visit to a homepage, for its planned moment."""
+
+        async def tools(subject: Subject) -> Tools:
+            return self.runtime.tools(subject, NothingStored())
+
+        async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
+            ids = await self._save([replace(one, facts=replace(one.facts, slot=slot)) for one in looks])
+            for one in looks:
+                self.told(one.facts.reach.value, one.facts.reason)
+                _say_visit(site, one.facts)
+            return ids
+
+        probe = discover_probes()["availability"]
+        await look_at([site], {"availability": probe}, tools, save, self.clock)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """The timed duties, at the times that the configuration has now."""
+        said = self.runtime.watch.settings["daemon"]
+        runs = {
+            "columns": self.columns, "boards": self.boards, "accounts": self.accounts, "prune": self.prune,
+            "judge": self.judge, "mail": self.mail, "deliver": self.deliver,
+        }  # fmt: skip
+        catch_up = timedelta(hours=said["catch_up_hours"])
+        return tuple(
+            Duty(turn=turn, run=runs[turn.name], catch_up=min(catch_up, turn.every))
+            for turn in timetable(said)
+        )
+
+    async def columns(self, now: datetime) -> str:
+        """Homepages and columns of every site."""
+        return await self.look("columns", self.runtime.watch.sites)
+
+    async def boards(self, now: datetime) -> str:
+        """Boards, consulting channels and service guides of every site."""
+        return await self.look("boards", self.runtime.watch.sites)
+
+    async def accounts(self, now: datetime) -> str:
+        """The posts of every account."""
+        return await self.look("accounts", self.runtime.watch.accounts)
+
+    async def judge(self, now: datetime) -> str:
+        """Judge every subject as of *now*, and bring the findings up to it."""
+        watch, store = self.runtime.watch, self.runtime.store
+        subjects = feed.subjects_of(watch)
+        given: dict[str, Any] = {}
+        for start in range(0, len(subjects), JUDGED_AT_ONCE):
+            some = subjects[start : start + JUDGED_AT_ONCE]
+            given |= await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
+        night = await with_retry(lambda: update_findings(store, watch, given, now, whole=True))
+        return (
+            f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
+            f"{len(night.standing)} open"
+        )
+
+    async def mail(self, now: datetime) -> str:
+        """Compose the night's digests, once a night, and deliver what is due."""
+        night = await with_retry(lambda: compose_night(self.runtime, day_of(now)))
+        braked = "; held: the centre is asked to look first" if night.is_braked else ""
+        return f"{night.added} mails put into the outbox{braked}; {await self.deliver(now)}"
+
+    async def deliver(self, now: datetime) -> str:
+        """Send the mails that are due; the others wait for their time."""
+        outbox = Outbox(self.runtime.store.database)
+        done = await deliver(outbox, self.carriers(self.runtime.watch), self.clock)
+        for one in done.mails:
+            log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
+        return f"{len(done.mails)} attempted"
+
+    async def prune(self, now: datetime) -> str:
+        """Let go of what is past its keeping."""
+        kept = self.runtime.watch.settings["evidence"]
+        done = await self.runtime.store.prune(
+            timedelta(days=kept["keep_days"]), timedelta(days=kept["keep_visit_days"])
+        )
+        return f"{done.visits} visits and {len(done.files)} evidence files let go"
+
+    async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
+        """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
+        probes = {name: one for name, one in discover_probes().items() if name in LOOKS[duty]}
+        looked = await look_at(
+            subjects, probes, self._tools_for, self._save, self.clock, told=_say_unmeasured
+        )
+        lost = sum(not one.measured for one in looked if one.kind != "reading")
+        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
+
+    async def _tools_for(self, subject: Subject) -> Tools:
+        return await with_retry(lambda: self.runtime.tools_for(subject))
+
+    async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+        def tell(error: BaseException, attempt: int) -> None:
+            log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
+
+        seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
+        return await with_retry(lambda: self.runtime.store.save(seen), told=tell)
+
+
+def given_up(looked: Sequence[ProbeResult]) -> str:
+    """Whose pages took too much or broke their reader, for the duty's line in `monitor status`; "" for none."""
+    reasons = (Reason.TOO_COSTLY, Reason.READER_BROKE)
+    pages = [one for one in looked if any(reason in one.reason for reason in reasons)]
+    names = list(dict.fromkeys(f"{one.subject}/{one.part}".rstrip("/") for one in pages))
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"; {len(pages)} pages given up: {', '.join(names[:NAMED])}{more}" if pages else ""
+
+
+def _say_visit(site: Site, facts: Visit) -> None:
+    """A visit that did not open is a line of the log; the others are rows of the store only."""
+    if facts.reach is not Reach.OPENED:
+        log.info(
+            "visit", site=site.id, probe="availability", reach=facts.reach.value, reason=facts.reason, status=facts.status
+        )  # fmt: skip
+
+
+def _say_unmeasured(looked: ProbeResult) -> None:
+    if not looked.measured and looked.kind != "reading":
+        log.info(
+            "not_measured", site=looked.subject, probe=looked.probe, part=looked.part, state=looked.state,
+            reason=looked.reason,
+        )  # fmt: skip

@@ -1,0 +1,31 @@
+"""What people ask to be done about a finding, done at once (问题处理): the re-test."""
+
+from monitor.app.runtime import Runtime
+from monitor.assess.findings_store import update_findings
+from monitor.collect.recheck import looks_for
+from monitor.collect.runner import look_at
+from monitor.domain.finding import Act, Finding, Step
+from monitor.feed import document as feed
+from probes.base import discover as discover_probes
+from storage.decisions import findings as stored
+
+
+async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
+    """Look, judge, update the findings, and note the re-test; gives the finding as it is then."""
+    subject = next(one for one in feed.subjects_of(runtime.watch) if one.id == finding.subject)
+    cut, names = looks_for(finding, subject)
+    probes = {name: one for name, one in discover_probes().items() if name in names}
+    looked = await look_at([cut], probes, runtime.tools_for, runtime.store.save, runtime.clock)
+    after = runtime.clock()
+    note = "; ".join(
+        f"{one.kind} {one.state} {one.reason}".strip() for one in looked if one.kind != "reading"
+    )
+    step = Step(
+        at=after, who=who, act=Act.RETESTED, note=note[:500], evidence=tuple(one.id for one in looked if one.id)[:20]
+    )  # fmt: skip
+    async with runtime.store.database.write() as connection:
+        await stored.add_step(connection, finding.id, step)
+    given = await runtime.judge([subject], after)
+    await update_findings(runtime.store, runtime.watch, given, after)
+    async with runtime.store.database.read() as connection:
+        return await stored.find(connection, finding.id) or finding

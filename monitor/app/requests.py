@@ -1,0 +1,74 @@
+"""What people asked for on the dashboard (待办请求): the daemon takes it up with its next pulse."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from monitor.app.finding_actions import retest_now
+from monitor.app.runtime import Runtime
+from monitor.assess.findings_store import update_findings
+from monitor.collect.runner import look_at
+from monitor.feed import document as feed
+from probes.base import discover as discover_probes
+from storage.db.retry import with_retry
+from storage.decisions import findings
+from storage.ops import requests
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class RequestHandler:
+    """Takes what was asked for and does it, one after the other."""
+
+    runtime: Runtime
+    since: datetime  #: what was taken before then, and not done, belonged to a daemon that was killed
+
+    async def take_up(self, now: datetime) -> None:
+        """Do what nobody has taken yet, and note how it went."""
+
+        async def take() -> list[requests.UserRequest]:
+            async with self.runtime.store.database.write() as connection:
+                return list(await requests.take(connection, now, forgotten=self.since))
+
+        for wish in await with_retry(take):
+            try:
+                words = await self._do(wish)
+            except Exception as error:  # one wish's fault is no other's
+                log.exception("wish_broke", wish=wish.id, kind=wish.kind, target=wish.target)
+                words = f"broke: {type(error).__name__}"
+            log.info(
+                "wish_done", wish=wish.id, kind=wish.kind, target=wish.target, who=wish.who, detail=words
+            )
+            await self._note(wish.id, words)
+
+    async def _note(self, id: str, words: str) -> None:
+        async def note() -> None:
+            async with self.runtime.store.database.write() as connection:
+                await requests.done(connection, id, self.runtime.clock(), words)
+
+        await with_retry(note)
+
+    async def _do(self, wish: requests.UserRequest) -> str:
+        now, store, watch = self.runtime.clock(), self.runtime.store, self.runtime.watch
+        if wish.kind == "retest" and wish.target.startswith("fi_"):
+            async with store.database.read() as connection:
+                finding = await findings.find(connection, wish.target)
+            if finding is None:
+                return "no such finding"
+            if all(one.id != finding.subject for one in feed.subjects_of(watch)):
+                return f"{finding.subject} is no longer configured"
+            after = await retest_now(self.runtime, finding, wish.who)
+            return "still open" if after.is_open else "closed"
+        subject = next((one for one in feed.subjects_of(watch) if one.id == wish.target), None)
+        if subject is None:
+            return f"{wish.target} is not configured"
+        if wish.kind == "retest":
+            await look_at(
+                [subject], discover_probes(), self.runtime.tools_for, store.save, self.runtime.clock
+            )
+            now = self.runtime.clock()
+        given = await self.runtime.judge([subject], now)
+        night = await update_findings(store, watch, given, now)
+        return f"judged; {len(night.opened)} findings opened, {len(night.closed)} closed"

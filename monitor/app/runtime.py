@@ -1,0 +1,349 @@
+"""The one place where clock, chance, fetcher, store and rules are built and joined."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import structlog
+
+from monitor.app.errors import UsageError
+from monitor.assess.judge import Decide, decide, failures
+from monitor.config import Vocabulary, load
+from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.timing import Clock, midnight
+from monitor.domain.verdict import Clause, Verdict
+from monitor.feed.document import software
+from monitor.regulations import catalogue
+from monitor.regulations.editions import edition_ids, load_edition
+from monitor.rules import signed
+from monitor.rules.availability.visits import roll_up
+from monitor.rules.base import discover as discover_rules
+from monitor.rules.base import may_fail
+from probes._breaker import Breaker
+from probes.adapters._adapter import discover as discover_adapters
+from probes.base import Online, StoredKnowledge, Tools, always_online
+from probes.base import discover as discover_probes
+from probes.http.address import configured_endpoints
+from probes.http.base import Fetch, Validators
+from probes.http.browser import BrowserRender
+from probes.http.fetcher import Fetcher
+from probes.http.guard import is_literal
+from probes.http.links import host_of
+from probes.http.online import UplinkCheck
+from probes.sources._source import discover as discover_sources
+from probes.wall.base import Inline, Wall
+from probes.wall.pool import Limits, ReadingPool
+from storage.db.engine import parse
+from storage.store import Store, open_store
+
+#: The variable that says how many processes read what others wrote.
+READERS = "MONITOR_READERS"
+
+
+def vocabulary() -> Vocabulary:
+    """The names that a configuration may point at."""
+    return Vocabulary(
+        editions=edition_ids(),
+        catalogue=catalogue.rows(),
+        probes={name: probe.settings for name, probe in discover_probes().items()},
+        adapters=tuple(discover_adapters()),
+        sources={kind: source.options for kind, source in discover_sources().items()},
+    )
+
+
+def read_watch(path: Path) -> Watch:
+    """The configuration at *path*. Raises ConfigError with every mistake."""
+    return load(path, vocabulary())
+
+
+def evidence_folder(watch: Watch, url: str) -> Path:
+    """Where evidence is kept: configured, else beside the SQLite file, else `var/evidence`."""
+    said = watch.settings.get("evidence", {}).get("folder")
+    if said:
+        return Path(said)
+    database = parse(url).database if url.startswith("sqlite") else None
+    return Path(database).parent / "evidence" if database else Path("var/evidence")
+
+
+@dataclass(slots=True)
+class Runtime:
+    """All tools of one run, joined."""
+
+    watch: Watch
+    store: Store
+    fetch: Fetch
+    clock: Clock
+    breaker: Breaker
+    line: Online
+    wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    render: BrowserRender | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.render = build_render(self.watch, self.clock)
+
+    def reload(self, watch: Watch) -> None:
+        """Go on with another configuration; what is under way ends with the tools it has."""
+        self.render = build_render(watch, self.clock)
+        self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True, wall=self.wall)
+        self.line = build_line(self.fetch, watch, self.clock)
+
+    def _canaries(self, account: Account) -> list[Account]:
+        """The canaries (对照账号) of the account's platform."""
+        return [one for one in self.watch.accounts if one.canary and one.platform is account.platform]
+
+    async def tools_for(self, subject: Subject) -> Tools:
+        """What the probes of *subject* may use."""
+        known = (
+            await self.store.memory(subject)
+            if isinstance(subject, Site)
+            else await self.store.account_memory(subject)
+        )
+        return self.tools(subject, known)
+
+    def tools(self, subject: Subject, known: StoredKnowledge) -> Tools:
+        """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
+        fetch = (
+            self.fetch.within(private_endpoints(subject)) if isinstance(self.fetch, Fetcher) else self.fetch
+        )
+        return Tools(
+            fetch=fetch,
+            clock=self.clock,
+            rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
+            known=known,
+            breaker=self.breaker,
+            render=self.render,
+            online=self.line,
+            wall=self.wall,
+        )
+
+    async def judge(
+        self,
+        subjects: Sequence[Subject],
+        as_of: datetime,
+        edition: str | None = None,
+        *,
+        save: bool = True,
+        known_by: datetime | None = None,
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """
+        Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
+
+        *known_by*: by what we had heard up to then; None: now. By another *edition* than the configured one it is a
+        trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
+        """
+        rules = {id: rule.decide for id, rule in discover_rules().items()}
+        by = known_by or self.clock()
+        given: dict[str, tuple[Verdict, ...]] = {}
+        for subject in subjects:
+            then = await self.store.described(subject, as_of, by)
+            if edition is not None:
+                then = replace(then, edition=edition)
+            case: SiteCase | AccountCase = (
+                await self.store.site_case(then, as_of, column_clauses(then), by)
+                if isinstance(then, Site)
+                else await self.store.account_case(then, as_of, self._canaries(then), by)
+            )
+            clauses = load_edition(then.edition).clauses
+            given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of, by)
+        if save and edition is None:
+            await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
+        return given
+
+    async def judge_at(
+        self, subject: Subject, moments: Sequence[datetime], known_by: datetime, first_look: datetime | None
+    ) -> "DayJudge":
+        """Decides about *subject* at any of *moments*, as `judge` does, from what is loaded once; saves nothing."""
+        noted = await self.store.descriptions(subject, min(moments), max(moments), known_by)
+        if isinstance(subject, Site):
+            windows = {
+                one: None for site in noted.subjects if isinstance(site, Site) for one in site.maintenance
+            }
+            sites = await self.store.site_history(subject.id, moments, known_by, tuple(windows))
+
+            def site_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+                then = noted.at(moment)
+                assert isinstance(then, Site)
+                return then, sites.at(then, moment, column_clauses(then))
+
+            return DayJudge(first_look, known_by, site_at)
+        canaries = self._canaries(subject)
+        accounts = await self.store.account_history(subject.id, moments, known_by, canaries)
+
+        def account_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+            then = noted.at(moment)
+            assert isinstance(then, Account)
+            return then, accounts.at(then, moment)
+
+        told = [midnight(day) for day in accounts.told_from]
+        begun = min([*told, *([first_look] if first_look else [])], default=None)
+        return DayJudge(begun, known_by, account_at)
+
+
+@dataclass(frozen=True, slots=True)
+class DayJudge:
+    """Decides about one subject on any day that was loaded."""
+
+    begun: datetime | None
+    known_by: datetime
+    case_at: Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
+
+    def decide(self, moment: datetime) -> tuple[Verdict, ...]:
+        """Every verdict as of *moment*."""
+        then, case = self.case_at(moment)
+        clauses = load_edition(then.edition).clauses
+        return decide(case, then, clauses, _deciders(), signed.decide, moment, self.known_by)
+
+    def failures(self, moment: datetime) -> tuple[Verdict, ...]:
+        """Those that fail."""
+        then, case = self.case_at(moment)
+        clauses = load_edition(then.edition).clauses
+        return failures(case, then, clauses, _deciders(), signed.decide, may_fail, moment, self.known_by)
+
+
+@cache
+def _deciders() -> Mapping[str, Decide]:
+    return {id: rule.decide for id, rule in discover_rules().items()}
+
+
+def column_clauses(site: Site) -> Mapping[str, Mapping[str, Clause]]:
+    """The clauses of the columns that another edition judges."""
+    return {
+        column.id: {one.rule: one for one in load_edition(column.edition).clauses if one.subject == "site"}
+        for column in site.columns
+        if column.edition is not None and column.edition != site.edition
+    }
+
+
+@asynccontextmanager
+async def open_runtime(
+    watch: Watch, url: str, clock: Clock, *, remember: bool = True
+) -> AsyncIterator[Runtime]:
+    """The tools for one run on the database at *url*; closed again at the end, whatever is being read then."""
+    async with (
+        open_store(
+            url, evidence_folder(watch, url), clock=clock, roll_up=roll_up, make_validators=Validators
+        ) as store,
+        open_wall() as wall,
+    ):
+        if remember:
+            await store.remember((*watch.sites, *watch.accounts))
+        fetch = build_fetch(watch, clock, keep=True, wall=wall)
+        runtime = Runtime(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock), wall)
+        try:
+            yield runtime
+        finally:
+            for one in {fetch, runtime.fetch}:  # the first one, and that of the last reload
+                if isinstance(one, Fetcher):
+                    one.close()
+
+
+@asynccontextmanager
+async def open_wall(limits: Limits | None = None) -> AsyncIterator[Wall]:
+    """
+    Readers for what others wrote; none is started before there is something to read.
+
+    As many as the environment's `MONITOR_READERS` says, else as there are processors. 0: no processes, everything is
+    read in this one, for tests and for looking into a reader's fault.
+    """
+    if not structlog.is_configured():  # a single command: its answer alone stands on standard output
+        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+    many = os.environ.get(READERS, "")
+    if many and not (many.isascii() and many.isdigit() and int(many) <= 64):
+        raise UsageError(f"{READERS}: found {many!r}, expected a number of processes from 0 to 64")
+    if many == "0":
+        yield Inline()
+        return
+    wall = ReadingPool(int(many) if many else None, limits)
+    try:
+        yield wall
+    finally:
+        await wall.close()
+
+
+def build_line(fetch: Fetch, watch: Watch, clock: Clock) -> Online:
+    """Whether our own line is up, asked of the reference hosts; without any it is never doubted."""
+    return UplinkCheck(fetch, watch.references, clock) if watch.references else always_online
+
+
+def build_fetch(
+    watch: Watch | None,
+    clock: Clock,
+    also: Sequence[str] = (),
+    *,
+    keep: bool = False,
+    wall: Wall | None = None,
+) -> Fetcher:
+    """
+    The fetcher, with our name and contact address, and leave to ask inside where that is configured, or is *also* asked.
+
+    *keep*: crawling keeps connections; whoever says so closes the fetcher.
+    """
+    return Fetcher(
+        user_agent=user_agent(watch),
+        clock=clock,
+        configured=private_endpoints(watch, also),
+        keep=keep,
+        wall=wall,
+    )
+
+
+def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:
+    """The browser, when any column asks for it."""
+    if not any(column.browser for site in watch.sites for column in site.columns):
+        return None
+    return BrowserRender(user_agent=user_agent(watch), clock=clock, configured=private_endpoints(watch))
+
+
+def private_endpoints(said: Watch | Subject | None, also: Sequence[str] = ()) -> frozenset[tuple[str, int]]:
+    """
+    Host and port of what may be at an address of an inner network (内网); all else is asked at public ones only.
+
+    Those are addresses written as numbers or as localhost, in what the configuration *said* or *also*, and every address
+    of a site, board or source that says `private = true`: what a watched name resolves to is its owner's to choose.
+    """
+    written = [url for url in (*_addresses(said), *also) if is_literal(host_of(url))]
+    return configured_endpoints([*written, *(url for part in _private(said) for url in _addresses(part))])
+
+
+def user_agent(watch: Watch | None) -> str:
+    """Who we are, and where to ask about our visits."""
+    contact = f"; +{watch.centre.contact_url}" if watch and watch.centre.contact_url else ""
+    return f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})"
+
+
+def _private(value: Any) -> Iterator[Any]:
+    """Every part of the configuration that says `private = true`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
+    if isinstance(value, Mapping):
+        if value.get("private") is True:
+            yield value
+        for one in value.values():
+            yield from _private(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _private(one)
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """Every web address that stands anywhere in the configuration."""
+    if isinstance(value, str):
+        if value.startswith(("http://", "https://")):
+            yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _addresses(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _addresses(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _addresses(one)

@@ -1,0 +1,139 @@
+"""Verdicts of one night against the findings that are open (问题台账): what opens, worsens, closes."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.assess.standings import PARTS_OF
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.verdict import Outcome
+
+#: Who does what the program does by itself.
+MONITOR = "monitor"
+#: So many days before its limit a thing counts as due soon: the first rung of each alert ladder.
+DUE_DAYS: Mapping[Owed, int] = {Owed.COLUMN: 7, Owed.MESSAGE: 30, Owed.INDICATOR: 4}
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChanges:
+    """What one judging did to the findings."""
+
+    opened: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()  #: still open: seen again or worsened
+    closed: tuple[Finding, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """All that is open now."""
+        return self.opened + self.changed
+
+
+def update(
+    open_findings: Sequence[Finding],
+    standings: Sequence[Standing],
+    now: datetime,
+    *,
+    episodes: Mapping[Key, int],
+    new_id: Callable[[], str],
+    watched: Collection[str] | None = None,
+    due_days: Mapping[Owed, int] = DUE_DAYS,
+) -> FindingChanges:
+    """
+    What *standings* of one moment do to the findings that are open.
+
+    A fail or a near limit opens one; it stays one episode however often it is seen, closes when it is seen to
+    pass with its limit far, and is a new episode when it comes back. Unknown neither opens nor closes. A part
+    that is no longer owed (a column retired, a message answered) closes, but only when its whole was seen.
+    *episodes*: how many episodes each key had so far. *watched*: ids that are configured; findings of others close.
+    """
+    held = {one.key: one for one in open_findings}
+    seen = {one.key: one for one in standings}
+    opened, changed, closed = list[Finding](), list[Finding](), list[Finding]()
+    for key, finding in held.items():
+        standing = seen.get(key)
+        if standing is None:
+            gone = (watched is not None and finding.subject not in watched) or _is_gone(finding, seen)
+            (closed if gone else changed).append(_close(finding, None, now) if gone else finding)
+        elif standing.outcome is Outcome.UNKNOWN:
+            changed.append(finding)
+        elif (grade := grade_of(standing, due_days)) is None or (
+            grade is Grade.DUE and finding.grade is Grade.FAIL
+        ):
+            closed.append(_close(finding, standing, now))
+        else:
+            changed.append(_again(finding, standing, grade, now))
+    still = {one.key for one in changed}
+    for key, standing in seen.items():
+        grade = grade_of(standing, due_days)
+        if key not in still and grade is not None:
+            opened.append(_open(standing, grade, now, episodes.get(key, 0) + 1, new_id()))
+    return FindingChanges(opened=tuple(opened), changed=tuple(changed), closed=tuple(closed))
+
+
+def grade_of(standing: Standing, due_days: Mapping[Owed, int] = DUE_DAYS) -> Grade | None:
+    """
+    How grave *standing* is; None: nothing to find, or nothing known.
+
+    A limit is near in the last days before it, but never earlier than half its own period: a weekly column is
+    not due soon all its life.
+    """
+    if standing.outcome is Outcome.FAIL:
+        return Grade.FAIL
+    left = standing.days_left
+    if standing.outcome is not Outcome.PASS or left is None:
+        return None
+    near = due_days[standing.owed]
+    if standing.newest is not None and standing.due_on is not None:
+        near = min(near, (standing.due_on - standing.newest).days // 2)
+    return Grade.DUE if left <= near else None
+
+
+def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str) -> Finding:
+    note = standing.reason.zh
+    return Finding(
+        id=id,
+        subject=standing.subject,
+        rule=standing.rule,
+        part=standing.part,
+        episode=episode,
+        grade=grade,
+        opened_at=now,
+        seen_at=now,
+        standing=standing,
+        steps=(Step(at=now, who=MONITOR, act=Act.OPENED, note=note, evidence=standing.evidence[:20]),),
+    )
+
+
+def _again(finding: Finding, standing: Standing, grade: Grade, now: datetime) -> Finding:
+    steps = finding.steps
+    if grade is not finding.grade:
+        steps += (
+            Step(
+                at=now,
+                who=MONITOR,
+                act=Act.WORSENED,
+                note=standing.reason.zh,
+                evidence=standing.evidence[:20],
+            ),
+        )
+    return replace(finding, grade=grade, seen_at=now, standing=standing, steps=steps)
+
+
+def _close(finding: Finding, standing: Standing | None, now: datetime) -> Finding:
+    note = standing.reason.zh if standing else "已不再负有该项义务 (栏目停用、留言已答复或不再监测)"
+    evidence = standing.evidence[:20] if standing else ()
+    step = Step(at=now, who=MONITOR, act=Act.CLOSED, note=note, evidence=evidence)
+    return replace(
+        finding, closed_at=now, standing=standing or finding.standing, steps=(*finding.steps, step)
+    )
+
+
+def _is_gone(finding: Finding, seen: Mapping[Key, Standing]) -> bool:
+    """Whether what was owed is no longer owed: its subject was judged, its whole is known, and it is not named."""
+    wholes = {part: rule for rule, part in PARTS_OF.items()}
+    whole = seen.get((finding.subject, wholes.get(finding.rule, ""), ""))
+    if finding.rule in wholes:
+        return whole is not None and whole.whole
+    return any(key[0] == finding.subject for key in seen)

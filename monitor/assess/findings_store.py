@@ -1,0 +1,53 @@
+"""Keeps the findings (问题台账) up with the verdicts: load, update, save, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ulid import ULID
+
+from monitor.assess.findings import DUE_DAYS, FindingChanges, update
+from monitor.assess.standings import standings
+from monitor.domain.finding import Owed
+from monitor.domain.site import Watch
+from monitor.domain.verdict import Verdict
+from storage.decisions import findings as stored
+from storage.store import Store
+
+
+async def update_findings(
+    store: Store,
+    watch: Watch,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    now: datetime,
+    *,
+    whole: bool = False,
+    keep: bool = True,
+) -> FindingChanges:
+    """
+    What the *verdicts* of *now* (by subject id) do to the findings, saved whole or not at all.
+
+    Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
+    findings of subjects that are no longer configured close. Not *keep*: tell, save nothing.
+    """
+    seen = standings(watch, verdicts)
+    configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
+    async with store.database.write() if keep else store.database.read() as connection:
+        held = await stored.open_findings(connection)
+        gone = configured if whole else None
+        touched = [
+            one for one in held if one.subject in verdicts or (gone is not None and one.subject not in gone)
+        ]
+        night = update(
+            touched, seen, now, episodes=await stored.episodes(connection), new_id=lambda: f"fi_{ULID.from_datetime(now)}",
+            watched=gone, due_days=due_days(watch),
+        )  # fmt: skip
+        if keep:
+            await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])
+    return night
+
+
+def due_days(watch: Watch) -> Mapping[Owed, int]:
+    """The first rung of each alert ladder, as `[alerts]` has it."""
+    said = watch.settings.get("alerts") or {}
+    keys = {Owed.COLUMN: "column_days", Owed.MESSAGE: "message_days", Owed.INDICATOR: "account_days"}
+    return {owed: said.get(key, (DUE_DAYS[owed],))[0] for owed, key in keys.items()}

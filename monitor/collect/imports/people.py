@@ -1,0 +1,175 @@
+"""Messages and service guides from a back office's export (留言、办事指南导入)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from monitor.collect.imports.fields import is_none
+from monitor.collect.imports.media import BAD_ROWS
+from monitor.domain.content import BoardState, Guide, GuidesState, Message, MessageStatus
+from monitor.domain.observation import BoardReading, Guides, Observation
+from probes.pages.board.words import is_empty, status_of
+from probes.pages.document.mask import mask_text
+from probes.pages.guide.guide import GROUPS
+
+_NO_ANSWER = (MessageStatus.OPEN, MessageStatus.TRANSFERRED, MessageStatus.REFUSED)
+_GROUPS = tuple((name, re.compile(words)) for name, words in GROUPS.items())
+#: Words that deny an answer, rather than leave its day out.
+DENIED = re.compile(r"\A\s*+(?:暂?[未没待]|尚|还)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedMessage:
+    """One message of an export; the export as a whole is the complete list of its board."""
+
+    site: str
+    board: str
+    at: datetime
+    vantage: str
+    number: str
+    title: str
+    submitted: date
+    answered: date | None
+    unit: str
+    status: str
+    url: str
+    complete: bool
+    reply: MessageStatus = (
+        MessageStatus.UNSTATED
+    )  #: what the cell for the day of the answer says, where it is no day
+    denied: bool = False  #: it says so in words: 未答复, 待回复
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideRow:
+    """One service guide of an export, with the element groups that have no text."""
+
+    site: str
+    at: datetime
+    vantage: str
+    number: str
+    title: str
+    url: str
+    missing: tuple[str, ...]
+    complete: bool
+    unasked: tuple[
+        str, ...
+    ] = ()  #: element groups for which the table has no column: nothing is known of them
+
+
+def missing_groups(fields: dict[str, Any]) -> tuple[str, ...]:
+    """The element groups (要素类别) whose cell is absent or empty."""
+    return tuple(group for group in GROUPS if not str(fields.get(group) or "").strip())
+
+
+def group_of(heading: str) -> str | None:
+    """The element group that a table's column with this heading holds (咨询电话 is 联系电话); None for no group."""
+    if len(heading) > 30:
+        return None
+    return (
+        heading
+        if heading in GROUPS
+        else next((name for name, words in _GROUPS if words.fullmatch(heading)), None)
+    )
+
+
+def reply_in(words: str) -> MessageStatus | None:
+    """
+    What a cell for the day of the answer says instead of one: 未答复, 暂无, -- (OPEN), 已转办, 已答复.
+
+    None: it names a day, or something that is not understood.
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words[:200]))
+    if is_none(words):
+        return MessageStatus.OPEN
+    if any(letter.isdigit() for letter in plain):
+        return None
+    found = MessageStatus.OPEN if is_empty(plain) else status_of(plain)
+    return None if found is MessageStatus.UNSTATED else found
+
+
+def board_looks(
+    rows: Iterable[ImportedMessage], *, in_doubt: bool = False
+) -> list[Observation[BoardReading]]:
+    """
+    One full reading for each board and moment. Titles are masked before anything is stored.
+
+    *in_doubt*: a row of the file could not be used: what is left is no complete list.
+    """
+    groups: dict[tuple[str, str, datetime, str], list[ImportedMessage]] = {}
+    for row in rows:
+        groups.setdefault((row.site, row.board, row.at, row.vantage), []).append(row)
+    looks = []
+    for (site, board, at, vantage), some in groups.items():
+        messages = tuple(_message(one) for one in some)
+        facts = BoardReading(
+            state=BoardState.MESSAGES,
+            messages=messages,
+            total=len(messages),
+            complete=all(one.complete for one in some) and not in_doubt,
+            oldest=min(one.submitted for one in some),
+            reason=BAD_ROWS if in_doubt else "",
+        )
+        looks.append(Observation(subject=site, part=board, at=at, facts=facts, vantage=vantage))
+    return looks
+
+
+def guide_looks(rows: Iterable[GuideRow], *, in_doubt: bool = False) -> list[Observation[Guides]]:
+    """One look at all guides of a site for each moment; *in_doubt* as for boards."""
+    groups: dict[tuple[str, datetime, str], list[GuideRow]] = {}
+    for row in rows:
+        groups.setdefault((row.site, row.at, row.vantage), []).append(row)
+    return [
+        Observation(
+            subject=site,
+            part="guides",
+            at=at,
+            vantage=vantage,
+            facts=Guides(
+                state=GuidesState.GUIDES,
+                guides=tuple(
+                    Guide(id=one.number, url=one.url, title=one.title, missing=one.missing) for one in some
+                ),
+                total=len(some),
+                complete=all(one.complete and not one.unasked for one in some) and not in_doubt,
+                reason=BAD_ROWS if in_doubt else _unasked(some),
+            ),
+        )
+        for (site, at, vantage), some in groups.items()
+    ]
+
+
+def _unasked(rows: list[GuideRow]) -> str:
+    groups = [group for group in GROUPS if any(group in one.unasked for one in rows)]
+    return f"no_column:{','.join(groups)}" if groups else ""
+
+
+def _message(row: ImportedMessage) -> Message:
+    return Message(
+        id=f"{row.board}/{row.number}",
+        title_masked=mask_text(row.title),
+        board=row.board,
+        submitted=row.submitted,
+        answered=row.answered,
+        unit=row.unit,
+        status=_status(row),
+        raw_status=row.status[:20],
+        url=row.url,
+    )
+
+
+def _status(row: ImportedMessage) -> MessageStatus:
+    """
+    What the status says; without one, what stands for the day of the answer.
+
+    Two that contradict each other (已办结, and 未答复 for its day) say nothing: a person looks.
+    """
+    stated = status_of(row.status) if row.status else MessageStatus.UNSTATED
+    if not row.status.strip() or is_empty(row.status):
+        return row.reply
+    denied = stated is MessageStatus.ANSWERED and row.denied
+    claimed = stated in _NO_ANSWER and row.reply is MessageStatus.ANSWERED
+    return MessageStatus.UNSTATED if denied or claimed else stated

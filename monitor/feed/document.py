@@ -1,0 +1,214 @@
+"""The JSON feed, version 1: verdicts as scoring tools read them. Shows what was decided, decides nothing."""
+
+import importlib.metadata
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.timing import check_aware
+from monitor.domain.verdict import ColumnVerdict, Text, Verdict, conclude
+
+#: Grows only with a breaking change; additions keep it.
+VERSION = 1
+
+#: The rule whose verdict carries how every column stands.
+COLUMNS_RULE = "columns_overdue"
+
+#: What JSON knows as it is: most of what there is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def document(
+    watch: Watch,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    *,
+    as_of: datetime,
+    known_by: datetime,
+    generated_at: datetime,
+    newest: Mapping[str, datetime],
+) -> dict[str, Any]:
+    """
+    The feed document for all subjects of *watch* (评分工具数据接口).
+
+    *verdicts*: by subject id. *newest*: when each subject was last seen; one that is missing, or was not
+    seen in the two days before *as_of*, makes the document incomplete, as does a verdict that is missing or
+    that old.
+    """
+    subjects = subjects_of(watch)
+    stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
+    unjudged = [one.id for one in subjects if not verdicts.get(one.id)]
+    judged = {id: max(one.decided_at for one in given) for id, given in verdicts.items() if given}
+    long_ago = [one.id for one in subjects if one.id in judged and _is_stale(judged[one.id], as_of)]
+    return {
+        "feed": VERSION,
+        "generated_at": moment_text(generated_at),
+        "as_of": moment_text(as_of),
+        "known_by": exact_text(known_by),
+        "complete": not stale and not unjudged and not long_ago,
+        "software": software(),
+        "own_line_checked": watch.references is not None,
+        "not_seen_lately": stale,
+        "not_judged": unjudged,
+        "not_judged_lately": long_ago,
+        "extractor_alarms": _alarms(verdicts),
+        "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id), as_of) for one in subjects],
+    }
+
+
+def subjects_of(watch: Watch) -> tuple[Subject, ...]:
+    """Sites, then accounts."""
+    return (*watch.sites, *watch.accounts)
+
+
+def only(watch: Watch, subjects: Sequence[Subject]) -> Watch:
+    """*watch* with no other sites and accounts than *subjects*."""
+    chosen = {one.id for one in subjects}
+    return replace(
+        watch,
+        sites=tuple(one for one in watch.sites if one.id in chosen),
+        accounts=tuple(one for one in watch.accounts if one.id in chosen),
+    )
+
+
+def dumps_line(value: Any) -> str:
+    """JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def software() -> str:
+    """The version of this program."""
+    return importlib.metadata.version("gov-monitor")
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the feed, as shipped and served."""
+    text = resources.files("monitor.feed").joinpath("schemas/feed-v1.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def dumps(value: Any) -> str:
+    """JSON as we write it: readable, Chinese as it is, the same bytes for the same value."""
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def moment_text(moment: datetime) -> str:
+    """ISO 8601 with +08:00, to the second."""
+    return check_aware(moment).isoformat(timespec="seconds")
+
+
+def exact_text(moment: datetime) -> str:
+    """ISO 8601 with +08:00, with the fraction of a second that it has: given back, it means the same moment."""
+    return check_aware(moment).isoformat()
+
+
+def verdict_entry(verdict: Verdict) -> dict[str, Any]:
+    """One verdict as the feed states it."""
+    clause = verdict.clause
+    return {
+        "rule": verdict.rule,
+        "name": clause.name,
+        "sort": clause.sort.value,
+        "outcome": verdict.outcome.value,
+        "window": {"from": moment_text(verdict.window[0]), "to": moment_text(verdict.window[1])},
+        "measured": plain(verdict.measured),
+        "limit": {name: one.value for name, one in clause.limit.items()},
+        "coverage": round(verdict.coverage, 4),
+        "reason": verdict.reason.en,
+        "reason_zh": verdict.reason.zh,
+        "needs": verdict.needs.en if verdict.needs else None,
+        "needs_zh": verdict.needs.zh if verdict.needs else None,
+        "remarks": [_said(one) for one in verdict.remarks],
+        "clause": {"edition": clause.edition, "id": clause.id},
+        "evidence": list(verdict.evidence),
+        "decided_at": moment_text(verdict.decided_at),
+        "known_by": exact_text(verdict.known_by) if verdict.known_by else None,
+        "confirmed_by": verdict.confirmed_by,
+    }
+
+
+def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
+    """How one column stands, as the feed states it."""
+    names = {one.id: one.name for one in site.columns}
+    return {
+        "id": column.id,
+        "name": names.get(column.id, column.id),
+        "outcome": column.outcome.value,
+        "state": column.state,
+        "newest": plain(column.newest),
+        "days_over": column.days_over,
+        "days_left": column.days_left,
+        "due_on": plain(column.due_on),
+        "unit": column.unit,
+        "reason": column.reason.en,
+        "reason_zh": column.reason.zh,
+        "evidence": list(column.evidence),
+    }
+
+
+def _subject(
+    subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None, as_of: datetime
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "kind": subject.kind,
+        "id": subject.id,
+        "name": subject.name,
+        "unit": subject.unit,
+        "edition": verdicts[0].clause.edition if verdicts else subject.edition,
+        "conclusion": conclude(tuple(verdicts)).value,
+        "last_seen": moment_text(seen) if seen else None,
+        "age_s": int((as_of - seen).total_seconds()) if seen else None,
+        "verdicts": [verdict_entry(one) for one in verdicts],
+    }
+    if isinstance(subject, Account):
+        entry["platform"] = subject.platform.value
+    else:
+        entry["site_code"] = subject.site_code
+        entry["columns"] = [column_entry(one, subject) for one in _columns(verdicts)]
+    return entry
+
+
+def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in verdicts if one.rule == COLUMNS_RULE), ())
+
+
+def _alarms(verdicts: Mapping[str, Sequence[Verdict]]) -> list[dict[str, str]]:
+    """Columns whose page was fetched and whose list nobody recognised: for the operator, never a fault of the site."""
+    return [
+        {"site": site, "column": str(column)}
+        for site, given in verdicts.items()
+        for one in given
+        if one.rule == COLUMNS_RULE
+        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+    ]
+
+
+def _is_stale(seen: datetime | None, as_of: datetime) -> bool:
+    return seen is None or (as_of - seen).days >= 2
+
+
+def _said(said: Text) -> dict[str, str]:
+    return {"en": said.en, "zh": said.zh}
+
+
+def plain(value: object) -> Any:
+    """*value* with dates, enums and tuples as JSON knows them."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, dict | Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,139 @@
+"""Narrowing the feed document to what a consumer asked for and may see. Plain values in, plain values out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.assess.standings import MESSAGES_RULE
+from monitor.domain.site import Watch
+from monitor.feed.document import COLUMNS_RULE
+
+#: The lists of subject ids in the document that say what is missing: with any of them it is not complete.
+GAPS = ("not_seen_lately", "not_judged", "not_judged_lately")
+
+#: In place of a unit's id: nobody we know, so whoever owns the subject.
+OWN = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFilter:
+    """What to narrow to; empty: everything."""
+
+    rules: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    subject: str | None = None  #: one site or account alone
+    scope: frozenset[str] | None = None  #: units the consumer may see; None: all
+
+
+def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dict[str, Any]:
+    """
+    *document* with only the subjects, verdicts, columns and messages *wanted*.
+
+    A unit's own subjects are shown whole; of others only the unit's columns and messages, marked `partial`.
+    `complete` speaks of the units shown; filters by rule and outcome never hide what is missing.
+    """
+    units = wanted.units if wanted.scope is None else (wanted.units or wanted.scope) & wanted.scope
+    narrowed = dict(document)
+    if wanted.subject is not None or wanted.scope is not None or units:
+        narrowed["subjects"] = _shown(document["subjects"], wanted, units, unit_ids(watch))
+        shown = {one["id"] for one in narrowed["subjects"]}
+        for gap in GAPS:
+            narrowed[gap] = [id for id in document[gap] if id in shown]
+        narrowed["complete"] = not any(narrowed[gap] for gap in GAPS)
+        narrowed["extractor_alarms"] = [one for one in document["extractor_alarms"] if one["site"] in shown]
+    if wanted.rules or wanted.outcomes:
+        filtered = (_filtered(one, wanted) for one in narrowed["subjects"])
+        narrowed["subjects"] = [
+            one for one in filtered if one["verdicts"] or one.get("columns") or one.get("messages")
+        ]
+    narrowed["filters"] = {
+        "rule": sorted(wanted.rules), "unit": sorted(units), "outcome": sorted(wanted.outcomes)
+    }  # fmt: skip
+    return narrowed
+
+
+def _shown(
+    subjects: Iterable[Mapping[str, Any]],
+    wanted: FeedFilter,
+    units: Collection[str],
+    owners: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """The subject and the units wanted."""
+    asked = (one for one in subjects if wanted.subject in (None, one["id"]))
+    if wanted.scope is None and not units:
+        return [dict(one) for one in asked]
+    found = (_of_units(one, units, owners, wanted.scope) for one in asked)
+    return [one for one in found if one is not None]
+
+
+def unit_ids(watch: Watch) -> dict[str, str]:
+    """Every name of every unit, and its id."""
+    return {name: unit.id for unit in watch.units for name in (unit.id, unit.name, *unit.aliases)}
+
+
+def redacted(verdict: Mapping[str, Any], units: Collection[str], owners: Mapping[str, str]) -> dict[str, Any]:
+    """
+    *verdict* without the messages of others than *units*; figures stay, words that name messages go.
+
+    For whoever owns the subject: a message of nobody we know is its own.
+    """
+    if verdict["rule"] != MESSAGES_RULE:
+        return dict(verdict)
+    measured = dict(verdict["measured"])
+    measured.pop("undecided_messages", None)
+    if "open_messages" in measured:
+        rows = measured["open_messages"]
+        measured["open_messages"] = [
+            row for row in rows if owners.get(str(row["unit"]), OWN) in {OWN, *units}
+        ]
+    said = {
+        "reason": f"{measured.get('open', '?')} messages are open, {measured.get('overdue', '?')} of them overdue",
+        "reason_zh": f"待答复 {measured.get('open', '?')} 条, 其中超期 {measured.get('overdue', '?')} 条",
+    }
+    return {**verdict, **said, "measured": measured, "remarks": []}
+
+
+def _of_units(
+    subject: Mapping[str, Any],
+    units: Collection[str],
+    owners: Mapping[str, str],
+    scope: frozenset[str] | None,
+) -> dict[str, Any] | None:
+    if subject["unit"] in units:
+        if scope is None:
+            return dict(subject)
+        return {**subject, "verdicts": [redacted(one, scope, owners) for one in subject["verdicts"]]}
+    columns = [one for one in subject.get("columns", ()) if one["unit"] in units]
+    messages = [
+        _message(row)
+        for verdict in subject["verdicts"]
+        if verdict["rule"] == MESSAGES_RULE
+        for row in verdict["measured"].get("open_messages", ())
+        if owners.get(str(row["unit"])) in units
+    ]
+    if not columns and not messages:
+        return None
+    return {**subject, "partial": True, "verdicts": [], "columns": columns, "messages": messages}
+
+
+def _message(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "outcome": "fail" if row["days_left"] < 0 else "pass"}
+
+
+def _filtered(subject: Mapping[str, Any], wanted: FeedFilter) -> dict[str, Any]:
+    """The verdicts, columns and messages of the rules and outcomes wanted."""
+
+    def suits(rule: str, outcome: str) -> bool:
+        return (not wanted.rules or rule in wanted.rules) and (
+            not wanted.outcomes or outcome in wanted.outcomes
+        )
+
+    found = {
+        **subject,
+        "verdicts": [one for one in subject["verdicts"] if suits(one["rule"], one["outcome"])],
+    }
+    for name, rule in (("columns", COLUMNS_RULE), ("messages", MESSAGES_RULE)):
+        if name in subject:
+            found[name] = [one for one in subject[name] if suits(rule, one["outcome"])]
+    return found

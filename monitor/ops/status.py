@@ -1,0 +1,140 @@
+"""How the monitor stands at this moment (运行情况), read from the store: what `monitor status` shows."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from monitor.domain.reach import Reason
+from monitor.domain.site import Watch
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.ops.health import Health, judge_health
+from monitor.schedule.duties import Turn, timetable
+from monitor.schedule.visits import plan_visits, visit_counts
+from storage.observations import slots
+from storage.ops import figures, jobs, leases
+from storage.ops.figures import VisitFigures
+from storage.ops.jobs import QueueBacklog
+from storage.ops.leases import DutyRun, Lease
+from storage.store import Store
+
+DAEMON = "daemon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The visits of today (今日访问), all sites together."""
+
+    planned: int  #: in the whole day
+    due: int  #: whose moment has come
+    done: int  #: made, whatever came of them
+    missed: int  #: whose slot is over and in whose slot nobody visited
+    lag: timedelta  #: how late the most overdue visit of the running slots is; zero: none is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """The machines that visit and look (工作机), and what waits for them."""
+
+    workers: tuple[Lease, ...]  #: those that live
+    queue: QueueBacklog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Everything that a person at the terminal wants to know."""
+
+    now: datetime
+    lease: Lease | None
+    turns: tuple[Turn, ...]
+    runs: Mapping[str, DutyRun]
+    today: Today
+    outbox: Mapping[str, int]  #: tonight's, and all that never went out
+    findings: Mapping[str, int]
+    database_bytes: int
+    evidence_bytes: int
+    free_bytes: int | None
+    crew: Workers | None  #: None: the daemon visits and looks itself
+    health: Health
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a daemon holds the lease."""
+        return self.lease is not None and self.lease.until > self.now
+
+
+async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool = True) -> Status:
+    """
+    The situation at *now*. Reads the store and the disk, and changes nothing.
+
+    Not *weigh*: leave the evidence files unweighed, of which there may be hundreds of thousands.
+    """
+    settings = watch.settings["daemon"]
+    async with store.database.read() as connection:
+        lease = await leases.lease_of(connection, DAEMON)
+        runs = await leases.duties(connection)
+        visits = await figures.visits_of(connection, day_of(now))
+        watched = await slots.watched_since(connection)
+        outbox = await figures.outbox_counts(connection, day_of(now))
+        findings = await figures.open_findings(connection)
+        size = await figures.database_bytes(connection)
+        living = await leases.held(connection, leases.WORKER, now)
+    crew = None
+    if settings["workers"]:
+        crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
+    folder = store.evidence.folder
+    free = figures.free_bytes(folder)
+    evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
+    turns = timetable(settings)
+    up_since = lease.since if lease else now
+    today = count_today(visit_counts(watch), visits, now, up_since, watched)
+    health = judge_health(
+        now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
+        workers=None if crew is None else len(crew.workers),
+    )  # fmt: skip
+    return Status(
+        now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,
+        database_bytes=size, evidence_bytes=evidence, free_bytes=free, crew=crew, health=health,
+    )  # fmt: skip
+
+
+def count_today(
+    per_day: Mapping[str, int],
+    visits: Iterable[VisitFigures],
+    now: datetime,
+    up_since: datetime,
+    watched: Mapping[str, datetime] = MappingProxyType({}),
+) -> Today:
+    """
+    Today's plan (so many visits *per_day* of each site) against *visits*, the visits of today.
+
+    A moment counts as late only while its slot runs (afterwards it is missed), and only when the daemon was there
+    at that moment, *up_since* before it: what a restart finds overdue is planned anew. What lies before a site was
+    *watched* at all was never owed.
+    """
+    begin = midnight(day_of(now))
+    made: dict[str, set[int]] = defaultdict(set)
+    done = 0
+    for visit in visits:
+        if visit.site in per_day and visit.reason != Reason.MISSED:
+            made[visit.site].add((visit.at - begin) // (DAY / per_day[visit.site]))
+            done += 1
+    due = missed = 0
+    lag = timedelta()
+    for site, count in per_day.items():
+        running = (now - begin) // (DAY / count)
+        for number, moment in enumerate(plan_visits(site, day_of(now), count)):
+            if moment > now:
+                break
+            if moment < watched.get(site, begin):
+                continue
+            due += 1
+            if number in made[site]:
+                continue
+            if number < running:
+                missed += 1
+            elif moment >= up_since:
+                lag = max(lag, now - moment)
+    return Today(planned=sum(per_day.values()), due=due, done=done, missed=missed, lag=lag)

@@ -1,0 +1,236 @@
+"""Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from monitor.domain.site import Site
+from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.quarter.frequency import WORDS
+from monitor.quarter.points import Judged
+from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
+
+#: The rule whose verdict carries how every column stands, and the one that carries every open message.
+COLUMNS_RULE, BLANK_RULE, MESSAGES_RULE = "columns_overdue", "columns_blank", "replies_late"
+
+
+def column_rows(
+    sites: Sequence[Site], judged: Judged, unit_names: Mapping[str, str]
+) -> tuple[LateColumnRow, ...]:
+    """
+    Every column that failed at some point, at its worst; longest over first.
+
+    Of the other days only those on which the clause failed as a whole are looked at.
+    """
+    found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
+    for site in sites:
+        for moment, given in _days(judged, site.id):
+            for one in _columns(given):
+                key = (site.id, one.id)
+                if one.outcome is Outcome.FAIL and (
+                    key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
+                ):
+                    found[key] = (moment, one)
+    by_id = {site.id: site for site in sites}
+    last = judged.last
+    rows = [
+        _column_row(by_id[site], one, moment, _now(one, last.get(site, ())), unit_names)
+        for (site, _), (moment, one) in found.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-(row.days_over or 0), row.site, row.column)))
+
+
+def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict]]]:
+    """What was said of *subject*, moment by moment: all at the points, what failed on other days."""
+    found: dict[datetime, list[Verdict]] = {}
+    for moment, given in judged.points.items():
+        found.setdefault(moment, []).extend(given.get(subject, ()))
+    for one in judged.between.get(subject, ()):
+        found.setdefault(one.decided_at, []).append(one)
+    return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def _now(old: ColumnVerdict, given: Sequence[Verdict]) -> Outcome:
+    """What *given* say of a column that failed before; of one that was blank, whether it holds anything."""
+    rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
+    found = next((one for one in _columns(given, rule) if one.id == old.id), None)
+    return found.outcome if found else Outcome.UNKNOWN
+
+
+def _columns(given: Sequence[Verdict], rule: str = COLUMNS_RULE) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in given if one.rule == rule), ())
+
+
+def _column_row(
+    site: Site, one: ColumnVerdict, moment: datetime, newest: Outcome, unit_names: Mapping[str, str]
+) -> LateColumnRow:
+    column = next((column for column in site.columns if column.id == one.id), None)
+    return LateColumnRow(
+        site=site.id,
+        site_name=site.name,
+        column=one.id,
+        name=column.name if column else one.id,
+        url=column.url if column else "",
+        unit=unit_names.get(one.unit or site.unit or "", ""),
+        frequency=WORDS.get(column.frequency, "") if column and column.frequency else "",
+        state=one.state,
+        newest=one.newest,
+        due_on=one.due_on,
+        days_over=one.days_over,
+        at=moment,
+        latest=newest,
+        reason=one.reason.zh,
+        evidence=one.evidence,
+    )
+
+
+def message_rows(
+    sites: Sequence[Site], judged: Judged, resolve: Callable[[str], str] = str
+) -> tuple[LateMessageRow, ...]:
+    """
+    Every message past its limit at some point, as of the newest such point; longest over first.
+
+    *resolve*: a unit as a board prints it -> its configured name.
+    """
+    last = judged.last
+    found: dict[tuple[str, str], LateMessageRow] = {}
+    for site in sites:
+        for moment, given in _days(judged, site.id):
+            for verdict in given:
+                if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
+                    for row in _late(verdict):
+                        now = _latest(str(row["id"]), last.get(site.id, ()))
+                        found[site.id, str(row["id"])] = _message_row(
+                            site, row, moment, verdict, resolve(str(row["unit"])), now
+                        )
+    return tuple(sorted(found.values(), key=lambda row: (-row.days_over, row.site, row.id)))
+
+
+def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
+    rows: Any = verdict.measured.get("open_messages", ())
+    return [row for row in rows if int(row["days_left"]) < 0]
+
+
+def _latest(id: str, given: Sequence[Verdict]) -> Outcome:
+    """What the last point says of a message: still late, settled on complete boards, or not to be told."""
+    verdict = next((one for one in given if one.rule == MESSAGES_RULE), None)
+    if verdict is None:
+        return Outcome.UNKNOWN
+    if any(str(row["id"]) == id for row in _late(verdict)):
+        return Outcome.FAIL
+    measured: Mapping[str, Any] = verdict.measured
+    whole = bool(measured.get("boards")) and measured.get("boards") == measured.get("boards_complete")
+    waits = any(str(row["id"]) == id for row in measured.get("undecided_messages", ()))
+    return Outcome.PASS if whole and not waits and not measured.get("older_open") else Outcome.UNKNOWN
+
+
+def _message_row(
+    site: Site, row: Mapping[str, Any], moment: datetime, verdict: Verdict, unit: str, latest: Outcome
+) -> LateMessageRow:
+    return LateMessageRow(
+        site=site.id,
+        site_name=site.name,
+        id=str(row["id"]),
+        title=str(row["title"]),
+        unit=unit,
+        submitted=str(row["submitted"])[:10],
+        due_on=str(row["due_on"])[:10],
+        days_over=-int(row["days_left"]),
+        at=moment,
+        latest=latest,
+        evidence=verdict.evidence,
+    )
+
+
+def recheck_columns(
+    sites: Sequence[Site], before: Judged, judged: Judged, compared: Collection[str]
+) -> tuple[Recheck, ...]:
+    """Every column that was late or blank last quarter, with what the last point of this one says of it."""
+    last = judged.last
+    rows = []
+    for old in column_rows([one for one in sites if one.id in compared], before, {}):
+        rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
+        one = next((one for one in _columns(last.get(old.site, ()), rule) if one.id == old.column), None)
+        rows.append(
+            Recheck(
+                subject=old.site, name=old.site_name, rule=COLUMNS_RULE, rule_name=f"“{old.name}”栏目",
+                part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
+                reason=one.reason.zh if one else "本季度未判定", evidence=one.evidence if one else (),
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged: Judged) -> tuple[Open, ...]:
+    """
+    What is unknown, subject by subject: indicators at their worst point, then columns at the last one.
+
+    An indicator that only waits for its columns is settled by them.
+    """
+    rows: list[Open] = []
+    newest = judged.last
+    by_id = {site.id: site for site in sites}
+    for one in subjects:
+        for rule in one.rules:
+            if rule.outcome is Outcome.UNKNOWN:
+                columns = rule.measured.get("unknown_columns") or ()
+                needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
+                rows.append(
+                    Open(
+                        subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
+                        people=rule.people, reason=rule.reason, needs=needs,
+                    )
+                )  # fmt: skip
+        names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
+        rows += [
+            Open(
+                subject=one.id, name=one.name, part=column.id,
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason.zh,
+            )
+            for column in _columns(newest.get(one.id, ()))
+            if column.outcome is Outcome.UNKNOWN
+        ]  # fmt: skip
+    return tuple(rows)
+
+
+def problems_of(
+    quarter: str,
+    subjects: Sequence[SubjectQuarter],
+    columns: Sequence[LateColumnRow],
+    messages: Sequence[LateMessageRow],
+) -> tuple[ProblemRow, ...]:
+    """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
+    rows: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
+        (one.name, one.platform, one.unit, rule.name, rule.reason, rule.evidence)
+        for one in subjects
+        for rule in one.rules
+        if rule.outcome is Outcome.FAIL
+    ]
+    for column in columns:
+        name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
+        rows.append(
+            (
+                column.site_name,
+                "",
+                column.unit,
+                name,
+                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
+                column.evidence,
+            )
+        )
+    rows += [
+        (one.site_name, "", one.unit, "留言超期未回应", f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", one.evidence)
+        for one in messages
+    ]  # fmt: skip
+    return tuple(
+        ProblemRow(
+            number=f"{quarter}-{n:03d}",
+            subject=subject,
+            platform=platform,
+            unit=unit,
+            indicator=name,
+            text=text,
+            evidence=ids,
+        )
+        for n, (subject, platform, unit, name, text, ids) in enumerate(rows, 1)
+    )

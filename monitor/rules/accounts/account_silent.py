@@ -1,0 +1,173 @@
+"""新媒体·内容不更新·1: no post for two weeks; and Fuzhou's scored row of 13 days."""
+
+from datetime import date, datetime
+
+from monitor.domain.case import AccountCase
+from monitor.domain.content import Life, TimelineState
+from monitor.domain.site import Platform
+from monitor.domain.timing import DAY, Quarter, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._may_fail import no_recent_post
+from monitor.rules._reviews import settle
+from monitor.rules.accounts._blockers import BLOCKERS, explain
+from monitor.rules.accounts._timeline import (
+    IMPORTED,
+    AccountLife,
+    CountedPosts,
+    count_posts,
+    course,
+    gaps,
+    last_good_age,
+)
+from monitor.rules.base import Rule
+
+#: Platforms without a timeline that anybody can read.
+NO_TIMELINE = (Platform.APP, Platform.MINIPROGRAM)
+
+
+def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether an account published nothing for too long (内容不更新).
+
+    The age is counted in Shanghai days from the newest post's day, reposts included, pinned posts by their own
+    day. A fresh post passes, whoever showed it. A fail needs silence proved: a look of the last two days
+    at a timeline whose owner vouches that it shows every post, each dated, and a canary of the platform that
+    shows life where one is configured. Anything less is unknown. A closed account owes nothing; one being
+    closed owes until its day. An account that was opened later than its newest post, or never posted, counts from
+    its opening; that it never posted is no proof of silence later on.
+
+    Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 监测时间点前2周内无更新; 福州市2021年度实施方案, 第23项 (13天).
+    """
+    today, limit = day_of(now), clause.limit["silent_days"]
+    posts, life = count_posts(case, now), course(case, today)
+    outcome, reason, needs = _answer(case, posts, life, clause, today)
+    allowed = last_good_age(limit)
+    since = _since(posts, life)
+    due = since + DAY * allowed if since else None
+    quarter = Quarter.of(today)
+    start = max(quarter.first, life.opened or quarter.first)
+    longest, out = gaps(posts.days, start, today, allowed)
+    grounds = [posts.grounds] if outcome is Outcome.PASS else [posts.proof.id] if posts.proof else []
+    grounds += [posts.last.id] if posts.last and outcome is Outcome.UNKNOWN else []
+    applies = outcome is not Outcome.NOT_APPLICABLE
+    verdict = Verdict(
+        subject=case.account.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(today - DAY * allowed), midnight(today + DAY)),
+        measured={
+            "newest": posts.newest,
+            "age_days": (today - posts.newest).days if posts.newest else None,
+            "due_on": due if applies else None,
+            "days_left": (due - today).days if due and applies else None,
+            "posts_days_in_quarter": sum(quarter.first <= day <= today for day in posts.days),
+            "longest_gap_days": longest,
+            "days_out_in_quarter": out,
+            "reposts_only": posts.reposts_only,
+            "complete": posts.proof is not None,
+            "blocker": posts.blocker,
+            "read_at": posts.last.at.isoformat(timespec="seconds") if posts.last else None,
+            "source": str(case.account.source.get("kind", "")),
+            "life": life.life.value,
+        },
+        coverage=0.0 if outcome is Outcome.UNKNOWN else 1.0,
+        reason=reason,
+        needs=needs,
+        remarks=_remarks(posts, life, case),
+        evidence=tuple(dict.fromkeys(id for id in grounds if id)),
+    )
+    return settle(verdict, case.reviews)
+
+
+def _since(posts: CountedPosts, life: AccountLife) -> date | None:
+    """The day from which silence is counted."""
+    return max((day for day in (posts.newest, life.opened) if day is not None), default=None)
+
+
+def _answer(
+    case: AccountCase, posts: CountedPosts, life: AccountLife, clause: Clause, today: date
+) -> tuple[Outcome, Text, Text | None]:
+    limit = clause.limit["silent_days"]
+    if life.life is Life.CLOSED:
+        return (
+            Outcome.NOT_APPLICABLE,
+            Text(f"closed since {life.closed or 'earlier'}", f"已于 {life.closed or '此前'} 注销"),
+            None,
+        )
+    since = _since(posts, life)
+    if since is not None and not limit.is_met((today - since).days):
+        if since != posts.newest:
+            return (
+                Outcome.PASS,
+                Text(f"opened {since}, within the limit", f"{since} 开通, 未满期限"),
+                None,
+            )
+        left = last_good_age(limit) - (today - since).days
+        return (
+            Outcome.PASS,
+            Text(f"newest post {since}, {left} days left", f"最新发布 {since}, 剩 {left} 天"),
+            None,
+        )
+    if since is not None and posts.newest is not None and posts.proved_until is not None:
+        if limit.is_met((day_of(posts.proved_until) - since).days):
+            days = (today - since).days
+            return (
+                Outcome.FAIL,
+                Text(
+                    f"newest post {posts.newest}, {days} days ago",
+                    f"最新发布 {posts.newest}, 已 {days} 天未更新",
+                ),
+                None,
+            )
+        return (
+            Outcome.UNKNOWN,
+            Text(
+                f"newest known post {posts.newest}; not read since the limit passed",
+                f"已知最新发布 {posts.newest}, 到期后尚未重新读取",
+            ),
+            BLOCKERS["not_read_recently"][1],
+        )
+    return _unknown(case, clause, posts)
+
+
+def _unknown(case: AccountCase, clause: Clause, posts: CountedPosts) -> tuple[Outcome, Text, Text | None]:
+    why, needs = explain(posts.blocker)
+    if posts.last is None and case.account.platform in NO_TIMELINE:
+        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
+        needs = Text(
+            f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
+        )
+    if posts.newest is not None:
+        why = Text(f"newest known post {posts.newest}; {why.en}", f"已知最新发布 {posts.newest}; {why.zh}")
+    return Outcome.UNKNOWN, why, needs
+
+
+def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase) -> tuple[Text, ...]:
+    remarks = []
+    if life.life is Life.CLOSING:
+        remarks.append(Text("being closed; owes updates until then", "拟注销账号, 注销前仍须按期更新"))
+    if posts.reposts_only and posts.days:
+        remarks.append(Text("every post shown is a repost", "所见内容均为转发"))
+    last = posts.last
+    if last is not None and last.facts.state is not TimelineState.POSTS and posts.days:
+        code = last.facts.reason or last.facts.state.value
+        why = explain(code)[0]
+        remarks.append(Text(f"the last reading failed ({code}): {why.en}", f"最近一次读取未成功: {why.zh}"))
+    if last is not None and last.facts.name and last.facts.name != case.account.name:
+        remarks.append(
+            Text(
+                f"the platform shows the name {last.facts.name!r}",
+                f"平台显示名称为“{last.facts.name}”, 与备案名称不一致",
+            )
+        )
+    if last is not None and last.facts.through == IMPORTED:
+        remarks.append(Text("by an imported log", "依据导入的发布记录"))
+    return tuple(remarks)
+
+
+RULES = (
+    Rule("account_silent", "account", decide, no_recent_post),
+    Rule("Z21-23", "account", decide, no_recent_post),
+)

@@ -1,0 +1,180 @@
+"""新媒体·内容不更新·2: an app that cannot be downloaded."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from monitor.domain.case import AccountCase
+from monitor.domain.content import AppState, Life
+from monitor.domain.observation import AppListing, StoredObservation
+from monitor.domain.site import Platform
+from monitor.domain.timing import DAY, add_months, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._may_fail import is_missing_somewhere
+from monitor.rules._reviews import settle
+from monitor.rules.accounts._timeline import course
+from monitor.rules.base import Rule
+
+#: A shop asked longer ago than this says nothing of today. [DEC]
+RECENT = timedelta(days=2)
+#: So long back the looks are shown.
+WINDOW_DAYS = 30
+SHOPS = {"app_store": "App Store", "android": "安卓安装包"}
+
+
+def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether an app cannot be downloaded (移动客户端无法下载).
+
+    Each shop that the configuration names is held to it. A shop fails when every definite answer since the app
+    was last seen there said "missing", on as many different days as the clause asks, the newest of them in the
+    last two days. Errors are no answers. Whether the app can be *used*, and "asleep" (“僵尸”“睡眠”), people decide;
+    a version older than a year is remarked.
+
+    Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 移动客户端无法下载或使用.
+    """
+    today = day_of(now)
+    shops = {name: _definite(looks, now) for name, looks in case.apps.items()}
+    expected = _expected(case)
+    states = {name: _stand(shops.get(name, ()), clause, now) for name in expected}
+    outcome, reason, needs = _answer(case, states, shops, clause, now)
+    bad = [name for name, one in states.items() if one is Outcome.FAIL]
+    named = bad if outcome is Outcome.FAIL else list(expected)
+    evidence = [one.id for name in named for one in _trail(shops.get(name, ()))][-30:]
+    verdict = Verdict(
+        subject=case.account.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(today - DAY * WINDOW_DAYS), midnight(today + DAY)),
+        measured={
+            "shops": {
+                name: {
+                    "state": looks[-1].facts.state.value if (looks := shops.get(name, ())) else "never_read",
+                    "missing_days": len(_missing_days(shops.get(name, ()))),
+                    "version": looks[-1].facts.version if looks else "",
+                    "released": looks[-1].facts.released if looks else None,
+                }
+                for name in expected
+            }
+        },
+        coverage=1.0 if outcome is Outcome.NOT_APPLICABLE else _coverage(states),
+        reason=reason,
+        needs=needs,
+        remarks=_remarks(shops, today),
+        evidence=tuple(evidence),
+    )
+    return settle(verdict, case.reviews)
+
+
+def _expected(case: AccountCase) -> tuple[str, ...]:
+    source = case.account.source
+    wanted = {"app_store": ("ios_id", "bundle_id"), "android": ("apk",)}
+    named = [shop for shop, keys in wanted.items() if any(source.get(key) for key in keys)]
+    return tuple(dict.fromkeys([*named, *case.apps]))
+
+
+def _definite(
+    looks: Sequence[StoredObservation[AppListing]], now: datetime
+) -> list[StoredObservation[AppListing]]:
+    told = (AppState.AVAILABLE, AppState.MISSING)
+    return [one for one in looks if one.facts.state in told and one.at <= now]
+
+
+def _trail(looks: Sequence[StoredObservation[AppListing]]) -> list[StoredObservation[AppListing]]:
+    """The newest answers that agree."""
+    trail: list[StoredObservation[AppListing]] = []
+    for one in reversed(looks):
+        if trail and one.facts.state is not trail[0].facts.state:
+            break
+        trail.append(one)
+    return trail[::-1]
+
+
+def _missing_days(looks: Sequence[StoredObservation[AppListing]]) -> set[date]:
+    return {day_of(one.at) for one in _trail(looks) if one.facts.state is AppState.MISSING}
+
+
+def _stand(looks: Sequence[StoredObservation[AppListing]], clause: Clause, now: datetime) -> Outcome:
+    if not looks or now - looks[-1].at > RECENT:
+        return Outcome.UNKNOWN
+    if looks[-1].facts.state is AppState.AVAILABLE:
+        return Outcome.PASS
+    enough = clause.limit["missing_days"].is_met(len(_missing_days(looks)))
+    return Outcome.FAIL if enough else Outcome.UNKNOWN
+
+
+def _answer(
+    case: AccountCase,
+    states: dict[str, Outcome],
+    shops: dict[str, list[StoredObservation[AppListing]]],
+    clause: Clause,
+    now: datetime,
+) -> tuple[Outcome, Text, Text | None]:
+    if case.account.platform is not Platform.APP:
+        return Outcome.NOT_APPLICABLE, Text("not an app", "不是移动客户端"), None
+    if course(case, day_of(now)).life is Life.CLOSED:
+        return Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
+    bad = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.FAIL]
+    open_ones = [name for name, one in states.items() if one is Outcome.UNKNOWN]
+    if bad:
+        return (
+            Outcome.FAIL,
+            Text(f"cannot be downloaded: {', '.join(bad)}", f"无法下载: {'、'.join(bad)}"),
+            None,
+        )
+    if not states:
+        return (
+            Outcome.UNKNOWN,
+            Text("no shop is configured", "未配置应用商店或安装包地址"),
+            Text(
+                'source = {kind = "app", ios_id = …, apk = …}',
+                "登记应用商店编号或安装包地址 (source: ios_id, apk)",
+            ),
+        )
+    if open_ones:
+        some = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
+        return (
+            Outcome.UNKNOWN,
+            Text("; ".join(one.en for one in some), "; ".join(one.zh for one in some)),
+            Text("answers of the shop on three different days", "需在 3 个不同日期取得明确结果"),
+        )
+    return Outcome.PASS, Text("can be downloaded", "可以下载"), None
+
+
+def _not_yet(
+    name: str, looks: Sequence[StoredObservation[AppListing]], clause: Clause, now: datetime
+) -> Text:
+    """Why one shop's answers do not decide yet."""
+    shop, enough = SHOPS.get(name, name), clause.limit["missing_days"].value
+    if not looks or now - looks[-1].at > RECENT:
+        return Text(f"{shop}: no definite answer in the last two days", f"{shop} 近两天没有明确结果")
+    days = len(_missing_days(looks))
+    return Text(
+        f"{shop}: missing on {days} of {enough} different days",
+        f"{shop} 已有 {days} 个日期无法下载, 满 {enough} 个日期判定",
+    )
+
+
+def _coverage(states: dict[str, Outcome]) -> float:
+    if not states:
+        return 0.0
+    return sum(one is not Outcome.UNKNOWN for one in states.values()) / len(states)
+
+
+def _remarks(shops: dict[str, list[StoredObservation[AppListing]]], today: date) -> tuple[Text, ...]:
+    remarks = []
+    for name, looks in shops.items():
+        released = looks[-1].facts.released if looks else None
+        if released is not None and released < add_months(today, -12):
+            shop = SHOPS.get(name, name)
+            remarks.append(
+                Text(
+                    f"{shop}: version of {released}, older than a year: a person tells whether it is asleep",
+                    f"{shop} 版本发布于 {released}, 已超过一年, 请人工核实是否“睡眠”",
+                )
+            )
+    return tuple(remarks)
+
+
+RULE = Rule("app_unavailable", "account", decide, is_missing_somewhere)

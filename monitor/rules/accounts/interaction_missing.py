@@ -1,0 +1,68 @@
+"""新媒体·互动回应差: no working way for people to answer an account."""
+
+from datetime import datetime
+
+from monitor.domain.case import AccountCase
+from monitor.domain.content import Life, TimelineState
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._may_fail import never
+from monitor.rules._reviews import settle
+from monitor.rules.accounts._timeline import course
+from monitor.rules.base import Rule
+
+#: A sign of interaction older than this proves nothing about today. [DEC]
+RECENT_DAYS = 31
+_WORDS = {"comments": "评论", "likes": "点赞", "form": "留言入口", "menu": "菜单"}
+#: What proves that people can answer; a like alone is no answer.
+PROOFS = ("comments", "form")
+
+
+def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether an account offers no working interaction (未提供有效互动功能).
+
+    Presence is proved by what others were seen to have written below its posts, or by an open form; absence never is
+    by a machine: it waits for a named person. Whether the interaction is *effective* is for people as well.
+
+    Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 互动回应差.
+    """
+    today = day_of(now)
+    oldest = today - DAY * RECENT_DAYS
+    seen = [
+        one
+        for one in case.timelines
+        if one.facts.state is TimelineState.POSTS
+        and oldest <= day_of(one.at)
+        and set(one.facts.interaction) & set(PROOFS)
+    ]
+    newest = seen[-1] if seen else None
+    if course(case, today).life is Life.CLOSED:
+        outcome, reason, needs = Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
+    elif newest is not None:
+        signs = [one for one in newest.facts.interaction if one in PROOFS]
+        words = "、".join(_WORDS[one] for one in signs)
+        outcome, needs = Outcome.PASS, None
+        reason = Text(f"seen: {', '.join(signs)}", f"已见互动功能: {words}")
+    else:
+        outcome = Outcome.UNKNOWN
+        reason = Text("no interaction can be seen from outside", "从外部无法看到互动功能")
+        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
+        needs = Text(f"a person tries it: {command}", f"人工核实后确认: {command}")
+    verdict = Verdict(
+        subject=case.account.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(oldest), midnight(today + DAY)),
+        measured={"signs": list(newest.facts.interaction) if newest else []},
+        coverage=0.0 if outcome is Outcome.UNKNOWN else 1.0,
+        reason=reason,
+        needs=needs,
+        evidence=(newest.id,) if newest else (),
+    )
+    return settle(verdict, case.reviews)
+
+
+RULE = Rule("interaction_missing", "account", decide, never)

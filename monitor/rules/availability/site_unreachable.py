@@ -1,0 +1,273 @@
+"""站点无法访问: one week of spaced visits, 5 % or more of them without an open page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from monitor.domain.case import SiteCase
+from monitor.domain.observation import PRUNED, VisitDay
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._counting import fails_to_decide, share
+from monitor.rules._may_fail import any_visit_failed
+from monitor.rules._reviews import settle
+from monitor.rules.base import Rule
+
+#: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
+SPREAD = timedelta(hours=8)
+#: So many failed visits are named; the figures hold all of them.
+NAMED = 200
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether a site could not be opened (站点无法访问).
+
+    The week is the seven Shanghai days that end today when today is covered already, else yesterday.
+    A day is covered by 20 or more visits that were good or failed, spread over 8 hours or more.
+    A fail needs all seven days covered. Blocked visits, and on days that are not covered those that are missing, are
+    counted once as good and once as failed; a pass holds when even the latter stays below the limit.
+
+    With several vantage points a fail needs each one that covers the week alone to say so, and all visits together;
+    where they disagree it is unknown, for a person. Of points none of which covers the week alone, those that
+    visited on each of its days must agree.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 站点无法访问.
+    """
+    week = _week(case.visit_days, clause, now)
+    first, last = week[0].day, week[-1].day
+    covered = [day for day in week if _covers(day, clause)]
+    opened, failed, blocked, void = (
+        sum(getattr(day, name) for day in week) for name in ("opened", "failed", "blocked", "void")
+    )
+    total, limit = opened + failed + blocked, clause.limit["fail_from_percent"]
+    missing = _missing(week, clause)
+    outcome = share(failed, blocked + missing, total + missing, limit)
+    if outcome is Outcome.FAIL and len(covered) < len(week):
+        outcome = Outcome.UNKNOWN
+    places, alone = _vantages(week), _alone(week, clause)
+    disagree = _disagree(outcome, alone.values())
+    outcome = Outcome.UNKNOWN if disagree else outcome
+    named = [id for day in week for id in day.failed_ids][:NAMED]
+    verdict = Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(first), midnight(last + DAY)),
+        measured={
+            "visits": total,
+            "failed": failed,
+            "blocked": blocked,
+            "void": void,
+            "missing": missing,
+            "days_covered": len(covered),
+            "failed_percent": round(100 * failed / total, 2) if total else None,
+            "more_failures_to_fail": fails_to_decide(failed, total, limit),
+            "valid_by_day": {day.day.isoformat(): day.valid for day in week},
+            "reasons": _reasons(week),
+            "vantages": places,
+            "vantage_outcomes": {name: one.value for name, one in alone.items()},
+        },
+        coverage=len(covered) / len(week),
+        reason=_disagreement(places, alone)
+        if disagree
+        else _reason(outcome, failed, blocked, missing, total, len(covered), len(week)),
+        needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
+        remarks=(*_remarks(places, clause, failed), *_let_go(week), *_unmarked(case)),
+        evidence=tuple(named),
+    )
+    return settle(verdict, case.reviews)
+
+
+def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[VisitDay]:
+    by_day = {day.day: day for day in days}
+    today = day_of(now)
+    last = today if today in by_day and _covers(by_day[today], clause) else today - DAY
+    length = clause.limit["window_days"].value
+    wanted = [last - DAY * back for back in reversed(range(length))]
+    return [by_day.get(day) or VisitDay(day=day) for day in wanted]
+
+
+def _covers(day: VisitDay, clause: Clause) -> bool:
+    if day.first is None or day.last is None:
+        return False
+    return clause.limit["visits_per_day"].is_met(day.valid) and day.last - day.first >= SPREAD
+
+
+def _missing(week: Sequence[VisitDay], clause: Clause) -> int:
+    """
+    How many visits the days that are not covered lack.
+
+    Such a day owes as many as its slots were, as the week's fullest day had, and as the clause asks; one whose
+    visits stand too close together lacks all that the clause asks.
+    """
+    wanted = clause.limit["visits_per_day"]
+    usual = max((_made(day) for day in week), default=0)
+    lacking = 0
+    for day in week:
+        if _covers(day, clause):
+            continue
+        owed = max(usual, wanted.value, _made(day) + day.void)
+        lacking += max(owed - _made(day), wanted.value if wanted.is_met(day.valid) else 0)
+    return lacking
+
+
+def _made(day: VisitDay) -> int:
+    """Visits that reached the site or its firewall."""
+    return day.valid + day.blocked
+
+
+def _alone(week: Sequence[VisitDay], clause: Clause) -> dict[str, Outcome]:
+    """
+    What each vantage point's own visits say, where there are several: of those that cover the week, of all that
+    visited on each of its days where none does.
+    """
+    places = _vantages(week)
+    if len(places) < 2:
+        return {}
+    wanted = clause.limit["visits_per_day"]
+    voices = [name for name in places if all(wanted.is_met(_valid(day, name)) for day in week)]
+    voices = voices or [name for name in places if all(_valid(day, name) for day in week)]
+    limit = clause.limit["fail_from_percent"]
+    return {
+        name: share(places[name]["failed"], places[name]["blocked"], sum(places[name].values()), limit)
+        for name in voices
+    }
+
+
+def _disagree(outcome: Outcome, alone: Collection[Outcome]) -> bool:
+    """Whether a vantage point's own answer stands against that of all visits together."""
+    if outcome is Outcome.FAIL:
+        return any(one is not Outcome.FAIL for one in alone)
+    return outcome is Outcome.PASS and Outcome.FAIL in alone
+
+
+def _valid(day: VisitDay, vantage: str) -> int:
+    opened, failed, _ = day.vantages.get(vantage, (0, 0, 0))
+    return opened + failed
+
+
+def _disagreement(places: Mapping[str, Mapping[str, int]], alone: Mapping[str, Outcome]) -> Text:
+    en = ", ".join(
+        f"{name or 'here'} {n['failed']} of {sum(n.values())} failed" for name, n in places.items()
+    )
+    zh = "、".join(
+        f"{name or '本机'} {sum(n.values())} 次中 {n['failed']} 次未能打开" for name, n in places.items()
+    )
+    judged = ", ".join(f"{name or 'here'} {one.value}" for name, one in alone.items())
+    return Text(f"vantage points disagree ({judged}): {en}", f"各监测点结论不一致, 需人工核实: {zh}")
+
+
+def _reason(
+    outcome: Outcome, failed: int, blocked: int, missing: int, total: int, covered: int, days: int
+) -> Text:
+    if total == 0:
+        return Text(
+            f"no visit was measured on the {days} days that would be judged",
+            f"应判定的 {days} 天内没有有效访问记录",
+        )
+    figures = Text(f"{failed} of {total} visits did not open", f"{total} 次访问中 {failed} 次未能打开")
+    if covered < days and outcome is Outcome.PASS:
+        return Text(
+            f"{figures.en}; {covered} of {days} days have enough visits, and {missing} that are missing"
+            f"{f' and {blocked} blocked ones' if blocked else ''} could not reach the limit either",
+            f"{figures.zh}; {days} 天中 {covered} 天访问次数足够, 缺少的 {missing} 次"
+            f"{f'和被拦截的 {blocked} 次' if blocked else ''}即使都计为打不开也达不到否决标准",
+        )
+    if covered < days:
+        return Text(
+            f"only {covered} of {days} days have enough visits; so far {figures.en}",
+            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}",
+        )
+    if blocked and outcome is Outcome.UNKNOWN:
+        return Text(
+            f"{figures.en} and {blocked} were blocked, which could decide it either way",
+            f"{figures.zh}, 另有 {blocked} 次被防火墙拦截, 计入与否结论不同",
+        )
+    return figures
+
+
+def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, disagree: bool) -> Text:
+    if disagree:
+        command = f"monitor review sign {site} {clause.rule} --outcome pass/fail --reason …"
+        return Text(
+            f"a person finds out which vantage point is right and signs: {command}",
+            f"由人工核实各监测点线路与网站情况后签字确认: {command}",
+        )
+    wanted = clause.limit["visits_per_day"].value
+    lacking = [day for day in week if not _covers(day, clause)]
+    if not lacking:
+        return Text(
+            f"have the site's owner allow-list this monitor's address: {blocked} visits were blocked",
+            f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
+        )
+    shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    return Text(
+        f"{wanted} valid visits a day, 8 hours apart or more, on seven days in a row; lacking: {shown}",
+        f"连续 7 天每天至少 {wanted} 次有效访问 (首末间隔 8 小时以上); 不足: {shown}",
+    )
+
+
+def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: int) -> tuple[Text, ...]:
+    remarks: list[Text] = []
+    if failed > NAMED:
+        remarks.append(
+            Text(f"only the first {NAMED} failed visits are named", f"仅列出前 {NAMED} 次失败访问")
+        )
+    if len(places) < 2:
+        return tuple(remarks)
+    limit = clause.limit["fail_from_percent"]
+    alone = {name: share(n["failed"], n["blocked"], sum(n.values()), limit) for name, n in places.items()}
+    if len(set(alone.values())) > 1:
+        each = ", ".join(f"{name or 'here'} {outcome.value}" for name, outcome in alone.items())
+        remarks.append(Text(f"vantage points disagree: {each}", f"各监测点结论不一致: {each}"))
+    return tuple(remarks)
+
+
+def _unmarked(case: SiteCase) -> tuple[Text, ...]:
+    """That nothing proved whose pages were opened, where no title mark is configured."""
+    if case.site.title_mark:
+        return ()
+    return (
+        Text(
+            "no title_mark is configured: another site's page at this address would count as opened",
+            "未设置网站标识 (title_mark), 打开的页面是否为本网站未经核对",
+        ),
+    )
+
+
+def _let_go(week: Sequence[VisitDay]) -> tuple[Text, ...]:
+    """The days whose single visits are no longer kept, when what was heard later cannot be told from their count."""
+    days = [day.day for day in week if PRUNED in day.reasons]
+    if not days:
+        return ()
+    shown = ", ".join(f"{day:%m-%d}" for day in days)
+    return (
+        Text(
+            f"the single visits of {shown} are no longer kept, so what was known then cannot be counted",
+            f"{shown} 的逐次访问记录已超过保存期限, 无法按当时所知重新统计",
+        ),
+    )
+
+
+def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:
+    places: dict[str, dict[str, int]] = {}
+    for day in week:
+        for name, (opened, failed, blocked) in day.vantages.items():
+            place = places.setdefault(name, {"opened": 0, "failed": 0, "blocked": 0})
+            place["opened"] += opened
+            place["failed"] += failed
+            place["blocked"] += blocked
+    return places
+
+
+def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
+    reasons: dict[str, int] = {}
+    for day in week:
+        for name, times in day.reasons.items():
+            reasons[name] = reasons.get(name, 0) + times
+    return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+RULE = Rule("site_unreachable", "site", decide, any_visit_failed)

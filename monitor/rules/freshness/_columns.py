@@ -1,0 +1,218 @@
+"""What the three column rules share: every column's standing, counted with unknowns, made a verdict."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import ListState
+from monitor.domain.site import Column
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold, Verdict
+from monitor.rules._counting import count
+from monitor.rules._reviews import settle
+from monitor.rules.freshness._column import UpdateDuty, stand
+from monitor.rules.freshness._declared_whole import declared_whole
+
+ChooseDuty = Callable[[Column, Clause, date], UpdateDuty | None]
+
+
+def standings(
+    case: SiteCase, columns: Sequence[Column], clause: Clause, now: datetime, duty: ChooseDuty
+) -> tuple[ColumnVerdict, ...]:
+    """How each of *columns* stands; a column under another edition is held to that edition's clause."""
+    today = day_of(now)
+    found = []
+    for column in columns:
+        own = case.column_clauses.get(column.id, {}).get(clause.rule, clause)
+        blank_days = own.limit["blank_days"].value
+        found.append(stand(column, case, duty(column, own, today), now, blank_days))
+    return tuple(sorted(found, key=_urgency))
+
+
+def verdict(
+    case: SiteCase,
+    clause: Clause,
+    now: datetime,
+    columns: Sequence[ColumnVerdict],
+    *,
+    words: Text,
+    window_start: date,
+    bad: Callable[[ColumnVerdict], bool] = lambda one: one.outcome is Outcome.FAIL,
+    measured: Mapping[str, object] | None = None,
+) -> Verdict:
+    """
+    The verdict on *columns*: `fail` when so many are bad as the clause says, unknown ones once on each side.
+
+    A pass needs grounds: a ledger that somebody declared whole, and one column at least that could be told. What a
+    ledger lacks cannot take a fail back. Where it is unknown, a person may sign the clause.
+
+    *words* names what the bad ones are, in a sentence that goes after their number.
+    """
+    limit = clause.limit["fail_from_columns"]
+    faulty = [one for one in columns if bad(one)]
+    unknown = [one for one in columns if one.outcome is Outcome.UNKNOWN]
+    asked = [one for one in columns if one.outcome is not Outcome.NOT_APPLICABLE]
+    whole = declared_whole(case, now)
+    lacking = _lacking(case, whole, now)
+    outcome = count(len(faulty), len(unknown), limit)
+    if outcome is Outcome.PASS and (lacking or (unknown and len(unknown) == len(asked))):
+        outcome = Outcome.UNKNOWN
+    elif outcome is Outcome.PASS and not asked:
+        outcome = Outcome.NOT_APPLICABLE
+    unreadable = [one.id for one in columns if _is_unreadable(case, one.id)]
+    names = {one.id: one.name for one in case.site.columns}
+    grounds = tuple(dict.fromkeys(id for one in faulty for id in one.evidence))
+    doubtful = {one.id: one.undated for one in columns if one.undated}
+    reason = _reason(outcome, len(faulty), len(unknown), len(columns), words)
+    if outcome in (Outcome.PASS, Outcome.UNKNOWN):
+        reason = _with_ledger(reason, outcome, len(asked), limit, lacking)
+    decided = Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(window_start), midnight(day_of(now) + DAY)),
+        measured={
+            "columns": len(columns),
+            "bad": len(faulty),
+            "unknown": len(unknown),
+            "bad_columns": [one.id for one in faulty],
+            "unknown_columns": [one.id for one in unknown],
+            "unreadable_columns": unreadable,
+            "undated_pages": doubtful,
+            "ledger_declared_whole": whole is not None,
+            **(measured or {}),
+        },
+        coverage=1 - len(unknown) / len(columns)
+        if columns
+        else 1.0
+        if outcome is Outcome.NOT_APPLICABLE
+        else 0.0,
+        reason=reason,
+        needs=_needs(case.site.id, unknown, names, limit, lacking) if outcome is Outcome.UNKNOWN else None,
+        remarks=_remarks(unreadable, doubtful, names, whole),
+        evidence=grounds if faulty else (),
+        columns=tuple(columns),
+    )
+    return settle(decided, case.reviews)
+
+
+def _lacking(case: SiteCase, whole: Text | None, now: datetime) -> Text | None:
+    """Why the ledger gives no grounds for a pass; None: it does."""
+    today = day_of(now)
+    if all(one.retired is not None and one.retired <= today for one in case.site.columns):
+        return Text("no column of the site is listed", "网站未登记任何栏目")
+    if whole is None:
+        return Text(
+            "nobody declared that all columns of the site are listed, so there may be others",
+            "未声明栏目清单完整, 可能另有未登记的栏目, 不能判定合格",
+        )
+    return None
+
+
+def _with_ledger(reason: Text, outcome: Outcome, asked: int, limit: Threshold, lacking: Text | None) -> Text:
+    """*reason* with why it is no pass yet, or why it can be no fail."""
+    if outcome is Outcome.UNKNOWN and lacking is not None:
+        return Text(f"{reason.en}; {lacking.en}", f"{reason.zh}; {lacking.zh}")
+    if outcome is Outcome.PASS and not limit.is_met(asked):
+        return Text(
+            f"{reason.en}; all columns of the site are listed and only {asked} of them are of this kind: "
+            f"the limit of {limit.value} cannot be reached",
+            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.value} 个的否决标准",
+        )
+    return reason
+
+
+def _is_unreadable(case: SiteCase, column: str) -> bool:
+    listings = case.listings.get(column, ())
+    return bool(listings) and listings[-1].facts.state is ListState.UNREADABLE
+
+
+def _remarks(
+    unreadable: Sequence[str],
+    doubtful: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    whole: Text | None,
+) -> tuple[Text, ...]:
+    remarks = [_alarm(unreadable, names)] if unreadable else []
+    remarks += [_changed_template(doubtful, names)] if doubtful else []
+    return (*remarks, whole) if whole else tuple(remarks)
+
+
+def _changed_template(doubtful: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> Text:
+    """New pages without a day are our reading's fault more often than the site's."""
+    zh = "、".join(names.get(id, id) for id in list(doubtful)[:5])
+    first = next(iter(doubtful.values()))[0]
+    return Text(
+        f"operator: new pages of {', '.join(list(doubtful)[:5])} show no day, the template may have changed; "
+        f"see `monitor inspect {first}`",
+        f"请操作员处理: {zh} 的新稿件页未见发布时间, 页面模板可能已改版, 可用 monitor inspect {first} 查看",
+    )
+
+
+def _alarm(unreadable: Sequence[str], names: Mapping[str, str]) -> Text:
+    """The extractor's health is the operator's business: a parser that finds nothing is never the site's fault."""
+    zh = "、".join(names.get(id, id) for id in unreadable[:5])
+    return Text(
+        f"operator: no list was recognised on {', '.join(unreadable[:5])}; see `monitor inspect`, configure `list` or an adapter",
+        f"请操作员处理: {zh} 未能识别列表, 可用 monitor inspect 查看, 并配置 list 选择器或接口",
+    )
+
+
+def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Text) -> Text:
+    if total == 0:
+        return Text("no such columns are configured", "未配置此类栏目")
+    if unknown == total:
+        return Text(f"none of {total} columns could be told", f"{total} 个栏目均无法判定")
+    en = f"{bad or 'none'} of {total} columns {words.en}"
+    zh = f"{total} 个栏目中 {bad} 个{words.zh}" if bad else f"{total} 个栏目中未发现{words.zh}的"
+    if unknown:
+        en += f", {unknown} could not be told"
+        zh += f", {unknown} 个无法判定"
+    return Text(en, zh)
+
+
+def _needs(
+    site: str,
+    unknown: Sequence[ColumnVerdict],
+    names: Mapping[str, str],
+    limit: Threshold,
+    lacking: Text | None,
+) -> Text:
+    """What would settle it: the columns that could not be told, and a ledger that is declared whole."""
+    wanted = [_settle_columns(unknown, names, limit)] if unknown else []
+    if doubtful := next((one.id for one in unknown if one.undated), None):
+        command = f"monitor review confirm {site} {doubtful} --outcome undated --reason …"
+        wanted.append(
+            Text(
+                f"look at the undated pages and, where they really state no day, {command}",
+                f"核对未见发布时间的稿件页, 确无发布时间的逐栏目确认: {command}",
+            )
+        )
+    if lacking is not None:
+        command = f"monitor review complete {site} --reason …"
+        wanted.append(
+            Text(
+                f"list all columns of the site, then set columns_complete or sign: {command}",
+                f"登记网站全部栏目后设置 columns_complete, 或签字确认清单完整: {command}",
+            )
+        )
+    return Text("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))
+
+
+def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Text:
+    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
+    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
+    more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+    return Text(
+        f"settle the columns that could not be told (the limit is {limit.value}): {shown}{more}",
+        f"查清无法判定的栏目 (限值 {limit.value} 个): {zh}{' 等' if more else ''}",
+    )
+
+
+def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
+    """Failing first, longest over first; then by days left."""
+    order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
+    days = -(one.days_over or 0) if one.outcome is Outcome.FAIL else (one.days_left or 0)
+    return order[one.outcome], days, one.id

@@ -1,0 +1,42 @@
+"""Who says that the ledger lists all columns of a site (栏目清单完整声明): without it no counting rule may pass."""
+
+from datetime import datetime
+
+from monitor.domain.case import Review, SiteCase, spoken_of
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Text
+
+#: The act and the target of a person's sign for a whole ledger; it is revoked under the same target.
+ACT, TARGET = "complete", "columns_complete"
+
+
+def declared_whole(case: SiteCase, now: datetime) -> Text | None:
+    """
+    Who declared the site's columns complete, as it holds at *now*; None: nobody did.
+
+    A declaration of the configuration holds from its day on, one without a day always. Of the
+    signs that speak of *now* the one given last counts.
+    """
+    today = day_of(now)
+    said = case.site.columns_complete
+    if said is not None and (said.on is None or said.on <= today):
+        who, day = said.by or "the configuration", f" on {said.on}" if said.on else ""
+        on = f" ({said.on})" if said.on else ""
+        return Text(
+            f"{who} declared{day} that all columns are listed",
+            f"栏目清单已声明完整: {said.by or '配置'}{on}",
+        )
+    signed = _sign(case, now)
+    if signed is None:
+        return None
+    return Text(
+        f"{signed.who} signed on {day_of(signed.at)} that all columns are listed: {signed.reason}",
+        f"栏目清单已确认完整: {signed.who} ({day_of(signed.at)}): {signed.reason}",
+    )
+
+
+def _sign(case: SiteCase, now: datetime) -> Review | None:
+    said = [
+        one for one in spoken_of(case.reviews, now) if one.target == TARGET and one.act in (ACT, "revoke")
+    ]
+    return said[-1] if said and said[-1].act == ACT else None

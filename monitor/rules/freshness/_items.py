@@ -1,0 +1,144 @@
+"""Which rows of a listing count as an update, and which cannot be told (rule book R0.6 to R0.8)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.domain.content import Dated, DatePlace, Item, Unreadable, is_direct_file
+from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.timing import DAY, day_of
+
+
+@dataclass(slots=True)
+class CountedItems:
+    """What the items of a listing amount to, for one limit day."""
+
+    newest: date | None = None  #: newest day that counts
+    newest_id: str = ""  #: the reading that proves it
+    counted: int = 0  #: items whose own page (or direct file) was read
+    undated: list[str] = field(default_factory=list)  #: readings of pages that state no day
+    future: list[str] = field(default_factory=list)  #: readings dated later than today
+    undecided: list[Item] = field(default_factory=list)  #: may be updates, their pages were not read
+    doubtful: list[Item] = field(default_factory=list)  #: may be updates, though their pages state no day
+    redated: list[str] = field(default_factory=list)  #: 疑似旧稿重发
+    evidence: list[str] = field(default_factory=list)
+
+
+def count_items(
+    items: Iterable[Item],
+    readings: Mapping[str, StoredObservation[Reading]],
+    first_seen: Mapping[str, datetime],
+    *,
+    oldest: date,
+    today: date,
+    confirmed: bool = False,
+    since: datetime | None = None,
+    settled: datetime | None = None,
+) -> CountedItems:
+    """
+    Weigh every item against *oldest*, the earliest day that still passes.
+
+    The article page decides; a listing's date is a pointer that can only rule an item out. A direct file
+    has no article page, and *confirmed* listings carry the pages' own dates: there the row decides.
+    *since*: the earliest complete snapshot; an item first seen after it is new, whatever its page says.
+    An undated page is doubtful where its item may be an update all the same: the likeliest cause is that we missed
+    its day. *settled*: up to when a person confirmed the undated pages.
+    """
+    result = CountedItems()
+    rows = tuple(items)
+    for item in rows:
+        seen = readings.get(item.url) if item.url else None
+        if seen is not None and is_stated(seen.facts):
+            assert isinstance(seen.facts.published, Dated)
+            _weigh(result, seen.facts.published.on, seen.id, today)
+            new = since is not None and item.url in first_seen and first_seen[item.url] > since
+            if seen.facts.conflict and not new and seen.facts.published.on >= oldest:
+                result.redated.append(seen.id)
+        elif seen is not None and not isinstance(seen.facts.published, Unreadable):
+            result.counted += 1
+            result.undated.append(seen.id)
+            result.evidence.append(seen.id)
+        elif confirmed or is_direct_file(item.url):
+            if item.on is not None:
+                _weigh(result, item.on, "", today)
+            else:
+                result.counted += 1
+        elif item.on is None or item.on >= oldest:
+            result.undecided.append(item)
+    result.doubtful = [
+        item
+        for n, item in enumerate(rows)
+        if _is_undated(readings.get(item.url))
+        and not _is_settled(item, first_seen, settled)
+        and _may_be_new(item, rows[:n], readings, first_seen, oldest=oldest, newest=result.newest)
+    ]
+    return result
+
+
+def _is_undated(seen: StoredObservation[Reading] | None) -> bool:
+    return seen is not None and not is_stated(seen.facts) and not isinstance(seen.facts.published, Unreadable)
+
+
+def _is_settled(item: Item, first_seen: Mapping[str, datetime], settled: datetime | None) -> bool:
+    """Whether a person looked at the page; what was first seen later nobody confirmed."""
+    return settled is not None and (item.url not in first_seen or first_seen[item.url] <= settled)
+
+
+def _may_be_new(
+    item: Item,
+    above: Sequence[Item],
+    readings: Mapping[str, StoredObservation[Reading]],
+    first_seen: Mapping[str, datetime],
+    *,
+    oldest: date,
+    newest: date | None,
+) -> bool:
+    """
+    Whether an item whose page states no day may be inside the limit (R0.6 b: a person confirms before it decides).
+
+    A day that its row or its address claims and that is past the limit rules it out. Else it may when it was
+    first seen inside the limit, or stands above the newest item that states its day, or none does.
+    """
+    published = readings[item.url].facts.published
+    claimed = [day for day in (item.on, published.on if isinstance(published, Dated) else None) if day]
+    if claimed and max(claimed) < oldest:
+        return False
+    if item.url in first_seen and day_of(first_seen[item.url]) >= oldest:
+        return True
+    if newest is None:
+        return True
+    return not item.pinned and not any(_day_stated(one, readings) == newest for one in above)
+
+
+def _day_stated(item: Item, readings: Mapping[str, StoredObservation[Reading]]) -> date | None:
+    """The day that counts for *item*: its page's, or its row's where it is a file."""
+    seen = readings.get(item.url)
+    if seen is not None and is_stated(seen.facts):
+        assert isinstance(seen.facts.published, Dated)
+        return seen.facts.published.on
+    return item.on if seen is None and is_direct_file(item.url) else None
+
+
+def is_stated(reading: Reading) -> bool:
+    """Whether the page itself states its day; a day that only its address carries is a pointer (稿件发布页未注明发布时间)."""
+    return isinstance(reading.published, Dated) and reading.published.place is not DatePlace.URL
+
+
+def oldest_passing(today: date, days: int) -> date:
+    """The earliest day that is at most *days* days old."""
+    return today - DAY * days
+
+
+def snapshot_days(moments: Iterable[datetime]) -> int:
+    """On how many different Shanghai days something was seen."""
+    return len({day_of(moment) for moment in moments})
+
+
+def _weigh(result: CountedItems, on: date, id: str, today: date) -> None:
+    result.counted += 1
+    if id:
+        result.evidence.append(id)
+    if on > today:
+        result.future.append(id)
+    elif result.newest is None or on > result.newest:
+        result.newest, result.newest_id = on, id

@@ -1,0 +1,37 @@
+"""栏目不更新·2: columns that should have been updated and long were not, ten or more."""
+
+from datetime import datetime
+
+from monitor.domain.case import SiteCase
+from monitor.domain.timing import add_months, day_of
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._may_fail import enough_overdue_columns
+from monitor.rules.base import Rule
+from monitor.rules.freshness._column import regulated_duty, strictest_duty
+from monitor.rules.freshness._columns import standings, verdict
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether ten or more columns are past their own frequency (栏目不更新, 第2项).
+
+    Counts what item 1 counts, blank columns, and all others past their declared frequency; *measured* also
+    says how many there are without the first two. A column without a declared frequency is unknown. A pass needs a
+    ledger that is declared whole.
+    Carries how every column of the site stands, for feed and alerts.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 2.
+    """
+    found = standings(case, case.site.columns, clause, now, strictest_duty)
+    kinds = {column.id: column for column in case.site.columns}
+    failing = [one for one in found if one.outcome is Outcome.FAIL]
+    others = [
+        one for one in failing if one.state != "blank" and regulated_duty(kinds[one.id], clause) is None
+    ]
+    window_start = add_months(day_of(now), -clause.limit["notice_months"].value)
+    words = Text("are past their own frequency or blank", "超过应更新期限或空白")
+    measured = {"bad_by_own_frequency_only": len(others)}
+    return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)
+
+
+RULE = Rule("columns_overdue", "site", decide, enough_overdue_columns)

@@ -1,0 +1,1 @@
+"""Scored rows of the tables (评分指标)."""

@@ -1,0 +1,136 @@
+"""留言公开 (F19W-26): public messages with their elements, fresh, with statistics."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import Message
+from monitor.domain.timing import add_months, day_of
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.rules._may_fail import has_boards
+from monitor.rules.base import Rule
+from monitor.rules.interaction._boards import ledgers_of, limit_of, messages_of, scored
+from monitor.rules.interaction._ledger import RECENT, BoardLedger
+
+#: 监测时间点前2个月内留言更新情况
+UPDATE_MONTHS = Threshold(">", 2)
+#: An element is published when so many in a hundred answered messages carry it. [DEC]
+ELEMENT_PERCENT = Threshold(">=", 90)
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether messages are published as they should be (留言公开).
+
+    Fails when the newest message of a recently read board is older than two months (the day itself passes), or
+    when answered messages whose pages were read lack 留言时间, 答复时间, 答复单位 or 答复内容. A page on which no answer
+    was recognised was not understood: it is counted once as bearing every element and once as bearing none. A
+    statistics page is proved by a link; one that was not found is for people, like everything that was not read.
+
+    Source: 福建省2019年政府网站考评指标, 咨询投诉, 留言公开.
+    """
+    today, ledgers = day_of(now), ledgers_of(case)
+    messages = messages_of(case, ledgers, now)
+    recent = [one for one in ledgers if one.read_on is not None and today - one.read_on <= RECENT]
+    newest = max((one.submitted for one in messages if one.submitted), default=None)
+    read = [one for one in messages if one.is_answered and one.detail_read]
+    answered = [one for one in read if one.answer_length]
+    untold = len(read) - len(answered)
+    best, shares = element_shares(answered, bearing=untold), element_shares(answered, lacking=untold)
+    statistics = next((one.statistics_url for one in ledgers if one.statistics_url), "")
+    enough = limit_of(clause, "element_percent", ELEMENT_PERCENT)
+    lacking = [name for name, share in best.items() if share is not None and not enough.is_met(share)]
+    fresh = _freshness(newest, today, ledgers, recent, limit_of(clause, "update_months", UPDATE_MONTHS))
+    unproved = [name for name, share in shares.items() if share is None or not enough.is_met(share)]
+    outcome, reason, needs = _answer(fresh, newest, lacking, unproved, untold, statistics)
+    return scored(
+        case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
+        measured={
+            "messages": len(messages), "newest": newest.isoformat() if newest else None, "answered_read": len(answered), "answers_not_understood": untold,
+            "elements_percent": shares, "statistics_url": statistics,
+        },
+    )  # fmt: skip
+
+
+def element_shares(
+    answered: Sequence[Message], *, bearing: int = 0, lacking: int = 0
+) -> dict[str, int | None]:
+    """
+    In how many of a hundred *answered* messages each element stands; None: no page was understood.
+
+    *bearing* and *lacking*: so many more count as bearing every element, or none.
+    """
+    total = len(answered) + bearing + lacking
+    carried = {
+        "留言时间": [one.submitted is not None and one.submitted_exact for one in answered],
+        "答复时间": [one.answered is not None for one in answered],
+        "答复单位": [bool(one.unit) for one in answered],
+        "答复内容": [bool(one.answer_length) for one in answered],
+    }
+    return {
+        name: (sum(marks) + bearing) * 100 // total if answered else None for name, marks in carried.items()
+    }
+
+
+def _freshness(
+    newest: date | None,
+    today: date,
+    ledgers: Sequence[BoardLedger],
+    recent: Sequence[BoardLedger],
+    months: Threshold,
+) -> Outcome:
+    if newest is not None and newest >= add_months(today, -months.value):
+        return Outcome.PASS
+    undated = any(entry.message.submitted is None for one in ledgers for entry in one.entries)
+    read = bool(ledgers) and len(recent) == len(ledgers)
+    return Outcome.FAIL if read and not undated else Outcome.UNKNOWN
+
+
+def _answer(
+    fresh: Outcome,
+    newest: date | None,
+    lacking: Sequence[str],
+    unproved: Sequence[str],
+    untold: int,
+    statistics: str,
+) -> tuple[Outcome, Text, Text | None]:
+    if fresh is Outcome.FAIL:
+        return (
+            Outcome.FAIL,
+            Text(f"newest message {newest}", f"最新留言 {newest or '无'}, 两个月内未更新"),
+            None,
+        )
+    if lacking:
+        names = "、".join(lacking)
+        return Outcome.FAIL, Text(f"answers lack {names}", f"公开留言缺少要素: {names}"), None
+    if fresh is Outcome.UNKNOWN:
+        return (
+            Outcome.UNKNOWN,
+            Text("not every board was read in this week", "并非所有留言栏目都在近期读取"),
+            Text("boards that can be read", "核对留言栏目能否读取"),
+        )
+    if unproved and untold:
+        return (
+            Outcome.UNKNOWN,
+            Text(f"{untold} answered messages' pages were not understood", f"{untold} 条已答复留言的详情页未能识别答复内容"),
+            Text("a person looks at those pages and signs", "人工查看上述详情页后签字确认"),
+        )  # fmt: skip
+    if unproved:
+        return (
+            Outcome.UNKNOWN,
+            Text("no answer was read", "尚未读取到答复页面"),
+            Text("pages of answered messages", "需读取已答复留言的详情页"),
+        )
+    if not statistics:
+        return (
+            Outcome.UNKNOWN,
+            Text("no statistics page was found", "未发现受理反馈统计数据页面"),
+            Text(
+                "a person looks for it, or configures statistics_url",
+                "人工核实, 或登记统计数据页面地址 (statistics_url)",
+            ),
+        )
+    return Outcome.PASS, Text(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
+
+
+RULE = Rule("F19W-26", "site", decide, has_boards)

@@ -1,0 +1,67 @@
+"""What the scored rows about boards share (咨询投诉)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import Message
+from monitor.domain.timing import DAY, add_months, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.rules._reviews import exclusions, settle
+from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
+
+#: 监测时间点前1年内, as for the veto on messages.
+WINDOW_MONTHS = 12
+
+
+def limit_of(clause: Clause, name: str, default: Threshold) -> Threshold:
+    """The clause's limit of that name, or *default* where the edition does not set it."""
+    return clause.limit.get(name, default)
+
+
+def ledgers_of(case: SiteCase) -> tuple[BoardLedger, ...]:
+    """The ledgers of the boards that the clauses are about."""
+    return tuple(open_ledger(one, case.boards.get(one.id, ())) for one in case.site.boards if is_judged(one))
+
+
+def messages_of(case: SiteCase, ledgers: Sequence[BoardLedger], now: datetime) -> list[Message]:
+    """Messages of the year before *now* that nobody struck out, the newest first."""
+    today = day_of(now)
+    since, struck = add_months(today, -WINDOW_MONTHS), exclusions(case.reviews, now)
+    found = [entry.message for one in ledgers for entry in one.entries if entry.message.id not in struck]
+    inside = [(one.submitted, one) for one in found if one.submitted and since <= one.submitted <= today]
+    return [one for _, one in sorted(inside, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
+
+
+def scored(
+    case: SiteCase,
+    clause: Clause,
+    now: datetime,
+    ledgers: Sequence[BoardLedger],
+    *,
+    outcome: Outcome,
+    measured: dict[str, object],
+    reason: Text,
+    needs: Text | None,
+) -> Verdict:
+    """The verdict of one scored row, or a person's word where it is unknown."""
+    today = day_of(now)
+    read = [one for one in ledgers if one.read_on is not None]
+    verdict = Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(_since(today)), midnight(today + DAY)),
+        measured=measured,
+        coverage=len(read) / len(ledgers) if ledgers else 0.0,
+        reason=reason,
+        needs=needs,
+        evidence=tuple(one.newest_id for one in read),
+    )
+    return settle(verdict, case.reviews)
+
+
+def _since(today: date) -> date:
+    return add_months(today, -WINDOW_MONTHS)

@@ -1,0 +1,84 @@
+"""互动回应差·1: no way to ask a question on line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import ChannelState
+from monitor.domain.observation import Channel, StoredObservation
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._may_fail import never
+from monitor.rules._reviews import settle
+from monitor.rules.base import Rule
+
+#: A form seen longer ago than this proves nothing about today. [DEC]
+RECENT = timedelta(days=14)
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether the site offers a working way to consult or advise on line (网上咨询建言渠道).
+
+    Presence is proved by an open form that was seen; absence never is by a machine: not found or broken is
+    unknown until a named person signs. Looks that did not reach the site say nothing. Whether a form leads
+    to anybody (有效) is for people too: a signed fail stands beside a form that was seen.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 互动回应差, 1.
+    """
+    today = day_of(now)
+    oldest = today - RECENT
+    seen = [one for one in case.channels if oldest <= day_of(one.at) <= today]
+    told = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
+    newest = told[-1] if told else None
+    present = newest is not None and newest.facts.state is ChannelState.PRESENT
+    reason, needs = _words(newest, seen)
+    verdict = Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=Outcome.UNKNOWN,
+        decided_at=now,
+        window=(midnight(oldest), midnight(today + DAY)),
+        measured={
+            "state": newest.facts.state.value if newest else None,
+            "url": newest.facts.url if newest else "",
+            "fields": list(newest.facts.fields) if newest else [],
+        },
+        coverage=1.0 if newest else 0.0,
+        reason=reason,
+        needs=needs,
+        evidence=(newest.id,) if newest else (),
+    )
+    signed = settle(verdict, case.reviews)
+    if present and signed.outcome is not Outcome.FAIL:
+        return replace(verdict, outcome=Outcome.PASS, needs=None)
+    return signed
+
+
+def _words(
+    newest: StoredObservation[Channel] | None, seen: Sequence[StoredObservation[Channel]]
+) -> tuple[Text, Text]:
+    sign = Text("a person looks for a channel and signs: monitor review sign", "由人工查找咨询渠道后签字确认")
+    if newest is None:
+        again = Text("run the channel probe", "运行咨询渠道监测")
+        if seen:
+            return Text("the site was not reached when looking", "查找渠道时网站无法访问"), again
+        return Text("nobody looked for a channel in these two weeks", "两周内未查找咨询渠道"), again
+    facts = newest.facts
+    if facts.state is ChannelState.PRESENT:
+        return Text(f"a form is open at {facts.url}", f"已提供网上咨询渠道: {facts.url}"), sign
+    why = f" ({facts.reason})" if facts.reason else ""
+    if facts.state is ChannelState.BROKEN:
+        return (
+            Text(
+                f"an entry leads to no open form{why}: {facts.url}",
+                f"渠道入口未通向可用表单{why}: {facts.url}",
+            ),
+            sign,
+        )
+    return Text(f"no entry to a channel was found{why}", f"未发现咨询渠道入口{why}"), sign
+
+
+RULE = Rule("channel_missing", "site", decide, never)

@@ -1,0 +1,181 @@
+"""服务不实用: service guides that lack the elements people need."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import Guide, GuidesState
+from monitor.domain.observation import Guides, StoredObservation
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._counting import count
+from monitor.rules._may_fail import any_guide_is_bad
+from monitor.rules._reviews import settle
+from monitor.rules.base import Rule
+
+#: Guides read longer ago than this say nothing about today. [DEC]
+RECENT = timedelta(days=31)
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether service guides lack four or more of the ten element groups (办事指南要素缺失).
+
+    Fails from five such guides on, or when there are fewer than five guides and all are such. A sample, or a
+    list that may go on, can fail or be unknown, never pass. No guide at all goes to a person, as does a
+    guide that could not be read when it would decide. Not applicable to a site without public services.
+
+    Source: 国办秘函〔2019〕19号, 服务不实用; 闽政办网站函〔2019〕, 办事指南准确度, note.
+    """
+    today = day_of(now)
+    oldest = today - RECENT
+    if not case.site.public_services:
+        said = Text("no public services", "无公共服务职能, 不要求办事指南")
+        return _verdict(case, clause, now, Outcome.NOT_APPLICABLE, said)
+    looks = [one for one in case.guides if oldest <= day_of(one.at) <= today]
+    read = [one for one in looks if one.facts.state is GuidesState.GUIDES]
+    blank = bool(looks) and looks[-1].facts.state is GuidesState.BLANK
+    newest = looks[-1] if blank else (read[-1] if read else None)
+    if newest is None or not newest.facts.guides:
+        reason, needs = _nothing(looks)
+        return settle(_verdict(case, clause, now, Outcome.UNKNOWN, reason, needs=needs), case.reviews)
+    outcome = judge(newest.facts, clause)
+    bad = [one for one in newest.facts.guides if one.is_read and _is_bad(one, clause)]
+    said, lacking = _words(newest.facts, bad, clause, outcome)
+    verdict = _verdict(case, clause, now, outcome, said, newest=newest, bad=bad, needs=lacking)
+    return settle(verdict, case.reviews)
+
+
+def judge(guides: Guides, clause: Clause) -> Outcome:
+    """The three-valued answer for one enumeration of guides; none at all is unknown."""
+    limit = clause.limit["fail_from_guides"]
+    known = [one for one in guides.guides if one.is_read]
+    bad = sum(_is_bad(one, clause) for one in known)
+    unread = len(guides.guides) - len(known)
+    if limit.is_met(bad):
+        return Outcome.FAIL
+    if not guides.complete or not guides.guides:
+        return Outcome.UNKNOWN
+    if limit.is_met(len(guides.guides)):
+        return count(bad, unread, limit)
+    if bad + unread < len(guides.guides):
+        return Outcome.PASS
+    return Outcome.UNKNOWN if unread else Outcome.FAIL
+
+
+def _is_bad(guide: Guide, clause: Clause) -> bool:
+    return clause.limit["missing_groups"].is_met(len(guide.missing))
+
+
+def _nothing(looks: Sequence[StoredObservation[Guides]]) -> tuple[Text, Text]:
+    last = looks[-1].facts if looks else None
+    if last is None:
+        return (
+            Text("no service guide was looked at in this month", "一个月内未检查办事指南"),
+            Text("run the guides probe", "运行办事指南监测"),
+        )
+    if last.state in (GuidesState.BLANK, GuidesState.GUIDES):
+        return (
+            Text("the site shows no service guide", "事项无办事指南"),
+            Text("a person confirms it and signs", "由人工核实后签字确认"),
+        )
+    if last.state is GuidesState.UNCONFIGURED:
+        return (
+            Text("nobody said where the guides stand", "未配置办事指南位置"),
+            Text(
+                "configure guides = {list = …} for this site",
+                "在配置中登记办事指南位置 (guides = {list = …})",
+            ),
+        )
+    why = f" ({last.reason})" if last.reason else ""
+    return (
+        Text(f"the guides could not be read{why}", f"办事指南无法读取{why}"),
+        Text("a list of guides that can be read", "核对办事指南列表能否读取"),
+    )
+
+
+def _words(
+    guides: Guides, bad: Sequence[Guide], clause: Clause, outcome: Outcome
+) -> tuple[Text, Text | None]:
+    least, many = clause.limit["missing_groups"].value, len(guides.guides)
+    said = Text(
+        f"{len(bad)} of {many} guides lack {least} or more element groups",
+        f"{many} 份办事指南中 {len(bad)} 份缺失 {least} 类及以上要素",
+    )
+    if outcome is not Outcome.UNKNOWN:
+        return said, None
+    if not guides.complete:
+        return said, Text(
+            "every guide of the site enumerated (a sample cannot pass)",
+            "需列出全部办事指南 (抽查不能判定合格)",
+        )
+    unread = sum(not one.is_read for one in guides.guides)
+    return said, Text(f"{unread} guides that could not be read", f"核对 {unread} 份未能读取的办事指南")
+
+
+def _verdict(
+    case: SiteCase,
+    clause: Clause,
+    now: datetime,
+    outcome: Outcome,
+    reason: Text,
+    *,
+    newest: StoredObservation[Guides] | None = None,
+    bad: Sequence[Guide] = (),
+    needs: Text | None = None,
+) -> Verdict:
+    today = day_of(now)
+    guides = newest.facts.guides if newest else ()
+    read = sum(one.is_read for one in guides)
+    complete = newest is not None and newest.facts.complete
+    return Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(today - RECENT), midnight(today + DAY)),
+        measured={
+            "guides": len(guides),
+            "total": newest.facts.total if newest else None,
+            "complete": complete,
+            "read": read,
+            "bad": len(bad),
+            "bad_guides": [
+                {"id": one.id, "title": one.title, "url": one.url, "missing": list(one.missing)}
+                for one in bad
+            ],
+            "remarked": sum(bool(one.remarks) for one in guides),
+        }
+        if outcome is not Outcome.NOT_APPLICABLE
+        else {},
+        coverage=_coverage(newest, read, outcome),
+        reason=reason,
+        needs=needs,
+        remarks=_remarks(guides),
+        evidence=(newest.id,) if newest else (),
+    )
+
+
+def _coverage(newest: StoredObservation[Guides] | None, read: int, outcome: Outcome) -> float:
+    """Share of the guides that were read, of the site's own total where it states one."""
+    if outcome is Outcome.NOT_APPLICABLE:
+        return 1.0
+    if newest is None:
+        return 0.0
+    whole = max(len(newest.facts.guides), newest.facts.total or 0)
+    return min(1.0, read / whole) if whole else 0.0
+
+
+def _remarks(guides: Sequence[Guide]) -> tuple[Text, ...]:
+    return tuple(
+        Text(
+            f"{one.title or one.id}: {', '.join(one.remarks)}",
+            f"{one.title or one.id}: {'; '.join(one.remarks)}",
+        )
+        for one in guides
+        if one.remarks
+    )[:20]
+
+
+RULE = Rule("guides_incomplete", "site", decide, any_guide_is_bad)

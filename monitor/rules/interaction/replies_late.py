@@ -1,0 +1,238 @@
+"""互动回应差·2: a message that nobody answered for more than three months."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.domain.case import Review, SiteCase
+from monitor.domain.timing import DAY, add_months, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.rules._counting import count
+from monitor.rules._may_fail import any_message_due
+from monitor.rules._reviews import exclusions, settle
+from monitor.rules.base import Rule
+from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
+from monitor.rules.interaction._message import MessageStanding, MessageState, stand
+
+
+@dataclass(frozen=True, slots=True)
+class SortedMessages:
+    """Every message of the boards judged, by where it stands."""
+
+    ledgers: tuple[BoardLedger, ...]
+    standings: tuple[MessageStanding, ...]
+    excluded: Mapping[str, Review]  #: only those that strike out a message met here
+
+    def at(self, *places: MessageState) -> list[MessageStanding]:
+        """The standings at any of *places*, the earliest limit first."""
+        found = [one for one in self.standings if one.place in places]
+        return sorted(found, key=lambda one: (one.due_on or date.min, one.entry.message.id))
+
+
+def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
+    """
+    Decide whether a valid message stayed unanswered for more than three months (留言超期未回应).
+
+    Sees the boards for consultation; interviews, surveys, petitions and reports are exempt. A message submitted
+    in the year before *now* fails when it was seen without a real answer after its limit day, which is not late
+    itself; receipts and transfers are no answers. Pass needs a complete and recent list of every board,
+    and one message at least on them: that nobody ever wrote, a person says.
+    Answered after the limit, refused, or undated: unknown until a person strikes the message out or signs.
+    Open messages older than a year are reported and are no veto.
+
+    Source: 国办秘函〔2019〕19号, 单项否决, 互动回应差, 2.
+    """
+    today = day_of(now)
+    since = add_months(today, -clause.limit["window_months"].value)
+    messages = sort_messages(case, clause, now)
+    outcome, reason, needs, evidence = _answer(messages, clause, since, today)
+    verdict = Verdict(
+        subject=case.site.id,
+        rule=clause.rule,
+        clause=clause,
+        outcome=outcome,
+        decided_at=now,
+        window=(midnight(since), midnight(today + DAY)),
+        measured=_measured(messages, since, today),
+        coverage=_coverage(messages.ledgers, since, today),
+        reason=reason,
+        needs=needs,
+        remarks=_remarks(messages),
+        evidence=evidence,
+    )
+    return settle(verdict, case.reviews)
+
+
+def sort_messages(case: SiteCase, clause: Clause, now: datetime) -> SortedMessages:
+    """The messages of every board judged, without those that a person struck out (人工剔除)."""
+    today = day_of(now)
+    since = add_months(today, -clause.limit["window_months"].value)
+    boards = [one for one in case.site.boards if is_judged(one)]
+    ledgers = tuple(open_ledger(one, case.boards.get(one.id, ())) for one in boards)
+    entries = {entry.message.id: entry for ledger in ledgers for entry in ledger.entries}
+    struck = {id: one for id, one in exclusions(case.reviews, now).items() if id in entries}
+    standings = tuple(
+        stand(entry, today=today, since=since, months=clause.limit["answer_months"])
+        for id, entry in entries.items()
+        if id not in struck
+    )
+    return SortedMessages(ledgers, standings, struck)
+
+
+def _answer(
+    messages: SortedMessages, clause: Clause, since: date, today: date
+) -> tuple[Outcome, Text, Text | None, tuple[str, ...]]:
+    """Outcome, reason, what it needs, evidence."""
+    overdue = messages.at(MessageState.OVERDUE)
+    waiting = messages.at(MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
+    outcome = count(len(overdue), len(waiting), clause.limit["fail_from_messages"])
+    read = tuple(one.newest_id for one in messages.ledgers if one.newest_id)
+    struck = _struck(messages.excluded)
+    if outcome is Outcome.FAIL:
+        evidence = tuple(dict.fromkeys(one.entry.observation for one in overdue))
+        return outcome, _join(_overdue(overdue, today), struck), None, evidence
+    incomplete = [one for one in messages.ledgers if not one.is_complete(since, today)]
+    met = bool(messages.standings or messages.excluded)
+    if outcome is Outcome.PASS and messages.ledgers and not incomplete and met:
+        months = clause.limit["answer_months"].value
+        said = Text(f"no message is unanswered after {months} months", f"没有超过 {months} 个月未回应的留言")
+        return outcome, _join(said, struck), None, read
+    reason, needs = _unknown(messages, waiting, incomplete)
+    return Outcome.UNKNOWN, _join(reason, struck), needs, read
+
+
+def _overdue(overdue: Sequence[MessageStanding], today: date) -> Text:
+    worst = overdue[0]
+    message = worst.entry.message
+    over = (today - worst.due_on).days if worst.due_on else 0
+    return Text(
+        f"{len(overdue)} messages unanswered after the limit; {message.id} of {message.submitted} by {over} days",
+        f"{len(overdue)} 条留言超过期限未回应; 最久的 {message.id} (提交于 {message.submitted}) 已超期 {over} 天",
+    )
+
+
+def _unknown(
+    messages: SortedMessages, waiting: Sequence[MessageStanding], incomplete: Sequence[BoardLedger]
+) -> tuple[Text, Text]:
+    if not messages.ledgers:
+        return (
+            Text("no consultation board is configured", "未配置咨询类留言栏目"),
+            Text("configure the boards ([[site.board]])", "在配置中登记留言栏目 ([[site.board]])"),
+        )
+    if waiting:
+        shown = ", ".join(one.entry.message.id for one in waiting[:5])
+        return (
+            Text(
+                f"{len(waiting)} messages need a person: {shown}", f"{len(waiting)} 条留言需人工核实: {shown}"
+            ),
+            Text(
+                "read them, then `monitor review exclude` with a reason, or sign the clause",
+                "核实后剔除并注明理由 (monitor review exclude), 或签字确认本项",
+            ),
+        )
+    if not incomplete:
+        return (
+            Text("the boards show no message at all", "留言栏目没有任何留言, 不能据此判定合格"),
+            Text(
+                "a person finds out whether people really wrote nothing, and signs the clause",
+                "人工核实是否确无留言后签字确认本项",
+            ),
+        )
+    names = ", ".join(one.board.name for one in incomplete)
+    why = "; ".join(sorted({_why(one) for one in incomplete}))
+    return (
+        Text(f"nothing overdue was seen, but the list is not complete: {names} ({why})",
+             f"未见超期留言, 但留言清单不完整: {names} ({why})"),
+        Text("a complete list: the board's own total met, or a back-office export imported",
+             "需要完整清单: 条数与网站总数一致, 或导入后台导出数据"),
+    )  # fmt: skip
+
+
+def _why(ledger: BoardLedger) -> str:
+    if ledger.newest is None:
+        return "never_read"
+    if ledger.complete_on is not None:
+        return "not_read_recently" if not ledger.newest.reason else ledger.newest.reason
+    return ledger.newest.reason or "not_complete"
+
+
+def _struck(excluded: Mapping[str, Review]) -> Text | None:
+    if not excluded:
+        return None
+    many = len(excluded)
+    return Text(f"{many} excluded by a person", f"人工剔除 {many} 条")
+
+
+def _join(said: Text, more: Text | None) -> Text:
+    return said if more is None else Text(f"{said.en}; {more.en}", f"{said.zh}; {more.zh}")
+
+
+def _remarks(messages: SortedMessages) -> tuple[Text, ...]:
+    remarks = [
+        Text(f"{id} excluded by {one.who}: {one.reason}", f"{id} 由 {one.who} 剔除: {one.reason}")
+        for id, one in sorted(messages.excluded.items())
+    ]
+    if older := messages.at(MessageState.OUTSIDE_OPEN):
+        remarks.append(
+            Text(
+                f"{len(older)} messages older than a year are still open",
+                f"另有 {len(older)} 条一年以前的留言仍未回应",
+            )
+        )
+    if late := messages.at(MessageState.ANSWERED_LATE):
+        remarks.append(Text(f"{len(late)} messages were answered late", f"{len(late)} 条留言逾期才答复"))
+    return tuple(remarks)
+
+
+def _coverage(ledgers: Sequence[BoardLedger], since: date, today: date) -> float:
+    """Share of the boards whose list is complete and recent."""
+    if not ledgers:
+        return 0.0
+    return sum(one.is_complete(since, today) for one in ledgers) / len(ledgers)
+
+
+def _measured(messages: SortedMessages, since: date, today: date) -> dict[str, object]:
+    complete = sum(one.is_complete(since, today) for one in messages.ledgers)
+    known_open = messages.at(MessageState.OPEN, MessageState.OVERDUE)
+    units = {one.board.id: one.board.unit for one in messages.ledgers}
+    return {
+        "boards": len(messages.ledgers),
+        "boards_complete": complete,
+        "messages": len(messages.standings)
+        - len(messages.at(MessageState.OUTSIDE, MessageState.OUTSIDE_OPEN)),
+        "answered": len(messages.at(MessageState.ANSWERED, MessageState.ANSWERED_LATE)),
+        "open": len(known_open),
+        "overdue": len(messages.at(MessageState.OVERDUE)),
+        "answered_late": len(messages.at(MessageState.ANSWERED_LATE)),
+        "undecided": len(messages.at(MessageState.UNDECIDED)),
+        "excluded": len(messages.excluded),
+        "older_open": len(messages.at(MessageState.OUTSIDE_OPEN)),
+        "open_messages": list(_rows(known_open, units, today)),
+        "undecided_messages": [
+            {"id": one.entry.message.id, "why": one.why or one.place.value}
+            for one in messages.at(MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
+        ],
+    }  # fmt: skip
+
+
+def _rows(
+    standings: Iterable[MessageStanding], units: Mapping[str, str | None], today: date
+) -> Iterable[dict[str, object]]:
+    """Open messages, the most pressing first; negative days left are days over."""
+    for one in standings:
+        message = one.entry.message
+        assert message.submitted is not None
+        assert one.due_on is not None
+        yield {
+            "id": message.id,
+            "board": message.board,
+            "title": message.title_masked,
+            "submitted": message.submitted.isoformat(),
+            "due_on": one.due_on.isoformat(),
+            "days_left": (one.due_on - today).days,
+            "unit": message.unit or units.get(message.board) or "",
+            "url": message.url,
+        }
+
+
+RULE = Rule("replies_late", "site", decide, any_message_due)

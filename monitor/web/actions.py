@@ -1,0 +1,224 @@
+"""What people do from the pages (人工操作): reviews, steps of findings, re-tests. Forms that lead back."""
+
+import re
+from datetime import date
+from typing import Annotated
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+from ulid import ULID
+
+from monitor.domain.access import Role, Viewer
+from monitor.domain.case import ALWAYS, Review
+from monitor.domain.finding import LONGEST_STRETCH, Act, Step
+from monitor.domain.site import Site, Subject
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Outcome
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
+from monitor.web import forms
+from monitor.web.auth.guard import acting, address_of, web_of
+from monitor.web.context import Web
+from monitor.web.forms import BadForm
+from storage.access import audit
+from storage.decisions import findings, reviews
+from storage.decisions.findings import Holder
+from storage.ops import requests
+
+ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
+
+#: What a person may sign, and say of a column.
+SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
+BLANK = ("blank", "not_blank")
+
+
+Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
+Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
+
+
+@ROUTER.post("/sign")
+async def sign(request: Request, who: Centre) -> Response:
+    """Sign a clause that only people decide (签字确认): subject, target (rule id), outcome, reason, until."""
+    form = await request.form()
+    subject = _subject(web_of(request), form)
+    rule = forms.text(form, "target", "指标", 100)
+    if load_edition(subject.edition).clause(rule, subject.kind) is None:
+        raise BadForm(f"指标: “{rule}”不在 {subject.id} 适用的指标之内。")
+    outcome = forms.choice(form, "outcome", "结论", SIGNED)
+    return await _review(request, who, form, "sign", subject, rule, outcome)
+
+
+@ROUTER.post("/confirm")
+async def confirm(request: Request, who: Centre) -> Response:
+    """Say whether a column is blank (确认空白栏目): subject, target (column id), outcome, reason, until."""
+    form = await request.form()
+    subject = _subject(web_of(request), form)
+    column = forms.text(form, "target", "栏目", 100)
+    if not isinstance(subject, Site) or column not in {one.id for one in subject.columns}:
+        raise BadForm(f"栏目: {subject.id} 没有“{column}”这个栏目。")
+    outcome = forms.choice(form, "outcome", "结论", BLANK)
+    return await _review(request, who, form, "confirm", subject, column, outcome)
+
+
+@ROUTER.post("/exclude")
+async def exclude(request: Request, who: Centre) -> Response:
+    """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
+    form = await request.form()
+    message = forms.text(form, "target", "留言编号", 200)
+    return await _review(request, who, form, "exclude", _subject(web_of(request), form), message, "excluded")
+
+
+@ROUTER.post("/revoke")
+async def revoke(request: Request, who: Centre) -> Response:
+    """Take back what was signed, confirmed or excluded (撤销): subject, target, reason."""
+    form = await request.form()
+    target = forms.text(form, "target", "对象", 200)
+    return await _review(request, who, form, "revoke", _subject(web_of(request), form), target, "revoked")
+
+
+@ROUTER.post("/promise")
+async def promise(request: Request, who: Answering) -> Response:
+    """Promise a day by which it is put right (承诺整改): finding, until, note."""
+    form = await request.form()
+    until = forms.day(form, "until", "承诺日期", _today(request), longest=LONGEST_STRETCH)
+    return await _step(
+        request, who, form, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until
+    )
+
+
+@ROUTER.post("/appeal")
+async def appeal(request: Request, who: Answering) -> Response:
+    """Say that a finding is wrong, and why (申诉): finding, note."""
+    form = await request.form()
+    return await _step(request, who, form, Act.APPEALED, forms.note(form, "note", "申诉理由"))
+
+
+@ROUTER.post("/answer")
+async def answer(request: Request, who: Centre) -> Response:
+    """Answer an appeal (答复申诉): finding, note."""
+    form = await request.form()
+    return await _step(request, who, form, Act.ANSWERED, forms.note(form, "note", "答复"))
+
+
+@ROUTER.post("/exempt")
+async def exempt(request: Request, who: Centre) -> Response:
+    """Exempt a finding until a day, within a year (豁免): finding, note, approver, until."""
+    form = await request.form()
+    reason = forms.note(form, "note", "豁免理由")
+    approver = forms.text(form, "approver", "批准人", 100)
+    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
+    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人: {approver}", until)
+
+
+@ROUTER.post("/retest")
+async def retest(request: Request, who: Centre) -> Response:
+    """Ask the daemon to look again now (立即复测): finding, or subject for a whole site or account; note."""
+    web, form = web_of(request), await request.form()
+    if "finding" in form:
+        target = _finding(form)
+        async with web.store.database.read() as connection:
+            _own(await findings.holder(connection, target), who)
+        page = f"/findings/{target}"
+    else:
+        subject = _subject(web, form)
+        target, page = subject.id, _page_of(subject)
+    wish = _wish(web, who, "retest", target, forms.note(form, "note", "复测原因", needed=False))
+    async with web.store.database.write() as connection:
+        if await requests.ask(connection, wish):
+            await audit.note(
+                connection, _entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
+            )
+    return await _back(request, "retest", page)
+
+
+async def _review(
+    request: Request, who: Viewer, form: FormData, act: str, subject: Subject, target: str, outcome: str
+) -> Response:
+    web, now = web_of(request), web_of(request).clock()
+    until = None if act == "revoke" else forms.day(form, "until", "有效期至", _today(request), needed=False)
+    since = forms.day(form, "since", "起始日期", None, needed=False)
+    if since is None and act in ("exclude", "revoke"):
+        since = ALWAYS  # a message that is not valid never was, and what is taken back never held
+    review = Review(
+        id=f"rv_{ULID.from_datetime(now)}", at=now, who=who.name, act=act, subject=subject.id, target=target,
+        outcome=outcome, reason=forms.note(form, "reason", "理由"), since=since, until=until,
+    )  # fmt: skip
+    async with web.store.database.write() as connection:
+        await reviews.add_review(connection, review)
+        await requests.ask(connection, _wish(web, who, "judge", subject.id, f"{act} {target}"))
+        await audit.note(
+            connection, _entry(request, who, act, f"{subject.id} {target}", f"{outcome} {review.id}")
+        )
+    return await _back(request, act, _page_of(subject))
+
+
+def _wish(web: Web, who: Viewer, kind: str, target: str, detail: str) -> requests.UserRequest:
+    """What the daemon is asked to do: look again, or judge again what a person just decided about."""
+    now = web.clock()
+    return requests.UserRequest(
+        id=f"re_{ULID.from_datetime(now)}", at=now, who=who.name, kind=kind, target=target, detail=detail
+    )
+
+
+async def _step(
+    request: Request, who: Viewer, form: FormData, act: Act, note: str, until: date | None = None
+) -> Response:
+    """Add a step to a finding that is open and may be seen by *who*."""
+    web, id = web_of(request), _finding(form)
+    step = Step(at=web.clock(), who=who.name, act=act, note=note, until=until)
+    async with web.store.database.write() as connection:
+        held = _own(await findings.holder(connection, id), who)
+        if held.closed_at is not None:
+            raise BadForm("该问题已经办结, 不能再作处理。")
+        if act is Act.ANSWERED and not held.is_appealed:
+            raise BadForm("该问题没有待答复的申诉。")
+        if await findings.add_step(connection, id, step):
+            await audit.note(connection, _entry(request, who, act.value, id, f"{until or ''} {note}".strip()))
+    return await _back(request, act.value, f"/findings/{id}")
+
+
+def _own(held: Holder | None, who: Viewer) -> Holder:
+    """*held*, which exists and is for *who*; what belongs to others is as if it were not there."""
+    if held is None or not who.may_see(held.unit):
+        raise HTTPException(404)
+    return held
+
+
+def _finding(form: FormData) -> str:
+    """The id of a finding; only such characters as ids have, since it becomes part of an address."""
+    id = forms.text(form, "finding", "问题编号", 30)
+    if not re.fullmatch(r"[A-Za-z0-9_]+", id):
+        raise HTTPException(404)
+    return id
+
+
+def _page_of(subject: Subject) -> str:
+    return f"/{subject.kind}s/{subject.id}"
+
+
+def _subject(web: Web, form: FormData) -> Subject:
+    id = forms.text(form, "subject", "网站或账号", 100)
+    for one in subjects_of(web.watch()):
+        if one.id == id:
+            return one
+    raise BadForm(f"没有“{id}”这个网站或账号。")
+
+
+def _today(request: Request) -> date:
+    return day_of(web_of(request).clock())
+
+
+async def _back(request: Request, done: str, otherwise: str) -> Response:
+    """Where the form says (field `back`), with `done` saying what was recorded."""
+    parts = urlsplit(forms.local_path((await request.form()).get("back"), otherwise))
+    query = [*((key, value) for key, value in parse_qsl(parts.query) if key != "done"), ("done", done)]
+    return RedirectResponse(parts._replace(query=urlencode(query)).geturl(), 303)
+
+
+def _entry(request: Request, who: Viewer, act: str, target: str, detail: str) -> audit.AuditEntry:
+    return audit.AuditEntry(
+        at=web_of(request).clock(), who=who.name, act=act, target=target, detail=detail, address=address_of(request)
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The HTTP interface of the feed, for programs (数据接口)."""

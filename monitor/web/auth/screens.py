@@ -1,0 +1,39 @@
+"""The few pages that stand before the door: login and errors."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from monitor.web.context import Web
+
+
+def login_page(web: Web, *, back: str, token: str, name: str = "", words: str = "", status: int = 200) -> HTMLResponse:  # fmt: skip
+    """The login page (登录页); *words*: what went wrong."""
+    text = (
+        _templates()
+        .get_template("login.html")
+        .render(centre=web.watch().centre.name, back=back, token=token, name=name, words=words)
+    )
+    return HTMLResponse(text, status)
+
+
+def error_page(status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """A page that says what went wrong (出错页)."""
+    text = _templates().get_template("error.html").render(status=status, title=title, words=words)
+    return HTMLResponse(text, status, headers)
+
+
+@cache
+def style() -> str:
+    """The style sheet of these pages."""
+    return resources.files("monitor.web.auth").joinpath("entry.css").read_text("utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("monitor.web.auth", "."), autoescape=True, undefined=StrictUndefined
+    )

@@ -1,0 +1,232 @@
+"""How everything stands now (总览), kept between two page views: only verdicts that are new are read."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from time import perf_counter
+
+from monitor.assess.standings import COLUMNS_RULE, MESSAGES_RULE, standings
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import DAY, SHANGHAI, day_of
+from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude_vetoes
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
+from monitor.web.context import Web
+from storage.decisions.verdict_text import decode_verdicts
+from storage.observations import newest
+from storage.observations.newest import VerdictSummary
+
+#: The operator's look: what changed is told since the one of the day before.
+MORNING = time(8, 30)
+#: After this long the newest verdict of everything is looked up anew: one that was stored out of order,
+#: or for a moment then still to come, is met now.
+RENEW = timedelta(minutes=10)
+#: So many verdicts are read at once; pages are answered in between.
+BATCH = 2000
+#: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
+LARGE, REST = 30_000, 10.0
+
+Pair = tuple[str, str]  #: subject and rule
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChange:
+    """An indicator whose outcome is another than it was (变化)."""
+
+    subject: str
+    rule: str
+    name: str
+    before: Outcome
+    after: Outcome
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How everything stands, as the newest verdicts have it."""
+
+    watch: Watch
+    standings: tuple[Standing, ...]
+    needs: Mapping[Pair, Text]  #: what would make an unknown indicator known
+    conclusions: Mapping[str, Conclusion]  #: by subject
+    decided_at: Mapping[str, datetime]  #: the newest verdict of each subject
+    changes: tuple[OutcomeChange, ...]
+    changes_since: datetime
+    #: what pages worked out from this; a new overview begins empty
+    worked_out: dict[object, object] = field(default_factory=dict)
+    #: what pages keep for longer than one overview, with its time
+    lasting: dict[object, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    given: VerdictSummary
+    name: str
+    veto: bool
+    outcome: Outcome
+    needs: Text | None
+    standings: tuple[Standing, ...]
+
+
+class OverviewCache:
+    """
+    Keeps the newest verdict of each indicator decoded; one desk serves one web process.
+
+    Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
+    read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most
+    REST and one reading earlier, while the rest is read beside it.
+    """
+
+    def __init__(
+        self,
+        decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
+        large: int = LARGE,
+        rest: float = REST,
+        prepare: Callable[[Overview], object] = lambda overview: None,
+    ) -> None:
+        """*prepare* works out, before a large overview is shown, what the first page will ask of it."""
+        self._prepare = prepare
+        self._decode, self._large, self._rest = decode, large, rest
+        self._lock = asyncio.Lock()
+        self._watch: Watch | None = None
+        self._pairs: dict[Pair, None] = {}  # what is owed a verdict, in the order of the configuration
+        self._held: dict[Pair, _Held] = {}
+        self._before: dict[Pair, Outcome] = {}
+        self._since: datetime | None = None
+        self._cursor = -1
+        self._renewed: datetime | None = None
+        self._overview: Overview | None = None
+        self._lasting: dict[object, object] = {}
+        self._beside: asyncio.Task[Overview] | None = None
+        self._rested = 0.0
+
+    async def overview(self, web: Web) -> Overview:
+        """How everything stands now."""
+        if self._overview is None or len(self._held) <= self._large or self._watch != web.watch():
+            return await self._renew(web)
+        if self._beside is not None and self._beside.done():
+            done, self._beside, self._rested = self._beside, None, perf_counter()
+            self._overview = done.result()  # what went wrong there is raised here
+        if self._beside is None and perf_counter() - self._rested >= self._rest:
+            self._beside = asyncio.create_task(self._renew(web))
+        return self._overview
+
+    async def _renew(self, web: Web) -> Overview:
+        async with self._lock:
+            now, watch = web.clock(), web.watch()
+            if self._watch is not watch and self._watch != watch:
+                self._held, self._renewed, self._since = {}, None, None
+                self._pairs = {(one.id, rule): None for one in subjects_of(watch) for rule in _rules(one)}
+            self._watch = watch
+            read = await self._read_new(web, now)
+            turned = await self._look_back(web, now)
+            if self._overview is None or read or turned or self._overview.watch is not watch:
+                summed = await asyncio.to_thread(self._sum_up, watch)
+                if len(self._held) > self._large:
+                    await asyncio.to_thread(self._prepare, summed)
+                self._overview = summed
+            return self._overview
+
+    async def _read_new(self, web: Web, now: datetime) -> bool:
+        """Whether anything new was read."""
+        async with web.store.database.read() as connection:
+            cursor = await newest.cursor(connection)
+            whole = self._renewed is None or now - self._renewed >= RENEW
+            if cursor == self._cursor and not whole:
+                return False
+            if whole:
+                rows = await newest.newest_verdicts(connection, list(self._pairs), now)
+            else:
+                rows = await newest.verdicts_after(connection, self._cursor)
+            wanted = self._newer(rows, now)
+            for start in range(0, len(wanted), BATCH):
+                part = wanted[start : start + BATCH]
+                texts = await newest.bodies(connection, [one.digest for one in part])
+                await asyncio.to_thread(self._keep, part, [texts[one.digest] for one in part])
+        self._cursor = cursor
+        self._renewed = now if whole else self._renewed
+        return bool(wanted)
+
+    def _newer(self, rows: Iterable[VerdictSummary], now: datetime) -> list[VerdictSummary]:
+        """Those of *rows* that take the place of what is held."""
+        wanted: dict[Pair, VerdictSummary] = {}
+        for row in rows:
+            pair = (row.subject, row.rule)
+            held = wanted.get(pair) or (self._held[pair].given if pair in self._held else None)
+            if pair not in self._pairs or row.decided_at > now or row == held:
+                continue
+            if held is None or (row.decided_at, row.number) > (held.decided_at, held.number):
+                wanted[pair] = row
+        return list(wanted.values())
+
+    def _keep(self, rows: Sequence[VerdictSummary], texts: Sequence[str]) -> None:
+        assert self._watch is not None
+        verdicts = self._decode(texts)
+        by_subject: dict[str, list[Verdict]] = {}
+        for one in verdicts:
+            by_subject.setdefault(one.subject, []).append(one)
+        parts: dict[Pair, list[Standing]] = {}
+        for standing in standings(self._watch, by_subject):
+            parts.setdefault((standing.subject, _verdict_of(standing)), []).append(standing)
+        for row, verdict in zip(rows, verdicts, strict=True):
+            self._held[row.subject, row.rule] = _Held(
+                given=row,
+                name=verdict.clause.name,
+                veto=verdict.clause.sort is Sort.VETO,
+                outcome=verdict.outcome,
+                needs=verdict.needs,
+                standings=tuple(parts.get((row.subject, row.rule), ())),
+            )
+
+    async def _look_back(self, web: Web, now: datetime) -> bool:
+        """Load, once a day, how everything stood at yesterday's morning look. Whether it did."""
+        since = datetime.combine(day_of(now) - DAY, MORNING, SHANGHAI)
+        if since == self._since:
+            return False
+        async with web.store.database.read() as connection:
+            rows = await newest.newest_verdicts(connection, list(self._held), since)
+        self._before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+        self._since = since
+        return True
+
+    def _sum_up(self, watch: Watch) -> Overview:
+        assert self._since is not None
+        ordered = [self._held[pair] for pair in self._pairs if pair in self._held]
+        vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in subjects_of(watch)}
+        decided: dict[str, datetime] = {}
+        for one in ordered:
+            subject = one.given.subject
+            decided[subject] = max(one.given.decided_at, decided.get(subject, one.given.decided_at))
+            if one.veto:
+                vetoes[subject].append(one.outcome)
+        return Overview(
+            watch=watch,
+            standings=tuple(standing for one in ordered for standing in one.standings),
+            needs={(one.given.subject, one.given.rule): one.needs for one in ordered if one.needs},
+            conclusions={subject: conclude_vetoes(outcomes) for subject, outcomes in vetoes.items()},
+            decided_at=decided,
+            changes=tuple(self._changes(ordered)),
+            changes_since=self._since,
+            lasting=self._lasting,
+        )
+
+    def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:
+        for one in ordered:
+            given = one.given
+            before = self._before.get((given.subject, given.rule))
+            if before is not None and before is not one.outcome:
+                yield OutcomeChange(
+                    given.subject, given.rule, one.name, before, one.outcome, given.decided_at
+                )
+
+
+def _rules(subject: Subject) -> list[str]:
+    """The rules of the edition in force for *subject*, in its order."""
+    return [one.rule for one in load_edition(subject.edition).clauses if one.subject == subject.kind]
+
+
+def _verdict_of(standing: Standing) -> str:
+    """The rule whose verdict *standing* was taken from."""
+    return {Owed.COLUMN: COLUMNS_RULE, Owed.MESSAGE: MESSAGES_RULE}.get(standing.owed, standing.rule)

@@ -1,0 +1,1 @@
+"""Words for people: label tables (用语)."""

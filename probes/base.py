@@ -1,0 +1,116 @@
+"""The shape of every probe, the tools it is handed, and how probes are found."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+from typing import Any, Protocol
+
+from monitor.domain.observation import (
+    BoardReading,
+    Homepage,
+    Listing,
+    Observation,
+    Reading,
+    StoredObservation,
+    Timeline,
+)
+from monitor.domain.timing import Clock
+from probes._breaker import Breaker
+from probes.http.base import Fetch, Render, Validators
+from probes.wall.base import Inline, Wall
+
+
+class StoredKnowledge(Protocol):
+    """What is already stored; lets a probe leave alone what it need not fetch again."""
+
+    def reading(self, url: str) -> StoredObservation[Reading] | None:
+        """The newest reading of an article page."""
+
+    def listing(self, column: str) -> StoredObservation[Listing] | None:
+        """The newest listing of a column."""
+
+    def homepage(self) -> StoredObservation[Homepage] | None:
+        """The newest homepage snapshot."""
+
+    def board(self, id: str) -> Sequence[StoredObservation[BoardReading]]:
+        """The readings of a board, oldest first, from the newest full one on."""
+
+    def timeline(self) -> StoredObservation[Timeline] | None:
+        """The newest look at an account that showed posts."""
+
+    def validators(self, url: str) -> Validators | None:
+        """ETag and Last-Modified that came with the last good answer of *url*."""
+
+
+class NothingStored:
+    """A store that is empty: every page is new."""
+
+    def reading(self, url: str) -> None:
+        """Nothing."""
+
+    def listing(self, column: str) -> None:
+        """Nothing."""
+
+    def homepage(self) -> None:
+        """Nothing."""
+
+    def board(self, id: str) -> tuple[StoredObservation[BoardReading], ...]:
+        """Nothing."""
+        return ()
+
+    def timeline(self) -> None:
+        """Nothing."""
+
+    def validators(self, url: str) -> None:
+        """Nothing."""
+
+
+#: Whether our own line is up; asked after a failed visit.
+Online = Callable[[], Awaitable[bool]]
+
+
+async def always_online() -> bool:
+    """For a configuration without reference hosts: the line is never doubted, and reports say so."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a probe may use; built once per run in `monitor/cli`."""
+
+    fetch: Fetch
+    clock: Clock
+    rng: Random
+    known: StoredKnowledge
+    online: Online = always_online
+    breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
+    wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    render: Render | None = None  #: last resort, for columns that say `browser = true`
+
+
+Run = Callable[[Any, Any, Tools], AsyncIterator[Observation[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A way of looking: its settings and `run(subject, settings, tools)`. Looks, never judges."""
+
+    settings: type[Any]
+    run: Run
+    subject: str = "site"  #: site | account: whom it looks at
+
+
+@cache
+def discover() -> Mapping[str, Probe]:
+    """Every probe by name: each module of this package without a leading underscore that has a `PROBE`."""
+    package = importlib.import_module("probes")
+    found: dict[str, Probe] = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        if not module.name.startswith("_") and not module.ispkg:
+            probe = getattr(importlib.import_module(f"probes.{module.name}"), "PROBE", None)
+            if isinstance(probe, Probe):
+                found[module.name] = probe
+    return found

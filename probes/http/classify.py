@@ -1,0 +1,64 @@
+"""What an answer's body amounts to (应答归类): a document, none, or the way to another page; large bodies behind the wall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.domain.reach import Reason
+from probes.http.answer import Document, NoDocument, read_answer
+from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.refresh import sent_on_to
+from probes.wall.base import ReaderBroke, Wall
+
+#: A body this short, inflated, costs less than a hundredth of a second to classify, whatever it holds (bench/wall.py).
+INLINE_BYTES = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """A page that only sends its reader on."""
+
+    url: str
+    remark: str  #: header_refresh | meta_refresh | script_redirect
+
+
+def classify(
+    status: int, names: Mapping[str, str], wire: bytes, *, accept: str, cut: Reason | None, url: str
+) -> Document | NoDocument | SentOn:
+    """What the answer of *url* amounts to; *names* are its headers, in lower case."""
+    document = read_answer(status, names, wire, accept=accept, cut=cut)
+    if accept != "page" or isinstance(document, NoDocument):
+        return document
+    on = sent_on_to(document.text, url, names.get("refresh", ""))
+    return SentOn(*on) if on is not None else document
+
+
+async def classified(
+    wall: Wall,
+    status: int,
+    names: Mapping[str, str],
+    wire: bytes,
+    *,
+    accept: str,
+    cut: Reason | None,
+    url: str,
+) -> Document | NoDocument | SentOn:
+    """`classify` behind *wall*; what cannot be classified there is no document, and counts for nobody."""
+    found = await wall.read(classify, status, names, wire, accept=accept, cut=cut, url=url)
+    if isinstance(found, ReaderBroke):
+        costly = found.reason == Reason.TOO_COSTLY.value
+        reason = Reason.TOO_COSTLY if costly else Reason.READER_BROKE
+        return NoDocument(reason, f"{found.reason}: {found.detail}")
+    return found
+
+
+def is_short(wire: bytes, encoding: str) -> bool:
+    """Whether a body has no more than `INLINE_BYTES`, on the wire and inflated."""
+    if len(wire) > INLINE_BYTES:
+        return False
+    try:
+        inflate(wire, encoding, INLINE_BYTES)
+    except TooLarge:
+        return False
+    except Broken:
+        return True
+    return True

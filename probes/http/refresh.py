@@ -1,0 +1,101 @@
+"""Answers that only send the reader on: the header Refresh, meta refresh, and the one-line `location=` script."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from probes.http.address import absolute, from_header
+from probes.pages.document.costly import too_costly
+
+#: A reader is sent on at once, or after so many seconds.
+LONGEST_WAIT_S = 5
+#: A refresh stands in a page's head; this much of it is searched.
+HEAD_TEXT = 16_384
+#: A page with more words than this is a page of its own, whatever its scripts do.
+FEW_WORDS = 60
+#: A script longer than this does more than send the reader on.
+SHORT_SCRIPT = 400
+
+_REFRESH = re.compile(r"""http-equiv\s{0,20}=\s{0,20}["']?\s{0,20}refresh""", re.IGNORECASE)
+_CONTENT = re.compile(r"""(\d{1,4})(?:\.\d*)? ?[;, ] ?(?:url ?= ?)?["']? ?([^"' >][^"'>]*)""", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"""\blocation(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*(["'])([^"']{1,600})\1""",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""", re.IGNORECASE | re.DOTALL)
+_BRANCH = re.compile(r"\bif\b|\belse\b|\?|\bfor\b|\bcase\b|onclick|addEventListener", re.IGNORECASE)
+
+
+def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None:
+    """
+    Where a page sends its reader: the address, and `header_refresh`, `meta_refresh` or `script_redirect`.
+
+    *refresh*: the header of that name, which browsers follow as they do the tag. A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
+    browsers only does not. A script counts only where it is all that the page holds and has no branches.
+    None for a page that stays, or that refreshes itself.
+    """
+    if refresh and (there := _by_header(refresh, url)) is not None:
+        return there, "header_refresh"
+    # A plain search of the page's head first: the pattern over all of it costs a tenth of a visit.
+    head = text[:HEAD_TEXT]
+    has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
+    may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
+    if not (has_refresh or may_be_script) or too_costly(text):
+        return None
+    page = LexborHTMLParser(text)
+    if has_refresh and (there := _by_meta(page, url)) is not None:
+        return there, "meta_refresh"
+    if may_be_script and (there := _by_script(page, url)) is not None:
+        return there, "script_redirect"
+    return None
+
+
+def _by_header(value: str, url: str) -> str | None:
+    target = _target(value)
+    there = from_header(url, target) if target else None
+    return None if there == absolute(url) else there
+
+
+def _by_meta(page: LexborHTMLParser, url: str) -> str | None:
+    for tag in page.css("meta[http-equiv]"):
+        if (tag.attributes.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        parent = tag.parent
+        while parent is not None and parent.tag != "noscript":
+            parent = parent.parent
+        there = _target(tag.attributes.get("content") or "")
+        if parent is None and there:
+            return _elsewhere(url, there)
+    return None
+
+
+def _target(refresh: str) -> str:
+    """The address in a refresh's value, "" where it names none or comes too late."""
+    content = _CONTENT.match(" ".join(refresh[:2000].split()))
+    return content[2].strip() if content is not None and int(content[1]) <= LONGEST_WAIT_S else ""
+
+
+def _by_script(page: LexborHTMLParser, url: str) -> str | None:
+    scripts = " ".join(node.text() for node in page.css("script") if not node.attributes.get("src"))
+    for left_out in ("script", "style", "noscript", "title"):
+        for node in page.css(left_out):
+            node.decompose()
+    words = "".join((page.root.text() if page.root else "").split())
+    found = _LOCATION.findall(scripts)
+    if (
+        len(words) > FEW_WORDS
+        or len(found) != 1
+        or len(scripts) > SHORT_SCRIPT
+        or page.css_first("a, form, img, frame")
+    ):
+        return None
+    rest = _LOCATION.sub("", scripts)
+    later = _LATER.search(scripts)
+    if _BRANCH.search(rest) or (later is not None and int(later[1]) > LONGEST_WAIT_S * 1000):
+        return None
+    return _elsewhere(url, found[0][1])
+
+
+def _elsewhere(url: str, target: str) -> str | None:
+    there = absolute(url, target)
+    return None if there == absolute(url) else there

@@ -1,0 +1,195 @@
+"""
+One request over one connection to an address that was checked, with a clock for every phase.
+
+Under httpx's API, because measuring a visit is the visit: the stock transport hides phases, picks the
+address itself and costs four times as much.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import httpx
+
+from probes.http.connection import Connection
+from probes.http.connection_pool import ConnectionPool, PoolKey
+from probes.http.head import write_head
+from probes.http.message import BadMessage, CutShort, Recording, ResponseParser
+from probes.http.tls import Profile, context
+
+#: Bytes on the wire for one document.
+BODY_CEILING = 8 * 1024 * 1024
+#: How long an address that does not answer may keep us from the host's next one.
+ADDRESS_SHARE_S = 3.0
+
+
+class VisitTransport(httpx.AsyncBaseTransport):
+    """
+    `httpx.AsyncBaseTransport` that opens, asks once and closes.
+
+    Reads from `request.extensions`: *addresses* (IPs to connect to, in order), *profile* (TLS), *recording*, and
+    *keep*: a connection of an earlier such request may be used, and this one's is kept. Only for questions that
+    may be asked twice: where the server has closed a kept connection meanwhile, a fresh one is asked.
+    Raises httpx's own exceptions (LocalProtocolError: the request was not fit to be sent), and HeadTooLarge and BodyTooLarge; the response's stream holds the bytes as
+    sent, chunks undone.
+    """
+
+    def __init__(
+        self,
+        timer: Callable[[], float],
+        body_ceiling: int = BODY_CEILING,
+        address_share_s: float = ADDRESS_SHARE_S,
+        contexts: Callable[[Profile], ssl.SSLContext] = context,
+    ) -> None:
+        self._timer = timer
+        self._ceiling = body_ceiling
+        self._share_s = address_share_s
+        self._contexts = contexts
+        self._kept = ConnectionPool()
+
+    def close(self) -> None:
+        """Hang up what is kept."""
+        self._kept.close()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Connect or take a kept connection, send, read the whole answer, close or keep."""
+        recording: Recording = request.extensions.get("recording") or Recording()
+        question = write_head(request) + await request.aread()
+        place = _place(request) if request.extensions.get("keep") else None
+        addresses = request.extensions.get("addresses") or (request.url.raw_host.decode("ascii"),)
+        try:
+            if place is None or not await self._again(place, addresses, request, question, recording):
+                await self._ask(Connection(self._timer), place, request, question, recording)
+        except (CutShort, BadMessage) as error:
+            raise httpx.RemoteProtocolError(str(error), request=request) from error
+        except OSError as error:
+            kind = httpx.ConnectError if recording.phase in ("connect", "tls") else httpx.ReadError
+            raise kind(str(error) or type(error).__name__, request=request) from error
+        recording.phase = "done"
+        assert recording.status is not None
+        return httpx.Response(
+            recording.status,
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in recording.headers],
+            stream=httpx.ByteStream(recording.body),
+            extensions={"reason_phrase": recording.reason_phrase.encode("latin-1")},
+            request=request,
+        )
+
+    async def _again(
+        self,
+        place: PoolKey,
+        addresses: Sequence[str],
+        request: httpx.Request,
+        question: bytes,
+        recording: Recording,
+    ) -> bool:
+        """Ask over a kept connection; False: there is none, or it turned out to be closed, or about to be."""
+        line = self._kept.take(place, addresses)
+        if line is None:
+            return False
+        try:
+            await self._ask(line, place, request, question, recording)
+        except (CutShort, OSError):
+            if recording.first_byte_s is not None:
+                raise
+        else:
+            if recording.status != 408:  # said to whoever kept silent before us
+                return True
+        recording.begin_anew()
+        return False
+
+    async def _ask(
+        self,
+        line: Connection,
+        place: PoolKey | None,
+        request: httpx.Request,
+        question: bytes,
+        recording: Recording,
+    ) -> None:
+        """One question over *line*, connected first if it is new; kept afterwards where it may be."""
+        message = ResponseParser(recording, is_head=request.method == "HEAD", ceiling=self._ceiling)
+        line.expect(message, recording)
+        try:
+            if line.handshake.address:
+                recording.remember(line.handshake)
+            else:
+                await self._connect(request, recording, line)
+                line.handshake.remember(recording)
+            recording.phase = "first_byte"
+            await line.ask(question)
+            if place is not None and line.rest():
+                self._kept.give(place, line)
+                return
+        except BaseException:
+            line.hang_up()
+            raise
+        line.hang_up()
+
+    async def _connect(self, request: httpx.Request, recording: Recording, line: Connection) -> None:
+        """A connection to the first address that takes one, then the handshake."""
+        place = _place(request)
+        begun = self._timer()
+        connected = await self._dial(
+            request.extensions.get("addresses") or (place.host,), place.port, recording
+        )
+        recording.connect_s = self._timer() - begun
+        loop = asyncio.get_running_loop()
+        if place.scheme != "https":
+            await loop.create_connection(lambda: line, sock=connected)
+            return
+        recording.phase, begun = "tls", self._timer()
+        transport, _ = await loop.create_connection(
+            lambda: line,
+            sock=connected,
+            ssl=self._contexts(place.profile),
+            server_hostname=place.host,
+            ssl_handshake_timeout=3600,  # the visit's own budget decides
+        )
+        recording.tls_s = self._timer() - begun
+        _keep_certificate(transport.get_extra_info("ssl_object"), recording)
+
+    async def _dial(self, addresses: Sequence[str], port: int, recording: Recording) -> socket.socket:
+        """As browsers do, go on to the host's next address when one refuses or keeps silent."""
+        recording.phase = "connect"
+        for address in addresses[:-1]:
+            recording.address = address
+            try:
+                async with asyncio.timeout(self._share_s):
+                    return await _open(address, port)
+            except OSError:  # TimeoutError is one
+                continue
+        recording.address = addresses[-1]
+        return await _open(addresses[-1], port)
+
+
+async def _open(address: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setblocking(False)
+        made.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # a request's end waits for no acknowledgement
+        await asyncio.get_running_loop().sock_connect(made, (address, port))
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _keep_certificate(connection: Any, recording: Recording) -> None:
+    recording.tls_version = connection.version() or ""
+    recording.certificate = connection.getpeercert(True) or b""
+    # Public only from Python 3.13 on; without it a chain counts as merely untrusted.
+    inner = getattr(connection, "_sslobj", connection)
+    chain = getattr(inner, "get_unverified_chain", list)
+    recording.certificates_sent = len(chain() or ())
+
+
+def _place(request: httpx.Request) -> PoolKey:
+    scheme = request.url.scheme
+    port = request.url.port or (443 if scheme == "https" else 80)
+    return PoolKey(
+        scheme, request.url.raw_host.decode("ascii"), port, request.extensions.get("profile", Profile.VERIFY)
+    )

@@ -1,0 +1,1 @@
+"""Articles: when they were published (稿件)."""

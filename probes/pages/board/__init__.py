@@ -1,0 +1,1 @@
+"""Boards, messages and forms (留言)."""

@@ -1,0 +1,177 @@
+"""One page of a board (留言板) as messages: without names, phones and texts."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.domain.content import BoardState, Message, MessageStatus
+from monitor.domain.observation import BoardReading
+from probes.http.links import join
+from probes.pages.board.rows import BoardRow, read_rows
+from probes.pages.board.words import day_in, is_empty, status_of
+from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.mask import mask_text
+
+__all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
+
+#: A page longer than this is cut.
+LONGEST = 2_000_000
+
+_TOTAL = re.compile(
+    r"共\s?(?:有|计)?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|封|件|个信件|项)(?!评论|回复)"
+    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:暂无|没有|尚无|无|未查询到|未找到)(?:任何|相关|符合条件的?|更多|的)*(?:信件|留言|来信|数据|记录|信息|内容)[!！。~…]*"
+)
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{\$T\.|\$\{[\w.]{1,60}\}|<%[=#]|\sv-for\s*=|\sms-(?:repeat|for|each)|\sng-repeat\s*=")  # fmt: skip
+_FILLS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|new Vue\b|createApp\b|laytpl|template\s{0,3}\("
+)
+_STATISTICS = re.compile(
+    r"(?:信件|留言|来信|办理|办件|答复|受理|诉求|信箱|互动|反馈)[^，。]{0,8}统计|统计(?:数据|分析|信息|情况|公示)"
+)
+_ARGUMENT = re.compile(r"""\w{2,40}\(\s{0,3}['"]?([\w-]{1,60})['"]?""")
+_ID_KEYS = ("id", "mid", "msgid", "letterid", "guid", "code", "billno", "isn", "no", "infoid", "xjid", "sid", "docid", "messageid", "uuid")  # fmt: skip
+
+
+def read_board(
+    html: str, url: str, *, options: Mapping[str, Any] | None = None, now: datetime, board: str = ""
+) -> BoardReading:
+    """
+    One page of a board. Never raises on what a page may hold.
+
+    Table boards, labelled rows and plain lists are recognised by themselves; *options* may hold CSS selectors
+    (`item`, `title`, `submitted`, `answered`, `status`, `unit`, `number`) and `detail_url` with `{id}` in it.
+    Relative days (昨天) resolve against *now*, the time of fetching. Complete only when the page states a total
+    and shows as many; nothing recognised is unreadable, never blank.
+    """
+    if too_costly(html):
+        return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
+    html, wanted = html[:LONGEST], options or {}
+    total = stated_total(html)
+    rows = read_rows(html, wanted)
+    if rows:
+        messages = to_messages(rows, url, wanted, now, board)
+        return BoardReading(
+            state=BoardState.MESSAGES,
+            messages=messages,
+            total=total,
+            complete=total is not None and total == len(messages),
+            oldest=min((one.submitted for one in messages if one.submitted), default=None),
+            pages=1,
+            statistics_url=statistics_link(html, url),
+        )
+    if total == 0 or (total is None and _says_nothing_here(html)):
+        return BoardReading(
+            state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
+        )  # fmt: skip
+    filled = _TEMPLATE.search(html) or _FILLS.search(html)
+    reason = "script_board" if filled else "no_board_recognised"
+    return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason=reason)
+
+
+def stated_total(html: str) -> int | None:
+    """The number of messages that the page states (共 123 条), if it does."""
+    match = _TOTAL.search(html)
+    return int(match[1] or match[2]) if match is not None else None
+
+
+def statistics_link(html: str, url: str) -> str:
+    """The address behind a link to counts of messages and answers (受理反馈统计), or ""."""
+    for link in LexborHTMLParser(html).css("a[href]"):
+        text = " ".join(link.text().split())
+        href = (link.attributes.get("href") or "").strip()
+        if len(text) <= 20 and _STATISTICS.search(text) and not href.lower().startswith(("javascript:", "#")):
+            return join(url, href)
+    return ""
+
+
+def to_messages(
+    rows: Sequence[BoardRow], url: str, options: Mapping[str, Any], now: datetime, board: str
+) -> tuple[Message, ...]:
+    """*rows* as messages, each id once. A number column that repeats itself is no number."""
+    numbers = Counter(row.texts.get("number", "") for row in rows)
+    plain = {row.texts.get("number", "") for row in rows if numbers[row.texts.get("number", "")] > 1}
+    found: dict[str, Message] = {}
+    for row in rows:
+        number = row.texts.get("number", "")
+        message = _message(row, url, options, now, board, number if number not in plain else "")
+        found.setdefault(message.id, message)
+    return tuple(found.values())
+
+
+def _message(
+    row: BoardRow, url: str, options: Mapping[str, Any], now: datetime, board: str, number: str
+) -> Message:
+    texts = row.texts
+    days = {
+        noun: day_in(texts[noun], now)
+        for noun in ("submitted", "accepted", "listed", "answered")
+        if noun in texts
+    }
+    submitted = days.get("submitted")
+    stand_in = submitted or days.get("accepted") or days.get("listed")
+    raw = texts.get("status", "") or (texts.get("answer", "") if len(texts.get("answer", "")) <= 20 else "")
+    answered = days.get("answered")
+    status = _status(raw, texts, answered is not None)
+    if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
+        answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
+    address, key = _address(row, url, options)
+    raw_id = number or key or _digest(address or f"{row.title}|{submitted}")
+    return Message(
+        id=f"{board}/{raw_id}" if board else raw_id,
+        title_masked=mask_text(row.title)[:120],
+        board=board,
+        submitted=stand_in,
+        submitted_exact=submitted is not None or stand_in is None,
+        answered=answered,
+        unit=mask_text(texts.get("unit", ""))[:60],
+        status=status,
+        raw_status=raw[:20],
+        url=address,
+    )
+
+
+def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus:
+    """By the status word, else by an answer column that is filled or empty."""
+    status = status_of(raw)
+    if status is not MessageStatus.UNSTATED:
+        return status
+    if answered:
+        return MessageStatus.ANSWERED
+    columns = [texts[noun] for noun in ("answered", "answer") if noun in texts]
+    return MessageStatus.OPEN if columns and all(map(is_empty, columns)) and not raw else status
+
+
+def _address(row: BoardRow, url: str, options: Mapping[str, Any]) -> tuple[str, str]:
+    """The message's own address, and the key in it that names the message."""
+    scripted = row.href.lower().startswith("javascript:") or row.href in ("", "#")
+    argument = _ARGUMENT.search(row.href if "(" in row.href else row.onclick) if scripted else None
+    if scripted:
+        key = argument[1] if argument else ""
+        there = str(options["detail_url"]).replace("{id}", key) if key and "detail_url" in options else ""
+        return (join(url, there) if there else ""), key
+    there = join(url, row.href)
+    query = {name.lower(): value for name, value in parse_qsl(urlsplit(there).query)} if there else {}
+    return there, next((query[name] for name in _ID_KEYS if query.get(name)), "")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _says_nothing_here(html: str) -> bool:
+    parser = LexborHTMLParser(html)
+    parser.strip_tags(["script", "style", "noscript", "template"])
+    if parser.body is None:
+        return False
+    lines = (line.strip() for line in parser.body.text(separator="\n", strip=True).split("\n"))
+    return any(len(line) <= 30 and _NOTHING.fullmatch(line) for line in lines)

@@ -1,0 +1,237 @@
+"""A message's own page (留言详情): when it was asked, what was answered, and whether that is an answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, status_of
+from probes.pages.dates.dates import find_dates, narrow
+from probes.pages.document.costly import too_costly
+from probes.pages.document.mask import mask_text
+
+LONGEST = 2_000_000
+_NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
+_END = re.compile(
+    r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    re.IGNORECASE,
+)
+_STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
+_STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
+_STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+#: Values of one line; what stands below them belongs to the block around.
+_SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Part:
+    """One labelled stretch of the page."""
+
+    noun: str
+    label: str
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that stands under the label."""
+        return " ".join(one for one in self.values if one)
+
+
+@dataclass(slots=True)
+class _Reply:
+    """One reply of the chain."""
+
+    on: date | None = None
+    unit: str = ""
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join(one for one in self.values if one)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said and no day given."""
+        return self.on is None and is_empty(self.text)
+
+
+def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequence[str] = ()) -> Message:
+    """
+    *message* with what its own page adds. Never raises on what a page may hold.
+
+    The first reply that is an answer counts; where all replies are receipts or notices of transfer,
+    *receipt_only* says so. A page on which nothing is recognised changes nothing. *receipts*: the board's own
+    receipts, as regular expressions.
+    """
+    lines = _lines(html)
+    parts = list(_parts(lines))
+    nouns = {part.noun for part in parts}
+    if not nouns & {"question", "answer", "submitted", "answered"}:
+        return message
+    replies = [one for one in _replies(parts, now) if not one.is_blank] or _steps(lines)
+    message = _asked(message, parts, now)
+    message = _stated(message, parts)
+    return _answered(replace(message, detail_read=True), replies, receipts, "answer" in nouns)
+
+
+def _lines(html: str) -> list[str]:
+    parser = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
+    parser.strip_tags(_NOISE)
+    if parser.body is None:
+        return []
+    text = narrow(parser.body.text(separator="\n", strip=True))
+    return [line for line in (" ".join(one.split()) for one in text.split("\n")) if line]
+
+
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    part: _Part | None = None
+    in_reply = False
+    for line in lines:
+        if _END.match(line):
+            if part is not None:
+                yield part
+            part = None
+            continue
+        for label, value in _cut(line):
+            if label:
+                if part is not None:
+                    yield part
+                noun = heading_of(label) or "ignore"
+                in_reply = in_reply or noun in ("answer", "answered")
+                if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
+                    noun = "answered"
+                part = _Part(noun, label, [value])
+            elif part is not None and part.noun in _SHORT and any(part.values):
+                yield part
+                part = _Part(
+                    "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",
+                    "",
+                    [value],
+                )
+            elif part is not None:
+                part.values.append(value)
+    if part is not None:
+        yield part
+
+
+def _cut(line: str) -> Iterator[tuple[str, str]]:
+    """*line* as (label, value) pairs; an empty label means that the text goes on."""
+    whole = line.strip(" :：[]【】")
+    if (
+        len(whole) <= 10
+        and heading_of(whole) is not None
+        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复"))
+    ):
+        yield whole, ""
+        return
+    marks = [one for one in LABELS.finditer(line) if _stands_alone(one, line)]
+    first = line[: marks[0].start()] if marks else line
+    if first.strip():
+        yield "", first.strip()
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        yield mark["label"], line[mark.end() : following.start() if following else len(line)].strip()
+
+
+def _stands_alone(mark: re.Match[str], line: str) -> bool:
+    """Whether a short word such as 答复： is a label: at the head of a line or of a stretch, not in a sentence."""
+    return len(mark["label"]) > 2 or mark.start() == 0 or line[mark.start() - 1] in " |［[【"
+
+
+def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
+    """The chain of replies, whichever of text, day and unit comes first in each."""
+    replies, current = [], _Reply()
+    for part in parts:
+        if part.noun == "answer":
+            if any(current.values) and part.label:
+                replies.append(current)
+                current = _Reply()
+            current.values += part.values
+        elif part.noun == "answered":
+            day = day_in(part.text, now)
+            if current.on is not None and day is not None:
+                replies.append(current)
+                current = _Reply()
+            current.on = day or current.on
+        elif part.noun == "unit" and not current.unit:
+            current.unit = part.text
+    replies.append(current)
+    for reply in replies:
+        if reply.on is None and (signed := find_dates(reply.text[-60:], short=True)):
+            reply.on = signed[-1].on
+    return replies
+
+
+def _steps(lines: Sequence[str]) -> list[_Reply]:
+    """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`."""
+    steps: list[_Reply] = []
+    begun = False
+    for line in lines:
+        if begun and _END.match(line):
+            break
+        begun = begun or _STEPS_HEAD.search(line[:20]) is not None
+        found = find_dates(line) if begun else ()
+        if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
+            text = line[found[0].end :].strip()
+            answers = _STEP_ANSWERED.search(text) is not None
+            steps.append(_Reply(on=found[0].on, values=[text if answers else f"已转办 {text}"[:80]]))
+    return steps
+
+
+def _asked(message: Message, parts: Sequence[_Part], now: datetime) -> Message:
+    """The day of submission, where the page states it better than the list."""
+    explicit = [
+        day_in(one.text, now)
+        for one in parts
+        if one.noun == "submitted" and one.label not in ("时间", "日期")
+    ]
+    plain = [day_in(one.text, now) for one in parts if one.noun == "submitted"]
+    later = [day_in(one.text, now) for one in parts if one.noun == "accepted"]
+    day = next((one for one in [*explicit, *plain] if one), None)
+    if day is not None and (message.submitted is None or not message.submitted_exact):
+        return replace(message, submitted=day, submitted_exact=True)
+    stand_in = next((one for one in later if one), None)
+    if message.submitted is None and stand_in is not None:
+        return replace(message, submitted=stand_in, submitted_exact=False)
+    return message
+
+
+def _stated(message: Message, parts: Sequence[_Part]) -> Message:
+    raw = next((one.text for one in parts if one.noun == "status" and one.text), "")
+    unit = next((one.text for one in parts if one.noun == "unit" and one.text and len(one.text) <= 60), "")
+    if unit and not message.unit:
+        message = replace(message, unit=mask_text(unit))
+    if raw and message.status is MessageStatus.UNSTATED:
+        message = replace(message, status=status_of(raw), raw_status=raw[:20])
+    return message
+
+
+def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[str], section: bool) -> Message:
+    real = [
+        one
+        for one in replies
+        if not is_receipt(one.text, receipts) and not (is_empty(one.text) and one.on is None)
+    ]
+    if real:
+        first = next((one for one in real if one.on is not None), real[0])
+        if first.on is None and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
+            return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
+        return replace(
+            message,
+            answered=first.on or message.answered,
+            status=MessageStatus.ANSWERED,
+            unit=message.unit or mask_text(first.unit)[:60],
+            answer_length=sum(len(one.text) for one in real),
+            receipt_only=False,
+        )
+    if replies:
+        moved = any("转" in one.text for one in replies)
+        status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN
+        kept = message.status if message.status is MessageStatus.REFUSED else status
+        return replace(message, answered=None, status=kept, receipt_only=True, answer_length=0)
+    if section and message.status is MessageStatus.UNSTATED:
+        return replace(message, status=MessageStatus.OPEN, answer_length=0)
+    return replace(message, answer_length=0) if section else message

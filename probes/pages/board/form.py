@@ -1,0 +1,202 @@
+"""Entries to consulting, and forms behind them (咨询渠道): what is there, and whether the door is open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from probes.http.links import join
+from probes.pages.document.costly import TOO_COSTLY, too_costly
+
+LONGEST = 2_000_000
+#: A form for a question has a dozen fields; and the words before one stand close by.
+MOST_FIELDS, NEAR = 300, 12
+
+_ENTRY = re.compile(
+    r"(?:网上|在线|政务|我要|业务|民意)?咨询(?:建言|投诉|建议|服务|台)?|(?:区|县|市|省|局|厅|部门|领导|书记|镇|乡|主任|站长|公众|政府|民生)?(?:长)?信箱|"
+    r"我要(?:写信|留言|咨询|提问|建议|投诉|说)|(?:给.{1,6})?(?:写信|留言)(?:板|簿|咨询|办理|区)?|互动交流|政民互动|公众参与|12345|便民(?:服务)?(?:热线|平台)|"
+    r"建言献策|意见(?:建议|征集箱|箱)|民意直通|问政|诉求(?:服务|平台|受理)?|互动"
+)
+#: 网上信访、纪检举报等专门渠道除外
+_SPECIAL = re.compile(
+    r"信访|举报|纪检|监委|监察|检举|控告|扫黑|12388|找错|纠错|调查|征集|访谈|招聘|统计|查询|须知|说明|公告|公示|选登|投诉举报"
+)
+_FORM_ENTRY = re.compile(
+    r"^\s*+[【\[]?+\s*+(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*+[】\]]?+\s*+$"
+)
+_CLOSED = re.compile(
+    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|维护|升级|已迁移|停办)|"
+    r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
+)
+_LOGIN = re.compile(
+    r"(?:请|需|须)(?:您)?(?:要)?先?\s*(?:登录|登陆|注册|实名认证)|登[录陆]后(?:方可|才能|可以|再|进行)|您(?:还|尚)?未登[录陆]|统一身份认证|用户登[录陆]|法人登[录陆]|个人登[录陆]"
+)
+_ERROR_PAGE = re.compile(r"<title>[^<]{0,40}(?:404|500|403|错误|出错|找不到|不存在|无法访问)", re.IGNORECASE)
+_FIELDS = (
+    ("title", r"标题|主题|题目|title|subject|theme|zt|bt"),
+    ("content", r"内容|正文|描述|详情|content|detail|descri|neirong|nr"),
+    ("name", r"姓名|称呼|联系人|写信人|昵称|真实姓名|name|xm|lxr"),
+    ("phone", r"电话|手机|联系方式|phone|mobile|tel|dh|sj"),
+    ("email", r"邮箱|邮件|e-?mail|yx"),
+    ("unit", r"受理单位|收信|部门|单位|对象|信箱|dept|unit|org"),
+    ("kind", r"类型|类别|分类|性质|type|kind|lx"),
+    ("captcha", r"验证码|校验码|captcha|verif|yzm|code"),
+)  # fmt: skip
+_FIELD_WORDS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _FIELDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelEntry:
+    """A link that may lead to a channel."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelForm:
+    """What one page offers to somebody who wants to ask."""
+
+    fields: tuple[str, ...] = ()
+    closed: str = (
+        ""  #: why the door is not open, or unread: login_wall, closed, error_page, too_costly; "" when it is
+    )
+    is_open: bool = False  #: a form to write a text in, and no closed door
+
+
+def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]:
+    """
+    Links of a page that may lead to a consulting channel (咨询建言入口), the most telling first.
+
+    E-mail alone is no channel; petitions (信访) and reports of misconduct (纪检举报) are other channels.
+    """
+    found: dict[str, tuple[int, ChannelEntry]] = {}
+    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
+        attributes = link.attributes
+        text = " ".join(link.text().split()) or (attributes.get("title") or _picture(link)).strip()
+        href = (attributes.get("href") or "").strip()
+        if not 2 <= len(text) <= 20 or href.startswith("#") or urlsplit_fails(href):
+            continue
+        there = join(url, href)
+        if there and _ENTRY.search(text) and not _SPECIAL.search(text):
+            found.setdefault(there, (_rank(text), ChannelEntry(url=there, text=text)))
+    ordered = sorted(found.values(), key=lambda pair: pair[0])
+    return tuple(entry for _, entry in ordered[:most])
+
+
+def find_form_links(html: str, url: str, most: int = 4) -> tuple[ChannelEntry, ...]:
+    """Links that say 我要写信 and kin: from a board or a channel's first page to its form."""
+    found: dict[str, ChannelEntry] = {}
+    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
+        text = " ".join(link.text().split()) or (link.attributes.get("title") or _picture(link)).strip()
+        href = (link.attributes.get("href") or "").strip()
+        if href and not href.startswith("#") and not urlsplit_fails(href) and _FORM_ENTRY.match(text):
+            there = join(url, href)
+            if there and there != url:
+                found.setdefault(there, ChannelEntry(url=there, text=text))
+    return tuple(found.values())[:most]
+
+
+def read_form(html: str) -> ChannelForm:
+    """
+    The form on a page, if it has one to write a question in. Nothing is ever submitted.
+
+    Open needs a text area, or fields for both title and content, and neither a login wall nor words that say
+    closed. Never raises on what a page may hold.
+    """
+    if too_costly(html):
+        return ChannelForm(closed=TOO_COSTLY)
+    if _ERROR_PAGE.search(html[:4000]):
+        return ChannelForm(closed="error_page")
+    parser = LexborHTMLParser(html[:LONGEST])
+    parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
+    if parser.body is None:
+        return ChannelForm()
+    areas = [one for one in parser.css("textarea") if not _is_hidden(one)]
+    inputs = [one for one in parser.css("input, select") if not _is_hidden(one)]
+    fields = _fields([*areas, *inputs][:MOST_FIELDS])
+    if areas and "content" not in fields:
+        fields = (*fields, "content")
+    password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
+    text = " ".join(parser.body.text(separator=" ").split())
+    writable = bool(areas) or {"title", "content"} <= set(fields)
+    closed = _door(text, writable, password)
+    return ChannelForm(fields=fields, closed=closed, is_open=writable and len(fields) >= 2 and not closed)
+
+
+def _door(text: str, writable: bool, password: bool) -> str:
+    if password and not writable:
+        return "login_wall"
+    if _LOGIN.search(text) and (
+        not writable or re.search(r"登[录陆]后(?:方可|才能)|(?:请|须|需)(?:要)?先(?:行)?登[录陆]", text)
+    ):
+        return "login_wall"
+    return "closed" if _CLOSED.search(text) else ""
+
+
+def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    texts: dict[int, str] = {}
+    for node in nodes:
+        told = " ".join(
+            node.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title", "aria-label")
+        )
+        label = _label_of(node, texts)
+        for words in (label, told):
+            name = next((name for name, pattern in _FIELD_WORDS if words and pattern.search(words)), None)
+            if name is not None:
+                found.setdefault(name)
+                break
+    return tuple(found)
+
+
+def _label_of(node: LexborNode, texts: dict[int, str]) -> str:
+    """The words before a field: in its own cell, or in the one before. *texts*: of nodes that were asked before."""
+    for _ in range(3):
+        before = node.prev
+        for _ in range(NEAR):
+            if before is None:
+                break
+            if before.tag not in ("input", "textarea"):
+                if before.mem_id not in texts:
+                    texts[before.mem_id] = " ".join((before.text() or "").split())[-12:]
+                if texts[before.mem_id]:
+                    return texts[before.mem_id]
+            before = before.prev
+        if node.parent is None or node.parent.tag in ("form", "body", "tbody", "table"):
+            return ""
+        node = node.parent
+    return ""
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    kind = (node.attributes.get("type") or "").lower()
+    style = (node.attributes.get("style") or "").replace(" ", "").lower()
+    return (
+        kind in ("hidden", "submit", "button", "reset", "image", "checkbox", "radio")
+        or "display:none" in style
+    )
+
+
+def _picture(link: LexborNode) -> str:
+    image = link.css_first("img")
+    return (image.attributes.get("alt") or image.attributes.get("title") or "") if image is not None else ""
+
+
+def _rank(text: str) -> int:
+    """我要写信 before 信箱 before 互动交流."""
+    if text.startswith("我要") or "咨询" in text:
+        return 0
+    if "信箱" in text or "留言" in text or "写信" in text:
+        return 1
+    return 2 if "12345" in text or "诉求" in text else 3
+
+
+def urlsplit_fails(href: str) -> bool:
+    """Whether *href* is no web address: a script, an e-mail, nonsense."""
+    try:
+        return urlsplit(href).scheme.lower() not in ("", "http", "https")
+    except ValueError:
+        return True

@@ -1,0 +1,117 @@
+"""The words boards use (留言板用语): what a heading names, what a status means, what is no answer."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from monitor.domain.content import MessageStatus
+from monitor.domain.timing import day_of
+from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narrow
+
+#: What a heading or label names, the most telling first.
+_NOUNS = (
+    ("ignore", r"序号|操作|浏览(?:量|次数)?|点击(?:量|数|率|次数)?|阅读(?:量|次数)?|满意度?|评价|热度|附件|排序"),
+    ("answer", r"(?:答复|回复|办理|处理|反馈)(?:内容|结果|意见|情况|详情|说明)|官方回复|单位回复|部门回复|答复|回复|办理答复"),
+    ("question", r"(?:留言|信件|来信|咨询|诉求|问题|提问|投诉|写信|反映|来件)(?:内容|描述|详情|正文)|内容|问题描述|详细内容|正文"),
+    ("answered", r"(?:答复|回复|办结|办复|反馈|处理|解答|办理|最后回复|完成)(?:时间|日期)|答复于"),
+    ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记)(?:时间|日期)|发布于"),
+    ("submitted", r"(?:留言|写信|来信|提交|咨询|提问|投诉|反映|诉求|信件|发件|来件|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于"),
+    ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况"),
+    ("unit", r"(?:答复|回复|办理|受理|承办|处理|主办|责任|接收|收信|收件|写给|咨询|被投诉)(?:单位|部门|机构|机关|对象|人)?|单位|部门|机构|来信对象|信箱名称|收信人"),
+    ("number", r"(?:信件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|单号|编码|流水号|号码|件号)|ID|编号"),
+    ("kind", r"(?:信件|留言|来信|诉求|问题|咨询|业务|所属)?(?:类型|类别|分类|性质|领域)|栏目|区域|地区|信息来源"),
+    ("person", r"(?:写信|来信|留言|咨询|提问|投诉|反映|诉求|发信|建议|网友|申请)(?:人|者)?(?:姓名)?|姓名|昵称|网友|网民|署名|IP"),
+    ("title", r"(?:信件|来信|留言|咨询|诉求|问题|投诉|办件|工单|来件|邮件|写信|建议)?(?:标题|主题|题目|名称)|标题|主题|事由|问题|来信|留言|诉求|信件"),
+)  # fmt: skip
+_HEADINGS = tuple((noun, re.compile(rf"(?:{words})", re.IGNORECASE)) for noun, words in _NOUNS)
+_DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
+
+#: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
+LABELS = re.compile(
+    r"(?P<label>(?:留言|写信|来信|提交|咨询|提问|投诉|反映|诉求|信件|发信|建议|答复|回复|办结|办复|反馈|处理|办理|受理|转办|交办|发布|公开|发表|创建|最后回复)"
+    r"\s{0,3}(?:时间|日期|单位|部门|机构|状态|内容|结果|意见|情况|标题|主题|编号|类型|类别|对象|人)"
+    r"|官方回复|单位回复|部门回复|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复)"
+    r"\s{0,3}[:：]"
+)
+
+_ANSWERED = re.compile(
+    r"(?:已|办理?)(?:经)?(?:办结|答复|回复|回答|解决|反馈|处理完毕|办理完毕|完成|结案|归档)|处理完毕|办理完毕|办结|"
+    r"^(?:已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|是)$"
+)
+_OPEN = re.compile(
+    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|解决)|(?:办理|处理|受理|审核|核实|调查|答复|回复|跟踪)中|正在(?:办理|处理|核实|受理)|"
+    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|审核|待办|办理|处理|否|未读|已读|暂无(?:回复|答复)?)$"
+)
+_TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|已转)")
+_REFUSED = re.compile(
+    r"退回|拒绝|不予|不受理|无效|驳回|不属于|非本(?:级|部门)|撤回|已撤销|不(?:予)?(?:办理|公开)|关闭|作废"
+)
+_DETERMINED = (
+    (_REFUSED, MessageStatus.REFUSED),
+    (re.compile(r"(?:未|待|暂未|尚未)(?:办结|答复|回复|回应|解决|处理)"), MessageStatus.OPEN),
+    (_ANSWERED, MessageStatus.ANSWERED),
+    (_TRANSFERRED, MessageStatus.TRANSFERRED),
+    (_OPEN, MessageStatus.OPEN),
+)
+_RECEIPT = re.compile(
+    r"(?:来信|留言|信件|咨询|诉求|问题|建议|反映)[^。！!]{0,12}(?:已?收到|收悉)[^。]{0,40}(?:尽快|将|会|正在|转|请耐心|感谢)|"
+    r"(?:已|正|将|现)(?:经|在)?[^。，,]{0,10}(?:转(?:交|办|至|由|给|送|请)|交办|交由|派发|批转)|(?:已|予以)受理[^。]{0,30}(?:尽快|将|请|正在)?|"
+    r"请(?:您)?耐心等[待候]|系统自动(?:回复|答复)|自动(?:回复|答复)|正在(?:办理|处理|核实|调查)(?:中|之中)?|(?:将|会)(?:尽快|及时|在\d+个?工作日内)[^。]{0,20}(?:答复|回复|办理|处理|核实)|"
+    r"^\W*(?:已?收到|收悉|已阅|已受理|办理中|处理中|受理|转办|已转办)\W*$"
+)
+#: Words of a reply that says something of the matter itself.
+_SUBSTANCE = re.compile(
+    r"经(?:查|核|了解|调查|研究|与|现场|核实|沟通)|(?:答复|回复)如下|现将|根据《|依据《|按照|属实|已(?:于|经|对|将|向|责令|安排|要求)?[^。，]{0,14}"
+    r"(?:修复|整改|解决|完成|安排|处置|拆除|清理|清运|落实|恢复|更换|补发|退还|纠正|发放|取消)|可(?:以)?(?:到|前往|拨打|通过|凭)|需(?:要|携带|提供)"
+)
+#: A reply longer than this says more than that the message came in. [DEC]
+_RECEIPT_LENGTH = 120
+_EMPTY = re.compile(
+    r"[\s\-—–/\\.·:：]*|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)", re.IGNORECASE
+)  # fmt: skip
+
+
+def heading_of(text: str) -> str | None:
+    """What a column with this heading holds (`title`, `submitted`, `answered`, `unit`, `status`, …), or None."""
+    plain = _DECORATION.sub("", text)
+    if not 1 < len(plain) <= 10:
+        return None
+    return next((noun for noun, words in _HEADINGS if words.fullmatch(plain)), None)
+
+
+def status_of(text: str) -> MessageStatus:
+    """What a status word means; UNSTATED for none and for words we do not know."""
+    plain = _DECORATION.sub("", text)
+    if not plain or len(plain) > 20:
+        return MessageStatus.UNSTATED
+    return next((meaning for words, meaning in _DETERMINED if words.search(plain)), MessageStatus.UNSTATED)
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell or a reply holds nothing: blank, a dash, 暂无."""
+    return _EMPTY.fullmatch(text.strip()) is not None
+
+
+def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
+    """
+    Whether a reply only says that the message came in or went elsewhere (自动回执、转办告知): not an answer.
+
+    *patterns*: a board's own receipts, as regular expressions.
+    """
+    plain = " ".join(text.split())
+    if any(re.search(one, plain) for one in patterns):
+        return True
+    if len(plain) > _RECEIPT_LENGTH or _SUBSTANCE.search(plain):
+        return False
+    return _RECEIPT.search(plain) is not None
+
+
+def day_in(text: str, now: datetime) -> date | None:
+    """The first day that *text* states, in full, as an epoch or in words (昨天, 3 天前) seen from *now*."""
+    plain = narrow(text).strip()
+    if (moment := from_epoch(plain)) is not None:
+        return day_of(moment)
+    if found := find_dates(plain, short=True):
+        return found[0].on
+    relative = find_relative(plain, now) if len(plain) <= 40 else None
+    return relative.on if relative else None

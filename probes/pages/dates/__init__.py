@@ -1,0 +1,1 @@
+"""Days as pages write them (日期)."""

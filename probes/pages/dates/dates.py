@@ -1,0 +1,176 @@
+"""Dates as Chinese pages write them. Pure; every pattern runs in linear time."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import unquote
+
+from monitor.domain.timing import DAY, SHANGHAI, day_of
+
+#: Nothing on the web is older; what claims to be is not a publish day.
+EARLIEST = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """One date in a text."""
+
+    on: date
+    at: datetime | None = None  #: when a time stands beside it
+    start: int
+    end: int
+
+
+#: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
+_WIDE = re.compile(r"[０-９－／．發佈時間來號]")
+_TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號", "0123456789-/.发布时间来号")
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
+
+_TIME = r"(?:[\sT,，　]{0,6}(?:(?:上午|下午|凌晨|晚上)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?)?"
+# It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
+_FULL = re.compile(
+    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_]\s{0,2}"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?" + _TIME
+)
+_SHORT = re.compile(
+    r"(?<![\d./-])(?P<year>[0-4]\d)(?P<sep>[-/.年])(?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12]\d|0?[1-9])(?:(?![\d./:-])|(?=[0-2]\d:[0-5]\d))日?"
+    + _TIME
+)
+_COMPACT = re.compile(
+    r"(?<![\d.])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)" + _TIME
+)
+_NUMERALS = re.compile(
+    r"(?P<year>[〇零○Ｏ一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_PATHS = (
+    re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d"),
+    re.compile(r"/P0?(20\d\d)(\d\d)(\d\d)\d{6}"),
+    re.compile(r"/(20\d\d)/(\d\d)(\d\d)(?=[/_-]|\d{0,2}[a-z])"),
+    re.compile(r"/(20\d\d)[-_/](\d{1,2})[-_/](\d{1,2})(?=[/_.-]|$)"),
+    re.compile(r"/(20\d\d)-(\d\d)/(\d\d)(?=[/_.-]|$)"),
+    re.compile(r"/(20\d\d)(\d\d)/(\d\d)(?=[/_.-]|$)"),
+    re.compile(r"[/_-](20\d\d)(\d\d)(\d\d)(?=[/_.-]|$)"),
+    re.compile(r"/(20[0-2]\d)(\d\d)(\d\d)\d{0,8}[/.]"),
+)
+_RELATIVE = re.compile(
+    r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天|周|个月)前|(?P<word>今天|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
+)
+_WORDS = {"今天": 0, "昨天": 1, "前天": 2}
+
+
+def narrow(text: str) -> str:
+    """*text* with full-width digits and signs, and the words beside dates, made plain; as long as before."""
+    plain = text.replace("：", ":").replace("　", " ").replace("\xa0", " ")
+    return plain.translate(_TABLE) if _WIDE.search(plain) else plain
+
+
+def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
+    """
+    Every full date in *text*, in order. Impossible days are passed over.
+
+    *short*: also dates with a two-digit year, without separators (20261101) or in Chinese numerals; in running
+    text those are as often something else.
+    """
+    if not text:
+        return ()
+    found = list(_matches(_FULL, text))
+    if short:
+        taken = tuple(found)  # in order, none over another
+        for pattern in (_SHORT, _COMPACT):
+            found += [one for one in _matches(pattern, text) if not _overlaps(one, taken)]
+        found += list(_numerals(text))
+        found.sort(key=lambda one: one.start)
+    return tuple(found)
+
+
+def date_in_url(url: str) -> date | None:
+    """The day that an address carries (`t20261101_…`, `/2026/11/01/`, `/202611/01/`), if any."""
+    path = unquote(url.split("?", 1)[0].split("#", 1)[0])
+    for pattern in _PATHS:
+        for match in pattern.finditer(path):
+            if (day := _day(match[1], match[2], match[3])) is not None:
+                return day
+    return None
+
+
+def find_relative(text: str, now: datetime) -> FoundDate | None:
+    """The first relative word in *text* (`3 天前`, `昨天 09:41`), resolved against *now*."""
+    match = _RELATIVE.search(text)
+    if match is None:
+        return None
+    at: datetime | None = None
+    if match["now"]:
+        at = now
+    elif match["unit"]:
+        count, unit = int(match["count"]), match["unit"]
+        if unit.startswith("秒"):
+            at = now - timedelta(seconds=count)
+        elif unit == "分钟":
+            at = now - timedelta(minutes=count)
+        elif unit == "小时":
+            at = now - timedelta(hours=count)
+    if at is not None:
+        return FoundDate(on=day_of(at), at=at, start=match.start(), end=match.end())
+    back = (
+        _WORDS[match["word"]]
+        if match["word"]
+        else int(match["count"]) * {"天": 1, "周": 7, "个月": 30}[match["unit"]]
+    )
+    day = day_of(now) - DAY * back
+    moment = _moment(day, match["hour"], match["minute"], None)
+    return FoundDate(on=day, at=moment, start=match.start(), end=match.end())
+
+
+def from_epoch(digits: str) -> datetime | None:
+    """The moment behind an epoch in seconds (10 digits) or milliseconds (13), of this century."""
+    if len(digits) not in (10, 13) or not digits.isdigit():
+        return None
+    seconds = int(digits[:10])
+    return datetime.fromtimestamp(seconds, SHANGHAI) if 946_656_000 <= seconds < 2_524_579_200 else None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[FoundDate]:
+    for match in pattern.finditer(text):
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+        day = _day(year, match["month"], match["day"])
+        if day is not None:
+            at = _moment(day, match["hour"], match["minute"], match["second"])
+            yield FoundDate(on=day, at=at, start=match.start(), end=match.end())
+
+
+def _numerals(text: str) -> Iterator[FoundDate]:
+    for match in _NUMERALS.finditer(text):
+        year = "".join(str(_DIGITS[c]) for c in match["year"])
+        day = _day(year, str(_number(match["month"])), str(_number(match["day"])))
+        if day is not None:
+            yield FoundDate(on=day, start=match.start(), end=match.end())
+
+
+def _number(word: str) -> int:
+    """十二 is 12, 二十 is 20, 三 is 3."""
+    tens, ten, ones = word.partition("十")
+    if not ten:
+        return _DIGITS.get(word, 0) if len(word) == 1 else 0
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if found >= EARLIEST else None
+
+
+def _moment(day: date, hour: str | None, minute: str | None, second: str | None) -> datetime | None:
+    if hour is None or minute is None or int(hour) > 23:
+        return None
+    return datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0), tzinfo=SHANGHAI)
+
+
+def _overlaps(one: FoundDate, taken: Sequence[FoundDate]) -> bool:
+    """Whether *one* shares a character with any of *taken*, which stand in order."""
+    after = bisect_left(taken, one.end, key=lambda other: other.start)
+    return after > 0 and taken[after - 1].end > one.start

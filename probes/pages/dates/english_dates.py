@@ -1,0 +1,44 @@
+"""Dates as the English pages of a site write them (英文日期): `March 5, 2026`, `5 Mar 2026`. Pure, linear time."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from probes.pages.dates.dates import EARLIEST, FoundDate
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
+_PATTERNS = (
+    re.compile(rf"(?<![A-Za-z]){_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<!\d){_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
+)
+#: A month with its year, and no day: what stands beside a large day figure.
+_MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
+
+
+def find_english_dates(text: str) -> tuple[FoundDate, ...]:
+    """Every full date with an English month in *text*, in order."""
+    return tuple(sorted(_all(text), key=lambda one: one.start))
+
+
+def figures(text: str) -> str:
+    """`Nov 2026` as `2026-11`; any other text as it is."""
+    match = _MONTH_YEAR.fullmatch(text) if text[:1].isalpha() else None
+    return f"{match['year']}-{_number(match['month']):02d}" if match is not None else text
+
+
+def _all(text: str) -> Iterator[FoundDate]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            try:
+                day = date(int(match["year"]), _number(match["month"]), int(match["day"]))
+            except ValueError:
+                continue
+            if day >= EARLIEST:
+                yield FoundDate(on=day, start=match.start(), end=match.end())
+
+
+def _number(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1

@@ -1,0 +1,218 @@
+"""The date of one row of a listing: beside the title, split over nodes, in an attribute, in the address."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from probes.pages.dates.dates import FoundDate, find_dates, find_relative, narrow
+from probes.pages.dates.english_dates import figures, find_english_dates
+from probes.pages.dates.split_dates import bare_pieces, split_date
+
+#: Month and day without a year (after 年 stands one that was not understood: 民国113年11月20日); with a dot only where both have two digits (1.2万 is no day).
+_YEARLESS = re.compile(
+    r"(?<![\d./年-])(?<!年\s)(?:(1[0-2]|0?[1-9])\s?[-/月]\s?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])\.(3[01]|[12]\d|0[1-9]))"
+    r"\s?日?(?![\d./-])"
+)
+#: Days that a row names and that are not its publish day.
+_OTHER_DAY = re.compile(
+    r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|到期|结束|开始|报名|会议|活动|至|到|[~～—])[^\d]{0,8}"
+    r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
+)
+_PUBLISHED = re.compile(
+    r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
+)
+#: Greetings, counters and clocks of a page's head and foot: their 今天 is the day of the visit.
+_FURNITURE = re.compile(
+    r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]"
+)
+#: What may stand right before a relative word, as a label, and right after it.
+_BEFORE_RELATIVE = re.compile(r"(?:[于在间期布新表:：]|[^\w\s]|^|\s)$")
+_AFTER_RELATIVE = re.compile(r"\s*(?:$|[^\w]|\d|发布|发表|更新|来[自源]|上午|下午|凌晨|晚上|[（(]|\s)")
+#: The same after 今天 and kin without a time of day: a greeting goes on otherwise (今天 晴).
+_AFTER_WORD = re.compile(r"\s{0,9}(?:$|发布|发表|更新|来[自源]|[|·/\[【(（])")
+#: Without one of these a text names no day.
+_MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
+#: A node that says what the next one is: `生效日期：`, `报名截止`.
+_SAYS_NEXT = re.compile(r"(?:[:：]|日期|时间|截止|浏览量?|次数|电话|编号|索引号|文号)\s*$")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"[，。；！？,;]")
+_BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
+_OPEN, _CLOSE = " [(（【·•|", " ])）】|"
+#: A node this short, beside a date, is a label or a count and not a text.
+_SHORT_NODE = 40
+#: Of a longer one only the ends are read.
+LONGEST_NODE = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class RowDate:
+    """What a row says of its day: a full day, or month and day that want a year."""
+
+    on: date | None = None
+    month_day: tuple[int, int] | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the row says anything of its day."""
+        return self.on is not None or self.month_day is not None
+
+
+def row_date(
+    beside: Sequence[str],
+    inside: Sequence[str],
+    told: Sequence[str],
+    in_path: date | None,
+    now: datetime | None,
+) -> RowDate:
+    """
+    The day of a row: what a reader sees first, then attributes, then the address.
+
+    *beside*: text nodes of the row outside its link. *inside*: the link's own nodes. *told*: attribute values.
+    *in_path*: the day that the link's address carries.
+    Dates inside a title or a summary are what the text is about and never count.
+    """
+    seen = seen_date(beside, in_path, now)
+    if not seen.is_stated and len(inside) > 1:
+        seen = seen_date(bare_pieces(inside), in_path, now)
+    if seen.is_stated:
+        return seen
+    for value in told:
+        if (day := _told(value)) is not None:
+            return RowDate(day)
+    own = narrow(_ends(" ".join(inside))).strip()
+    if (day := _at_the_edge(own)) is not None:
+        return RowDate(day)
+    if in_path is not None:
+        return RowDate(in_path)
+    match = _BRACKETED.search(own)
+    return RowDate(None, (int(match[1]), int(match[2]))) if match else RowDate()
+
+
+def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) -> RowDate:
+    """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
+    if not any(_MAY_SAY.search(node) for node in nodes):
+        return RowDate()
+    said = [figures(narrow(_ends(node))) for node in nodes]
+    plain = [node for node in said if _MAY_SAY.search(node)]
+    short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
+    labels = [node for node in short if _MAY_SAY.search(node)]
+    dates = _full_dates(short)
+    if dates:
+        return RowDate(dates[0].on)
+    if (day := split_date(bare_pieces(labels))) is not None:
+        return RowDate(day)
+    month_day = _month_day(short)
+    if month_day is not None:
+        return RowDate(None, month_day) if in_path is None else RowDate(_near(in_path, month_day) or in_path)
+    if now is not None:
+        for node in () if _FURNITURE.search(" ".join(nodes)) else labels:
+            if (relative := find_relative(node, now)) is not None and _stands_alone(node, relative):
+                return RowDate(relative.on)
+    for node, label in _with_labels(said):
+        for found in find_dates(node):
+            before = (label[-_SHORT_NODE:] + node[: found.start])[-_SHORT_NODE:]
+            if _OTHER_DAY.search(before[-24:]) is None and (
+                _PUBLISHED.search(before) or _closes(node, found)
+            ):
+                return RowDate(found.on)
+    english = next((one for node in plain for one in find_english_dates(node)), None)
+    return RowDate(english.on) if english is not None else RowDate()
+
+
+def _ends(text: str) -> str:
+    """*text*, of a long one its two ends: a row's day stands at one of them, and a thousand days in one line are none."""
+    return (
+        text if len(text) <= LONGEST_NODE else f"{text[: LONGEST_NODE // 2]} … {text[-LONGEST_NODE // 2 :]}"
+    )
+
+
+def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
+    """Full dates beside no foreign label: those labelled as publish dates, then bare ones, then those in running words."""
+    found: list[tuple[int, int, FoundDate]] = []
+    for node, label in _with_labels(nodes):
+        for one in find_dates(node, short=True):
+            before = (label + node[: one.start])[-24:]
+            if not _OTHER_DAY.search(before):
+                rank = 0 if "发布" in before[-8:] else 2 if _in_words(node, one) else 1
+                found.append((rank, len(found), one))
+    return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every node that may say a day, with the node before it where that one says what it is."""
+    label = ""
+    for node in nodes:
+        if _MAY_SAY.search(node):
+            yield node, label
+        label = node if _SAYS_NEXT.search(node) else ""
+
+
+def _in_words(node: str, found: FoundDate) -> bool:
+    """Whether letters stand close on both sides of a date, as in running text."""
+    before, after = node[: found.start][-1:], node[found.end : found.end + 1]
+    return _LETTER.match(before) is not None and _LETTER.match(after) is not None
+
+
+def _month_day(nodes: Sequence[str]) -> tuple[int, int] | None:
+    for node, label in reversed(list(_with_labels(nodes))):
+        matches = [
+            one for one in _YEARLESS.finditer(node) if not _OTHER_DAY.search(label + node[: one.start()])
+        ]
+        if matches:
+            match = matches[-1]
+            return int(match[1] or match[3]), int(match[2] or match[4])
+    return None
+
+
+def _closes(node: str, found: FoundDate) -> bool:
+    """Whether a date stands at the very end of a text, set apart from it."""
+    before = node[: found.start]
+    return not node[found.end :].strip(_CLOSE) and (not before or before[-1] in _OPEN)
+
+
+def _told(value: str) -> date | None:
+    """The day of an attribute that holds little else, or that labels it."""
+    text = narrow(_ends(value)).replace("T", " ")
+    for found in find_dates(text):
+        before = text[: found.start]
+        rest = before.strip() + text[found.end :].strip()
+        if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before[-24:]):
+            return found.on
+    return None
+
+
+def _at_the_edge(text: str) -> date | None:
+    """A date in figures at either end of the link's text, set apart from the title."""
+    for found in reversed(find_dates(text)):
+        if "年" in text[found.start : found.end]:
+            bracketed = found.start > 0 and text[found.start - 1] in "[(（【" and _closes(text, found)
+            if not bracketed:
+                continue
+        after = text[found.end : found.end + 1]
+        if _closes(text, found) or (not text[: found.start].strip(_OPEN) and (not after or after in _CLOSE)):
+            return found.on
+    return None
+
+
+def _stands_alone(node: str, found: FoundDate) -> bool:
+    """Whether a relative word is all that is said, or labelled: 发布于昨天, 3天前 来源：…; not 今天第1234位, 三年前今天."""
+    after = _AFTER_WORD if node[found.start : found.end] in ("今天", "昨天", "前天") else _AFTER_RELATIVE
+    return (
+        _BEFORE_RELATIVE.search(node[: found.start]) is not None
+        and after.match(node[found.end :]) is not None
+    )
+
+
+def _near(path: date, month_day: tuple[int, int]) -> date | None:
+    """*month_day* in the year that brings it nearest to the day in the address."""
+    days = [make_day(path.year + shift, *month_day) for shift in (-1, 0, 1)]
+    return min((day for day in days if day), key=lambda day: abs((day - path).days), default=None)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""Years for rows that show month and day only (无年份日期): from a heading or the rows around, never from today."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from monitor.domain.timing import DAY, day_of
+from probes.pages.dates.row_dates import RowDate, make_day
+
+#: A row is not taken to be newer than the one below it by more than this: nearly a year back is a pinned row.
+FARTHEST = 330 * DAY
+
+
+def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[date | None]:
+    """
+    Full days for all rows: a month and day gets its year from the nearest row that has one.
+
+    Listings run from new to old, so a row below a dated one is not newer, and one above not older; a row that
+    is older than those below it was pinned and tells nothing. Without any dated row nothing is known. *now*
+    gives no year; it only refutes days to come, as no answer is better than one that is too new.
+    """
+    days = [row.on for row in rows]
+    guides = [day if not _is_pinned(rows, n) else None for n, day in enumerate(days)]
+    first = next((n for n, day in enumerate(guides) if day is not None), len(rows))
+    for way in (range(first, len(rows)), range(min(first, len(rows)) - 1, -1, -1)):
+        near = guides[first] if first < len(rows) else None
+        for n in (
+            way
+        ):  # upwards' neighbour for rows below the first that knows its year, downwards' for those above
+            month_day = rows[n].month_day
+            if month_day is not None and days[n] is None and near is not None:
+                days[n] = guides[n] = _give(near, month_day, below=n < first, now=now)
+            near = guides[n] or near
+    return days
+
+
+def _give(near: date, month_day: tuple[int, int], *, below: bool, now: datetime | None) -> date | None:
+    day = _at_least(near, month_day) if below else _at_most(near, month_day)
+    return None if day is not None and now is not None and day > day_of(now) + DAY else day
+
+
+def _is_pinned(rows: Sequence[RowDate], n: int) -> bool:
+    """Whether a dated row near the top is older than the next dated row below."""
+    day = rows[n].on
+    if day is None or n > 5:
+        return False
+    below = next((row.on for row in rows[n + 1 :] if row.on), None)
+    return below is not None and below > day
+
+
+def _at_most(limit: date, month_day: tuple[int, int]) -> date | None:
+    days = [make_day(year, *month_day) for year in (limit.year, limit.year - 1)]
+    return next((day for day in days if day is not None and day <= limit), None)
+
+
+def _at_least(limit: date, month_day: tuple[int, int]) -> date | None:
+    """Not older than *limit*, unless that would be far newer: then the row was pinned, and older."""
+    days = [make_day(year, *month_day) for year in (limit.year, limit.year + 1, limit.year - 1)]
+    newer = next((day for day in days if day is not None and limit <= day <= limit + FARTHEST), None)
+    return newer or next((day for day in days if day is not None and day <= limit), None)

@@ -1,0 +1,56 @@
+"""The publish day that an inline script names (脚本变量中的发布时间): JSON-LD, a page's stored state, a variable."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from monitor.domain.timing import day_of
+from probes.pages.dates.dates import FoundDate, find_dates, from_epoch
+
+_NAMED = re.compile(
+    r"""(?P<name>pub(?:lish)?_?(?:date|time)|release_?(?:date|time)|docreltime|crtime|create_?(?:date|time)|PubDate|fbsj|fbrq|datePublished|"""
+    r"""publish_time|oriCreateTime|createTime|svrDate|newsdate|articleDate)["']?\s{0,3}[:=]\s{0,3}\(?["']?(?P<value>[^"';,<>)]{6,40})""",
+    re.IGNORECASE,
+)
+#: More days or titles than this are lists; farther apart than that is another record.
+MOST, FARTHEST = 100, 4000
+_MADE = re.compile(r"c(?:rt|reate)|svr", re.IGNORECASE)
+
+
+def named_date(scripts: str, title: str) -> FoundDate | None:
+    """
+    The day under a publish name in *scripts*; under a creation name where none else stands.
+
+    Where scripts hold several days, as a list of other articles does, the one next to the article's own title;
+    without it none, as any of them may be a newer article's.
+    """
+    named = list(islice(_named(scripts), MOST))
+    found = [one for name, one in named if not _MADE.search(name)] or [one for _, one in named]
+    if len({one.on for one in found}) <= 1:
+        return found[0] if found else None
+    places = (
+        [match.start() for match in islice(re.finditer(re.escape(title[:14]), scripts), MOST)]
+        if len(title) >= 4
+        else []
+    )
+    near = [
+        (abs(one.start - place), one)
+        for one in found
+        for place in places
+        if abs(one.start - place) <= FARTHEST and "{" not in _between(scripts, one.start, place)
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _named(scripts: str) -> Iterator[tuple[str, FoundDate]]:
+    for match in _NAMED.finditer(scripts):
+        value = match["value"].strip(" }])")
+        if (moment := from_epoch(value)) is not None:
+            yield match["name"], FoundDate(on=day_of(moment), at=moment, start=match.start(), end=match.end())
+        elif dates := find_dates(value.replace("T", " ")):
+            at = match.start("value") + dates[0].start
+            yield match["name"], FoundDate(on=dates[0].on, at=dates[0].at, start=at, end=match.end())
+
+
+def _between(text: str, one: int, other: int) -> str:
+    return text[min(one, other) : max(one, other)]

@@ -1,0 +1,1 @@
+"""A page taken apart: markup, tree, text, masking."""

@@ -1,0 +1,133 @@
+"""A page as a reader sees it: its lines in order, where its title stands, and what only scripts and tags say."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from probes.pages.dates.dates import narrow
+from probes.pages.document.costly import too_costly
+
+#: A page longer than this is cut: nothing that dates it stands behind two million characters.
+LONGEST = 2_000_000
+#: A longer title is a text.
+LONGEST_TITLE = 600
+
+_NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
+#: Words of a page's foot; a title that stands among them is the site's name.
+FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
+_LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
+_SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
+_BLANK = re.compile(r"\n[\n ]*\n")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What one parse of a page gives."""
+
+    text: str  #: visible text, one node a line, digits narrow
+    title: str
+    title_at: tuple[int, ...]  #: where the title's words end, each time they stand in *text*
+    scripts: str  #: inline scripts, joined
+    metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
+    words: int  #: characters of visible text
+    refresh: bool  #: the page only sends the reader on
+
+
+def read_page(html: str) -> PageText:
+    """Parse *html* once. Never raises on what a page may hold."""
+    tree = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
+    tags = [node.attributes for node in tree.css("meta")]
+    metas = tuple(
+        (
+            (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
+            one.get("content") or "",
+        )
+        for one in tags
+    )
+    if "<time" in html or "<TIME" in html:
+        metas += _times(tree)
+    refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
+    scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
+    headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
+    titled = tree.css_first("title")
+    window_title = _clean(titled.text()) if titled is not None else ""
+    tree.strip_tags(["script", *_NOISE])
+    body = tree.body
+    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
+    title = _title(dict(reversed(metas)), headings, window_title, text)
+    return PageText(
+        text=text,
+        title=title[:LONGEST_TITLE],
+        title_at=_where(title, text),
+        scripts=scripts,
+        metas=metas,
+        words=len(text),
+        refresh=refresh and len(text) < 200,
+    )
+
+
+def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
+    days = {
+        node.attributes.get("datetime") or ""
+        for node in tree.css("time[datetime]")
+        if not any(above.tag in _LINK_LISTS for above in _above(node))
+    }
+    return (("<time>", days.pop()),) if len(days) == 1 else ()
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -> str:
+    """The article's title: the page tag, a heading that the window title repeats, else the window title's first part."""
+    for name in ("articletitle", "og:title", "title"):
+        tagged = _clean(metas.get(name, ""))
+        if (
+            tagged
+            and tagged.lower() not in ("null", "undefined")
+            and (name == "articletitle" or tagged[:12] in window)
+        ):
+            return tagged if name == "articletitle" else _first_part(tagged)
+    for heading in headings:
+        if len(heading) >= 4 and (heading[:10] in window or window[:10] in heading):
+            return heading
+    first = _first_part(window)
+    if len(first) >= 6:
+        return first
+    return next((one for one in headings if len(one) >= 6), first or window)
+
+
+def _first_part(window: str) -> str:
+    """The window title without the site's name behind it."""
+    parts = [part.strip() for part in _SPLIT.split(window) if part.strip()]
+    return max(parts[:2], key=len) if parts else window
+
+
+def _where(title: str, text: str) -> tuple[int, ...]:
+    key = narrow(title)[:14].strip()
+    if len(key) < 4:
+        return ()
+    places: list[int] = []
+    start = 0
+    while (at := text.find(key, start)) >= 0 and len(places) < 12:
+        places.append(at + len(key))
+        start = at + len(key)
+    half = len(text) // 2
+    return tuple(
+        at
+        for at in places
+        if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
+        and (at < half or FOOT.search(text, at - 60, at + 40) is None)
+    )
+
+
+def _clean(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,179 @@
+"""A page as a flat tree that is quick to ask: which links stand below an element, what text, in what order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from probes.pages.document.costly import too_costly
+from probes.pages.document.markup import without_comments
+
+_DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
+_ALTERNATING = re.compile(
+    r"(?<![a-z])(?:odd|even|first|last|on|cur(?:rent)?|active|hover|sel(?:ected)?|line)(?![a-z])|[\d_-]+"
+)
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_GOES = re.compile(
+    r"""(?:location(?:\.href)?\s{0,3}=|window\.open\s{0,3}\()\s{0,3}["']([^"'\s]{1,300})["']"""
+)
+_SPACE = re.compile(r"\s+")
+#: Attributes in which pages keep dates or the uncut title.
+TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
+
+#: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
+LONGEST = 2_000_000
+DEEPEST = 200
+#: Longer classes and ids are cut.
+LONGEST_MARK = 300
+
+
+@dataclass(slots=True)
+class Element:
+    """One element, with the stretch of text below it."""
+
+    index: int
+    parent: int
+    depth: int
+    tag: str
+    key: str  #: tag and classes, without what alternates from row to row
+    mark: str  #: classes and id as written, in lower case
+    href: str = ""
+    told: tuple[tuple[str, str], ...] = ()  #: telling attributes
+    start: int = 0  #: first text below it …
+    end: int = 0  #: … and one past the last
+    last: int = 0  #: one past the last element below it
+    links: list[int] = field(default_factory=list)  #: content links below it, at most two kept
+    children: int = 0
+    hidden: bool = False  #: it, or something around it, is not shown (display:none)
+    click: str = ""  #: where a click leads, of an element that is no link
+
+
+@dataclass(slots=True)
+class Tree:
+    """All elements in document order, and all text."""
+
+    elements: list[Element]
+    texts: list[str]
+    owners: list[int]  #: element of each text
+    base: str  #: <base href>
+    notes: dict[tuple[str, int], Any] = field(
+        default_factory=dict
+    )  #: what was found out once, by kind and element
+
+    def text(self, element: Element) -> str:
+        """The text below *element*, nodes parted by a blank."""
+        return " ".join(self.texts[element.start : element.end])
+
+    def parts(self, element: Element) -> list[str]:
+        """The text nodes below *element*."""
+        return self.texts[element.start : element.end]
+
+    def path(self, element: Element) -> str:
+        """Where *element* stands: the same for all rows of one list, split or not, whatever class a row has."""
+        keys = [element.tag, *(one.key for one in self.above(element))]
+        return "/".join(reversed(keys))
+
+    def above(self, element: Element) -> Iterator[Element]:
+        """The elements around *element*, from its parent up."""
+        index = element.parent
+        while index >= 0:
+            yield self.elements[index]
+            index = self.elements[index].parent
+
+    def below(self, element: Element) -> Sequence[Element]:
+        """The elements inside *element*, in document order."""
+        return self.elements[element.index + 1 : element.last]
+
+    def around_text(self, number: int) -> Iterator[Element]:
+        """The elements around one text, from the innermost out."""
+        owner = self.owners[number]
+        if owner >= 0:
+            yield self.elements[owner]
+            yield from self.above(self.elements[owner])
+
+
+def read_tree(html: str) -> Tree:
+    """Parse *html*; comments, scripts, options and their like are left out."""
+    if too_costly(html):
+        return Tree([], [], [], "")
+    parser = LexborHTMLParser(without_comments(html[:LONGEST]))
+    based = parser.css_first("base[href]")
+    base = (based.attributes.get("href") or "") if based is not None else ""
+    parser.strip_tags(_DROP)
+    tree = Tree([], [], [], base)
+    places: dict[int, int] = {}
+    if parser.body is None:
+        return tree
+    for node in parser.body.traverse(include_text=True):
+        parent = places.get(node.parent.mem_id, -1) if node.parent is not None else -1
+        if node.tag == "-text":
+            text = _SPACE.sub(" ", node.text_content or "").strip()
+            if text:
+                tree.texts.append(text)
+                tree.owners.append(parent)
+                if parent >= 0:
+                    tree.elements[parent].end = len(tree.texts)
+            continue
+        if node.tag is None or node.tag.startswith("-"):
+            continue
+        depth = tree.elements[parent].depth + 1 if parent >= 0 else 0
+        if depth > DEEPEST:
+            places[node.mem_id] = parent
+            continue
+        attributes = node.attributes
+        hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(attributes.get("style"))
+        element = Element(
+            index=len(tree.elements),
+            parent=parent,
+            depth=depth,
+            tag=node.tag,
+            key=_key(node.tag, attributes.get("class") or ""),
+            mark=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().strip()[
+                :LONGEST_MARK
+            ],
+            href=(attributes.get("href") or "").strip() if node.tag == "a" else "",
+            told=tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),
+            start=len(tree.texts),
+            end=len(tree.texts),
+            hidden=hidden,
+            click=_click(attributes.get("onclick")),
+        )
+        places[node.mem_id] = element.index
+        tree.elements.append(element)
+        if parent >= 0:
+            tree.elements[parent].children += 1
+    _close(tree)
+    return tree
+
+
+def _is_hidden(style: str | None) -> bool:
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _click(script: str | None) -> str:
+    match = _GOES.search(script) if script else None
+    return match[1] if match is not None else ""
+
+
+def _key(tag: str, classes: str) -> str:
+    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes[:LONGEST_MARK].lower())).strip()
+    return f"{tag}.{plain}" if plain else tag
+
+
+def _close(tree: Tree) -> None:
+    """Where each element ends: after its last text, and after its last element."""
+    holds_link = [False] * len(tree.elements)
+    for element in tree.elements:
+        element.last = element.index + 1
+    for element in reversed(tree.elements):
+        if element.parent >= 0:
+            above = tree.elements[element.parent]
+            above.last = max(above.last, element.last)
+            above.end = max(above.end, element.end)
+            if element.tag == "a" or holds_link[element.index]:
+                holds_link[above.index] = True
+    for element in tree.elements:  # a row that leads on by its own script is a link, where it holds none
+        if element.click and element.tag != "a" and not holds_link[element.index]:
+            element.tag, element.href = "a", element.click

@@ -1,0 +1,74 @@
+"""When a page shows an empty list (空白栏目): its own count, its own words, or a bare container and nothing else."""
+
+import re
+
+from probes.pages.document.markup import PageSource
+from probes.pages.document.tree import Tree
+from probes.pages.listing.groups import stands_aside
+from probes.pages.listing.script_lists import empty_containers, fills_lists
+
+_TOTAL = re.compile(
+    r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
+    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
+    re.IGNORECASE,
+)
+_NO_PAGES = re.compile(r"createPageHTML\s*\(\s*['\"]?0['\"]?\s*,", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
+    r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|更多|您要找|的){0,3}"
+    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)[!！。….，,~～）)\]】 ]*"
+)
+_FOOT_WORDS = re.compile(
+    r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
+)
+#: Where such words speak of something else.
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:head|top|search|login|message|msg|comments?|reply|hide|hidden|dialog|popup|modal|weather)(?![a-z])"
+)
+#: A text this long makes a page a static one, whose empty list means nothing.
+_STATIC_TEXT = 50
+
+
+def stated_total(html: str) -> int | None:
+    """The number of items that the page itself states (`共 123 条`, `recordCount`), if it does."""
+    if (match := _TOTAL.search(html)) is not None:
+        return int(match[1] or match[2])
+    return 0 if _NO_PAGES.search(html) else None
+
+
+def says_nothing_here(tree: Tree) -> bool:
+    """Whether the page says in its content that there is nothing (暂无信息)."""
+    for number, text in enumerate(tree.texts):
+        if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text):
+            marks = list(tree.around_text(number))
+            if (
+                marks
+                and not stands_aside(tree, marks[0])
+                and not any(_ELSEWHERE.search(one.mark) for one in marks)
+            ):
+                return True
+    return False
+
+
+def has_bare_container(source: PageSource, tree: Tree) -> bool:
+    """
+    Whether an empty list stands in a page that is whole, has no text of its own and no script to fill it.
+
+    Anything less is no proof of a blank column: an unfinished page, an introduction, a script with an address.
+    """
+    tail = source.markup[-2000:].lower()
+    if "</body" not in tail and "</html" not in tail:
+        return False
+    if fills_lists(source.scripts) or _has_static_text(tree):
+        return False
+    return any(not stands_aside(tree, one) for one in empty_containers(tree))
+
+
+def _has_static_text(tree: Tree) -> bool:
+    for number, text in enumerate(tree.texts):
+        if len(text) < _STATIC_TEXT or _FOOT_WORDS.search(text):
+            continue
+        owner = tree.owners[number]
+        if owner >= 0 and not stands_aside(tree, tree.elements[owner]):
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""What a homepage leads to (首页): published items, columns one level below, blocks that only a script fills."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from monitor.domain.content import Item, ListState
+from monitor.domain.observation import Homepage
+from probes.http.guard import is_kin, is_same_site
+from probes.http.links import host_of, join
+from probes.pages.dates.dates import date_in_url
+from probes.pages.dates.row_years import give_years
+from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.markup import split_scripts, unfold_records, without_comments
+from probes.pages.document.tree import Tree, read_tree
+from probes.pages.listing.groups import looks_like_article
+from probes.pages.listing.items import absolute
+from probes.pages.listing.rows import ListRow, content_rows
+from probes.pages.listing.script_lists import count_script_blocks
+
+#: Kept of one homepage: the newest dated ones, and undated ones in page order.
+MOST_ITEMS = 300
+MOST_UNDATED = 100
+MOST_PAGES = 60
+
+_COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
+_LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
+
+
+def read_homepage(
+    html: str, url: str, *, allowed_hosts: Sequence[str] = (), now: datetime | None = None
+) -> Homepage:
+    """
+    Everything on a homepage that is, or may be, a published item of this site.
+
+    Items carry the date beside them or in their address; an article's address without one counts too, undated.
+    A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
+    """
+    if too_costly(html):
+        return Homepage(state=ListState.UNREADABLE, reason=TOO_COSTLY)
+    html = unfold_records(without_comments(html))
+    tree = read_tree(html)
+    base = join(url, tree.base) or url
+    rows = content_rows(tree, now)
+    items: dict[str, Item] = {}
+    pages: dict[str, None] = {}
+    for row, day in zip(rows, _days(tree, rows, now), strict=True):
+        address = absolute(base, row.href)
+        if not _is_ours(address, url, allowed_hosts) and not (address == "" and day):
+            continue
+        if _is_item(row, day, address):
+            key = address or row.title
+            known = items.get(key)
+            if known is None or (known.on is None and day is not None):
+                items[key] = Item(title=row.title[:300], url=address, on=day, pinned=row.pinned)
+        elif _COLUMN.search(urlsplit(address).path or "/"):
+            pages[address] = None
+    blocks = count_script_blocks(split_scripts(html), tree)
+    if not items and not pages:
+        reason = "script_blocks" if blocks else "no_links_found"
+        return Homepage(state=ListState.UNREADABLE, reason=reason, script_blocks=blocks)
+    return Homepage(
+        state=ListState.ITEMS,
+        items=_newest(items.values()),
+        second_level=tuple(pages)[:MOST_PAGES],
+        script_blocks=blocks,
+        navigation=not items and bool(pages),
+    )
+
+
+def _days(tree: Tree, rows: Sequence[ListRow], now: datetime | None) -> list[date | None]:
+    """Years are given within one list only: neighbours elsewhere on the page say nothing."""
+    days: list[date | None] = [None] * len(rows)
+    places: dict[int, list[int]] = {}
+    for n, row in enumerate(rows):
+        list_above = next(
+            (one.index for one in tree.above(row.link) if one.tag in _LISTS), row.element.parent
+        )
+        places.setdefault(list_above, []).append(n)
+    for group in places.values():
+        for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
+            days[n] = day if day is not None else date_in_url(rows[n].href)
+    return days
+
+
+def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
+    """Whether an address is a page of this site other than the homepage itself."""
+    if not address.startswith(("http://", "https://")) or address.rstrip("/") == url.rstrip("/"):
+        return False
+    there, host = host_of(address), host_of(url)
+    return is_same_site(there, host, allowed_hosts) or is_kin(there, host)
+
+
+def _is_item(row: ListRow, day: date | None, address: str) -> bool:
+    if day is not None or row.said.month_day is not None:
+        return len(row.title) >= 4
+    return len(row.title) >= 6 and looks_like_article(address)
+
+
+def _newest(items: Iterable[Item]) -> tuple[Item, ...]:
+    """At most `MOST_ITEMS`, newest first, then the undated ones in page order."""
+    known = list(items)
+    dated = sorted((item for item in known if item.on), key=lambda item: item.on or date.min, reverse=True)
+    undated = [item for item in known if item.on is None]
+    kept = undated[: max(MOST_UNDATED, MOST_ITEMS - len(dated))]
+    return (*dated[: MOST_ITEMS - len(kept)], *kept)

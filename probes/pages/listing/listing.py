@@ -1,0 +1,86 @@
+"""The items of a listing page (栏目列表页): repeated rows of one link and, mostly, one date."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.domain.content import ListState
+from monitor.domain.observation import Listing
+from monitor.domain.site import ListSource
+from probes.adapters import inline_array
+from probes.http.links import join
+from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
+from probes.pages.document.tree import LONGEST, Tree, read_tree
+from probes.pages.listing.blank import has_bare_container, says_nothing_here, stated_total
+from probes.pages.listing.groups import RowGroup, find_groups
+from probes.pages.listing.items import WrittenRow, make_items
+from probes.pages.listing.rows import content_rows
+from probes.pages.listing.script_lists import script_list
+from probes.pages.listing.selectors import read_with_selectors
+
+#: So many dated rows are a list even on a page whose scripts fill another.
+_ENOUGH = 5
+
+
+def read_list(
+    html: str, url: str, *, source: ListSource | None = None, now: datetime | None = None
+) -> Listing:
+    """
+    The items of a listing page, in page order, doubled rows once.
+
+    *source*: configured selectors win over the analysis. *now*: when the page was fetched; resolves relative
+    words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
+    never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
+    adapter's name where it is known (`script_list:was5`).
+    """
+    if too_costly(html):
+        return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
+    if source is not None and source.item is not None:
+        return read_with_selectors(html[:LONGEST], url, source, now)
+    html = unfold_records(without_comments(html[:LONGEST]))
+    tree, parts = read_tree(html), split_scripts(html)
+    groups = find_groups(tree, html, content_rows(tree, now))
+    total, script = stated_total(html), script_list(parts, tree)
+    best = _list_among(groups, parts, tree, total, script)
+    if (best is None or not best.dated) and inline_array.recognise(html, url) is not None:
+        return inline_array.read(html, url, {}, now)
+    if best is not None:
+        rows = [
+            WrittenRow(title=one.title, href=one.href, said=one.said, pinned=one.pinned) for one in best.rows
+        ]
+        items = make_items(rows, join(url, tree.base) or url, now)
+        return Listing(state=ListState.ITEMS, items=items, total=total)
+    if total == 0:
+        return Listing(state=ListState.BLANK, total=0)
+    if script is not None:
+        return Listing(state=ListState.UNREADABLE, reason=script, total=total)
+    if _is_blank(parts, tree):
+        return Listing(state=ListState.BLANK)
+    return Listing(state=ListState.UNREADABLE, reason="no_list_found", total=total)
+
+
+def _list_among(
+    groups: Sequence[RowGroup], parts: PageSource, tree: Tree, total: int | None, script: str | None
+) -> RowGroup | None:
+    """
+    The group that is this page's list, if any.
+
+    Where the page says that its list is empty or filled by script, other rows on it are no list unless they
+    stand under the column's own name, or are many.
+    """
+    best = groups[0] if groups else None
+    if best is None:
+        return None
+    if best.dated and not best.aside:
+        if total == 0 and not best.named:
+            return None
+        return best if script is None or best.named or len(best.rows) >= _ENOUGH else None
+    if total == 0 or script is not None or _is_blank(parts, tree):
+        return None
+    if best.aside:
+        return best if best.dated and len(best.rows) >= _ENOUGH and not best.other_box else None
+    return best
+
+
+def _is_blank(parts: PageSource, tree: Tree) -> bool:
+    return says_nothing_here(tree) or has_bare_container(parts, tree)

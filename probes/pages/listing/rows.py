@@ -1,0 +1,231 @@
+"""Candidate rows of a page: each link with its title, its date, and where it stands."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from probes.pages.dates.dates import date_in_url, find_dates, narrow
+from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
+from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.table_head import date_cell
+from probes.pages.listing.title import PINNED, shown_title
+
+MORE = re.compile(
+    r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(
+    r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
+    re.IGNORECASE,
+)
+#: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
+_DOOR = re.compile(
+    r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
+)
+_HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
+#: A heading over the rows of one year.
+_YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
+#: Elements that make up one row even where they hold a second link (category, unit).
+_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
+_MOST_LINKS = 4
+#: A row says less than this.
+_LONGEST_ROW = 5000
+
+
+@dataclass(slots=True)
+class ListRow:
+    """One candidate row: its element, its link, and what it says."""
+
+    element: Element
+    link: Element
+    title: str
+    href: str
+    path: str  #: where it stands in the page's structure
+    said: RowDate = field(default_factory=RowDate)
+    pinned: bool = False
+
+
+def content_rows(tree: Tree, now: datetime | None) -> list[ListRow]:
+    """Every link with words, as the widest element that is one row, in page order."""
+    links = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
+    _note_links(tree, links)
+    rows: dict[int, ListRow] = {}
+    for link in links:
+        element = _row_of(tree, link)
+        known = rows.get(element.index)
+        title = shown_title(tree, link)
+        if known is None or (known.link is not link and _says_more(tree, title, link, known)):
+            rows[element.index] = ListRow(element, link, title, link.href, tree.path(element))
+    found = list(rows.values())
+    _date_rows(tree, found, now)
+    _use_year_heads(tree, found)
+    return found
+
+
+def _is_content(tree: Tree, link: Element) -> bool:
+    text = tree.text(link) or dict(link.told).get("title", "")
+    return len(text) >= 2 and bool(link.href) and not MORE.match(text) and not _is_pager(text)
+
+
+def _is_pager(text: str) -> bool:
+    """Whether a link's words lead to another page of the list: 下一页, 12, >>."""
+    bare = text.lstrip("<《«[").rstrip(">》»]")
+    if not bare.strip("<>«»"):
+        return any(mark in text for mark in "<>«»")
+    return _PAGER.fullmatch(bare) is not None
+
+
+def _says_more(tree: Tree, title: str, link: Element, known: ListRow) -> bool:
+    """Whether a further link of a row is its title rather than a category, a unit or a picture."""
+    return len(title) > len(known.title) and not _same(link, known.link)
+
+
+def _note_links(tree: Tree, links: Sequence[Element]) -> None:
+    """Tell every element which links stand below it; two different ones are as good as many."""
+    for link in links:
+        for element in (link, *tree.above(link)):
+            if len(element.links) >= 2:
+                break
+            if all(not _same(tree.elements[other], link) for other in element.links):
+                element.links.append(link.index)
+
+
+def _same(one: Element, other: Element) -> bool:
+    if one.index == other.index:
+        return True
+    return one.href == other.href and not one.href.lower().startswith(("javascript:", "#"))
+
+
+def _row_of(tree: Tree, link: Element) -> Element:
+    """The widest element around *link* that holds no other link, or one row that holds a few."""
+    row = link
+    for above in tree.above(link):
+        if above.tag in ("body", "html", "form"):
+            break
+        if len(above.links) > 1 and not _is_one_row(tree, above):
+            break
+        row = above
+    return row
+
+
+def _is_one_row(tree: Tree, element: Element) -> bool:
+    """Whether an element with several links is one row: few links, one day, and a neighbour of its kind."""
+    if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > 40:
+        return False
+    links = {one.href for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)}
+    if not 1 < len(links) <= _MOST_LINKS or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
+        return False
+    outside = [
+        tree.texts[n]
+        for n in range(element.start, element.end)
+        if not any(one.tag == "a" for one in _up_to(tree, n, element))
+    ]
+    days = sum(len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside)
+    return days == 1 and _has_twin(tree, element)
+
+
+def _without_full(text: str) -> str:
+    """*text* with its full dates cut out."""
+    plain, kept, at = narrow(text), list[str](), 0
+    for found in find_dates(plain):
+        kept.append(plain[at : found.start])
+        at = found.end
+    return "".join([*kept, plain[at:]])
+
+
+def _up_to(tree: Tree, number: int, top: Element) -> list[Element]:
+    found = []
+    for one in tree.around_text(number):
+        if one is top:
+            break
+        found.append(one)
+    return found
+
+
+def _has_twin(tree: Tree, element: Element) -> bool:
+    """Whether an element of the same tag, with links too, stands right beside."""
+    key = ("twins", element.parent)
+    if key not in tree.notes:
+        parent, index = tree.elements[element.parent], element.parent + 1
+        tags: Counter[str] = Counter()
+        while index < parent.last:
+            other = tree.elements[index]
+            tags[other.tag] += bool(other.links)
+            index = other.last
+        tree.notes[key] = tags
+    return bool(tree.notes[key][element.tag] > bool(element.links))
+
+
+def _date_rows(tree: Tree, rows: Sequence[ListRow], now: datetime | None) -> None:
+    """Give every row its date; where rows hold none, from the text between them, before or after."""
+    bare: dict[tuple[int, str], list[tuple[ListRow, RowDate, RowDate]]] = {}
+    for n, row in enumerate(rows):
+        if _DOOR.fullmatch(row.title):
+            continue
+        beside = _beside(tree, row)
+        inside = tree.parts(row.link)
+        told = [
+            value
+            for one in (row.element, *tree.below(row.element))
+            for _, value in one.told
+            if one.tag != "img"
+        ]
+        path = date_in_url(row.href)
+        own = seen_date(beside, path, now)
+        row.said = own if own.is_stated else row_date((), inside, told, path, now)
+        row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
+        if not own.is_stated and not seen_date(inside, None, now).is_stated:
+            previous = rows[n - 1].element.end if n else 0
+            following = rows[n + 1].element.start if n + 1 < len(rows) else len(tree.texts)
+            before = _between(tree, row.element, max(previous, row.element.start - 4), row.element.start)
+            after = _between(tree, row.element, row.element.end, min(following, row.element.end + 4))
+            bare.setdefault((row.element.parent, row.element.tag), []).append(
+                (row, seen_date(before, path, now), seen_date(after, path, now))
+            )
+    for group in bare.values():
+        leading = sum(before.is_stated for _, before, _ in group)
+        trailing = sum(after.is_stated for _, _, after in group)
+        for row, said_before, said_after in group:
+            said = said_before if leading > trailing else said_after
+            if said.is_stated:
+                row.said = said
+
+
+def _use_year_heads(tree: Tree, rows: Sequence[ListRow]) -> None:
+    """Rows with month and day only get their year from the heading over them (2020年), where one stands there."""
+    heads = {
+        number: int(match[1])
+        for number, text in enumerate(tree.texts)
+        if (match := _YEAR_HEAD.fullmatch(text)) and all(one.tag != "a" for one in tree.around_text(number))
+    }
+    numbers = sorted(heads)
+    years: dict[str, tuple[int, int | None]] = {}
+    for row in rows if heads else ():
+        since, year = years.get(row.path, (row.element.start - 3, None))
+        nearest = bisect_left(numbers, row.element.start) - 1
+        year = heads[numbers[nearest]] if nearest >= 0 and numbers[nearest] >= since else year
+        years[row.path] = (row.element.end, year)
+        if year is not None and row.said.month_day is not None:
+            row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)
+
+
+def _beside(tree: Tree, row: ListRow) -> list[str]:
+    """Text of the row outside its title; of a table row with a head, the cell that the head calls its day."""
+    cell = date_cell(tree, row.element)
+    if cell is not None and seen_date(tree.parts(cell), None, None).is_stated:
+        return tree.parts(cell)
+    return tree.texts[row.element.start : row.link.start] + tree.texts[row.link.end : row.element.end]
+
+
+def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:
+    """The texts from *start* to *end* that stand close beside *element* and in no link."""
+    texts = []
+    for number in range(start, end):
+        near = list(tree.around_text(number))[:4]
+        if any(one.tag == "a" for one in near) or all(one.index != element.parent for one in near):
+            continue
+        texts.append(tree.texts[number])
+    return texts

@@ -1,0 +1,88 @@
+"""Lists that the source of a page does not hold, because a script fills them (脚本加载列表)."""
+
+import re
+
+from probes.pages.document.markup import PageSource
+from probes.pages.document.tree import Element, Tree
+
+_ROW = re.compile(r"<(?:li|tr|a|dd)\b", re.IGNORECASE)
+_LOOP = re.compile(
+    r"\s(?:v-for|ng-repeat|ms-(?:repeat|for|each)[\w-]*|wx:for|:for|data-bind-for)\s*=", re.IGNORECASE
+)
+_FIELD = re.compile(
+    r"\{\{[^{}]{0,80}\w\.\w[^{}]{0,80}\}\}|\{\$T\.|<%[=#]|\$\{\w+\.\w+\}|\[\[\s?\w+\.\w+\s?\]\]"
+)
+#: Lists whose adapter is known, by the words that an inline script must hold; a search form alone does not.
+_ADAPTERS = (
+    ("was5", (("was5/web/search", "classsql"), ("was5/web/search", "chnlid"), ("advsch.jsp",))),
+    ("fjdzapp", (("fjdzapp/search",), ("fjdzapp/data",), ("classsql",))),
+    ("smartsearch", (("smartsearch/interface",), ("search.do?express",))),
+)
+_WORD = re.compile(r"[\w-]+")
+_EMPTY_TAGS = frozenset({"ul", "ol", "tbody", "table", "dl", "div"})
+_LISTLIKE = re.compile(r"list|news|article|content|info|data|notice|item|rows|(?<![a-z])(?:lb|gk)(?![a-z])")
+_NOT_LISTLIKE = re.compile(
+    r"login|user|weather|nav|menu|search|foot|head|time|share|comment|banner|swiper|slide|page|pager|lbt|lunbo|focus|carousel|point|dot|tab"
+)
+_FILLS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|createElement\(\s{0,3}.li|"
+    r"innerHTML|\.(?:load|append|html|prepend)\s{0,3}\("
+)
+#: Whoever uses one of these fills lists with it, whatever the page shows.
+_ENGINES = re.compile(r"new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s{0,3}\(")
+
+
+def script_list(source: PageSource, tree: Tree) -> str | None:
+    """Why the list of this page cannot be read from its source: `script_list:was5` and kin, `script_list`, or None."""
+    lower = source.scripts.lower()
+    for name, marks in _ADAPTERS:
+        if any(all(word in lower for word in words) for words in marks):
+            return f"script_list:{name}"
+    if "gkmlpt/static/" in source.opened or "gkmlpt/api/" in lower:
+        return "script_list:gkmlpt"
+    return "script_list" if count_script_blocks(source, tree) else None
+
+
+def count_script_blocks(source: PageSource, tree: Tree) -> int:
+    """How many lists of a page only a script fills: loops, row templates, empty containers that a script names."""
+    loops = len(_LOOP.findall(source.markup))
+    fields = 1 if not loops and _FIELD.search(source.markup) else 0
+    rows = sum(1 for one in source.templates if _ROW.search(one))
+    empty = empty_containers(tree)
+    words: frozenset[str] = frozenset(_WORD.findall(source.scripts) if empty else ())
+    named = sum(1 for one in empty if _is_named(one, words))
+    return loops + fields + rows + named
+
+
+def empty_containers(tree: Tree) -> list[Element]:
+    """Elements that would hold a list and hold nothing; an empty row or two inside is nothing."""
+    return [
+        one
+        for one in tree.elements
+        if one.tag in _EMPTY_TAGS
+        and one.start == one.end
+        and one.last - one.index <= 4
+        and all(other.tag in ("li", "tr", "td", "tbody", "br", "ul") for other in tree.below(one))
+        and (
+            _is_listlike(one)
+            or (one.tag != "div" and one.parent >= 0 and _is_listlike(tree.elements[one.parent]))
+        )
+    ]
+
+
+def fills_lists(scripts: str) -> bool:
+    """Whether inline scripts could fill a list: they ask for data or write into the page."""
+    return _ENGINES.search(scripts) is not None or _FILLS.search(scripts) is not None
+
+
+def _is_listlike(element: Element) -> bool:
+    return bool(_LISTLIKE.search(element.mark)) and not _NOT_LISTLIKE.search(element.mark)
+
+
+def _is_named(element: Element, words: frozenset[str]) -> bool:
+    """Whether a script's words name the element by its id or a telling class."""
+    return any(
+        len(name) >= 4 and words.issuperset(_WORD.findall(name))
+        for name in element.mark.split()
+        if _WORD.search(name)
+    )

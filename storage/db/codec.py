@@ -1,0 +1,104 @@
+"""Domain objects as JSON and back: canonical, so that the same object always gives the same digest."""
+
+import gc
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from monitor.domain.finding import Standing
+from monitor.domain.observation import (
+    AppListing,
+    BoardReading,
+    Channel,
+    Guides,
+    Homepage,
+    Listing,
+    OlderPage,
+    Reading,
+    Registration,
+    Timeline,
+    Visit,
+    VisitDay,
+)
+from monitor.domain.site import Account, Site
+from monitor.domain.verdict import Verdict
+
+T = TypeVar("T")
+
+#: Every kind of fact that is stored in `observation`, by the name it is stored under.
+KINDS: dict[str, type[Any]] = {
+    "visit": Visit,
+    "listing": Listing,
+    "backlog": OlderPage,
+    "homepage": Homepage,
+    "reading": Reading,
+    "board": BoardReading,
+    "channel": Channel,
+    "guides": Guides,
+    "timeline": Timeline,
+    "app": AppListing,
+    "registration": Registration,
+}
+_NAMES = {shape: name for name, shape in KINDS.items()}
+
+STORED: tuple[type[Any], ...] = (*KINDS.values(), VisitDay, Verdict, Site, Account, Standing)
+
+
+def kind_of(facts: object) -> str:
+    """The name under which *facts* are stored. Raises KeyError for what is no fact."""
+    return _NAMES[type(facts)]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {shape: TypeAdapter(shape) for shape in STORED}
+
+
+def encode(value: object) -> str:
+    """*value* as canonical JSON: sorted keys, no spaces, moments with +08:00."""
+    plain = _ADAPTERS[type(value)].dump_python(value, mode="json")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def decode(shape: type[T], text: str) -> T:
+    """The object that `encode` wrote."""
+    return _ADAPTERS[shape].validate_json(text)  # type: ignore[no-any-return]
+
+
+def digest(text: str) -> str:
+    """SHA-256 of *text*, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def decode_days(texts: Sequence[str]) -> list[VisitDay]:
+    """
+    The day counts that `encode` wrote, many at once.
+
+    By hand and with the garbage collector at rest, as all sites' weeks are read every night: a third of the
+    validating reader's time, and a hundred thousand new objects without a cycle among them.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return [_day(one) for one in json.loads(f"[{','.join(texts)}]")]
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _day(plain: dict[str, Any]) -> VisitDay:
+    first, last, vantages = plain["first"], plain["last"], plain["vantages"]
+    return VisitDay(
+        day=date.fromisoformat(plain["day"]),
+        opened=plain["opened"],
+        failed=plain["failed"],
+        blocked=plain["blocked"],
+        void=plain["void"],
+        first=datetime.fromisoformat(first) if first else None,
+        last=datetime.fromisoformat(last) if last else None,
+        reasons=plain["reasons"],
+        vantages={name: tuple(figures) for name, figures in vantages.items()},
+        failed_ids=tuple(plain["failed_ids"]),
+    )

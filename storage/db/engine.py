@@ -1,0 +1,199 @@
+"""Connections: SQLite (WAL) by default, PostgreSQL by URL; migrations before the first use."""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two ways in: one connection at a time that writes, and many that read."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction; it is whole or it never was."""
+        async with self.writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that only reads."""
+        async with self.reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+async def connect(url: str) -> Database:
+    """
+    The database at *url*, its schema ready.
+
+    A SQLite file is made and migrated on first use. A PostgreSQL database whose schema is not this
+    program's raises StoreError naming `monitor db upgrade`, and so does one made by a newer program.
+    """
+    target = parse(url)
+    if target.get_backend_name() == "sqlite":
+        await asyncio.to_thread(_upgrade_file, target)
+    database = Database(_engine(target, writes=True), _engine(target, writes=False))
+    try:
+        await _check_schema(database)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def parse(url: str) -> URL:
+    """*url* with the driver we use. Raises StoreError for anything but SQLite and PostgreSQL."""
+    try:
+        target = make_url(url)
+    except ArgumentError:
+        raise StoreError(
+            f"{url!r} is no database address: write sqlite+aiosqlite:///var/monitor.db or "
+            "postgresql+psycopg://user@host/name"
+        ) from None
+    backend = target.get_backend_name()
+    if backend == "sqlite":
+        return target.set(drivername="sqlite+aiosqlite")
+    if backend == "postgresql":
+        return target.set(drivername="postgresql+psycopg")
+    raise StoreError(f"{backend!r} is not supported: use sqlite or postgresql")
+
+
+def upgrade(url: str) -> str:
+    """Bring the schema at *url* to this program's. Returns the revision. Raises StoreError."""
+    target = parse(url)
+    try:
+        if target.get_backend_name() == "sqlite":
+            _upgrade_file(target)
+        else:
+            command.upgrade(_alembic(target), "head")
+    except OperationalError as error:
+        raise StoreError(f"{shown(target)}: {_first_line(error)}") from None
+    return head()
+
+
+def head() -> str:
+    """The revision this program was written for."""
+    revision = ScriptDirectory.from_config(_alembic(None)).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def shown(url: URL) -> str:
+    """*url* without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def _engine(url: URL, *, writes: bool) -> AsyncEngine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_async_engine(url, pool_pre_ping=True)
+        engine = create_async_engine(url, connect_args={"timeout": 30})
+    except (NoSuchModuleError, ImportError) as error:
+        raise StoreError(f"{shown(url)}: {error}") from None
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    if writes:
+        # A transaction that reads before it writes must own the lock from its start, else updates get lost.
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    else:
+        event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+async def _check_schema(database: Database) -> None:
+    try:
+        async with database.read() as connection:
+            current = await connection.run_sync(
+                lambda sync: MigrationContext.configure(sync).get_current_revision()
+            )
+    except OperationalError as error:
+        raise StoreError(f"{shown(database.reader.url)}: {_first_line(error)}") from None
+    if current == head():
+        return
+    known = {script.revision for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
+    where = shown(database.reader.url)
+    if current is not None and current not in known:
+        raise StoreError(f"{where} was made by a newer version of this program; update the program")
+    raise StoreError(f"{where} is not ready for this version of the program; run: monitor db upgrade")
+
+
+def _upgrade_file(url: URL) -> None:
+    """One process at a time; the others wait at the lock and find it done."""
+    if not url.database or url.database == ":memory:":
+        raise StoreError("the database must be a file: two connections share it")
+    path = Path(url.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.with_name(path.name + ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            command.upgrade(_alembic(url), "head")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be made: {error.strerror}") from None
+    except OperationalError as error:
+        raise StoreError(f"{path}: {_first_line(error)}") from None
+    except Exception as error:
+        if "Can't locate revision" in str(error):
+            raise StoreError(
+                f"{path} was made by a newer version of this program; update the program"
+            ) from None
+        if "file is not a database" in str(error):
+            raise StoreError(f"{path} is not a database; name another file with --db") from None
+        raise
+
+
+def _alembic(url: URL | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", _migrations().as_posix())
+    config.attributes["url"] = url
+    return config
+
+
+def _migrations() -> Path:
+    """In the checkout beside this package; in the built wheel inside it."""
+    inside = Path(__file__).parents[1] / "migrations"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "alembic"
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__

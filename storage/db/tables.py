@@ -1,0 +1,358 @@
+"""Every table. Observations, verdicts and reviews are only ever added to."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.db.types import ShanghaiDateTime
+
+#: Rows in one IN (…): below every database's limit.
+CHUNK = 500
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: What was said, once: an unchanged listing costs a row of a few bytes a night.
+body = Table(
+    "body",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("json", Text, nullable=False),
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("id", String(30), primary_key=True),  # ob_ and a ULID
+    Column("kind", String(20), nullable=False),  # listing | homepage | reading | …
+    Column("subject", String(100), nullable=False),
+    Column("part", Text, nullable=False),  # column id, article address …
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=False),
+    Column("vantage", String(60), nullable=False),
+    Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Column("once", String(64), nullable=True, unique=True),  # imports: the same row adds nothing
+    Index("ix_observation_subject_kind_part_at", "subject", "kind", "part", "at"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", String(30), primary_key=True),
+    Column("site", String(100), nullable=False),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=False),
+    Column("slot", ShanghaiDateTime, nullable=True),
+    Column("reach", String(12), nullable=False),
+    Column("reason", String(60), nullable=False),
+    Column("elapsed_s", Float, nullable=True),
+    Column("status", SmallInteger, nullable=True),
+    Column("vantage", String(60), nullable=False),
+    Column("detail", Text, nullable=False),  # the whole visit as JSON
+    Column("once", String(64), nullable=True, unique=True),  # of a slot, or of an imported row
+    Index("ix_visit_site_at_reach", "site", "at", "reach"),
+)
+
+#: Derived: always what the raw visits of that day give. Outlives them.
+visit_day = Table(
+    "visit_day",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("json", Text, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the newest of its visits was stored
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(30), primary_key=True),  # ev_ and a ULID
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("address", String(60), nullable=False),
+    Column("status", SmallInteger, nullable=True),
+    Column("sha256", String(64), nullable=False),  # of the body as it came over the wire
+    Column("file", Text, nullable=False),  # below the evidence folder
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_evidence_sha256", "sha256"),
+)
+
+observation_evidence = Table(
+    "observation_evidence",
+    metadata,
+    Column("observation", String(30), primary_key=True),
+    Column("evidence", String(30), ForeignKey("evidence.id"), primary_key=True),
+    Column("number", SmallInteger, nullable=False),
+)
+
+#: The ledger of published items (稿件台账), kept from listings and readings.
+article = Table(
+    "article",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("columns", Text, nullable=False),  # JSON list of column ids
+    Column("first_seen", ShanghaiDateTime, nullable=False),
+    Column("last_seen", ShanghaiDateTime, nullable=False),
+    Column("listed_on", Date, nullable=True),
+    Column("published_on", Date, nullable=True),
+    Column("place", String(20), nullable=False),
+    Column("source", Text, nullable=False),  # 来源, as printed
+    Column("reading", String(30), nullable=True),  # newest reading of its page
+    Column("text_digest", String(64), nullable=False),
+    Column(
+        "recorded_at", ShanghaiDateTime, nullable=True
+    ),  # title, columns, first_seen, listed_on: since when so
+    Index("ix_article_site_published_on", "site", "published_on"),
+)
+
+#: What the ledger said of an article before it said something else: what was known by an earlier moment.
+article_before = Table(
+    "article_before",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("recorded_at", ShanghaiDateTime, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("first_seen", ShanghaiDateTime, nullable=False),
+    Column("listed_on", Date, nullable=True),
+)
+
+#: What servers gave us to ask "still the same?" with.
+validator = Table(
+    "validator",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("at", ShanghaiDateTime, nullable=False),
+)
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),  # the feed's cursor
+    Column("subject", String(100), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("decided_at", ShanghaiDateTime, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=False),
+    Column("known_by", ShanghaiDateTime, nullable=True),  # up to when we had heard; null: as recorded_at
+    Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+    UniqueConstraint("subject", "rule", "decided_at", "digest"),
+    Index("ix_verdict_decided_at", "decided_at"),
+)
+
+#: What people decided (人工确认).
+review = Table(
+    "review",
+    metadata,
+    Column("id", String(30), primary_key=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("subject", String(100), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Date, nullable=True),
+    Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
+    Index("ix_review_subject_at", "subject", "at"),
+)
+
+#: How a site or account was configured, from when on: an old quarter is judged as it then was.
+description = Table(
+    "description",
+    metadata,
+    Column("subject", String(100), primary_key=True),
+    Column("since", ShanghaiDateTime, primary_key=True),
+    Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+)
+
+#: One episode of a fault (问题台账).
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", String(30), primary_key=True),  # fi_ and a ULID
+    Column("subject", String(100), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("part", Text, nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("unit", String(100), nullable=True),
+    Column("grade", String(10), nullable=False),  # fail | due
+    Column("opened_at", ShanghaiDateTime, nullable=False),
+    Column("seen_at", ShanghaiDateTime, nullable=False),
+    Column("closed_at", ShanghaiDateTime, nullable=True),
+    Column("standing", Text, nullable=False),  # JSON, as last seen
+    UniqueConstraint("subject", "rule", "part", "episode"),
+    Index("ix_finding_closed_at", "closed_at"),
+)
+
+#: What happened to a finding: who, when, what. Only ever added to.
+step = Table(
+    "step",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("finding", String(30), ForeignKey("finding.id"), nullable=False, index=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("until", Date, nullable=True),
+    Column("evidence", Text, nullable=False),  # JSON list of observation ids
+)
+
+#: Mails and messages to send (发件箱): one a night, audience and channel.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(30), primary_key=True),  # ma_ and a ULID
+    Column("night", Date, nullable=False),
+    Column("audience", String(100), nullable=False),  # unit id, or "centre"
+    Column("channel", String(20), nullable=False),  # mail | chat
+    Column("message_id", String(200), nullable=False),  # stable: the same mail twice can be told
+    Column("recipients", Text, nullable=False),  # JSON list
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("findings", Text, nullable=False),  # JSON list of finding ids it names
+    Column("announced", Text, nullable=False),  # JSON list: those named for the first time, or at a new rung
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column(
+        "state", String(12), nullable=False
+    ),  # waiting | held | sending | sent | refused | given_up | dropped
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", ShanghaiDateTime, nullable=False),
+    Column("claimed_at", ShanghaiDateTime, nullable=True),
+    Column("claimed_by", String(60), nullable=True),
+    Column("sent_at", ShanghaiDateTime, nullable=True),
+    Column("delivered", Text, nullable=False),  # JSON list of recipients whose server took it
+    Column("refused", Text, nullable=False),  # JSON: recipient -> the server's words
+    Column("doubts", SmallInteger, nullable=False),  # how often nobody knows whether it was taken
+    Column("detail", Text, nullable=False),  # the server's own words
+    UniqueConstraint("night", "audience", "channel"),
+    Index("ix_outbox_state_next_at", "state", "next_at"),
+)
+
+#: Who holds a duty that only one process may have (租约): the daemon.
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(120), nullable=False),
+    Column("since", ShanghaiDateTime, nullable=False),
+    Column("until", ShanghaiDateTime, nullable=False),
+)
+
+#: What the daemon did, by name: its last run and how it went.
+duty = Table(
+    "duty",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("started_at", ShanghaiDateTime, nullable=False),
+    Column("ended_at", ShanghaiDateTime, nullable=True),
+    Column("detail", Text, nullable=False),
+)
+
+#: People who may log in (用户).
+person = Table(
+    "person",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("full_name", String(100), nullable=False),
+    Column("role", String(12), nullable=False),  # centre | unit | auditor
+    Column("unit", String(100), nullable=True),
+    Column("password", Text, nullable=False),  # argon2 hash
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("disabled_at", ShanghaiDateTime, nullable=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", ShanghaiDateTime, nullable=True),
+)
+
+#: Open sessions of people; the cookie itself is not stored, only its hash.
+session = Table(
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(60), ForeignKey("person.name"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("seen_at", ShanghaiDateTime, nullable=False),
+)
+
+#: Bearer tokens of the feed's consumers, hashed.
+token = Table(
+    "token",
+    metadata,
+    Column("id", String(30), primary_key=True),  # to_ and a ULID
+    Column("name", String(100), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),  # JSON list
+    Column("created_at", ShanghaiDateTime, nullable=False),
+    Column("created_by", String(100), nullable=False),
+    Column("expires_at", ShanghaiDateTime, nullable=True),
+    Column("revoked_at", ShanghaiDateTime, nullable=True),
+    Column("used_at", ShanghaiDateTime, nullable=True),
+)
+
+#: Every act and every access (审计日志). Only ever added to.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("address", String(60), nullable=False),
+    Index("ix_audit_at", "at"),
+)
+
+#: What people ask the daemon to do (待办请求), such as a re-test now.
+request = Table(
+    "request",
+    metadata,
+    Column("id", String(30), primary_key=True),  # re_ and a ULID
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("kind", String(20), nullable=False),  # retest | judge
+    Column("target", Text, nullable=False),  # finding id, or site or account id
+    Column("taken_at", ShanghaiDateTime, nullable=True),
+    Column("done_at", ShanghaiDateTime, nullable=True),
+    Column("detail", Text, nullable=False),
+    Index("ix_request_taken_at", "taken_at"),
+)
+
+#: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, ForeignKey("verdict.number"), primary_key=True, autoincrement=False),
+    Column("subject", String(100), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("was", String(20), nullable=True),  # the outcome before; NULL: none before
+    Column("outcome", String(20), nullable=False),
+    Index("ix_change_subject_rule_number", "subject", "rule", "number"),
+)

@@ -1,0 +1,1 @@
+"""Verdicts, reviews and findings (判定、人工确认、问题台账)."""

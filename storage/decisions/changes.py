@@ -1,0 +1,123 @@
+"""Changes of verdicts (判定变化): each noted in the transaction that saves its verdict, read back by cursor."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.verdict import Verdict
+from storage.db import tables
+from storage.db.codec import decode
+
+#: Names the lock on PostgreSQL under which verdicts are numbered.
+TURN = 7_041_119
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictChange:
+    """One verdict whose outcome differs from the one before."""
+
+    number: int  #: of the verdict; the cursor
+    was: str | None  #: the outcome before; None: the first verdict of this rule on this subject
+    recorded_at: datetime
+    verdict: Verdict
+
+
+async def take_turn(connection: AsyncConnection) -> None:
+    """
+    Wait until no other transaction is numbering verdicts.
+
+    Else a later number could be seen before an earlier one, and a reader's cursor would pass over it.
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+
+
+async def newest_moments(
+    connection: AsyncConnection, subjects: Collection[str], since: datetime
+) -> dict[tuple[str, str], datetime]:
+    """The moment of the newest verdict by (subject, rule), only of those later than *since*."""
+    table = tables.verdict
+    latest = (await connection.execute(select(func.max(table.c.decided_at)))).scalar()
+    if latest is None or latest <= since:
+        return {}  # every ordinary night: nothing is replayed
+    rows = await connection.execute(
+        select(table.c.subject, table.c.rule, func.max(table.c.decided_at).label("at"))
+        .where(table.c.subject.in_(list(subjects)), table.c.decided_at > since)
+        .group_by(table.c.subject, table.c.rule)
+    )
+    return {(row.subject, row.rule): row.at for row in rows}
+
+
+async def note_changes(
+    connection: AsyncConnection, added: Sequence[Any], newest: Mapping[tuple[str, str], datetime]
+) -> None:
+    """
+    Note which of the verdicts just *added* differ from the one before.
+
+    A replay of an older moment than *newest* says nothing about the present and is no change.
+    """
+    standing = await _standing(connection, {row.subject for row in added})
+    latest = dict(newest)
+    changed = []
+    for row in sorted(added, key=lambda one: int(one.number)):
+        key = (row.subject, row.rule)
+        if key in latest and row.decided_at < latest[key]:
+            continue
+        latest[key] = row.decided_at
+        if (was := standing.get(key)) != row.outcome:
+            changed.append(
+                {"number": row.number, "subject": row.subject, "rule": row.rule, "was": was, "outcome": row.outcome}
+            )  # fmt: skip
+        standing[key] = row.outcome
+    if changed:
+        await connection.execute(tables.change.insert(), changed)
+
+
+async def changes(
+    connection: AsyncConnection, after: int, limit: int, subjects: Collection[str] | None = None
+) -> tuple[Sequence[VerdictChange], bool]:
+    """Up to *limit* changes numbered above *after*, in order, and whether more follow. None: every subject."""
+    change, verdict, body = tables.change, tables.verdict, tables.body
+    query = (
+        select(change.c.number, change.c.was, verdict.c.recorded_at, body.c.json)
+        .join(verdict, verdict.c.number == change.c.number)
+        .join(body, body.c.digest == verdict.c.digest)
+        .where(change.c.number > after)
+        .order_by(change.c.number)
+        .limit(limit + 1)
+    )
+    if subjects is not None:
+        query = query.where(change.c.subject.in_(list(subjects)))
+    rows = (await connection.execute(query)).all()
+    found = [
+        VerdictChange(
+            number=row.number, was=row.was, recorded_at=row.recorded_at, verdict=decode(Verdict, row.json)
+        )
+        for row in rows[:limit]
+    ]
+    return found, len(rows) > limit
+
+
+async def last_number(connection: AsyncConnection) -> int:
+    """The number of the newest stored verdict; 0 when there is none."""
+    return int((await connection.execute(select(func.max(tables.verdict.c.number)))).scalar() or 0)
+
+
+async def _standing(connection: AsyncConnection, subjects: Collection[str]) -> dict[tuple[str, str], str]:
+    """The outcome that stands now, by (subject, rule)."""
+    table = tables.change
+    newest = (
+        select(func.max(table.c.number).label("number"))
+        .where(table.c.subject.in_(list(subjects)))
+        .group_by(table.c.subject, table.c.rule)
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(table.c.subject, table.c.rule, table.c.outcome).join(newest, newest.c.number == table.c.number)
+    )
+    return {(row.subject, row.rule): row.outcome for row in rows}

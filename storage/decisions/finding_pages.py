@@ -1,0 +1,123 @@
+"""Findings as the pages show them (问题台账): filtered lists, and one with all its steps."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from storage.db import tables
+from storage.db.codec import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFilter:
+    """Which findings a page asks for; None: all."""
+
+    units: tuple[str, ...] | None = None
+    subject: str | None = None
+    grade: Grade | None = None
+    is_open: bool | None = None
+    key: tuple[str, str, str] | None = None  #: every episode of one fault
+    ids: tuple[str, ...] | None = None
+
+
+async def load_findings(
+    connection: AsyncConnection, wanted: FindingFilter, limit: int, offset: int = 0
+) -> list[Finding]:
+    """Findings without their steps: open ones first, then by the day they were opened, newest first."""
+    table = tables.finding
+    ordered = (
+        _where(select(table), wanted)
+        .order_by(table.c.closed_at.is_not(None), table.c.opened_at.desc(), table.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    rows = await connection.execute(ordered)
+    return [_finding(row, ()) for row in rows.mappings()]
+
+
+async def count_findings(connection: AsyncConnection, wanted: FindingFilter) -> int:
+    """How many there are."""
+    query = _where(select(func.count()).select_from(tables.finding), wanted)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def load_finding(connection: AsyncConnection, id: str) -> Finding | None:
+    """One finding with all its steps, oldest first; None when there is none of that id."""
+    row = (
+        (await connection.execute(select(tables.finding).where(tables.finding.c.id == id))).mappings().first()
+    )
+    if row is None:
+        return None
+    steps = await connection.execute(
+        select(tables.step).where(tables.step.c.finding == id).order_by(tables.step.c.number)
+    )
+    return _finding(row, tuple(_step(one) for one in steps))
+
+
+async def told_steps(
+    connection: AsyncConnection, acts: Sequence[Act], ids: Sequence[str] | None = None
+) -> dict[str, list[Step]]:
+    """The steps of those kinds, oldest first, by finding: of *ids*; None: of all that are open."""
+    step, finding = tables.step, tables.finding
+    query = (
+        select(step)
+        .join(finding, finding.c.id == step.c.finding)
+        .where(step.c.act.in_([one.value for one in acts]))
+    )
+    query = (
+        query.where(finding.c.closed_at.is_(None)) if ids is None else query.where(step.c.finding.in_(ids))
+    )
+    found: dict[str, list[Step]] = {}
+    for row in await connection.execute(query.order_by(step.c.number)):
+        found.setdefault(row.finding, []).append(_step(row))
+    return found
+
+
+def _where(query: Select[Any], wanted: FindingFilter) -> Select[Any]:
+    table = tables.finding
+    if wanted.units is not None:
+        query = query.where(table.c.unit.in_(wanted.units))
+    if wanted.subject is not None:
+        query = query.where(table.c.subject == wanted.subject)
+    if wanted.grade is not None:
+        query = query.where(table.c.grade == wanted.grade.value)
+    if wanted.is_open is not None:
+        query = query.where(table.c.closed_at.is_(None) if wanted.is_open else table.c.closed_at.is_not(None))
+    if wanted.ids is not None:
+        query = query.where(table.c.id.in_(wanted.ids))
+    if wanted.key is not None:
+        subject, rule, part = wanted.key
+        query = query.where(table.c.subject == subject, table.c.rule == rule, table.c.part == part)
+    return query
+
+
+def _finding(row: Any, steps: Sequence[Step]) -> Finding:
+    return Finding(
+        id=row["id"],
+        subject=row["subject"],
+        rule=row["rule"],
+        part=row["part"],
+        episode=row["episode"],
+        grade=Grade(row["grade"]),
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        seen_at=row["seen_at"],
+        standing=decode(Standing, row["standing"]),
+        steps=tuple(steps),
+    )
+
+
+def _step(row: Any) -> Step:
+    return Step(
+        at=row.at,
+        who=row.who,
+        act=Act(row.act),
+        note=row.note,
+        until=row.until,
+        evidence=tuple(json.loads(row.evidence)),
+    )

@@ -1,0 +1,221 @@
+"""Findings and their steps (问题台账): a row an episode; steps are only ever added."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from storage.db import tables
+from storage.db.codec import decode, encode
+from storage.db.tables import CHUNK
+
+Key = tuple[str, str, str]
+
+
+async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:
+    """Every finding that is open, oldest first; of *subjects* only, when given."""
+    query = select(tables.finding).where(tables.finding.c.closed_at.is_(None))
+    if subjects is not None:
+        query = query.where(tables.finding.c.subject.in_(list(subjects)))
+    return await _load(connection, query)
+
+
+async def closed_since(connection: AsyncConnection, since: datetime) -> list[Finding]:
+    """Every finding that was closed at *since* or later, oldest first."""
+    return await _load(connection, select(tables.finding).where(tables.finding.c.closed_at >= since))
+
+
+async def find(connection: AsyncConnection, id: str) -> Finding | None:
+    """The finding of that id."""
+    return next(iter(await _load(connection, select(tables.finding).where(tables.finding.c.id == id))), None)
+
+
+async def find_ending(connection: AsyncConnection, ending: str) -> list[Finding]:
+    """The finding of that id, else those whose id ends so; four letters are the least."""
+    exact = await find(connection, ending)
+    if exact is not None or len(ending) < 4:
+        return [exact] if exact else []
+    table = tables.finding
+    return await _load(
+        connection, select(table).where(table.c.id.endswith(ending.upper(), autoescape=True)).limit(10)
+    )
+
+
+async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[Finding]:
+    """The newest findings, open or closed, oldest first."""
+    table = tables.finding
+    newest = select(table).order_by(table.c.opened_at.desc(), table.c.id.desc()).limit(limit).subquery()
+    return await _load(connection, select(newest))
+
+
+async def episodes(connection: AsyncConnection) -> Mapping[Key, int]:
+    """How many episodes each fault had so far."""
+    table = tables.finding
+    rows = await connection.execute(
+        select(table.c.subject, table.c.rule, table.c.part, func.max(table.c.episode)).group_by(
+            table.c.subject, table.c.rule, table.c.part
+        )
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]) -> None:
+    """Save findings as they are now, with the steps that are not stored yet."""
+    if not findings:
+        return
+    known = await _known(connection, [one.id for one in findings])
+    fresh = [_row(one) for one in findings if one.id not in known]
+    if fresh:
+        await connection.execute(tables.finding.insert(), fresh)
+    for one in findings:
+        if one.id in known:
+            row = _row(one)
+            changed = {name: row[name] for name in ("unit", "grade", "seen_at", "closed_at", "standing")}
+            await connection.execute(
+                update(tables.finding).where(tables.finding.c.id == one.id).values(**changed)
+            )
+    steps = [
+        _step_row(one.id, step)
+        for one in findings
+        for step in one.steps
+        if (step.at, step.who, step.act, step.note) not in known.get(one.id, ())
+    ]
+    if steps:
+        await connection.execute(tables.step.insert(), steps)
+
+
+async def add_step(connection: AsyncConnection, id: str, step: Step) -> bool:
+    """Add what happened to a finding; False when the newest step says the very same already (a form sent twice)."""
+    table = tables.step
+    query = select(table).where(table.c.finding == id).order_by(table.c.number.desc()).limit(1)
+    newest = (await connection.execute(query)).mappings().first()
+    row = _step_row(id, step)
+    if newest is not None and all(newest[name] == row[name] for name in row if name != "at"):
+        return False
+    await connection.execute(table.insert(), [row])
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose a finding is, and whether anything can still be done about it."""
+
+    id: str
+    subject: str
+    unit: str | None
+    closed_at: datetime | None
+    is_appealed: bool  #: an appeal waits for its answer
+
+
+async def holder(connection: AsyncConnection, id: str) -> Holder | None:
+    """Whose the finding of that id is; None when there is none. Holds it until the transaction ends."""
+    table, steps = tables.finding, tables.step
+    row = (
+        (await connection.execute(select(table).where(table.c.id == id).with_for_update())).mappings().first()
+    )
+    if row is None:
+        return None
+    last = await connection.execute(
+        select(steps.c.act)
+        .where(steps.c.finding == id, steps.c.act.in_([Act.APPEALED, Act.ANSWERED]))
+        .order_by(steps.c.number.desc())
+        .limit(1)
+    )
+    return Holder(
+        id=id,
+        subject=row["subject"],
+        unit=row["unit"],
+        closed_at=row["closed_at"],
+        is_appealed=last.scalar() == Act.APPEALED,
+    )
+
+
+async def _known(
+    connection: AsyncConnection, ids: Sequence[str]
+) -> dict[str, set[tuple[datetime, str, Act, str]]]:
+    """The steps of each stored finding among *ids*: others may have added some since it was loaded."""
+    found: dict[str, set[tuple[datetime, str, Act, str]]] = {}
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(some)))
+        found.update({row.id: set() for row in stored})
+        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(some)))
+        for row in rows:
+            found[row.finding].add((row.at, row.who, Act(row.act), row.note))
+    return found
+
+
+async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
+    rows = (await connection.execute(query)).mappings().all()
+    steps: dict[str, list[Step]] = {}
+    ids = [row["id"] for row in rows]
+    for start in range(0, len(ids), CHUNK):
+        found = await connection.execute(
+            select(tables.step)
+            .where(tables.step.c.finding.in_(ids[start : start + CHUNK]))
+            .order_by(tables.step.c.number)
+        )
+        for row in found.mappings():
+            steps.setdefault(row["finding"], []).append(_step(row))
+    findings = [_finding(row, tuple(steps.get(row["id"], ()))) for row in rows]
+    return sorted(findings, key=lambda one: (one.opened_at, one.id))
+
+
+def _finding(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+    return Finding(
+        id=row["id"],
+        subject=row["subject"],
+        rule=row["rule"],
+        part=row["part"],
+        episode=row["episode"],
+        grade=Grade(row["grade"]),
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        seen_at=row["seen_at"],
+        standing=decode(Standing, row["standing"]),
+        steps=steps,
+    )
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "subject": finding.subject,
+        "rule": finding.rule,
+        "part": finding.part,
+        "episode": finding.episode,
+        "unit": finding.standing.unit,
+        "grade": finding.grade.value,
+        "opened_at": finding.opened_at,
+        "seen_at": finding.seen_at,
+        "closed_at": finding.closed_at,
+        "standing": encode(finding.standing),
+    }
+
+
+def _step(row: RowMapping) -> Step:
+    return Step(
+        at=row["at"],
+        who=row["who"],
+        act=Act(row["act"]),
+        note=row["note"],
+        until=row["until"],
+        evidence=tuple(json.loads(row["evidence"])),
+    )
+
+
+def _step_row(id: str, step: Step) -> dict[str, Any]:
+    return {
+        "finding": id,
+        "at": step.at,
+        "who": step.who,
+        "act": step.act.value,
+        "note": step.note,
+        "until": step.until,
+        "evidence": json.dumps(list(step.evidence)),
+    }

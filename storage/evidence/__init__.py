@@ -1,0 +1,1 @@
+"""The bytes behind observations (依据)."""

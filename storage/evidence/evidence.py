@@ -1,0 +1,177 @@
+"""Evidence (依据): every exchange as it went over the wire, in standard WARC files, gzip per record."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from ulid import ULID
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from monitor.domain.observation import Exchange
+from monitor.domain.timing import day_of
+from storage.evidence.warc import records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredExchange:
+    """Where one exchange is kept: the row of table `evidence`."""
+
+    id: str
+    at: datetime
+    url: str
+    address: str
+    status: int | None
+    sha256: str
+    file: str
+    offset: int
+    length: int
+    note: str
+
+
+class Condition(StrEnum):
+    """Whether evidence is as it was written."""
+
+    INTACT = "intact"
+    MISSING = "missing"  #: the file is gone, or ends before the record
+    ALTERED = "altered"  #: other bytes than were written
+    UNKNOWN_ID = "unknown_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One exchange read back."""
+
+    condition: Condition
+    kept: StoredExchange
+    request: str = ""  #: request line and headers
+    headers: tuple[tuple[str, str], ...] = ()
+    status_line: str = ""
+    body: bytes = b""  #: as it came over the wire
+    detail: str = ""  #: what is wrong, when something is
+
+
+class EvidenceFolder:
+    """
+    Writes WARC files below one folder, `YYYY/MM/DD/<ulid>.warc.gz`, one a process and day.
+
+    A record is on disk before its row is in the database, so a kill leaves at worst a torn tail that no row
+    points at; the next process begins a file of its own.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._day: date | None = None
+        self._name = ""
+        self._file: IO[bytes] | None = None
+        self._full: dict[str, str] = {}  # sha256 -> url of a full record in the open file
+
+    def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
+        """Write the exchanges of every look; all are on disk when this returns."""
+        kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
+        if any(kept) and self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        return kept
+
+    def close(self) -> None:
+        """Close the open file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def read(self, kept: StoredExchange, full: StoredExchange | None = None) -> Record:
+        """
+        The exchange behind *kept*, checked against its hash.
+
+        *full*: where the same payload stands in full, when *kept* only says that it was the same again.
+        """
+        record = self._read(kept)
+        if record.condition is Condition.INTACT and record.detail == "revisit" and full is not None:
+            payload = self._read(full)
+            if payload.condition is not Condition.INTACT:
+                return Record(condition=payload.condition, kept=kept, detail=payload.detail)
+            record = Record(
+                condition=Condition.INTACT, kept=kept, request=record.request, headers=record.headers,
+                status_line=record.status_line, body=payload.body,
+            )  # fmt: skip
+        if record.condition is Condition.INTACT and _sha256(record.body) != kept.sha256:
+            return Record(condition=Condition.ALTERED, kept=kept, detail="the body's SHA-256 differs")
+        return record
+
+    def _write(self, exchange: Exchange) -> StoredExchange:
+        file = self._open(day_of(exchange.at))
+        offset = file.tell()
+        sha256 = _sha256(exchange.body)
+        again = bool(exchange.body) and sha256 in self._full
+        file.write(records(exchange, sha256, again=again))
+        if exchange.body:
+            self._full.setdefault(sha256, exchange.url)
+        return StoredExchange(
+            id=f"ev_{ULID()}", at=exchange.at, url=exchange.url, address=exchange.address,
+            status=exchange.status, sha256=sha256, file=self._name, offset=offset,
+            length=file.tell() - offset, note=exchange.note,
+        )  # fmt: skip
+
+    def _open(self, day: date) -> IO[bytes]:
+        if self._file is None or self._day != day:
+            self.close()
+            self._day, self._full = day, {}
+            self._name = f"{day:%Y/%m/%d}/{ULID()}.warc.gz"
+            path = self.folder / self._name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("xb")
+        return self._file
+
+    def _read(self, kept: StoredExchange) -> Record:
+        try:
+            with (self.folder / kept.file).open("rb") as file:
+                file.seek(kept.offset)
+                raw = file.read(kept.length)
+        except OSError as error:
+            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file}: {error.strerror}")
+        if len(raw) < kept.length:
+            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file} ends early")
+        try:
+            return _parse(kept, raw)
+        except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
+            return Record(condition=Condition.ALTERED, kept=kept, detail=f"not readable: {error}")
+
+
+def _parse(kept: StoredExchange, raw: bytes) -> Record:
+    request, status_line, body, detail = "", "", b"", ""
+    headers: tuple[tuple[str, str], ...] = ()
+    for record in ArchiveIterator(io.BytesIO(raw), no_record_parse=False):
+        if record.rec_type == "request":
+            request = _text(record.http_headers)
+            record.raw_stream.read()
+        else:
+            status_line = record.http_headers.get_statuscode() if record.http_headers else ""
+            headers = tuple(record.http_headers.headers) if record.http_headers else ()
+            body = record.raw_stream.read()
+            detail = "revisit" if record.rec_type == "revisit" else ""
+    if not request:
+        return Record(condition=Condition.ALTERED, kept=kept, detail="no record at this place")
+    return Record(
+        condition=Condition.INTACT, kept=kept, request=request, headers=headers,
+        status_line=status_line, body=body, detail=detail,
+    )  # fmt: skip
+
+
+def _text(headers: Any) -> str:
+    return "\n".join([headers.statusline, *(f"{name}: {value}" for name, value in headers.headers)])
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def stored_exchange_from(row: Mapping[Any, Any]) -> StoredExchange:
+    """The `StoredExchange` of one row of table `evidence`."""
+    return StoredExchange(**{name: row[name] for name in StoredExchange.__dataclass_fields__})

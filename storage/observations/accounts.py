@@ -1,0 +1,186 @@
+"""Loading all that a rule may see of one account (政务新媒体账号), none of it later than the moment judged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.case import AccountCase, Review
+from monitor.domain.content import TimelineState
+from monitor.domain.observation import AppListing, Registration, StoredObservation, Timeline
+from monitor.domain.site import Account
+from monitor.domain.timing import SHANGHAI, Quarter, day_of, midnight
+from storage.db import tables
+from storage.db.rows import heard
+from storage.decisions.reviews import reviews_of
+from storage.observations.cases import Memory, load_tags
+from storage.observations.newest_observations import FEW, Row, handed_in, load_seen, newest_before, row_of
+
+#: Before the quarter's first day, so that its first days are judged by what came before.
+LEAD = timedelta(days=20)
+#: How far back looks at shops are loaded.
+APPS_BACK = timedelta(days=40)
+#: Canaries are asked about their last days only.
+CANARY_BACK = timedelta(days=4)
+#: Before anything was stored.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+_TICK = timedelta(microseconds=1)
+#: Subject of register entries (备案) that belong to no configured account.
+REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountHistory:
+    """All that cases of one account at several moments are cut from, loaded once, as `SiteHistory` is of a site."""
+
+    timelines: Row[Timeline]
+    older: Sequence[StoredObservation[Timeline]]  #: the last few before all of those, that showed posts
+    logs: Sequence[
+        StoredObservation[Timeline]
+    ]  #: publishing logs that were handed in and say when they were taken
+    handed: Sequence[tuple[datetime, datetime]]  #: posts handed in without: published, stored
+    apps: Mapping[str, Row[AppListing]]
+    registrations: Row[Registration]
+    canaries: Mapping[str, Row[Timeline]]
+    reviews: Sequence[Review]
+
+    @property
+    def told_from(self) -> list[date]:
+        """The first day that each of the publishing logs tells of."""
+        firsts = (min((post.on for post in one.facts.posts if post.on), default=None) for one in self.logs)
+        return [day for day in firsts if day is not None]
+
+    def at(self, account: Account, as_of: datetime) -> AccountCase:
+        """The case of *account* at *as_of*."""
+        start = midnight(Quarter.of(day_of(as_of)).first) - LEAD
+        timelines = self.timelines.between(start, as_of)
+        if not any(one.facts.state is TimelineState.POSTS for one in timelines):
+            earlier = [*self.older, *self.timelines.between(_LONG_AGO, start - _TICK)][-FEW:]
+            timelines = [*(one for one in earlier if one.facts.state is TimelineState.POSTS), *timelines]
+        told = (log_then(one, as_of) for one in self.logs if one.at > as_of)
+        registrations = self.registrations.between(_LONG_AGO, as_of)
+        apps = {shop: row.between(as_of - APPS_BACK, as_of) for shop, row in self.apps.items()}
+        return AccountCase(
+            account=account,
+            timelines=[*timelines, *(one for one in told if one.facts.posts)],
+            handed_over=max((stored for at, stored in self.handed if at <= as_of), default=None),
+            apps={shop: looks for shop, looks in apps.items() if looks},
+            registration=registrations[-1].facts if registrations else None,
+            canaries={id: row.between(as_of - CANARY_BACK, as_of) for id, row in self.canaries.items()},
+            reviews=[one for one in self.reviews if one.has_begun(as_of)],
+        )
+
+
+def log_then(seen: StoredObservation[Timeline], as_of: datetime) -> StoredObservation[Timeline]:
+    """A publishing log, taken after *as_of*, as far as it tells what was published by *as_of*."""
+    today = day_of(as_of)
+    posts = tuple(
+        one
+        for one in seen.facts.posts
+        if one.on is None or one.on < today or (one.on == today and (one.at is None or one.at <= as_of))
+    )
+    return replace(seen, facts=replace(seen.facts, posts=posts, interaction=()))
+
+
+async def load_account_history(
+    connection: AsyncConnection,
+    account: str,
+    moments: Sequence[datetime],
+    known_by: datetime,
+    canaries: Sequence[Account],
+) -> AccountHistory:
+    """What cases of *account* at *moments* are cut from; *canaries* are those of its platform."""
+    first, last = min(moments), max(moments)
+    start = midnight(Quarter.of(day_of(first)).first) - LEAD
+    timelines = await load_seen(connection, Timeline, "timeline", account, start, last, known_by)
+    older: list[StoredObservation[Timeline]] = []
+    if not any(one.facts.state is TimelineState.POSTS and one.at <= first for one in timelines):
+        older = await newest_before(connection, Timeline, "timeline", account, start, known_by)
+    apps: dict[str, list[StoredObservation[AppListing]]] = {}
+    for one in await load_seen(connection, AppListing, "app", account, first - APPS_BACK, last, known_by):
+        apps.setdefault(one.facts.shop, []).append(one)
+    entries = await load_seen(connection, Registration, "registration", account, _LONG_AGO, last, known_by)
+    logs = await handed_in(connection, Timeline, "timeline", account, first, known_by)
+    return AccountHistory(
+        timelines=row_of(timelines),
+        older=older,
+        logs=[one for one, part in logs if part],
+        handed=await _handed_over(connection, account, last, known_by),
+        apps={shop: row_of(looks) for shop, looks in apps.items()},
+        registrations=row_of(entries),
+        canaries={
+            one.id: row_of(
+                await load_seen(connection, Timeline, "timeline", one.id, first - CANARY_BACK, last, known_by)
+            )
+            for one in canaries
+        },
+        reviews=await reviews_of(connection, account, known_by),
+    )
+
+
+async def load_account_case(
+    connection: AsyncConnection,
+    account: Account,
+    as_of: datetime,
+    canaries: Sequence[Account],
+    known_by: datetime,
+) -> AccountCase:
+    """The case of *account* at *as_of*, by what was heard up to *known_by*; *canaries* are those of its platform."""
+    history = await load_account_history(connection, account.id, [as_of], known_by, canaries)
+    return history.at(account, as_of)
+
+
+async def load_registrations(
+    connection: AsyncConnection, as_of: datetime, known_by: datetime
+) -> list[tuple[str, StoredObservation[Registration]]]:
+    """The newest entry of each account in each register, with the account's id or `register`."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.subject, table.c.part).where(table.c.kind == "registration").distinct()
+    )
+    found: dict[tuple[str, str], StoredObservation[Registration]] = {}
+    for subject in sorted({row.subject for row in rows}):
+        for one in await load_seen(
+            connection, Registration, "registration", subject, _LONG_AGO, as_of, known_by
+        ):
+            found[(subject, f"{one.facts.register}/{one.facts.platform}/{one.facts.name}")] = one
+    return [(subject, one) for (subject, _), one in sorted(found.items())]
+
+
+async def _handed_over(
+    connection: AsyncConnection, account: str, as_of: datetime, known_by: datetime
+) -> list[tuple[datetime, datetime]]:
+    """When posts were published, and handed in, of logs that do not say when they were taken."""
+    table = tables.observation
+    query = select(table.c.at, table.c.recorded_at).where(
+        table.c.subject == account,
+        table.c.kind == "timeline",
+        table.c.part == "",
+        table.c.once.is_not(None),
+        table.c.at <= as_of,
+        heard(table, known_by),
+    )
+    return [(row.at, row.recorded_at) for row in await connection.execute(query)]
+
+
+async def load_account_memory(
+    connection: AsyncConnection, account: Account, now: datetime, make_validators: Callable[[str, str], Any]
+) -> Memory:
+    """What is known of *account* at *now*."""
+    looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now, now)
+    urls = [value for value in account.source.values() if isinstance(value, str)]
+    tags = await load_tags(connection, urls, now)
+    readable = [
+        one for one in looks if one.facts.state is TimelineState.POSTS and one.facts.through != "import"
+    ]
+    return Memory(
+        readings={},
+        listings={},
+        homepages=(),
+        timelines=readable,
+        tags=tags,
+        make_validators=make_validators,
+    )

@@ -1,0 +1,155 @@
+"""Loading all that a rule may see of one subject: none of it later than the moment judged, or heard of later."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.case import SiteCase
+from monitor.domain.content import ListState
+from monitor.domain.observation import (
+    BoardReading,
+    Homepage,
+    Listing,
+    Reading,
+    StoredObservation,
+    Timeline,
+    VisitDay,
+)
+from monitor.domain.site import Site
+from monitor.domain.timing import DAY, day_of
+from storage.db import tables
+from storage.db.codec import decode_days
+from storage.observations.histories import (
+    BOARDS_BACK,
+    DAYS_BACK,
+    LOOK_BACK,
+    Clauses,
+    SiteHistory,
+    from_newest_full,
+    load_readings,
+    load_site_history,
+    load_visits,
+    newest_parts,
+)
+from storage.observations.newest_observations import ReadingsThen, Row, load_parts, load_seen, row_of
+from storage.observations.observations import TAKEN_FOR
+from storage.observations.visits import RollUp
+
+#: Articles not listed for so long are not remembered by a probe.
+REMEMBERED = timedelta(days=40)
+
+
+async def load_site_case(
+    connection: AsyncConnection,
+    site: Site,
+    as_of: datetime,
+    roll_up: RollUp,
+    column_clauses: Clauses,
+    known_by: datetime,
+) -> SiteCase:
+    """The case of *site* at *as_of*, by what was heard up to *known_by*: a replay loads the same again."""
+    history = await load_site_history(connection, site.id, [as_of], known_by, roll_up, site.maintenance)
+    return history.at(site, as_of, column_clauses)
+
+
+async def load_visit_days(
+    connection: AsyncConnection, site: str, as_of: datetime, roll_up: RollUp, known_by: datetime
+) -> list[VisitDay]:
+    """The counts of the last days of *site*, as its case at *as_of* has them."""
+    days, visits = await load_visits(connection, site, [as_of], known_by, ())
+    nothing: Row[Any] = row_of([])
+    history = SiteHistory(
+        known_by=known_by, days=days, visits=visits, homepages=nothing, listings={}, boards={}, exports={},
+        channels=nothing, guides=nothing, readings={}, first_seen={}, reviews=(), roll_up=roll_up,
+    )  # fmt: skip
+    return history.visit_days(as_of)
+
+
+async def load_all_visit_days(connection: AsyncConnection, as_of: datetime) -> dict[str, list[VisitDay]]:
+    """The counts of the whole days before *as_of* for every site, in one query, by all that is stored now."""
+    today = day_of(as_of)
+    table = tables.visit_day
+    query = (
+        select(table.c.site, table.c.json)
+        .where(table.c.day >= today - DAY * DAYS_BACK, table.c.day < today)
+        .order_by(table.c.day)
+    )
+    rows = (await connection.execute(query)).all()
+    found: dict[str, list[VisitDay]] = {}
+    for row, day in zip(rows, decode_days([row.json for row in rows]), strict=True):
+        found.setdefault(row.site, []).append(day)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a probe may ask the store while it looks; loaded beforehand, so that it need not wait."""
+
+    readings: Mapping[str, StoredObservation[Reading]]
+    listings: Mapping[str, StoredObservation[Listing]]
+    homepages: Sequence[StoredObservation[Homepage]]
+    boards: Mapping[str, Sequence[StoredObservation[BoardReading]]] = field(default_factory=dict)
+    timelines: Sequence[StoredObservation[Timeline]] = ()
+    tags: Mapping[str, Any] = field(default_factory=dict)
+    make_validators: Callable[[str, str], Any] = lambda etag, last_modified: None
+
+    def reading(self, url: str) -> StoredObservation[Reading] | None:
+        """The newest reading of an article page."""
+        return self.readings.get(url)
+
+    def listing(self, column: str) -> StoredObservation[Listing] | None:
+        """The newest listing of a column."""
+        return self.listings.get(column)
+
+    def homepage(self) -> StoredObservation[Homepage] | None:
+        """The newest homepage snapshot."""
+        return self.homepages[-1] if self.homepages else None
+
+    def board(self, id: str) -> Sequence[StoredObservation[BoardReading]]:
+        """A board's readings, oldest first, from the newest full one on."""
+        return self.boards.get(id, ())
+
+    def timeline(self) -> StoredObservation[Timeline] | None:
+        """The newest look at an account that showed posts."""
+        return self.timelines[-1] if self.timelines else None
+
+    def validators(self, url: str) -> Any:
+        """What came with the last good answer of *url*."""
+        row = self.tags.get(url)
+        return self.make_validators(row.etag, row.last_modified) if row else None
+
+
+async def load_memory(
+    connection: AsyncConnection, site: Site, now: datetime, make_validators: Callable[[str, str], Any]
+) -> Memory:
+    """What is known of *site* at *now*."""
+    listings = await load_parts(connection, Listing, "listing", site.id, now - LOOK_BACK, now, now)
+    for part, older in (await newest_parts(connection, site.id, now - LOOK_BACK, now)).items():
+        if all(one.facts.state is not ListState.ITEMS for one in listings.get(part, ())):
+            listings.setdefault(part, []).insert(0, older)
+    boards = await load_parts(connection, BoardReading, "board", site.id, now - BOARDS_BACK, now, now)
+    table = tables.article
+    rows = await connection.execute(
+        select(table.c.url).where(table.c.site == site.id, table.c.last_seen >= now - REMEMBERED)
+    )
+    urls = sorted(row.url for row in rows)
+    pages = [site.url, *(column.url for column in site.columns)]
+    return Memory(
+        readings=ReadingsThen(await load_readings(connection, site.id, urls, now, now), now),
+        listings={part: looks[-1] for part, looks in listings.items()},
+        homepages=await load_seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now, now),
+        boards={part: from_newest_full(readings) for part, readings in boards.items()},
+        tags=await load_tags(connection, pages, now),
+        make_validators=make_validators,
+    )
+
+
+async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:
+    """ETag and Last-Modified by address, of pages that were sent whole not long ago."""
+    table = tables.validator
+    rows = await connection.execute(select(table).where(table.c.url.in_(urls), table.c.at > now - TAKEN_FOR))
+    return {row.url: row for row in rows}

@@ -1,0 +1,60 @@
+"""When was anything heard last, and when did watching begin: what the two times of a judgement start from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.timing import midnight
+from storage.db import tables
+from storage.db.rows import heard
+from storage.db.tables import CHUNK
+
+
+async def newest_heard(connection: AsyncConnection) -> datetime | None:
+    """When anything that verdicts rest on was last stored; None: nothing is. The newest row, not a search through all."""
+    found = []
+    for column in (
+        tables.observation.c.recorded_at,
+        tables.visit.c.recorded_at,
+        tables.review.c.at,
+        tables.description.c.since,
+    ):
+        query = select(func.max(column))
+        if connection.dialect.name == "sqlite" and column.name == "recorded_at":
+            query = select(column).order_by(text("rowid DESC")).limit(1)  # rows are numbered as they come
+        found.append((await connection.execute(query)).scalar())
+    return max((one for one in found if one is not None), default=None)
+
+
+async def first_looks(
+    connection: AsyncConnection, subjects: Sequence[str], known_by: datetime, before: datetime
+) -> dict[str, datetime]:
+    """
+    When watching each of *subjects* began: its first look or visit, by what was stored up to *known_by*.
+
+    Of one that began before *before* any such moment will do: the looks at a site are many, and the counts of its
+    visits few.
+    """
+    day, found = tables.visit_day, dict[str, datetime]()
+    for start in range(0, len(subjects), CHUNK):
+        rows = await connection.execute(
+            select(day.c.site, func.min(day.c.day))
+            .where(day.c.site.in_(subjects[start : start + CHUNK]))
+            .where(or_(day.c.recorded_at.is_(None), day.c.recorded_at <= known_by))
+            .group_by(day.c.site)
+        )
+        found.update({subject: midnight(first) for subject, first in rows})
+    for table, name in ((tables.visit, "site"), (tables.observation, "subject")):
+        column = table.c[name]
+        young = [one for one in subjects if one not in found or found[one] >= before]
+        for start in range(0, len(young), CHUNK):
+            rows = await connection.execute(
+                select(column, func.min(table.c.at))
+                .where(column.in_(young[start : start + CHUNK]), heard(table, known_by))
+                .group_by(column)
+            )
+            for subject, at in rows:
+                found[subject] = min(at, found.get(subject, at))
+    return found

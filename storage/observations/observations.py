@@ -1,0 +1,334 @@
+"""Saving what probes saw: evidence first, then observations, ledger and day counts in one transaction."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from ulid import ULID
+
+from monitor.domain.content import Dated
+from monitor.domain.observation import (
+    Homepage,
+    Listing,
+    Observation,
+    OlderPage,
+    Reading,
+    Timeline,
+    Visit,
+)
+from monitor.domain.timing import DAY, check_aware
+from storage.db import tables
+from storage.db.codec import digest, encode, kind_of
+from storage.db.rows import heard, insert, put_bodies
+from storage.db.tables import CHUNK
+from storage.evidence.evidence import StoredExchange
+from storage.evidence.links import link_evidence, link_repeated
+from storage.observations.visits import RollUp, roll_up_days
+
+#: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
+TAKEN_FOR = 7 * DAY
+_THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: the id of each look in order (that of the row already there, for a repeated import)."""
+
+    ids: tuple[str, ...]
+    added: int
+
+
+async def save_looks(
+    connection: AsyncConnection,
+    looks: Sequence[Observation[Any]],
+    kept: Sequence[Sequence[StoredExchange]],
+    *,
+    now: datetime,
+    roll_up: RollUp,
+    imported: bool,
+) -> Saved:
+    """
+    Save *looks*, whose evidence *kept* is on disk already.
+
+    *imported*: the same observation a second time adds nothing. Nor does a second visit for the same planned
+    moment, whoever makes it: a slot has one row.
+    """
+    texts = [encode(look.facts) for look in looks]
+    onces = [
+        _once(look, text) if imported else _slot_once(look) for look, text in zip(looks, texts, strict=True)
+    ]
+    there = await _already(connection, [one for one in onces if one]) if imported else {}
+    ids: list[str] = []
+    fresh: list[int] = []
+    for n, look in enumerate(looks):
+        once = onces[n]
+        if once is not None and once in there:
+            ids.append(there[once])
+            continue
+        ids.append(f"ob_{ULID.from_datetime(look.at)}")
+        fresh.append(n)
+        if once is not None and imported:
+            there[once] = ids[-1]
+    if fresh:
+        filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
+        if filled:
+            there = await _already(connection, [str(onces[n]) for n in filled])
+            ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
+            fresh = [n for n in fresh if n not in filled]
+        await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
+        await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
+        await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        await _note_validators(connection, [looks[n] for n in fresh], now)
+        await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
+    return Saved(tuple(ids), len(fresh))
+
+
+async def _insert_looks(
+    connection: AsyncConnection,
+    looks: Sequence[Observation[Any]],
+    texts: Sequence[str],
+    onces: Sequence[str | None],
+    ids: Sequence[str],
+    fresh: Sequence[int],
+    now: datetime,
+) -> frozenset[int]:
+    """Insert; returns which of *fresh* were visits for a slot that has its row already, and were left out."""
+    visits, others, bodies = [], [], {}
+    for n in fresh:
+        look = looks[n]
+        row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": onces[n]}
+        if isinstance(look.facts, Visit):
+            visits.append(row | _visit_row(look, texts[n]))
+        else:
+            key = digest(texts[n])
+            bodies[key] = texts[n]
+            others.append(
+                row | {"kind": kind_of(look.facts), "subject": look.subject, "part": look.part, "digest": key}
+            )
+    if bodies:
+        await put_bodies(connection, bodies)
+        await connection.execute(tables.observation.insert(), others)
+    if not visits:
+        return frozenset()
+    statement = insert(connection, tables.visit).on_conflict_do_nothing(index_elements=["once"])
+    new = set((await connection.execute(statement.returning(tables.visit.c.id), visits)).scalars())
+    return frozenset(n for n in fresh if isinstance(looks[n].facts, Visit) and ids[n] not in new)
+
+
+def _visit_row(look: Observation[Visit], text: str) -> dict[str, Any]:
+    facts = look.facts
+    return {
+        "site": look.subject,
+        "slot": facts.slot,
+        "reach": facts.reach.value,
+        "reason": facts.reason,
+        "elapsed_s": facts.elapsed_s,
+        "status": facts.status,
+        "detail": text,
+    }
+
+
+async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in (tables.observation, tables.visit):
+        for start in range(0, len(onces), CHUNK):
+            rows = await connection.execute(
+                select(table.c.once, table.c.id).where(table.c.once.in_(onces[start : start + CHUNK]))
+            )
+            found.update({row.once: row.id for row in rows})
+    return found
+
+
+def slot_key(site: str, slot: datetime) -> str:
+    """What tells the visit for a planned moment from every other."""
+    return digest(f"slot\n{site}\n{check_aware(slot).astimezone(UTC).isoformat()}")
+
+
+def _slot_once(look: Observation[Any]) -> str | None:
+    slot = look.facts.slot if isinstance(look.facts, Visit) else None
+    return slot_key(look.subject, slot) if slot is not None else None
+
+
+def _once(look: Observation[Any], text: str) -> str:
+    parts = (
+        kind_of(look.facts),
+        look.subject,
+        look.part,
+        check_aware(look.at).isoformat(),
+        look.vantage,
+        text,
+    )
+    return digest("\n".join(parts))
+
+
+async def _note_articles(
+    connection: AsyncConnection, looks: Sequence[Observation[Any]], ids: Sequence[str], now: datetime
+) -> None:
+    """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
+    listed: dict[tuple[str, str], dict[str, Any]] = {}
+    for look in looks:
+        if look.repeats and isinstance(look.facts, Listing | Homepage):
+            await _note_again(connection, look)
+        elif isinstance(look.facts, Listing | Homepage | OlderPage):
+            column = "" if isinstance(look.facts, Homepage) else look.part
+            for item in look.facts.items:
+                if item.url:
+                    row = listed.setdefault((look.subject, item.url), _article(look, item.title, item.url))
+                    row["last_seen"] = max(row["last_seen"], look.at)
+                    row["first_seen"] = min(row["first_seen"], look.at)
+                    row["listed_on"] = item.on or row["listed_on"]
+                    row["columns"] |= {column} if column else set()
+    await _upsert_articles(connection, listed, now)
+    read = {
+        (look.subject, look.facts.url): (look, id)
+        for look, id in zip(looks, ids, strict=True)
+        if isinstance(look.facts, Reading)
+    }
+    if read:
+        await _note_readings(connection, list(read.values()), now)
+
+
+async def _note_again(connection: AsyncConnection, look: Observation[Listing | Homepage]) -> None:
+    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
+    table = tables.article
+    urls = [item.url for item in look.facts.items if item.url]
+    for start in range(0, len(urls), CHUNK):
+        await connection.execute(
+            update(table)
+            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
+            .where(table.c.last_seen < look.at)
+            .values(last_seen=look.at)
+        )
+
+
+def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:
+    return {
+        "site": look.subject, "url": url, "title": title, "columns": set(), "first_seen": look.at,
+        "last_seen": look.at, "listed_on": None, "published_on": None, "place": "", "source": "",
+        "reading": None, "text_digest": "",
+    }  # fmt: skip
+
+
+#: What of an article's row is kept as it was when it changes: what rules and figures read from it.
+_SAID = ("title", "columns", "first_seen", "listed_on")
+
+
+async def _upsert_articles(
+    connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
+) -> None:
+    """Add what is new; of what says something else now, keep what was said before."""
+    keys = list(listed)
+    old: dict[tuple[str, str], Any] = {}
+    for site in {key[0] for key in keys}:
+        urls = [url for owner, url in keys if owner == site]
+        for start in range(0, len(urls), CHUNK):
+            rows = await connection.execute(
+                select(tables.article).where(
+                    tables.article.c.site == site, tables.article.c.url.in_(urls[start : start + CHUNK])
+                )
+            )
+            old.update({(row.site, row.url): row for row in rows})
+    fresh, known, past = [], [], []
+    for key, row in listed.items():
+        columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())
+        plain = row | {"columns": json.dumps(sorted(columns))}
+        if key not in old:
+            fresh.append(plain | {"recorded_at": now})
+            continue
+        before = old[key]
+        said = {
+            "title": row["title"] or before.title,
+            "columns": plain["columns"],
+            "first_seen": min(before.first_seen, row["first_seen"]),
+            "listed_on": row["listed_on"] or before.listed_on,
+        }
+        recorded_at = before.recorded_at or before.first_seen
+        if any(said[name] != getattr(before, name) for name in _SAID):
+            kept = {name: getattr(before, name) for name in _SAID}
+            past.append({"site": key[0], "url": key[1], "recorded_at": recorded_at, **kept})
+            recorded_at = now
+        last_seen = max(before.last_seen, row["last_seen"])
+        known.append(
+            {"b_site": key[0], "b_url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
+        )
+    if past:
+        await connection.execute(insert(connection, tables.article_before).on_conflict_do_nothing(), past)
+    if fresh:
+        await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
+    if known:
+        await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
+
+
+async def _note_readings(
+    connection: AsyncConnection, read: Sequence[tuple[Observation[Reading], str]], now: datetime
+) -> None:
+    """What the articles' own pages say, with the ids of the readings."""
+    rows, said = [], []
+    for look, id in read:
+        facts = look.facts
+        dated = facts.published if isinstance(facts.published, Dated) else None
+        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]", "recorded_at": now})
+        said.append(
+            {
+                "b_site": look.subject,
+                "b_url": facts.url,
+                "published_on": dated.on if dated else None,
+                "place": dated.place.value if dated else "",
+                "source": facts.source,
+                "reading": id,
+                "text_digest": facts.text_digest,
+            }
+        )
+    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), rows)
+    await connection.execute(update(tables.article).where(*_THIS_ARTICLE), said)
+
+
+async def _note_validators(
+    connection: AsyncConnection, looks: Sequence[Observation[Any]], now: datetime
+) -> None:
+    """
+    Keep ETag and Last-Modified of pages whose list was read from the page itself.
+
+    A list that came from elsewhere changes while its shell stays the same, so its shell is always asked anew.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for look in looks:
+        whole = [one for one in look.exchanges if one.status == 200]
+        rows_of_it = (
+            look.facts.posts if isinstance(look.facts, Timeline) else getattr(look.facts, "items", ())
+        )
+        if isinstance(look.facts, Listing | Homepage | Timeline) and rows_of_it and len(whole) == 1:
+            names = {name.lower(): value for name, value in whole[0].headers}
+            etag, last = names.get("etag", ""), names.get("last-modified", "")
+            url = look.exchanges[0].url
+            rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+    table = tables.validator
+    if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
+        await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
+    if told := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
+        statement = insert(connection, table)
+        new = statement.excluded
+        values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
+        told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
+        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
+
+
+async def newest_looks(
+    connection: AsyncConnection, as_of: datetime, known_by: datetime | None = None
+) -> dict[str, datetime]:
+    """When each subject was last seen, not later than *as_of*, by what was stored up to *known_by*; None: all."""
+    found: dict[str, datetime] = {}
+    for table, column in ((tables.observation, "subject"), (tables.visit, "site")):
+        rows = await connection.execute(
+            select(table.c[column], func.max(table.c.at))
+            .where(table.c.at <= as_of, table.c.at >= as_of - timedelta(days=400))
+            .where(heard(table, known_by))
+            .group_by(table.c[column])
+        )
+        for subject, at in rows:
+            found[subject] = max(at, found.get(subject, at))
+    return found

@@ -1,0 +1,149 @@
+"""What the pages show beside verdicts: publish days of columns, posts, duties, and whose evidence something is."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.mail import MailState
+from storage.db import tables
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the daemon did last, by name (职责)."""
+
+    name: str
+    started_at: datetime
+    ended_at: datetime | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What one stored observation is about."""
+
+    id: str
+    kind: str
+    subject: str
+    part: str
+    at: datetime
+    vantage: str
+    says: Mapping[str, Any]
+
+
+_ORIGIN = tuple(tables.observation.c[name] for name in ("id", "kind", "subject", "part", "at", "vantage"))
+
+
+async def duties(connection: AsyncConnection) -> list[LastRun]:
+    """Every duty that was ever run."""
+    table = tables.duty
+    rows = await connection.execute(
+        select(table.c.name, table.c.started_at, table.c.ended_at, table.c.detail).order_by(table.c.name)
+    )
+    return [LastRun(*row) for row in rows]
+
+
+async def mail_troubles(connection: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """How many mails the brake holds, and how many of those tried since then did not reach everybody."""
+    table = tables.outbox
+    lost, sent = [MailState.REFUSED.value, MailState.GIVEN_UP.value], MailState.SENT.value
+
+    async def many(which: ColumnElement[bool]) -> int:
+        """One question a state: each walks the index, none the mails themselves."""
+        return int((await connection.execute(select(func.count()).where(which))).scalar_one())
+
+    held = await many(table.c.state == MailState.HELD.value)
+    wholly = await many(and_(table.c.state.in_(lost), table.c.next_at >= since))
+    partly = await many(and_(table.c.state == sent, table.c.next_at >= since, table.c.refused != "{}"))
+    return held, wholly + partly
+
+
+async def publish_days(connection: AsyncConnection, site: str, since: date) -> dict[str, list[date]]:
+    """On which days since then each column of *site* published, as the items' own pages, else the lists, say."""
+    table = tables.article
+    day = func.coalesce(table.c.published_on, table.c.listed_on)
+    rows = await connection.execute(select(table.c.columns, day).where(table.c.site == site, day >= since))
+    found: dict[str, list[date]] = {}
+    for columns, on in rows:
+        for column in json.loads(columns):
+            found.setdefault(column, []).append(on if isinstance(on, date) else date.fromisoformat(on))
+    return found
+
+
+async def columns_of_article(connection: AsyncConnection, site: str, url: str) -> list[str]:
+    """The columns that listed the article of that address."""
+    table = tables.article
+    row = (
+        await connection.execute(select(table.c.columns).where(table.c.site == site, table.c.url == url))
+    ).first()
+    return list(json.loads(row.columns)) if row else []
+
+
+async def newest_says(
+    connection: AsyncConnection, subject: str, kind: str, as_of: datetime, limit: int = 1
+) -> list[Origin]:
+    """The newest observations of one kind of *subject* until *as_of*, the newest first."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(*_ORIGIN, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.subject == subject, table.c.kind == kind, table.c.at <= as_of)
+        .order_by(table.c.at.desc())
+        .limit(limit)
+    )
+    return [Origin(*row[:6], json.loads(row[6])) for row in rows]
+
+
+def days_of_posts(timelines: Sequence[Origin]) -> list[date]:
+    """On which day each post that *timelines* tell of was published; one that states no day is left out."""
+    days: dict[str, date] = {}
+    for timeline in timelines:
+        for post in timeline.says.get("posts", ()):
+            stated = post.get("on") or post.get("at")
+            if stated:
+                name = post.get("id") or post.get("url") or f"{post.get('title')} {stated}"
+                days.setdefault(name, date.fromisoformat(stated[:10]))
+    return sorted(days.values())
+
+
+async def origins(connection: AsyncConnection, id: str) -> list[Origin]:
+    """The observation of that id, or those that rest on the piece of evidence of that id; empty when unknown."""
+    link = tables.observation_evidence
+    ids = [id]
+    if id.startswith("ev_"):
+        rows = await connection.execute(select(link.c.observation).where(link.c.evidence == id))
+        ids = [row.observation for row in rows]
+    table, visit = tables.observation, tables.visit
+    seen = await connection.execute(
+        select(*_ORIGIN, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.id.in_(ids))
+    )
+    found = [Origin(*row[:6], json.loads(row[6])) for row in seen]
+    visits = await connection.execute(
+        select(visit.c.id, visit.c.site, visit.c.at, visit.c.vantage, visit.c.detail).where(
+            visit.c.id.in_(ids)
+        )
+    )
+    found += [
+        Origin(row.id, "visit", row.site, "", row.at, row.vantage, json.loads(row.detail)) for row in visits
+    ]
+    return found
+
+
+async def outcomes_since(
+    connection: AsyncConnection, subject: str, since: datetime
+) -> list[tuple[str, datetime, str]]:
+    """Every verdict on *subject* since then, as rule, moment and outcome; oldest first."""
+    table = tables.verdict
+    rows = await connection.execute(
+        select(table.c.rule, table.c.decided_at, table.c.outcome)
+        .where(table.c.subject == subject, table.c.decided_at >= since)
+        .order_by(table.c.decided_at, table.c.number)
+    )
+    return [(row.rule, row.decided_at, row.outcome) for row in rows]

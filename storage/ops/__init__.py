@@ -1,0 +1,1 @@
+"""Leases, queues, outbox, pruning, figures (运行)."""

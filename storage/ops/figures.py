@@ -1,0 +1,180 @@
+"""Figures about the monitor itself (运行数据): counted in SQL, cheap enough to be asked every minute."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, cast, func, or_, select, text
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.reach import Reach
+from monitor.domain.timing import DAY, midnight
+from storage.db import tables
+from storage.db.rows import first_id
+
+#: The probe that each kind of observation comes from. Single articles and registers are no source of their own.
+PROBES: Mapping[str, str] = {
+    "homepage": "homepage",
+    "listing": "columns",
+    "board": "messages",
+    "channel": "channel",
+    "guides": "guides",
+    "timeline": "newmedia",
+    "app": "newmedia",
+}
+#: States of a look that read nothing.
+UNREAD = ("unreadable", "unreached", "cannot_tell")
+#: Verdicts of one night lie this close together.
+NIGHT = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFigures:
+    """One visit, as far as the schedule is concerned."""
+
+    site: str
+    at: datetime
+    reach: str
+    reason: str
+
+
+async def outbox_counts(connection: AsyncConnection, since: date | None = None) -> dict[str, int]:
+    """How many messages of the outbox are in each state; of the nights from *since* on."""
+    table = tables.outbox
+    query = select(table.c.state, func.count()).group_by(table.c.state)
+    if since is not None:
+        query = query.where(or_(table.c.night >= since, table.c.state.not_in(("sent", "dropped"))))
+    return await _counts(connection, query)
+
+
+async def open_findings(connection: AsyncConnection) -> dict[str, int]:
+    """How many findings stand open, by grade."""
+    table = tables.finding
+    return await _counts(
+        connection,
+        select(table.c.grade, func.count()).where(table.c.closed_at.is_(None)).group_by(table.c.grade),
+    )
+
+
+async def newest_verdict(connection: AsyncConnection) -> int:
+    """The number of the newest verdict; 0: there is none. While it stays, so do `verdict_counts`."""
+    found = (await connection.execute(select(func.max(tables.verdict.c.number)))).scalar()
+    return found or 0
+
+
+async def verdict_counts(connection: AsyncConnection, now: datetime) -> dict[tuple[str, str], int]:
+    """Outcomes of the newest judging (a night and a bit): how many subjects, by rule and outcome."""
+    table = tables.verdict
+    newest = (
+        await connection.execute(select(func.max(table.c.decided_at)).where(table.c.decided_at <= now))
+    ).scalar()
+    if newest is None:
+        return {}
+    rank = func.row_number().over(
+        partition_by=(table.c.subject, table.c.rule),
+        order_by=(table.c.decided_at.desc(), table.c.number.desc()),
+    )
+    ranked = (
+        select(table.c.rule, table.c.outcome, rank.label("rank"))
+        .where(table.c.decided_at > newest - NIGHT, table.c.decided_at <= now)
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(ranked.c.rule, ranked.c.outcome, func.count())
+        .where(ranked.c.rank == 1)
+        .group_by(ranked.c.rule, ranked.c.outcome)
+    )
+    return {(rule, outcome): count for rule, outcome, count in rows}
+
+
+async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tuple[str, str, str], datetime]:
+    """
+    The newest good reading of each source since a moment, by probe, subject and part.
+
+    Good: a visit that opened, a look that was read. Ids begin with the moment of the look, so only what is
+    newer than *since* is touched, however much is stored.
+    """
+    found: dict[tuple[str, str, str], datetime] = {}
+    visit, seen = tables.visit, tables.observation
+    visits = await connection.execute(
+        select(visit.c.site, func.max(visit.c.at))
+        .where(visit.c.id >= first_id(since), visit.c.reach == Reach.OPENED.value)
+        .group_by(visit.c.site)
+    )
+    for site, at in visits:
+        found["availability", site, ""] = at
+    looks = await connection.execute(
+        select(seen.c.kind, seen.c.subject, seen.c.part, func.max(seen.c.at))
+        .join(tables.body, tables.body.c.digest == seen.c.digest)
+        .where(
+            seen.c.id >= first_id(since),
+            seen.c.kind.in_(PROBES),
+            func.coalesce(_state(connection), "").not_in(UNREAD),
+        )
+        .group_by(seen.c.kind, seen.c.subject, seen.c.part)
+    )
+    for kind, subject, part, at in looks:
+        found[PROBES[kind], subject, part] = at
+    return found
+
+
+async def visits_of(connection: AsyncConnection, day: date) -> list[VisitFigures]:
+    """Every visit of *day*, oldest first, rows of missed slots among them."""
+    return await visits_between(connection, midnight(day), midnight(day) + DAY)
+
+
+async def visits_between(connection: AsyncConnection, start: datetime, end: datetime) -> list[VisitFigures]:
+    """Every visit from *start* up to, not including, *end*, likewise."""
+    table = tables.visit
+    rows = await connection.execute(
+        select(table.c.site, table.c.at, table.c.reach, table.c.reason)
+        .where(table.c.id >= first_id(start), table.c.id < first_id(end))
+        .order_by(table.c.id)
+    )
+    return [VisitFigures(site=row.site, at=row.at, reach=row.reach, reason=row.reason) for row in rows]
+
+
+async def database_bytes(connection: AsyncConnection) -> int:
+    """How much room the database takes."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    else:
+        query = "SELECT pg_database_size(current_database())"
+    return int((await connection.execute(text(query))).scalar_one())
+
+
+def free_bytes(folder: Path) -> int | None:
+    """How much room is left on the disk that holds *folder*; None when nobody can tell."""
+    try:
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def folder_bytes(folder: Path) -> int:
+    """How much room the evidence files below *folder* take."""
+    total = 0
+    for path in folder.rglob("*.warc.gz"):
+        try:
+            total += path.stat().st_size
+        except OSError:  # pruned meanwhile
+            continue
+    return total
+
+
+async def _counts(connection: AsyncConnection, query: Select[Any]) -> dict[str, int]:
+    rows = await connection.execute(query)
+    return {row[0]: row[1] for row in rows}
+
+
+def _state(connection: AsyncConnection) -> ColumnElement[str]:
+    if connection.dialect.name == "sqlite":
+        return func.json_extract(tables.body.c.json, "$.state")
+    state: ColumnElement[str] = cast(tables.body.c.json, JSON)["state"].astext
+    return state

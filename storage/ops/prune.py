@@ -1,0 +1,88 @@
+"""Letting go of what is old (保存期限), without changing a verdict that was given."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db import tables
+from storage.db.tables import CHUNK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What was let go."""
+
+    visits: int
+    files: tuple[str, ...]  #: evidence files, below the evidence folder
+
+
+async def prune(
+    connection: AsyncConnection, now: datetime, keep_evidence: timedelta, keep_visits: timedelta
+) -> Pruned:
+    """
+    Forget raw visits older than *keep_visits* and name the evidence files older than *keep_evidence*.
+
+    Day counts stay, so every past week is judged as before. What a `fail` verdict names is never forgotten:
+    its visits stay, and a file that holds any of its evidence is kept whole. The caller removes the files
+    once this transaction stands.
+    """
+    needed = await _named_by_fails(connection)
+    return Pruned(
+        visits=await _forget_visits(connection, now - keep_visits, needed),
+        files=await _forget_files(connection, now - keep_evidence, needed),
+    )
+
+
+def remove_files(folder: Path, files: tuple[str, ...]) -> None:
+    """Remove evidence files, and the day folders that are empty then."""
+    for name in files:
+        path = folder / name
+        path.unlink(missing_ok=True)
+        for above in list(path.parents)[:3]:
+            if above != folder and above.is_dir() and not any(above.iterdir()):
+                above.rmdir()
+
+
+async def _named_by_fails(connection: AsyncConnection) -> set[str]:
+    rows = await connection.execute(
+        select(tables.body.c.json)
+        .join(tables.verdict, tables.verdict.c.digest == tables.body.c.digest)
+        .where(tables.verdict.c.outcome == "fail")
+        .distinct()
+    )
+    return {id for row in rows for id in json.loads(row.json)["evidence"]}
+
+
+async def _forget_visits(connection: AsyncConnection, before: datetime, needed: set[str]) -> int:
+    table = tables.visit
+    rows = await connection.execute(select(table.c.id).where(table.c.at < before))
+    old = [row.id for row in rows if row.id not in needed]
+    for start in range(0, len(old), CHUNK):
+        await connection.execute(delete(table).where(table.c.id.in_(old[start : start + CHUNK])))
+    return len(old)
+
+
+async def _forget_files(connection: AsyncConnection, before: datetime, needed: set[str]) -> tuple[str, ...]:
+    table, link = tables.evidence, tables.observation_evidence
+    rows = await connection.execute(
+        select(table.c.id, table.c.file, table.c.at, link.c.observation).join(
+            link, link.c.evidence == table.c.id, isouter=True
+        )
+    )
+    kept: set[str] = set()
+    by_file: dict[str, set[str]] = {}
+    for row in rows:
+        by_file.setdefault(row.file, set()).add(row.id)
+        if row.at >= before or row.observation in needed:
+            kept.add(row.file)
+    gone = sorted(set(by_file) - kept)
+    ids = [id for file in gone for id in by_file[file]]
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        await connection.execute(delete(link).where(link.c.evidence.in_(some)))
+        await connection.execute(delete(table).where(table.c.id.in_(some)))
+    return tuple(gone)

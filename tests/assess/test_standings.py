@@ -1,0 +1,87 @@
+"""Standings: every indicator, column and open message, as its verdict has it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from monitor.assess.standings import standings
+from monitor.domain.finding import Owed
+from monitor.domain.site import Centre, Column, Site, Unit, Watch
+from monitor.domain.timing import SHANGHAI
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Verdict
+
+NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
+SITE = Site(
+    id="county",
+    name="闽江县人民政府",
+    url="http://127.0.0.1/",
+    unit="office",
+    edition="fuzhou-2021",
+    columns=(Column(id="news", name="政务要闻", url="http://127.0.0.1/yw/", unit="civil"),),
+)
+WATCH = Watch(
+    edition="fuzhou-2021",
+    centre=Centre(name="中心"),
+    units=(Unit(id="office", name="县政府办"), Unit(id="civil", name="县民政局", aliases=("民政局",))),
+    sites=(SITE,),
+)
+SAID = Text("said", "所言")
+
+
+def verdict(rule: str, outcome: Outcome, **more: object) -> Verdict:
+    clause = Clause(
+        id=f"veto.{rule}", edition="fuzhou-2021", rule=rule, subject="site", sort=Sort.VETO, name="指标", text="", source=""
+    )  # fmt: skip
+    plain = Verdict(
+        subject="county", rule=rule, clause=clause, outcome=outcome, decided_at=NOW, window=(NOW, NOW),
+        measured={}, coverage=1.0, reason=SAID, needs=SAID, evidence=("ob_1",),
+    )  # fmt: skip
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def test_an_indicator_belongs_to_the_sites_unit() -> None:
+    [one] = standings(WATCH, {"county": [verdict("site_unreachable", Outcome.FAIL)]})
+    assert (one.key, one.unit, one.veto, one.outcome) == (
+        ("county", "site_unreachable", ""),
+        "office",
+        True,
+        Outcome.FAIL,
+    )
+
+
+def test_a_column_belongs_to_its_own_unit_and_days_over_are_negative_days_left() -> None:
+    late = ColumnVerdict(
+        id="news", outcome=Outcome.FAIL, state="stale", newest=date(2026, 11, 1), due_on=date(2026, 11, 15),
+        days_over=5, unit="civil", reason=SAID,
+    )  # fmt: skip
+    given = verdict("columns_overdue", Outcome.PASS, columns=(late,))
+    _, column = standings(WATCH, {"county": [given]})
+    assert (column.owed, column.name, column.unit, column.days_left) == (
+        Owed.COLUMN,
+        "政务要闻",
+        "civil",
+        -5,
+    )
+
+
+def test_a_message_goes_to_the_unit_its_board_names_by_any_of_its_names() -> None:
+    row = {
+        "id": "xx/1", "title": "路灯", "submitted": "2026-09-01", "due_on": "2026-12-01", "days_left": 11,
+        "unit": "民政局",
+    }  # fmt: skip
+    given = verdict("replies_late", Outcome.PASS, measured={"open_messages": [row]})
+    _, message = standings(WATCH, {"county": [given]})
+    assert (message.owed, message.unit, message.due_on, message.outcome) == (
+        Owed.MESSAGE,
+        "civil",
+        date(2026, 12, 1),
+        Outcome.PASS,
+    )
+
+
+def test_a_message_past_its_day_fails_with_the_verdicts_evidence() -> None:
+    row = {
+        "id": "xx/1", "title": "路灯", "submitted": "2026-08-01", "due_on": "2026-11-01", "days_left": -19, "unit": "",
+    }  # fmt: skip
+    given = verdict("replies_late", Outcome.FAIL, measured={"open_messages": [row]})
+    _, message = standings(WATCH, {"county": [given]})
+    assert (message.outcome, message.unit, message.evidence) == (Outcome.FAIL, "office", ("ob_1",))

@@ -1,0 +1,90 @@
+"""How looks come into the store: together when they come quickly, and none lost with a probe that breaks."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from monitor.collect import runner
+from monitor.collect.runner import ProbeResult, look_at
+from monitor.domain.content import ListState
+from monitor.domain.observation import Listing, Observation
+from monitor.domain.site import Site, Subject
+from monitor.domain.timing import SHANGHAI
+from probes.base import NothingStored, Probe, Tools
+from probes.http.base import Answer
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+SITE = Site(id="s", name="s", url="http://a/", edition="fuzhou-2021")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """None."""
+
+
+def look(part: str) -> Observation[Any]:
+    return Observation(subject="s", part=part, at=NOW, facts=Listing(state=ListState.BLANK))
+
+
+class Saves:
+    """Keeps what is saved; refuses any list that holds a look called `bad`."""
+
+    def __init__(self) -> None:
+        self.kept: list[list[str]] = []
+
+    async def __call__(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+        if any(one.part == "bad" for one in looks):
+            raise ValueError("cannot be stored")
+        self.kept.append([one.part for one in looks])
+        return [f"ob_{one.part}" for one in looks]
+
+
+async def run(parts: Sequence[str | Exception], saves: Saves) -> tuple[ProbeResult, ...]:
+    """A probe that sees *parts*; an exception is a bug."""
+
+    async def fetch(*_: Any, **__: Any) -> Answer:
+        raise NotImplementedError
+
+    async def probe(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
+        for part in parts:
+            if isinstance(part, Exception):
+                raise part
+            yield look(part)
+
+    async def tools_for(subject: Subject) -> Tools:
+        return Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=NothingStored())
+
+    return await look_at([SITE], {"columns": Probe(Settings, probe)}, tools_for, saves, lambda: NOW)
+
+
+async def test_what_comes_quickly_is_saved_together() -> None:
+    saves = Saves()
+    looked = await run(["a", "b", "c"], saves)
+    assert saves.kept == [["a", "b", "c"]]
+    assert [one.id for one in looked] == ["ob_a", "ob_b", "ob_c"]
+
+
+async def test_what_comes_slowly_is_saved_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "GATHERED_S", 0.0)  # any time between two looks is long
+    saves = Saves()
+    await run(["a", "b", "c"], saves)
+    assert saves.kept == [["a"], ["b"], ["c"]]
+
+
+async def test_a_probe_that_breaks_keeps_what_it_saw() -> None:
+    saves = Saves()
+    *looked, broke = await run(["a", "b", KeyError("x"), "c"], saves)
+    assert saves.kept == [["a", "b"]]
+    assert [one.id for one in looked] == ["ob_a", "ob_b"]
+    assert broke.reason.endswith(":KeyError")
+
+
+async def test_a_look_that_cannot_be_stored_harms_no_other() -> None:
+    saves = Saves()
+    *looked, broke = await run(["a", "bad", "b"], saves)
+    assert [one.id for one in looked] == ["ob_a", "ob_b"]
+    assert (broke.state, broke.reason) == ("broke", "not_saved")

@@ -1,0 +1,73 @@
+"""Today's plan against today's visits."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.timing import SHANGHAI, midnight
+from monitor.ops.status import Today, count_today
+from monitor.schedule.visits import missed_slots, plan_visits
+from storage.ops.figures import VisitFigures
+
+DAY = date(2026, 11, 20)
+PLAN = plan_visits("a", DAY, 24)
+NOW = datetime(2026, 11, 20, 11, 59, 59, tzinfo=SHANGHAI)
+LONG_AGO = midnight(DAY) - timedelta(days=9)
+
+
+def visits(*moments: datetime, site: str = "a", reason: str = "ok") -> list[VisitFigures]:
+    return [VisitFigures(site=site, at=at, reach="opened", reason=reason) for at in moments]
+
+
+def test_a_day_on_plan_is_neither_missed_nor_late() -> None:
+    assert count_today({"a": 24}, visits(*PLAN[:12]), NOW, LONG_AGO) == Today(
+        planned=24, due=12, done=12, missed=0, lag=timedelta()
+    )
+
+
+def test_a_row_that_says_missed_is_no_visit() -> None:
+    rows = visits(*PLAN[1:12]) + visits(PLAN[0], reason="missed")
+    found = count_today({"a": 24}, rows, NOW, LONG_AGO)
+    assert (found.done, found.missed) == (11, 1)
+
+
+def test_the_running_slot_is_late_not_yet_missed() -> None:
+    found = count_today({"a": 24}, visits(*PLAN[:11]), NOW, LONG_AGO)
+    assert (found.missed, found.lag) == (0, NOW - PLAN[11])
+
+
+def test_what_was_planned_before_the_daemon_came_is_not_late() -> None:
+    found = count_today({"a": 24}, visits(*PLAN[:11]), NOW, PLAN[11] + timedelta(seconds=1))
+    assert found.lag == timedelta()
+
+
+@pytest.mark.parametrize("sites", [[], ["a", "b"]], ids=["no-sites", "a-removed-site"])
+def test_only_what_is_watched_counts(sites: list[str]) -> None:
+    found = count_today(dict.fromkeys(sites, 24), visits(*PLAN, site="removed"), NOW, LONG_AGO)
+    assert (found.planned, found.done) == (24 * len(sites), 0)
+
+
+def test_a_site_that_came_this_morning_missed_nothing_before() -> None:
+    found = count_today({"a": 24}, visits(*PLAN[9:12]), NOW, LONG_AGO, {"a": PLAN[9]})
+    assert (found.due, found.missed) == (3, 0)
+
+
+def test_a_site_with_a_plan_of_its_own_is_held_against_that_one() -> None:
+    own = plan_visits("b", DAY, 96)
+    made = [*visits(*PLAN[:12]), *visits(*[one for one in own if one <= NOW], site="b")]
+    found = count_today({"a": 24, "b": 96}, made, NOW, LONG_AGO)
+    assert (found.planned, found.missed, found.lag) == (120, 0, timedelta())
+
+
+@given(
+    seen=st.sets(st.integers(0, 1439), max_size=40),
+    minute=st.integers(0, 1439),
+    per_day=st.sampled_from([20, 24, 37, 96]),
+)
+def test_missed_is_what_the_schedule_calls_missed(seen: set[int], minute: int, per_day: int) -> None:
+    now = midnight(DAY) + timedelta(minutes=minute)
+    moments = [midnight(DAY) + timedelta(minutes=one) for one in seen if one <= minute]
+    found = count_today({"a": per_day}, visits(*moments), now, LONG_AGO)
+    assert found.missed == len(missed_slots(plan_visits("a", DAY, per_day), moments, now, per_day))

@@ -1,0 +1,103 @@
+"""Large bodies are classified behind the wall, and what that takes is no part of the visit."""
+
+import asyncio
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from monitor.domain.reach import Reason
+from probes.http.base import Fetched, Unreached
+from probes.http.classify import INLINE_BYTES, is_short
+from probes.wall.base import Inline, ReaderBroke, too_costly
+from tests.probes.http.test_fetcher import HOME, PAGE, Hour, fetcher
+
+LARGE = PAGE.replace("</body>", "<p>通知公告</p>" * 2000 + "</body>")
+
+
+class Behind(Inline):
+    """A wall that notes what goes over, and does something while it reads."""
+
+    def __init__(self, meanwhile: Callable[[], Any] = lambda: None) -> None:
+        self.read_there = 0
+        self.meanwhile = meanwhile
+
+    async def read(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        self.read_there += 1
+        done = self.meanwhile()
+        if isinstance(done, ReaderBroke):
+            return done
+        if done is not None:
+            await done
+        return await Inline.read(self, function, *args, **kwargs)
+
+
+def says(body: bytes | str, **headers: str) -> Callable[[httpx.Request], httpx.Response]:
+    return lambda request: httpx.Response(200, content=body, headers={"Content-Type": "text/html", **headers})
+
+
+@pytest.mark.parametrize(("body", "times"), [(PAGE, 0), (LARGE, 1)], ids=["short", "large"])
+async def test_only_large_bodies_go_over_the_wall(body: str, times: int) -> None:
+    wall = Behind()
+    answer = await fetcher(says(body), wall=wall)(HOME)
+    assert isinstance(answer, Fetched)
+    assert answer.text == body
+    assert wall.read_there == times
+
+
+@pytest.mark.parametrize(
+    ("broke", "reason"),
+    [
+        (too_costly("processor time"), Reason.TOO_COSTLY),
+        (ReaderBroke("reader_broke:sigsegv"), Reason.READER_BROKE),
+    ],
+    ids=["costly", "crash"],
+)
+async def test_a_body_that_breaks_its_reader_is_asked_once_and_counts_for_nobody(
+    broke: ReaderBroke, reason: Reason
+) -> None:
+    wall = Behind(lambda: broke)
+    answer = await fetcher(says(LARGE), wall=wall)(HOME)
+    assert isinstance(answer, Unreached)
+    assert (answer.reason, len(answer.attempts), wall.read_there) == (reason, 1, 1)
+
+
+async def test_what_reading_takes_is_not_the_sites_time() -> None:
+    hour = Hour()
+    answer = await fetcher(says(LARGE), hour, wall=Behind(lambda: hour.sleep(20.0)))(HOME, budget_s=15)
+    assert isinstance(answer, Fetched)
+    assert answer.elapsed_s == 0
+
+
+async def test_the_budget_stands_still_while_we_read_and_runs_on_after() -> None:
+    wall = Behind(lambda: asyncio.sleep(0.2))
+    answer = await fetcher(says(LARGE), wall=wall)(HOME, budget_s=0.1)
+    assert isinstance(answer, Fetched)
+
+    async def hangs(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/":
+            return httpx.Response(
+                200, content=LARGE.replace("<body>", '<meta http-equiv="refresh" content="0;url=/on">')
+            )
+        await asyncio.Event().wait()
+        raise AssertionError("nothing wakes it")
+
+    answer = await fetcher(hangs, wall=wall)(HOME, budget_s=0.1)  # type: ignore[arg-type]
+    assert isinstance(answer, Unreached)
+    assert answer.reason.value.startswith("timeout")
+
+
+@pytest.mark.parametrize(
+    ("wire", "encoding", "short"),
+    [
+        (b"x" * INLINE_BYTES, "", True),
+        (b"x" * (INLINE_BYTES + 1), "", False),
+        (gzip.compress(b"x" * INLINE_BYTES, mtime=0), "gzip", True),
+        (gzip.compress(b"x" * (INLINE_BYTES + 1), mtime=0), "gzip", False),
+        (b"\x1f\x8b broken", "gzip", True),
+    ],
+)
+def test_short_is_what_is_short_when_inflated(wire: bytes, encoding: str, short: bool) -> None:
+    assert is_short(wire, encoding) is short

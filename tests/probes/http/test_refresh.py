@@ -1,0 +1,71 @@
+"""Pages that send their reader on, and pages that stay."""
+
+import pytest
+
+from probes.http.refresh import sent_on_to
+
+HERE = "http://www.gov.test/a/"
+WORDS = "<p>" + "政务公开" * 60 + "</p>"
+REFRESH = '<meta http-equiv="refresh" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "how"),
+    [
+        pytest.param(REFRESH.format("0; url=b.html"), "a/b.html", "meta_refresh", id="at once"),
+        pytest.param(REFRESH.format("5;URL='/x'"), "x", "meta_refresh", id="after five seconds, quoted"),
+        pytest.param("<META CONTENT='0;url=../' HTTP-EQUIV=Refresh>", "", "meta_refresh", id="attributes turned round"),
+        pytest.param(REFRESH.format("0; url=b.html") + WORDS, "a/b.html", "meta_refresh", id="on a page with words"),
+        pytest.param("<script>location='/x'</script>", "x", "script_redirect", id="location"),
+        pytest.param("<script>window.location.href = \"/x\";</script>", "x", "script_redirect", id="href"),
+        pytest.param("<script>top.location.replace('/x')</script>正在跳转", "x", "script_redirect", id="replace"),
+        pytest.param("<script>setTimeout(\"location.href='/x'\",1000)</script>", "x", "script_redirect", id="after a second"),
+    ],
+)  # fmt: skip
+def test_a_page_sends_its_reader_on(text: str, there: str, how: str) -> None:
+    assert sent_on_to(f"<html><head>{text}</head></html>", HERE) == (f"http://www.gov.test/{there}", how)
+
+
+@pytest.mark.parametrize(
+    ("refresh", "there"),
+    [
+        pytest.param("0; url=/x", "http://www.gov.test/x", id="at once"),
+        pytest.param("3;URL='b.html'", "http://www.gov.test/a/b.html", id="quoted"),
+        pytest.param("0, /x", "http://www.gov.test/x", id="comma, without its name"),
+        pytest.param("0;url=/" + "首页".encode("gbk").decode("latin-1"), "http://www.gov.test/%CA%D7%D2%B3", id="GBK"),
+        pytest.param("30; url=/x", None, id="too late"),
+        pytest.param("5", None, id="only again"),
+        pytest.param("0; url=/a/", None, id="to itself"),
+        pytest.param("now", None, id="no number"),
+        pytest.param("", None, id="none"),
+    ],
+)  # fmt: skip
+def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | None) -> None:
+    on = sent_on_to("<html><body>" + WORDS + "</body></html>", HERE, refresh)
+    assert on == (None if there is None else (there, "header_refresh"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(REFRESH.format("300"), id="refreshes itself"),
+        pytest.param(REFRESH.format("0; url=/a/"), id="leads to itself"),
+        pytest.param(REFRESH.format("6; url=b.html"), id="too late"),
+        pytest.param(
+            "<noscript>" + REFRESH.format("0; url=/nojs") + "</noscript>", id="for readers without script"
+        ),
+        pytest.param(
+            "<!--[if lt IE 9]>" + REFRESH.format("0; url=/old") + "<![endif]-->", id="for old browsers"
+        ),
+        pytest.param(REFRESH.format("0; url=javascript:x()"), id="leads to no address"),
+        pytest.param("<script>location='/x'</script>" + WORDS, id="a script on a page with words"),
+        pytest.param("<script>if(/mobile/.test(u)){location='/m'}</script>", id="only on phones"),
+        pytest.param("<script>if(location=='/x'){}</script>", id="asks where it is"),
+        pytest.param("<a onclick=\"location='/x'\">更多</a>", id="only when clicked"),
+        pytest.param("<script>setTimeout(\"location='/x'\",60000)</script>", id="after a minute"),
+        pytest.param("<script>location='/x';location='/y'</script>", id="two ways"),
+        pytest.param("<p>refresh</p>", id="nothing of the kind"),
+    ],
+)
+def test_a_page_stays(text: str) -> None:
+    assert sent_on_to(f"<html><body>{text}</body></html>", HERE) is None

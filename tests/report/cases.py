@@ -1,0 +1,108 @@
+"""One quarter's figures for the writers: a site that failed, a unit that is short, titles that attack."""
+
+from datetime import date, datetime, timedelta
+
+from monitor.domain.ledger import Article
+from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.quarter.build import QuarterInput, build_quarterly
+from monitor.quarter.figures import Quarterly
+from monitor.quarter.points import Judged, points_of
+from monitor.quarter.settings import ReportSettings, read_settings
+from monitor.regulations.editions import load_edition
+from tests.quarter.cases import AS_OF, QUARTER, article, ledger, month
+
+HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>\u2028\x07\u202e甲" + "长" * 10_000
+
+UNITS = (
+    Unit(id="town", name="示例区东升街道办事处", aliases=("东升街道",)),
+    Unit(id="good", name="示例区临江街道办事处", aliases=("临江街道",)),
+    Unit(id="civil", name="示例区民政局", aliases=("区民政局",)),
+)
+CLAUSES: tuple[Clause, ...] = load_edition("fuzhou-2021").clauses
+
+
+def site(name: str = "示例区人民政府") -> Site:
+    columns = (
+        Column(id="yw", name="要闻", url="http://a.gov.cn/yw/"),
+        Column(id="shjz", name="社会救助/临时救助", url="http://a.gov.cn/shjz/", unit="civil"),
+    )
+    return Site(
+        id="s", name=name, url="http://a.gov.cn/", unit="town", edition="fuzhou-2021", columns=columns
+    )
+
+
+def verdict(
+    rule: str, outcome: str, moment: datetime, *, subject: str = "s", reason: str = "理由", **more: object
+) -> Verdict:
+    clause = next(
+        one
+        for one in CLAUSES
+        if one.rule == rule and one.subject == ("site" if subject == "s" else "account")
+    )
+    said = Text(reason, reason)
+    return Verdict(
+        subject=subject, rule=rule, clause=clause, outcome=Outcome(outcome), decided_at=moment,
+        window=(moment - timedelta(days=14), moment), coverage=1.0, reason=said, needs=said, evidence=(f"ob_{rule}",),
+        **{"measured": {}, **more},  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def late(text: str = "最新 2025-11-30, 已超期 304 天") -> ColumnVerdict:
+    return ColumnVerdict(
+        id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
+        unit="civil", reason=Text(text, text), evidence=("ob_column",),
+    )  # fmt: skip
+
+
+def watch(name: str = "示例区人民政府", **report: object) -> Watch:
+    said: dict[str, object] = {
+        "site": "s", "output_minimum": 10, "towns": ("town", "good"), "departments": ("civil",), "area": "全区",
+        "number": "示政办网〔2026〕3号", "addressees": "区直各有关部门，各镇人民政府、街道办事处",
+        "signer": "示例区人民政府办公室", "signed_on": date(2026, 10, 18), "rectify_by": date(2026, 10, 25),
+        "deliver_to": "区大数据服务中心", "mail": "a@mail.invalid", "attachments": ("绩效考核指标的通知",),
+    }  # fmt: skip
+    return Watch(
+        edition="fuzhou-2021", centre=Centre(name="示例区大数据服务中心"), units=UNITS, sites=(site(name),),
+        accounts=(Account(id="w", name="示例发布", platform=Platform.WECHAT, edition="fuzhou-2021"),),
+        settings={"report": {**said, **report}},
+    )  # fmt: skip
+
+
+def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datetime = AS_OF) -> Quarterly:
+    """The figures of the third quarter of 2026."""
+    found = found or watch(HOSTILE if hostile else "示例区人民政府")
+    points = points_of(QUARTER, (), as_of)
+    reason = HOSTILE if hostile else "168 次访问中 14 次未能打开"
+    judged = {
+        moment: {
+            "s": [
+                verdict(
+                    "site_unreachable", "fail" if n == 1 else "pass", moment, reason=reason,
+                    measured={"visits": 168, "failed": 14, "failed_percent": 8.33},
+                ),
+                verdict("homepage_stale", "unknown", moment),
+                verdict("columns_overdue", "pass", moment, columns=(late(),)),
+                verdict("safety_wording", "unknown", moment),
+            ],
+            "w": [verdict("account_silent", "pass", moment, subject="w")],
+        }
+        for n, moment in enumerate(points.moments)
+    }  # fmt: skip
+    settings = read_settings(found)
+    return build_quarterly(
+        QuarterInput(
+            watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
+            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》(2021年12月3日)"},
+        )
+    )  # fmt: skip
+
+
+def articles(hostile: bool) -> list[Article]:
+    """One street publishes enough, the other does not."""
+    found = [one for n in (7, 8, 9) for one in month(n, 12, "临江街道")] + month(8, 3, "东升街道 ")
+    return [*found, article(date(2026, 8, 30), HOSTILE, n=999, title=HOSTILE)] if hostile else found
+
+
+def settings(found: Watch | None = None) -> ReportSettings:
+    return read_settings(found or watch())

@@ -1,0 +1,158 @@
+"""今日: the right facts in the right place, for the right people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.domain.access import Viewer
+from monitor.domain.mail import Mail, MailState
+from monitor.domain.verdict import Outcome, Text
+from storage.db import tables
+from storage.ops.outbox import Outbox
+from tests.web.pages.reading import rows, section
+from tests.web.pages.world import CENTRE, LAST_NIGHT, NOW, World, unit_user, verdict
+
+
+async def today(world: World, who: Viewer = CENTRE) -> str:
+    async with world.as_(who) as browser:
+        answer = await browser.get("/")
+    assert answer.status_code == 200
+    return answer.text
+
+
+async def test_what_fails_stands_with_its_clause_and_reason_and_is_marked_as_new(world: World) -> None:
+    failing = section(await today(world), "不合格")
+    assert "闽江县人民政府 新增" in failing
+    assert "站点无法访问 168 次访问中 9 次未能打开" in failing
+    assert "超期 9 天 政务要闻" in failing
+    assert "超期 2 天 低保发放问题" in failing
+
+
+async def test_what_will_fail_is_sorted_by_days_left(world: World) -> None:
+    due = rows(await today(world), "即将超期")
+    assert [row.split("闽江")[0].strip() for row in due] == [
+        "剩 3 天 栏目 通知公告",
+        "剩 5 天 留言 门户网站打不开的秘密",
+    ]
+
+
+async def test_what_cannot_be_seen_says_what_would_make_it_known(world: World) -> None:
+    unseen = section(await today(world), "未能查明")
+    assert "站点无法访问 1 请网站运维将本系统出口地址加入白名单 闽江县教育局" in unseen
+    assert "人工确认项: 严重表述错误 1 人工 由责任人核实后" in unseen
+
+
+async def test_changes_are_told_since_yesterdays_morning_look(world: World) -> None:
+    changes = section(await today(world), "变化")
+    assert "自 11-19 08:30 以来" in changes
+    assert "✓ 合格 → 变为 ✕ 不合格 闽江县人民政府 站点无法访问" in changes
+    assert "✓ 合格 → 变为 ? 未知 闽江县教育局 站点无法访问" in changes
+
+
+async def test_a_duty_that_did_not_run_is_said_first_and_in_its_place(world: World) -> None:
+    html = await today(world)
+    assert "“每日判定”上次运行 11-17 12:00" in html
+    own = section(html, "监测系统自身")
+    assert "每日判定 11-17 12:00 ! 未按时运行 2 个网站" in own
+    assert "办事指南 — ? 3 天内没有" in own
+
+
+async def test_a_well_monitor_raises_no_notice(world: World) -> None:
+    async with world.store.database.write() as connection:
+        await connection.execute(tables.duty.delete())
+    assert "1 个对象 26 小时内没有判定" in await today(world)  # the account has no verdict yet
+    assert "未按时运行" not in await today(world)
+
+
+async def test_a_new_verdict_is_on_the_page_at_once(world: World) -> None:
+    await today(world)
+    later = LAST_NIGHT + timedelta(hours=1)
+    await world.store.save_verdicts([verdict("school", "site_unreachable", Outcome.FAIL, decided_at=later)])
+    assert "闽江县教育局" in section(await today(world), "不合格")
+
+
+async def test_a_verdict_as_of_an_earlier_or_a_later_moment_changes_nothing(world: World) -> None:
+    first = section(await today(world), "不合格")
+    for moment in (NOW - timedelta(days=30), NOW + timedelta(hours=2)):
+        await world.store.save_verdicts(
+            [
+                verdict(
+                    "school",
+                    "site_unreachable",
+                    Outcome.FAIL,
+                    decided_at=moment,
+                    reason=Text("x", "不该出现"),
+                )
+            ]
+        )
+    assert section(await today(world), "不合格") == first
+
+
+async def test_a_unit_reads_only_of_its_own(world: World) -> None:
+    async with world.as_(unit_user("civil")) as browser:
+        html = (await browser.get("/")).text
+    assert "政务要闻" in html
+    assert "低保发放问题" in html
+    for foreign in ("通知公告", "打不开的秘密", "闽江县教育局", "168 次访问"):
+        assert foreign not in html
+
+
+async def test_a_units_reason_names_no_message_of_another_unit(world: World) -> None:
+    async with world.as_(unit_user("office")) as browser:
+        html = (await browser.get("/")).text
+    assert "互动回应差·留言未回应 详见本单位的留言" in section(html, "不合格")
+    assert "xx/1" not in html
+
+
+async def test_an_unknown_indicator_never_counts_as_a_fail(world: World) -> None:
+    unknown = verdict("school", "homepage_stale", Outcome.UNKNOWN, evidence=())
+    await world.store.save_verdicts([unknown, replace(unknown, rule="columns_blank")])
+    assert "闽江县教育局" not in section(await today(world), "不合格")
+
+
+async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> None:
+    async with world.app.router.lifespan_context(world.app):
+        desk = world.app.state.desk
+        assert await today(world)
+        assert world.app.state.desk is desk
+
+
+async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_own(world: World) -> None:
+    assert "待办" not in await today(world), "a promise for a later day waits for nobody"
+    rows = [
+        {"finding": "fi_2", "at": NOW, "who": "li", "act": "appealed", "note": "线路故障", "until": None, "evidence": "[]"},
+        {"finding": "fi_1", "at": NOW, "who": "li", "act": "promised", "note": "", "until": NOW.date() - timedelta(days=1), "evidence": "[]"},
+    ]  # fmt: skip
+    async with world.store.database.write() as connection:
+        await connection.execute(tables.step.insert(), rows)
+    told = section(await today(world), "待办")
+    assert (
+        told
+        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺 11-19 未兑现 政务要闻 闽江县人民政府 · 县民政局"
+    )
+    civil = section(await today(world, unit_user("civil")), "待办")
+    assert "站点无法访问" not in civil
+    assert "政务要闻" in civil
+
+
+async def test_mails_that_wait_for_the_centre_or_did_not_arrive_are_told(world: World) -> None:
+    outbox = Outbox(world.store.database)
+    held, lost = (
+        Mail(
+            id=f"ma_{state}", night=NOW.date(), audience=state, message_id=f"<{state}@x>", recipients=("a@x",), subject="s",
+            text="t", created_at=NOW, next_at=NOW, state=MailState(state),
+        )
+        for state in ("held", "given_up")
+    )  # fmt: skip
+    await outbox.put([held, lost])
+    assert "暂扣 1 封提醒" in (told := section(await today(world), "待办"))
+    assert "1 封提醒没有送达" in told
+    assert "待办" not in await today(world, unit_user("civil"))
+
+
+async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of_the_daemon(
+    world: World,
+) -> None:
+    civil = await today(world, unit_user("civil"))
+    assert "政务要闻 超期 9 天 承诺 11-23 前" in section(civil, "未了结的问题")
+    assert "值守任务" not in civil
+    assert "值守任务" in await today(world)

@@ -1,0 +1,72 @@
+"""What goes with every answer, whoever gives it."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from monitor.web.headers import LONGEST_BODY, POLICY
+from tests.web.conftest import House
+
+
+def break_down(app: FastAPI) -> None:
+    """Two addresses behind which our own code breaks."""
+
+    async def broken() -> None:
+        raise RuntimeError("secret detail")
+
+    app.add_api_route("/broken", broken)
+    app.add_api_route("/feed/broken", broken)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/login", 200), ("/nowhere", 404), ("/broken", 500), ("/feed/v1.json", 401), ("/feed/nowhere", 404), ("/feed/broken", 500), ("/entry.css", 200)],
+)  # fmt: skip
+async def test_every_answer_is_safe(house: House, path: str, status: int) -> None:
+    break_down(house.app)
+    answer = await house.browser.get(path)
+    assert (answer.status_code, answer.headers["content-security-policy"]) == (status, POLICY)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "strict-transport-security" not in answer.headers
+    assert "secret detail" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/nowhere", "text/html"), ("/broken", "text/html"), ("/feed/nowhere", "application/problem+json"), ("/feed/broken", "application/problem+json")],
+)  # fmt: skip
+async def test_people_get_chinese_pages_and_programs_json(house: House, path: str, kind: str) -> None:
+    break_down(house.app)
+    answer = await house.browser.get(path)
+    assert answer.headers["content-type"].startswith(kind)
+    if kind == "text/html":
+        assert 'lang="zh-CN"' in answer.text
+    else:
+        assert answer.json()["status"] == answer.status_code
+
+
+@pytest.mark.parametrize("path", ["/login", "/nowhere"])
+async def test_pages_are_kept_in_no_cache(house: House, path: str) -> None:
+    assert (await house.browser.get(path)).headers["cache-control"] == "no-store"
+
+
+async def test_over_https_browsers_are_told_to_stay_there(house: House) -> None:
+    transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="https://monitor.test") as browser:
+        assert "max-age" in (await browser.get("/login")).headers["strict-transport-security"]
+    house.settings["url"] = "https://monitor.example.gov.cn"
+    for path in ("/login", "/broken"):
+        break_down(house.app)
+        assert "max-age" in (await house.browser.get(path)).headers["strict-transport-security"]
+
+
+async def test_a_body_longer_than_any_form_is_not_read(house: House) -> None:
+    answer = await house.browser.post("/login", data={"name": "x" * LONGEST_BODY})
+    assert answer.status_code == 413
+    assert "内容过长" in answer.text
+
+
+async def test_a_wrong_method_says_which_is_right(house: House) -> None:
+    answer = await house.browser.post("/feed/v1.json")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")

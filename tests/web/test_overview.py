@@ -1,0 +1,140 @@
+"""The desk: new verdicts are read, and nothing twice."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.verdict import Conclusion, Outcome, Verdict
+from monitor.rules.availability.visits import roll_up
+from monitor.web.context import Web
+from monitor.web.overview import OverviewCache
+from storage.decisions.verdict_text import decode_verdicts
+from storage.store import Store, open_store
+from tests.web.pages.world import COUNTY, LAST_NIGHT, NOW, SCHOOL, WATCH, verdict
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(
+        f"sqlite+aiosqlite:///{tmp_path / 'm.db'}", tmp_path, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+    ) as opened:  # fmt: skip
+        yield opened
+
+
+def web_of(store: Store, now: datetime = NOW) -> Web:
+    return Web(watch=lambda: WATCH, store=store, clock=lambda: now)
+
+
+async def test_nothing_new_gives_the_same_overview_again(store: Store) -> None:
+    desk, web = OverviewCache(), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    assert await desk.overview(web) is await desk.overview(web)
+
+
+async def test_the_newest_verdict_holds_in_whatever_order_they_are_stored(store: Store) -> None:
+    desk, web = OverviewCache(), web_of(store)
+    newer = verdict("county", "site_unreachable", Outcome.FAIL)
+    await store.save_verdicts([newer])
+    assert (await desk.overview(web)).conclusions["county"] is Conclusion.UNQUALIFIED
+    await store.save_verdicts(
+        [replace(newer, outcome=Outcome.PASS, decided_at=LAST_NIGHT - timedelta(days=9))]
+    )
+    assert (await desk.overview(web)).conclusions["county"] is Conclusion.UNQUALIFIED
+    await store.save_verdicts(
+        [replace(newer, outcome=Outcome.PASS, decided_at=LAST_NIGHT + timedelta(hours=1))]
+    )
+    assert (await desk.overview(web)).conclusions["county"] is Conclusion.QUALIFIED
+
+
+async def test_a_verdict_for_a_moment_to_come_holds_once_that_has_come(store: Store) -> None:
+    desk = OverviewCache()
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    await desk.overview(web_of(store))
+    ahead = verdict("county", "site_unreachable", Outcome.FAIL, decided_at=NOW + timedelta(hours=1))
+    await store.save_verdicts([ahead])
+    assert (await desk.overview(web_of(store))).conclusions["county"] is Conclusion.QUALIFIED
+    later = web_of(store, NOW + timedelta(hours=2))
+    assert (await desk.overview(later)).conclusions["county"] is Conclusion.UNQUALIFIED
+
+
+async def test_a_new_configuration_is_told_of_at_once(store: Store) -> None:
+    desk = OverviewCache()
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    await desk.overview(web_of(store))
+    handed_over = replace(WATCH, sites=(replace(COUNTY, unit="civil"), SCHOOL))
+    web = Web(watch=lambda: handed_over, store=store, clock=lambda: NOW)
+    [standing] = (await desk.overview(web)).standings
+    assert standing.unit == "civil"
+
+
+async def test_verdicts_of_what_is_watched_no_more_are_left_out(store: Store) -> None:
+    await store.save_verdicts([verdict("gone", "site_unreachable", Outcome.FAIL)])
+    desk = OverviewCache()
+    assert (await desk.overview(web_of(store))).standings == ()
+    await store.save_verdicts([verdict("gone", "homepage_stale", Outcome.FAIL)])
+    assert (await desk.overview(web_of(store))).standings == ()
+
+
+async def test_only_what_is_new_is_decoded(store: Store) -> None:
+    decoded: list[int] = []
+
+    def decode(texts: Sequence[str]) -> list[Verdict]:
+        decoded.append(len(texts))
+        return decode_verdicts(texts)
+
+    desk = OverviewCache(decode)
+    await store.save_verdicts(
+        [verdict(site, "site_unreachable", Outcome.PASS) for site in ("county", "school")]
+    )
+    await desk.overview(web_of(store))
+    await store.save_verdicts(
+        [verdict("county", "site_unreachable", Outcome.FAIL, decided_at=LAST_NIGHT + timedelta(hours=1))]
+    )
+    await desk.overview(web_of(store))
+    await desk.overview(web_of(store, NOW + timedelta(hours=1)))
+    assert decoded == [2, 1]
+
+
+async def test_a_large_desk_answers_from_what_it_has_and_reads_beside(store: Store) -> None:
+    desk, web = OverviewCache(large=0, rest=0), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    first = await desk.overview(web)
+    await store.save_verdicts(
+        [verdict("county", "site_unreachable", Outcome.FAIL, decided_at=LAST_NIGHT + timedelta(hours=1))]
+    )
+    assert await desk.overview(web) is first
+    async with asyncio.timeout(10):
+        while (found := await desk.overview(web)) is first:  # noqa: ASYNC110  (what is awaited goes on beside)
+            await asyncio.sleep(0)
+    assert found.conclusions["county"] is Conclusion.UNQUALIFIED
+
+
+async def test_what_goes_wrong_beside_is_met_by_the_next_page(store: Store) -> None:
+    broken: list[bool] = []
+
+    def decode(texts: Sequence[str]) -> list[Verdict]:
+        if broken:
+            raise RuntimeError("no such body")
+        return decode_verdicts(texts)
+
+    desk, web = OverviewCache(decode, large=0, rest=0), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
+    await desk.overview(web)
+    broken.append(True)
+    await store.save_verdicts([verdict("school", "site_unreachable", Outcome.PASS)])
+
+    async def look_until_it_fails() -> None:
+        async with asyncio.timeout(10):
+            while await desk.overview(web):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="no such body"):
+        await look_until_it_fails()
+    broken.clear()
+    async with asyncio.timeout(10):
+        while len((await desk.overview(web)).standings) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0)

@@ -1,0 +1,81 @@
+"""How far a finding has come, and what became of a request; in words that a clerk understands."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from monitor.domain.finding import Act, Step
+from monitor.web.progress import progress_of, request_words
+from monitor.web.words import plain, step_words
+from storage.ops.requests import UserRequest
+from tests.web.conftest import NOW
+
+TODAY, DAY = date(2026, 11, 20), timedelta(days=1)
+
+
+def step(act: Act, until: date | None = None) -> Step:
+    return Step(at=NOW, who="li", act=act, note="x", until=until)
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind", "word"),
+    [
+        ((), "untold", "未通知"),
+        ((step(Act.NOTIFIED),), "told", "已通知"),
+        ((step(Act.NOTIFIED), step(Act.PROMISED, TODAY)), "promise", "承诺 11-20 前"),
+        ((step(Act.PROMISED, TODAY - DAY),), "broken", "承诺 11-19 未兑现"),
+        ((step(Act.PROMISED, TODAY - DAY), step(Act.PROMISED, TODAY + DAY)), "promise", "承诺 11-21 前"),
+        ((step(Act.APPEALED), step(Act.PROMISED, TODAY - DAY)), "appeal", "申诉待答复"),
+        ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.NOTIFIED)), "told", "已通知"),
+        ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.APPEALED)), "appeal", "申诉待答复"),
+        ((step(Act.EXEMPTED, TODAY), step(Act.PROMISED, TODAY - DAY)), "exempt", "豁免至 11-20"),
+        ((step(Act.EXEMPTED, TODAY - DAY),), "untold", "未通知"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_how_far_a_finding_has_come(steps: tuple[Step, ...], kind: str, word: str) -> None:
+    found = progress_of(steps, TODAY)
+    assert (found.kind, found.word.word) == (kind, word)
+
+
+@pytest.mark.parametrize(
+    ("taken", "ended", "detail", "is_running", "word"),
+    [
+        (False, False, "", True, "等待值守程序, 一分钟内开始"),
+        (False, False, "", False, "等待中: 值守程序没有运行 (monitor daemon)"),
+        (True, False, "", True, "正在进行"),
+        (True, True, "still open", True, "11-20 08:30 完成: 问题仍在"),
+        (True, True, "broke: OSError", True, "11-20 08:30 完成: 出错, 请查看日志"),
+        (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30 完成: 已重新判定"),
+    ],
+)
+def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_running: bool, word: str) -> None:
+    made = UserRequest(
+        id="re_1", at=NOW, who="wang", kind="retest", target="portal", detail=detail,
+        taken_at=NOW if taken else None, done_at=NOW if ended else None,
+    )  # fmt: skip
+    assert request_words(made, is_running).word == word
+
+
+def test_a_retest_tells_what_it_saw_in_words_and_other_notes_stay() -> None:
+    assert step_words(Act.RETESTED, "listing unreached refused; visit opened ok") == (
+        "栏目 未能打开 服务器拒绝连接; 网站访问 正常打开 正常打开"
+    )
+    assert step_words(Act.APPEALED, "visit opened") == "visit opened"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("人工核实后确认: monitor review sign county-wechat interaction_missing", "人工核实后确认"),
+        (
+            "核实后以 monitor review exclude 剔除并注明理由, 或签字确认本项",
+            "核实后剔除并注明理由, 或签字确认本项",
+        ),
+        ("甲: 栏目页无法解析 (script_list:was5); 乙", "甲: 栏目页无法解析 (列表由脚本生成); 乙"),
+        ("栏目页未能打开 (blocked_script)", "栏目页未能打开 (被脚本验证拦截)"),
+        ("没有这个名称的 (some_code) 和 (App Store)", "没有这个名称的 (some_code) 和 (App Store)"),
+    ],
+)
+def test_what_a_verdict_says_is_told_without_codes_and_commands(said: str, shown: str) -> None:
+    assert plain(said) == shown
