@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,6 +68,7 @@ class EvidenceFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._turn = threading.Lock()  # of a save that was called off, the thread may still be writing
         self._day: date | None = None
         self._name = ""
         self._file: IO[bytes] | None = None
@@ -74,14 +76,19 @@ class EvidenceFolder:
 
     def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
         """Write the exchanges of every look; all are on disk when this returns."""
-        kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
-        if any(kept) and self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        return kept
+        with self._turn:
+            kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
+            if any(kept) and self._file is not None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            return kept
 
     def close(self) -> None:
-        """Close the open file."""
+        """Close the open file, once nothing is being written to it."""
+        with self._turn:
+            self._close()
+
+    def _close(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -121,7 +128,7 @@ class EvidenceFolder:
 
     def _open(self, day: date) -> IO[bytes]:
         if self._file is None or self._day != day:
-            self.close()
+            self._close()
             self._day, self._full = day, {}
             self._name = f"{day:%Y/%m/%d}/{ULID()}.warc.gz"
             path = self.folder / self._name
