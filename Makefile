@@ -3,11 +3,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test moved soak fuzz lint lock picture screens reasons clean
+.PHONY: demo demo-once test moved soak kills fuzz lint lock sbom picture screens reasons clean
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.ready: requirements-demo.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-demo.lock -r requirements-build.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
@@ -33,15 +33,26 @@ soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, held against
 fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)
 	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz
 
+kills: $(VENV)/.ready-dev       ## kill a sender of mails after every step, hundreds of times; several minutes
+	$(BIN)/python -m tests.alerts.kills 1 100
+
 lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+LOCKED := --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
 lock:                           ## pin every dependency again (needs uv)
-	uv pip compile pyproject.toml --extra workers --group build --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
-	uv pip compile pyproject.toml --extra workers --group build --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml $(LOCKED) -o requirements.lock
+	uv pip compile pyproject.toml --extra demo $(LOCKED) -c requirements.lock -o requirements-demo.lock
+	uv pip compile pyproject.toml --extra workers $(LOCKED) -c requirements.lock -o requirements-workers.lock
+	uv pip compile --group build $(LOCKED) -o requirements-build.lock
+	uv pip compile pyproject.toml --extra workers --extra demo --group build --group dev $(LOCKED) -c requirements.lock -c requirements-demo.lock -c requirements-workers.lock -c requirements-build.lock -o requirements-dev.lock
+
+sbom:                           ## write what the program is made of, as CycloneDX JSON
+	$(PYTHON) docs/sbom.py requirements.lock sbom.json
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
