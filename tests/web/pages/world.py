@@ -37,6 +37,7 @@ from monitor.web.pages import ROUTER
 from storage.db import tables
 from storage.db.codec import encode
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.storage.conftest import NOW
 
 TODAY = NOW.date()
@@ -137,7 +138,7 @@ class World:
 @asynccontextmanager
 async def open_world(folder: Path) -> AsyncIterator[World]:
     """Open the county in *folder*."""
-    url = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+    url = sqlite_url(folder / "monitor.db")
     async with open_store(
         url, folder / "evidence", clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
     ) as store:
