@@ -1,9 +1,13 @@
-# Two commands matter: `make demo` and `make test`. Each makes its own virtual environment.
+# Two commands matter: `make demo` and `make test`. Each makes its own virtual environment. `make help` lists them all.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test moved soak kills fuzz lint lock sbom picture screens reasons clean
+.PHONY: help demo demo-once test moved soak kills fuzz lint coverage hooks lock sbom picture screens reasons clean
+.DEFAULT_GOAL := help
+
+help:                           ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/.ready: requirements-demo.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +46,13 @@ lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+coverage: $(VENV)/.ready-dev    ## how much of the deciding rooms their tests reach, against the floor in pyproject.toml
+	$(BIN)/coverage run -m pytest -q tests/rules tests/quarter tests/assess tests/schedule tests/scores tests/regulations tests/domain tests/report
+	$(BIN)/coverage report
+
+hooks: $(VENV)/.ready-dev       ## check format, lint, types and imports before each commit (needs pre-commit)
+	pre-commit install
+
 LOCKED := --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock:                           ## pin every dependency again (needs uv)
@@ -54,7 +65,7 @@ lock:                           ## pin every dependency again (needs uv)
 sbom:                           ## write what the program is made of, as CycloneDX JSON
 	$(PYTHON) docs/sbom.py requirements.lock sbom.json
 
-clean:
+clean:                          ## remove the virtual environment, caches and var/
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
 
 picture: $(VENV)/.ready         ## draw the terminal picture of the README
