@@ -77,7 +77,8 @@ class Store:
 
     async def _write(self, looks: Sequence[Observation[Any]], *, imported: bool) -> observations.Saved:
         try:
-            kept = self.evidence.keep_all([look.exchanges for look in looks])
+            # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
+            kept = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
             async with self.database.write() as connection:
                 saved = await observations.save_looks(
                     connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
