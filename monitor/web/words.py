@@ -102,6 +102,7 @@ _SOON = "值守程序在一分钟内重新判定, 完成后刷新本页可见。
 DONE = {
     "sign": f"签字已记录; {_SOON}",
     "confirm": f"栏目确认已记录; {_SOON}",
+    "complete": f"栏目清单完整的确认已记录; {_SOON}",
     "exclude": f"留言剔除已记录; {_SOON}",
     "revoke": f"撤回已记录; {_SOON}",
     "promised": "整改承诺已记录, 见下方处理记录。",
@@ -110,6 +111,8 @@ DONE = {
     "exempted": "豁免已记录; 到期前不再通知, 判定结论不变。",
     "retest": "已要求复测; 值守程序在一分钟内开始, 完成后刷新本页可见。",
 }
+#: What people decide about besides clauses, columns and messages.
+TARGETS = {"homepage": "首页", "columns_complete": "栏目清单"}
 #: What was looked at, by kind of observation.
 KINDS = {
     "visit": "网站访问",
@@ -158,6 +161,7 @@ FIGURES = {
     "failed": ("未打开", "次"),
     "blocked": ("被拦截", "次"),
     "void": ("无效", "次"),
+    "missing": ("缺少", "次"),
     "failed_percent": ("未打开占比", "%"),
     "days_covered": ("达标天数", "天"),
     "more_failures_to_fail": ("距不合格还差", "次"),
@@ -167,11 +171,14 @@ FIGURES = {
     "columns": ("栏目", "个"),
     "bad": ("不达标", "个"),
     "unknown": ("无法判定", "个"),
+    "undated_pages": ("待确认有无发布时间", "篇"),
+    "ledger_declared_whole": ("栏目清单已声明完整", ""),
     "boards": ("留言板", "个"),
     "messages": ("留言", "条"),
     "answered": ("已答复", "条"),
     "open": ("待答复", "条"),
     "overdue": ("超期", "条"),
+    "answered_late": ("逾期答复", "条"),
     "undecided": ("待核实", "条"),
     "excluded": ("人工剔除", "条"),
     "guides": ("指南", "份"),

@@ -106,8 +106,17 @@ def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(
         _figure(name, value)
         for name in words.FIGURES
-        if isinstance(value := measured.get(name), int | float | str) and not isinstance(value, bool)
+        if isinstance(value := _counted(measured.get(name)), int | float | str)
     )
+
+
+def _counted(value: object) -> object:
+    """Yes and no in words, a list by its length, lists by their lengths together; None for an empty one."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return sum(len(one) for one in value.values() if isinstance(one, list | tuple)) or None
+    return len(value) or None if isinstance(value, list | tuple) else value
 
 
 def _figure(name: str, value: int | float | str) -> str:
