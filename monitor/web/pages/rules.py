@@ -12,6 +12,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
 from monitor.web.readings import READINGS
+from monitor.wording.amounts import fill
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -56,4 +57,6 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 
 def reading_of(clause: Clause) -> str:
     """How the program decides *clause*; "" when no rule is written for it."""
-    return READINGS.get(clause.rule, "") if clause.rule in discover() and not clause.people else ""
+    if clause.rule not in discover() or clause.people:
+        return ""
+    return fill(READINGS.get(clause.rule, ""), clause)
