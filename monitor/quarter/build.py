@@ -118,7 +118,7 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
 
 def _scope(seen: QuarterInput) -> Scope:
     newest = seen.judged.last
-    machine = [one for given in newest.values() for one in given if not one.clause.people]
+    machine = [one for verdicts in newest.values() for one in verdicts if not one.clause.people]
     ledgers = seen.ledgers.values()
     span = Span(seen.quarter, seen.as_of)
     readings = {
@@ -161,8 +161,8 @@ def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
         later = moment
         total += sum(
             _number(one.measured.get("visits"))
-            for given in judged[moment].values()
-            for one in given
+            for verdicts in judged[moment].values()
+            for one in verdicts
             if one.rule == "site_unreachable"
         )
     return total

@@ -98,10 +98,10 @@ def _decide(
 
 
 def _may_hold(articles: Sequence[Article], owed: Owed) -> bool:
-    """Whether an item of no certain day may belong into the stretch. An undated page counts as not updated."""
+    """Whether an item of no certain day may belong into the stretch. An undated page in an undated row counts as not updated."""
     return any(
         one.known is DayBasis.NOTHING
-        or (one.known is DayBasis.LISTED and one.on and owed[0] <= one.on <= owed[1])
+        or (one.known in (DayBasis.LISTED, DayBasis.UNDATED) and one.on and owed[0] <= one.on <= owed[1])
         for one in articles
     )
 

@@ -55,9 +55,9 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
                 name = rule.name.split("·")[-1] if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
-    for name, given in rules.items():
-        tally = {outcome: sum(one.outcome is outcome for one in given) for outcome in Outcome}
-        waits = all(one.people for one in given) and tally[Outcome.UNKNOWN]
+    for name, verdicts in rules.items():
+        tally = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
+        waits = all(one.people for one in verdicts) and tally[Outcome.UNKNOWN]
         rows.append(
             (
                 clean(name),
