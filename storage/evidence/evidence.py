@@ -1,5 +1,6 @@
 """Evidence (依据): every exchange as it went over the wire, in standard WARC files, gzip per record."""
 
+import contextlib
 import hashlib
 import io
 import os
@@ -73,6 +74,7 @@ class EvidenceFolder:
         self._name = ""
         self._file: IO[bytes] | None = None
         self._full: dict[str, str] = {}  # sha256 -> url of a full record in the open file
+        self._is_named = False  # rows point at the open file
 
     def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
         """Write the exchanges of every look; all are on disk when this returns."""
@@ -82,6 +84,26 @@ class EvidenceFolder:
                 self._file.flush()
                 os.fsync(self._file.fileno())
             return kept
+
+    def named(self) -> None:
+        """The rows of what was kept last are stored: the open file is needed."""
+        self._is_named = True
+
+    def start_anew(self) -> None:
+        """
+        Leave the open file: what was kept last got no rows.
+
+        The same payload is written in full again next time, for nothing may rest on a record that no row names.
+        A file without any row is removed; on a full disk that space is needed.
+        """
+        with self._turn:  # a write that was cancelled may still be under way in its thread
+            file, self._file = self._file, None
+            if file is not None:
+                with contextlib.suppress(OSError):
+                    file.close()  # what is still in the buffer may not fit on the disk
+                if not self._is_named:
+                    with contextlib.suppress(OSError):
+                        (self.folder / self._name).unlink()
 
     def close(self) -> None:
         """Close the open file, once nothing is being written to it."""
@@ -133,7 +155,7 @@ class EvidenceFolder:
             self._name = f"{day:%Y/%m/%d}/{ULID()}.warc.gz"
             path = self.folder / self._name
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("xb")
+            self._file, self._is_named = path.open("xb"), False
         return self._file
 
     def _read(self, kept: StoredExchange) -> Record:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import ModuleType
 
 import pytest
 
@@ -9,10 +10,10 @@ from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import midnight
-from monitor.domain.verdict import Outcome
-from monitor.rules.freshness import columns_stale
+from monitor.domain.verdict import Outcome, extractor_alarms
+from monitor.rules.freshness import columns_overdue, columns_stale, homepage_stale
 
-from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, listing, read, review, site, url
+from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, homepage, listing, read, review, site, url
 
 DAY = timedelta(days=1)
 OLD, LONG_AGO = TODAY - 40 * DAY, TODAY - 15 * DAY
@@ -62,6 +63,16 @@ def test_a_pinned_undated_page_stands_above_for_no_reason_of_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "outcome"),
+    [(TODAY - DAY, Outcome.UNKNOWN), (OLD - DAY, Outcome.FAIL), (None, Outcome.FAIL)],
+    ids=["its_row_is_dated_inside_the_limit", "its_row_is_old", "its_row_says_nothing"],
+)
+def test_undated_takes_an_undated_row_too(listed: date | None, outcome: Outcome) -> None:
+    case = replace(case_of(OLD, "undated"), listings={"c": [listing("c", [OLD, listed])]})
+    assert outcome_of(case) is outcome
+
+
+@pytest.mark.parametrize(
     ("reviews", "outcome"),
     [
         ([review("confirm", "c", "undated", at=NOW)], Outcome.FAIL),
@@ -107,3 +118,17 @@ def test_the_pages_to_confirm_are_named() -> None:
     [found] = columns_stale.decide(case_of("undated", OLD), clause("columns_stale"), NOW).columns
     assert found.undated == (url("c", 0),)
     assert found.reason.zh == "1 篇稿件页未见发布时间且可能为近期更新, 需人工确认: t0"
+
+
+@pytest.mark.parametrize("rule", [columns_overdue, homepage_stale])
+def test_new_pages_without_a_day_alarm_the_operator(rule: ModuleType) -> None:
+    name = rule.__name__.rpartition(".")[2]
+    shown = replace(homepage([], at=NOW).facts, items=(Item(title="t", url=url("c", 0)),))
+    case = replace(
+        case_of("undated", OLD, seen=(LONG_AGO, LONG_AGO)),
+        homepages=[replace(homepage([], at=NOW), facts=shown)],
+    )
+    verdict = rule.decide(case, clause(name), NOW)
+    assert extractor_alarms([verdict]) == (({"columns_overdue": "c"}.get(name, "homepage"), "undated"),)
+    settled = replace(case, readings=read("c", [OLD, OLD]))
+    assert extractor_alarms([rule.decide(settled, clause(name), NOW)]) == ()
