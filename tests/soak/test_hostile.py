@@ -14,9 +14,9 @@ from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.demo.lab import Lab, Serve, answer, question
 from monitor.domain.site import Site
-from monitor.domain.timing import system_clock
 from probes.base import discover
 from probes.wall.pool import ReadingPool
+from tests.probes.world import NOW
 from tests.soak.hostile import ANSWERS, PAGES
 
 #: The loop may work so long at most without a breath, whatever a page holds, in seconds.
@@ -98,7 +98,7 @@ async def runtime_with(
     async with lab.serving("all", by_name(hostile)) as port:
         (tmp_path / "sites.toml").write_text(configuration(port, len(hostile)), encoding="utf-8")
         url = f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"
-        async with open_runtime(read_watch(tmp_path / "sites.toml"), url, system_clock) as runtime:
+        async with open_runtime(read_watch(tmp_path / "sites.toml"), url, lambda: NOW) as runtime:
             assert isinstance(runtime.wall, ReadingPool)
             yield runtime
     assert not lab.errors
@@ -108,9 +108,7 @@ async def night(runtime: Runtime, sites: Sequence[Site] = ()) -> list[ProbeResul
     """What a night's look at columns came to."""
     work = DaemonWork(runtime)
     probes = {name: discover()[name] for name in ("homepage", "columns")}
-    return list(
-        await look_at(sites or runtime.watch.sites, probes, work._tools_for, work._save, system_clock)
-    )
+    return list(await look_at(sites or runtime.watch.sites, probes, work._tools_for, work._save, lambda: NOW))
 
 
 def check_night(looked: list[ProbeResult], hostile: Mapping[str, bytes]) -> dict[str, str]:
