@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
 from monitor.domain.site import Site
-from probes.base import Probe, Tools
+from probes.base import VISITS, Probe, Tools
 from probes.http.answer import is_empty_shell, is_made_by_script
 from probes.http.base import Fetched, NotModified, Unreached
 from probes.http.charset import decode
@@ -158,4 +158,4 @@ def _stranger_on_the_wire(answer: Unreached) -> Stranger | None:
     return stranger_of(decode(body, names.get("content-type", "")).text)
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=VISITS, kinds=(Visit,))

@@ -13,7 +13,7 @@ from monitor.domain.timing import add_months, day_of
 from probes._board_pages import Pages, adapter_of, judge_complete, stated_elsewhere, turn_pages
 from probes._net import broken
 from probes.adapters._adapter import ListRequest
-from probes.base import Probe, Tools
+from probes.base import BOARDS, Probe, Tools
 from probes.http.base import Fetched
 from probes.pages.readings import board_detail, masked
 from probes.wall.base import ReaderBroke
@@ -231,4 +231,4 @@ def _since(work: _Run) -> date:
     return add_months(work.today, -BACK_MONTHS)
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=BOARDS, kinds=(BoardReading,))

@@ -8,6 +8,7 @@ from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
+from monitor.rules.base import parts_of
 
 #: A subject that nobody saw for so long is named.
 STALE = timedelta(days=2)
@@ -77,7 +78,7 @@ def _unreadable(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> list
         f"{site.name} · {_column(site, str(column))}"
         for site in watch.sites
         for one in verdicts.get(site.id, ())
-        if one.rule == "columns_overdue"
+        if parts_of(one.rule) is Owed.COLUMN
         for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
     ]
 

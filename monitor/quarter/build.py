@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.domain.finding import Owed
 from monitor.domain.ledger import ArticleLedger
+from monitor.domain.observation import VisitDay
 from monitor.domain.site import Watch
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
@@ -21,6 +23,7 @@ from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.rules.base import deciding_by, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,9 @@ def _scope(seen: QuarterInput) -> Scope:
             for looks in ledger.listings.values()
             for one in looks
         ),
-        messages=sum(_number(one.measured.get("messages")) for one in machine if one.rule == "replies_late"),
+        messages=sum(
+            _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
+        ),
         decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
         own_line_checked=seen.watch.references is not None,
@@ -158,6 +163,6 @@ def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
             _number(one.measured.get("visits"))
             for given in judged[moment].values()
             for one in given
-            if one.rule == "site_unreachable"
+            if one.rule in deciding_by(VisitDay)
         )
     return total

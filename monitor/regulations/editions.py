@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from monitor.domain.verdict import Clause, Sort, Threshold
+from monitor.regulations.single_rows import clauses_of_edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,9 @@ def load_edition(id: str) -> Edition:
     source = f"{tables['number']}《{tables['title']}》"
     own = {
         (one.rule, one.subject): one
-        for one in (_clause(table, id, source) for table in tables.get("clause", ()))
+        for one in (
+            _clause(table, id, source) for table in (*tables.get("clause", ()), *clauses_of_edition(id))
+        )
     }
     inherited = load_edition(tables["extends"]).clauses if "extends" in tables else ()
     clauses = [own.pop((one.rule, one.subject), replace(one, edition=id)) for one in inherited]

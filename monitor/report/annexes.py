@@ -9,6 +9,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.grounds import EVIDENCE, listed
+from monitor.report.part_media import updates_of
 from monitor.report.words import (
     CONCLUSIONS,
     OUTCOMES,
@@ -129,7 +130,7 @@ def _messages(quarterly: Quarterly, name: str) -> TableBlock:
 def _accounts(quarterly: Quarterly, name: str) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("account"):
-        silent = one.rule("account_silent")
+        silent = updates_of(one)
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
         newest = silent.measured.get("newest") if silent else None
         rows.append(

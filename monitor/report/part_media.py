@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
+from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_sites import SHOWN, failing, veto_table, when
 from monitor.report.words import clean, indicator, joined, named, official, quarter_text
-
-_SILENT, _APP, _INTERACTION, _SCORED = "account_silent", "app_unavailable", "interaction_missing", "Z21-23"
+from monitor.rules.base import Chapter, reported_in
 
 
 def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -38,10 +38,16 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield veto_table(accounts, "政务新媒体")
 
 
+def updates_of(one: SubjectQuarter, *, veto: bool = True) -> Worst | None:
+    """What the rule on an account's updates said: the one that disqualifies, or the one that is scored."""
+    given = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
+    return next((said for said in given if said is not None and said.veto is veto), None)
+
+
 def _updates(quarterly: Quarterly) -> str:
     """How many updated in time, by what is known: silence that cannot be proven is not silence."""
     accounts = quarterly.of_kind("account")
-    silent = [rule for one in accounts if (rule := one.rule(_SILENT)) is not None]
+    silent = [rule for one in accounts if (rule := updates_of(one)) is not None]
     whole = f"截至{quarter_text(quarterly.quarter)}{'末' if quarterly.over else '统计时'}，登记在册的{len(accounts)}个政务新媒体"
     if not silent:
         return f"{whole}的更新情况本季度未监测（详见附件E）。"
@@ -56,9 +62,9 @@ def _updates(quarterly: Quarterly) -> str:
     near = [
         named(one.name, one.platform)
         for one in accounts
-        if (rule := one.rule(_SCORED)) is not None
+        if (rule := updates_of(one, veto=False)) is not None
         and rule.outcome is Outcome.FAIL
-        and (veto := one.rule(_SILENT)) is not None
+        and (veto := updates_of(one)) is not None
         and veto.outcome is not Outcome.FAIL
     ]
     if near:

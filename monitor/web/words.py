@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
@@ -18,6 +19,7 @@ from monitor.wording.labels import FREQUENCIES as FREQUENCIES
 from monitor.wording.labels import LEVELS as LEVELS
 from monitor.wording.labels import LIVES as LIVES
 from monitor.wording.labels import PLATFORMS as PLATFORMS
+from probes.base import discover
 from storage.evidence.evidence import Condition
 
 
@@ -123,6 +125,23 @@ KINDS = {
     "app": "移动客户端",
     "registration": "备案登记",
 }
+
+
+def kind_word(kind: str) -> str:
+    """What was looked at; a kind that a plugin brings names itself."""
+    return KINDS.get(kind) or _own_names().get(kind) or kind
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    return {kind.kind: kind.label for probe in discover().values() for kind in probe.kinds if kind.label}
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Where a kind of observation stands among the others."""
+    return (list(KINDS).index(kind) if kind in KINDS else len(KINDS), kind)
+
+
 PLACES = {
     "visible": "页面可见处",
     "script": "页面脚本写入",
@@ -258,7 +277,7 @@ def step_words(act: Act, note: str) -> str:
 
 
 def _seen(word: str) -> str:
-    return KINDS.get(word) or SEEN.get(word) or code_words(word)
+    return KINDS.get(word) or _own_names().get(word) or SEEN.get(word) or code_words(word)
 
 
 def code_words(code: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.domain.case import SiteCase
+from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, Notice, Rule
 
 #: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
 SPREAD = timedelta(hours=8)
@@ -270,4 +271,20 @@ def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-RULE = Rule("site_unreachable", "site", decide, any_visit_failed)
+RULE = Rule(
+    "site_unreachable",
+    "site",
+    decide,
+    any_visit_failed,
+    needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
+    probes=("availability",),
+    how=(
+        "取最近 7 个监测达标日 (今天未达标则到昨天为止)。"
+        "每天须有 20 次以上有结果的访问, 且分布在 8 小时以上, 才算达标日; 7 天中有一天不达标即为未知。"
+        "每次访问从域名解析到页面收完共 15 秒; 快速失败的在 15 秒内再试, 最多三次。"
+        "本系统断网、经批准的停机不计; 被防火墙拦截的按“打开”和“未打开”各算一遍, 两种算法结论相同才作判定。"
+    ),
+    notice=Notice(
+        chapter=Chapter.AVAILABILITY, words="站点无法访问", stretches=(("window_days", "站点访问"),)
+    ),
+)

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Item, ListState
-from monitor.domain.observation import Homepage, StoredObservation
+from monitor.domain.need import Need
+from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, Notice, Rule
 from monitor.rules.freshness._column import NAMED, undated_settled
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
 
@@ -234,4 +235,21 @@ def _grounds(snapshots: Sequence[StoredObservation[Homepage]], counted: CountedI
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-RULE = Rule("homepage_stale", "site", decide, no_fresh_item)
+RULE = Rule(
+    "homepage_stale",
+    "site",
+    decide,
+    no_fresh_item,
+    needs=(
+        Need(kind=Homepage, days=1, limit="days"),
+        Need(kind=Listing, days=1, limit="days"),
+        Need(kind=Reading, days=None),
+    ),
+    probes=("homepage",),
+    how=(
+        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 14 天以内, 即合格 (第 14 天仍合格)。"
+        "判不合格须 14 天中有 12 天的首页快照, 最近一份是今天或昨天, 并且每条信息都已知过期或未注明发布时间。"
+        "首页只是栏目入口的, 改看二级页面。"
+    ),
+    notice=Notice(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
+)

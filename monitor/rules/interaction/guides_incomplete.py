@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
+from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, Notice, Rule
 
 #: Guides read longer ago than this say nothing about today. [DEC]
 RECENT = timedelta(days=31)
@@ -178,4 +179,17 @@ def _remarks(guides: Sequence[Guide]) -> tuple[Text, ...]:
     )[:20]
 
 
-RULE = Rule("guides_incomplete", "site", decide, any_guide_is_bad)
+RULE = Rule(
+    "guides_incomplete",
+    "site",
+    decide,
+    any_guide_is_bad,
+    needs=(Need(kind=Guides, days=31),),
+    probes=("guides",),
+    how=(
+        "逐份核对办事指南的十类要素, 缺 4 类及以上的计为不完整。"
+        "达到 5 份即不合格; 指南总数不足 5 份的, 全部不完整才不合格。"
+        "抽样或清单可能不全时不判合格。"
+    ),
+    notice=Notice(chapter=Chapter.SERVICES, words="服务不实用"),
+)

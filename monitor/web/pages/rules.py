@@ -11,7 +11,6 @@ from monitor.rules.base import discover
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
-from monitor.web.readings import READINGS
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -56,4 +55,5 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 
 def reading_of(clause: Clause) -> str:
     """How the program decides *clause*; "" when no rule is written for it."""
-    return READINGS.get(clause.rule, "") if clause.rule in discover() and not clause.people else ""
+    rule = discover().get(clause.rule)
+    return rule.how if rule is not None and not clause.people else ""

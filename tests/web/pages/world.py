@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 
+from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.content import BoardState, Candidate, Dated, DatePlace, Item, ListState, Message
 from monitor.domain.finding import Owed, Standing
@@ -139,7 +140,12 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
     """Open the county in *folder*."""
     url = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
     async with open_store(
-        url, folder / "evidence", clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        url,
+        folder / "evidence",
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: None,
     ) as store:
         listing, other, reading, board = await _look(store)
         await _judge(store, listing, other, board)
