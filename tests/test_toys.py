@@ -62,7 +62,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.need import Need
 from monitor.domain.timing import DAY, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from probes.motto import Motto
 
 
@@ -83,7 +83,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
 RULE = Rule(
     "motto_unkind", "site", decide, needs=(Need(kind=Motto, days=3),), probes=("motto",),
-    how="看最近三天的标语里有没有“欢迎”二字。", notice=Notice(chapter=Chapter.OTHER, words="标语不友好"),
+    how="看最近三天的标语里有没有“欢迎”二字。", notice=NoticeEntry(chapter=Chapter.OTHER, words="标语不友好"),
 )
 '''
 

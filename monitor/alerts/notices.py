@@ -44,6 +44,11 @@ def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
     return (f"豁免期内、不再提醒的问题 {many} 项",) if many else ()
 
 
+def chain_words(number: int, hash: str) -> tuple[str, ...]:
+    """The newest link of the chain of records: whoever keeps this mail can prove later that nothing was altered."""
+    return (f"存证: 记录链第 {number} 环, 摘要 {hash} (核对: monitor audit verify --head 摘要)",)
+
+
 def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
     """Mails of earlier nights that did not reach everybody, with the server's words."""
     return tuple(_trouble(watch, one) for one in mails)

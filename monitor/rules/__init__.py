@@ -1,4 +1,4 @@
-"""What each fault of the regulations is (规则): one rule a file; a plugin brings its own."""
+"""One pure function for each clause (规则): a case and the clause in, a verdict out; a plugin brings its own."""
 
 from monitor.domain.plugins import with_plugins
 

@@ -33,7 +33,7 @@ class Chapter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class NoticeEntry:
     """How the quarterly notice (通报) speaks of a rule."""
 
     chapter: Chapter
@@ -65,7 +65,7 @@ class Rule:
     parts: Owed | None = None
     column_kinds: tuple[ColumnKind, ...] = ()  #: a late column of these kinds is late by its clause
     column_states: tuple[str, ...] = ()  #: it says whether a column found in such a state still is
-    notice: Notice | None = None
+    notice: NoticeEntry | None = None
 
 
 def may_fail(case: Any, clause: Clause, now: datetime) -> bool:

@@ -111,7 +111,7 @@ def unread_listing(found: Listing | ReaderBroke) -> Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OlderPage:
+class PagedListing:
     """One page of a column's list, and what tells of the next."""
 
     listing: Listing
@@ -119,11 +119,11 @@ class OlderPage:
     ends: bool = False  #: the page itself shows that it is the last
 
 
-def older_page(text: str, url: str, source: ListSource | None, now: datetime) -> OlderPage:
+def older_page(text: str, url: str, source: ListSource | None, now: datetime) -> PagedListing:
     """A page of its own address."""
     listing = read_list(text, url, source=source, now=now)
     following = next(iter(next_pages(text, url, 1)), "")
-    return OlderPage(listing=listing, following=following, ends=not following and ends_here(text))
+    return PagedListing(listing=listing, following=following, ends=not following and ends_here(text))
 
 
 def way_in(text: str, url: str, source: ListSource | None, now: datetime) -> Through | None:

@@ -75,8 +75,9 @@ def _standing(
     The look that speaks for the timeline: the newest, or the last complete one where all newer ones merely lack
     their owner's vouching. One that was not wholly understood may hide a post, and stands in the way.
     """
-    # of two imports of one log the one that was corrected speaks, whichever was stored first
-    for one in sorted(readable, key=lambda seen: (seen.at, seen.facts.complete), reverse=True):
+    # of two imports of one log the one that was corrected speaks, whichever was stored first; else the later stored
+    order = sorted(enumerate(readable), key=lambda two: (two[1].at, two[1].facts.complete, two[0]))
+    for _, one in order[::-1]:
         if one.facts.complete or one.facts.reason:
             return one if one.facts.complete and now - _covered(one, case) <= RECENT else readable[-1]
     return readable[-1] if readable else None

@@ -20,7 +20,7 @@ from monitor.rules.accounts._timeline import (
     gaps,
     last_good_age,
 )
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 
 def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
@@ -185,7 +185,7 @@ RULES = (
         needs=_NEEDS,
         probes=("newmedia",),
         how=_HOW,
-        notice=Notice(chapter=Chapter.MEDIA_UPDATES, stretches=(("silent_days", "政务新媒体更新"),)),
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, stretches=(("silent_days", "政务新媒体更新"),)),
     ),
     Rule(
         "Z21-23",
@@ -195,6 +195,6 @@ RULES = (
         needs=_NEEDS,
         probes=("newmedia",),
         how=_HOW,
-        notice=Notice(chapter=Chapter.MEDIA_UPDATES, order=1),
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, order=1),
     ),
 )

@@ -11,7 +11,7 @@ from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 #: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
 SPREAD = timedelta(hours=8)
@@ -284,7 +284,7 @@ RULE = Rule(
         "每次访问从域名解析到页面收完共 15 秒; 快速失败的在 15 秒内再试, 最多三次。"
         "本系统断网、经批准的停机不计; 被防火墙拦截的按“打开”和“未打开”各算一遍, 两种算法结论相同才作判定。"
     ),
-    notice=Notice(
+    notice=NoticeEntry(
         chapter=Chapter.AVAILABILITY, words="站点无法访问", stretches=(("window_days", "站点访问"),)
     ),
 )

@@ -8,7 +8,7 @@ from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_blank_columns
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import LISTING_LASTS, blank_word, is_exempt
 from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
@@ -57,5 +57,5 @@ RULE = Rule(
         "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"
     ),
     column_states=("blank",),
-    notice=Notice(chapter=Chapter.BLANK_COLUMNS, words="空白栏目"),
+    notice=NoticeEntry(chapter=Chapter.BLANK_COLUMNS, words="空白栏目"),
 )

@@ -7,7 +7,7 @@ from monitor.domain.finding import Owed
 from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
 from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
@@ -47,5 +47,5 @@ RULE = Rule(
         "未登记更新频率的栏目为未知, 不计为超期。"
     ),
     parts=Owed.COLUMN,
-    notice=Notice(chapter=Chapter.COLUMNS, order=2, words="栏目不更新（应更新但长期未更新）"),
+    notice=NoticeEntry(chapter=Chapter.COLUMNS, order=2, words="栏目不更新（应更新但长期未更新）"),
 )

@@ -7,7 +7,7 @@ from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Clause, Text, Verdict
 from monitor.rules._may_fail import enough_stale_columns
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import UpdateDuty, is_exempt, regulated_duty
 from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
@@ -50,7 +50,7 @@ RULE = Rule(
         "页面未能解析的为未知。"
     ),
     column_kinds=(ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY),
-    notice=Notice(
+    notice=NoticeEntry(
         chapter=Chapter.COLUMNS,
         order=1,
         words="栏目不更新（动态要闻、通知政策类）",

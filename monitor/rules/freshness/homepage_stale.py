@@ -11,7 +11,7 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import NAMED, undated_settled
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
 
@@ -251,5 +251,5 @@ RULE = Rule(
         "判不合格须 14 天中有 12 天的首页快照, 最近一份是今天或昨天, 并且每条信息都已知过期或未注明发布时间。"
         "首页只是栏目入口的, 改看二级页面。"
     ),
-    notice=Notice(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
+    notice=NoticeEntry(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
 )

@@ -12,7 +12,7 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 #: A form seen longer ago than this proves nothing about today. [DEC]
 RECENT = timedelta(days=14)
@@ -93,5 +93,5 @@ RULE = Rule(
         "见到可以填写的网上咨询、建言表单即合格。"
         "未找到或打不开的为未知, 须由责任人核实签字, 程序不判“没有渠道”。"
     ),
-    notice=Notice(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
+    notice=NoticeEntry(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
 )

@@ -12,7 +12,7 @@ from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 #: Guides read longer ago than this say nothing about today. [DEC]
 RECENT = timedelta(days=31)
@@ -191,5 +191,5 @@ RULE = Rule(
         "达到 5 份即不合格; 指南总数不足 5 份的, 全部不完整才不合格。"
         "抽样或清单可能不全时不判合格。"
     ),
-    notice=Notice(chapter=Chapter.SERVICES, words="服务不实用"),
+    notice=NoticeEntry(chapter=Chapter.SERVICES, words="服务不实用"),
 )

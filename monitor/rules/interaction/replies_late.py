@@ -13,7 +13,7 @@ from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_message_due
 from monitor.rules._reviews import exclusions, settle
-from monitor.rules.base import Chapter, Notice, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
 from monitor.rules.interaction._message import MessageStanding, MessageState, stand
 
@@ -252,7 +252,7 @@ RULE = Rule(
         "逾期才答复、拒收、无日期的留言为未知, 由人工剔除或签字。"
     ),
     parts=Owed.MESSAGE,
-    notice=Notice(
+    notice=NoticeEntry(
         chapter=Chapter.INTERACTION,
         order=2,
         words="留言超过3个月未回应",
