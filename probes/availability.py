@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from math import inf, nextafter
 from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, reach_of
 from monitor.domain.site import Site
+from monitor.domain.verdict import Clause
+from monitor.regulations.editions import clause_stating
 from probes.base import VISITS, Probe, Tools
 from probes.http.answer import is_empty_shell, is_made_by_script
 from probes.http.base import Answer, Fetched, NotModified, Unreached
@@ -22,22 +25,45 @@ from probes.wall.base import Inline, ReaderBroke, Wall
 FEW_WORDS = 60
 #: An error page larger than this is not asked whose it is.
 NOTICE_BYTES = 64 * 1024
+#: A site is visited at most so often a day.
+MOST = 96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`probe.availability = {…}`"""
 
-    timeout_s: float = 15.0  #: 超过（含）15秒: the document must be whole by then
-    attempts: int = 3  #: tries after quick failures, all inside the same limit
+    timeout_s: float | None = (
+        None  #: the document must be whole by then; left out: as the site's edition has it
+    )
+    attempts: int | None = (
+        None  #: tries after quick failures, all inside the same limit; left out: as we decided
+    )
     minimum_bytes: int = 300  #: a shorter page is a stub
-    visits_per_day: int | None = None  #: planned; the clause asks for 20; left out: as `[daemon]` has it
+    visits_per_day: int | None = (
+        None  #: planned, at least as many as the clause asks; left out: as `[daemon]` has it
+    )
 
     def __post_init__(self) -> None:
-        if self.visits_per_day is not None and not 20 <= self.visits_per_day <= 96:
-            raise ValueError(f"visits_per_day: {self.visits_per_day} is not between 20 and 96")
-        if self.timeout_s <= 0 or self.attempts < 1:
+        least = clause_stating("visits_per_day").limit["visits_per_day"].least
+        if self.visits_per_day is not None and not least <= self.visits_per_day <= MOST:
+            raise ValueError(f"visits_per_day: {self.visits_per_day} is not between {least} and {MOST}")
+        if (self.timeout_s is not None and self.timeout_s <= 0) or (
+            self.attempts is not None and self.attempts < 1
+        ):
             raise ValueError("timeout_s must be more than 0, attempts at least 1")
+
+
+def limits_of(settings: Settings, clause: Clause) -> tuple[float, int]:
+    """
+    The wall-clock budget of one visit in seconds, and how many tries fit into it, as the site's clause has them.
+
+    A page that is whole at the very end of the budget was not opened (超过（含）15秒); where the clause's
+    operator lets it pass, the budget is that much longer.
+    """
+    deadline = clause.limit["deadline_s"]
+    budget = float(deadline.value) if deadline.op == ">=" else nextafter(deadline.value, inf)
+    return settings.timeout_s or budget, settings.attempts or clause.own["attempts"].widest
 
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Visit]]:
@@ -53,10 +79,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             subject=site.id, at=at, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE)
         )
         return
+    budget_s, attempts = limits_of(settings, clause_stating("deadline_s", site.edition))
     answer = await tools.fetch(
         site.url,
-        budget_s=settings.timeout_s,
-        attempts=settings.attempts,
+        budget_s=budget_s,
+        attempts=attempts,
         allowed_hosts=site.allowed_hosts,
         minimum_bytes=settings.minimum_bytes,
         patient=False,

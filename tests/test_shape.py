@@ -165,7 +165,7 @@ def test_every_limit_that_a_need_names_stands_in_a_clause() -> None:
         (clause.rule, name)
         for id in edition_ids()
         for clause in load_edition(id).clauses
-        for name in clause.limit
+        for name in {**clause.limit, **clause.own}
     }
     named = {(id, need.limit) for id, rule in discover_rules().items() for need in rule.needs if need.limit}
     assert named <= limits

@@ -30,7 +30,7 @@ def notices(
     said = [f"监测对象: {len(watch.sites)} 个网站 ({columns} 个栏目), {len(watch.accounts)} 个账号"]
     said += _coverage(standings)
     if unseen:
-        said.append(f"超过两天未监测到 {len(unseen)} 个: {_names(unseen)}")
+        said.append(f"超过 {STALE.days} 天未监测到 {len(unseen)} 个: {_names(unseen)}")
     if alarms := _unreadable(watch, verdicts):
         said.append(f"列表无法识别、须调整配置的栏目 {len(alarms)} 个: {_names(alarms)}")
     if watch.references is None:

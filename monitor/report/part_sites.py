@@ -1,10 +1,11 @@
 """Part two of the notice: government websites (政府网站), indicator by indicator; every figure from `Quarterly`."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
@@ -12,6 +13,7 @@ from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
 from monitor.report.words import clean, day_text, indicator, joined, official, percent
 from monitor.rules.base import Chapter, reported_in, rule_of
+from monitor.wording.amounts import period_of
 
 #: Subjects written out in the body under one heading; the annexes hold all.
 SHOWN = 20
@@ -19,33 +21,38 @@ SHOWN = 20
 Pair = tuple[SubjectQuarter, Worst]
 
 
-def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def site_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield HeadingBlock(1, "政府网站维护情况")
     yield HeadingBlock(2, "单项否决指标")
     yield from _vetoes(quarterly)
-    yield from _chapter(quarterly, Chapter.AVAILABILITY)
+    yield from _chapter(quarterly, clauses, Chapter.AVAILABILITY)
     yield from _exempt(quarterly)
-    yield from _chapter(quarterly, Chapter.HOMEPAGE)
-    yield from _chapter(quarterly, Chapter.COLUMNS)
+    yield from _chapter(quarterly, clauses, Chapter.HOMEPAGE)
+    yield from _chapter(quarterly, clauses, Chapter.COLUMNS)
     yield from column_blocks(quarterly)
-    yield from _chapter(quarterly, Chapter.BLANK_COLUMNS)
+    yield from _chapter(quarterly, clauses, Chapter.BLANK_COLUMNS)
     yield from blank_blocks(quarterly)
-    yield from _chapter(quarterly, Chapter.INTERACTION)
-    yield from _messages(quarterly)
-    yield from _chapter(quarterly, Chapter.SERVICES)
-    yield from _chapter(quarterly, Chapter.OTHER)
+    yield from _chapter(quarterly, clauses, Chapter.INTERACTION)
+    yield from _messages(quarterly, clauses)
+    yield from _chapter(quarterly, clauses, Chapter.SERVICES)
+    yield from _chapter(quarterly, clauses, Chapter.OTHER)
     yield TextBlock("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
     yield HeadingBlock(2, "信息发布")
     yield from output_blocks(quarterly)
 
 
-def _chapter(quarterly: Quarterly, chapter: Chapter) -> Iterator[Block]:
+def _chapter(quarterly: Quarterly, clauses: Sequence[Clause], chapter: Chapter) -> Iterator[Block]:
     """The heading of *chapter*, and what every rule that is reported in it said."""
     yield HeadingBlock(2, chapter.value)
     for rule in reported_in(chapter):
         if rule.notice is not None and rule.notice.words and rule.subject == "site":
-            yield from rule_text(quarterly, rule.id, rule.notice.words)
+            yield from rule_text(quarterly, rule.id, _filled(rule.notice.words, rule.id, clauses))
+
+
+def _filled(words: str, rule: str, clauses: Sequence[Clause]) -> str:
+    """*words* with each `{limit:period}` as the *clauses* of that rule have it."""
+    return re.sub(r"\{(\w+):period\}", lambda found: period_of(clauses, rule, found[1]) or "期限", words)
 
 
 def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
@@ -57,9 +64,9 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
                 name = rule.name.split("·")[-1] if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
-    for name, given in rules.items():
-        tally = {outcome: sum(one.outcome is outcome for one in given) for outcome in Outcome}
-        waits = all(one.people for one in given) and tally[Outcome.UNKNOWN]
+    for name, verdicts in rules.items():
+        tally = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
+        waits = all(one.people for one in verdicts) and tally[Outcome.UNKNOWN]
         rows.append(
             (
                 clean(name),
@@ -184,15 +191,16 @@ def _exempt(quarterly: Quarterly) -> Iterator[Block]:
     )
 
 
-def _messages(quarterly: Quarterly) -> Iterator[Block]:
+def _messages(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """How many messages there were, and how many were answered."""
     id = rule_of(Owed.MESSAGE).id
+    window = period_of(clauses, id, "window_months")
     rules = [rule for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
     known = [rule.measured for rule in rules if rule.measured.get("messages")]
     total, answered, overdue = (_sum(known, key) for key in ("messages", "answered", "overdue"))
     if not total:
         return
-    said = f"监测到的近一年有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
+    said = f"监测到的{f'近{window}' if window else ''}有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
     said += f"，超期未答复{overdue}件（详见附件D，不含个人信息）" if overdue else "，未发现超期未答复的留言"
     if struck := _sum(known, "excluded"):
         said += f"；经责任人核实不作为有效留言的{struck}件，未计入"

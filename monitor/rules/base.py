@@ -148,5 +148,6 @@ def _with_limit(need: Need, clauses: Iterable[Clause]) -> Need:
     """*need* with the longest of its limits counted in."""
     if need.days is None or not need.limit:
         return need
-    more = max((one.limit[need.limit].value for one in clauses if need.limit in one.limit), default=0)
+    limits = ({**one.limit, **one.own}.get(need.limit) for one in clauses)
+    more = max((limit.value for limit in limits if limit is not None), default=0)
     return replace(need, days=need.days + more, limit="")

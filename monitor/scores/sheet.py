@@ -96,12 +96,12 @@ def make_sheet(
     the scoring; one that is unknown does not, and the cover says so.
     """
     found = conclude(tuple(verdicts))
-    given = {one.rule: one for one in verdicts}
+    by_rule = {one.rule: one for one in verdicts}
     columns = {one.id: one.name for one in subject.columns} if isinstance(subject, Site) else {}
     ends = found is Conclusion.UNQUALIFIED
     column = table.column_for(level)
     open_vetoes = [one for one in verdicts if one.clause.sort is Sort.VETO and one.outcome is Outcome.UNKNOWN]
-    rows = (_row(one, subject, given, columns, column, ends) for one in table.indicators)
+    rows = (_row(one, subject, by_rule, columns, column, ends) for one in table.indicators)
     return ScoreSheet(
         subject=subject, table=table, level=level, as_of=as_of, conclusion=found,
         undecided=tuple(one.clause.name for one in open_vetoes), rows=tuple(rows),
@@ -109,11 +109,11 @@ def make_sheet(
 
 
 def _row(
-    one: Indicator, subject: Subject, given: Mapping[str, Verdict], columns: Mapping[str, str],
+    one: Indicator, subject: Subject, by_rule: Mapping[str, Verdict], columns: Mapping[str, str],
     column: int | None, ends: bool,
 ) -> ScoreRow:  # fmt: skip
-    deciding = [given[rule] for rule in dict.fromkeys((one.id, *one.decided_by)) if rule in given]
-    facts = [given[rule] for rule in one.facts_from if rule in given]
+    deciding = [by_rule[rule] for rule in dict.fromkeys((one.id, *one.decided_by)) if rule in by_rule]
+    facts = [by_rule[rule] for rule in one.facts_from if rule in by_rule]
     why_not = _not_applicable(one, subject, column)
     if why_not:
         return ScoreRow(

@@ -2,9 +2,11 @@
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +105,7 @@ def upgrade(url: str) -> str:
     return head()
 
 
+@cache
 def head() -> str:
     """The revision this program was written for."""
     revision = ScriptDirectory.from_config(_alembic(None)).get_current_head()
@@ -185,7 +188,8 @@ def _upgrade_file(url: URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.with_name(path.name + ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            command.upgrade(_alembic(url), "head")
+            if _revision(path) != head():
+                command.upgrade(_alembic(url), "head")
     except OSError as error:
         raise StoreError(f"{path}: cannot be made: {error.strerror}") from None
     except OperationalError as error:
@@ -198,6 +202,18 @@ def _upgrade_file(url: URL) -> None:
         if "file is not a database" in str(error):
             raise StoreError(f"{path} is not a database; name another file with --db") from None
         raise
+
+
+def _revision(path: Path) -> str | None:
+    """The revision that a SQLite file says it stands at; None where it is new or says none."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error:  # the migration meets the same fault and names it
+        return None
+    return str(found[0][0]) if len(found) == 1 else None
 
 
 def _alembic(url: URL | None) -> Config:

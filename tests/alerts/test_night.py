@@ -260,7 +260,7 @@ async def test_all_clear_says_how_much_was_seen_and_what_the_operator_has_to_do(
     for words in (
         "监测对象: 1 个网站 (1 个栏目), 1 个账号",
         "覆盖: 1 项指标中 1 项已有结论 (100%)",
-        "超过两天未监测到 2 个: 仓山区人民政府、仓山发布",
+        "超过 2 天未监测到 2 个: 仓山区人民政府、仓山发布",
         "列表无法识别、须调整配置的栏目 1 个: 仓山区人民政府 · 脱贫攻坚/公示公告",
         "未配置 [references] 参照站点",
     ):

@@ -13,8 +13,6 @@ from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
 
-#: A sign of interaction older than this proves nothing about today. [DEC]
-RECENT_DAYS = 31
 _WORDS = {"comments": "评论", "likes": "点赞", "form": "留言入口", "menu": "菜单"}
 #: What proves that people can answer; a like alone is no answer.
 PROOFS = ("comments", "form")
@@ -30,7 +28,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 互动回应差.
     """
     today = day_of(now)
-    oldest = today - DAY * RECENT_DAYS
+    oldest = today - DAY * clause.own["sign_lasts_days"].allowed
     seen = [
         one
         for one in case.timelines
@@ -73,9 +71,12 @@ RULE = Rule(
     decide,
     never,
     needs=(
-        Need(kind=Timeline, days=RECENT_DAYS),
+        Need(kind=Timeline, days=0, limit="sign_lasts_days"),
         Need(kind=Registration, days=None),
     ),
     probes=("newmedia",),
-    how=("见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。互动是否有效也由人工判断。"),
+    how=(
+        "近 {sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"
+        "互动是否有效也由人工判断。"
+    ),
 )

@@ -9,7 +9,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
-from monitor.rules.freshness._column import LISTING_LASTS, blank_word, is_exempt
+from monitor.rules.freshness._column import blank_word, is_exempt
 from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
@@ -25,14 +25,16 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
     today = day_of(now)
     columns = [one for one in case.site.columns if not is_exempt(one, today)]
-    found = tuple(_filled(one, case, now) for one in standings(case, columns, clause, now, lambda *_: None))
+    found = tuple(
+        _filled(one, case, clause, now) for one in standings(case, columns, clause, now, lambda *_: None)
+    )
     words = Text("are blank", "为空白栏目")
     return verdict(
         case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase, now: datetime) -> ColumnVerdict:
+def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -> ColumnVerdict:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
         why = Text("not blank, said by a person", "栏目非空 (人工确认)")
@@ -40,7 +42,8 @@ def _filled(one: ColumnVerdict, case: SiteCase, now: datetime) -> ColumnVerdict:
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
         return one
-    if day_of(now) - day_of(listings[-1].at) > LISTING_LASTS:
+    own = case.column_clauses.get(one.id, {}).get(clause.rule, clause)
+    if own.own["listing_lasts_days"].is_met_by(day_of(now) - day_of(listings[-1].at)):
         return one
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("holds items", "栏目有内容"))
 
@@ -53,7 +56,7 @@ RULE = Rule(
     needs=COLUMN_NEEDS,
     probes=("columns",),
     how=(
-        "两个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
+        "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
         "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"
     ),
     column_states=("blank",),

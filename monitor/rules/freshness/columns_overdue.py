@@ -4,7 +4,7 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.finding import Owed
-from monitor.domain.timing import add_months, day_of
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
@@ -29,7 +29,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     others = [
         one for one in failing if one.state != "blank" and regulated_duty(kinds[one.id], clause) is None
     ]
-    window_start = add_months(day_of(now), -clause.limit["notice_months"].value)
+    window_start = clause.limit["notice_months"].months_before(day_of(now))
     words = Text("are past their own frequency or blank", "超过应更新期限或空白")
     measured = {"bad_by_own_frequency_only": len(others)}
     return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)

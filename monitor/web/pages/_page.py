@@ -1,4 +1,4 @@
-"""What every page is made with: the templates, the viewer, the desk, and how hostile text is tamed."""
+"""What every page is made with: the templates, the viewer, the overview, and how hostile text is tamed."""
 
 import re
 from datetime import date, datetime
@@ -108,10 +108,10 @@ def web_of(request: Request) -> Web:
 
 async def overview_of(request: Request) -> Overview:
     """How everything stands now."""
-    desk = getattr(request.app.state, "desk", None)
-    if desk is None:
-        desk = request.app.state.desk = OverviewCache()
-    found: Overview = await desk.overview(web_of(request))
+    cache = getattr(request.app.state, "overview_cache", None)
+    if cache is None:
+        cache = request.app.state.overview_cache = OverviewCache()
+    found: Overview = await cache.overview(web_of(request))
     return found
 
 

@@ -18,7 +18,7 @@ from monitor.web.context import Web
 from storage.decisions import verdicts
 from storage.observations import page_facts
 
-_OPERATORS = {">=": "≥", ">": ">"}
+_OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from monitor.rules.base import discover
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import limits
+from monitor.wording.amounts import fill
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -56,4 +57,4 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 def reading_of(clause: Clause) -> str:
     """How the program decides *clause*; "" when no rule is written for it."""
     rule = discover().get(clause.rule)
-    return rule.how if rule is not None and not clause.people else ""
+    return fill(rule.how, clause) if rule is not None and not clause.people else ""
