@@ -22,7 +22,7 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
-from probes.base import ACCOUNTS, BOARDS, COLUMNS, VISITS, NothingStored, Tools, looking_in
+from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Tools, looking_in
 from storage.db.retry import with_retry
 from storage.ops.outbox import Outbox
 
@@ -74,7 +74,12 @@ class DaemonWork:
         }  # fmt: skip
         catch_up = timedelta(hours=said["catch_up_hours"])
         return tuple(
-            Duty(turn=turn, run=runs[turn.name], catch_up=min(catch_up, turn.every))
+            Duty(
+                turn=turn,
+                run=runs[turn.name],
+                catch_up=min(catch_up, turn.every),
+                breaks_off=turn.name in DUTIES,
+            )
             for turn in timetable(said)
         )
 

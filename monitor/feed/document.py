@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Owed
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import check_aware
@@ -178,13 +179,11 @@ def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
 
 
 def _alarms(verdicts: Mapping[str, Sequence[Verdict]]) -> list[dict[str, str]]:
-    """Columns whose page was fetched and whose list nobody recognised: for the operator, never a fault of the site."""
+    """Columns whose list or whose new pages' days nobody recognised: for the operator, never a fault of the site."""
     return [
-        {"site": site, "column": str(column)}
+        {"site": site, "column": column, "why": why}
         for site, given in verdicts.items()
-        for one in given
-        if parts_of(one.rule) is Owed.COLUMN
-        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+        for column, why in extractor_alarms(given)
     ]
 
 

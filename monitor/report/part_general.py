@@ -142,7 +142,13 @@ def _change(quarterly: Quarterly) -> str:
     fresh = [one for one in both if one.conclusion is Conclusion.UNQUALIFIED is not one.before]
     said = f"与上季度相比，两个季度均纳入监测的{len(both)}个对象中，"
     if not now and not then:
-        return f"{said}均未发现不合格。"
+        open = sum(Conclusion.UNDECIDED in (one.conclusion, one.before) for one in both)
+        told = len(both) - open
+        return (
+            f"{said}"
+            + (f"{told}个均未发现不合格" if told else "")
+            + (f"{'，' if told else ''}{open}个有季度尚不能判定，不作比较。" if open else "。")
+        )
     said += f"不合格的由{then}个变为{now}个" if now != then else f"不合格的均为{now}个"
     if fresh:
         said += f"，其中本季度新出现的为{joined([named(one.name, one.platform) for one in fresh])}"

@@ -103,10 +103,19 @@ def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
         if len(failed) > SHOWN:
             yield TextBlock(f"其余{len(failed) - SHOWN}个网站见附件A。")
     else:
-        yield TextBlock(
-            "各监测时间点和日常监测均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。"
-        )
+        yield TextBlock(_none_failed(sites))
     yield veto_table(sites, "网站")
+
+
+def _none_failed(sites: Sequence[SubjectQuarter]) -> str:
+    """That no veto failed, said of those alone that could be told."""
+    vetoes = [rule for one in sites for rule in one.rules if rule.veto]
+    open = "尚不能判定的指标不作为合格，见本通报第七部分。"
+    if not any(rule.outcome is Outcome.PASS for rule in vetoes):
+        return f"网站单项否决指标均无合格或不合格的结论；{open}"
+    if any(rule.outcome is Outcome.UNKNOWN for rule in vetoes):
+        return f"各监测时间点和日常监测中，已判定的指标未发现网站单项否决问题；{open}"
+    return "各监测时间点和日常监测均未发现网站单项否决问题。"
 
 
 def failing(one: SubjectQuarter) -> list[Worst]:

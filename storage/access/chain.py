@@ -48,7 +48,7 @@ Content = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class ChainHead:
     """The newest link."""
 
     number: int
@@ -74,7 +74,7 @@ class Verified:
     links: int
     records: int  #: chained and still there
     let_go: Mapping[str, int]  #: by table, past their keeping
-    head: Head | None
+    head: ChainHead | None
     breaks: tuple[Break, ...]  #: the first ones, in the order of the chain
 
 
@@ -140,12 +140,12 @@ async def let_go(connection: AsyncConnection, now: datetime, gone: Mapping[str, 
         await _append(connection, "let_go", now, content)
 
 
-async def head(connection: AsyncConnection) -> Head | None:
+async def head(connection: AsyncConnection) -> ChainHead | None:
     """The newest link; None when nothing is stored yet."""
     table = tables.chain
     query = select(table.c.number, table.c.at, table.c.hash).order_by(table.c.number.desc()).limit(1)
     row = (await connection.execute(query)).first()
-    return Head(number=row.number, at=row.at, hash=row.hash) if row else None
+    return ChainHead(number=row.number, at=row.at, hash=row.hash) if row else None
 
 
 async def verify(connection: AsyncConnection, known: str | None = None) -> Verified:
@@ -195,7 +195,7 @@ class _Walk:
             links=links,
             records=sum(self.counted.values()),
             let_go={name: many for name, many in self.gone.items() if many},
-            head=Head(number=last["number"], at=last["at"], hash=last["hash"]) if last else None,
+            head=ChainHead(number=last["number"], at=last["at"], hash=last["hash"]) if last else None,
             breaks=tuple(self.breaks),
         )
 

@@ -89,7 +89,7 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={"unreadable_columns": ("gsgg",)}, coverage=1.0, reason=Text("s", "一切正常"),
+        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=Text("s", "一切正常"),
         columns=(column,),
     )  # fmt: skip
 
@@ -262,6 +262,7 @@ async def test_all_clear_says_how_much_was_seen_and_what_the_operator_has_to_do(
         "覆盖: 1 项指标中 1 项已有结论 (100%)",
         "超过 2 天未监测到 2 个: 仓山区人民政府、仓山发布",
         "列表无法识别、须调整配置的栏目 1 个: 仓山区人民政府 · 脱贫攻坚/公示公告",
+        "新稿件页未见发布时间的栏目 1 个, 页面模板可能已改版, 请先核对能否识别: 仓山区人民政府 · 脱贫攻坚/公示公告",
         "未配置 [references] 参照站点",
     ):
         assert words in mail.text

@@ -103,8 +103,10 @@ STATES: dict[str, tuple[str, Callable[[Connection], None], bool]] = {
 
 
 def emptied(url: str) -> str:
-    """The fixture's PostgreSQL is migrated already."""
-    if not url.startswith("sqlite"):
+    """The fixture's database is migrated already."""
+    if url.startswith("sqlite"):
+        Path(make_url(url).database or "").unlink()
+    else:
         command.downgrade(_alembic(parse(url)), "base")
     return url
 

@@ -91,7 +91,11 @@ def verdict(
         if outcome is Outcome.NOT_APPLICABLE
         else 0.0,
         reason=reason,
-        needs=_needs(case.site.id, unknown, names, limit, lacking) if outcome is Outcome.UNKNOWN else None,
+        needs=_needs(
+            case.site.id, unknown, names, limit, lacking, declared=case.site.columns_complete is not None
+        )
+        if outcome is Outcome.UNKNOWN
+        else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
         columns=tuple(columns),
@@ -104,6 +108,12 @@ def _lacking(case: SiteCase, whole: Text | None, now: datetime) -> Text | None:
     today = day_of(now)
     if all(one.retired is not None and one.retired <= today for one in case.site.columns):
         return Text("no column of the site is listed", "网站未登记任何栏目")
+    said = case.site.columns_complete
+    if whole is None and said is not None and said.on is not None:
+        return Text(
+            f"the declaration that all columns are listed begins on {said.on}",
+            f"栏目清单完整的声明自 {said.on} 起有效, 此前不作为依据",
+        )
     if whole is None:
         return Text(
             "nobody declared that all columns of the site are listed, so there may be others",
@@ -180,6 +190,8 @@ def _needs(
     names: Mapping[str, str],
     limit: Threshold,
     lacking: Text | None,
+    *,
+    declared: bool,
 ) -> Text:
     """What would settle it: the columns that could not be told, and a ledger that is declared whole."""
     wanted = [_settle_columns(unknown, names, limit)] if unknown else []
@@ -193,10 +205,12 @@ def _needs(
         )
     if lacking is not None:
         command = f"monitor review complete {site} --reason …"
+        en, zh = ("see that the day of", "核对") if declared else ("set", "设置")
+        day_en, day_zh = (" is right", " 的日期") if declared else ("", "")
         wanted.append(
             Text(
-                f"list all columns of the site, then set columns_complete or sign: {command}",
-                f"登记网站全部栏目后设置 columns_complete, 或签字确认清单完整: {command}",
+                f"list all columns of the site, then {en} columns_complete{day_en} or sign: {command}",
+                f"登记网站全部栏目后{zh} columns_complete{day_zh}, 或签字确认清单完整: {command}",
             )
         )
     return Text("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))

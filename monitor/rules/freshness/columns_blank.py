@@ -1,4 +1,4 @@
-"""栏目不更新·3: blank columns, five or more."""
+"""栏目不更新·3: blank columns, too many of them."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -15,9 +15,9 @@ from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether five or more columns are blank (空白栏目, 栏目不更新第3项).
+    Decide whether too many columns are blank (空白栏目, 栏目不更新第3项).
 
-    Blank is an empty list recognised as such on two different days, or a person's word; a parser that
+    Blank is an empty list recognised as such on `blank_days` different days, or a person's word; a parser that
     found nothing is unknown, and so is an empty list that was seen on one day. A column read with items in it now
     is not blank. A pass needs a ledger that is declared whole.
 

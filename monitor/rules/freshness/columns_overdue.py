@@ -1,4 +1,4 @@
-"""栏目不更新·2: columns that should have been updated and long were not, ten or more."""
+"""栏目不更新·2: columns that should have been updated and long were not, too many of them."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether ten or more columns are past their own frequency (栏目不更新, 第2项).
+    Decide whether too many columns are past their own frequency (栏目不更新, 第2项).
 
     Counts what item 1 counts, blank columns, and all others past their declared frequency; *measured* also
     says how many there are without the first two. A column without a declared frequency is unknown. A pass needs a

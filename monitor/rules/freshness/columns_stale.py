@@ -14,10 +14,10 @@ from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether five or more news, notice and policy columns were not updated (栏目不更新, 第1项).
+    Decide whether too many news, notice and policy columns were not updated (栏目不更新, 第1项).
 
     The word 一级 is read with 通知公告 and 政策文件 only; news columns count at any level. The last
-    day of the limit itself still passes. A column blank on two days was not updated either. A pass needs a ledger
+    day of the limit itself still passes. A blank column was not updated either. A pass needs a ledger
     that is declared whole; over such a one, a site without these columns is not asked (not applicable).
 
     Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 1.

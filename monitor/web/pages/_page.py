@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
@@ -88,8 +89,10 @@ def show(
     """The page that *template* makes of *facts* for *who*."""
     web = web_of(request)
     watch = web.watch()
+    policy = policy_of(watch.settings)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        is_soon=lambda one: due_soon(one, policy),
         done=words.DONE.get(request.query_params.get("done", ""), ""), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})

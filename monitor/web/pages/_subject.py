@@ -18,7 +18,7 @@ from monitor.web.context import Web
 from storage.decisions import verdicts
 from storage.observations import page_facts
 
-_OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,17 @@ def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(
         _figure(name, value)
         for name in words.FIGURES
-        if isinstance(value := measured.get(name), int | float | str) and not isinstance(value, bool)
+        if isinstance(value := _counted(measured.get(name)), int | float | str)
     )
+
+
+def _counted(value: object) -> object:
+    """Yes and no in words, a list by its length, lists by their lengths together; None for an empty one."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return sum(len(one) for one in value.values() if isinstance(one, list | tuple)) or None
+    return len(value) or None if isinstance(value, list | tuple) else value
 
 
 def _figure(name: str, value: int | float | str) -> str:
@@ -126,5 +135,5 @@ def limits(clause: Clause) -> tuple[str, ...]:
         clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99
     ):
         said, unit = words.LIMITS.get(name, (name, ""))
-        found.append(f"{said} {_OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
+        found.append(f"{said} {OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
     return tuple(found)
