@@ -53,6 +53,7 @@ class Limits:
     wall_s: float = 10.0  #: on the clock, on a machine however busy
     memory_bytes: int = 768 * 1024 * 1024  #: of addresses, for the whole reader
     grown_bytes: int = 160 * 1024 * 1024  #: a reader that holds more after a page makes room for a fresh one
+    take_s: float | None = 0.06  #: processor time for taking its result over, when our loop stands still
     slow_s: float = 0.15  #: after so long the pages behind it are read elsewhere
 
 
@@ -208,6 +209,7 @@ class ReadingPool:
             "wall_s": self.limits.wall_s,
             "memory_bytes": self.limits.memory_bytes,
             "grown_bytes": self.limits.grown_bytes,
+            "take_s": self.limits.take_s,
             "preload": self._preload,
         }
         known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}

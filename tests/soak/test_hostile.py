@@ -19,7 +19,7 @@ from probes.base import discover
 from probes.wall.pool import ReadingPool
 from tests.soak.hostile import ANSWERS, PAGES
 
-#: The loop may be away so long at most, whatever a page holds, in seconds; on a machine that is not busy with others.
+#: The loop may work so long at most without a breath, whatever a page holds, in seconds.
 LONGEST_S = 0.2
 GOOD = 20
 _ITEMS = "".join(
@@ -67,18 +67,19 @@ def configuration(port: int, hostile: int, good: int = GOOD) -> str:
 
 
 class Beat:
-    """How long the loop was away at most."""
+    """How long the loop was away at most, by the clock, and how much of that it worked: the same on a busy machine."""
 
     def __init__(self) -> None:
-        self.longest_s = 0.0
+        self.longest_s = self.worked_s = 0.0
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         async def beat() -> None:
-            last = time.perf_counter()
+            last, done = time.perf_counter(), time.thread_time()
             while True:
                 await asyncio.sleep(0.005)
-                now = time.perf_counter()
+                now, worked = time.perf_counter(), time.thread_time()
+                self.worked_s, done = max(self.worked_s, worked - done), worked
                 self.longest_s, last = max(self.longest_s, now - last - 0.005), now
 
         task = asyncio.create_task(beat())
@@ -137,7 +138,7 @@ async def test_three_hostile_columns_among_twenty_good_ones_harm_nobody_else(
                 became = check_night(await night(runtime), hostile)
     assert became["deep svg"].startswith("unreadable")
     assert became["attributes without values"].startswith("unreadable")
-    assert beat.longest_s < 5 * LONGEST_S, "this machine may be busy; `make soak` holds the figure itself"
+    assert beat.worked_s < 2 * LONGEST_S, "modules are loaded meanwhile; `make soak` holds the figure itself"
 
 
 @pytest.mark.soak
@@ -159,7 +160,7 @@ async def test_a_night_of_every_hostile_page_and_answer(
     for name, what in became.items():
         print(f"  {name:32} {what}")
     print(
-        f"stand-still {beat.longest_s:.3f} s (idle {idle.longest_s:.3f} s), {took:.0f} s, given up {given_up}"
+        f"stand-still {beat.longest_s:.3f} s, worked {beat.worked_s:.3f} s (idle {idle.longest_s:.3f} s), {took:.0f} s, given up {given_up}"
     )
     assert not [one for one in logs if one["event"] in ("probe_broke", "part_broke")]
-    assert beat.longest_s < LONGEST_S + idle.longest_s
+    assert beat.worked_s < LONGEST_S
