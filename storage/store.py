@@ -76,11 +76,18 @@ class Store:
             return (await self._write(looks, imported=True)).added
 
     async def _write(self, looks: Sequence[Observation[Any]], *, imported: bool) -> observations.Saved:
-        kept = self.evidence.keep_all([look.exchanges for look in looks])
-        async with self.database.write() as connection:
-            return await observations.save_looks(
-                connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
-            )
+        try:
+            # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
+            kept = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
+            async with self.database.write() as connection:
+                saved = await observations.save_looks(
+                    connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
+                )
+        except BaseException:  # also when cancelled: then too no row names what was written
+            self.evidence.start_anew()
+            raise
+        self.evidence.named()
+        return saved
 
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""

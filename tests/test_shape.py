@@ -59,7 +59,7 @@ def test_the_written_list_of_reasons_is_the_one_in_the_code() -> None:
 
 def test_the_shipped_configuration_loads() -> None:
     assert {site.id for site in read_watch(ROOT / "config" / "sites.toml").sites} == {"cangshan", "fuzhou"}
-    assert read_watch(ROOT / "monitor" / "templates" / "sites.toml").sites
+    assert read_watch(ROOT / "monitor" / "config" / "templates" / "sites.toml").sites
 
 
 def test_every_command_has_its_line_in_the_readme() -> None:

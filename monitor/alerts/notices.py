@@ -29,7 +29,7 @@ def notices(
     said = [f"监测对象: {len(watch.sites)} 个网站 ({columns} 个栏目), {len(watch.accounts)} 个账号"]
     said += _coverage(standings)
     if unseen:
-        said.append(f"超过两天未监测到 {len(unseen)} 个: {_names(unseen)}")
+        said.append(f"超过 {STALE.days} 天未监测到 {len(unseen)} 个: {_names(unseen)}")
     if alarms := _alarms(watch, verdicts, "unreadable"):
         said.append(f"列表无法识别、须调整配置的栏目 {len(alarms)} 个: {_names(alarms)}")
     if alarms := _alarms(watch, verdicts, "undated"):
@@ -45,6 +45,11 @@ def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
     """How many open findings are exempt, and so not listed."""
     many = sum(one.exempt_until(night) is not None for one in findings if one.is_open)
     return (f"豁免期内、不再提醒的问题 {many} 项",) if many else ()
+
+
+def chain_words(number: int, hash: str) -> tuple[str, ...]:
+    """The newest link of the chain of records: whoever keeps this mail can prove later that nothing was altered."""
+    return (f"存证: 记录链第 {number} 环, 摘要 {hash} (核对: monitor audit verify --head 摘要)",)
 
 
 def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:

@@ -78,7 +78,12 @@ class DaemonWork:
         }  # fmt: skip
         catch_up = timedelta(hours=said["catch_up_hours"])
         return tuple(
-            Duty(turn=turn, run=runs[turn.name], catch_up=min(catch_up, turn.every))
+            Duty(
+                turn=turn,
+                run=runs[turn.name],
+                catch_up=min(catch_up, turn.every),
+                breaks_off=turn.name in LOOKS,
+            )
             for turn in timetable(said)
         )
 

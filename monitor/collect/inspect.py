@@ -18,6 +18,8 @@ Kind = Literal["article", "list", "board"]
 LIST_ROWS = 3
 #: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
 FEW_ROWS = 4
+#: Why an article has no day where its own place for one waits for a script: it is no list for that.
+_WAITS = ("the label", "a script writes", "an unfilled template")
 #: A page with so many full stops has a text of its own.
 SENTENCES = 4
 
@@ -66,7 +68,8 @@ def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bo
         if len(days) >= LIST_ROWS:
             return len(days) > FEW_ROWS or sentences < SENTENCES
         empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
-        seen = bool(listing.items) or (empty and isinstance(published, Undated))
+        own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)
+        seen = bool(listing.items) or (empty and not own)
         return seen and sentences < SENTENCES
     said_by_itself = published.at is not None or published.place is not DatePlace.VISIBLE
     if len(days) <= FEW_ROWS:

@@ -24,8 +24,8 @@ def column_rows(
     """
     found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
     for site in sites:
-        for moment, given in _days(judged, site.id):
-            for one in _columns(given):
+        for moment, verdicts in _days(judged, site.id):
+            for one in _columns(verdicts):
                 key = (site.id, one.id)
                 if one.outcome is Outcome.FAIL and (
                     key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
@@ -43,22 +43,22 @@ def column_rows(
 def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict]]]:
     """What was said of *subject*, moment by moment: all at the points, what failed on other days."""
     found: dict[datetime, list[Verdict]] = {}
-    for moment, given in judged.points.items():
-        found.setdefault(moment, []).extend(given.get(subject, ()))
+    for moment, verdicts in judged.points.items():
+        found.setdefault(moment, []).extend(verdicts.get(subject, ()))
     for one in judged.between.get(subject, ()):
         found.setdefault(one.decided_at, []).append(one)
     return sorted(found.items(), key=lambda pair: pair[0])
 
 
-def _now(old: ColumnVerdict, given: Sequence[Verdict]) -> Outcome:
-    """What *given* say of a column that failed before; of one that was blank, whether it holds anything."""
+def _now(old: ColumnVerdict, verdicts: Sequence[Verdict]) -> Outcome:
+    """What *verdicts* say of a column that failed before; of one that was blank, whether it holds anything."""
     rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
-    found = next((one for one in _columns(given, rule) if one.id == old.id), None)
+    found = next((one for one in _columns(verdicts, rule) if one.id == old.id), None)
     return found.outcome if found else Outcome.UNKNOWN
 
 
-def _columns(given: Sequence[Verdict], rule: str = COLUMNS_RULE) -> tuple[ColumnVerdict, ...]:
-    return next((one.columns for one in given if one.rule == rule), ())
+def _columns(verdicts: Sequence[Verdict], rule: str = COLUMNS_RULE) -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in verdicts if one.rule == rule), ())
 
 
 def _column_row(
@@ -95,8 +95,8 @@ def message_rows(
     last = judged.last
     found: dict[tuple[str, str], LateMessageRow] = {}
     for site in sites:
-        for moment, given in _days(judged, site.id):
-            for verdict in given:
+        for moment, verdicts in _days(judged, site.id):
+            for verdict in verdicts:
                 if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
                     for row in _late(verdict):
                         now = _latest(str(row["id"]), last.get(site.id, ()))
@@ -111,9 +111,9 @@ def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
     return [row for row in rows if int(row["days_left"]) < 0]
 
 
-def _latest(id: str, given: Sequence[Verdict]) -> Outcome:
+def _latest(id: str, verdicts: Sequence[Verdict]) -> Outcome:
     """What the last point says of a message: still late, settled on complete boards, or not to be told."""
-    verdict = next((one for one in given if one.rule == MESSAGES_RULE), None)
+    verdict = next((one for one in verdicts if one.rule == MESSAGES_RULE), None)
     if verdict is None:
         return Outcome.UNKNOWN
     if any(str(row["id"]) == id for row in _late(verdict)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.verdict import Clause, Conclusion
+from monitor.domain.verdict import Clause, Conclusion, Threshold
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
@@ -18,6 +18,7 @@ from monitor.report.words import (
     percent,
     quarter_text,
 )
+from monitor.wording.amounts import allowed_period, inside, period
 from monitor.wording.labels import PLATFORMS
 
 #: Rule, its limit, and what the opening calls it.
@@ -69,7 +70,7 @@ def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
     worst = "，季度内逐日监测，以最差情况为准" if quarterly.points else ""
-    said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{_windows(clauses)}"
+    said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{windows_text(clauses)}"
     said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
     if quarterly.over:
         return said + f"{day_text(quarterly.last)}，数据截至{moment_words(quarterly.as_of)}。"
@@ -78,22 +79,21 @@ def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     return said + f"{moment_words(quarterly.as_of)}。本季度尚未结束，{more}以下为初步情况。"
 
 
-def _windows(clauses: Sequence[Clause]) -> str:
+def windows_text(clauses: Sequence[Clause]) -> str:
     """The stretches before a point that the vetoes look at, from the clauses' own limits."""
     said = []
     for rule, key, words in _WINDOWS:
         limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
         if limit is not None:
-            months = key.endswith("_months")
-            said.append(f"{words}为{_stretch(limit.value, months)}")
+            said.append(f"{words}为{_stretch(limit, counted=key == 'window_days')}")
     return f"各监测时间点的监测周期：{'，'.join(said)}。" if said else ""
 
 
-def _stretch(value: int, months: bool) -> str:
-    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周."""
-    if months:
-        return f"{value // 12}年" if value % 12 == 0 else f"{value}个月"
-    return f"{value // 7}周" if value in (7, 14, 15) else f"{value}天"
+def _stretch(limit: Threshold, *, counted: bool) -> str:
+    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周; *counted* days are all looked at."""
+    if counted:
+        return period(limit.least, limit.unit)
+    return inside(limit) if limit.op in ("<", "<=") else allowed_period(limit)
 
 
 def _scope(quarterly: Quarterly) -> str:

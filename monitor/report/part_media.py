@@ -1,17 +1,18 @@
 """Part three of the notice: government new media (政务新媒体)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_sites import SHOWN, failing, veto_table, when
 from monitor.report.words import clean, indicator, joined, named, official, quarter_text
+from monitor.wording.amounts import period_of
 
 _SILENT, _APP, _INTERACTION, _SCORED = "account_silent", "app_unavailable", "interaction_missing", "Z21-23"
 
 
-def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield HeadingBlock(1, "政务新媒体平台维护情况")
     accounts = quarterly.of_kind("account")
@@ -23,7 +24,7 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield TextBlock(
             f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。"
         )
-    yield TextBlock(_updates(quarterly))
+    yield TextBlock(_updates(quarterly, clauses))
     fails = [(one, rule) for one in accounts for rule in failing(one)]
     if fails:
         many = len({one.id for one, _ in fails})
@@ -38,7 +39,7 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield veto_table(accounts, "政务新媒体")
 
 
-def _updates(quarterly: Quarterly) -> str:
+def _updates(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     """How many updated in time, by what is known: silence that cannot be proven is not silence."""
     accounts = quarterly.of_kind("account")
     silent = [rule for one in accounts if (rule := one.rule(_SILENT)) is not None]
@@ -49,7 +50,7 @@ def _updates(quarterly: Quarterly) -> str:
     if by[Outcome.PASS] == len(accounts):
         return f"{whole}在各监测时间点均按要求及时更新信息（详见附件E）。"
     words = {
-        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: "2周内无更新的",
+        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: f"{period_of(clauses, _SILENT, 'silent_days') or '期限'}内无更新的",
         Outcome.NOT_APPLICABLE: "已注销、不要求更新的", Outcome.UNKNOWN: "尚不能判定的",
     }  # fmt: skip
     said = f"{whole}中，" + "，".join(f"{name}{by[one]}个" for one, name in words.items() if by[one])
@@ -62,5 +63,5 @@ def _updates(quarterly: Quarterly) -> str:
         and veto.outcome is not Outcome.FAIL
     ]
     if near:
-        said += f"；超过13天未更新、达到扣分条件的有：{joined(near)}"
+        said += f"；超过{period_of(clauses, _SCORED, 'silent_days') or '期限'}未更新、达到扣分条件的有：{joined(near)}"
     return f"{said}（详见附件E）。"

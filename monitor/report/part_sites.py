@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
 from monitor.report.words import clean, day_text, indicator, joined, official, percent
+from monitor.wording.amounts import period_of
 
 #: Subjects written out in the body under one heading; the annexes hold all.
 SHOWN = 20
@@ -17,7 +18,7 @@ SHOWN = 20
 Pair = tuple[SubjectQuarter, Worst]
 
 
-def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def site_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield HeadingBlock(1, "政府网站维护情况")
     yield HeadingBlock(2, "单项否决指标")
@@ -36,7 +37,7 @@ def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield from blank_blocks(quarterly)
     yield HeadingBlock(2, "互动回应")
     yield from rule_text(quarterly, "channel_missing", "无网上咨询渠道")
-    yield from _messages(quarterly)
+    yield from _messages(quarterly, clauses)
     yield HeadingBlock(2, "办事服务")
     yield from rule_text(quarterly, "guides_incomplete", "服务不实用")
     yield HeadingBlock(2, "其他指标")
@@ -54,9 +55,9 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
                 name = rule.name.split("·")[-1] if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
-    for name, given in rules.items():
-        tally = {outcome: sum(one.outcome is outcome for one in given) for outcome in Outcome}
-        waits = all(one.people for one in given) and tally[Outcome.UNKNOWN]
+    for name, verdicts in rules.items():
+        tally = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
+        waits = all(one.people for one in verdicts) and tally[Outcome.UNKNOWN]
         rows.append(
             (
                 clean(name),
@@ -195,14 +196,16 @@ def _exempt(quarterly: Quarterly) -> Iterator[Block]:
     )
 
 
-def _messages(quarterly: Quarterly) -> Iterator[Block]:
-    yield from rule_text(quarterly, "replies_late", "留言超过3个月未回应")
+def _messages(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
+    limit = period_of(clauses, "replies_late", "answer_months") or "期限"
+    window = period_of(clauses, "replies_late", "window_months")
+    yield from rule_text(quarterly, "replies_late", f"留言超过{limit}未回应")
     rules = [rule for one in quarterly.of_kind("site") if (rule := one.rule("replies_late")) is not None]
     known = [rule.measured for rule in rules if rule.measured.get("messages")]
     total, answered, overdue = (_sum(known, key) for key in ("messages", "answered", "overdue"))
     if not total:
         return
-    said = f"监测到的近一年有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
+    said = f"监测到的{f'近{window}' if window else ''}有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
     said += f"，超期未答复{overdue}件（详见附件D，不含个人信息）" if overdue else "，未发现超期未答复的留言"
     if struck := _sum(known, "excluded"):
         said += f"；经责任人核实不作为有效留言的{struck}件，未计入"

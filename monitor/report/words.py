@@ -43,6 +43,7 @@ LIMITS = {
     "update_months": "留言更新月数",
     "element_percent": "要素齐全占比（%）",
 }
+OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
 _WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
@@ -140,7 +141,7 @@ def quarter_text(quarter: str) -> str:
 
 def limit_words(name: str, limit: Threshold) -> str:
     """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
-    return f"{LIMITS.get(name, name)}{'≥' if limit.op == '>=' else '＞'}{limit.value}"
+    return f"{LIMITS.get(name, name)}{OPERATORS[limit.op]}{limit.value}"
 
 
 def indicator(name: str) -> str:

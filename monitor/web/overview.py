@@ -72,7 +72,7 @@ class _Held:
 
 class OverviewCache:
     """
-    Keeps the newest verdict of each indicator decoded; one desk serves one web process.
+    Keeps the newest verdict of each indicator decoded; one cache serves one web process.
 
     Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
     read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most

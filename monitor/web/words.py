@@ -42,8 +42,6 @@ CONCLUSIONS = {
     Conclusion.QUALIFIED: StateLabel("合格", "✓", "pass"),
 }
 GRADES = {Grade.FAIL: StateLabel("不合格", "✕", "fail"), Grade.DUE: StateLabel("即将超期", "!", "due")}
-#: 即将超期: so many days ahead, on every page.
-NEAR_DAYS = 7
 OWED = {Owed.INDICATOR: "指标", Owed.COLUMN: "栏目", Owed.MESSAGE: "留言"}
 CONDITIONS = {
     Condition.INTACT: StateLabel("与存证一致", "✓", "pass"),
@@ -285,11 +283,11 @@ def days_words(days_left: int | None) -> str:
     return "今天到期" if days_left == 0 else f"剩 {days_left} 天"
 
 
-def days_style(days_left: int | None) -> str:
-    """The style name that goes with `days_words`."""
+def days_style(days_left: int | None, soon: bool = False) -> str:
+    """The style name that goes with `days_words`; *soon*: its limit is near (`due_soon`)."""
     if days_left is None:
         return "none"
-    return "fail" if days_left < 0 else "due" if days_left <= NEAR_DAYS else "pass"
+    return "fail" if days_left < 0 else "due" if soon else "pass"
 
 
 def age_words(since: float) -> str:

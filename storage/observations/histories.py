@@ -1,6 +1,6 @@
 """What the cases of one site at several moments are cut from: loaded once, by what was heard up to one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from monitor.domain.observation import (
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
+from monitor.regulations.editions import Edition, edition_ids, load_edition
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import heard
@@ -42,10 +43,17 @@ from storage.observations.newest_observations import (
 )
 from storage.observations.visits import Heard, RollUp, counted_in, heard_between
 
+
+def days_back(editions: Iterable[Edition]) -> int:
+    """The longest stretch of whole days that any of *editions* counts visits over (监测周期)."""
+    clauses = (one for edition in editions for one in edition.clauses)
+    return max(one.limit["window_days"].least for one in clauses if "window_days" in one.limit)
+
+
 #: How far back listings and homepages are loaded; the newest readable listing comes along however old.
 LOOK_BACK = timedelta(days=15)
-#: Whole days before the moment judged that a week's verdict may rest on.
-DAYS_BACK = 7
+#: Whole days before the moment judged that a verdict on visits may rest on: the longest window of any edition.
+DAYS_BACK = days_back(load_edition(id) for id in edition_ids())
 #: How far back boards, channels and guides are loaded.
 BOARDS_BACK = timedelta(days=31)
 

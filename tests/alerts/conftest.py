@@ -8,6 +8,7 @@ import pytest
 from monitor.rules.availability.visits import roll_up
 from storage.ops.outbox import Outbox
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 from .nights import NOW
 
@@ -15,7 +16,7 @@ from .nights import NOW
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(
-        f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}",
+        sqlite_url(tmp_path / "monitor.db"),
         tmp_path / "evidence",
         clock=lambda: NOW,
         roll_up=roll_up,

@@ -25,6 +25,7 @@ from monitor.feed.document import verdict_entry
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import read_settings
 from monitor.regulations.workdays import NOTHING_LOCAL
+from tests.databases import sqlite_url
 
 QUARTER = Quarter(2026, 3)
 COLUMN = Column(id="yw", name="要闻", url="http://a.gov.cn/yw/", kind=ColumnKind.NEWS)
@@ -80,8 +81,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
 
     async def make() -> None:
-        url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
-        async with open_runtime(watch(), url, lambda: midnight(date(2026, 1, 1)), remember=False):
+        async with open_runtime(
+            watch(), sqlite_url(folder / "m.db"), lambda: midnight(date(2026, 1, 1)), remember=False
+        ):
             pass
 
     asyncio.run(make())
@@ -92,7 +94,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def world_at(empty: Path, folder: Path, now: datetime) -> AsyncIterator[World]:
     shutil.copy(empty, folder / "m.db")
     clock = [now]
-    url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
+    url = sqlite_url(folder / "m.db")
     async with open_runtime(watch(), url, lambda: clock[0]) as runtime:
         yield World(runtime, clock)
 

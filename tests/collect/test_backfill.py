@@ -17,6 +17,7 @@ from monitor.rules.availability.visits import roll_up
 from probes.base import Tools
 from storage.observations.ledger import load_ledger
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.probes.test_older_pages import THREE
 from tests.probes.world import HOME, NOW, Web, article, column, site
 
@@ -52,7 +53,7 @@ async def fill(
 
 def opened(folder: Path) -> Any:
     return open_store(
-        f"sqlite+aiosqlite:///{folder / 'monitor.db'}", folder / "evidence",
+        sqlite_url(folder / "monitor.db"), folder / "evidence",
         clock=lambda: NOW, roll_up=roll_up, make_validators=lambda etag, last: None,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from monitor.rules.availability.visits import roll_up
 from monitor.schedule.plans import Plans
 from probes.http.base import Validators
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 START = datetime(2026, 11, 20, 0, 0, tzinfo=SHANGHAI)
 
@@ -94,7 +95,7 @@ def traveller() -> Iterator[time_machine.Traveller]:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Store]:
-    url = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+    url = sqlite_url(folder / "monitor.db")
     async with open_store(
         url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
     ) as store:

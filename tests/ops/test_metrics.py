@@ -14,6 +14,7 @@ from monitor.ops.metrics import Metrics
 from monitor.rules.availability.visits import roll_up
 from storage.db import tables
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.rows import row
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
@@ -23,7 +24,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(
-        f"sqlite+aiosqlite:///{tmp_path / 'm.db'}", tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up,
+        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up,
         make_validators=lambda etag, last: (etag, last),
     ) as opened:  # fmt: skip
         yield opened

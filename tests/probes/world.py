@@ -82,6 +82,7 @@ def article(day: str, title: str = "关于防汛安全检查的通知") -> str:
     return (
         f"<html><title>{title}</title><h1>{title}</h1><p>{dated}</p>"
         + "<p>各有关单位要高度重视，认真贯彻执行。</p>" * 5
+        + "</html>"
     )
 
 

@@ -88,9 +88,14 @@ def test_an_item_of_no_certain_day_keeps_a_month_open(known: DayBasis) -> None:
     assert row("monthly", [], found=held).outcome is Outcome.UNKNOWN
 
 
-def test_an_undated_page_is_no_update() -> None:
-    held = ledger([article(JULY), article(SEPTEMBER), article(date(2026, 8, 5), known=DayBasis.UNDATED)])
-    assert row("monthly", [], found=held).outcome is Outcome.FAIL
+@pytest.mark.parametrize(
+    ("listed", "outcome"),
+    [(None, Outcome.FAIL), (date(2026, 8, 5), Outcome.UNKNOWN), (date(2026, 5, 5), Outcome.FAIL)],
+    ids=["an_undated_row", "a_row_in_the_stretch", "an_old_row"],
+)
+def test_an_undated_page_in_an_undated_row_is_no_update(listed: date | None, outcome: Outcome) -> None:
+    held = ledger([article(JULY), article(SEPTEMBER), article(listed, known=DayBasis.UNDATED)])
+    assert row("monthly", [], found=held).outcome is outcome
 
 
 def test_a_list_that_was_not_followed_proves_nothing() -> None:

@@ -63,6 +63,16 @@ def test_a_pinned_undated_page_stands_above_for_no_reason_of_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "outcome"),
+    [(TODAY - DAY, Outcome.UNKNOWN), (OLD - DAY, Outcome.FAIL), (None, Outcome.FAIL)],
+    ids=["its_row_is_dated_inside_the_limit", "its_row_is_old", "its_row_says_nothing"],
+)
+def test_undated_takes_an_undated_row_too(listed: date | None, outcome: Outcome) -> None:
+    case = replace(case_of(OLD, "undated"), listings={"c": [listing("c", [OLD, listed])]})
+    assert outcome_of(case) is outcome
+
+
+@pytest.mark.parametrize(
     ("reviews", "outcome"),
     [
         ([review("confirm", "c", "undated", at=NOW)], Outcome.FAIL),

@@ -28,6 +28,7 @@ from storage.decisions import findings as stored
 from storage.observations.visits import visits_between
 from storage.store import Store, open_store
 from tests.daemon.conftest import advance
+from tests.databases import sqlite_url
 from tests.soak.world import CONFIG, Portal, PostOffice, Script, at, every
 
 #: What happens: each line of it must be found again in findings and mails, and nothing else.
@@ -113,7 +114,7 @@ def traveller() -> Iterator[time_machine.Traveller]:
 async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIterator[tuple[Daemon, Store]]:
     """The program, started."""
     watch = read_watch(folder / "sites.toml")
-    url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
+    url = sqlite_url(folder / "m.db")
     async with open_store(
         url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
     ) as store:

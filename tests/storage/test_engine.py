@@ -75,7 +75,7 @@ WRITER = """
     from datetime import datetime, timedelta
     from pathlib import Path
     from monitor.domain.content import Item, ListState
-    from monitor.domain.observation import Exchange, Listing, Look
+    from monitor.domain.observation import Exchange, Listing, Observation
     from monitor.domain.timing import SHANGHAI
     from monitor.rules.availability.visits import roll_up
     from storage.store import open_store
@@ -87,7 +87,7 @@ WRITER = """
                 at = start + timedelta(seconds=n)
                 facts = Listing(state=ListState.ITEMS, items=(Item(title=f"t{n}", url=f"http://a/{n}"),))
                 exchange = Exchange(url="http://a/", at=start, status=200, body=b"x" * 3000 + str(n).encode())
-                await store.save([Look(subject="s", part="c", at=at, facts=facts, exchanges=(exchange,))] * 3)
+                await store.save([Observation(subject="s", part="c", at=at, facts=facts, exchanges=(exchange,))] * 3)
                 print(n, flush=True)
 
     asyncio.run(main())

@@ -14,6 +14,7 @@ from storage.db.engine import Database, StoreError, connect
 from storage.ops import jobs, leases
 from storage.ops.jobs import LOOK, VISIT, Job
 from storage.store import open_store
+from tests.databases import sqlite_url
 
 from .conftest import NOW
 
@@ -145,7 +146,7 @@ async def test_without_its_tables_it_says_what_to_run(postgres_url: str) -> None
 
 
 async def test_sqlite_has_no_queue(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"
+    url = sqlite_url(tmp_path / "m.db")
     assert not await jobs.install(url)
     opened = await connect(url)
     with pytest.raises(StoreError, match="workers need PostgreSQL"):

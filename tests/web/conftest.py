@@ -28,6 +28,7 @@ from storage.access.tokens import Token
 from storage.db import tables
 from storage.db.codec import encode
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 NOW = datetime(2026, 11, 20, 8, 30, 20, tzinfo=SHANGHAI)
 PASSWORD = "十个字以上的口令-2026"
@@ -193,7 +194,7 @@ def hidden(page: str, name: str) -> str:
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """SQLite; what differs on PostgreSQL is tested in tests/storage."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}"
+    return sqlite_url(tmp_path / "monitor.db")
 
 
 @pytest.fixture

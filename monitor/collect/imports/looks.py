@@ -38,10 +38,9 @@ from monitor.domain.content import Item, ListState, MessageStatus
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
+from monitor.regulations.editions import clause_of
 from probes.pages.guide.guide import GROUPS
 
-#: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
-DEADLINE_S = 15
 #: What a row has wrong is told in so many characters; a cell of a table may hold a book.
 LONGEST_ERROR = 400
 #: Reason of a visit whose sender gave none.
@@ -320,7 +319,9 @@ def _visit_look(row: VisitRow, watch: Watch) -> Observation[Visit]:
     remarks: tuple[str, ...] = ()
     if reason in set(Reason) and reach_of(Reason(reason)) is not reach:
         raise RowError(f"reach {reach.value!r} does not go with reason {reason!r}")
-    if reach is Reach.OPENED and row.elapsed_s is not None and row.elapsed_s >= DEADLINE_S:
+    # a visit that took too long failed, whatever the sender calls it (超过（含）15秒仍打不开)
+    deadline = clause_of(watch.site(row.site).edition, "site_unreachable").limit["deadline_s"]
+    if reach is Reach.OPENED and row.elapsed_s is not None and deadline.is_met(row.elapsed_s):
         reach, reason, remarks = Reach.NOT_OPENED, Reason.BODY_TIMEOUT.value, ("imported_as_opened",)
     facts = Visit(reach=reach, reason=reason, elapsed_s=row.elapsed_s, remarks=remarks)
     return Observation(subject=row.site, at=row.at, facts=facts, vantage=row.vantage)

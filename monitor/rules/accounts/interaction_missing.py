@@ -11,8 +11,6 @@ from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
 
-#: A sign of interaction older than this proves nothing about today. [DEC]
-RECENT_DAYS = 31
 _WORDS = {"comments": "评论", "likes": "点赞", "form": "留言入口", "menu": "菜单"}
 #: What proves that people can answer; a like alone is no answer.
 PROOFS = ("comments", "form")
@@ -28,7 +26,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 互动回应差.
     """
     today = day_of(now)
-    oldest = today - DAY * RECENT_DAYS
+    oldest = today - DAY * clause.own["sign_lasts_days"].allowed
     seen = [
         one
         for one in case.timelines

@@ -24,8 +24,7 @@ def standings(
     found = []
     for column in columns:
         own = case.column_clauses.get(column.id, {}).get(clause.rule, clause)
-        blank_days = own.limit["blank_days"].value
-        found.append(stand(column, case, duty(column, own, today), now, blank_days))
+        found.append(stand(column, case, duty(column, own, today), now, own))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -128,8 +127,8 @@ def _with_ledger(reason: Text, outcome: Outcome, asked: int, limit: Threshold, l
     if outcome is Outcome.PASS and not limit.is_met(asked):
         return Text(
             f"{reason.en}; all columns of the site are listed and only {asked} of them are of this kind: "
-            f"the limit of {limit.value} cannot be reached",
-            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.value} 个的否决标准",
+            f"the limit of {limit.least} cannot be reached",
+            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.least} 个的否决标准",
         )
     return reason
 
@@ -220,8 +219,8 @@ def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], 
     zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
     return Text(
-        f"settle the columns that could not be told (the limit is {limit.value}): {shown}{more}",
-        f"查清无法判定的栏目 (限值 {limit.value} 个): {zh}{' 等' if more else ''}",
+        f"settle the columns that could not be told (the limit is {limit.least}): {shown}{more}",
+        f"查清无法判定的栏目 (限值 {limit.least} 个): {zh}{' 等' if more else ''}",
     )
 
 

@@ -96,13 +96,14 @@ def _may_be_new(
     """
     Whether an item whose page states no day may be inside the limit (R0.6 b: a person confirms before it decides).
 
-    A day that its row or its address claims and that is past the limit rules it out. Else it may when it was
-    first seen inside the limit, or stands above the newest item that states its day, or none does.
+    A day that its row or its address claims decides: past the limit it rules the item out; inside it the page's
+    silence proves nothing, as undated takes an undated row too. Without one it may be new when it was first seen
+    inside the limit, or stands above the newest item that states its day, or none does.
     """
     published = readings[item.url].facts.published
     claimed = [day for day in (item.on, published.on if isinstance(published, Dated) else None) if day]
-    if claimed and max(claimed) < oldest:
-        return False
+    if claimed:
+        return max(claimed) >= oldest
     if item.url in first_seen and day_of(first_seen[item.url]) >= oldest:
         return True
     if newest is None:

@@ -17,7 +17,7 @@ from monitor.web.context import Web
 from storage.decisions import verdicts
 from storage.observations import page_facts
 
-_OPERATORS = {">=": "≥", ">": ">"}
+OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +134,5 @@ def limits(clause: Clause) -> tuple[str, ...]:
         clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99
     ):
         said, unit = words.LIMITS.get(name, (name, ""))
-        found.append(f"{said} {_OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
+        found.append(f"{said} {OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
     return tuple(found)

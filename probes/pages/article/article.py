@@ -3,7 +3,7 @@ When was this article published? (稿件发布页)
 
 Places are combined, not chosen between: a labelled line near the title, a bare date line beside the title, an
 inline script beside an empty label, page tags, then the address. A date that is newer than the truth makes a
-dead column look alive, so doubt ends in `Undated`.
+dead column look alive, so doubt ends in no day; and a page without one is `Undated` only where the page proves it.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from probes.pages.dates.other_dates import is_another_days
 from probes.pages.dates.script_dates import named_date
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import FOOT, PageText, read_page
-from probes.pages.document.unreadable import hides_its_day, why_unreadable
+from probes.pages.document.unreadable import why_not_undated, why_unreadable
 
 #: Words that announce a publish day. What the line says beats every tag.
 _LABEL = re.compile(
@@ -106,8 +106,8 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     tagged, proves = _from_metas(page)
     path = date_in_url(url)
     published = _combine(visible, script, tagged if proves else None, path, page)
-    if unreadable and not isinstance(published, Dated):
-        published = Unreadable(unreadable)
+    if not isinstance(published, Dated) and (why := unreadable or why_not_undated(html, page)):
+        published = Unreadable(why)
     return Reading(
         url=url,
         published=published,
@@ -139,7 +139,7 @@ def _combine(
         return Dated(on=tagged.on, at=tagged.at, place=DatePlace.META)
     if path is not None and page.words >= 40:
         return Dated(on=path, place=DatePlace.URL)
-    return Unreadable(why) if (why := hides_its_day(page)) else Undated()
+    return Undated()
 
 
 def _yearless(page: PageText) -> date | None:

@@ -33,3 +33,8 @@ def is_another_days(before: str, after: str) -> bool:
     if _PERIOD.match(after) is not None or _PLACE_FOLLOWS.match(after) is not None:
         return True
     return before.rstrip().endswith(("(", "（")) and _ENACTED.match(after) is not None
+
+
+def is_known_other(before: str) -> bool:
+    """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
+    return _OTHER.search(before) is not None

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -19,6 +20,13 @@ _NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "templa
 FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 _LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
+#: Where a publish day may wait to be filled in, by its name.
+_PLACES = "span[id], span[class], p[id], p[class], div[id], div[class], em[id], em[class], i[id], td[id], li[id], label[id], b[id], font[id], time"
+_PLACE_NAME = re.compile(
+    r"pub_?(?:lish)?_?-?(?:date|time)|release|(?:art(?:icle)?|news|doc|detail|content|con|info|issue|create|post|write)_?-?(?:date|time|info|attr|meta|source|msg|from)|"
+    r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 
@@ -34,11 +42,12 @@ class PageText:
     metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
     words: int  #: characters of visible text
     refresh: bool  #: the page only sends the reader on
+    empty_places: int = 0  #: elements named for a day or an article's line of facts that hold nothing
 
 
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
-    tree = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
     tags = [node.attributes for node in tree.css("meta")]
     metas = tuple(
         (
@@ -47,6 +56,7 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
+    empty = sum(map(_is_empty_place, tree.css(_PLACES))) if "<script" in html or "<SCRIPT" in html else 0
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
@@ -66,6 +76,17 @@ def read_page(html: str) -> PageText:
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
+        empty_places=empty,
+    )
+
+
+def _is_empty_place(node: LexborNode) -> bool:
+    """Whether an element that is named for a publish day or an article's line of facts holds neither words nor pictures."""
+    mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
+    return (
+        _PLACE_NAME.search(mark) is not None
+        and not node.text(strip=True)
+        and node.css_first("img, input, svg, iframe, i") is None
     )
 
 

@@ -4,7 +4,8 @@ import re
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
-from probes.pages.document.page_text import PageText
+from probes.pages.dates.other_dates import is_known_other
+from probes.pages.document.page_text import FOOT, PageText
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -36,9 +37,90 @@ _DAY_NAME = re.compile(
 _NEAR = 160
 
 
+#: Anything that may be a day in a writing of its own: 05/12/2017, 二〇二四年, 民国113年, 3 天前, 8月20日, Aug 20, 14:26.
+_ANY_DAY = re.compile(
+    r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}|(?<![\d.])(?:1[0-2]|0?[1-9])\s?[-/月]\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)|[〇○零一二三四五六七八九十]{2,4}年|"
+    r"(?:民国|令和|平成|农历|公元)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天|"
+    r"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?,?\s?\d{1,4}"
+)
+#: The head of a text: what stands within so many characters below its title, running text aside.
+_HEAD = 400
+_RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
+_LABELLED_DAY = re.compile(
+    r"(?:日[ ]{0,4}期|时[ ]{0,4}间)\s{0,3}[:\]】]?\s{0,3}(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2})"
+)
+
+
+def breaks_off(html: str) -> bool:
+    """Whether the page ends inside a tag, a comment or a script, or was begun and never closed: the rest is missing."""
+    tail = html[-4000:].lower().rstrip()
+    if html.rfind("<!--") > html.rfind("-->") or tail.rfind("<") > tail.rfind(">"):
+        return True
+    lower = html[:4000].lower()
+    if lower.rfind("<script", 0) >= 0 and tail.rfind("<script") > tail.rfind("</script"):
+        return True
+    return "<html" in lower and "</html" not in tail and "</body" not in tail
+
+
+def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
+    """
+    Why a page on which no day was found is not proved to be undated (未注明发布时间); "" when it is.
+
+    Undated is a statement about the page and not about its reader: the page is whole, no label and no place for a day
+    is left empty, no script writes one, and no day in any writing stands in the head of its text or behind a label.
+    *reads_more*: what kept its scripts from running to their end, if anything.
+    """
+    if breaks_off(html):
+        return "the page breaks off"
+    if why := hides_its_day(page):
+        return why
+    if reads_more:
+        return reads_more
+    if _TEMPLATE.search(page.text) is not None:
+        return "a part of its template was left unfilled"
+    if page.empty_places and "<script" in html.lower():
+        return "a place beside its title is empty: filled by script"
+    if _day_unplaced(page):
+        return "a day stands in its head that is not understood"
+    return ""
+
+
+def _day_unplaced(page: PageText) -> bool:
+    """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
+    text = page.text
+    for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
+        if not is_known_other(text[max(0, label.start() - 10) : label.end()].replace("\n", " ")):
+            return True
+    for at in page.title_at[:4] or (0,):
+        rest = max(0, len(page.title) - 14)
+        start = at + rest if page.title_at else 0
+        before = ""
+        for line in text[start : start + _HEAD].split("\n"):
+            if _RUNNING.search(line) is not None or (len(line) > 40 and page.title_at):
+                break
+            if "，" in line or "；" in line:
+                continue
+            day = _ANY_DAY.search(line)
+            if day is not None and not is_known_other(f"{before} {line[: day.start()]}"[-40:]):
+                return True
+            before = line
+    return _TITLE_DAY.search(page.title) is not None
+
+
+#: A title that says when it was written or changed: 说明[2020年07月01日更新].
+_TITLE_DAY = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s?(?:更新|发布|修订|发表|[\])）】]\s*$)"
+)
+
+
+def _foot_of(text: str) -> int:
+    match = FOOT.search(text, len(text) // 2)
+    return match.start() if match is not None else len(text)
+
+
 def hides_its_day(page: PageText) -> str:
     """
-    Why a page on which no day was found does not count as undated: its day comes by a script that we do not run.
+    Why a page on which no day was found does not count as undated: its day comes by a script.
 
     "" when nothing says so. Taught by pages whose template prints 发布时间： and lets a script fill the rest.
     """

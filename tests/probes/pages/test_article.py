@@ -95,6 +95,34 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
     assert read_article(page(info)).published == Undated()
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<p>05/12/2017</p>"),
+        page("<p>来源：日报 8月20日</p>"),
+        page("<p>民国113年11月20日</p>"),
+        page("<p>二〇二四年元旦</p>"),
+        page("<p>14:26</p>"),
+        page("<p>3 天前</p>"),
+        page("<p>发行时间：2021-03-18</p>"),
+        page("", text=f"{TEXT}<p>发行时间：2021-03-18</p>"),
+        page("", title="入库须知说明[2020年07月01日更新]"),
+        page("<div class='article-info'></div><script src='/a.js'></script>"),
+        page("<span id='pubtime'></span><script src='/a.js'></script>"),
+        page("<p>{{ detail.time }}</p>"),
+        page("").split("<div class='footer'")[0],
+        page("") + "<script>var a = 1;",
+    ],
+    ids=[
+        "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "an_unknown_label", "an_unknown_label_below",
+        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "breaks_off", "ends_in_a_script",
+    ],
+)  # fmt: skip
+def test_undated_is_proved_or_the_page_is_unreadable(html: str) -> None:
+    published = read_article(html).published
+    assert isinstance(published, Unreadable), published
+
+
 def test_a_table_over_the_title_says_more_than_the_day_under_a_short_text() -> None:
     rows = "<tr><td>成文日期</td><td>2026-03-01</td></tr><tr><td>{}</td><td>2026-03-05</td></tr>"
     text = "<p>现将实施方案印发给你们，请认真贯彻执行。</p><p>示例区人民政府办公室</p><p>2026年3月1日</p>"

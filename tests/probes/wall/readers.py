@@ -73,3 +73,13 @@ class Smuggled:
 
 def smuggles() -> Smuggled:
     return Smuggled()
+
+
+def many_small_things() -> list[Found]:
+    day = date(2026, 11, 20)
+    at = datetime(2026, 11, 20).astimezone()
+    return [Found(str(n), day, at, n) for n in range(120_000)]
+
+
+def one_large_thing() -> bytes:
+    return b"x" * (8 << 20)

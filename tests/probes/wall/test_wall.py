@@ -195,3 +195,25 @@ async def test_without_processes_a_reader_that_raises_is_a_reason_too() -> None:
     assert found.reason == "reader_broke:valueerror"
     assert "Invalid IPv6 URL" in found.detail
     assert "readers.py" in found.detail
+
+
+async def test_a_result_that_would_hold_the_loop_up_is_left_on_the_other_side() -> None:
+    pool = ReadingPool(1, preload=())
+    many, large = await asyncio.gather(
+        pool.read(readers.many_small_things), pool.read(readers.one_large_thing)
+    )
+    await pool.close()
+    assert many == ReaderBroke("too_costly", "result")
+    assert isinstance(large, bytes)
+
+
+async def test_closing_while_readers_are_being_started_leaves_no_process() -> None:
+    pool = ReadingPool(2, preload=())
+    asked = [asyncio.create_task(pool.read(readers.well, str(n), AT)) for n in range(8)]
+    await asyncio.sleep(0)
+    await pool.close()
+    assert all(
+        isinstance(one, asyncio.CancelledError)
+        for one in await asyncio.gather(*asked, return_exceptions=True)
+    )
+    assert not pool.processes
