@@ -174,6 +174,8 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
             if rule.outcome is Outcome.UNKNOWN:
                 columns = rule.measured.get("unknown_columns") or ()
                 needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
+                if columns and rule.measured.get("ledger_declared_whole") is False:
+                    needs += "，并由负责人确认栏目清单完整"
                 rows.append(
                     Open(
                         subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,

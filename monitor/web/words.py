@@ -251,7 +251,10 @@ _CODES = {
     "not_in_shop": "应用商店中没有",
 } | {one.value: CAUSES[one].name for one in Reason}
 _CODE = re.compile(r"\(([a-z][a-z0-9_]+)(?::[a-z0-9_:.]+)?\)")
-_COMMAND = re.compile(r"[:,]? ?(?:以 |运行 )?monitor review \w+(?: [\w.-]+ [\w.-]+)? ?")
+_COMMAND = re.compile(
+    r" ?\(monitor review [^()]*\)|[:,]? ?(?:以 |运行 )?monitor review [a-z]+"
+    r"(?: (?!--)[A-Za-z0-9_./-]+){0,2}(?: --[a-z-]+ [^\s;；)]+)* ?"
+)
 
 
 def plain(said: str) -> str:

@@ -178,8 +178,10 @@ def _reason(
         )
     if covered < days:
         return Text(
-            f"only {covered} of {days} days have enough visits; so far {figures.en}",
-            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}",
+            f"only {covered} of {days} days have enough visits; so far {figures.en}"
+            + (f" and {blocked} were blocked" if blocked else ""),
+            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}"
+            + (f", 另有 {blocked} 次被防火墙拦截" if blocked else ""),
         )
     if blocked and outcome is Outcome.UNKNOWN:
         return Text(
@@ -204,10 +206,17 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
             f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
         )
     shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    listed = any(day.blocked for day in lacking)  # more visits alone would be blocked too
     return Text(
         f"{wanted} valid visits a day, {in_english(spread.least, spread.unit)} apart or more, "
-        f"on {len(week)} days in a row; lacking: {shown}",
-        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}",
+        f"on {len(week)} days in a row; lacking: {shown}"
+        + (
+            f"; have the site's owner allow-list this monitor's address: {blocked} visits were blocked"
+            if listed
+            else ""
+        ),
+        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}"
+        + (f"; 请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截" if listed else ""),
     )
 
 
