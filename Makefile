@@ -35,7 +35,7 @@ soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, and a night 
 	$(BIN)/python -m pytest -q -m soak
 
 fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)
-	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz
+	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz tests/soak
 
 kills: $(VENV)/.ready-dev       ## kill a sender of mails after every step, hundreds of times; several minutes
 	$(BIN)/python -m tests.alerts.kills 1 100

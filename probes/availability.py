@@ -9,8 +9,8 @@ from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, reach_of
 from monitor.domain.site import Site
 from monitor.domain.verdict import Clause
-from monitor.regulations.editions import base_clause, clause_of
-from probes.base import Probe, Tools
+from monitor.regulations.editions import clause_stating
+from probes.base import VISITS, Probe, Tools
 from probes.http.answer import is_empty_shell, is_made_by_script
 from probes.http.base import Answer, Fetched, NotModified, Unreached
 from probes.http.charset import decode
@@ -45,7 +45,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        least = base_clause("site_unreachable").limit["visits_per_day"].least
+        least = clause_stating("visits_per_day").limit["visits_per_day"].least
         if self.visits_per_day is not None and not least <= self.visits_per_day <= MOST:
             raise ValueError(f"visits_per_day: {self.visits_per_day} is not between {least} and {MOST}")
         if (self.timeout_s is not None and self.timeout_s <= 0) or (
@@ -79,7 +79,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             subject=site.id, at=at, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE)
         )
         return
-    budget_s, attempts = limits_of(settings, clause_of(site.edition, "site_unreachable"))
+    budget_s, attempts = limits_of(settings, clause_stating("deadline_s", site.edition))
     answer = await tools.fetch(
         site.url,
         budget_s=budget_s,
@@ -206,4 +206,4 @@ def _of_no_document(reason: Reason, names: Mapping[str, str], wire: bytes) -> tu
     return Reason.WRONG_SITE, (kind.value,)
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=VISITS, kinds=(Visit,))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.alerts.words import clean
+from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.verdict import Outcome, Verdict, extractor_alarms
+from monitor.domain.verdict import Outcome, Verdict
 
 #: A subject that nobody saw for so long is named.
 STALE = timedelta(days=2)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.assess.due import DuePolicy, due_soon
-from monitor.assess.standings import PARTS_OF
-from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.verdict import Outcome
+from monitor.rules.base import rule_of
 
 #: Who does what the program does by itself.
 MONITOR = "monitor"
@@ -121,7 +121,7 @@ def _close(finding: Finding, standing: Standing | None, now: datetime) -> Findin
 
 def _is_gone(finding: Finding, seen: Mapping[Key, Standing]) -> bool:
     """Whether what was owed is no longer owed: its subject was judged, its whole is known, and it is not named."""
-    wholes = {part: rule for rule, part in PARTS_OF.items()}
+    wholes = {part.value: rule_of(part).id for part in (Owed.COLUMN, Owed.MESSAGE)}
     whole = seen.get((finding.subject, wholes.get(finding.rule, ""), ""))
     if finding.rule in wholes:
         return whole is not None and whole.whole

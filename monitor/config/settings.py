@@ -19,7 +19,7 @@ from monitor.config.fields import (
     UrlOrNothing,
 )  # fmt: skip
 from monitor.config.table import ConfigTable
-from monitor.regulations.editions import base_clause
+from monitor.regulations.editions import clause_stating
 
 
 class EvidenceTable(ConfigTable):
@@ -38,7 +38,7 @@ class DaemonTable(ConfigTable):
     workers: bool = False  # visits and looks are done by `monitor worker` on other machines; PostgreSQL only
     # 每天20次以上: at least as many as the clause asks
     visits_per_day: int = Field(
-        default=48, ge=base_clause("site_unreachable").limit["visits_per_day"].least, le=96
+        default=48, ge=clause_stating("visits_per_day").limit["visits_per_day"].least, le=96
     )
     columns_at: TimeOfDay = "01:30"
     boards_at: TimeOfDay = "03:30"

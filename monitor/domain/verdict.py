@@ -1,7 +1,7 @@
 """What a rule answers (判定) and the clause (条款) it answers to."""
 
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -156,29 +156,6 @@ class Verdict:
             raise ValueError(f"{self.rule} fails {self.subject} without evidence")
         if self.outcome is Outcome.UNKNOWN and self.needs is None:
             raise ValueError(f"{self.rule} is unknown for {self.subject} and does not say what it needs")
-
-
-#: The rule whose verdict looks at every column of a site, and the one that looks at its homepage.
-_COLUMNS, _HOMEPAGE = "columns_overdue", "homepage_stale"
-
-
-def extractor_alarms(verdicts: Iterable[Verdict]) -> tuple[tuple[str, str], ...]:
-    """
-    What the operator has to look at of one site: column id, and `unreadable` (no list was recognised on its page)
-    or `undated` (new article pages show no day, the template may have changed). The homepage is `homepage`.
-
-    Never a fault of the site: a reading that fails is ours until a person says otherwise.
-    """
-    found: list[tuple[str, str]] = []
-    for one in verdicts:
-        unreadable, undated = one.measured.get("unreadable_columns"), one.measured.get("undated_pages")
-        if one.rule == _COLUMNS and isinstance(unreadable, list | tuple):
-            found += [(str(column), "unreadable") for column in unreadable]
-        if one.rule == _COLUMNS and isinstance(undated, Mapping):
-            found += [(str(column), "undated") for column in undated]
-        if one.rule == _HOMEPAGE and undated:
-            found.append(("homepage", "undated"))
-    return tuple(found)
 
 
 class Conclusion(StrEnum):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.domain.finding import Owed
 from monitor.domain.ledger import ArticleLedger
+from monitor.domain.observation import VisitDay
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
@@ -20,8 +22,9 @@ from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, p
 from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
-from monitor.regulations.editions import BASE, clause_of
+from monitor.regulations.editions import BASE, clause_stating
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.rules.base import deciding_by, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:
 
 def _window(edition: str) -> timedelta:
     """How long before a point the visits of a site count (监测周期)."""
-    return DAY * clause_of(edition, "site_unreachable").limit["window_days"].least
+    return DAY * clause_stating("window_days", edition).limit["window_days"].least
 
 
 def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ...]:
@@ -141,7 +144,9 @@ def _scope(seen: QuarterInput) -> Scope:
             for looks in ledger.listings.values()
             for one in looks
         ),
-        messages=sum(_number(one.measured.get("messages")) for one in machine if one.rule == "replies_late"),
+        messages=sum(
+            _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
+        ),
         decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
         own_line_checked=seen.watch.references is not None,
@@ -163,6 +168,6 @@ def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
             _number(one.measured.get("visits"))
             for verdicts in judged[moment].values()
             for one in verdicts
-            if one.rule == "site_unreachable"
+            if one.rule in deciding_by(VisitDay)
         )
     return total

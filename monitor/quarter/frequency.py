@@ -12,7 +12,7 @@ from monitor.quarter.coverage import Stretch, accounted
 from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
-from monitor.regulations.editions import base_clause
+from monitor.regulations.editions import clause_stating
 from monitor.wording.labels import FREQUENCIES
 
 #: 实时 has no stretch that could be counted.
@@ -20,7 +20,7 @@ WORDS: Mapping[Frequency, str] = {
     one: word for one, word in FREQUENCIES.items() if one is not Frequency.REALTIME
 }
 
-_GAP = base_clause("columns_overdue").own["biweekly_days"]
+_GAP = clause_stating("biweekly_days").own["biweekly_days"]
 
 #: Frequencies whose stretch is longer than the quarter: months back from its end.
 _LONG = {Frequency.SEMIANNUAL: 6, Frequency.ANNUAL: 12, Frequency.FIVE_YEARLY: 60}

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from monitor.domain.verdict import Clause, Sort, Threshold
+from monitor.regulations.single_rows import clauses_of_edition
 
 #: The edition that all others extend; where no subject is at hand, its numbers hold.
 BASE = "national-2019"
@@ -88,7 +89,7 @@ def read_edition(text: str, file: str) -> Edition:
     id, source = tables["id"], f"{tables['number']}《{tables['title']}》"
     own: dict[tuple[str, str], Clause] = {}
     parameters: dict[tuple[str, str], tuple[Parameter, ...]] = {}
-    for table in tables.get("clause", ()):
+    for table in (*tables.get("clause", ()), *clauses_of_edition(id)):
         clause = _clause(table, id, source)
         own[clause.rule, clause.subject] = clause
         parameters[clause.rule, clause.subject] = _parameters(table, clause, tables["in_force"], file)
@@ -120,6 +121,14 @@ def clause_of(edition: str, rule: str, subject: str = "site") -> Clause:
 def base_clause(rule: str, subject: str = "site") -> Clause:
     """The clause for *rule* of the edition that all others extend. Raises KeyError when it has none."""
     return clause_of(BASE, rule, subject)
+
+
+def clause_stating(name: str, edition: str = BASE, subject: str = "site") -> Clause:
+    """The first clause of *edition* that has a parameter of that *name*: for plans that owe it. Raises KeyError."""
+    for one in load_edition(edition).clauses:
+        if one.subject == subject and (name in one.limit or name in one.own):
+            return one
+    raise KeyError(name)
 
 
 def _clause(table: Mapping[str, Any], edition: str, source: str) -> Clause:

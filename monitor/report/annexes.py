@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.grounds import EVIDENCE, listed
+from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
     CONCLUSIONS,
     OUTCOMES,
@@ -23,6 +25,7 @@ from monitor.report.words import (
     quarter_text,
     remedy,
 )
+from monitor.rules.base import rule_of
 from monitor.wording.amounts import period_of
 from monitor.wording.labels import PLATFORMS
 
@@ -111,7 +114,7 @@ def _now(one: LateColumnRow) -> str:
 
 def _messages(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
     return TableBlock(
-        title=f"{name}超过{period_of(clauses, 'replies_late', 'answer_months') or '期限'}未回应的留言",
+        title=f"{name}超过{period_of(clauses, rule_of(Owed.MESSAGE).id, 'answer_months') or '期限'}未回应的留言",
         headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", "监测时间点", "目前", EVIDENCE),
         rows=[
             (
@@ -130,7 +133,7 @@ def _messages(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
 def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("account"):
-        silent = one.rule("account_silent")
+        silent = updates_of(one)
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
         newest = silent.measured.get("newest") if silent else None
         rows.append(
@@ -147,7 +150,7 @@ def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
             "账号",
             "平台",
             "主办单位",
-            f"{period_of(clauses, 'account_silent', 'silent_days') or '期限'}内更新",
+            f"{updates_period(clauses) or '期限'}内更新",
             "最新发布",
             "存在问题",
             "结论",

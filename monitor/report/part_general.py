@@ -18,18 +18,9 @@ from monitor.report.words import (
     percent,
     quarter_text,
 )
+from monitor.rules.base import Chapter, reported_in
 from monitor.wording.amounts import allowed_period, inside, period
 from monitor.wording.labels import PLATFORMS
-
-#: Rule, its limit, and what the opening calls it.
-_WINDOWS = (
-    ("site_unreachable", "window_days", "站点访问"),
-    ("homepage_stale", "days", "首页更新"),
-    ("columns_stale", "news_days", "动态、要闻类栏目"),
-    ("columns_stale", "notice_months", "通知公告、政策文件类一级栏目"),
-    ("replies_late", "window_months", "网民留言"),
-    ("account_silent", "silent_days", "政务新媒体更新"),
-)
 
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
@@ -82,8 +73,15 @@ def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
 def windows_text(clauses: Sequence[Clause]) -> str:
     """The stretches before a point that the vetoes look at, from the clauses' own limits."""
     said = []
-    for rule, key, words in _WINDOWS:
-        limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
+    stretches = (
+        (rule.id, key, words)
+        for chapter in Chapter
+        for rule in reported_in(chapter)
+        if rule.notice is not None
+        for key, words in rule.notice.stretches
+    )
+    for id, key, words in stretches:
+        limit = next((one.limit[key] for one in clauses if one.rule == id and key in one.limit), None)
         if limit is not None:
             said.append(f"{words}为{_stretch(limit, counted=key == 'window_days')}")
     return f"各监测时间点的监测周期：{'，'.join(said)}。" if said else ""

@@ -7,12 +7,12 @@ from random import Random
 
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, midnight
-from monitor.regulations.editions import base_clause
+from monitor.regulations.editions import clause_stating
 
 #: 间隔性访问: no two planned visits are closer.
-SPACING = base_clause("site_unreachable").own["spacing_minutes"].span
+SPACING = clause_stating("spacing_minutes").own["spacing_minutes"].span
 #: First and last visit of a day are at least so far apart.
-SPREAD = base_clause("site_unreachable").own["spread_hours"].span
+SPREAD = clause_stating("spread_hours").own["spread_hours"].span
 #: Planned a day where nobody says otherwise; more than the clause asks, as some are lost (每天20次以上).
 USUAL = 48
 #: A site is visited at most so often a day, whatever is to be made up for.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
@@ -18,6 +19,7 @@ from monitor.wording.labels import FREQUENCIES as FREQUENCIES
 from monitor.wording.labels import LEVELS as LEVELS
 from monitor.wording.labels import LIVES as LIVES
 from monitor.wording.labels import PLATFORMS as PLATFORMS
+from probes.base import discover
 from storage.evidence.evidence import Condition
 
 
@@ -124,6 +126,23 @@ KINDS = {
     "app": "移动客户端",
     "registration": "备案登记",
 }
+
+
+def kind_word(kind: str) -> str:
+    """What was looked at; a kind that a plugin brings names itself."""
+    return KINDS.get(kind) or _own_names().get(kind) or kind
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    return {kind.kind: kind.label for probe in discover().values() for kind in probe.kinds if kind.label}
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Where a kind of observation stands among the others."""
+    return (list(KINDS).index(kind) if kind in KINDS else len(KINDS), kind)
+
+
 PLACES = {
     "visible": "页面可见处",
     "script": "页面脚本写入",
@@ -232,7 +251,10 @@ _CODES = {
     "not_in_shop": "应用商店中没有",
 } | {one.value: CAUSES[one].name for one in Reason}
 _CODE = re.compile(r"\(([a-z][a-z0-9_]+)(?::[a-z0-9_:.]+)?\)")
-_COMMAND = re.compile(r"[:,]? ?(?:以 |运行 )?monitor review \w+(?: [\w.-]+ [\w.-]+)? ?")
+_COMMAND = re.compile(
+    r" ?\(monitor review [^()]*\)|[:,]? ?(?:以 |运行 )?monitor review [a-z]+"
+    r"(?: (?!--)[A-Za-z0-9_./-]+){0,2}(?: --[a-z-]+ [^\s;；)]+)* ?"
+)
 
 
 def plain(said: str) -> str:
@@ -263,7 +285,7 @@ def step_words(act: Act, note: str) -> str:
 
 
 def _seen(word: str) -> str:
-    return KINDS.get(word) or SEEN.get(word) or code_words(word)
+    return KINDS.get(word) or _own_names().get(word) or SEEN.get(word) or code_words(word)
 
 
 def code_words(code: str) -> str:

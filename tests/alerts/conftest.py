@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.rules.availability.visits import roll_up
 from storage.ops.outbox import Outbox
 from storage.store import Store, open_store
@@ -20,6 +21,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         tmp_path / "evidence",
         clock=lambda: NOW,
         roll_up=roll_up,
+        needs=lookback(),
         make_validators=lambda etag, last: (etag, last),
     ) as opened:
         yield opened

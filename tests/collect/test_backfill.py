@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
 from monitor.domain.observation import Observation
 from monitor.domain.site import Site
@@ -54,7 +55,7 @@ async def fill(
 def opened(folder: Path) -> Any:
     return open_store(
         sqlite_url(folder / "monitor.db"), folder / "evidence",
-        clock=lambda: NOW, roll_up=roll_up, make_validators=lambda etag, last: None,
+        clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda etag, last: None,
     )  # fmt: skip
 
 

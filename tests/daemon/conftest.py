@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from monitor.app.runtime import lookback
 from monitor.daemon.daemon import Daemon
 from monitor.daemon.duties import Duty
 from monitor.domain.observation import Observation, Visit
@@ -97,7 +98,12 @@ def traveller() -> Iterator[time_machine.Traveller]:
 async def opened(folder: Path) -> AsyncIterator[Store]:
     url = sqlite_url(folder / "monitor.db")
     async with open_store(
-        url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
+        url,
+        folder / "evidence",
+        clock=system_clock,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=Validators,
     ) as store:
         yield store
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.app.runtime import lookback
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.timing import SHANGHAI
@@ -24,7 +25,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(
-        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up,
+        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
         make_validators=lambda etag, last: (etag, last),
     ) as opened:  # fmt: skip
         yield opened

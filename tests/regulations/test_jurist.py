@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.domain.observation import VisitDay
 from monitor.domain.verdict import Clause, Threshold
 from monitor.regulations.editions import EditionError, Parameter, edition_ids, load_edition, read_edition
 from monitor.report.part_general import windows_text
+from monitor.rules.base import discover, lookback
 from monitor.web.pages.rules import reading_of
-from monitor.web.readings import READINGS
 from probes.availability import Settings, limits_of
-from storage.observations.histories import DAYS_BACK, days_back
 
 from .law_cases import decide, read_cases, sentences
 
@@ -108,7 +108,7 @@ def test_a_sentence_says_the_number_that_now_holds(
 @pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
 def test_the_rule_book_says_the_number_that_now_holds(edition: str, one: Parameter) -> None:
     clause = clause_for(edition, one)
-    if f"{{{one.name}:" not in READINGS[one.rule]:
+    if f"{{{one.name}:" not in discover()[one.rule].how:
         pytest.skip("our way of deciding does not mention it")
     moved = clause_with(clause, one.name, replace(one.limit, value=one.limit.value + 1))
     assert reading_of(moved) != reading_of(clause)
@@ -154,8 +154,7 @@ def test_so_many_days_of_visits_are_loaded_as_the_clause_counts(days: int) -> No
         else one
         for one in edition.clauses
     ]
-    assert days_back([edition]) == DAYS_BACK
-    assert days_back([replace(edition, clauses=tuple(moved))]) == days
+    assert lookback(discover().values(), moved).whole_days(VisitDay) == days
 
 
 @pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))

@@ -6,11 +6,12 @@ from types import ModuleType
 
 import pytest
 
+from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import midnight
-from monitor.domain.verdict import Outcome, extractor_alarms
+from monitor.domain.verdict import Outcome
 from monitor.rules.freshness import columns_overdue, columns_stale, homepage_stale
 
 from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, homepage, listing, read, review, site, url

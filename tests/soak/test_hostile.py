@@ -139,7 +139,7 @@ async def test_three_hostile_columns_among_twenty_good_ones_harm_nobody_else(
     assert beat.worked_s < 2 * LONGEST_S, "modules are loaded meanwhile; `make soak` holds the figure itself"
 
 
-@pytest.mark.soak
+@pytest.mark.fuzz
 async def test_a_night_of_every_hostile_page_and_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, build_line, read_watch
+from monitor.app.runtime import Runtime, build_line, lookback, read_watch
 from monitor.daemon.daemon import Daemon
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import StoredObservation, Visit
@@ -116,7 +116,12 @@ async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIter
     watch = read_watch(folder / "sites.toml")
     url = sqlite_url(folder / "m.db")
     async with open_store(
-        url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
+        url,
+        folder / "evidence",
+        clock=system_clock,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=Validators,
     ) as store:
         await store.remember((*watch.sites, *watch.accounts))
         runtime = Runtime(

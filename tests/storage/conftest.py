@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
 from storage.store import Store, open_store
@@ -31,6 +32,7 @@ async def store(url: str, tmp_path: Path) -> AsyncIterator[Store]:
         tmp_path / "evidence",
         clock=lambda: NOW,
         roll_up=roll_up,
+        needs=lookback(),
         make_validators=lambda etag, last: (etag, last),
     ) as opened:
         yield opened

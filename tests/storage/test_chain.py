@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.finding import Act, Step
 from monitor.domain.reach import Reach
@@ -220,7 +221,12 @@ async def test_several_writers_make_one_chain(url: str, tmp_path: Path) -> None:
     async def write(name: str) -> None:
         number = "abc".index(name) * 100
         async with open_store(
-            url, tmp_path / name, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+            url,
+            tmp_path / name,
+            clock=lambda: NOW,
+            roll_up=roll_up,
+            needs=lookback(),
+            make_validators=lambda a, b: None,
         ) as store:
             for n in range(8):
                 await store.save([visit(NOW - timedelta(minutes=number + n))])
@@ -229,7 +235,12 @@ async def test_several_writers_make_one_chain(url: str, tmp_path: Path) -> None:
 
     await asyncio.gather(*(write(name) for name in "abc"))
     async with open_store(
-        url, tmp_path / "e", clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        url,
+        tmp_path / "e",
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: None,
     ) as store:
         found = await verified(store)
         assert (found.breaks, found.links) == ((), 48)

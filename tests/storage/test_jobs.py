@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from monitor.app.runtime import lookback
 from monitor.ops.metrics import Metrics
 from monitor.rules.availability.visits import roll_up
 from storage.db.engine import Database, StoreError, connect
@@ -166,7 +167,12 @@ async def test_the_figures_tell_of_workers_and_of_what_waits(
         await leases.take(connection, "daemon", "the daemon", NOW, timedelta(minutes=1))
     metrics = Metrics("1", workers=True)
     async with open_store(
-        postgres_url, tmp_path, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        postgres_url,
+        tmp_path,
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: (a, b),
     ) as store:
         await metrics.collect(store, NOW)
     said = metrics.render().decode()

@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
+from monitor.app.runtime import lookback
 from monitor.rules.availability.visits import roll_up
 from storage.access import chain
 from storage.db.engine import StoreError, _alembic, connect, head, parse, upgrade
@@ -139,7 +140,12 @@ async def test_a_database_of_every_earlier_state_is_upgraded_with_what_it_holds(
     assert upgrade(url) == head()
     command.check(_alembic(parse(url)))
     async with open_store(
-        url, tmp_path / "e", clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        url,
+        tmp_path / "e",
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: None,
     ) as store:
         async with store.database.read() as connection:
             found = await chain.verify(connection)

@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
+from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
@@ -220,7 +221,12 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         return {"portal": (replace(given, known_by=known_by),)}
 
     async with open_store(
-        url, folder / "evidence", clock=lambda: now[0], roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        url,
+        folder / "evidence",
+        clock=lambda: now[0],
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: (a, b),
     ) as store:
         web = Web(watch=lambda: watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

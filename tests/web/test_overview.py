@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
@@ -21,7 +22,7 @@ from tests.web.pages.world import COUNTY, LAST_NIGHT, NOW, SCHOOL, WATCH, verdic
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(
-        sqlite_url(tmp_path / "m.db"), tmp_path, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        sqlite_url(tmp_path / "m.db"), tmp_path, clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
     ) as opened:  # fmt: skip
         yield opened
 

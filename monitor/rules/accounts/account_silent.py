@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
-from monitor.domain.site import Platform
+from monitor.domain.need import CANARIES, Need
+from monitor.domain.observation import Registration, Timeline
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import no_recent_post
@@ -18,10 +19,7 @@ from monitor.rules.accounts._timeline import (
     course,
     gaps,
 )
-from monitor.rules.base import Rule
-
-#: Platforms without a timeline that anybody can read.
-NO_TIMELINE = (Platform.APP, Platform.MINIPROGRAM)
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 
 def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
@@ -133,7 +131,7 @@ def _answer(
 
 def _unknown(case: AccountCase, clause: Clause, posts: CountedPosts) -> tuple[Outcome, Text, Text | None]:
     why, needs = explain(posts.blocker, clause)
-    if posts.last is None and case.account.platform in NO_TIMELINE:
+    if posts.last is None and not case.account.platform.says.timeline:
         command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
         needs = Text(
             f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
@@ -166,7 +164,36 @@ def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase, clause: 
     return tuple(remarks)
 
 
+_NEEDS = (
+    Need(kind=Timeline, days=5, limit="silent_days", from_quarter=True),
+    Need(kind=Timeline, days=2, limit="canary_days", of=CANARIES),
+    Need(kind=Registration, days=None),
+)
+_HOW = (
+    "按北京时间的日数, 从最新一条发布之日算起; 转发计入, 置顶的按本身日期。"
+    "见到近期发布即合格, 不论由何处读到。"
+    "判不合格须证明确实没有发布: 最近 {read_lasts_days:allowed}读到的清单由主办单位担保完整、每条都有日期, 并且同平台的参照账号有更新; 否则为未知。"
+    "已注销的账号不计; 正在注销的, 注销完成前仍须更新; 开设晚于最新发布的, 从开设之日算起。"
+)
 RULES = (
-    Rule("account_silent", "account", decide, no_recent_post),
-    Rule("Z21-23", "account", decide, no_recent_post),
+    Rule(
+        "account_silent",
+        "account",
+        decide,
+        no_recent_post,
+        needs=_NEEDS,
+        probes=("newmedia",),
+        how=_HOW,
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, stretches=(("silent_days", "政务新媒体更新"),)),
+    ),
+    Rule(
+        "Z21-23",
+        "account",
+        decide,
+        no_recent_post,
+        needs=_NEEDS,
+        probes=("newmedia",),
+        how=_HOW,
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, order=1),
+    ),
 )

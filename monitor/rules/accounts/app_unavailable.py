@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import AppState, Life
-from monitor.domain.observation import AppListing, StoredObservation
-from monitor.domain.site import Platform
+from monitor.domain.need import Need
+from monitor.domain.observation import AppListing, Registration, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import is_missing_somewhere
@@ -110,7 +110,7 @@ def _answer(
     clause: Clause,
     now: datetime,
 ) -> tuple[Outcome, Text, Text | None]:
-    if case.account.platform is not Platform.APP:
+    if not case.account.platform.says.in_shops:
         return Outcome.NOT_APPLICABLE, Text("not an app", "不是移动客户端"), None
     if course(case, day_of(now)).life is Life.CLOSED:
         return Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
@@ -186,4 +186,19 @@ def _remarks(
     return tuple(remarks)
 
 
-RULE = Rule("app_unavailable", "account", decide, is_missing_somewhere)
+RULE = Rule(
+    "app_unavailable",
+    "account",
+    decide,
+    is_missing_somewhere,
+    needs=(
+        Need(kind=AppListing, days=37, limit="missing_days"),
+        Need(kind=Registration, days=None),
+    ),
+    probes=("newmedia",),
+    how=(
+        "逐个查询配置的应用商店。"
+        "自最后一次见到以来, 每次明确的答复都是“没有”, 不同日子达到 {missing_days:least}且最近一次在 {answer_lasts_days:allowed}之内, 为不合格; 查询出错不算答复。"
+        "能否使用、是否“僵尸”“睡眠”由人工判断。"
+    ),
+)

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
+from monitor.domain.need import Need
+from monitor.domain.observation import Registration, Timeline
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import never
@@ -63,4 +65,18 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     return settle(verdict, case.reviews)
 
 
-RULE = Rule("interaction_missing", "account", decide, never)
+RULE = Rule(
+    "interaction_missing",
+    "account",
+    decide,
+    never,
+    needs=(
+        Need(kind=Timeline, days=0, limit="sign_lasts_days"),
+        Need(kind=Registration, days=None),
+    ),
+    probes=("newmedia",),
+    how=(
+        "近 {sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"
+        "互动是否有效也由人工判断。"
+    ),
+)

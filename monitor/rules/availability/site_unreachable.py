@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from monitor.domain.case import SiteCase
+from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.wording.amounts import at_least, in_english
 
 #: So many failed visits are named; the figures hold all of them.
@@ -177,8 +178,10 @@ def _reason(
         )
     if covered < days:
         return Text(
-            f"only {covered} of {days} days have enough visits; so far {figures.en}",
-            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}",
+            f"only {covered} of {days} days have enough visits; so far {figures.en}"
+            + (f" and {blocked} were blocked" if blocked else ""),
+            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}"
+            + (f", 另有 {blocked} 次被防火墙拦截" if blocked else ""),
         )
     if blocked and outcome is Outcome.UNKNOWN:
         return Text(
@@ -203,10 +206,17 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
             f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
         )
     shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    listed = any(day.blocked for day in lacking)  # more visits alone would be blocked too
     return Text(
         f"{wanted} valid visits a day, {in_english(spread.least, spread.unit)} apart or more, "
-        f"on {len(week)} days in a row; lacking: {shown}",
-        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}",
+        f"on {len(week)} days in a row; lacking: {shown}"
+        + (
+            f"; have the site's owner allow-list this monitor's address: {blocked} visits were blocked"
+            if listed
+            else ""
+        ),
+        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}"
+        + (f"; 请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截" if listed else ""),
     )
 
 
@@ -271,4 +281,20 @@ def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-RULE = Rule("site_unreachable", "site", decide, any_visit_failed)
+RULE = Rule(
+    "site_unreachable",
+    "site",
+    decide,
+    any_visit_failed,
+    needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
+    probes=("availability",),
+    how=(
+        "取最近 {window_days:number} 个监测达标日 (今天未达标则到昨天为止)。"
+        "每天须有 {visits_per_day:least}以上有结果的访问, 且分布在 {spread_hours:least}以上, 才算达标日; {window_days:least}中有一天不达标即为未知。"
+        "每次访问从域名解析到页面收完共 {deadline_s:least}; 快速失败的在 {deadline_s:least}内再试, 最多 {attempts:most}。"
+        "本系统断网、经批准的停机不计; 被防火墙拦截的按“打开”和“未打开”各算一遍, 两种算法结论相同才作判定。"
+    ),
+    notice=NoticeEntry(
+        chapter=Chapter.AVAILABILITY, words="站点无法访问", stretches=(("window_days", "站点访问"),)
+    ),
+)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.need import Need
+from monitor.domain.observation import Listing, Reading
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold, Verdict
@@ -229,3 +231,7 @@ def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
     days = -(one.days_over or 0) if one.outcome is Outcome.FAIL else (one.days_left or 0)
     return order[one.outcome], days, one.id
+
+
+#: What every rule on columns needs: two weeks of listings and a day; the newest readable one comes along however old.
+COLUMN_NEEDS = (Need(kind=Listing, days=14, limit="listing_lasts_days"), Need(kind=Reading, days=None))

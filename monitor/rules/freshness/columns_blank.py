@@ -8,9 +8,9 @@ from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_blank_columns
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
-from monitor.rules.freshness._columns import standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -48,4 +48,17 @@ def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("holds items", "栏目有内容"))
 
 
-RULE = Rule("columns_blank", "site", decide, enough_blank_columns)
+RULE = Rule(
+    "columns_blank",
+    "site",
+    decide,
+    enough_blank_columns,
+    needs=COLUMN_NEEDS,
+    probes=("columns",),
+    how=(
+        "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
+        "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"
+    ),
+    column_states=("blank",),
+    notice=NoticeEntry(chapter=Chapter.BLANK_COLUMNS, words="空白栏目"),
+)

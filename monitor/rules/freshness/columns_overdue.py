@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from monitor.domain.case import SiteCase
+from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
-from monitor.rules.freshness._columns import standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -34,4 +35,17 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)
 
 
-RULE = Rule("columns_overdue", "site", decide, enough_overdue_columns)
+RULE = Rule(
+    "columns_overdue",
+    "site",
+    decide,
+    enough_overdue_columns,
+    needs=COLUMN_NEEDS,
+    probes=("columns",),
+    how=(
+        "第 1 项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
+        "未登记更新频率的栏目为未知, 不计为超期。"
+    ),
+    parts=Owed.COLUMN,
+    notice=NoticeEntry(chapter=Chapter.COLUMNS, order=2, words="栏目不更新（应更新但长期未更新）"),
+)

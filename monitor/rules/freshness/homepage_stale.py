@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Item, ListState
-from monitor.domain.observation import Homepage, StoredObservation
+from monitor.domain.need import Need
+from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import NAMED, undated_settled
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
 from monitor.wording.amounts import allowed, allowed_period, at_least, in_english
@@ -239,4 +240,21 @@ def _grounds(snapshots: Sequence[StoredObservation[Homepage]], counted: CountedI
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-RULE = Rule("homepage_stale", "site", decide, no_fresh_item)
+RULE = Rule(
+    "homepage_stale",
+    "site",
+    decide,
+    no_fresh_item,
+    needs=(
+        Need(kind=Homepage, days=1, limit="days"),
+        Need(kind=Listing, days=1, limit="days"),
+        Need(kind=Reading, days=None),
+    ),
+    probes=("homepage",),
+    how=(
+        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"
+        "判不合格须 {days:allowed}中有 {snapshots:least}的首页快照, 最近一份不早于 {snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"
+        "首页只是栏目入口的, 改看二级页面。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
+)

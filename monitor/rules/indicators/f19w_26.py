@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import has_boards
@@ -138,4 +140,15 @@ def _answer(
     return Outcome.PASS, Text(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
 
 
-RULE = Rule("F19W-26", "site", decide, has_boards)
+RULE = Rule(
+    "F19W-26",
+    "site",
+    decide,
+    has_boards,
+    needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    probes=("messages",),
+    how=(
+        "近期读过的留言栏目最新一条超过 {update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"
+        "统计数据页面未找到的, 由人工核实。"
+    ),
+)

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import any_message_due
@@ -87,4 +89,12 @@ def distribution(times: Sequence[int]) -> dict[str, object]:
     }
 
 
-RULE = Rule("F19W-27", "site", decide, any_message_due)
+RULE = Rule(
+    "F19W-27",
+    "site",
+    decide,
+    any_message_due,
+    needs=(Need(kind=BoardReading, days=31),),
+    probes=("messages",),
+    how="本年度有留言超过单项否决期限仍未答复的为不合格; 其余由人工抽查答复是否推诿、敷衍后签字。",
+)

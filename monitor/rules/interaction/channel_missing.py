@@ -6,12 +6,13 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ChannelState
+from monitor.domain.need import Need
 from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.wording.amounts import allowed_period, in_english
 
 
@@ -84,4 +85,16 @@ def _words(
     return Text(f"no entry to a channel was found{why}", f"未发现咨询渠道入口{why}"), sign
 
 
-RULE = Rule("channel_missing", "site", decide, never)
+RULE = Rule(
+    "channel_missing",
+    "site",
+    decide,
+    never,
+    needs=(Need(kind=Channel, days=17, limit="form_lasts_days"),),
+    probes=("channel",),
+    how=(
+        "近 {form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"
+        "未找到或打不开的为未知, 须由责任人核实签字, 程序不判“没有渠道”。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
+)

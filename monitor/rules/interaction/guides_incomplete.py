@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
+from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.wording.amounts import allowed, in_english
 
 
@@ -184,4 +185,17 @@ def _remarks(guides: Sequence[Guide]) -> tuple[Text, ...]:
     )[:20]
 
 
-RULE = Rule("guides_incomplete", "site", decide, any_guide_is_bad)
+RULE = Rule(
+    "guides_incomplete",
+    "site",
+    decide,
+    any_guide_is_bad,
+    needs=(Need(kind=Guides, days=0, limit="guides_last_days"),),
+    probes=("guides",),
+    how=(
+        "逐份核对办事指南的十类要素, 缺 {missing_groups:least}及以上的计为不完整。"
+        "达到 {fail_from_guides:least}即不合格; 指南总数不足 {fail_from_guides:least}的, 全部不完整才不合格。"
+        "抽样或清单可能不全时不判合格。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.SERVICES, words="服务不实用"),
+)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase
+from monitor.domain.finding import Owed
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_message_due
 from monitor.rules._reviews import exclusions, settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
 from monitor.rules.interaction._message import MessageStanding, MessageState, stand
 from monitor.wording.amounts import allowed, in_english, inside
@@ -246,4 +249,24 @@ def _rows(
         }
 
 
-RULE = Rule("replies_late", "site", decide, any_message_due)
+RULE = Rule(
+    "replies_late",
+    "site",
+    decide,
+    any_message_due,
+    needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    probes=("messages",),
+    how=(
+        "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"
+        "近 {window_months:inside}内提交、超过 {answer_months:allowed}期限仍未见实质答复的为不合格, 到期当天不算超期; 回执、转办不算答复。"
+        "判合格须每个留言栏目的清单完整且近期读过。"
+        "逾期才答复、拒收、无日期的留言为未知, 由人工剔除或签字。"
+    ),
+    parts=Owed.MESSAGE,
+    notice=NoticeEntry(
+        chapter=Chapter.INTERACTION,
+        order=2,
+        words="留言超过{answer_months:period}未回应",
+        stretches=(("window_months", "网民留言"),),
+    ),
+)

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from monitor.assess.standings import MESSAGES_RULE
 from monitor.domain.access import Role, Viewer
+from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import parts_of
 from monitor.web import charts, words
 from monitor.web.context import Web
 from storage.decisions import verdicts
@@ -64,7 +65,7 @@ def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
 
 
 def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> ShownVerdict:
-    hides = who.role is Role.UNIT and one.rule == MESSAGES_RULE
+    hides = who.role is Role.UNIT and parts_of(one.rule) is Owed.MESSAGE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
     since = since_words(past, one.outcome)
     name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"

@@ -11,7 +11,6 @@ from monitor.rules.base import discover
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
 from monitor.web.pages._subject import OPERATORS, limits
-from monitor.web.readings import READINGS
 from monitor.wording.amounts import amount, fill
 
 ROUTER = APIRouter(route_class=Read)
@@ -67,6 +66,5 @@ def ours_of(edition: Edition, clause: Clause) -> tuple[str, ...]:
 
 def reading_of(clause: Clause) -> str:
     """How the program decides *clause*; "" when no rule is written for it."""
-    if clause.rule not in discover() or clause.people:
-        return ""
-    return fill(READINGS.get(clause.rule, ""), clause)
+    rule = discover().get(clause.rule)
+    return fill(rule.how, clause) if rule is not None and not clause.people else ""

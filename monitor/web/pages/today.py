@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.observation import Reading, Visit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
@@ -23,6 +24,7 @@ from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.privacy import mine
+from probes.base import discover
 from storage.observations import newest, page_facts
 
 ROUTER = APIRouter(route_class=Read)
@@ -240,9 +242,13 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
     async with web.store.database.read() as connection:
         visits, kinds = await _newest_looks(connection, overview, now)
         duties = await page_facts.duties(connection)
-    looks = {"visit": max(visits.values(), default=None), **{kind: kinds.get(kind) for kind in _LOOKS}}
+    looks = {kind: kinds.get(kind) for kind in _looked_at()} | {
+        Visit.kind: max(visits.values(), default=None)
+    }
     return OwnState(
-        looks=tuple((words.KINDS[kind], at, at is None or now - at > OVERDUE) for kind, at in looks.items()),
+        looks=tuple(
+            (words.kind_word(kind), at, at is None or now - at > OVERDUE) for kind, at in looks.items()
+        ),
         silent=tuple(id for id in sites if id not in visits or now - visits[id] > SILENT),
         duties=tuple((one, now - (one.ended_at or one.started_at) > OVERDUE) for one in duties),
         unjudged=tuple(
@@ -265,4 +271,7 @@ async def _newest_looks(
     return visits, kinds
 
 
-_LOOKS = ("homepage", "listing", "reading", "board", "channel", "guides")
+def _looked_at() -> list[str]:
+    """The kinds of observation that tell when sites were last looked at, in the order of their names' table."""
+    kinds = {kind.kind for probe in discover().values() if probe.subject == "site" for kind in probe.kinds}
+    return sorted({*kinds, Reading.kind}, key=words.kind_order)

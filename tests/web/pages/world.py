@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 
+from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.content import BoardState, Candidate, Dated, DatePlace, Item, ListState, Message
 from monitor.domain.finding import Owed, Standing
@@ -174,6 +175,7 @@ def _store(folder: Path) -> AbstractAsyncContextManager[Store]:
         folder / "evidence",
         clock=lambda: NOW,
         roll_up=roll_up,
+        needs=lookback(),
         make_validators=lambda a, b: None,
     )
 
