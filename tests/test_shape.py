@@ -100,7 +100,6 @@ REAL_CLOCK = {
     "tests/daemon/conftest.py": "time-machine moves the clock for the real scheduler",
     "tests/soak/test_month.py": "time-machine moves it",
     "tests/soak/world.py": "time-machine moves it",
-    "tests/soak/test_hostile.py": "real seconds of real processes",
     "tests/cli/test_worker.py": "its slots are for processes of their own",
 }
 _CLOCK = re.compile(
