@@ -343,7 +343,7 @@ def _from_metas(page: PageText) -> tuple[FoundDate | None, bool]:
     }
     tags = dict(reversed(page.metas))
     for name in _METAS:
-        dates = find_dates(tags.get(name, "").replace("T", " "), short=True)
+        dates = find_dates(tags.get(name, ""), short=True)
         if dates:
             return dates[0], dates[0].on not in generated
     return None, False
