@@ -22,7 +22,7 @@ from probes.http.file_kind import not_a_page
 from probes.wall.base import ReaderBroke, Wall
 
 _NO_FILE, _WANTED = "cannot be read", "name a saved page, or an address with its http:// or https://"
-KINDS = ("article", "list", "board")
+KINDS = ("article", "list", "board", "home", "guide")
 #: So many pages are looked at side by side.
 AT_ONCE = 8
 
@@ -31,7 +31,7 @@ def inspect(
     context: typer.Context,
     pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE...", help="addresses or saved pages")],
     kind: Annotated[
-        str | None, typer.Option("--as", help="article, list or board; guessed when left out")
+        str | None, typer.Option("--as", help="article, list, board, home or guide; guessed when left out")
     ] = None,
     base: Annotated[str, typer.Option(help="the address that a saved page came from")] = "",
     as_json: JsonOption = False,
@@ -97,6 +97,10 @@ def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str,
     common = {"as": kind or "article", "input": name, "state": state, "why": reason, "encoding": None}
     if kind == "list":
         return {**common, "items": [], "newest": None}
+    if kind == "home":
+        return {**common, "items": [], "newest": None}
+    if kind == "guide":
+        return {**common, "title": "", "is_read": False, "told": [], "missing": [], "remarks": []}
     if kind == "board":
         return {**common, "messages": [], "total": None, "complete": False}
     return {**common, "title": "", "published": None, "published_at": None, "from": None, "candidates": []}
@@ -111,6 +115,12 @@ def _show(seen: dict[str, Any]) -> None:
         return
     if seen["as"] == "article":
         _show_article(seen)
+    elif seen["as"] == "guide":
+        out.print(f"事项: {seen['title'] or '-'}", markup=False)
+        out.print(f"已有要素: {'、'.join(seen['told']) or '-'}", markup=False)
+        out.print(f"缺少要素: {'、'.join(seen['missing']) or '-'}", markup=False)
+        for remark in seen["remarks"]:
+            out.print(f"提示: {remark}", markup=False)
     elif seen["as"] == "board":
         caption = f"共 {len(seen['messages'])} 条留言, 网站自称 {seen['total'] if seen['total'] is not None else '-'} 条"
         _show_rows(seen["messages"], ("submitted", "answered", "status", "unit", "title"), caption)

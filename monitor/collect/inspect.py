@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
-from monitor.domain.observation import BoardReading, Listing, Reading
+from monitor.domain.content import Dated, DatePlace, Guide, Item, ListState, Undated, Unreadable
+from monitor.domain.observation import BoardReading, Homepage, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.http.charset import decode
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
+from probes.pages.guide.guide import GROUPS, read_guide
+from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 
-Kind = Literal["article", "list", "board"]
+Kind = Literal["article", "list", "board", "home", "guide"]
 
 #: A page with at least so many dated rows may be a list when nobody says what it is.
 LIST_ROWS = 3
@@ -40,6 +42,10 @@ def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[
         return _board(page, read_board(page.text, page.url, now=now))
     if kind == "list":
         return _list(page, read_list(page.text, page.url, now=now))
+    if kind == "home":
+        return _home(page, read_homepage(page.text, page.url, now=now))
+    if kind == "guide":
+        return _guide(page, read_guide(page.text, page.url))
     reading = read_article(page.text, page.url, now=now)
     if kind is None:
         listing = read_list(page.text, page.url, now=now)
@@ -110,6 +116,34 @@ def _list(page: InspectedPage, listing: Listing) -> dict[str, Any]:
         "state": listing.state.value,
         "why": listing.reason,
         "total": listing.total,
+        "encoding": page.encoding,
+    }
+
+
+def _home(page: InspectedPage, home: Homepage) -> dict[str, Any]:
+    days = [item.on for item in home.items if item.on]
+    return {
+        "as": "home",
+        "input": page.name,
+        "items": [_item(item) for item in home.items],
+        "newest": max(days).isoformat() if days else None,
+        "state": home.state.value,
+        "why": home.reason,
+        "encoding": page.encoding,
+    }
+
+
+def _guide(page: InspectedPage, guide: Guide) -> dict[str, Any]:
+    return {
+        "as": "guide",
+        "input": page.name,
+        "title": guide.title,
+        "is_read": guide.is_read,
+        "told": [name for name in GROUPS if guide.is_read and name not in guide.missing],
+        "missing": list(guide.missing),
+        "remarks": list(guide.remarks),
+        "state": "guide" if guide.is_read else "unreadable",
+        "why": guide.reason,
         "encoding": page.encoding,
     }
 

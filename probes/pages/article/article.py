@@ -31,7 +31,8 @@ from probes.pages.dates.other_dates import is_another_days
 from probes.pages.dates.script_dates import named_date
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import FOOT, PageText, read_page
-from probes.pages.document.unreadable import why_not_undated, why_unreadable
+from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.unreadable import label_is_empty, why_not_undated, why_unreadable
 
 #: Words that announce a publish day. What the line says beats every tag.
 _LABEL = re.compile(
@@ -98,22 +99,32 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
     same (rules refuse it). Never raises on what a page may hold.
     """
     page = read_page(html)
-    unreadable = TOO_COSTLY if too_costly(html) else why_unreadable(html, page)
     dates = find_dates(page.text)[:MOST_DATES]
-    visible = _visible(page, dates, now)
+    visible, place, failed = _visible(page, dates, now), DatePlace.VISIBLE, ""
+    if (visible is None or visible.rank > SURE) and writes_by_script(html):
+        after = render(html, url, now)
+        html, failed = after.html, after.failed
+        seen = read_page(html) if after.wrote else page
+        written = find_dates(seen.text)[:MOST_DATES]
+        by_script = _visible(seen, written, now) if after.wrote else None
+        if by_script is not None and (visible is None or by_script.rank < visible.rank):
+            visible, place = by_script, DatePlace.SCRIPT
+        if visible is None or place is DatePlace.SCRIPT:
+            page, dates = seen, written
+    unreadable = TOO_COSTLY if too_costly(html) else why_unreadable(html, page)
     # a line that says it beside the title needs no script's word
     script = _from_script(page) if visible is None or visible.rank > SURE else None
     tagged, proves = _from_metas(page)
     path = date_in_url(url)
-    published = _combine(visible, script, tagged if proves else None, path, page)
-    if not isinstance(published, Dated) and (why := unreadable or why_not_undated(html, page)):
+    published = _combine(visible, place, script, tagged if proves else None, path, page)
+    if not isinstance(published, Dated) and (why := unreadable or why_not_undated(html, page, failed)):
         published = Unreadable(why)
     return Reading(
         url=url,
         published=published,
         title=page.title[:300],
         source=_source(page),
-        candidates=_candidates(page, dates, visible, script, tagged, path),
+        candidates=_candidates(page, dates, visible, place, script, tagged, path),
         conflict=_conflict(published, visible, tagged, path),
         text_digest=hashlib.sha256("".join(page.text.split()).encode()).hexdigest(),
     )
@@ -121,23 +132,24 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
 
 def _combine(
     visible: _Scored | None,
+    place: DatePlace,
     script: FoundDate | None,
     tagged: FoundDate | None,
     path: date | None,
     page: PageText,
 ) -> Published:
-    """The first place that answers, in the order of trust."""
+    """The first place that answers, in the order of trust; *place*: whether the visible line was there before scripts ran."""
     if visible is not None and visible.rank <= SURE:
-        return Dated(on=visible.found.on, at=visible.found.at, place=DatePlace.VISIBLE)
+        return Dated(on=visible.found.on, at=visible.found.at, place=place)
     if visible is None and (day := _yearless(page)) is not None:
         return Dated(on=day, place=DatePlace.VISIBLE)
     if script is not None:
         return Dated(on=script.on, at=script.at, place=DatePlace.SCRIPT)
     if visible is not None:
-        return Dated(on=visible.found.on, at=visible.found.at, place=DatePlace.VISIBLE)
+        return Dated(on=visible.found.on, at=visible.found.at, place=place)
     if tagged is not None:
         return Dated(on=tagged.on, at=tagged.at, place=DatePlace.META)
-    if path is not None and page.words >= 40:
+    if path is not None and page.words >= 40 and not label_is_empty(page):
         return Dated(on=path, place=DatePlace.URL)
     return Undated()
 
@@ -331,7 +343,7 @@ def _from_metas(page: PageText) -> tuple[FoundDate | None, bool]:
     }
     tags = dict(reversed(page.metas))
     for name in _METAS:
-        dates = find_dates(tags.get(name, "").replace("T", " "), short=True)
+        dates = find_dates(tags.get(name, ""), short=True)
         if dates:
             return dates[0], dates[0].on not in generated
     return None, False
@@ -352,6 +364,7 @@ def _candidates(
     page: PageText,
     dates: Sequence[FoundDate],
     visible: _Scored | None,
+    place: DatePlace,
     script: FoundDate | None,
     tagged: FoundDate | None,
     path: date | None,
@@ -359,8 +372,9 @@ def _candidates(
     """Every date met, the chosen ones first; at most twenty."""
     found: list[Candidate] = []
     if visible is not None:
-        text = visible.text.strip()[:80]
-        found.append(Candidate(on=visible.found.on, at=visible.found.at, place=DatePlace.VISIBLE, text=text))
+        ran = "after scripts: " if place is DatePlace.SCRIPT else ""
+        text = f"{ran}{visible.text.strip()}"[:80]
+        found.append(Candidate(on=visible.found.on, at=visible.found.at, place=place, text=text))
     if script is not None:
         text = page.scripts[script.start : script.end][:80]
         found.append(Candidate(on=script.on, at=script.at, place=DatePlace.SCRIPT, text=text))

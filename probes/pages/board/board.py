@@ -16,6 +16,7 @@ from probes.pages.board.words import day_in, is_empty, status_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
+from probes.pages.document.scripts import render, writes_by_script
 
 __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
 
@@ -54,7 +55,16 @@ def read_board(
     """
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
-    html, wanted = html[:LONGEST], options or {}
+    found = _read_as_it_is(html[:LONGEST], url, options or {}, now, board)
+    if found.state is BoardState.UNREADABLE and writes_by_script(html):
+        after = render(html, url, now)
+        if after.wrote:
+            again = _read_as_it_is(after.html, url, options or {}, now, board)
+            return again if again.state is BoardState.MESSAGES else found
+    return found
+
+
+def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
     total = stated_total(html)
     rows = read_rows(html, wanted)
     if rows:

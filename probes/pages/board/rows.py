@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.index import Index
+from probes.pages.board.pairs import find_pairs
 from probes.pages.board.words import LABELS, heading_of, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.costly import too_costly
@@ -51,7 +52,7 @@ def read_rows(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
     if options.get("item"):
         return _selected(parser, options)
     index = Index(parser.body)
-    return _table(index) or _labelled(index) or _plain(index)
+    return _table(index) or _labelled(index) or _plain(index) or _paired(html)
 
 
 def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[BoardRow]:
@@ -197,6 +198,17 @@ def _plain(index: Index) -> list[BoardRow]:
             groups.setdefault(node.parent.mem_id, []).append(row)
     best = max(groups.values(), key=len, default=[])
     return best if len(best) >= 2 else []
+
+
+def _paired(html: str) -> list[BoardRow]:
+    """Questions with their answers below them."""
+    return [
+        BoardRow(
+            texts={"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
+            title=one.title,
+        )
+        for one in find_pairs(html)
+    ]
 
 
 def _relative_in(node: LexborNode, title: str) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 from monitor.domain.timing import DAY, SHANGHAI, day_of
@@ -24,11 +24,15 @@ class FoundDate:
 
 
 #: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
-_WIDE = re.compile(r"[０-９－／．發佈時間來號]")
-_TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號", "0123456789-/.发布时间来号")
+_WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰]")
+_TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 
-_TIME = r"(?:[\sT,，　]{0,6}(?:(?:上午|下午|凌晨|晚上)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?)?"
+_TIME = r"(?:[\sT,，　]{0,6}(?:(?P<half>上午|下午|凌晨|早上|中午|傍晚|晚上|晚|AM|PM)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?(?P<after>\s?[AaPp][Mm]\b)?)?"
+#: What follows a time that is an instant: 18:30:00Z is half past two of the next day in Shanghai.
+_ZONE = re.compile(
+    r"(?:[.,]\d{1,9})?\s?(?:(?P<utc>Z\b|UTC|GMT)|(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>00|30|45)(?![\d:]))"
+)
 # It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
 _FULL = re.compile(
     r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_]\s{0,2}"
@@ -136,8 +140,36 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[FoundDate]:
         year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
         day = _day(year, match["month"], match["day"])
         if day is not None:
-            at = _moment(day, match["hour"], match["minute"], match["second"])
+            at = _moment(day, _hour(match), match["minute"], match["second"])
+            if at is not None and (match["second"] or "T" in match[0]):
+                at = _in_shanghai(at, _ZONE.match(text, match.end()))
+                day = day_of(at)
             yield FoundDate(on=day, at=at, start=match.start(), end=match.end())
+
+
+def _hour(match: re.Match[str]) -> str | None:
+    """The hour on a clock of 24: 下午 2 is 14, 晚 8 is 20, 凌晨 12 is 0, 中午 12 stays."""
+    hour, half = match["hour"], match["half"] or (match["after"] or "").strip().upper()
+    if hour is None or not half or int(hour) > 12:
+        return hour
+    number = int(hour)
+    if half in ("下午", "傍晚", "晚上", "晚", "PM") or (half == "中午" and number < 10):
+        return (
+            str(number + 12 if number < 12 else number) if half not in ("晚上", "晚") or number < 12 else None
+        )
+    return "0" if number == 12 and half in ("凌晨", "AM") else hour
+
+
+def _in_shanghai(at: datetime, zone: re.Match[str] | None) -> datetime:
+    """The moment in Shanghai, where its text says in which zone it stands."""
+    if zone is None:
+        return at
+    ahead = timedelta(0)
+    if not zone["utc"]:
+        ahead = timedelta(hours=int(zone["hours"]), minutes=int(zone["minutes"])) * (
+            1 if zone["sign"] == "+" else -1
+        )
+    return (at.replace(tzinfo=UTC) - ahead).astimezone(SHANGHAI)
 
 
 def _numerals(text: str) -> Iterator[FoundDate]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitor.domain.timing import DAY
 from probes.pages.dates.dates import FoundDate, find_dates, find_relative, narrow
 from probes.pages.dates.english_dates import figures, find_english_dates
 from probes.pages.dates.split_dates import bare_pieces, split_date
@@ -39,6 +40,8 @@ _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[，。；！？,;]")
 _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
+#: So many days after the day in its address a row may still show its own day.
+LATER = 31
 #: A node this short, beside a date, is a label or a count and not a text.
 _SHORT_NODE = 40
 #: Of a longer one only the ends are read.
@@ -104,7 +107,7 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
         return RowDate(day)
     month_day = _month_day(short)
     if month_day is not None:
-        return RowDate(None, month_day) if in_path is None else RowDate(_near(in_path, month_day) or in_path)
+        return RowDate(None, month_day) if in_path is None else RowDate(_bounded(in_path, month_day))
     if now is not None:
         for node in () if _FURNITURE.search(" ".join(nodes)) else labels:
             if (relative := find_relative(node, now)) is not None and _stands_alone(node, relative):
@@ -202,6 +205,12 @@ def _stands_alone(node: str, found: FoundDate) -> bool:
         _BEFORE_RELATIVE.search(node[: found.start]) is not None
         and after.match(node[found.end :]) is not None
     )
+
+
+def _bounded(path: date, month_day: tuple[int, int]) -> date:
+    """*month_day* near the day in the address; months after it, it is the day of the document, and the address tells."""
+    near = _near(path, month_day)
+    return near if near is not None and near - path <= LATER * DAY else path
 
 
 def _near(path: date, month_day: tuple[int, int]) -> date | None:

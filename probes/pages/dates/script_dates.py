@@ -47,7 +47,7 @@ def _named(scripts: str) -> Iterator[tuple[str, FoundDate]]:
         value = match["value"].strip(" }])")
         if (moment := from_epoch(value)) is not None:
             yield match["name"], FoundDate(on=day_of(moment), at=moment, start=match.start(), end=match.end())
-        elif dates := find_dates(value.replace("T", " ")):
+        elif dates := find_dates(value):
             at = match.start("value") + dates[0].start
             yield match["name"], FoundDate(on=dates[0].on, at=dates[0].at, start=at, end=match.end())
 

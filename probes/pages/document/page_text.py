@@ -92,10 +92,13 @@ def _is_empty_place(node: LexborNode) -> bool:
 
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
-    days = {
-        node.attributes.get("datetime") or ""
+    nodes = [
+        (node.attributes.get("itemprop") or "", node.attributes.get("datetime") or "")
         for node in tree.css("time[datetime]")
         if not any(above.tag in _LINK_LISTS for above in _above(node))
+    ]
+    days = {day for kind, day in nodes if kind == "datePublished"} or {
+        day for kind, day in nodes if kind != "dateModified"
     }
     return (("<time>", days.pop()),) if len(days) == 1 else ()
 

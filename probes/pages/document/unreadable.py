@@ -124,12 +124,17 @@ def hides_its_day(page: PageText) -> str:
 
     "" when nothing says so. Taught by pages whose template prints 发布时间： and lets a script fill the rest.
     """
-    if _LEFT_EMPTY.search(page.text) is not None:
+    if label_is_empty(page):
         return "the label of its day is empty: filled by script"
     for write in _WRITES.finditer(page.scripts):
         if _DAY_NAME.search(page.scripts, max(0, write.start() - _NEAR), write.end() + _NEAR) is not None:
             return "a script writes its day"
     return ""
+
+
+def label_is_empty(page: PageText) -> bool:
+    """Whether a label for the publish day has nothing behind it: no day of another place (address) speaks for it."""
+    return _LEFT_EMPTY.search(page.text) is not None
 
 
 def why_unreadable(html: str, page: PageText) -> str:

@@ -34,6 +34,10 @@ _OTHER = re.compile(
 _NUMBERING = re.compile(
     r"^[\s（(【\[]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[\s）)】\]]*+[、.．，,:：)）章节条]*+\s*+|^[●■◆▪★※◎·►▶]++\s*+"
 )
+#: What joins two groups in one heading (办理流程及时限, 申请条件、材料), what may stand before a group's name, and blanks that only widen it.
+_JOINED = re.compile(r"以及|及其|及|和|与|、|/|或")
+_ASKED = re.compile(r"^(?:需要?|须|应当?|所需|需要?提[交供]的?|应提[交供]的?)")
+_PADDING = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HEADING_END = " \t\r\n　:：】]）)▼∨>"
 _EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 #: Fewer headings than this, and the page was not understood: it says nothing of what is missing. [DEC]
@@ -95,9 +99,25 @@ def guide_id(url: str) -> str:
 def groups_of(line: str) -> tuple[str, ...]:
     """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
     plain = _NUMBERING.sub("", line).rstrip(_HEADING_END).strip(" 【[（(")
+    plain = _PADDING.sub("", plain)
     if not 2 <= len(plain) <= 14:
         return ()
-    return tuple(name for name, words in _GROUPS.items() if words.fullmatch(plain))
+    if whole := _named(plain):
+        return whole
+    parts = [one for one in _JOINED.split(plain) if one]
+    each = [_named(one) for one in parts]
+    return (
+        tuple(dict.fromkeys(name for names in each for name in names)) if len(parts) > 1 and all(each) else ()
+    )
+
+
+def _named(heading: str) -> tuple[str, ...]:
+    bare = _ASKED.sub("", heading)
+    return tuple(
+        name
+        for name, words in _GROUPS.items()
+        if words.fullmatch(heading) or (len(bare) >= 2 and words.fullmatch(bare))
+    )
 
 
 def _told(lines: Sequence[str]) -> tuple[dict[str, str], set[str]]:

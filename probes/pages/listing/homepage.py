@@ -13,6 +13,7 @@ from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
+from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Tree, read_tree
 from probes.pages.listing.groups import looks_like_article
 from probes.pages.listing.items import absolute
@@ -37,6 +38,16 @@ def read_homepage(
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
     A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
     """
+    found = _read_as_it_is(html, url, allowed_hosts, now)
+    if not any(item.on for item in found.items) and found.reason != TOO_COSTLY and writes_by_script(html):
+        after = render(html, url, now)
+        again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.wrote else found
+        if any(item.on for item in again.items):
+            return again
+    return found
+
+
+def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datetime | None) -> Homepage:
     if too_costly(html):
         return Homepage(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     html = unfold_records(without_comments(html))

@@ -30,10 +30,13 @@ def make_items(rows: Sequence[WrittenRow], base: str, now: datetime | None) -> t
     A row whose link leads to no page keeps its title and day, with the address "".
     """
     days = give_years([row.said for row in rows], now)
+    shared = _told_apart_by_fragment(rows, base)
     items: list[Item] = []
     places: dict[tuple[str, ...], int] = {}
     for row, day in zip(rows, days, strict=True):
         address = absolute(base, row.href)
+        if address in shared:
+            address = join(base, row.href)
         key = (address,) if address else (row.title, str(row.said))
         if key in places:
             known = items[places[key]]
@@ -42,6 +45,16 @@ def make_items(rows: Sequence[WrittenRow], base: str, now: datetime | None) -> t
         places[key] = len(items)
         items.append(Item(title=row.title[:_LONGEST_TITLE], url=address, on=day, pinned=row.pinned))
     return _mark_pinned(items)
+
+
+def _told_apart_by_fragment(rows: Sequence[WrittenRow], base: str) -> set[str]:
+    """Pages to which rows of several titles lead by fragments of their own (content.html#8): there the fragment is part of the address."""
+    titles: dict[str, dict[str, str]] = {}
+    for row in rows:
+        page, mark, fragment = row.href.partition("#")
+        if page and mark and fragment and (address := absolute(base, row.href)):
+            titles.setdefault(address, {})[fragment] = row.title
+    return {address for address, told in titles.items() if len(set(told.values())) > 1}
 
 
 def absolute(base: str, href: str) -> str:

@@ -1,6 +1,7 @@
 """The items of a listing page (栏目列表页): repeated rows of one link and, mostly, one date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.content import ListState
@@ -10,6 +11,7 @@ from probes.adapters import inline_array
 from probes.http.links import join
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
+from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import has_bare_container, says_nothing_here, stated_total
 from probes.pages.listing.groups import RowGroup, find_groups
@@ -18,6 +20,8 @@ from probes.pages.listing.rows import content_rows
 from probes.pages.listing.script_lists import script_list
 from probes.pages.listing.selectors import read_with_selectors
 
+#: The rows were written by the page's own inline scripts.
+AFTER_SCRIPTS = "after_scripts"
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
 
@@ -31,8 +35,18 @@ def read_list(
     *source*: configured selectors win over the analysis. *now*: when the page was fetched; resolves relative
     words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
     never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
-    adapter's name where it is known (`script_list:was5`).
+    adapter's name where it is known (`script_list:was5`). Where no row has a day, inline scripts are run (`after_scripts`).
     """
+    found = _read_as_it_is(html, url, source, now)
+    if found.newest is None and found.reason != TOO_COSTLY and writes_by_script(html):
+        after = render(html, url, now)
+        again = _read_as_it_is(after.html, url, source, now) if after.wrote else found
+        if again.state is ListState.ITEMS and (again.newest is not None or not found.items):
+            return replace(again, reason=AFTER_SCRIPTS)
+    return found
+
+
+def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime | None) -> Listing:
     if too_costly(html):
         return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     if source is not None and source.item is not None:

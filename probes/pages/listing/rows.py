@@ -60,9 +60,27 @@ def content_rows(tree: Tree, now: datetime | None) -> list[ListRow]:
         if known is None or (known.link is not link and _says_more(tree, title, link, known)):
             rows[element.index] = ListRow(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
+    _join_groups_of_one(tree, found)
     _date_rows(tree, found, now)
     _use_year_heads(tree, found)
     return found
+
+
+def _join_groups_of_one(tree: Tree, rows: Sequence[ListRow]) -> None:
+    """The one row of a group (a term of office, a year) is an element like the rows of its neighbours, not the box around it."""
+    paths = Counter(row.path for row in rows)
+    for row in rows:
+        if paths[row.path] > 2:
+            continue
+        inside = [one for one in tree.above(row.link) if row.element.index < one.index]
+        for one in inside:
+            if (
+                one.tag in _ROW_TAGS
+                and paths[path := tree.path(one)] >= 2
+                and _HAS_DAY.search(tree.text(one))
+            ):
+                row.element, row.path = one, path
+                break
 
 
 def _is_content(tree: Tree, link: Element) -> bool:

@@ -1,0 +1,349 @@
+"""
+Inline scripts, run the way a browser would as far as they write into their own page (脚本渲染).
+
+An embedded QuickJS behind walls: no network, no files, no clock but the moment of the fetch, little memory, little
+time, little output; where this process can, in a child of its own that is ended when its time is up, because some of
+the engine's own loops cannot be interrupted. Scripts of other addresses are not fetched.
+"""
+
+import json
+import os
+import re
+import select
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from _quickjs import (
+    Context,
+    JSException,
+)  # the package around it starts a thread, and a process of several cannot be forked safely
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.parser import parse_html
+
+#: All of one page's scripts together: processor seconds in the engine, seconds on the clock, bytes, characters written.
+CPU_S, WALL_S = 0.4, 1.0
+MEMORY_BYTES, STACK_BYTES = 32 * 1024 * 1024, 256 * 1024
+MOST_OUTPUT = 1_000_000
+#: More of a page's scripts is not run, and longer ones are programs of other uses.
+MOST_SCRIPTS, LONGEST_SCRIPT = 80, 200_000
+#: Names that scripts of other addresses would have brought, stood in for, for each script.
+MOST_STUBS = 12
+#: A page fetched so much later reads the same unless a script writes its clock.
+_LATER = timedelta(days=401, hours=7, minutes=13)
+
+_STEP = re.compile(r"<!--|<script\b", re.IGNORECASE)
+_SRC = re.compile(r"\ssrc\s*+=", re.IGNORECASE)
+_TYPE = re.compile(r"""\stype\s*+=\s*+["']?+\s*+([\w/.+-]{1,60})""", re.IGNORECASE)
+_JAVASCRIPT = re.compile(
+    r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/jscript|module", re.IGNORECASE
+)
+_WRITES = re.compile(
+    r"document\s*+\.\s*+write|innerHTML|innerText|textContent|insertAdjacentHTML|appendChild|\.\s*+(?:html|text|append|prepend|appendTo)\s*+\(|\[\s*+[\"'](?:write|innerHTML)"
+)
+_CLOCK = re.compile(r"\bDate\b")
+_UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
+_QUERIES = re.compile(
+    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
+)
+_LIMITS = ("interrupted", "output", "out of memory", "too long")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page after its inline scripts."""
+
+    html: str
+    wrote: bool = False  #: the scripts changed the page
+    failed: str = ""  #: what kept them from running to their end
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """One inline script and where its output goes."""
+
+    code: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """What the engine wrote: after each script, and into elements."""
+
+    outputs: tuple[str, ...]
+    bound: tuple[tuple[str, str, int, str, bool], ...]
+    failed: str = ""
+
+
+def writes_by_script(html: str) -> bool:
+    """Whether any inline script may write into its page."""
+    return _WRITES.search(html) is not None
+
+
+@lru_cache(maxsize=4)
+def render(html: str, url: str, now: datetime | None) -> Rendered:
+    """
+    *html* with what its inline scripts write put where they stand, or into the elements they name.
+
+    *now*: the moment of the fetch, the only clock a script sees; what depends on it is left out, as it dates the look
+    and not the text. Never raises on what a page may hold; costs at most the limits above.
+    """
+    html = html[:LONGEST]
+    if too_costly(html) or not writes_by_script(html):
+        return Rendered(html)
+    scripts = tuple(_inline(html))
+    if not scripts:
+        return Rendered(html)
+    given = _given(html, url, scripts)
+    moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
+    ran = _run(scripts, {**given, "now": int(moment.timestamp() * 1000)})
+    if any(map(_CLOCK.search, (one.code for one in scripts))) and (any(ran.outputs) or ran.bound):
+        later = _run(scripts, {**given, "now": int((moment + _LATER).timestamp() * 1000)})
+        ran = _agreed(ran, later)
+    if not any(ran.outputs) and not ran.bound:
+        return Rendered(html, failed=ran.failed)
+    return Rendered(_put(html, scripts, ran), True, ran.failed)
+
+
+def _inline(html: str) -> Iterator[_Script]:
+    """The page's inline scripts outside comments, in order."""
+    lower = html.lower()
+    lower = lower if len(lower) == len(html) else html
+    at = count = 0
+    while count < MOST_SCRIPTS and (step := _STEP.search(html, at)) is not None:
+        if step[0] == "<!--":
+            end = html.find("-->", step.end())
+            at = step.end() if end < 0 else end + 3
+            continue
+        opened = html.find(">", step.end())
+        end = lower.find("</script", opened + 1) if opened >= 0 else -1
+        if end < 0:
+            return
+        closed = html.find(">", end)
+        at = len(html) if closed < 0 else closed + 1
+        tag = html[step.start() : opened][:2000]
+        kind = _TYPE.search(tag)
+        code = html[opened + 1 : end]
+        if (
+            _SRC.search(tag) is None
+            and (kind is None or _JAVASCRIPT.fullmatch(kind[1]))
+            and 0 < len(code) <= LONGEST_SCRIPT
+            and code.strip()
+        ):
+            count += 1
+            yield _Script(code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at)
+
+
+def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
+    """What the engine is told of the page: its address, and the elements that scripts name."""
+    parser = parse_html(html)
+    parts = urlsplit("")
+    with suppress(ValueError):
+        parts = urlsplit(url)
+    found: dict[str, list[dict[str, Any]]] = {}
+    left = 200_000
+    for script in scripts:
+        for call, name in _QUERIES.findall(script.code)[:100]:
+            kind, key = _query(call, name)
+            if f"{kind} {key}" in found or left <= 0:
+                continue
+            nodes = [_told(node) for node in _select(parser, kind, key)]
+            if nodes:
+                found[f"{kind} {key}"] = nodes
+                left -= sum(len(one["html"]) for one in nodes)
+    titled = parser.css_first("title")
+    return {
+        "title": " ".join(titled.text().split())[:300] if titled is not None else "",
+        "found": found,
+        "location": {
+            "href": url, "protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.netloc.partition(":")[0], "port": "", "pathname": parts.path,
+            "search": f"?{parts.query}" if parts.query else "", "hash": f"#{parts.fragment}" if parts.fragment else "", "origin": f"{parts.scheme}://{parts.netloc}",
+        },
+    }  # fmt: skip
+
+
+def _query(call: str, name: str) -> tuple[str, str]:
+    name = name.strip()
+    if call == "getElementById":
+        return "id", name
+    if call == "getElementsByName":
+        return "css", f'[name="{name}"]'
+    if call == "getElementsByClassName":
+        return "css", "." + ".".join(name.split())
+    if re.fullmatch(r"#[\w-]+", name):
+        return "id", name[1:]
+    return "css", name
+
+
+def _select(parser: LexborHTMLParser, kind: str, name: str) -> list[LexborNode]:
+    try:
+        if kind == "id":
+            return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
+        return parser.css(name)[:40]
+    except (SelectolaxError, ValueError):
+        return []
+
+
+def _told(node: LexborNode) -> dict[str, Any]:
+    attributes = {str(name): value or "" for name, value in node.attributes.items()}
+    small = node.tag not in ("body", "html", "head", "script", "style")
+    html = (node.inner_html or "") if small else ""
+    return {
+        "tag": node.tag or "span",
+        "html": html if len(html) < 20_000 else "",
+        "value": attributes.get("value", "") or (node.text() if node.tag == "textarea" else ""),
+        "attrs": attributes,
+    }
+
+
+def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+    """In a child process where this one has a single thread, else here: a child of several threads may never wake."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return _run_here(scripts, given)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _as_child(writing, scripts, given)
+    os.close(writing)
+    try:
+        told = _told_by(reading)
+    finally:
+        os.close(reading)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)
+    with suppress(ValueError, TypeError, KeyError):
+        outputs, bound, failed = json.loads(told)
+        return _Ran(tuple(outputs), tuple((a, b, c, d, e) for a, b, c, d, e in bound), failed)
+    return _Ran((), (), "its scripts took more than a page may take")
+
+
+def _as_child(writing: int, scripts: Sequence[_Script], given: dict[str, Any]) -> None:
+    """Run, tell, end; whatever happens, nothing of the parent's goes on here."""
+    try:
+        for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, WALL_S)
+        ran = _run_here(scripts, given)
+        told = json.dumps([ran.outputs, ran.bound, ran.failed]).encode()
+        while told:
+            told = told[os.write(writing, told) :]
+    finally:
+        os._exit(0)
+
+
+def _told_by(reading: int) -> bytes:
+    """All that the child says before its time is up; nothing of one that was cut short is usable."""
+    found = bytearray()
+    ends = time.monotonic() + WALL_S + 0.2
+    while (left := ends - time.monotonic()) > 0:
+        if not select.select([reading], [], [], left)[0]:
+            return b""
+        more = os.read(reading, 1 << 16)
+        if not more:
+            return bytes(found)
+        found += more
+        if len(found) > 8 * MOST_OUTPUT:
+            return b""
+    return b""
+
+
+@cache
+def _stub() -> str:
+    return Path(__file__).with_name("engine.js").read_text("utf-8")
+
+
+def _run_here(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+    engine = Context()
+    engine.set_memory_limit(MEMORY_BYTES)
+    engine.set_max_stack_size(STACK_BYTES)
+    engine.set("GIVEN", json.dumps(given))
+    begun = time.process_time()
+    engine.eval(_stub())
+    outputs, failed = list[str](), ""
+    for script in scripts:
+        output, why = _run_one(engine, script.code, begun) if not failed else ("", "")
+        outputs.append(output)
+        failed = why if why in _SPENT else failed
+    if not failed:
+        failed = _eval(engine, "__engine.finish()", begun)[1]
+        failed = failed if failed in _SPENT else ""
+    bound = list[tuple[str, str, int, str, bool]]()
+    told, _ = _eval(engine, "__engine.touched()", begun)
+    with suppress(ValueError, TypeError, KeyError):
+        for one in json.loads(told or "[]"):
+            kind, name, place = one["key"]
+            bound.append(
+                (str(kind), str(name), int(place), str(one["html"])[:MOST_OUTPUT], bool(one["whole"]))
+            )
+    return _Ran(tuple(outputs), tuple(bound), failed)
+
+
+_SPENT = frozenset({"its scripts took more than a page may take"})
+
+
+def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str]:
+    """What one script writes, and why it ended early. A name that another address would have brought is stood in for."""
+    for _ in range(MOST_STUBS):
+        _, why = _eval(engine, code, begun)
+        output, _ = _eval(engine, "__engine.take()", begun)
+        missing = _UNKNOWN.search(why)
+        if missing is None:
+            return output, why
+        _eval(engine, f"__engine.stub({json.dumps(missing[1])})", begun)
+    return output, why
+
+
+def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
+    left = CPU_S - (time.process_time() - begun)
+    if left <= 0:
+        return "", "its scripts took more than a page may take"
+    engine.set_time_limit(left)
+    try:
+        told = engine.eval(code)
+    except JSException as error:
+        why = str(error)[:300]
+        return "", "its scripts took more than a page may take" if any(one in why for one in _LIMITS) else why
+    except (ValueError, MemoryError, SystemError):  # half a character, or no room for the answer
+        return "", "unusable"
+    return (told[:MOST_OUTPUT] if isinstance(told, str) else ""), ""
+
+
+def _agreed(one: _Ran, other: _Ran) -> _Ran:
+    """What the scripts write whenever they run: the rest is a clock."""
+    outputs = tuple(
+        first if n < len(other.outputs) and other.outputs[n] == first else ""
+        for n, first in enumerate(one.outputs)
+    )
+    same = set(other.bound)
+    return _Ran(outputs, tuple(entry for entry in one.bound if entry in same), one.failed or other.failed)
+
+
+def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
+    """The page with every output in its place."""
+    kept, at = list[str](), 0
+    for script, output in zip(scripts, ran.outputs, strict=False):
+        kept += [html[at : script.end], output]
+        at = script.end
+    html = "".join([*kept, html[at:]])
+    if not ran.bound:
+        return html
+    parser = parse_html(html)
+    for kind, name, place, written, whole in ran.bound:
+        nodes = _select(parser, kind, name)
+        if place < len(nodes) and nodes[place].tag not in ("html", "body", "head", "script", "title"):
+            node = nodes[place]
+            with suppress(SelectolaxError, TypeError, ValueError):
+                node.inner_html = written if whole else f"{node.inner_html or ''}{written}"
+    return parser.html or html

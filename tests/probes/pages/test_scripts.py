@@ -1,0 +1,85 @@
+"""Inline scripts are run behind walls: what they write is read where it stands, and none costs more than its limit."""
+
+import time
+from datetime import date, datetime
+
+import pytest
+
+from monitor.domain.content import Dated, DatePlace, Unreadable
+from monitor.domain.timing import SHANGHAI
+from probes.pages.article.article import read_article
+from probes.pages.document.scripts import render
+from probes.pages.listing.listing import read_list
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/zwgk/202301/t20230105_77.html"
+TITLE = "关于开展河湖巡查工作的通知"
+TEXT = "<p>各有关单位要高度重视，认真组织，抓好落实。</p>" * 8
+
+
+def page(info: str, after: str = "") -> str:
+    return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{info}{TEXT}{after}<div>版权所有</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("info", "after"),
+    [
+        ("<p>发布时间：<script>document.write('2020年08月20日')</script></p>", ""),
+        ("<p>发布时间：<script>var d='2020-08-20 10:00:00';document.writeln(d.substring(0,10));</script></p>", ""),
+        ("<p>发布时间：<span id='d'></span></p>", "<script>document.getElementById('d').innerHTML=['2020','08','20'].join('-')</script>"),
+        ("<p>发布时间：<span class='d'></span></p>", "<script>$(function(){$('.d').text('2020/8/20')})</script>"),
+        ("<p>发布时间：<i id='d'></i></p><input id='h' value='20200820'>", "<script>window.onload=function(){var v=document.getElementById('h').value;document.querySelector('#d').textContent=v.replace(/(\\d{4})(\\d\\d)(\\d\\d)/,'$1-$2-$3')}</script>"),
+        ("<p>发布时间：<b id='d'></b></p>", "<script>var s=new Slider('.x');s.start();setTimeout(function(){d2()},10);function d2(){var t=new Date(1597888800000);document.getElementById('d').innerText=t.getFullYear()+'年'+(t.getMonth()+1)+'月'+t.getDate()+'日'}</script>"),
+        ("<p id='line'></p>", "<script>var e=document.createElement('span');e.appendChild(document.createTextNode('发布时间：2020-08-20'));document.getElementById('line').appendChild(e)</script>"),
+        ("<p>发布时间：<script><!--\ndocument.write(unescape('2020%2D08%2D20'))\n//--></script></p>", ""),
+    ],
+    ids=["written", "cut", "by_id", "by_query", "from_a_field", "later_from_an_epoch", "built", "in_a_comment"],
+)  # fmt: skip
+def test_a_day_that_a_script_writes_is_read_and_beats_the_address(info: str, after: str) -> None:
+    reading = read_article(page(info, after), URL, now=NOW)
+    assert isinstance(reading.published, Dated), reading.published
+    assert (reading.published.on, reading.published.place) == (date(2020, 8, 20), DatePlace.SCRIPT)
+    assert reading.candidates[0].text.startswith("after scripts: ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["document.write(new Date().toLocaleDateString())", "var n=new Date();document.write(n.getFullYear()+'-'+(n.getMonth()+1)+'-'+n.getDate())", "document.write(show(data))"],
+    ids=["a_clock", "a_clock_in_pieces", "another_address_s_function"],
+)  # fmt: skip
+def test_a_clock_and_what_is_not_here_date_nothing(code: str) -> None:
+    reading = read_article(page(f"<p>发布时间：<script>{code}</script></p>"), URL, now=NOW)
+    assert isinstance(reading.published, Unreadable), reading.published
+
+
+def test_a_list_that_a_script_writes_is_read() -> None:
+    rows = ",".join(
+        f"['/a/t202610{n}_{n}.html','第{n}号河湖巡查工作简报','2026-10-{n}']" for n in range(10, 18)
+    )
+    code = f"var d=[{rows}],h='';for(var i=0;i<d.length;i++)h+='<li><a href=\"'+d[i][0]+'\">'+d[i][1]+'</a><span>'+d[i][2]+'</span></li>';document.getElementById('list').innerHTML=h"
+    html = f"<html><title>简报</title><body><ul id='list' class='news-list'></ul><script>{code}</script></body></html>"
+    found = read_list(html, "http://www.example.gov.cn/a/", now=NOW)
+    assert (found.newest, len(found.items), found.reason) == (date(2026, 10, 17), 8, "after_scripts")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while(1){}", "'a'.repeat(1e9)", "var s='a';for(;;)s+=s", "function f(){f()};f()", "/(a+)+b/.test('a'.repeat(40))",
+        "new Array(4e9).join('x')", "for(;;)document.write('x'.repeat(999))", "for(var i=0;i<10000;i++)document.write('<b>')",
+        "Object.prototype.toString=Array.prototype.push=Array.prototype.join=JSON.stringify=String=null",
+        "Object.defineProperty(Object.prototype,'length',{get:function(){for(;;);}})", "__engine=null;globalThis.GIVEN=null",
+        "document.write('\\ud800')", "throw {toString:function(){for(;;);}}", "setTimeout(function f(){setTimeout(f)},0)", "Promise.resolve().then(function(){for(;;);})",
+        "GIVEN.x.y.z", "import('/etc/passwd')", "eval('['.repeat(1e5))", "",
+    ],
+)  # fmt: skip
+def test_a_hostile_script_costs_at_most_its_limit(code: str) -> None:
+    html = page("<p>来源：日报</p>", f"<script>{code};document.write('')</script>")
+    begun = time.monotonic()
+    read_article(html, URL, now=NOW)
+    assert time.monotonic() - begun < 10  # the limit is one second; machines under load take longer
+
+
+def test_what_a_script_would_fetch_or_open_is_not_there() -> None:
+    code = "document.write([typeof fetch, typeof XMLHttpRequest, typeof require, typeof std, typeof os, typeof Worker, typeof WebSocket].join())"
+    assert "undefined," * 6 + "undefined" in render(f"<script>{code}</script>", URL, NOW).html
