@@ -1,13 +1,17 @@
-# Two commands matter: `make demo` and `make test`. Each makes its own virtual environment.
+# Two commands matter: `make demo` and `make test`. Each makes its own virtual environment. `make help` lists them all.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-once test moved soak fuzz lint lock picture screens reasons clean
+.PHONY: help demo demo-once test moved soak kills fuzz lint coverage hooks lock sbom picture screens reasons clean
+.DEFAULT_GOAL := help
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+help:                           ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: requirements-demo.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-demo.lock -r requirements-build.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
@@ -27,11 +31,14 @@ test: $(VENV)/.ready-dev        ## all tests; under five minutes
 moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in random order (needs faketime)
 	.ci/moved
 
-soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, held against its script; about a minute
+soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, and a night of hostile pages; some minutes
 	$(BIN)/python -m pytest -q -m soak
 
 fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)
-	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz
+	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz tests/soak
+
+kills: $(VENV)/.ready-dev       ## kill a sender of mails after every step, hundreds of times; several minutes
+	$(BIN)/python -m tests.alerts.kills 1 100
 
 lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -39,11 +46,26 @@ lint: $(VENV)/.ready-dev        ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-lock:                           ## pin every dependency again (needs uv)
-	uv pip compile pyproject.toml --extra workers --group build --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
-	uv pip compile pyproject.toml --extra workers --group build --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
+coverage: $(VENV)/.ready-dev    ## how much of the deciding rooms their tests reach, against the floor in pyproject.toml
+	$(BIN)/coverage run -m pytest -q tests/rules tests/quarter tests/assess tests/schedule tests/scores tests/regulations tests/domain tests/report
+	$(BIN)/coverage report
 
-clean:
+hooks: $(VENV)/.ready-dev       ## check format, lint, types and imports before each commit (needs pre-commit)
+	pre-commit install
+
+LOCKED := --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock:                           ## pin every dependency again (needs uv)
+	uv pip compile pyproject.toml $(LOCKED) -o requirements.lock
+	uv pip compile pyproject.toml --extra demo $(LOCKED) -c requirements.lock -o requirements-demo.lock
+	uv pip compile pyproject.toml --extra workers $(LOCKED) -c requirements.lock -o requirements-workers.lock
+	uv pip compile --group build $(LOCKED) -o requirements-build.lock
+	uv pip compile pyproject.toml --extra workers --extra demo --group build --group dev $(LOCKED) -c requirements.lock -c requirements-demo.lock -c requirements-workers.lock -c requirements-build.lock -o requirements-dev.lock
+
+sbom:                           ## write what the program is made of, as CycloneDX JSON
+	$(PYTHON) docs/sbom.py requirements.lock sbom.json
+
+clean:                          ## remove the virtual environment, caches and var/
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
 
 picture: $(VENV)/.ready         ## draw the terminal picture of the README

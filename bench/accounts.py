@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from monitor.app.runtime import Runtime
+from monitor.app.runtime import Runtime, lookback
 from monitor.collect.runner import look_at
 from monitor.domain.observation import Exchange
 from monitor.domain.site import Account, Centre, Platform, Watch
@@ -55,7 +55,12 @@ async def main(many: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/m.db"
         async with open_store(
-            url, Path(folder) / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
+            url,
+            Path(folder) / "evidence",
+            clock=system_clock,
+            roll_up=roll_up,
+            needs=lookback(),
+            make_validators=Validators,
         ) as store:
             runtime = Runtime(watch, store, fetch, system_clock, Breaker(), always_online)  # type: ignore[arg-type]
             costs = []

@@ -20,6 +20,7 @@ from random import Random
 import httpx
 from sqlalchemy import text
 
+from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
@@ -255,7 +256,12 @@ async def main(options: argparse.Namespace) -> None:
 def opened(url: str, folder: str) -> AbstractAsyncContextManager[Store]:
     """The store at *url*."""
     return open_store(
-        url, Path(folder), clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        url,
+        Path(folder),
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: None,
     )
 
 

@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 
 import uvicorn
 
+from monitor.app.runtime import lookback
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import system_clock
 from monitor.rules.availability.visits import roll_up
@@ -105,7 +106,7 @@ async def main() -> None:
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         async with open_store(
-            f"sqlite+aiosqlite:///{folder}/m.db", Path(folder) / "evidence", clock=system_clock, roll_up=roll_up,
+            f"sqlite+aiosqlite:///{folder}/m.db", Path(folder) / "evidence", clock=system_clock, roll_up=roll_up, needs=lookback(),
             make_validators=lambda tag, changed: (tag, changed),
         ) as store:  # fmt: skip
             web = {"url": "", "open_feed": False, "requests_per_minute": 120, "session_hours": 12}

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from monitor.app.runtime import lookback
 from monitor.domain.case import SiteCase
 from monitor.domain.observation import VisitDay
 from monitor.domain.site import Site
@@ -52,7 +53,12 @@ async def main(sites: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/m.db"
         async with open_store(
-            url, Path(folder), clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+            url,
+            Path(folder),
+            clock=lambda: NOW,
+            roll_up=roll_up,
+            needs=lookback(),
+            make_validators=lambda a, b: None,
         ) as store:
             for back in range(14, 0, -1):
                 day = TODAY - timedelta(days=back)
@@ -77,7 +83,7 @@ async def measure(
     """CPU seconds for loading and deciding all, for the rows alone, and for one site."""
     begun = time.process_time()
     async with store.database.read() as connection:
-        days = await load_all_visit_days(connection, NOW)
+        days = await load_all_visit_days(connection, NOW, lookback())
     loaded = time.process_time()
     verdicts = [
         decide(SiteCase(site=configured[id], visit_days=found), clause, NOW) for id, found in days.items()
@@ -96,7 +102,7 @@ async def measure(
     one = time.process_time()
     for n in range(20):
         async with store.database.read() as connection:
-            week = await load_visit_days(connection, f"s{n}", NOW, roll_up, NOW)
+            week = await load_visit_days(connection, f"s{n}", NOW, roll_up, NOW, lookback())
         decide(SiteCase(site=configured[f"s{n}"], visit_days=week), clause, NOW)
     alone = (time.process_time() - one) / 20
     return loaded - begun, decided - loaded, one - plain, alone

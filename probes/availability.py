@@ -1,41 +1,69 @@
 """One timed visit to a homepage (站点可用性)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from math import inf, nextafter
 from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.observation import Observation, Visit
-from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
+from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, reach_of
 from monitor.domain.site import Site
-from probes.base import Probe, Tools
+from monitor.domain.verdict import Clause
+from monitor.regulations.editions import clause_stating
+from probes.base import VISITS, Probe, Tools
 from probes.http.answer import is_empty_shell, is_made_by_script
-from probes.http.base import Fetched, NotModified, Unreached
+from probes.http.base import Answer, Fetched, NotModified, Unreached
 from probes.http.charset import decode
+from probes.http.classify import INLINE_BYTES, is_short
 from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.sight import Sight, look_at
 from probes.http.strangers import OWN_KINDS, stranger_of
+from probes.wall.base import Inline, ReaderBroke, Wall
 
 #: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
 FEW_WORDS = 60
 #: An error page larger than this is not asked whose it is.
 NOTICE_BYTES = 64 * 1024
+#: A site is visited at most so often a day.
+MOST = 96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`probe.availability = {…}`"""
 
-    timeout_s: float = 15.0  #: 超过（含）15秒: the document must be whole by then
-    attempts: int = 3  #: tries after quick failures, all inside the same limit
+    timeout_s: float | None = (
+        None  #: the document must be whole by then; left out: as the site's edition has it
+    )
+    attempts: int | None = (
+        None  #: tries after quick failures, all inside the same limit; left out: as we decided
+    )
     minimum_bytes: int = 300  #: a shorter page is a stub
-    visits_per_day: int | None = None  #: planned; the clause asks for 20; left out: as `[daemon]` has it
+    visits_per_day: int | None = (
+        None  #: planned, at least as many as the clause asks; left out: as `[daemon]` has it
+    )
 
     def __post_init__(self) -> None:
-        if self.visits_per_day is not None and not 20 <= self.visits_per_day <= 96:
-            raise ValueError(f"visits_per_day: {self.visits_per_day} is not between 20 and 96")
-        if self.timeout_s <= 0 or self.attempts < 1:
+        least = clause_stating("visits_per_day").limit["visits_per_day"].least
+        if self.visits_per_day is not None and not least <= self.visits_per_day <= MOST:
+            raise ValueError(f"visits_per_day: {self.visits_per_day} is not between {least} and {MOST}")
+        if (self.timeout_s is not None and self.timeout_s <= 0) or (
+            self.attempts is not None and self.attempts < 1
+        ):
             raise ValueError("timeout_s must be more than 0, attempts at least 1")
+
+
+def limits_of(settings: Settings, clause: Clause) -> tuple[float, int]:
+    """
+    The wall-clock budget of one visit in seconds, and how many tries fit into it, as the site's clause has them.
+
+    A page that is whole at the very end of the budget was not opened (超过（含）15秒); where the clause's
+    operator lets it pass, the budget is that much longer.
+    """
+    deadline = clause.limit["deadline_s"]
+    budget = float(deadline.value) if deadline.op == ">=" else nextafter(deadline.value, inf)
+    return settings.timeout_s or budget, settings.attempts or clause.own["attempts"].widest
 
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Visit]]:
@@ -51,15 +79,16 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             subject=site.id, at=at, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE)
         )
         return
+    budget_s, attempts = limits_of(settings, clause_stating("deadline_s", site.edition))
     answer = await tools.fetch(
         site.url,
-        budget_s=settings.timeout_s,
-        attempts=settings.attempts,
+        budget_s=budget_s,
+        attempts=attempts,
         allowed_hosts=site.allowed_hosts,
         minimum_bytes=settings.minimum_bytes,
         patient=False,
     )
-    reason, remarks = _judged(answer, site)
+    reason, remarks = await _judged(answer, site, tools.wall)
     # Whatever it looked like: a line that is down may also answer for the site, with a page of its own.
     if reach_of(reason) is Reach.NOT_OPENED and not await tools.online():
         reason, remarks = Reason.OFFLINE, ()
@@ -75,29 +104,54 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     yield Observation(subject=site.id, at=at, facts=facts, exchanges=answer.exchanges)
 
 
-def _judged(answer: Fetched | NotModified | Unreached, site: Site) -> tuple[Reason, tuple[str, ...]]:
+async def _judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple[str, ...]]:
     """What the answer amounts to, and what to remark: whose page stood in the homepage's place."""
-    if isinstance(answer, Unreached):
-        return _of_no_document(answer)
     if isinstance(answer, NotModified):
         return Reason.OK, ()
-    marked = _bears_mark(answer.text, site)
-    if (kind := stranger_of(answer.text, marked=marked)) is not None:
+    seen = _Seen(site.title_mark, site.site_code, site.allowed_hosts)
+    if isinstance(answer, Unreached):
+        if answer.reason not in _NO_DOCUMENT or not answer.exchanges:
+            return answer.reason, ()
+        last = answer.exchanges[-1]
+        names = {name.lower(): value for name, value in last.headers}
+        near = wall if not is_short(last.body, names.get("content-encoding", "")) else Inline()
+        found = await near.read(_of_no_document, answer.reason, names, last.body)
+    else:
+        near = wall if len(answer.text) > INLINE_BYTES else Inline()
+        found = await near.read(_of_page, answer.text, answer.final_url or site.url, seen)
+    if isinstance(found, ReaderBroke):
+        costly = found.reason == Reason.TOO_COSTLY.value
+        return (Reason.TOO_COSTLY if costly else Reason.READER_BROKE), ()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What of a site tells its own page."""
+
+    title_mark: tuple[str, ...]
+    site_code: str | None
+    allowed_hosts: tuple[str, ...]
+
+
+def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]]:
+    marked = _bears_mark(text, site)
+    if (kind := stranger_of(text, marked=marked)) is not None:
         return Reason.WRONG_SITE, (kind.value,)
     if marked:
         return Reason.OK, ()
-    if _may_be_a_shell(answer.text):
-        sight = look_at(answer.text)
+    if _may_be_a_shell(text):
+        sight = look_at(text)
         if is_empty_shell(sight):
             return Reason.STUB, ()
-        if _tells_nothing(sight, answer.final_url or site.url, site):
+        if _tells_nothing(sight, here, site):
             return Reason.SCRIPT_ONLY, ()
     if site.title_mark:
         return Reason.WRONG_SITE, ()
     return Reason.OK, (NO_TITLE_MARK,)
 
 
-def _bears_mark(text: str, site: Site) -> bool:
+def _bears_mark(text: str, site: _Seen) -> bool:
     """Whether the page bears a configured title mark or, where marks are configured, the site's code."""
     marks = site.title_mark
     if not marks:
@@ -110,7 +164,7 @@ def _may_be_a_shell(text: str) -> bool:
     return "<a " not in text and "<A " not in text
 
 
-def _tells_nothing(sight: Sight, here: str, site: Site) -> bool:
+def _tells_nothing(sight: Sight, here: str, site: _Seen) -> bool:
     """
     Whether the source says too little to tell whose page it is: all script, or another host's page in a frame.
 
@@ -125,7 +179,7 @@ def _tells_nothing(sight: Sight, here: str, site: Site) -> bool:
     return not sight.has_own_title and is_made_by_script(sight, FEW_WORDS // 3)
 
 
-def _is_ours(address: str, here: str, site: Site) -> bool:
+def _is_ours(address: str, here: str, site: _Seen) -> bool:
     """Whether a frame shows a page of this site."""
     try:
         host, asked = urlsplit(urljoin(here, address)).hostname or "", urlsplit(here).hostname or ""
@@ -134,28 +188,22 @@ def _is_ours(address: str, here: str, site: Site) -> bool:
     return is_same_site(host, asked, site.allowed_hosts) or is_kin(host, asked)
 
 
-def _of_no_document(answer: Unreached) -> tuple[Reason, tuple[str, ...]]:
+#: What is no document and may be a stranger's notice all the same.
+_NO_DOCUMENT = frozenset({Reason.STUB, Reason.SCRIPT_ONLY, Reason.HTTP_STATUS})
+
+
+def _of_no_document(reason: Reason, names: Mapping[str, str], wire: bytes) -> tuple[Reason, tuple[str, ...]]:
     """What a page too short to be one, or one with an error status, says of itself."""
-    if answer.reason not in (Reason.STUB, Reason.SCRIPT_ONLY, Reason.HTTP_STATUS):
-        return answer.reason, ()
-    kind = _stranger_on_the_wire(answer)
+    try:
+        body = inflate(wire, names.get("content-encoding", ""), NOTICE_BYTES)
+    except (Broken, TooLarge):
+        return reason, ()
+    kind = stranger_of(decode(body, names.get("content-type", "")).text)
     if kind is None:
-        return answer.reason, ()
-    if answer.reason is Reason.HTTP_STATUS:
-        return answer.reason, () if kind in OWN_KINDS else (kind.value,)
+        return reason, ()
+    if reason is Reason.HTTP_STATUS:
+        return reason, () if kind in OWN_KINDS else (kind.value,)
     return Reason.WRONG_SITE, (kind.value,)
 
 
-def _stranger_on_the_wire(answer: Unreached) -> Stranger | None:
-    if not answer.exchanges:
-        return None
-    last = answer.exchanges[-1]
-    names = {name.lower(): value for name, value in last.headers}
-    try:
-        body = inflate(last.body, names.get("content-encoding", ""), NOTICE_BYTES)
-    except (Broken, TooLarge):
-        return None
-    return stranger_of(decode(body, names.get("content-type", "")).text)
-
-
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=VISITS, kinds=(Visit,))

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from monitor.domain.observation import (
     BoardReading,
+    Fact,
     Homepage,
     Listing,
     Observation,
@@ -91,6 +92,9 @@ class Tools:
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
+#: When probes look: at each planned visit, in the two rounds of the night, every few hours.
+VISITS, COLUMNS, BOARDS, ACCOUNTS = DUTIES = ("visits", "columns", "boards", "accounts")
+
 Run = Callable[[Any, Any, Tools], AsyncIterator[Observation[Any]]]
 
 
@@ -101,6 +105,13 @@ class Probe:
     settings: type[Any]
     run: Run
     subject: str = "site"  #: site | account: whom it looks at
+    duty: str = field(kw_only=True)  #: the daemon's duty in which it looks, one of DUTIES
+    #: the kinds of fact that tell when it last saw its source well
+    kinds: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+
+    def __post_init__(self) -> None:
+        if self.duty not in DUTIES:
+            raise ValueError(f"duty: found {self.duty!r}, expected one of {', '.join(DUTIES)}")
 
 
 @cache
@@ -114,3 +125,13 @@ def discover() -> Mapping[str, Probe]:
             if isinstance(probe, Probe):
                 found[module.name] = probe
     return found
+
+
+def looking_in(duty: str) -> Mapping[str, Probe]:
+    """The probes that look in *duty*, by name."""
+    return {name: one for name, one in discover().items() if one.duty == duty}
+
+
+def probe_of_kind() -> Mapping[str, str]:
+    """The probe whose health each kind of observation tells. Single articles and registers are no source of their own."""
+    return {kind.kind: name for name, one in discover().items() for kind in one.kinds}

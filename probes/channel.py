@@ -7,7 +7,7 @@ from typing import Any
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, Exchange, Observation
 from monitor.domain.site import Site
-from probes.base import Probe, Tools
+from probes.base import BOARDS, Probe, Tools
 from probes.http.base import Fetched, Unreached
 from probes.pages.board.form import ChannelEntry, ChannelForm
 from probes.pages.readings import entry_links, form_page
@@ -86,4 +86,4 @@ def _absent(tried: list[tuple[str, str]]) -> Channel:
     return Channel(state=ChannelState.BROKEN, url=url, reason=reason)
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=BOARDS, kinds=(Channel,))

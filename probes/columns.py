@@ -12,7 +12,7 @@ from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
 from probes._net import broken
 from probes.adapters._adapter import ListRequest
-from probes.base import Probe, Tools
+from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
 from probes.pages.readings import Through, asked_list, column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
@@ -157,4 +157,4 @@ def _window(column: Column) -> timedelta:
     return _WINDOWS[Frequency.BIWEEKLY if column.kind is ColumnKind.NEWS else Frequency.SEMIANNUAL]
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=COLUMNS, kinds=(Listing,))

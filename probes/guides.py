@@ -7,7 +7,7 @@ from typing import Any
 from monitor.domain.content import Guide, GuidesState
 from monitor.domain.observation import Exchange, Guides, Observation
 from monitor.domain.site import Site
-from probes.base import Probe, Tools
+from probes.base import BOARDS, Probe, Tools
 from probes.http.base import Fetched, Unreached
 from probes.pages.guide.guide import guide_id, read_guide
 from probes.pages.readings import guide_list
@@ -141,4 +141,4 @@ def _sum(totals: list[int | None], more: int) -> int | None:
     return sum(known) + more if len(known) == len(totals) else None
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=BOARDS, kinds=(Guides,))

@@ -10,7 +10,7 @@ from monitor.domain.observation import Exchange, Homepage, Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
-from probes.base import Probe, Tools
+from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.readings import listing_of
@@ -111,4 +111,4 @@ async def _second_level(
     return found, exchanges
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=COLUMNS, kinds=(Homepage,))

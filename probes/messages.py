@@ -9,17 +9,15 @@ from urllib.parse import urlsplit
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading, Exchange, Observation, StoredObservation
 from monitor.domain.site import Board, Site
-from monitor.domain.timing import add_months, day_of
+from monitor.domain.timing import day_of
+from monitor.regulations.editions import clause_stating
 from probes._board_pages import Pages, adapter_of, judge_complete, stated_elsewhere, turn_pages
 from probes._net import broken
 from probes.adapters._adapter import ListRequest
-from probes.base import Probe, Tools
+from probes.base import BOARDS, Probe, Tools
 from probes.http.base import Fetched
 from probes.pages.readings import board_detail, masked
 from probes.wall.base import ReaderBroke
-
-#: Boards are read back so far: the window of the clause, 监测时间点前1年内.
-BACK_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +226,7 @@ def _request(board: Board, message: Message) -> ListRequest | None:
 
 
 def _since(work: _Run) -> date:
-    return add_months(work.today, -BACK_MONTHS)
+    return clause_stating("window_months", work.site.edition).limit["window_months"].months_before(work.today)
 
 
-PROBE = Probe(Settings, run)
+PROBE = Probe(Settings, run, duty=BOARDS, kinds=(BoardReading,))

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.domain.content import TimelineState
-from monitor.domain.observation import Observation, Timeline
+from monitor.domain.observation import AppListing, Observation, Timeline
 from monitor.domain.site import Account
-from probes.base import Probe, Tools
+from probes.base import ACCOUNTS, Probe, Tools
 from probes.sources._source import discover
 
 
@@ -44,4 +44,4 @@ async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterat
         )  # fmt: skip
 
 
-PROBE = Probe(Settings, run, "account")
+PROBE = Probe(Settings, run, "account", duty=ACCOUNTS, kinds=(Timeline, AppListing))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from monitor.domain.case import AccountCase, Review, SiteCase
+from monitor.domain.need import Lookback
 from monitor.domain.observation import Observation, Registration, StoredObservation
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
@@ -36,6 +37,7 @@ class Store:
     clock: Clock
     roll_up: RollUp
     make_validators: Callable[[str, str], Any]
+    needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
 
@@ -76,16 +78,23 @@ class Store:
             return (await self._write(looks, imported=True)).added
 
     async def _write(self, looks: Sequence[Observation[Any]], *, imported: bool) -> observations.Saved:
-        kept = self.evidence.keep_all([look.exchanges for look in looks])
-        async with self.database.write() as connection:
-            return await observations.save_looks(
-                connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
-            )
+        try:
+            # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
+            kept = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
+            async with self.database.write() as connection:
+                saved = await observations.save_looks(
+                    connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
+                )
+        except BaseException:  # also when cancelled: then too no row names what was written
+            self.evidence.start_anew()
+            raise
+        self.evidence.named()
+        return saved
 
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""
         async with self.database.read() as connection:
-            return await cases.load_memory(connection, site, self.clock(), self.make_validators)
+            return await cases.load_memory(connection, site, self.clock(), self.make_validators, self.needs)
 
     async def site_case(
         self,
@@ -97,7 +106,9 @@ class Store:
         """All that the rules may see of *site* at *as_of*, by what was heard up to *known_by*; None: now."""
         by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await cases.load_site_case(connection, site, as_of, self.roll_up, column_clauses, by)
+            return await cases.load_site_case(
+                connection, site, as_of, self.roll_up, column_clauses, by, self.needs
+            )
 
     async def site_history(
         self, site: str, moments: Sequence[datetime], known_by: datetime, maintenance: Sequence[Maintenance]
@@ -105,7 +116,7 @@ class Store:
         """What the cases of a site at *moments* are cut from."""
         async with self.database.read() as connection:
             return await histories.load_site_history(
-                connection, site, moments, known_by, self.roll_up, maintenance
+                connection, site, moments, known_by, self.roll_up, self.needs, maintenance
             )
 
     async def account_history(
@@ -113,12 +124,16 @@ class Store:
     ) -> accounts.AccountHistory:
         """What the cases of an account at *moments* are cut from."""
         async with self.database.read() as connection:
-            return await accounts.load_account_history(connection, account, moments, known_by, canaries)
+            return await accounts.load_account_history(
+                connection, account, moments, known_by, canaries, self.needs
+            )
 
     async def account_memory(self, account: Account) -> cases.Memory:
         """What probes may ask about *account* while they look."""
         async with self.database.read() as connection:
-            return await accounts.load_account_memory(connection, account, self.clock(), self.make_validators)
+            return await accounts.load_account_memory(
+                connection, account, self.clock(), self.make_validators, self.needs
+            )
 
     async def account_case(
         self,
@@ -130,7 +145,7 @@ class Store:
         """All that the rules may see of *account* at *as_of*; *canaries* are those of its platform."""
         by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await accounts.load_account_case(connection, account, as_of, canaries, by)
+            return await accounts.load_account_case(connection, account, as_of, canaries, by, self.needs)
 
     async def registrations(
         self, as_of: datetime, known_by: datetime | None = None
@@ -310,16 +325,17 @@ async def open_store(
     clock: Clock,
     roll_up: RollUp,
     make_validators: Callable[[str, str], Any],
+    needs: Lookback,
 ) -> AsyncIterator[Store]:
     """
-    The store at *url* with its evidence folder, closed again at the end.
+    The store at *url* with its evidence folder, closed again at the end; cases are loaded as far back as *needs* say.
 
     Raises StoreError when the database cannot be used.
     """
     database = await connect(url)
     folder = EvidenceFolder(evidence)
     try:
-        yield Store(database, folder, clock, roll_up, make_validators)
+        yield Store(database, folder, clock, roll_up, make_validators, needs)
     finally:
         folder.close()
         await database.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, Engine, make_url
 
 from storage.db.engine import upgrade
 from tests.operator_desk import Cli
@@ -43,22 +43,55 @@ def postgres_server() -> Iterator[str]:
         except Exception as error:  # a machine without the means to run one
             pytest.skip(f"PostgreSQL does not start here: {error}")
         try:
+            _without_disk_waits(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh database on that server, migrated."""
-    name = f"t{abs(hash(request.node.nodeid)) % 10**9}_{os.getpid()}"
-    server = make_url(postgres_server).set(drivername="postgresql+psycopg")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server: str) -> Iterator[Engine]:
+    """Somebody who may make databases on that server."""
+    admin = create_engine(_address(postgres_server), isolation_level="AUTOCOMMIT")
+    yield admin
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, postgres_admin: Engine) -> Iterator[str]:
+    """The name of a database that every migration has gone over once, to be copied."""
+    name = f"template_{os.getpid()}"
+    with postgres_admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
-    url = server.set(database=name).render_as_string(hide_password=False)
-    upgrade(url)
-    yield url
-    with admin.connect() as connection:
+    upgrade(_address(postgres_server, name).render_as_string(hide_password=False))
+    yield name
+    with postgres_admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+def postgres_url(
+    postgres_server: str, postgres_admin: Engine, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A fresh database on that server, of today's schema."""
+    name = f"t{abs(hash(request.node.nodeid)) % 10**9}_{os.getpid()}"
+    with postgres_admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"'))
+    yield _address(postgres_server, name).render_as_string(hide_password=False)
+    with postgres_admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def _address(server: str, database: str | None = None) -> URL:
+    found = make_url(server).set(drivername="postgresql+psycopg")
+    return found if database is None else found.set(database=database)
+
+
+def _without_disk_waits(server: str) -> None:
+    """Our own server lives as long as the tests: nothing on it must outlive a power cut."""
+    admin = create_engine(_address(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     admin.dispose()

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from monitor.cli import app
 from monitor.cli.options import Common
 from monitor.domain.timing import SHANGHAI, Clock
+from tests.databases import sqlite_url
 
 #: The moment of every test that names no other.
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
@@ -38,8 +39,8 @@ class Cli:
 
     @property
     def url(self) -> str:
-        """The address of the database."""
-        return f"sqlite+aiosqlite:///{self.db}"
+        """The address of the database, which stands there empty when nothing was stored yet."""
+        return sqlite_url(self.db)
 
     def clock(self) -> datetime:
         """What the commands are told when they ask the time."""

@@ -1,5 +1,6 @@
 """The house keeps its shape: every rule, probe and adapter has its test, its clause, its words."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -7,11 +8,17 @@ import pytest
 
 from monitor.app.runtime import read_watch
 from monitor.cli.commands import COMMANDS
+from monitor.config.settings import DaemonTable
+from monitor.domain import observation
+from monitor.domain.finding import Owed
+from monitor.domain.observation import Fact, Visit, VisitDay
 from monitor.domain.reach import CAUSES, STRANGERS, Reason, Stranger
+from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover as discover_rules
+from monitor.schedule.duties import timetable
 from probes.adapters._adapter import discover as discover_adapters
+from probes.base import DUTIES, VISITS
 from probes.base import discover as discover_probes
-from storage.db.codec import KINDS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [path for room in ("monitor", "probes", "storage") for path in sorted((ROOT / room).rglob("*.py"))]
@@ -59,7 +66,7 @@ def test_the_written_list_of_reasons_is_the_one_in_the_code() -> None:
 
 def test_the_shipped_configuration_loads() -> None:
     assert {site.id for site in read_watch(ROOT / "config" / "sites.toml").sites} == {"cangshan", "fuzhou"}
-    assert read_watch(ROOT / "monitor" / "templates" / "sites.toml").sites
+    assert read_watch(ROOT / "monitor" / "config" / "templates" / "sites.toml").sites
 
 
 def test_every_command_has_its_line_in_the_readme() -> None:
@@ -112,9 +119,59 @@ def test_commands_are_run_by_the_clock_of_the_cli_fixture() -> None:
 
 
 def test_every_kind_of_fact_has_one_name() -> None:
-    assert len(set(KINDS.values())) == len(KINDS)
+    shapes = {one for one in vars(observation).values() if isinstance(one, type) and issubclass(one, Fact)}
+    kinds = [one.kind for one in shapes - {Fact}]
+    assert len(set(kinds)) == len(kinds) > 10
 
 
 def test_no_lock_file_names_a_registry() -> None:
     for path in ROOT.glob("requirements*.lock"):
         assert not re.search(r"https?://|--index-url|--find-links", path.read_text("utf-8"))
+
+
+def test_no_second_table_knows_the_ids_of_rules() -> None:
+    """What else must be known of a rule stands on its `RULE`; shows, loaders and schedules read it there."""
+    word = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, discover_rules()))})(?![\w-])")
+    own = {ROOT / "monitor" / room for room in ("rules", "regulations", "demo")}
+    told = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value[:60]!r}"
+        for folder in ("monitor", "probes", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        if not own & set(path.parents)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and word.search(node.value)
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("id", discover_rules())
+def test_a_rule_is_one_object_from_which_the_rest_follows(id: str) -> None:
+    rule, probes = discover_rules()[id], discover_probes()
+    assert rule.needs
+    assert rule.how
+    assert rule.probes
+    assert {probes[name].subject for name in rule.probes} == {rule.subject}
+    seen = {kind for name in rule.probes for kind in probes[name].kinds}
+    assert seen & {Visit if need.kind is VisitDay else need.kind for need in rule.needs}
+
+
+def test_each_kind_of_part_is_told_by_one_rule() -> None:
+    parts = [one.parts for one in discover_rules().values() if one.parts is not None]
+    assert sorted(parts) == [Owed.COLUMN, Owed.MESSAGE]
+
+
+def test_every_limit_that_a_need_names_stands_in_a_clause() -> None:
+    limits = {
+        (clause.rule, name)
+        for id in edition_ids()
+        for clause in load_edition(id).clauses
+        for name in {**clause.limit, **clause.own}
+    }
+    named = {(id, need.limit) for id, rule in discover_rules().items() for need in rule.needs if need.limit}
+    assert named <= limits
+
+
+def test_every_duty_of_a_probe_has_its_turn() -> None:
+    turns = {one.name for one in timetable(DaemonTable().model_dump())}
+    assert set(DUTIES) - {VISITS} <= turns
+    assert {one.duty for one in discover_probes().values()} == set(DUTIES)

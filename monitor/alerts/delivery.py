@@ -14,6 +14,7 @@ from ulid import ULID
 from monitor.alerts.words import clean
 from monitor.domain.mail import Carrier, Mail, MailState
 from monitor.domain.timing import Clock
+from storage.db.retry import with_retry
 from storage.ops.outbox import Outbox, doubted
 
 log = structlog.get_logger()
@@ -71,7 +72,7 @@ async def deliver(outbox: Outbox, transports: Mapping[Carrier, Transport], clock
     while left and (mail := await outbox.claim(clock(), me, tuple(left))):
         answer, is_stopped = await _finish(_send(left[mail.channel], mail))
         after = settled(mail, answer, clock())
-        if await outbox.settle(after, me, clock()):
+        if await with_retry(lambda after=after: outbox.settle(after, me, clock())):  # type: ignore[misc]
             mails.append(after)
         if is_stopped:
             raise asyncio.CancelledError

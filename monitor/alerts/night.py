@@ -11,7 +11,7 @@ from monitor.alerts import render
 from monitor.alerts.brake import brake_of
 from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subject_line
 from monitor.alerts.message import message_id
-from monitor.alerts.notices import brake_words, exemptions, notices, troubles
+from monitor.alerts.notices import brake_words, chain_words, exemptions, notices, troubles
 from monitor.assess.findings_store import update_findings
 from monitor.assess.standings import standings
 from monitor.domain.finding import Finding
@@ -19,6 +19,7 @@ from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
+from storage.access import chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
 from storage.store import Store
@@ -87,6 +88,9 @@ async def _tonight(
     tools: NightTools, night: date, outbox: Outbox, now: datetime, *, keep: bool
 ) -> DigestInput:
     watch = tools.watch
+    async with tools.store.database.read() as connection:
+        head = await chain.head(connection)  # as of when we begin: a preview shows the same
+    proof = chain_words(head.number, head.hash) if head else ()
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
     stand = standings(watch, verdicts)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
@@ -99,7 +103,7 @@ async def _tonight(
         findings_closed=closed,
         told=await outbox.told(night - MEMORY, night),
         alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
-        notices=(*said, *exemptions(findings, night)),
+        notices=(*said, *exemptions(findings, night), *proof),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.alerts.words import clean
+from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
@@ -29,9 +30,13 @@ def notices(
     said = [f"监测对象: {len(watch.sites)} 个网站 ({columns} 个栏目), {len(watch.accounts)} 个账号"]
     said += _coverage(standings)
     if unseen:
-        said.append(f"超过两天未监测到 {len(unseen)} 个: {_names(unseen)}")
-    if alarms := _unreadable(watch, verdicts):
+        said.append(f"超过 {STALE.days} 天未监测到 {len(unseen)} 个: {_names(unseen)}")
+    if alarms := _alarms(watch, verdicts, "unreadable"):
         said.append(f"列表无法识别、须调整配置的栏目 {len(alarms)} 个: {_names(alarms)}")
+    if alarms := _alarms(watch, verdicts, "undated"):
+        said.append(
+            f"新稿件页未见发布时间的栏目 {len(alarms)} 个, 页面模板可能已改版, 请先核对能否识别: {_names(alarms)}"
+        )
     if watch.references is None:
         said.append("未配置 [references] 参照站点, 本系统自身线路未核对")
     return tuple(said)
@@ -41,6 +46,11 @@ def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
     """How many open findings are exempt, and so not listed."""
     many = sum(one.exempt_until(night) is not None for one in findings if one.is_open)
     return (f"豁免期内、不再提醒的问题 {many} 项",) if many else ()
+
+
+def chain_words(number: int, hash: str) -> tuple[str, ...]:
+    """The newest link of the chain of records: whoever keeps this mail can prove later that nothing was altered."""
+    return (f"存证: 记录链第 {number} 环, 摘要 {hash} (核对: monitor audit verify --head 摘要)",)
 
 
 def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
@@ -71,19 +81,18 @@ def _coverage(standings: Sequence[Standing]) -> list[str]:
     return [f"覆盖: {len(asked)} 项指标中 {known} 项已有结论 ({known * 100 // len(asked)}%){signs}"]
 
 
-def _unreadable(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> list[str]:
-    """Columns whose page was fetched and whose list nobody recognised: never a fault of the site."""
+def _alarms(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], why: str) -> list[str]:
+    """Columns, and homepages, with an extractor alarm of that kind: never a fault of the site."""
     return [
-        f"{site.name} · {_column(site, str(column))}"
+        f"{site.name} · {_column(site, column)}"
         for site in watch.sites
-        for one in verdicts.get(site.id, ())
-        if one.rule == "columns_overdue"
-        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+        for column, kind in extractor_alarms(verdicts.get(site.id, ()))
+        if kind == why
     ]
 
 
 def _column(site: Site, id: str) -> str:
-    return next((one.name for one in site.columns if one.id == id), id)
+    return next((one.name for one in site.columns if one.id == id), "首页" if id == "homepage" else id)
 
 
 def _names(names: Sequence[str]) -> str:

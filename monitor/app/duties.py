@@ -20,19 +20,14 @@ from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.feed import document as feed
+from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
-from probes.base import NothingStored, Tools
-from probes.base import discover as discover_probes
+from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Tools, looking_in
 from storage.db.retry import with_retry
 from storage.ops.outbox import Outbox
 
 log = structlog.get_logger()
 
-#: Which probes look in which duty.
-LOOKS = {
-    "columns": ("homepage", "columns"), "boards": ("messages", "channel", "guides"), "accounts": ("newmedia",),
-}  # fmt: skip
 #: So many pages that broke their readers are named.
 NAMED = 5
 #: So many subjects are judged between two breaths of the loop.
@@ -60,14 +55,15 @@ class DaemonWork:
             return self.runtime.tools(subject, NothingStored())
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
-            ids = await self._save([replace(one, facts=replace(one.facts, slot=slot)) for one in looks])
+            ids = await self._save([_for_slot(one, slot) for one in looks])
             for one in looks:
+                if not isinstance(one.facts, Visit):
+                    continue
                 self.told(one.facts.reach.value, one.facts.reason)
                 _say_visit(site, one.facts)
             return ids
 
-        probe = discover_probes()["availability"]
-        await look_at([site], {"availability": probe}, tools, save, self.clock)
+        await look_at([site], looking_in(VISITS), tools, save, self.clock)
 
     def duties(self) -> tuple[Duty, ...]:
         """The timed duties, at the times that the configuration has now."""
@@ -78,26 +74,31 @@ class DaemonWork:
         }  # fmt: skip
         catch_up = timedelta(hours=said["catch_up_hours"])
         return tuple(
-            Duty(turn=turn, run=runs[turn.name], catch_up=min(catch_up, turn.every))
+            Duty(
+                turn=turn,
+                run=runs[turn.name],
+                catch_up=min(catch_up, turn.every),
+                breaks_off=turn.name in DUTIES,
+            )
             for turn in timetable(said)
         )
 
     async def columns(self, now: datetime) -> str:
         """Homepages and columns of every site."""
-        return await self.look("columns", self.runtime.watch.sites)
+        return await self._round(COLUMNS)
 
     async def boards(self, now: datetime) -> str:
         """Boards, consulting channels and service guides of every site."""
-        return await self.look("boards", self.runtime.watch.sites)
+        return await self._round(BOARDS)
 
     async def accounts(self, now: datetime) -> str:
         """The posts of every account."""
-        return await self.look("accounts", self.runtime.watch.accounts)
+        return await self._round(ACCOUNTS)
 
     async def judge(self, now: datetime) -> str:
         """Judge every subject as of *now*, and bring the findings up to it."""
         watch, store = self.runtime.watch, self.runtime.store
-        subjects = feed.subjects_of(watch)
+        subjects = subjects_of(watch)
         given: dict[str, Any] = {}
         for start in range(0, len(subjects), JUDGED_AT_ONCE):
             some = subjects[start : start + JUDGED_AT_ONCE]
@@ -130,9 +131,14 @@ class DaemonWork:
         )
         return f"{done.visits} visits and {len(done.files)} evidence files let go"
 
+    async def _round(self, duty: str) -> str:
+        """Look at all that any probe of *duty* is for."""
+        kinds = {one.subject for one in looking_in(duty).values()}
+        return await self.look(duty, [one for one in subjects_of(self.runtime.watch) if one.kind in kinds])
+
     async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
-        probes = {name: one for name, one in discover_probes().items() if name in LOOKS[duty]}
+        probes = looking_in(duty)
         looked = await look_at(
             subjects, probes, self._tools_for, self._save, self.clock, told=_say_unmeasured
         )
@@ -148,6 +154,11 @@ class DaemonWork:
 
         seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
         return await with_retry(lambda: self.runtime.store.save(seen), told=tell)
+
+
+def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
+    """*look* with the planned moment that it fills, if it is a visit."""
+    return replace(look, facts=replace(look.facts, slot=slot)) if isinstance(look.facts, Visit) else look
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:

@@ -17,6 +17,7 @@ from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures
 from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.need import Lookback
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
@@ -26,6 +27,7 @@ from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover as discover_rules
+from monitor.rules.base import lookback as lookback_of
 from monitor.rules.base import may_fail
 from probes._breaker import Breaker
 from probes.adapters._adapter import discover as discover_adapters
@@ -209,6 +211,13 @@ class DayJudge:
 
 
 @cache
+def lookback() -> Lookback:
+    """How far back cases are loaded: what every rule needs, by the longest limits of all editions."""
+    clauses = [clause for id in edition_ids() for clause in load_edition(id).clauses]
+    return lookback_of(discover_rules().values(), clauses)
+
+
+@cache
 def _deciders() -> Mapping[str, Decide]:
     return {id: rule.decide for id, rule in discover_rules().items()}
 
@@ -229,7 +238,12 @@ async def open_runtime(
     """The tools for one run on the database at *url*; closed again at the end, whatever is being read then."""
     async with (
         open_store(
-            url, evidence_folder(watch, url), clock=clock, roll_up=roll_up, make_validators=Validators
+            url,
+            evidence_folder(watch, url),
+            clock=clock,
+            roll_up=roll_up,
+            make_validators=Validators,
+            needs=lookback(),
         ) as store,
         open_wall() as wall,
     ):

@@ -9,6 +9,7 @@ import structlog
 
 from monitor.app.duties import DaemonWork
 from monitor.domain.site import Site, Subject
+from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from monitor.schedule.missed import GRACE
 from storage.db.retry import with_retry
@@ -103,13 +104,11 @@ class Worker:
 
     async def look(self, says: Mapping[str, str]) -> None:
         """Look at one subject with the probes of one duty."""
-        words = await self.work.look(says["duty"], [self._known(says["subject"], says["duty"])])
+        words = await self.work.look(says["duty"], [self._known(says["subject"])])
         log.info("looked", duty=says["duty"], subject=says["subject"], detail=words)
 
-    def _known(self, id: str, duty: str = "") -> Subject:
-        watch = self.work.runtime.watch
-        among: Sequence[Subject] = watch.accounts if duty == "accounts" else watch.sites
-        for one in among:
+    def _known(self, id: str) -> Subject:
+        for one in subjects_of(self.work.runtime.watch):
             if one.id == id:
                 return one
         raise LookupError(

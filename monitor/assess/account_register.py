@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from monitor.domain.content import AppState, Life, TimelineState
 from monitor.domain.observation import AppListing, Registration, StoredObservation, Timeline
-from monitor.domain.site import Account, Watch
+from monitor.domain.site import Account, Platform, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Text
 from monitor.rules.accounts._timeline import course_of
@@ -46,7 +46,9 @@ FAULT_WORDS = {
     Fault.LIFE_DIFFERS: "状态与备案不符",
 }
 #: No accounts on somebody's platform: a unit may have several, and they are named by what they do.
-_NO_ACCOUNTS = ("app", "miniprogram")
+_NO_ACCOUNTS = tuple(one.value for one in Platform if not one.says.one_account)
+#: Nor one platform: it stands for many.
+_SEVERAL_ALLOWED = (*_NO_ACCOUNTS, *(one.value for one in Platform if one.says.catch_all))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def _held(watch: Watch, entries: Entries, now: datetime) -> Iterable[_Held]:
 def _several(held: Iterable[_Held]) -> Iterable[RegistryFault]:
     groups: dict[tuple[str, str], list[_Held]] = {}
     for one in held:
-        if one.platform not in (*_NO_ACCOUNTS, "other"):
+        if one.platform not in _SEVERAL_ALLOWED:
             groups.setdefault((one.unit, one.platform), []).append(one)
     for (unit, platform), some in groups.items():
         if len(some) > 1:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.assess.standings import PARTS_OF
+from monitor.assess.due import DuePolicy, due_soon
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.verdict import Outcome
+from monitor.rules.base import rule_of
 
 #: Who does what the program does by itself.
 MONITOR = "monitor"
-#: So many days before its limit a thing counts as due soon: the first rung of each alert ladder.
-DUE_DAYS: Mapping[Owed, int] = {Owed.COLUMN: 7, Owed.MESSAGE: 30, Owed.INDICATOR: 4}
+OURS = DuePolicy()
 
 Key = tuple[str, str, str]
 
@@ -38,7 +38,7 @@ def update(
     episodes: Mapping[Key, int],
     new_id: Callable[[], str],
     watched: Collection[str] | None = None,
-    due_days: Mapping[Owed, int] = DUE_DAYS,
+    policy: DuePolicy = OURS,
 ) -> FindingChanges:
     """
     What *standings* of one moment do to the findings that are open.
@@ -58,7 +58,7 @@ def update(
             (closed if gone else changed).append(_close(finding, None, now) if gone else finding)
         elif standing.outcome is Outcome.UNKNOWN:
             changed.append(finding)
-        elif (grade := grade_of(standing, due_days)) is None or (
+        elif (grade := grade_of(standing, policy)) is None or (
             grade is Grade.DUE and finding.grade is Grade.FAIL
         ):
             closed.append(_close(finding, standing, now))
@@ -66,28 +66,17 @@ def update(
             changed.append(_again(finding, standing, grade, now))
     still = {one.key for one in changed}
     for key, standing in seen.items():
-        grade = grade_of(standing, due_days)
+        grade = grade_of(standing, policy)
         if key not in still and grade is not None:
             opened.append(_open(standing, grade, now, episodes.get(key, 0) + 1, new_id()))
     return FindingChanges(opened=tuple(opened), changed=tuple(changed), closed=tuple(closed))
 
 
-def grade_of(standing: Standing, due_days: Mapping[Owed, int] = DUE_DAYS) -> Grade | None:
-    """
-    How grave *standing* is; None: nothing to find, or nothing known.
-
-    A limit is near in the last days before it, but never earlier than half its own period: a weekly column is
-    not due soon all its life.
-    """
+def grade_of(standing: Standing, policy: DuePolicy = OURS) -> Grade | None:
+    """How grave *standing* is; None: nothing to find, or nothing known."""
     if standing.outcome is Outcome.FAIL:
         return Grade.FAIL
-    left = standing.days_left
-    if standing.outcome is not Outcome.PASS or left is None:
-        return None
-    near = due_days[standing.owed]
-    if standing.newest is not None and standing.due_on is not None:
-        near = min(near, (standing.due_on - standing.newest).days // 2)
-    return Grade.DUE if left <= near else None
+    return Grade.DUE if due_soon(standing, policy) else None
 
 
 def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str) -> Finding:
@@ -132,7 +121,7 @@ def _close(finding: Finding, standing: Standing | None, now: datetime) -> Findin
 
 def _is_gone(finding: Finding, seen: Mapping[Key, Standing]) -> bool:
     """Whether what was owed is no longer owed: its subject was judged, its whole is known, and it is not named."""
-    wholes = {part: rule for rule, part in PARTS_OF.items()}
+    wholes = {part.value: rule_of(part).id for part in (Owed.COLUMN, Owed.MESSAGE)}
     whole = seen.get((finding.subject, wholes.get(finding.rule, ""), ""))
     if finding.rule in wholes:
         return whole is not None and whole.whole

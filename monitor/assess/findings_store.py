@@ -5,9 +5,9 @@ from datetime import datetime
 
 from ulid import ULID
 
-from monitor.assess.findings import DUE_DAYS, FindingChanges, update
+from monitor.assess.due import policy_of
+from monitor.assess.findings import FindingChanges, update
 from monitor.assess.standings import standings
-from monitor.domain.finding import Owed
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
 from storage.decisions import findings as stored
@@ -39,15 +39,8 @@ async def update_findings(
         ]
         night = update(
             touched, seen, now, episodes=await stored.episodes(connection), new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=gone, due_days=due_days(watch),
+            watched=gone, policy=policy_of(watch.settings),
         )  # fmt: skip
         if keep:
             await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])
     return night
-
-
-def due_days(watch: Watch) -> Mapping[Owed, int]:
-    """The first rung of each alert ladder, as `[alerts]` has it."""
-    said = watch.settings.get("alerts") or {}
-    keys = {Owed.COLUMN: "column_days", Owed.MESSAGE: "message_days", Owed.INDICATOR: "account_days"}
-    return {owed: said.get(key, (DUE_DAYS[owed],))[0] for owed, key in keys.items()}

@@ -8,11 +8,7 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import ColumnVerdict, Outcome, Sort, Text, Verdict
-
-#: The rule whose verdict carries how every column stands, and the one that carries every open message.
-COLUMNS_RULE, MESSAGES_RULE = "columns_overdue", "replies_late"
-#: Under which name the parts of those verdicts stand.
-PARTS_OF = {COLUMNS_RULE: "column", MESSAGES_RULE: "message"}
+from monitor.rules.base import parts_of, rule_of
 
 
 def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[Standing, ...]:
@@ -32,6 +28,7 @@ def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[
 
 
 def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterator[Standing]:
+    parts = parts_of(verdict.rule)
     days_left, due_on = verdict.measured.get("days_left"), verdict.measured.get("due_on")
     yield Standing(
         subject=subject.id,
@@ -47,21 +44,26 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         needs=verdict.needs if verdict.outcome is Outcome.UNKNOWN else None,
         people=verdict.clause.people,
         evidence=verdict.evidence,
-        whole=verdict.rule != MESSAGES_RULE
+        whole=parts is not Owed.MESSAGE
         or verdict.outcome is not Outcome.UNKNOWN
         or bool(verdict.measured.get("messages")),
     )
-    if verdict.rule == COLUMNS_RULE and isinstance(subject, Site):
+    if parts is Owed.COLUMN and isinstance(subject, Site):
         yield from (_column(subject, one) for one in verdict.columns)
-    if verdict.rule == MESSAGES_RULE:
+    if parts is Owed.MESSAGE:
         yield from _messages(subject, verdict, units)
+
+
+def verdict_rule(standing: Standing) -> str:
+    """The id of the rule whose verdict *standing* was taken from."""
+    return standing.rule if standing.owed is Owed.INDICATOR else rule_of(standing.owed).id
 
 
 def _column(site: Site, one: ColumnVerdict) -> Standing:
     over = one.days_over
     return Standing(
         subject=site.id,
-        rule=PARTS_OF[COLUMNS_RULE],
+        rule=Owed.COLUMN.value,
         part=one.id,
         owed=Owed.COLUMN,
         name=next((column.name for column in site.columns if column.id == one.id), one.id),
@@ -82,7 +84,7 @@ def _messages(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> I
         submitted = row["submitted"]
         yield Standing(
             subject=subject.id,
-            rule=PARTS_OF[MESSAGES_RULE],
+            rule=Owed.MESSAGE.value,
             part=str(row["id"]),
             owed=Owed.MESSAGE,
             name=str(row["title"]),

@@ -26,7 +26,7 @@ COMMANDS = {
     "alerts": ("alerts", "app"),
     "status": ("status", "status"),
     "web": ("web", "web"),
-    "audit": ("audit", "audit"),
+    "audit": ("audit", "app"),
     "config": ("config", "app"),
     "evidence": ("evidence", "app"),
     "findings": ("findings", "app"),

@@ -188,11 +188,11 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
     if isinstance(runtime.wall, ReadingPool):
         runtime.wall.told = lambda broke: metrics.page_given_up(broke.reason)
     pulses = Pulses(runtime, metrics)
-    wishes = RequestHandler(runtime, runtime.clock())
+    requests = RequestHandler(runtime, runtime.clock())
 
-    async def wished(now: datetime) -> None:
-        if "wishes" not in daemon.running:
-            daemon.spawn(daemon.guarded("wishes", wishes.take_up, now=now), "wishes")
+    async def take_requests(now: datetime) -> None:
+        if "requests" not in daemon.running:
+            daemon.spawn(daemon.guarded("requests", requests.take_up, now=now), "requests")
 
     daemon = Daemon(
         store=runtime.store,
@@ -202,7 +202,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         duties=work.duties,
         holder=f"{socket.gethostname()}, process {os.getpid()}",
         plans=Plans(counts=visit_counts(runtime.watch)),
-        pulses=(_lag_told(metrics, lambda: made.daemon), wished, pulses.count, pulses.beat),
+        pulses=(_lag_told(metrics, lambda: made.daemon), take_requests, pulses.count, pulses.beat),
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )

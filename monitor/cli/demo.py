@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -53,6 +54,10 @@ def demo(
     ] = FIRST_PORT,
 ) -> None:
     """Watch a simulated county on this machine: look, store, judge, mail, show; then leave it up to play with."""
+    if find_spec("aiosmtpd") is None:
+        console.stop(
+            "the demo's mail server needs the package aiosmtpd: pip install 'gov-monitor[demo]', or make demo"
+        )
     asyncio.run(play(folder, once, port, clock_of(context)))
 
 

@@ -200,8 +200,12 @@ def _tell(quarterly: Quarterly, written: list[Path]) -> None:
     for path in written:
         out.print(str(path), markup=False)
     output = quarterly.output
-    if not output.complete:
-        missing = sum(len(one.uncovered) for one in output.sites)
+    if not quarterly.is_grounded:
+        out.print(
+            "注意: 本季度没有任何指标得出合格或不合格的结论, 通报草稿不宜印发; 原因见其“尚不能判定事项”附件",
+            markup=False,
+        )
+    if missing := sum(len(one.uncovered) for one in output.sites):
         out.print(
             f"注意: {missing} 个栏目未监测到整个季度, 发布量为不完全统计; 可先运行 monitor backfill --site ID "
             f"--from {quarterly.first}",

@@ -25,7 +25,7 @@ from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.regulations.indicators import NoTableError, level_of, scoring_editions, table_for
-from monitor.scores.sheet import Mark, ScoreSheet, make_sheet
+from monitor.scores.sheet import ScoreSheet, SheetMark, make_sheet
 from monitor.scores.workbook import workbook
 
 
@@ -116,6 +116,6 @@ async def _then(
 
 
 def _summary(sheet: ScoreSheet) -> str:
-    ending = "单项否决, 不再评分" if sheet.vetoed else f"待人工 {sheet.counts[Mark.PEOPLE]}"
+    ending = "单项否决, 不再评分" if sheet.vetoed else f"待人工 {sheet.counts[SheetMark.PEOPLE]}"
     decided, concerned = sheet.coverage
-    return f"{len(sheet.rows)} 项指标, 适用 {concerned}, 已判定 {decided}, 未知 {sheet.counts[Mark.UNKNOWN]}, {ending}"
+    return f"{len(sheet.rows)} 项指标, 适用 {concerned}, 已判定 {decided}, 未知 {sheet.counts[SheetMark.UNKNOWN]}, {ending}"

@@ -8,9 +8,11 @@ from rich.text import Text
 
 from monitor.cli import console
 from monitor.collect.runner import ProbeResult
+from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
-from monitor.feed.document import COLUMNS_RULE, exact_text, moment_text
+from monitor.feed.document import exact_text, moment_text
+from monitor.rules.base import parts_of
 
 _WORDS = {
     Outcome.PASS: ("合格", "green"),
@@ -93,7 +95,7 @@ def _remarks(verdict: Verdict) -> str:
 
 
 def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
-    columns = next((one.columns for one in given if one.rule == COLUMNS_RULE), ())
+    columns = next((one.columns for one in given if parts_of(one.rule) is Owed.COLUMN), ())
     if not columns:
         return
     names = {one.id: one.name for one in getattr(subject, "columns", ())}

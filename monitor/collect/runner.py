@@ -114,7 +114,7 @@ async def _run_probe(
     except Exception as error:  # the one net: a bug in a probe is never the site's fault
         log.exception("probe_broke", subject=subject.id, probe=name)
         id = ""
-        if name == "availability":
+        if Visit in probe.kinds:
             facts = Visit(reach=Reach.NOT_MEASURED, reason=Reason.BUG)
             with contextlib.suppress(NotSavedError):
                 id = await _saved(save, Observation(subject=subject.id, at=clock(), facts=facts))

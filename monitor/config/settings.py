@@ -19,6 +19,7 @@ from monitor.config.fields import (
     UrlOrNothing,
 )  # fmt: skip
 from monitor.config.table import ConfigTable
+from monitor.regulations.editions import clause_stating
 
 
 class EvidenceTable(ConfigTable):
@@ -35,7 +36,10 @@ class DaemonTable(ConfigTable):
     listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
     heartbeat_url: UrlOrNothing = ""
     workers: bool = False  # visits and looks are done by `monitor worker` on other machines; PostgreSQL only
-    visits_per_day: int = Field(default=48, ge=20, le=96)  # 每天20次以上
+    # 每天20次以上: at least as many as the clause asks
+    visits_per_day: int = Field(
+        default=48, ge=clause_stating("visits_per_day").limit["visits_per_day"].least, le=96
+    )
     columns_at: TimeOfDay = "01:30"
     boards_at: TimeOfDay = "03:30"
     accounts_every_hours: HoursBetween = 6

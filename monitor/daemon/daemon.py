@@ -143,6 +143,8 @@ class Daemon:
             self.scheduler.shutdown(wait=False)
         if self._tasks:
             log.info("stopping", under_way=sorted(task.get_name() for task in self._tasks))
+            for task in self._breaking_off():
+                task.cancel()
             _, left = await asyncio.wait(self._tasks, timeout=DRAIN_S)
             for task in left:
                 task.cancel()
@@ -153,6 +155,10 @@ class Daemon:
         if not self.lost:
             await self._give_back_lease()
         log.info("daemon_stopped", holder=self.holder)
+
+    def _breaking_off(self) -> list[asyncio.Task[None]]:
+        names = {f"duty:{one.name}" for one in self.duties() if one.breaks_off}
+        return [task for task in self._tasks if task.get_name() in names]
 
     async def pulse(self) -> None:
         """Every half minute: renew the lease, notice a jump of the clock, sweep once an hour."""
@@ -249,7 +255,7 @@ class Daemon:
         """One after the other; one that had its own turn meanwhile is left out."""
         for duty in owed:
             try:
-                if any(one.name == duty.name for one in await self._owed(self.clock())):
+                if not self._closing and any(one.name == duty.name for one in await self._owed(self.clock())):
                     await self.guarded(f"duty:{duty.name}", self.do, duty=duty)
             finally:
                 self._queued.discard(duty.name)

@@ -22,6 +22,9 @@ class Duty:
     turn: Turn
     run: Callable[[datetime], Awaitable[str]]  #: gets the moment; returns what was done, in few words
     catch_up: timedelta = timedelta(hours=12)  #: owed longer ago than this, it waits for its next turn
+    breaks_off: bool = (
+        False  #: a graceful end does not wait for it: what it did is stored, and it is begun again
+    )
 
     @property
     def name(self) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from monitor.domain.observation import (
     AppListing,
     BoardReading,
     Channel,
+    Fact,
     Guides,
     Homepage,
     Listing,
@@ -59,6 +61,11 @@ def spoken_of(reviews: Iterable[Review], moment: datetime) -> list[Review]:
     return sorted((one for one in reviews if one.speaks_of(moment)), key=lambda one: (one.at, one.id))
 
 
+#: Observations of the kinds of fact that have no place of their own in a case, oldest first.
+Others = Mapping[type[Any], Sequence[StoredObservation[Any]]]
+Kind = TypeVar("Kind", bound=Fact)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteCase:
     """One site's stored observations, none later than the moment judged."""
@@ -78,6 +85,11 @@ class SiteCase:
     reviews: Sequence[Review] = ()
     #: clauses by rule for columns that another edition judges, by column id
     column_clauses: Mapping[str, Mapping[str, Clause]] = field(default_factory=dict)
+    others: Others = field(default_factory=dict)
+
+    def seen(self, kind: type[Kind]) -> Sequence[StoredObservation[Kind]]:
+        """What a rule asked for by a need of its own, of a *kind* that has no place here; oldest first."""
+        return self.others.get(kind, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +108,8 @@ class AccountCase:
     #: timelines of the platform's canaries (对照账号), by account id: each oldest first, of the last days
     canaries: Mapping[str, Sequence[StoredObservation[Timeline]]] = field(default_factory=dict)
     reviews: Sequence[Review] = ()
+    others: Others = field(default_factory=dict)
+
+    def seen(self, kind: type[Kind]) -> Sequence[StoredObservation[Kind]]:
+        """What a rule asked for by a need of its own, of a *kind* that has no place here; oldest first."""
+        return self.others.get(kind, ())

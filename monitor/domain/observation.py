@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from monitor.domain.content import (
     AppState,
@@ -24,6 +24,20 @@ from monitor.domain.reach import Reach
 from monitor.domain.timing import check_aware
 
 Facts = TypeVar("Facts", covariant=True)
+
+
+class Fact:
+    """
+    One kind of fact that a probe can see: a frozen dataclass that names itself, wherever it is defined.
+
+    *kind*: the name under which it is stored in table `observation`, for ever; two kinds never share one.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    label: ClassVar[str] = (
+        ""  #: its Chinese name on screens, of a kind that has no place in their table of names
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +73,10 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Fact):
     """One timed visit to a homepage (访问)."""
+
+    kind = "visit"
 
     reach: Reach
     reason: str
@@ -73,8 +89,10 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Fact):
     """One look at a column (栏目快照)."""
+
+    kind = "listing"
 
     state: ListState
     items: tuple[Item, ...] = ()
@@ -91,12 +109,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OlderPage:
+class OlderPage(Fact):
     """
     One older page of a column's list, read once to fill the ledger (往期清单).
 
     Says nothing of how the column stands today, so no rule sees it.
     """
+
+    kind = "backlog"
 
     state: ListState
     items: tuple[Item, ...] = ()
@@ -110,8 +130,10 @@ class OlderPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Homepage:
+class Homepage(Fact):
     """One look at a homepage (首页快照): the links that lead to published items."""
+
+    kind = "homepage"
 
     state: ListState
     items: tuple[Item, ...] = ()
@@ -125,8 +147,10 @@ class Homepage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Fact):
     """One reading of an article page (稿件发布页)."""
+
+    kind = "reading"
 
     url: str
     published: Published
@@ -138,13 +162,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoardReading:
+class BoardReading(Fact):
     """
     One reading of a board (留言板快照).
 
     A *full* one holds every message that was found, back to *covers_from*. One that is not full holds
     what is new since the readings before it and the open messages that were read again.
     """
+
+    kind = "board"
 
     state: BoardState
     messages: tuple[Message, ...] = ()
@@ -159,8 +185,10 @@ class BoardReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Fact):
     """One search for a way to ask a question on line (咨询建言渠道). Nothing was submitted."""
+
+    kind = "channel"
 
     state: ChannelState
     url: str = ""  #: the page with the form, or the last one tried
@@ -169,8 +197,10 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guides:
+class Guides(Fact):
     """One look at a site's service guides (办事指南)."""
+
+    kind = "guides"
 
     state: GuidesState
     guides: tuple[Guide, ...] = ()
@@ -180,13 +210,15 @@ class Guides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Fact):
     """
     One look at an account's posts (新媒体账号快照).
 
     *complete*: the source's owner vouches that it shows every post, and each one's day was understood: only then
     can its silence prove silence.
     """
+
+    kind = "timeline"
 
     state: TimelineState
     posts: tuple[Post, ...] = ()
@@ -204,8 +236,10 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppListing:
+class AppListing(Fact):
     """One look at where an app is offered (应用商店、安装包)."""
+
+    kind = "app"
 
     state: AppState
     shop: str  #: app_store | android
@@ -217,8 +251,10 @@ class AppListing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
+class Registration(Fact):
     """One entry of a register of accounts (政务新媒体备案信息)."""
+
+    kind = "registration"
 
     platform: str
     name: str

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from monitor.domain.platforms import _description as platforms
+
 
 class Level(StrEnum):
     """Level of the office that runs a site (行政层级)."""
@@ -40,17 +42,17 @@ class Frequency(StrEnum):
 
 
 class Platform(StrEnum):
-    """Platform of a new-media account (平台)."""
+    """Platform of a new-media account (平台): the ids of the files in `monitor/domain/platforms`."""
 
-    WEIBO = "weibo"
-    WECHAT = "wechat"
-    DOUYIN = "douyin"
-    TOUTIAO = "toutiao"
-    BILIBILI = "bilibili"
-    KUAISHOU = "kuaishou"
-    APP = "app"
-    MINIPROGRAM = "miniprogram"
-    OTHER = "other"
+    _ignore_ = "ids id"  # the enum's own way of members that are found, not written
+    ids = vars()
+    for id in platforms.discover():
+        ids[id.upper()] = id
+
+    @property
+    def says(self) -> platforms.PlatformDescription:
+        """Its file."""
+        return platforms.discover()[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

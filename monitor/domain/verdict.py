@@ -1,11 +1,13 @@
 """What a rule answers (判定) and the clause (条款) it answers to."""
 
-from collections.abc import Collection, Mapping
+import operator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from monitor.domain.timing import check_aware
+from monitor.domain.timing import DAY, add_months, check_aware
 
 
 class Outcome(StrEnum):
@@ -32,16 +34,63 @@ class Text:
     zh: str
 
 
+#: What a limit counts, where it counts time.
+_SPANS = ("days", "hours", "minutes", "seconds")
+_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A limit with its operator: 超过（含）5 is `>=`, 超过3 is `>`."""
+    """A limit with its operator and unit: 超过（含）5个 is `>=` 5 columns, 超过3个月 is `>` 3 months."""
 
-    op: str
+    op: str  #: >= | > | <= | <
     value: int
+    unit: str = ""  #: days, months, percent, visits …; "" in verdicts stored before units were
 
-    def is_met(self, figure: int) -> bool:
-        """Whether *figure* reaches this limit."""
-        return figure >= self.value if self.op == ">=" else figure > self.value
+    def is_met(self, figure: float) -> bool:
+        """Whether *figure*, in this limit's unit, reaches it."""
+        return _COMPARISONS[self.op](figure, self.value)
+
+    def is_met_by(self, span: timedelta) -> bool:
+        """Whether *span* reaches a limit of days, hours, minutes or seconds."""
+        return _COMPARISONS[self.op](span, self.span)
+
+    @property
+    def span(self) -> timedelta:
+        """The limit as a stretch of time. Raises ValueError where its unit is none of fixed length (months)."""
+        if self.unit not in _SPANS:
+            raise ValueError(f"{self.value} {self.unit or 'without a unit'} is no stretch of fixed length")
+        return timedelta(**{self.unit: self.value})
+
+    @property
+    def least(self) -> int:
+        """The least whole figure that reaches a limit from below (`>=`, `>`)."""
+        return self.value + (self.op == ">")
+
+    @property
+    def allowed(self) -> int:
+        """The greatest whole figure that does not reach a limit from below: 14 days of 超过14天, or of 15天以上."""
+        return self.least - 1
+
+    @property
+    def widest(self) -> int:
+        """The greatest whole figure inside a limit from above (`<=`, `<`)."""
+        return self.value - (self.op == "<")
+
+    def months_before(self, day: date) -> date:
+        """The earliest day still inside so many calendar months before *day*, by the operator."""
+        edge = add_months(day, -self.value)
+        return edge + DAY if self.op in (">=", "<") else edge
+
+    def months_after(self, day: date) -> date:
+        """The latest day still inside so many calendar months after *day*, by the operator."""
+        edge = add_months(day, self.value)
+        return edge - DAY if self.op in (">=", "<") else edge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +105,8 @@ class Clause:
     name: str  #: 站点无法访问
     text: str  #: the regulation's own words
     source: str  #: 国办秘函〔2019〕19号, 附件1
-    limit: Mapping[str, Threshold] = field(default_factory=dict)
+    limit: Mapping[str, Threshold] = field(default_factory=dict)  #: the numbers that the feed names
+    own: Mapping[str, Threshold] = field(default_factory=dict)  #: our own requirements (本系统的取证要求)
     points: str = ""  #: as printed; "" for vetoes
     people: bool = False  #: only a signature decides
 

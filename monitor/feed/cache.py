@@ -193,13 +193,13 @@ class FeedCache:
 
     async def _then(self, source: FeedSource, as_of: datetime, known_by: datetime) -> dict[str, Any]:
         """What is said as of a moment by what had been heard up to *known_by*: the same bytes for ever."""
-        given: Mapping[str, Sequence[Verdict]] = (
+        verdicts: Mapping[str, Sequence[Verdict]] = (
             await self._judge(as_of, known_by)
             if self._judge is not None
             else await self._given(source, source.watch(), as_of, known_by, is_past=True)
         )
         looks = await _looks(source, source.watch(), as_of, known_by)
-        return await asyncio.to_thread(_document, source.watch(), given, as_of, known_by, known_by, looks)
+        return await asyncio.to_thread(_document, source.watch(), verdicts, as_of, known_by, known_by, looks)
 
     async def _given(
         self,
@@ -228,7 +228,7 @@ class FeedCache:
 
 def _document(
     watch: Watch,
-    given: Mapping[str, Sequence[Verdict]],
+    verdicts: Mapping[str, Sequence[Verdict]],
     as_of: datetime,
     known_by: datetime,
     generated_at: datetime,
@@ -236,7 +236,7 @@ def _document(
 ) -> dict[str, Any]:
     with collector_rests():
         return feed.document(
-            watch, given, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=looks
+            watch, verdicts, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=looks
         )
 
 
@@ -262,8 +262,8 @@ def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
         shelf.popitem(last=False)
 
 
-def _is_old(given: Sequence[Verdict], as_of: datetime) -> bool:
-    return not given or max(one.decided_at for one in given) <= as_of - OLD
+def _is_old(verdicts: Sequence[Verdict], as_of: datetime) -> bool:
+    return not verdicts or max(one.decided_at for one in verdicts) <= as_of - OLD
 
 
 def _of_one_edition(verdicts: Sequence[Verdict]) -> list[Verdict]:

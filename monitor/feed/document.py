@@ -10,15 +10,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from monitor.assess.extractor_alarms import extractor_alarms
+from monitor.domain.finding import Owed
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import ColumnVerdict, Text, Verdict, conclude
+from monitor.rules.base import parts_of
 
 #: Grows only with a breaking change; additions keep it.
 VERSION = 1
-
-#: The rule whose verdict carries how every column stands.
-COLUMNS_RULE = "columns_overdue"
 
 #: What JSON knows as it is: most of what there is.
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -175,17 +175,15 @@ def _subject(
 
 
 def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
-    return next((one.columns for one in verdicts if one.rule == COLUMNS_RULE), ())
+    return next((one.columns for one in verdicts if parts_of(one.rule) is Owed.COLUMN), ())
 
 
 def _alarms(verdicts: Mapping[str, Sequence[Verdict]]) -> list[dict[str, str]]:
-    """Columns whose page was fetched and whose list nobody recognised: for the operator, never a fault of the site."""
+    """Columns whose list or whose new pages' days nobody recognised: for the operator, never a fault of the site."""
     return [
-        {"site": site, "column": str(column)}
+        {"site": site, "column": column, "why": why}
         for site, given in verdicts.items()
-        for one in given
-        if one.rule == COLUMNS_RULE
-        for column in one.measured.get("unreadable_columns", ())  # type: ignore[attr-defined]
+        for column, why in extractor_alarms(given)
     ]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.assess.standings import MESSAGES_RULE
+from monitor.domain.finding import Owed
 from monitor.domain.site import Watch
-from monitor.feed.document import COLUMNS_RULE
+from monitor.rules.base import parts_of, rule_of
 
 #: The lists of subject ids in the document that say what is missing: with any of them it is not complete.
 GAPS = ("not_seen_lately", "not_judged", "not_judged_lately")
@@ -78,7 +78,7 @@ def redacted(verdict: Mapping[str, Any], units: Collection[str], owners: Mapping
 
     For whoever owns the subject: a message of nobody we know is its own.
     """
-    if verdict["rule"] != MESSAGES_RULE:
+    if parts_of(verdict["rule"]) is not Owed.MESSAGE:
         return dict(verdict)
     measured = dict(verdict["measured"])
     measured.pop("undecided_messages", None)
@@ -108,7 +108,7 @@ def _of_units(
     messages = [
         _message(row)
         for verdict in subject["verdicts"]
-        if verdict["rule"] == MESSAGES_RULE
+        if parts_of(verdict["rule"]) is Owed.MESSAGE
         for row in verdict["measured"].get("open_messages", ())
         if owners.get(str(row["unit"])) in units
     ]
@@ -133,7 +133,7 @@ def _filtered(subject: Mapping[str, Any], wanted: FeedFilter) -> dict[str, Any]:
         **subject,
         "verdicts": [one for one in subject["verdicts"] if suits(one["rule"], one["outcome"])],
     }
-    for name, rule in (("columns", COLUMNS_RULE), ("messages", MESSAGES_RULE)):
+    for name, part in (("columns", Owed.COLUMN), ("messages", Owed.MESSAGE)):
         if name in subject:
-            found[name] = [one for one in subject[name] if suits(rule, one["outcome"])]
+            found[name] = [one for one in subject[name] if suits(rule_of(part).id, one["outcome"])]
     return found

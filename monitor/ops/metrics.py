@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Info, generate_
 
 from monitor.domain.finding import Grade
 from monitor.domain.reach import Reason
+from probes.base import probe_of_kind
 from storage.ops import figures, jobs, leases
 from storage.store import Store
 
@@ -103,7 +104,7 @@ class Metrics:
             outbox = await figures.outbox_counts(connection)
             findings = await figures.open_findings(connection)
             size = await figures.database_bytes(connection)
-            good = await figures.good_readings(connection, since)
+            good = await figures.good_readings(connection, since, probe_of_kind())
             newest = await figures.newest_verdict(connection)
             verdicts = None
             if newest != self._newest_verdict:

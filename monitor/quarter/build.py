@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.domain.finding import Owed
 from monitor.domain.ledger import ArticleLedger
+from monitor.domain.observation import VisitDay
 from monitor.domain.site import Watch
-from monitor.domain.timing import Quarter, day_of
+from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
@@ -20,7 +22,9 @@ from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, p
 from monitor.quarter.rows import Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
+from monitor.regulations.editions import BASE, clause_stating
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.rules.base import deciding_by, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +100,13 @@ def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:
     return units.get(id, printed)
 
 
+def _window(edition: str) -> timedelta:
+    """How long before a point the visits of a site count (监测周期)."""
+    return DAY * clause_stating("window_days", edition).limit["window_days"].least
+
+
 def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ...]:
     """Approved shutdowns that touch the weeks before the points, by site and day."""
-    weeks = [(moment - timedelta(days=7), moment) for moment in points.moments]
     rows = [
         Exemption(
             site=site.id, name=site.name, first=day_of(one.start), last=day_of(one.end - timedelta(seconds=1)),
@@ -106,14 +114,14 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
         )
         for site in watch.sites
         for one in site.maintenance
-        if any(one.start < last and one.end > first for first, last in weeks)
+        if any(one.start < moment and one.end > moment - _window(site.edition) for moment in points.moments)
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.first, row.site)))
 
 
 def _scope(seen: QuarterInput) -> Scope:
     newest = seen.judged.last
-    machine = [one for given in newest.values() for one in given if not one.clause.people]
+    machine = [one for verdicts in newest.values() for one in verdicts if not one.clause.people]
     ledgers = seen.ledgers.values()
     span = Span(seen.quarter, seen.as_of)
     readings = {
@@ -136,7 +144,9 @@ def _scope(seen: QuarterInput) -> Scope:
             for looks in ledger.listings.values()
             for one in looks
         ),
-        messages=sum(_number(one.measured.get("messages")) for one in machine if one.rule == "replies_late"),
+        messages=sum(
+            _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
+        ),
         decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
         own_line_checked=seen.watch.references is not None,
@@ -148,16 +158,16 @@ def _number(value: Any) -> int:
 
 
 def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
-    """Visits of the weeks before the points; of points less than a week apart the later one's only."""
-    total, later = 0, None
+    """Visits of the windows before the points; of points less than a window apart the later one's only."""
+    total, later, window = 0, None, _window(BASE)
     for moment in sorted(judged, reverse=True):
-        if later is not None and later - moment < timedelta(days=7):
+        if later is not None and later - moment < window:
             continue
         later = moment
         total += sum(
             _number(one.measured.get("visits"))
-            for given in judged[moment].values()
-            for one in given
-            if one.rule == "site_unreachable"
+            for verdicts in judged[moment].values()
+            for one in verdicts
+            if one.rule in deciding_by(VisitDay)
         )
     return total

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from monitor.domain.timing import check_aware
+from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
     Disclosure,
     Exemption,
@@ -68,6 +69,13 @@ class Quarterly:
     open: tuple[Open, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
+
+    @property
+    def is_grounded(self) -> bool:
+        """Whether anything was told pass or fail at any point of the quarter, by machine or by a person."""
+        told = (Outcome.PASS, Outcome.FAIL)
+        rules = [rule for one in self.subjects for rule in one.rules]
+        return any(rule.outcome in told or any(at.outcome in told for at in rule.points) for rule in rules)
 
     def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
         """Its sites, or its accounts."""

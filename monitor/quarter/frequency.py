@@ -1,7 +1,7 @@
 """Columns held to their declared frequency over the whole quarter (季度频次), beside the rolling rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
@@ -12,6 +12,7 @@ from monitor.quarter.coverage import Stretch, accounted
 from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
+from monitor.regulations.editions import clause_stating
 from monitor.wording.labels import FREQUENCIES
 
 #: 实时 has no stretch that could be counted.
@@ -19,7 +20,7 @@ WORDS: Mapping[Frequency, str] = {
     one: word for one, word in FREQUENCIES.items() if one is not Frequency.REALTIME
 }
 
-_GAP = timedelta(days=14)
+_GAP = clause_stating("biweekly_days").own["biweekly_days"]
 
 #: Frequencies whose stretch is longer than the quarter: months back from its end.
 _LONG = {Frequency.SEMIANNUAL: 6, Frequency.ANNUAL: 12, Frequency.FIVE_YEARLY: 60}
@@ -127,9 +128,9 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
 
 
 def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:
-    """For 每两周: every gap of more than 14 days inside the quarter; without one, the quarter itself. [DEC]"""
+    """For 每两周: every gap of more days than we count for it inside the quarter; without one, the quarter itself. [DEC]"""
     marks = [span.first, *(day for day in days if span.first <= day <= span.last), span.last]
-    gaps = [(one, other) for one, other in pairwise(marks) if other - one > _GAP]
+    gaps = [(one, other) for one, other in pairwise(marks) if _GAP.is_met_by(other - one)]
     for one, other in gaps:
         yield one + DAY, other - DAY, f"{one.month}月{one.day}日至{other.month}月{other.day}日"
     if not gaps and len(marks) > 2:

@@ -52,12 +52,17 @@ def count_output(
     articles = [one for site in counted for one in within(ledgers[site.id].articles, span.first, span.last)]
     owned = [OwnedArticle(one, names.owner(one)) for one in articles]
     by_site = tuple(_site(site, ledgers[site.id], settings, span) for site in counted)
-    complete = bool(by_site) and not any(one.uncovered for one in by_site)
+    complete = (
+        bool(by_site) and not any(one.uncovered for one in by_site) and all(one.columns for one in counted)
+    )
+    watched = bool(articles) or any(
+        _is_watched(site, one, settings, span) for site, one in zip(counted, by_site, strict=True)
+    )
     rostered = {unit.id for unit in settings.rostered}
     return Output(
         minimum=settings.output_minimum,
         rule=settings.output_rule,
-        total=figure(articles),
+        total=figure(articles) if watched else Figure(value=None, note="未监测，未统计"),
         before=_before(counted, ledgers, settings, span),
         sites=by_site,
         groups=tuple(
@@ -95,7 +100,9 @@ def _before(
 ) -> Figure:
     """Last quarter's total, when every counted column was followed through it."""
     earlier = Span(span.quarter.previous, midnight(span.first))
-    if not sites or any(_site(site, ledgers[site.id], settings, earlier).uncovered for site in sites):
+    if not sites or any(
+        not site.columns or _site(site, ledgers[site.id], settings, earlier).uncovered for site in sites
+    ):
         return Figure(value=None, note="上季度未完整监测，不作比较")
     return figure(
         one for site in sites for one in within(ledgers[site.id].articles, earlier.first, earlier.last)
@@ -113,11 +120,19 @@ def _site(site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Spa
         uncovered=tuple(
             column.id
             for column in site.columns
-            if owes_items(column, span)
-            and (site.id, column.id) not in settings.uncounted.columns
-            and not covers(ledger, column, span)
+            if _owes_to_count(site, column, settings, span) and not covers(ledger, column, span)
         ),
     )
+
+
+def _owes_to_count(site: Site, column: Column, settings: ReportSettings, span: Span) -> bool:
+    return owes_items(column, span) and (site.id, column.id) not in settings.uncounted.columns
+
+
+def _is_watched(site: Site, output: SiteOutput, settings: ReportSettings, span: Span) -> bool:
+    """Whether one column that counts was followed, or none counts by configuration: without either 0 says nothing."""
+    owed = [one for one in site.columns if _owes_to_count(site, one, settings, span)]
+    return len(output.uncovered) < len(owed) or (bool(site.columns) and not owed)
 
 
 def owes_items(column: Column, span: Span) -> bool:

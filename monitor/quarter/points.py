@@ -154,7 +154,7 @@ def _subject(
     # a clause that only an edition in between had is told by those days alone
     names = dict.fromkeys((*by_rule, *between))
     rules = tuple(worst(by_rule.get(name, ()), between.get(name, ())) for name in names)
-    editions = [given[-1].clause.edition for given in by_rule.values()]
+    editions = [verdicts[-1].clause.edition for verdicts in by_rule.values()]
     return SubjectQuarter(
         id=subject.id,
         kind=subject.kind,
@@ -168,14 +168,14 @@ def _subject(
     )
 
 
-def worst(given: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:
+def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:
     """
     The worst of one rule's verdicts at the points and, of those that fail, *between* them; each oldest first.
 
     Of several that fail the gravest by its own figure; of equal ones one at a point, of those the newest.
     """
-    every = sorted((*given, *between), key=lambda one: one.decided_at)
-    official = {one.decided_at for one in given}
+    every = sorted((*verdicts, *between), key=lambda one: one.decided_at)
+    official = {one.decided_at for one in verdicts}
     chosen = min(
         reversed(every),
         key=lambda one: (_ORDER[one.outcome], -_gravity(one), one.decided_at not in official),
@@ -196,7 +196,7 @@ def worst(given: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:
         measured=chosen.measured,
         points=tuple(
             AtPoint(at=one.decided_at, outcome=one.outcome, reason=one.reason.zh, evidence=one.evidence)
-            for one in given
+            for one in verdicts
         ),
         is_point=chosen.decided_at in official,
         failed=tuple(failed),

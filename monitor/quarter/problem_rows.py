@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from monitor.domain.finding import Owed
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
 from monitor.quarter.frequency import WORDS
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
-
-#: The rule whose verdict carries how every column stands, and the one that carries every open message.
-COLUMNS_RULE, BLANK_RULE, MESSAGES_RULE = "columns_overdue", "columns_blank", "replies_late"
+from monitor.rules.base import parts_of, rule_of, rule_of_column
 
 
 def column_rows(
@@ -24,8 +23,8 @@ def column_rows(
     """
     found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
     for site in sites:
-        for moment, given in _days(judged, site.id):
-            for one in _columns(given):
+        for moment, verdicts in _days(judged, site.id):
+            for one in _columns(verdicts):
                 key = (site.id, one.id)
                 if one.outcome is Outcome.FAIL and (
                     key not in found or (one.days_over or 0) >= (found[key][1].days_over or 0)
@@ -43,22 +42,22 @@ def column_rows(
 def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict]]]:
     """What was said of *subject*, moment by moment: all at the points, what failed on other days."""
     found: dict[datetime, list[Verdict]] = {}
-    for moment, given in judged.points.items():
-        found.setdefault(moment, []).extend(given.get(subject, ()))
+    for moment, verdicts in judged.points.items():
+        found.setdefault(moment, []).extend(verdicts.get(subject, ()))
     for one in judged.between.get(subject, ()):
         found.setdefault(one.decided_at, []).append(one)
     return sorted(found.items(), key=lambda pair: pair[0])
 
 
-def _now(old: ColumnVerdict, given: Sequence[Verdict]) -> Outcome:
-    """What *given* say of a column that failed before; of one that was blank, whether it holds anything."""
-    rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
-    found = next((one for one in _columns(given, rule) if one.id == old.id), None)
+def _now(old: ColumnVerdict, verdicts: Sequence[Verdict]) -> Outcome:
+    """What *verdicts* say of a column that failed before; of one that was blank, whether it holds anything."""
+    rule = rule_of_column(state=old.state).id
+    found = next((one for one in _columns(verdicts, rule) if one.id == old.id), None)
     return found.outcome if found else Outcome.UNKNOWN
 
 
-def _columns(given: Sequence[Verdict], rule: str = COLUMNS_RULE) -> tuple[ColumnVerdict, ...]:
-    return next((one.columns for one in given if one.rule == rule), ())
+def _columns(verdicts: Sequence[Verdict], rule: str = "") -> tuple[ColumnVerdict, ...]:
+    return next((one.columns for one in verdicts if one.rule == (rule or rule_of(Owed.COLUMN).id)), ())
 
 
 def _column_row(
@@ -95,9 +94,9 @@ def message_rows(
     last = judged.last
     found: dict[tuple[str, str], LateMessageRow] = {}
     for site in sites:
-        for moment, given in _days(judged, site.id):
-            for verdict in given:
-                if verdict.rule == MESSAGES_RULE and verdict.outcome is Outcome.FAIL:
+        for moment, verdicts in _days(judged, site.id):
+            for verdict in verdicts:
+                if parts_of(verdict.rule) is Owed.MESSAGE and verdict.outcome is Outcome.FAIL:
                     for row in _late(verdict):
                         now = _latest(str(row["id"]), last.get(site.id, ()))
                         found[site.id, str(row["id"])] = _message_row(
@@ -111,9 +110,9 @@ def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
     return [row for row in rows if int(row["days_left"]) < 0]
 
 
-def _latest(id: str, given: Sequence[Verdict]) -> Outcome:
+def _latest(id: str, verdicts: Sequence[Verdict]) -> Outcome:
     """What the last point says of a message: still late, settled on complete boards, or not to be told."""
-    verdict = next((one for one in given if one.rule == MESSAGES_RULE), None)
+    verdict = next((one for one in verdicts if parts_of(one.rule) is Owed.MESSAGE), None)
     if verdict is None:
         return Outcome.UNKNOWN
     if any(str(row["id"]) == id for row in _late(verdict)):
@@ -149,11 +148,11 @@ def recheck_columns(
     last = judged.last
     rows = []
     for old in column_rows([one for one in sites if one.id in compared], before, {}):
-        rule = BLANK_RULE if old.state == "blank" else COLUMNS_RULE
+        rule = rule_of_column(state=old.state).id
         one = next((one for one in _columns(last.get(old.site, ()), rule) if one.id == old.column), None)
         rows.append(
             Recheck(
-                subject=old.site, name=old.site_name, rule=COLUMNS_RULE, rule_name=f"“{old.name}”栏目",
+                subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
                 part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
                 reason=one.reason.zh if one else "本季度未判定", evidence=one.evidence if one else (),
             )
@@ -175,6 +174,8 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
             if rule.outcome is Outcome.UNKNOWN:
                 columns = rule.measured.get("unknown_columns") or ()
                 needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
+                if columns and rule.measured.get("ledger_declared_whole") is False:
+                    needs += "，并由负责人确认栏目清单完整"
                 rows.append(
                     Open(
                         subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,

@@ -9,6 +9,34 @@ from importlib import resources
 from typing import Any
 
 from monitor.domain.verdict import Clause, Sort, Threshold
+from monitor.regulations.single_rows import clauses_of_edition
+
+#: The edition that all others extend; where no subject is at hand, its numbers hold.
+BASE = "national-2019"
+#: What a parameter may count.
+UNITS = (
+    "days", "hours", "minutes", "seconds", "months",
+    "percent", "visits", "attempts", "columns", "messages", "groups", "guides",
+)  # fmt: skip
+
+
+class EditionError(ValueError):
+    """A parameter of an edition cannot be used; the message names file, clause, parameter and remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One number of an edition (参数): what it limits, since when, and who says so."""
+
+    clause: str  #: id of the clause
+    rule: str
+    subject: str  #: site | account
+    name: str  #: window_days
+    limit: Threshold
+    since: date  #: in force from this day on (施行日期)
+    words: str = ""  #: the clause's own words that state it; "" where it is ours
+    ours: bool = False  #: no clause states it: a requirement of our own (本系统的取证要求)
+    reason: str = ""  #: why we ask for it; "" where the clause does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +49,9 @@ class Edition:
     in_force: date
     extends: str | None
     clauses: tuple[Clause, ...]
+    parameters: tuple[
+        Parameter, ...
+    ] = ()  #: every number of its clauses, those of the one it extends included
 
     def clause(self, rule: str, subject: str) -> Clause | None:
         """The clause that *rule* answers to for a site or an account, if this edition has one."""
@@ -45,13 +76,28 @@ def load_edition(id: str) -> Edition:
     if id not in edition_ids():
         raise KeyError(id)
     text = resources.files("monitor.regulations").joinpath(f"editions/{id}.toml").read_text("utf-8")
+    return read_edition(text, f"{id}.toml")
+
+
+def read_edition(text: str, file: str) -> Edition:
+    """
+    The edition written in *text*, on top of the one it extends; *file* is named in errors.
+
+    Raises EditionError for a parameter without unit, without the clause's words, or without a reason of ours.
+    """
     tables = tomllib.loads(text)
-    source = f"{tables['number']}《{tables['title']}》"
-    own = {
-        (one.rule, one.subject): one
-        for one in (_clause(table, id, source) for table in tables.get("clause", ()))
-    }
-    inherited = load_edition(tables["extends"]).clauses if "extends" in tables else ()
+    id, source = tables["id"], f"{tables['number']}《{tables['title']}》"
+    own: dict[tuple[str, str], Clause] = {}
+    parameters: dict[tuple[str, str], tuple[Parameter, ...]] = {}
+    for table in (*tables.get("clause", ()), *clauses_of_edition(id)):
+        clause = _clause(table, id, source)
+        own[clause.rule, clause.subject] = clause
+        parameters[clause.rule, clause.subject] = _parameters(table, clause, tables["in_force"], file)
+    base = load_edition(tables["extends"]) if "extends" in tables else None
+    inherited = base.clauses if base else ()
+    for one in base.parameters if base else ():
+        if (one.rule, one.subject) not in own:
+            parameters[one.rule, one.subject] = (*parameters.get((one.rule, one.subject), ()), one)
     clauses = [own.pop((one.rule, one.subject), replace(one, edition=id)) for one in inherited]
     return Edition(
         id=id,
@@ -60,7 +106,29 @@ def load_edition(id: str) -> Edition:
         in_force=tables["in_force"],
         extends=tables.get("extends"),
         clauses=(*clauses, *own.values()),
+        parameters=tuple(one for some in parameters.values() for one in some),
     )
+
+
+def clause_of(edition: str, rule: str, subject: str = "site") -> Clause:
+    """The clause for *rule* of *edition*. Raises KeyError when there is no such edition, or it has none."""
+    found = load_edition(edition).clause(rule, subject)
+    if found is None:
+        raise KeyError(rule)
+    return found
+
+
+def base_clause(rule: str, subject: str = "site") -> Clause:
+    """The clause for *rule* of the edition that all others extend. Raises KeyError when it has none."""
+    return clause_of(BASE, rule, subject)
+
+
+def clause_stating(name: str, edition: str = BASE, subject: str = "site") -> Clause:
+    """The first clause of *edition* that has a parameter of that *name*: for plans that owe it. Raises KeyError."""
+    for one in load_edition(edition).clauses:
+        if one.subject == subject and (name in one.limit or name in one.own):
+            return one
+    raise KeyError(name)
 
 
 def _clause(table: Mapping[str, Any], edition: str, source: str) -> Clause:
@@ -74,7 +142,41 @@ def _clause(table: Mapping[str, Any], edition: str, source: str) -> Clause:
         name=table["name"],
         text=table["text"],
         source=source,
-        limit={name: Threshold(**limit) for name, limit in table.get("limit", {}).items()},
+        limit={name: _threshold(said) for name, said in table.get("limit", {}).items()},
+        own={name: _threshold(said) for name, said in table.get("own", {}).items()},
         points=table.get("points", ""),
         people=table.get("people", False),
     )
+
+
+def _threshold(said: Mapping[str, Any]) -> Threshold:
+    return Threshold(said["op"], said["value"], said.get("unit", ""))
+
+
+def _parameters(table: Mapping[str, Any], clause: Clause, in_force: date, file: str) -> tuple[Parameter, ...]:
+    found = []
+    for group in ("limit", "own"):
+        for name, said in table.get(group, {}).items():
+            one = Parameter(
+                clause=clause.id, rule=clause.rule, subject=clause.subject, name=name, limit=_threshold(said),
+                since=said.get("since", in_force), words=said.get("words", ""), ours=said.get("ours", False),
+                reason=said.get("reason", ""),
+            )  # fmt: skip
+            if wrong := _mistake(one, clause, group):
+                raise EditionError(f"{file}: clause {clause.id!r}: {group}.{name}: {wrong}")
+            found.append(one)
+    return tuple(found)
+
+
+def _mistake(one: Parameter, clause: Clause, group: str) -> str:
+    if one.limit.op not in (">=", ">", "<=", "<"):
+        return f"op {one.limit.op!r} is none of >=, >, <=, <"
+    if one.limit.unit not in UNITS:
+        return f"unit {one.limit.unit!r} is none of {', '.join(UNITS)}"
+    if one.ours:
+        return "" if one.reason else "it is ours: say why in reason"
+    if group == "own":
+        return "stands under own: set ours = true, or move it to limit"
+    if not one.words:
+        return "quote the words of the clause that state it in words, or set ours = true with a reason"
+    return "" if one.words in clause.text else f"the clause does not say {one.words!r}"

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from monitor.domain.site import Account, Level, Site, Subject
+from monitor.regulations.single_rows import rows_of_table
 
 
 class NoTableError(ValueError):
@@ -110,7 +111,7 @@ def load_table(id: str) -> IndicatorTable:
         remark=said["remark"],
         weight_percent=said.get("weight_percent"),
         columns=tuple(said.get("columns", ())),
-        indicators=tuple(_indicator(row) for row in said["indicator"]),
+        indicators=tuple(_indicator(row) for row in (*said["indicator"], *rows_of_table(id))),
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.grounds import EVIDENCE, listed
+from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
     CONCLUSIONS,
     OUTCOMES,
@@ -23,6 +25,8 @@ from monitor.report.words import (
     quarter_text,
     remedy,
 )
+from monitor.rules.base import rule_of
+from monitor.wording.amounts import period_of
 from monitor.wording.labels import PLATFORMS
 
 _ONLY_EXCEL = frozenset({EVIDENCE, "网址", "覆盖率"})
@@ -36,8 +40,8 @@ def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...
         Annex("A", _sites(quarterly, name)),
         Annex("B", _columns(quarterly.late, f"{name}更新不及时的栏目")),
         Annex("C", _columns(quarterly.blank, f"{name}空白栏目")),
-        Annex("D", _messages(quarterly, name)),
-        Annex("E", _accounts(quarterly, name)),
+        Annex("D", _messages(quarterly, name, clauses)),
+        Annex("E", _accounts(quarterly, name, clauses)),
         Annex("F", _output(towns, quarterly, f"{name}{clean(towns.name)}政府网站信息更新情况")),
         Annex("G", _output(departments, quarterly, f"{name}{clean(departments.name)}政府网站信息更新情况")),
         Annex("H", _disclosure(quarterly, name)),
@@ -108,9 +112,9 @@ def _now(one: LateColumnRow) -> str:
     return {Outcome.PASS: "已恢复", Outcome.UNKNOWN: "未能判定"}.get(one.latest, "不再要求")
 
 
-def _messages(quarterly: Quarterly, name: str) -> TableBlock:
+def _messages(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
     return TableBlock(
-        title=f"{name}超过3个月未回应的留言",
+        title=f"{name}超过{period_of(clauses, rule_of(Owed.MESSAGE).id, 'answer_months') or '期限'}未回应的留言",
         headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", "监测时间点", "目前", EVIDENCE),
         rows=[
             (
@@ -126,10 +130,10 @@ def _messages(quarterly: Quarterly, name: str) -> TableBlock:
     )  # fmt: skip
 
 
-def _accounts(quarterly: Quarterly, name: str) -> TableBlock:
+def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for one in quarterly.of_kind("account"):
-        silent = one.rule("account_silent")
+        silent = updates_of(one)
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
         newest = silent.measured.get("newest") if silent else None
         rows.append(
@@ -142,7 +146,16 @@ def _accounts(quarterly: Quarterly, name: str) -> TableBlock:
         )  # fmt: skip
     return TableBlock(
         title=f"{name}政务新媒体考核情况",
-        headings=("账号", "平台", "主办单位", "2周内更新", "最新发布", "存在问题", "结论", EVIDENCE),
+        headings=(
+            "账号",
+            "平台",
+            "主办单位",
+            f"{updates_period(clauses) or '期限'}内更新",
+            "最新发布",
+            "存在问题",
+            "结论",
+            EVIDENCE,
+        ),
         rows=rows,
         widths=(16, 10, 16, 10, 10, 20, 10, 24),
         only_excel=_ONLY_EXCEL,

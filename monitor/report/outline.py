@@ -65,8 +65,8 @@ def _blocks(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
     head = settings.letterhead
     yield from opening(quarterly, head)
     yield from general_blocks(quarterly, clauses)
-    yield from site_blocks(quarterly)
-    yield from media_blocks(quarterly)
+    yield from site_blocks(quarterly, clauses)
+    yield from media_blocks(quarterly, clauses)
     yield from disclosure_blocks(quarterly)
     yield from higher_blocks(settings)
     yield from recheck_blocks(quarterly)

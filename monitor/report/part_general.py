@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.verdict import Clause, Conclusion
+from monitor.domain.verdict import Clause, Conclusion, Threshold
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
@@ -18,17 +18,9 @@ from monitor.report.words import (
     percent,
     quarter_text,
 )
+from monitor.rules.base import Chapter, reported_in
+from monitor.wording.amounts import allowed_period, inside, period
 from monitor.wording.labels import PLATFORMS
-
-#: Rule, its limit, and what the opening calls it.
-_WINDOWS = (
-    ("site_unreachable", "window_days", "站点访问"),
-    ("homepage_stale", "days", "首页更新"),
-    ("columns_stale", "news_days", "动态、要闻类栏目"),
-    ("columns_stale", "notice_months", "通知公告、政策文件类一级栏目"),
-    ("replies_late", "window_months", "网民留言"),
-    ("account_silent", "silent_days", "政务新媒体更新"),
-)
 
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
@@ -69,7 +61,7 @@ def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
     worst = "，季度内逐日监测，以最差情况为准" if quarterly.points else ""
-    said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{_windows(clauses)}"
+    said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{windows_text(clauses)}"
     said += f"发布量等数据统计区间为{day_text(quarterly.first)}至"
     if quarterly.over:
         return said + f"{day_text(quarterly.last)}，数据截至{moment_words(quarterly.as_of)}。"
@@ -78,22 +70,28 @@ def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     return said + f"{moment_words(quarterly.as_of)}。本季度尚未结束，{more}以下为初步情况。"
 
 
-def _windows(clauses: Sequence[Clause]) -> str:
+def windows_text(clauses: Sequence[Clause]) -> str:
     """The stretches before a point that the vetoes look at, from the clauses' own limits."""
     said = []
-    for rule, key, words in _WINDOWS:
-        limit = next((one.limit[key] for one in clauses if one.rule == rule and key in one.limit), None)
+    stretches = (
+        (rule.id, key, words)
+        for chapter in Chapter
+        for rule in reported_in(chapter)
+        if rule.notice is not None
+        for key, words in rule.notice.stretches
+    )
+    for id, key, words in stretches:
+        limit = next((one.limit[key] for one in clauses if one.rule == id and key in one.limit), None)
         if limit is not None:
-            months = key.endswith("_months")
-            said.append(f"{words}为{_stretch(limit.value, months)}")
+            said.append(f"{words}为{_stretch(limit, counted=key == 'window_days')}")
     return f"各监测时间点的监测周期：{'，'.join(said)}。" if said else ""
 
 
-def _stretch(value: int, months: bool) -> str:
-    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周."""
-    if months:
-        return f"{value // 12}年" if value % 12 == 0 else f"{value}个月"
-    return f"{value // 7}周" if value in (7, 14, 15) else f"{value}天"
+def _stretch(limit: Threshold, *, counted: bool) -> str:
+    """In the clause's own unit where it is one: 14 days, and the 15th that fails, are 2周; *counted* days are all looked at."""
+    if counted:
+        return period(limit.least, limit.unit)
+    return inside(limit) if limit.op in ("<", "<=") else allowed_period(limit)
 
 
 def _scope(quarterly: Quarterly) -> str:
@@ -144,7 +142,13 @@ def _change(quarterly: Quarterly) -> str:
     fresh = [one for one in both if one.conclusion is Conclusion.UNQUALIFIED is not one.before]
     said = f"与上季度相比，两个季度均纳入监测的{len(both)}个对象中，"
     if not now and not then:
-        return f"{said}均未发现不合格。"
+        open = sum(Conclusion.UNDECIDED in (one.conclusion, one.before) for one in both)
+        told = len(both) - open
+        return (
+            f"{said}"
+            + (f"{told}个均未发现不合格" if told else "")
+            + (f"{'，' if told else ''}{open}个有季度尚不能判定，不作比较。" if open else "。")
+        )
     said += f"不合格的由{then}个变为{now}个" if now != then else f"不合格的均为{now}个"
     if fresh:
         said += f"，其中本季度新出现的为{joined([named(one.name, one.platform) for one in fresh])}"

@@ -1,17 +1,18 @@
 """Part three of the notice: government new media (政务新媒体)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Clause, Outcome, Sort
 from monitor.quarter.figures import Quarterly
+from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_sites import SHOWN, failing, veto_table, when
 from monitor.report.words import clean, indicator, joined, named, official, quarter_text
+from monitor.rules.base import Chapter, reported_in
+from monitor.wording.amounts import period_of
 
-_SILENT, _APP, _INTERACTION, _SCORED = "account_silent", "app_unavailable", "interaction_missing", "Z21-23"
 
-
-def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield HeadingBlock(1, "政务新媒体平台维护情况")
     accounts = quarterly.of_kind("account")
@@ -23,7 +24,7 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield TextBlock(
             f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。"
         )
-    yield TextBlock(_updates(quarterly))
+    yield TextBlock(_updates(quarterly, clauses))
     fails = [(one, rule) for one in accounts for rule in failing(one)]
     if fails:
         many = len({one.id for one, _ in fails})
@@ -38,10 +39,23 @@ def media_blocks(quarterly: Quarterly) -> Iterator[Block]:
     yield veto_table(accounts, "政务新媒体")
 
 
-def _updates(quarterly: Quarterly) -> str:
+def updates_of(one: SubjectQuarter, *, veto: bool = True) -> Worst | None:
+    """What the rule on an account's updates said: the one that disqualifies, or the one that is scored."""
+    given = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
+    return next((said for said in given if said is not None and said.veto is veto), None)
+
+
+def updates_period(clauses: Sequence[Clause], *, veto: bool = True) -> str:
+    """How long an account may stay silent by *clauses*, the veto's or the scored ones: `2周`; "" none says so."""
+    asked = [one for one in clauses if (one.sort is Sort.VETO) is veto]
+    said = (period_of(asked, rule.id, "silent_days") for rule in reported_in(Chapter.MEDIA_UPDATES))
+    return "或".join(one for one in said if one)
+
+
+def _updates(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
     """How many updated in time, by what is known: silence that cannot be proven is not silence."""
     accounts = quarterly.of_kind("account")
-    silent = [rule for one in accounts if (rule := one.rule(_SILENT)) is not None]
+    silent = [rule for one in accounts if (rule := updates_of(one)) is not None]
     whole = f"截至{quarter_text(quarterly.quarter)}{'末' if quarterly.over else '统计时'}，登记在册的{len(accounts)}个政务新媒体"
     if not silent:
         return f"{whole}的更新情况本季度未监测（详见附件E）。"
@@ -49,18 +63,20 @@ def _updates(quarterly: Quarterly) -> str:
     if by[Outcome.PASS] == len(accounts):
         return f"{whole}在各监测时间点均按要求及时更新信息（详见附件E）。"
     words = {
-        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: "2周内无更新的",
+        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: f"{updates_period(clauses) or '期限'}内无更新的",
         Outcome.NOT_APPLICABLE: "已注销、不要求更新的", Outcome.UNKNOWN: "尚不能判定的",
     }  # fmt: skip
     said = f"{whole}中，" + "，".join(f"{name}{by[one]}个" for one, name in words.items() if by[one])
     near = [
         named(one.name, one.platform)
         for one in accounts
-        if (rule := one.rule(_SCORED)) is not None
+        if (rule := updates_of(one, veto=False)) is not None
         and rule.outcome is Outcome.FAIL
-        and (veto := one.rule(_SILENT)) is not None
+        and (veto := updates_of(one)) is not None
         and veto.outcome is not Outcome.FAIL
     ]
     if near:
-        said += f"；超过13天未更新、达到扣分条件的有：{joined(near)}"
+        said += (
+            f"；超过{updates_period(clauses, veto=False) or '期限'}未更新、达到扣分条件的有：{joined(near)}"
+        )
     return f"{said}（详见附件E）。"

@@ -19,10 +19,13 @@ def output_blocks(quarterly: Quarterly) -> Iterator[Block]:
     if not output.sites:
         yield TextBlock("未配置统计发布量的网站，未统计。")
         return
-    yield TextBlock(
-        f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}，{names}共发布信息"
-        f"{counted(output.total)}{_compared(quarterly)}。{_demand(output)}"
-    )
+    stretch = f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}"
+    if output.total.value is None:  # 0 would be said of what nobody saw
+        yield TextBlock(f"{stretch}，{names}的信息发布情况{output.total.note}。{_demand(output)}")
+    else:
+        yield TextBlock(
+            f"{stretch}，{names}共发布信息{counted(output.total)}{_compared(quarterly)}。{_demand(output)}"
+        )
     for group, annex in zip(output.groups, ("F", "G"), strict=True):
         yield TextBlock(_group(group, output, annex))
     yield from _open(output)

@@ -162,7 +162,9 @@ def _rectification(head: Letterhead) -> str:
 
 
 def closing(quarterly: Quarterly) -> TextBlock:
-    """The last words."""
+    """The last words; of a quarter in which nothing could be told there is nothing to announce."""
+    if not quarterly.is_grounded:
+        return TextBlock("以上指标均无合格或不合格的结论，本件仅供内部核对，不作为通报。")
     return TextBlock(
         "专此通报。" if quarterly.over else f"专此通报（{quarter_text(quarterly.quarter)}初步情况）。"
     )

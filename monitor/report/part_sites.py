@@ -1,15 +1,19 @@
 """Part two of the notice: government websites (政府网站), indicator by indicator; every figure from `Quarterly`."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
 from monitor.report.words import clean, day_text, indicator, joined, official, percent
+from monitor.rules.base import Chapter, reported_in, rule_of
+from monitor.wording.amounts import period_of
 
 #: Subjects written out in the body under one heading; the annexes hold all.
 SHOWN = 20
@@ -17,32 +21,38 @@ SHOWN = 20
 Pair = tuple[SubjectQuarter, Worst]
 
 
-def site_blocks(quarterly: Quarterly) -> Iterator[Block]:
+def site_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
     """All of the part."""
     yield HeadingBlock(1, "政府网站维护情况")
     yield HeadingBlock(2, "单项否决指标")
     yield from _vetoes(quarterly)
-    yield HeadingBlock(2, "网站可用性")
-    yield from rule_text(quarterly, "site_unreachable", "站点无法访问", _visits)
+    yield from _chapter(quarterly, clauses, Chapter.AVAILABILITY)
     yield from _exempt(quarterly)
-    yield HeadingBlock(2, "首页更新")
-    yield from rule_text(quarterly, "homepage_stale", "首页不更新")
-    yield HeadingBlock(2, "栏目更新")
-    yield from rule_text(quarterly, "columns_stale", "栏目不更新（动态要闻、通知政策类）")
-    yield from rule_text(quarterly, "columns_overdue", "栏目不更新（应更新但长期未更新）")
+    yield from _chapter(quarterly, clauses, Chapter.HOMEPAGE)
+    yield from _chapter(quarterly, clauses, Chapter.COLUMNS)
     yield from column_blocks(quarterly)
-    yield HeadingBlock(2, "空白栏目")
-    yield from rule_text(quarterly, "columns_blank", "空白栏目")
+    yield from _chapter(quarterly, clauses, Chapter.BLANK_COLUMNS)
     yield from blank_blocks(quarterly)
-    yield HeadingBlock(2, "互动回应")
-    yield from rule_text(quarterly, "channel_missing", "无网上咨询渠道")
-    yield from _messages(quarterly)
-    yield HeadingBlock(2, "办事服务")
-    yield from rule_text(quarterly, "guides_incomplete", "服务不实用")
-    yield HeadingBlock(2, "其他指标")
+    yield from _chapter(quarterly, clauses, Chapter.INTERACTION)
+    yield from _messages(quarterly, clauses)
+    yield from _chapter(quarterly, clauses, Chapter.SERVICES)
+    yield from _chapter(quarterly, clauses, Chapter.OTHER)
     yield TextBlock("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
     yield HeadingBlock(2, "信息发布")
     yield from output_blocks(quarterly)
+
+
+def _chapter(quarterly: Quarterly, clauses: Sequence[Clause], chapter: Chapter) -> Iterator[Block]:
+    """The heading of *chapter*, and what every rule that is reported in it said."""
+    yield HeadingBlock(2, chapter.value)
+    for rule in reported_in(chapter):
+        if rule.notice is not None and rule.notice.words and rule.subject == "site":
+            yield from rule_text(quarterly, rule.id, _filled(rule.notice.words, rule.id, clauses))
+
+
+def _filled(words: str, rule: str, clauses: Sequence[Clause]) -> str:
+    """*words* with each `{limit:period}` as the *clauses* of that rule have it."""
+    return re.sub(r"\{(\w+):period\}", lambda found: period_of(clauses, rule, found[1]) or "期限", words)
 
 
 def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
@@ -54,9 +64,9 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
                 name = rule.name.split("·")[-1] if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
-    for name, given in rules.items():
-        tally = {outcome: sum(one.outcome is outcome for one in given) for outcome in Outcome}
-        waits = all(one.people for one in given) and tally[Outcome.UNKNOWN]
+    for name, verdicts in rules.items():
+        tally = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
+        waits = all(one.people for one in verdicts) and tally[Outcome.UNKNOWN]
         rows.append(
             (
                 clean(name),
@@ -93,10 +103,19 @@ def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
         if len(failed) > SHOWN:
             yield TextBlock(f"其余{len(failed) - SHOWN}个网站见附件A。")
     else:
-        yield TextBlock(
-            "各监测时间点和日常监测均未发现网站单项否决问题；尚不能判定的指标不作为合格，见本通报第七部分。"
-        )
+        yield TextBlock(_none_failed(sites))
     yield veto_table(sites, "网站")
+
+
+def _none_failed(sites: Sequence[SubjectQuarter]) -> str:
+    """That no veto failed, said of those alone that could be told."""
+    vetoes = [rule for one in sites for rule in one.rules if rule.veto]
+    open = "尚不能判定的指标不作为合格，见本通报第七部分。"
+    if not any(rule.outcome is Outcome.PASS for rule in vetoes):
+        return f"网站单项否决指标均无合格或不合格的结论；{open}"
+    if any(rule.outcome is Outcome.UNKNOWN for rule in vetoes):
+        return f"各监测时间点和日常监测中，已判定的指标未发现网站单项否决问题；{open}"
+    return "各监测时间点和日常监测均未发现网站单项否决问题。"
 
 
 def failing(one: SubjectQuarter) -> list[Worst]:
@@ -123,12 +142,14 @@ def when(rule: Worst, quarterly: Quarterly) -> str:
 
 
 def _reason(rule: Worst) -> str:
-    return official(rule.reason)
+    """Why it failed: by the visits that it counted where it did, else in the verdict's words."""
+    visits, failed = rule.measured.get("visits"), rule.measured.get("failed")
+    if not isinstance(visits, int) or not isinstance(failed, int) or not visits:
+        return official(rule.reason)
+    return f"有效访问{visits}次，打不开{failed}次，占{percent(failed, visits, 2)}"
 
 
-def rule_text(
-    quarterly: Quarterly, id: str, name: str, words: Callable[[Worst], str] = _reason
-) -> Iterator[Block]:
+def rule_text(quarterly: Quarterly, id: str, name: str) -> Iterator[Block]:
     """Who failed and why; how many passed; who cannot be told and why."""
     pairs = [(one, rule) for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
     if not pairs:
@@ -138,7 +159,7 @@ def rule_text(
     said = []
     if failed := by[Outcome.FAIL]:
         faults = "；".join(
-            f"{clean(one.name)}，{words(rule)}{when(rule, quarterly)}" for one, rule in failed[:SHOWN]
+            f"{clean(one.name)}，{_reason(rule)}{when(rule, quarterly)}" for one, rule in failed[:SHOWN]
         )
         more = f"；其余{len(failed) - SHOWN}个见附件A" if len(failed) > SHOWN else ""
         said.append(f"存在“{name}”问题的网站{len(failed)}个：{faults}{more}。")
@@ -164,13 +185,6 @@ def _whys(pairs: Sequence[Pair]) -> str:
     return "；".join(shown) + ("；其余见附件L" if len(alike) > SHOWN else "")
 
 
-def _visits(rule: Worst) -> str:
-    visits, failed = rule.measured.get("visits"), rule.measured.get("failed")
-    if not isinstance(visits, int) or not isinstance(failed, int) or not visits:
-        return official(rule.reason)
-    return f"有效访问{visits}次，打不开{failed}次，占{percent(failed, visits, 2)}"
-
-
 def _exempt(quarterly: Quarterly) -> Iterator[Block]:
     rows = quarterly.exempt
     if not rows:
@@ -186,14 +200,16 @@ def _exempt(quarterly: Quarterly) -> Iterator[Block]:
     )
 
 
-def _messages(quarterly: Quarterly) -> Iterator[Block]:
-    yield from rule_text(quarterly, "replies_late", "留言超过3个月未回应")
-    rules = [rule for one in quarterly.of_kind("site") if (rule := one.rule("replies_late")) is not None]
+def _messages(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Block]:
+    """How many messages there were, and how many were answered."""
+    id = rule_of(Owed.MESSAGE).id
+    window = period_of(clauses, id, "window_months")
+    rules = [rule for one in quarterly.of_kind("site") if (rule := one.rule(id)) is not None]
     known = [rule.measured for rule in rules if rule.measured.get("messages")]
     total, answered, overdue = (_sum(known, key) for key in ("messages", "answered", "overdue"))
     if not total:
         return
-    said = f"监测到的近一年有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
+    said = f"监测到的{f'近{window}' if window else ''}有效留言{total}件，已答复{answered}件，答复率{percent(answered, total)}"
     said += f"，超期未答复{overdue}件（详见附件D，不含个人信息）" if overdue else "，未发现超期未答复的留言"
     if struck := _sum(known, "excluded"):
         said += f"；经责任人核实不作为有效留言的{struck}件，未计入"

@@ -43,6 +43,7 @@ LIMITS = {
     "update_months": "留言更新月数",
     "element_percent": "要素齐全占比（%）",
 }
+OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
 _WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
@@ -51,7 +52,9 @@ _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 #: Reason codes such as (blocked_script) or `: login_wall`: for operators, and for `numbers.json`.
 _CODE = re.compile(r" ?[(（][a-z][a-z0-9_:.]{3,}[)）]|[:：] ?[a-z]+_[a-z_]+(?![A-Za-z])")
 #: Commands, and keys of the configuration in brackets: for operators too.
-_COMMAND = re.compile(r" ?[(（](?=[^()（）]*[a-z])[^()（）\u3400-\u9fff]*[)）]|[:：] ?monitor [ -~]*")
+_COMMAND = re.compile(
+    r" ?[(（](?=[^()（）]*[a-z])[^()（）\u3400-\u9fff]*[)）]|[:：] ?monitor (?:[ -~]*?…|[ -~]*)"
+)
 _ISO_DAY = re.compile(r"(?<![0-9A-Za-z/_.-])(\d{4})-(\d{2})-(\d{2})(?![0-9A-Za-z/_-])")
 #: What rules say of their own day, and what they say to operators only.
 _TODAY = ("晚于今日", "晚于监测当日")
@@ -138,7 +141,7 @@ def quarter_text(quarter: str) -> str:
 
 def limit_words(name: str, limit: Threshold) -> str:
     """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
-    return f"{LIMITS.get(name, name)}{'≥' if limit.op == '>=' else '＞'}{limit.value}"
+    return f"{LIMITS.get(name, name)}{OPERATORS[limit.op]}{limit.value}"
 
 
 def indicator(name: str) -> str:

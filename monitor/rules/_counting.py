@@ -21,7 +21,7 @@ def share(bad: int, undecided: int, total: int, percent: Threshold) -> Outcome:
 def fails_to_decide(bad: int, total: int, percent: Threshold) -> int:
     """How many more bad ones, each also one more in *total*, bring the share to the limit. 0: it is there."""
     # (bad + more) * 100 >= percent * (total + more); one more for the strict operator
-    lacking = percent.value * total - bad * 100 + (0 if percent.op == ">=" else 1)
+    lacking = percent.value * total - bad * 100 + (percent.least - percent.value)
     if total == 0:
         return 1
     return max(0, -(-lacking // (100 - percent.value)))

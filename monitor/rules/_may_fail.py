@@ -16,7 +16,6 @@ from monitor.domain.site import Column
 from monitor.domain.timing import DAY, add_months, day_of
 from monitor.domain.verdict import Clause
 from monitor.rules.freshness._column import (
-    LISTING_LASTS,
     UpdateDuty,
     is_exempt,
     regulated_duty,
@@ -41,7 +40,7 @@ def any_visit_failed(case: SiteCase, clause: Clause, now: datetime) -> bool:
 def no_fresh_item(case: SiteCase, clause: Clause, now: datetime) -> bool:
     """No page that a homepage of the last days led to states a day inside the limit."""
     today = day_of(now)
-    oldest = today - DAY * clause.limit["days"].value
+    oldest = today - DAY * clause.limit["days"].allowed
     shown = [one for one in case.homepages if oldest <= day_of(one.at)]
     return bool(shown) and not any(
         shows_fresh(one.facts.items, case.readings, oldest, today) for one in reversed(shown)
@@ -82,11 +81,11 @@ def _may_be_late(column: Column, case: SiteCase, clause: Clause, duty: Any, toda
     last = looks[-1]
     if last.facts.state is ListState.BLANK:
         return True
-    if last.facts.state is not ListState.ITEMS or today - day_of(last.at) > LISTING_LASTS:
+    own = case.column_clauses.get(column.id, {}).get(clause.rule, clause)
+    too_old = own.own["listing_lasts_days"].is_met_by(today - day_of(last.at))
+    if last.facts.state is not ListState.ITEMS or too_old:
         return False
-    owed: UpdateDuty | None = duty(
-        column, case.column_clauses.get(column.id, {}).get(clause.rule, clause), today
-    )
+    owed: UpdateDuty | None = duty(column, own, today)
     if owed is None:
         return False
     oldest, seen = owed.oldest(today), set[int]()
@@ -113,7 +112,7 @@ def shows_fresh(
 def any_message_due(case: SiteCase, clause: Clause, now: datetime) -> bool:
     """A message was seen unanswered whose limit may have passed."""
     today = day_of(now)
-    months = clause.limit.get("answer_months")
+    months = clause.limit.get("answer_months") or clause.own.get("answer_months")
     due = add_months(today, -months.value) + _SHORT_MONTHS if months else today
     return any(
         one.submitted is not None and one.submitted <= due and not one.is_answered

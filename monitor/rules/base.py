@@ -1,13 +1,17 @@
-"""The shape of every rule and how rules are found."""
+"""The one object of every rule, from which everything else follows, and how rules are found."""
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from monitor.domain.finding import Owed
+from monitor.domain.need import Lookback, Need
+from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Clause, Verdict
 from monitor.rules.signed import signature
 
@@ -15,19 +19,53 @@ Decide = Callable[[Any, Clause, datetime], Verdict]
 MayFail = Callable[[Any, Clause, datetime], bool]
 
 
+class Chapter(StrEnum):
+    """The chapters of the quarterly notice that a rule can be reported in (通报章节), in their order."""
+
+    AVAILABILITY = "网站可用性"
+    HOMEPAGE = "首页更新"
+    COLUMNS = "栏目更新"
+    BLANK_COLUMNS = "空白栏目"
+    INTERACTION = "互动回应"
+    SERVICES = "办事服务"
+    OTHER = "其他指标"
+    MEDIA_UPDATES = "政务新媒体更新"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeEntry:
+    """How the quarterly notice (通报) speaks of a rule."""
+
+    chapter: Chapter
+    order: int = 0  #: within its chapter
+    words: str = ""  #: what the notice calls the fault; "" it has no paragraph of its own
+    #: limits of its clause that the opening states as stretches (监测周期): name of the limit, what it is of
+    stretches: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """
-    One fault that a regulation names, decided by a pure function.
+    One fault that a regulation names, decided by a pure function, and all that the program must know of it.
 
     *decide* gets one subject's case, the clause of the edition in force, and the moment judged. *may_fail* gets the same
-    and says cheaply whether it could fail there at all; it never says no where *decide* would fail.
+    and says cheaply whether it could fail there at all; it never says no where *decide* would fail. What is loaded follows
+    from *needs*, what a re-test looks at from *probes*, what the rule book says from *how*, what findings, digests,
+    feed and pages show part by part from *parts*, what the notice says from *notice*.
     """
 
     id: str
     subject: str  #: site | account
     decide: Decide
     may_fail: MayFail | None = None
+    needs: tuple[Need, ...] = ()
+    probes: tuple[str, ...] = ()  #: names of the probes that see what it decides by
+    how: str = ""  #: how the program decides, in Chinese, for the rule book's pages (判定方法)
+    #: its verdict says how each column, or each open message, of the subject stands; one rule of each at most
+    parts: Owed | None = None
+    column_kinds: tuple[ColumnKind, ...] = ()  #: a late column of these kinds is late by its clause
+    column_states: tuple[str, ...] = ()  #: it says whether a column found in such a state still is
+    notice: NoticeEntry | None = None
 
 
 def may_fail(case: Any, clause: Clause, now: datetime) -> bool:
@@ -51,3 +89,65 @@ def discover() -> Mapping[str, Rule]:
         rules = getattr(loaded, "RULES", None) or (getattr(loaded, "RULE", None),)
         found.update({rule.id: rule for rule in rules if isinstance(rule, Rule)})
     return found
+
+
+def parts_of(rule: str) -> Owed | None:
+    """What the verdict of the rule of that id says part by part; None: nothing, or nobody wrote that rule."""
+    found = discover().get(rule)
+    return found.parts if found is not None else None
+
+
+@cache
+def rule_of(part: Owed) -> Rule:
+    """The rule whose verdict says how each column, or each open message, stands."""
+    [found] = [one for one in discover().values() if one.parts is part]
+    return found
+
+
+@cache
+def rule_of_column(*, kind: ColumnKind | None = None, state: str = "") -> Rule:
+    """The rule by whose clause a column of that *kind*, or in that *state*, is late; of most it is the columns' own."""
+    for one in discover().values():
+        if kind in one.column_kinds or state in one.column_states:
+            return one
+    return rule_of(Owed.COLUMN)
+
+
+@cache
+def reported_in(chapter: Chapter) -> tuple[Rule, ...]:
+    """The rules that the notice reports in *chapter*, in their order."""
+    found = [one for one in discover().values() if one.notice is not None and one.notice.chapter is chapter]
+    return tuple(sorted(found, key=lambda one: (one.notice.order if one.notice else 0, one.id)))
+
+
+@cache
+def deciding_by(kind: type[Any]) -> frozenset[str]:
+    """The ids of the rules that need facts of *kind*."""
+    return frozenset(id for id, one in discover().items() if any(need.kind is kind for need in one.needs))
+
+
+def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
+    """What *rules* need together, of whatever edition: a limit that a need names counts as the longest of *clauses*."""
+    by_rule: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        by_rule.setdefault(clause.rule, []).append(clause)
+    needs: dict[tuple[type[Any], str], dict[Need, None]] = {}
+    kinds: dict[str, dict[type[Any], None]] = {}
+    for rule in rules:
+        for need in rule.needs:
+            whole = _with_limit(need, by_rule.get(rule.id, ()))
+            needs.setdefault((need.kind, need.of), {})[whole] = None
+            kinds.setdefault(rule.subject, {})[need.kind] = None
+    return Lookback(
+        {key: tuple(some) for key, some in needs.items()},
+        {subject: tuple(some) for subject, some in kinds.items()},
+    )
+
+
+def _with_limit(need: Need, clauses: Iterable[Clause]) -> Need:
+    """*need* with the longest of its limits counted in."""
+    if need.days is None or not need.limit:
+        return need
+    limits = ({**one.limit, **one.own}.get(need.limit) for one in clauses)
+    more = max((limit.value for limit in limits if limit is not None), default=0)
+    return replace(need, days=need.days + more, limit="")

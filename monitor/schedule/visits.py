@@ -1,18 +1,19 @@
 """When to visit (访问计划): pure plans from a seed, so that a restart plans the same day again."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from random import Random
 
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, midnight
+from monitor.regulations.editions import clause_stating
 
 #: 间隔性访问: no two planned visits are closer.
-SPACING = timedelta(minutes=4)
+SPACING = clause_stating("spacing_minutes").own["spacing_minutes"].span
 #: First and last visit of a day are at least so far apart.
-SPREAD = timedelta(hours=8)
-#: Planned a day where nobody says otherwise; the clause asks for 20 (每天20次以上).
+SPREAD = clause_stating("spread_hours").own["spread_hours"].span
+#: Planned a day where nobody says otherwise; more than the clause asks, as some are lost (每天20次以上).
 USUAL = 48
 #: A site is visited at most so often a day, whatever is to be made up for.
 MOST = 96

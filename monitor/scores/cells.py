@@ -35,7 +35,7 @@ class Formats:
     entry: Format  #: people write here
     closed: Format  #: nobody writes here
     faint: Format
-    marks: Mapping[str, Format]  #: by name of a Mark
+    marks: Mapping[str, Format]  #: by name of a SheetMark
 
 
 def make_formats(book: Workbook) -> Formats:

@@ -8,7 +8,7 @@ from monitor.domain.site import Site
 from monitor.domain.verdict import Conclusion
 from monitor.regulations.editions import load_edition
 from monitor.scores.cells import Formats, lines_of, plain
-from monitor.scores.sheet import Mark, ScoreSheet
+from monitor.scores.sheet import ScoreSheet, SheetMark
 from monitor.wording.labels import LEVELS, PLATFORMS
 
 #: Formulas with their figures now, by name.
@@ -76,7 +76,10 @@ def _facts(sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
         f"指标 {len(sheet.rows)} 项，适用 {concerned} 项，其中由系统判定或经人工确认 {decided} 项",
     )
     yield "评定分布", "　".join(f"{mark.value} {count}" for mark, count in sheet.counts.items())
-    yield "未知与待人工", f"未知 {sheet.counts[Mark.UNKNOWN]} 项，待人工 {sheet.counts[Mark.PEOPLE]} 项"
+    yield (
+        "未知与待人工",
+        f"未知 {sheet.counts[SheetMark.UNKNOWN]} 项，待人工 {sheet.counts[SheetMark.PEOPLE]} 项",
+    )
     yield (
         "单项否决条款未定",
         f"{len(sheet.undecided)} 项" + ("：" + "、".join(sheet.undecided) if sheet.undecided else ""),

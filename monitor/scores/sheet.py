@@ -17,7 +17,7 @@ from monitor.scores.collected import collected, evidence_of
 BY_PEOPLE = "由人工评分"
 
 
-class Mark(StrEnum):
+class SheetMark(StrEnum):
     """How one indicator stands (评定), as people read it."""
 
     MET = "达标"
@@ -33,7 +33,7 @@ class ScoreRow:
     """One indicator, with what is known of it."""
 
     indicator: Indicator
-    mark: Mark
+    mark: SheetMark
     full: int | None  #: points at stake here; None: none, or the text gives none
     got: int | None  #: points that the text's own arithmetic gives; None: it gives none
     note: str  #: in place of points got
@@ -63,21 +63,21 @@ class ScoreSheet:
         return self.conclusion is Conclusion.UNQUALIFIED
 
     @property
-    def counts(self) -> Mapping[Mark, int]:
+    def counts(self) -> Mapping[SheetMark, int]:
         """How many rows stand how; every mark is there."""
         found = Counter(row.mark for row in self.rows)
-        return {mark: found[mark] for mark in Mark}
+        return {mark: found[mark] for mark in SheetMark}
 
     @property
     def coverage(self) -> tuple[int, int]:
         """Rows that verdicts decided, of the rows that concern this subject."""
-        decided = sum(row.mark in (Mark.MET, Mark.UNMET) for row in self.rows)
-        return decided, sum(row.mark is not Mark.NOT_APPLICABLE for row in self.rows)
+        decided = sum(row.mark in (SheetMark.MET, SheetMark.UNMET) for row in self.rows)
+        return decided, sum(row.mark is not SheetMark.NOT_APPLICABLE for row in self.rows)
 
     @property
     def full(self) -> int:
         """Points at stake in all rows that concern this subject."""
-        return sum(row.full or 0 for row in self.rows if row.mark is not Mark.NOT_APPLICABLE)
+        return sum(row.full or 0 for row in self.rows if row.mark is not SheetMark.NOT_APPLICABLE)
 
 
 def make_sheet(
@@ -96,12 +96,12 @@ def make_sheet(
     the scoring; one that is unknown does not, and the cover says so.
     """
     found = conclude(tuple(verdicts))
-    given = {one.rule: one for one in verdicts}
+    by_rule = {one.rule: one for one in verdicts}
     columns = {one.id: one.name for one in subject.columns} if isinstance(subject, Site) else {}
     ends = found is Conclusion.UNQUALIFIED
     column = table.column_for(level)
     open_vetoes = [one for one in verdicts if one.clause.sort is Sort.VETO and one.outcome is Outcome.UNKNOWN]
-    rows = (_row(one, subject, given, columns, column, ends) for one in table.indicators)
+    rows = (_row(one, subject, by_rule, columns, column, ends) for one in table.indicators)
     return ScoreSheet(
         subject=subject, table=table, level=level, as_of=as_of, conclusion=found,
         undecided=tuple(one.clause.name for one in open_vetoes), rows=tuple(rows),
@@ -109,20 +109,20 @@ def make_sheet(
 
 
 def _row(
-    one: Indicator, subject: Subject, given: Mapping[str, Verdict], columns: Mapping[str, str],
+    one: Indicator, subject: Subject, by_rule: Mapping[str, Verdict], columns: Mapping[str, str],
     column: int | None, ends: bool,
 ) -> ScoreRow:  # fmt: skip
-    deciding = [given[rule] for rule in dict.fromkeys((one.id, *one.decided_by)) if rule in given]
-    facts = [given[rule] for rule in one.facts_from if rule in given]
+    deciding = [by_rule[rule] for rule in dict.fromkeys((one.id, *one.decided_by)) if rule in by_rule]
+    facts = [by_rule[rule] for rule in one.facts_from if rule in by_rule]
     why_not = _not_applicable(one, subject, column)
     if why_not:
         return ScoreRow(
-            indicator=one, mark=Mark.NOT_APPLICABLE, full=None, got=None, note="不适用", open=False,
+            indicator=one, mark=SheetMark.NOT_APPLICABLE, full=None, got=None, note="不适用", open=False,
             collected=(why_not,),
         )  # fmt: skip
     mark = _mark(one, deciding)
     if ends and one.part is not Part.VETO:
-        mark = Mark.NOT_SCORED
+        mark = SheetMark.NOT_SCORED
     full = _full(one, column)
     return ScoreRow(
         indicator=one, mark=mark, full=full, **_points(one, mark, full),
@@ -143,16 +143,16 @@ def _not_applicable(one: Indicator, subject: Subject, column: int | None) -> str
     return ""
 
 
-def _mark(one: Indicator, deciding: Sequence[Verdict]) -> Mark:
+def _mark(one: Indicator, deciding: Sequence[Verdict]) -> SheetMark:
     if not deciding:
-        return Mark.UNKNOWN if one.decided_by else Mark.PEOPLE
+        return SheetMark.UNKNOWN if one.decided_by else SheetMark.PEOPLE
     outcomes = {verdict.outcome for verdict in deciding}
     if Outcome.FAIL in outcomes:
-        return Mark.UNMET
+        return SheetMark.UNMET
     if Outcome.UNKNOWN in outcomes:
         open_ones = [verdict for verdict in deciding if verdict.outcome is Outcome.UNKNOWN]
-        return Mark.PEOPLE if all(_waits(one, verdict) for verdict in open_ones) else Mark.UNKNOWN
-    return Mark.MET if Outcome.PASS in outcomes else Mark.NOT_APPLICABLE
+        return SheetMark.PEOPLE if all(_waits(one, verdict) for verdict in open_ones) else SheetMark.UNKNOWN
+    return SheetMark.MET if Outcome.PASS in outcomes else SheetMark.NOT_APPLICABLE
 
 
 def _waits(one: Indicator, verdict: Verdict) -> bool:
@@ -168,15 +168,15 @@ def _full(one: Indicator, column: int | None) -> int | None:
     return max((int(part) for part in printed), default=None)
 
 
-def _points(one: Indicator, mark: Mark, full: int | None) -> dict[str, Any]:
+def _points(one: Indicator, mark: SheetMark, full: int | None) -> dict[str, Any]:
     """Points got, what stands in their place, and whether people may enter theirs."""
     if one.part is Part.VETO:
-        return {"got": None, "note": "单项否决" if mark is Mark.UNMET else "不计分", "open": False}
-    if mark in (Mark.NOT_SCORED, Mark.NOT_APPLICABLE):
+        return {"got": None, "note": "单项否决" if mark is SheetMark.UNMET else "不计分", "open": False}
+    if mark in (SheetMark.NOT_SCORED, SheetMark.NOT_APPLICABLE):
         return {"got": None, "note": mark.value, "open": False}
     if one.shared:
         return {"got": None, "note": "与上一行合并计分", "open": False}
-    if one.zero_when_failed and mark is Mark.UNMET:
+    if one.zero_when_failed and mark is SheetMark.UNMET:
         return {"got": 0, "note": "原文: 本项不得分", "open": False}
     if one.part is Part.ADJUSTMENT:
         return {"got": None, "note": "由人工增减分", "open": True}

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from monitor.regulations.indicators import Decider, Indicator, Part, probe_names
 from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.cover import ENDED, write_cover
-from monitor.scores.sheet import BY_PEOPLE, Mark, ScoreRow, ScoreSheet
+from monitor.scores.sheet import BY_PEOPLE, ScoreRow, ScoreSheet, SheetMark
 
 #: Names of the worksheets.
 COVER, ROWS, EVIDENCE = "封面", "评分表", "证据清单"
@@ -125,7 +125,7 @@ def _write_row(page: Worksheet, number: int, row: ScoreRow, sheet: ScoreSheet, f
 
 def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats) -> None:
     """The cells that people fill: what they find, points between nothing and what is printed, why."""
-    asked = row.mark not in (Mark.NOT_APPLICABLE, Mark.NOT_SCORED)
+    asked = row.mark not in (SheetMark.NOT_APPLICABLE, SheetMark.NOT_SCORED)
     for column in (PEOPLE_MARK, PEOPLE_NOTE):
         page.write_blank(number, column, None, formats.entry if asked else formats.closed)
     if asked:
@@ -180,7 +180,7 @@ def _points(row: ScoreRow) -> str:
 
 
 def _nothing(row: ScoreRow) -> str:
-    return "不再评分" if row.mark is Mark.NOT_SCORED else "本系统未采集，待人工评定"
+    return "不再评分" if row.mark is SheetMark.NOT_SCORED else "本系统未采集，待人工评定"
 
 
 def _ids(evidence: Sequence[str]) -> str:

@@ -19,6 +19,8 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.rules.freshness._declared_whole import ACT, TARGET
+from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
@@ -30,9 +32,9 @@ from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 
-#: What a person may sign, and say of a column.
+#: What a person may sign, and say of a column; of the homepage's pages only the last.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
-BLANK = ("blank", "not_blank")
+CONFIRMED = ("blank", "not_blank", "undated")
 
 
 Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
@@ -53,14 +55,32 @@ async def sign(request: Request, who: Centre) -> Response:
 
 @ROUTER.post("/confirm")
 async def confirm(request: Request, who: Centre) -> Response:
-    """Say whether a column is blank (确认空白栏目): subject, target (column id), outcome, reason, until."""
+    """
+    Say whether a column is blank, or that its undated pages really state no day (确认栏目).
+
+    subject, target (column id; `homepage` for undated pages), outcome, reason, since, until.
+    """
     form = await request.form()
     subject = _subject(web_of(request), form)
     column = forms.text(form, "target", "栏目", 100)
-    if not isinstance(subject, Site) or column not in {one.id for one in subject.columns}:
+    outcome = forms.choice(form, "outcome", "结论", CONFIRMED)
+    known = {one.id for one in subject.columns} if isinstance(subject, Site) else set()
+    if isinstance(subject, Site) and column == HOMEPAGE and column not in known:
+        if outcome != "undated":
+            raise BadForm("首页只能确认为“稿件页确无发布时间”, 是否空白按栏目确认。")
+    elif column not in known:
         raise BadForm(f"栏目: {subject.id} 没有“{column}”这个栏目。")
-    outcome = forms.choice(form, "outcome", "结论", BLANK)
     return await _review(request, who, form, "confirm", subject, column, outcome)
+
+
+@ROUTER.post("/complete")
+async def complete(request: Request, who: Centre) -> Response:
+    """Sign that all columns of a site are listed (确认栏目清单完整): subject, reason, since, until."""
+    form = await request.form()
+    subject = _subject(web_of(request), form)
+    if not isinstance(subject, Site) or not subject.columns:
+        raise BadForm(f"网站: {subject.id} 没有登记栏目, 请先登记网站的全部栏目。")
+    return await _review(request, who, form, ACT, subject, TARGET, "whole")
 
 
 @ROUTER.post("/exclude")

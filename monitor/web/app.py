@@ -33,7 +33,7 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.state.gate = Gate()
     app.state.rate, app.state.noted, app.state.viewed = RateLimit(), RateLimit(), RateLimit()
     app.state.refusals = Sparing(each=10, whole=60)
-    app.state.feed_desk = FeedCache(judge)
+    app.state.feed_cache = FeedCache(judge)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SafeAnswers)

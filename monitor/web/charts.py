@@ -105,15 +105,15 @@ def posts_strip(today: date, posts: Iterable[date], label: str) -> Markup:
     return _svg(POSTS_DAYS * step, height + 2, label, parts, "posts")
 
 
-def due_chart(today: date, counts: Mapping[int, int], label: str) -> Markup:
-    """How much falls due on each of the next days (未来到期)."""
+def due_chart(today: date, counts: Mapping[int, int], soon: Mapping[int | None, int], label: str) -> Markup:
+    """How much falls due on each of the next days (未来到期); *soon*: how much of it counts as 即将超期."""
     step, base, top = 72, 84, max(counts.values(), default=0) or 1
     parts = []
     for left in range(DUE_DAYS):
         many, day = counts.get(left, 0), today + timedelta(days=left)
         tall = max(2, round(many / top * 62)) if many else 2
         x = left * step
-        style = "gap" if not many else "due" if left <= 7 else "later"
+        style = "gap" if not many else "due" if soon.get(left) else "later"
         parts.append(
             Markup(
                 '<g class="bar {}"><title>{}</title><rect x="{}" y="{}" width="52" height="{}" rx="4"/></g>'

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import perf_counter
 
-from monitor.assess.standings import COLUMNS_RULE, MESSAGES_RULE, standings
-from monitor.domain.finding import Owed, Standing
+from monitor.assess.standings import standings, verdict_rule
+from monitor.domain.finding import Standing
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude_vetoes
@@ -72,7 +72,7 @@ class _Held:
 
 class OverviewCache:
     """
-    Keeps the newest verdict of each indicator decoded; one desk serves one web process.
+    Keeps the newest verdict of each indicator decoded; one cache serves one web process.
 
     Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
     read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most
@@ -169,7 +169,7 @@ class OverviewCache:
             by_subject.setdefault(one.subject, []).append(one)
         parts: dict[Pair, list[Standing]] = {}
         for standing in standings(self._watch, by_subject):
-            parts.setdefault((standing.subject, _verdict_of(standing)), []).append(standing)
+            parts.setdefault((standing.subject, verdict_rule(standing)), []).append(standing)
         for row, verdict in zip(rows, verdicts, strict=True):
             self._held[row.subject, row.rule] = _Held(
                 given=row,
@@ -225,8 +225,3 @@ class OverviewCache:
 def _rules(subject: Subject) -> list[str]:
     """The rules of the edition in force for *subject*, in its order."""
     return [one.rule for one in load_edition(subject.edition).clauses if one.subject == subject.kind]
-
-
-def _verdict_of(standing: Standing) -> str:
-    """The rule whose verdict *standing* was taken from."""
-    return {Owed.COLUMN: COLUMNS_RULE, Owed.MESSAGE: MESSAGES_RULE}.get(standing.owed, standing.rule)

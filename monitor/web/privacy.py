@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from monitor.assess.standings import MESSAGES_RULE
+from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Text
+from monitor.rules.base import parts_of
 from monitor.web.overview import Overview
 from storage.observations.page_facts import Origin
 
@@ -29,7 +30,7 @@ def mine(overview: Overview, who: Viewer) -> list[Standing]:
 
 def for_viewer(standing: Standing, who: Viewer) -> Standing:
     """*standing* without words and evidence that may tell a unit of another unit's messages."""
-    if who.role is not Role.UNIT or MESSAGES_RULE not in (standing.rule, _verdict_of(standing)):
+    if who.role is not Role.UNIT or parts_of(verdict_rule(standing)) is not Owed.MESSAGE:
         return standing
     reason = standing.reason if standing.owed is Owed.MESSAGE else _HIDDEN
     return replace(standing, reason=reason, evidence=())
@@ -62,7 +63,3 @@ def may_see_origin(origin: Origin, who: Viewer, watch: Watch, columns: Collectio
     if origin.kind == "reading" and any(who.may_see(units[one]) for one in columns if one in units):
         return True
     return who.may_see(site.unit)
-
-
-def _verdict_of(standing: Standing) -> str:
-    return MESSAGES_RULE if standing.owed is Owed.MESSAGE else standing.rule

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
@@ -18,6 +19,7 @@ from monitor.wording.labels import FREQUENCIES as FREQUENCIES
 from monitor.wording.labels import LEVELS as LEVELS
 from monitor.wording.labels import LIVES as LIVES
 from monitor.wording.labels import PLATFORMS as PLATFORMS
+from probes.base import discover
 from storage.evidence.evidence import Condition
 
 
@@ -42,8 +44,6 @@ CONCLUSIONS = {
     Conclusion.QUALIFIED: StateLabel("合格", "✓", "pass"),
 }
 GRADES = {Grade.FAIL: StateLabel("不合格", "✕", "fail"), Grade.DUE: StateLabel("即将超期", "!", "due")}
-#: 即将超期: so many days ahead, on every page.
-NEAR_DAYS = 7
 OWED = {Owed.INDICATOR: "指标", Owed.COLUMN: "栏目", Owed.MESSAGE: "留言"}
 CONDITIONS = {
     Condition.INTACT: StateLabel("与存证一致", "✓", "pass"),
@@ -102,6 +102,7 @@ _SOON = "值守程序在一分钟内重新判定, 完成后刷新本页可见。
 DONE = {
     "sign": f"签字已记录; {_SOON}",
     "confirm": f"栏目确认已记录; {_SOON}",
+    "complete": f"栏目清单完整的确认已记录; {_SOON}",
     "exclude": f"留言剔除已记录; {_SOON}",
     "revoke": f"撤回已记录; {_SOON}",
     "promised": "整改承诺已记录, 见下方处理记录。",
@@ -110,6 +111,8 @@ DONE = {
     "exempted": "豁免已记录; 到期前不再通知, 判定结论不变。",
     "retest": "已要求复测; 值守程序在一分钟内开始, 完成后刷新本页可见。",
 }
+#: What people decide about besides clauses, columns and messages.
+TARGETS = {"homepage": "首页", "columns_complete": "栏目清单"}
 #: What was looked at, by kind of observation.
 KINDS = {
     "visit": "网站访问",
@@ -123,6 +126,23 @@ KINDS = {
     "app": "移动客户端",
     "registration": "备案登记",
 }
+
+
+def kind_word(kind: str) -> str:
+    """What was looked at; a kind that a plugin brings names itself."""
+    return KINDS.get(kind) or _own_names().get(kind) or kind
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    return {kind.kind: kind.label for probe in discover().values() for kind in probe.kinds if kind.label}
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Where a kind of observation stands among the others."""
+    return (list(KINDS).index(kind) if kind in KINDS else len(KINDS), kind)
+
+
 PLACES = {
     "visible": "页面可见处",
     "script": "页面脚本写入",
@@ -158,6 +178,7 @@ FIGURES = {
     "failed": ("未打开", "次"),
     "blocked": ("被拦截", "次"),
     "void": ("无效", "次"),
+    "missing": ("缺少", "次"),
     "failed_percent": ("未打开占比", "%"),
     "days_covered": ("达标天数", "天"),
     "more_failures_to_fail": ("距不合格还差", "次"),
@@ -167,11 +188,14 @@ FIGURES = {
     "columns": ("栏目", "个"),
     "bad": ("不达标", "个"),
     "unknown": ("无法判定", "个"),
+    "undated_pages": ("待确认有无发布时间", "篇"),
+    "ledger_declared_whole": ("栏目清单已声明完整", ""),
     "boards": ("留言板", "个"),
     "messages": ("留言", "条"),
     "answered": ("已答复", "条"),
     "open": ("待答复", "条"),
     "overdue": ("超期", "条"),
+    "answered_late": ("逾期答复", "条"),
     "undecided": ("待核实", "条"),
     "excluded": ("人工剔除", "条"),
     "guides": ("指南", "份"),
@@ -227,7 +251,10 @@ _CODES = {
     "not_in_shop": "应用商店中没有",
 } | {one.value: CAUSES[one].name for one in Reason}
 _CODE = re.compile(r"\(([a-z][a-z0-9_]+)(?::[a-z0-9_:.]+)?\)")
-_COMMAND = re.compile(r"[:,]? ?(?:以 |运行 )?monitor review \w+(?: [\w.-]+ [\w.-]+)? ?")
+_COMMAND = re.compile(
+    r" ?\(monitor review [^()]*\)|[:,]? ?(?:以 |运行 )?monitor review [a-z]+"
+    r"(?: (?!--)[A-Za-z0-9_./-]+){0,2}(?: --[a-z-]+ [^\s;；)]+)* ?"
+)
 
 
 def plain(said: str) -> str:
@@ -258,7 +285,7 @@ def step_words(act: Act, note: str) -> str:
 
 
 def _seen(word: str) -> str:
-    return KINDS.get(word) or SEEN.get(word) or code_words(word)
+    return KINDS.get(word) or _own_names().get(word) or SEEN.get(word) or code_words(word)
 
 
 def code_words(code: str) -> str:
@@ -275,11 +302,11 @@ def days_words(days_left: int | None) -> str:
     return "今天到期" if days_left == 0 else f"剩 {days_left} 天"
 
 
-def days_style(days_left: int | None) -> str:
-    """The style name that goes with `days_words`."""
+def days_style(days_left: int | None, soon: bool = False) -> str:
+    """The style name that goes with `days_words`; *soon*: its limit is near (`due_soon`)."""
     if days_left is None:
         return "none"
-    return "fail" if days_left < 0 else "due" if days_left <= NEAR_DAYS else "pass"
+    return "fail" if days_left < 0 else "due" if soon else "pass"
 
 
 def age_words(since: float) -> str:

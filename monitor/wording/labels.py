@@ -7,17 +7,7 @@ from monitor.domain.finding import Act
 from monitor.domain.site import Frequency, Level, Platform
 
 LEVELS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.DEPARTMENT: "部门"}
-PLATFORMS: Mapping[str, str] = {
-    Platform.WEIBO: "微博",
-    Platform.WECHAT: "微信公众号",
-    Platform.DOUYIN: "抖音",
-    Platform.TOUTIAO: "今日头条",
-    Platform.BILIBILI: "哔哩哔哩",
-    Platform.KUAISHOU: "快手",
-    Platform.APP: "移动客户端",
-    Platform.MINIPROGRAM: "小程序",
-    Platform.OTHER: "其他平台",
-}
+PLATFORMS: Mapping[str, str] = {one: one.says.label for one in Platform}
 #: 更新频率 in annex 2's words.
 FREQUENCIES = {
     Frequency.REALTIME: "实时",

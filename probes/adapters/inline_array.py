@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser
-
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, ListRequest, Options, listing_of, loose_rows
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.parser import parse_html
 
 #: So many rows with title, address and date are no accident.
 FEWEST = 2
@@ -30,7 +29,7 @@ def read(text: str, url: str, options: Options, now: datetime | None) -> Listing
     if too_costly(text):
         return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     rows = []
-    for script in LexborHTMLParser(text).css("script:not([src])"):
+    for script in parse_html(text).css("script:not([src])"):
         found = loose_rows(script.text())
         rows += [row for row in found if len(row) >= 2]
     return listing_of(rows, url, total=None)

@@ -5,28 +5,45 @@ import importlib.util
 import shutil
 from collections.abc import Collection
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
 from probes.http.base import Fetched, Unreached
-from probes.http.guard import endpoint, may_ask
+from probes.http.browser_proxy import GuardedProxy
 from probes.http.resolve import Resolver, system_resolver
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Page
 
 #: Programs that speak Playwright's protocol, by the names distributions give them.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 #: How long a page may take to settle once it is loaded.
 SETTLE_S = 5.0
+#: A document longer than this, in characters, is not taken over.
+LONGEST = 4_000_000
+#: Nothing goes past our proxy: no name is resolved, no address asked, by the browser itself.
+_ARGUMENTS = (
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-quic",
+    "--dns-prefetch-disable",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--proxy-bypass-list=<-loopback>",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
 
 
 class BrowserRender:
     """
     Renders one page at a time with the system's Chromium; an instance is a `Render`.
 
-    Needs the extra `browser` (Playwright) and a Chromium on the machine; without them it says so. Every request of
-    the page passes the same guard as our own: public addresses only, and hosts that are configured as inner. Nothing is kept between pages.
+    Needs the extra `browser` (Playwright) and a Chromium on the machine; without them it says so. Everything that the
+    page asks for, redirects, frames and scripts' requests included, goes through a `GuardedProxy`: public addresses only,
+    and hosts that are configured as inner. Web sockets and downloads are refused. Nothing is kept between pages.
     """
 
     def __init__(
@@ -78,29 +95,34 @@ class BrowserRender:
         from playwright.async_api import TimeoutError as Slow
         from playwright.async_api import async_playwright
 
-        async with async_playwright() as playwright:
+        proxy = GuardedProxy(self._resolver, self._configured)
+        async with proxy.listening() as port, async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path=program,
-                args=["--disable-background-networking", "--no-first-run", "--disable-sync"],
+                executable_path=program, args=[f"--proxy-server=http://127.0.0.1:{port}", *_ARGUMENTS]
             )
             try:
-                context = await browser.new_context(user_agent=self._user_agent, accept_downloads=False)
-                await context.route("**/*", self._allow)
+                context = await browser.new_context(
+                    user_agent=self._user_agent, accept_downloads=False, service_workers="block"
+                )
+                await context.route_web_socket("**/*", lambda one: one.close())
                 page = await context.new_page()
                 answer = await page.goto(url, wait_until="load", timeout=0)
                 with suppress(Slow):  # a page that polls for ever shows its list all the same
                     await page.wait_for_load_state("networkidle", timeout=SETTLE_S * 1000)
-                return (answer.status if answer else 0), await page.content()
+                return (answer.status if answer else 0), await _document(context, page)
             finally:
                 await browser.close()
 
-    async def _allow(self, route: Any) -> None:
-        """Let a request of the page through when its address is public or its host configured."""
-        asked = route.request.url
-        try:
-            addresses = await self._resolver(*endpoint(asked))
-        except (OSError, ValueError):
-            await route.abort()
-            return
-        allowed = bool(addresses) and all(may_ask(asked, one, self._configured) for one in addresses)
-        await (route.continue_() if allowed else route.abort())
+
+async def _document(context: "BrowserContext", page: "Page") -> str:
+    """The document, up to `LONGEST` characters, as a world of our own sees it: the page's scripts cannot bend that."""
+    session = await context.new_cdp_session(page)
+    tree = await session.send("Page.getFrameTree")
+    frame = {"frameId": tree["frameTree"]["frame"]["id"], "worldName": "monitor"}
+    world = await session.send("Page.createIsolatedWorld", frame)
+    asked = f"document.documentElement ? document.documentElement.outerHTML.slice(0, {LONGEST}) : ''"
+    told = await session.send(
+        "Runtime.evaluate",
+        {"expression": asked, "contextId": world["executionContextId"], "returnByValue": True},
+    )
+    return str(told["result"].get("value", ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from monitor.domain.reach import Reason
 from probes.http.answer import Document, NoDocument, read_answer
@@ -52,13 +53,25 @@ async def classified(
 
 
 def is_short(wire: bytes, encoding: str) -> bool:
-    """Whether a body has no more than `INLINE_BYTES`, on the wire and inflated."""
+    """
+    Whether a body has no more than `INLINE_BYTES`, on the wire and inflated, and says what it is.
+
+    One that is neither UTF-8 nor GB18030 is none: a detector of charsets takes as long as it likes.
+    """
     if len(wire) > INLINE_BYTES:
         return False
     try:
-        inflate(wire, encoding, INLINE_BYTES)
+        body = inflate(wire, encoding, INLINE_BYTES)
     except TooLarge:
         return False
     except Broken:
         return True
+    return any(map(partial(_reads_as, body), ("utf-8", "gb18030")))
+
+
+def _reads_as(body: bytes, charset: str) -> bool:
+    try:
+        body.decode(charset)
+    except UnicodeDecodeError:
+        return False
     return True

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from probes.http.address import absolute, from_header
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 #: A reader is sent on at once, or after so many seconds.
 LONGEST_WAIT_S = 5
@@ -42,7 +43,7 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
     may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
     if not (has_refresh or may_be_script) or too_costly(text):
         return None
-    page = LexborHTMLParser(text)
+    page = parse_html(text)
     if has_refresh and (there := _by_meta(page, url)) is not None:
         return there, "meta_refresh"
     if may_be_script and (there := _by_script(page, url)) is not None:

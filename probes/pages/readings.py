@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import SelectolaxError
 
 from monitor.domain.content import ListState, Message
 from monitor.domain.observation import BoardReading, Exchange, Listing
@@ -35,6 +35,7 @@ from probes.pages.board.form import (
 )
 from probes.pages.document.costly import refuse_costly
 from probes.pages.document.mask import mask_exchange
+from probes.pages.document.parser import parse_html
 from probes.pages.listing.listing import read_list
 from probes.pages.listing.pager import ends_here, next_pages
 from probes.wall.base import ReaderBroke, Wall
@@ -111,7 +112,7 @@ def unread_listing(found: Listing | ReaderBroke) -> Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OlderPage:
+class PagedListing:
     """One page of a column's list, and what tells of the next."""
 
     listing: Listing
@@ -119,11 +120,11 @@ class OlderPage:
     ends: bool = False  #: the page itself shows that it is the last
 
 
-def older_page(text: str, url: str, source: ListSource | None, now: datetime) -> OlderPage:
+def older_page(text: str, url: str, source: ListSource | None, now: datetime) -> PagedListing:
     """A page of its own address."""
     listing = read_list(text, url, source=source, now=now)
     following = next(iter(next_pages(text, url, 1)), "")
-    return OlderPage(listing=listing, following=following, ends=not following and ends_here(text))
+    return PagedListing(listing=listing, following=following, ends=not following and ends_here(text))
 
 
 def way_in(text: str, url: str, source: ListSource | None, now: datetime) -> Through | None:
@@ -221,7 +222,7 @@ def guide_list(text: str, url: str, options: Mapping[str, Any]) -> GuideList:
 
 def guide_links(html: str, url: str, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Address and title of every guide that a list page links to. A bad selector or pattern finds none."""
-    parser = LexborHTMLParser(html[:2_000_000])
+    parser = parse_html(html[:2_000_000])
     try:
         nodes = parser.css(str(options["item"])) if "item" in options else parser.css("a[href]")
         pattern = re.compile(str(options["pattern"])) if "pattern" in options else None

@@ -12,9 +12,9 @@ from monitor.domain.text import load_json
 from probes.base import Tools
 from probes.http.answer import is_made_by_script
 from probes.http.base import ANYWHERE, Answer, Fetched, Unreached
-from probes.http.sight import look_at
+from probes.http.sight import LOOK, look_at
 from probes.sources._source import FoundPosts, PostSource, short, unreached_app
-from probes.wall.base import ReaderBroke
+from probes.wall.base import ReaderBroke, Wall
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
@@ -57,7 +57,7 @@ async def read(account: Account, options: Options, tools: Tools) -> AsyncIterato
             attempts=2,
             allowed_hosts=ANYWHERE,  # packages lie on download hosts; what comes there is what a person gets
         )
-        listing = read_package(answer)
+        listing = await read_package(answer, tools.wall)
         if listing.reason in _GONE and await tools.online():
             listing = replace(listing, state=AppState.MISSING)
         yield FoundPosts(facts=listing, part="android", exchanges=tuple(map(_head, answer.exchanges)))
@@ -95,7 +95,7 @@ def parse_lookup(text: str) -> AppListing:
         return AppListing(state=AppState.UNREADABLE, shop="app_store", reason="not_a_lookup")
 
 
-def read_package(answer: Answer) -> AppListing:
+async def read_package(answer: Answer, wall: Wall) -> AppListing:
     """
     Whether an address gives an Android package, told by its first bytes and stated size.
 
@@ -108,13 +108,17 @@ def read_package(answer: Answer) -> AppListing:
     if fetched is None and not (status in (200, 206) and start.startswith(_ZIP)):
         return _no_package(answer, status)
     if not start.startswith(_ZIP):
-        if fetched is not None and is_made_by_script(look_at(fetched.text), few=FEW_WORDS):
+        if fetched is not None and await wall.read(_is_script, fetched.text[:LOOK]) is not False:
             return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
         return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
     size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
     if size is not None and size < SMALLEST:
         return AppListing(state=AppState.MISSING, shop="android", size=size, reason="too_small")
     return AppListing(state=AppState.AVAILABLE, shop="android", size=size)
+
+
+def _is_script(text: str) -> bool:
+    return is_made_by_script(look_at(text), few=FEW_WORDS)
 
 
 def _no_package(answer: Answer, status: int | None) -> AppListing:

@@ -53,6 +53,7 @@ class Limits:
     wall_s: float = 10.0  #: on the clock, on a machine however busy
     memory_bytes: int = 768 * 1024 * 1024  #: of addresses, for the whole reader
     grown_bytes: int = 160 * 1024 * 1024  #: a reader that holds more after a page makes room for a fresh one
+    take_s: float | None = 0.06  #: processor time for taking its result over, when our loop stands still
     slow_s: float = 0.15  #: after so long the pages behind it are read elsewhere
 
 
@@ -71,8 +72,9 @@ class _Page:
 class _Reader:
     """One process on the other side."""
 
-    process: subprocess.Popen[bytes]
     ours: socket.socket
+    process: subprocess.Popen[bytes] | None = None  #: None until it was started
+    is_unwanted: bool = False  #: to be killed, also where it only starts
     owed: dict[int, _Page] = field(default_factory=dict)  #: in the order sent; the first is under way
     writer: asyncio.StreamWriter | None = None
     is_ready: bool = False
@@ -81,6 +83,12 @@ class _Reader:
     is_leaving: bool = False  #: a spare one that ends if it is still spare in a while
     timer: asyncio.TimerHandle | None = None
     task: asyncio.Task[None] | None = None
+
+    def kill(self) -> None:
+        """End it, whatever it is at."""
+        self.is_unwanted = True
+        if self.process is not None:
+            self.process.kill()
 
 
 class ReadingPool:
@@ -142,13 +150,13 @@ class ReadingPool:
         self._waiting.clear()
         readers = list(self._readers)
         for one in readers:
-            one.process.kill()
+            one.kill()
         await asyncio.gather(*(one.task for one in readers if one.task is not None))
 
     @property
     def processes(self) -> tuple[int, ...]:
         """The ids of the readers that live."""
-        return tuple(one.process.pid for one in self._readers)
+        return tuple(one.process.pid for one in self._readers if one.process is not None)
 
     # -- handing over ------------------------------------------------------------------------------------------
 
@@ -187,34 +195,41 @@ class ReadingPool:
     def _start(self) -> _Reader:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
+        reader = _Reader(ours)
+        self._readers.append(reader)
+        self.started += 1
+        reader.timer = asyncio.get_running_loop().call_later(START_S, reader.kill)
+        reader.task = asyncio.create_task(self._attend(reader, theirs), name="reader")
+        return reader
+
+    def _spawn(self, reader: _Reader, theirs: socket.socket) -> None:
+        """In a thread: on a busy machine a process takes a tenth of a second to begin."""
         said = {
             "cpu_s": self.limits.cpu_s,
             "wall_s": self.limits.wall_s,
             "memory_bytes": self.limits.memory_bytes,
             "grown_bytes": self.limits.grown_bytes,
+            "take_s": self.limits.take_s,
             "preload": self._preload,
         }
         known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         known["PYTHONPATH"] = os.pathsep.join(one or os.getcwd() for one in sys.path)
         with theirs:
-            process = subprocess.Popen(
+            reader.process = subprocess.Popen(
                 [sys.executable, "-m", "probes.wall.child", json.dumps(said)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=known,
             )
-        reader = _Reader(process, ours)
-        self._readers.append(reader)
-        self.started += 1
-        reader.timer = asyncio.get_running_loop().call_later(START_S, process.kill)
-        reader.task = asyncio.create_task(self._attend(reader), name=f"reader:{process.pid}")
-        return reader
+        if reader.is_unwanted:  # called off meanwhile
+            reader.process.kill()
 
     # -- answers, and their end --------------------------------------------------------------------------------
 
-    async def _attend(self, reader: _Reader) -> None:
-        """Take what *reader* sends until it ends, then see to what it left."""
+    async def _attend(self, reader: _Reader, theirs: socket.socket) -> None:
+        """Start *reader*, take what it sends until it ends, then see to what it left."""
         try:
+            await asyncio.to_thread(self._spawn, reader, theirs)
             stream, reader.writer = await asyncio.open_connection(sock=reader.ours, limit=1 << 18)
             for page in reader.owed.values():
                 reader.writer.write(frame(page.number, page.content))
@@ -223,14 +238,23 @@ class ReadingPool:
                 if length > 2 * MOST_BYTES:
                     break
                 self._take(reader, number, await stream.readexactly(length))
-        except (asyncio.IncompleteReadError, OSError):
+        except asyncio.IncompleteReadError:
             pass
+        except OSError as error:
+            if reader.process is None:
+                log.error(
+                    "reader_not_started",
+                    error=str(error),
+                    remedy="free memory, or raise the limit of processes",
+                )
         finally:
             if reader.timer is not None:
                 reader.timer.cancel()
             if reader.writer is not None:
                 reader.writer.close()
-            status = await _ended(reader)
+            else:
+                reader.ours.close()
+            status = await _ended(reader.process) if reader.process is not None else 0
             self._readers.remove(reader)
             if not self._closed:
                 self._see_to(reader, status)
@@ -283,7 +307,7 @@ class ReadingPool:
 
     def _is_overdue(self, reader: _Reader) -> None:
         reader.is_overdue = True
-        reader.process.kill()
+        reader.kill()
 
     def _see_to(self, reader: _Reader, status: int) -> None:
         """What *reader* left unread when it ended with *status*: others read on, and one page may be the reason."""
@@ -342,16 +366,16 @@ class ReadingPool:
         )
 
 
-async def _ended(reader: _Reader) -> int:
-    """The status of *reader*'s process, which is at its end, or made to be."""
+async def _ended(process: subprocess.Popen[bytes]) -> int:
+    """The status of *process*, which is at its end, or made to be."""
     pause_s = 0.001
     for _ in range(10):  # it closed its side; its status comes a moment later
-        if (status := reader.process.poll()) is not None:
+        if (status := process.poll()) is not None:
             return status
         await asyncio.sleep(pause_s)
         pause_s *= 2
-    reader.process.kill()
-    return await asyncio.to_thread(reader.process.wait)
+    process.kill()
+    return await asyncio.to_thread(process.wait)
 
 
 def _why(status: int, is_overdue: bool) -> ReaderBroke:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.access import chain
 from storage.db import tables
 
 #: What a line may hold; the rest is cut, so that nobody fills the log with one long name.
@@ -33,7 +34,9 @@ class AuditEntry:
 async def note(connection: AsyncConnection, entry: AuditEntry) -> None:
     """Add one line. Control characters become spaces: a line is a line."""
     row = {name: _clean(getattr(entry, name), long) for name, long in LONGEST.items()}
-    await connection.execute(tables.audit.insert(), {"at": entry.at, **row})
+    statement = tables.audit.insert().returning(tables.audit)
+    added = await connection.execute(statement, {"at": entry.at, **row})
+    chain.note(connection, tables.audit, added.mappings())
 
 
 async def entries(

@@ -9,62 +9,38 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from monitor.domain.finding import Standing
-from monitor.domain.observation import (
-    AppListing,
-    BoardReading,
-    Channel,
-    Guides,
-    Homepage,
-    Listing,
-    OlderPage,
-    Reading,
-    Registration,
-    Timeline,
-    Visit,
-    VisitDay,
-)
-from monitor.domain.site import Account, Site
-from monitor.domain.verdict import Verdict
+from monitor.domain.observation import Fact, VisitDay
 
 T = TypeVar("T")
-
-#: Every kind of fact that is stored in `observation`, by the name it is stored under.
-KINDS: dict[str, type[Any]] = {
-    "visit": Visit,
-    "listing": Listing,
-    "backlog": OlderPage,
-    "homepage": Homepage,
-    "reading": Reading,
-    "board": BoardReading,
-    "channel": Channel,
-    "guides": Guides,
-    "timeline": Timeline,
-    "app": AppListing,
-    "registration": Registration,
-}
-_NAMES = {shape: name for name, shape in KINDS.items()}
-
-STORED: tuple[type[Any], ...] = (*KINDS.values(), VisitDay, Verdict, Site, Account, Standing)
 
 
 def kind_of(facts: object) -> str:
     """The name under which *facts* are stored. Raises KeyError for what is no fact."""
-    return _NAMES[type(facts)]
+    if not isinstance(facts, Fact):
+        raise KeyError(type(facts))
+    return facts.kind
 
 
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {shape: TypeAdapter(shape) for shape in STORED}
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
+    """The adapter of *shape*, made when it is first asked for: whoever brings a shape need not name it here."""
+    found = _ADAPTERS.get(shape)
+    if found is None:
+        found = _ADAPTERS[shape] = TypeAdapter(shape)
+    return found
 
 
 def encode(value: object) -> str:
     """*value* as canonical JSON: sorted keys, no spaces, moments with +08:00."""
-    plain = _ADAPTERS[type(value)].dump_python(value, mode="json")
+    plain = _adapter(type(value)).dump_python(value, mode="json")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def decode(shape: type[T], text: str) -> T:
     """The object that `encode` wrote."""
-    return _ADAPTERS[shape].validate_json(text)  # type: ignore[no-any-return]
+    return _adapter(shape).validate_json(text)  # type: ignore[no-any-return]
 
 
 def digest(text: str) -> str:

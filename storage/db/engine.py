@@ -2,9 +2,11 @@
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.access import chain
+from storage.db import shape
+from storage.db.tables import metadata
 
 
 class StoreError(Exception):
@@ -31,9 +37,11 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction; it is whole or it never was."""
+        """One transaction; it is whole or it never was. What it noted for the chain becomes one link of it."""
         async with self.writer.begin() as connection:
+            chain.forget(connection)
             yield connection
+            await chain.close_transaction(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -47,19 +55,20 @@ class Database:
         await self.reader.dispose()
 
 
-async def connect(url: str) -> Database:
+async def connect(url: str, *, even_if_altered: bool = False) -> Database:
     """
     The database at *url*, its schema ready.
 
     A SQLite file is made and migrated on first use. A PostgreSQL database whose schema is not this
-    program's raises StoreError naming `monitor db upgrade`, and so does one made by a newer program.
+    program's raises StoreError naming `monitor db upgrade`, and so does one made by a newer program, or one whose tables
+    are not what the migrations make. *even_if_altered*: such a one is opened all the same, to be looked at.
     """
     target = parse(url)
     if target.get_backend_name() == "sqlite":
         await asyncio.to_thread(_upgrade_file, target)
     database = Database(_engine(target, writes=True), _engine(target, writes=False))
     try:
-        await _check_schema(database)
+        await _check_schema(database, even_if_altered)
     except BaseException:
         await database.close()
         raise
@@ -96,6 +105,7 @@ def upgrade(url: str) -> str:
     return head()
 
 
+@cache
 def head() -> str:
     """The revision this program was written for."""
     revision = ScriptDirectory.from_config(_alembic(None)).get_current_head()
@@ -140,14 +150,22 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-async def _check_schema(database: Database) -> None:
+async def _check_schema(database: Database, even_if_altered: bool) -> None:
     try:
         async with database.read() as connection:
             current = await connection.run_sync(
                 lambda sync: MigrationContext.configure(sync).get_current_revision()
             )
+            odd = await connection.run_sync(_differences) if current == head() else []
     except OperationalError as error:
         raise StoreError(f"{shown(database.reader.url)}: {_first_line(error)}") from None
+    if odd and not even_if_altered:
+        more = f"; and {len(odd) - 5} more" if len(odd) > 5 else ""
+        raise StoreError(
+            f"{shown(database.reader.url)} says it is at revision {current}, but its tables are not what that revision makes: "
+            f"{'; '.join(odd[:5])}{more}. Somebody or something changed them from outside: keep a copy of it as it is, "
+            "and go on with the newest backup (monitor db backup; deploy/README.md, Restore); nothing was started"
+        )
     if current == head():
         return
     known = {script.revision for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
@@ -155,6 +173,10 @@ async def _check_schema(database: Database) -> None:
     if current is not None and current not in known:
         raise StoreError(f"{where} was made by a newer version of this program; update the program")
     raise StoreError(f"{where} is not ready for this version of the program; run: monitor db upgrade")
+
+
+def _differences(connection: Connection) -> list[str]:
+    return shape.differences(connection, metadata)
 
 
 def _upgrade_file(url: URL) -> None:
@@ -166,7 +188,8 @@ def _upgrade_file(url: URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.with_name(path.name + ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            command.upgrade(_alembic(url), "head")
+            if _revision(path) != head():
+                command.upgrade(_alembic(url), "head")
     except OSError as error:
         raise StoreError(f"{path}: cannot be made: {error.strerror}") from None
     except OperationalError as error:
@@ -179,6 +202,18 @@ def _upgrade_file(url: URL) -> None:
         if "file is not a database" in str(error):
             raise StoreError(f"{path} is not a database; name another file with --db") from None
         raise
+
+
+def _revision(path: Path) -> str | None:
+    """The revision that a SQLite file says it stands at; None where it is new or says none."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error:  # the migration meets the same fault and names it
+        return None
+    return str(found[0][0]) if len(found) == 1 else None
 
 
 def _alembic(url: URL | None) -> Config:

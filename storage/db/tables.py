@@ -356,3 +356,14 @@ change = Table(
     Column("outcome", String(20), nullable=False),
     Index("ix_change_subject_rule_number", "subject", "rule", "number"),
 )
+
+#: The chain of records (记录链): one link for each transaction that added some. Only ever added to.
+chain = Table(
+    "chain",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("kind", String(12), nullable=False),  # start | saved | let_go
+    Column("content", Text, nullable=False),  # JSON: table -> key -> hash of the row
+    Column("hash", String(64), nullable=False),  # over the hash before and all of this
+)

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from storage.access import chain
 from storage.db import tables
 from storage.db.codec import decode, encode
 from storage.db.tables import CHUNK
@@ -85,8 +86,7 @@ async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]
         for step in one.steps
         if (step.at, step.who, step.act, step.note) not in known.get(one.id, ())
     ]
-    if steps:
-        await connection.execute(tables.step.insert(), steps)
+    await insert_steps(connection, steps)
 
 
 async def add_step(connection: AsyncConnection, id: str, step: Step) -> bool:
@@ -97,8 +97,15 @@ async def add_step(connection: AsyncConnection, id: str, step: Step) -> bool:
     row = _step_row(id, step)
     if newest is not None and all(newest[name] == row[name] for name in row if name != "at"):
         return False
-    await connection.execute(table.insert(), [row])
+    await insert_steps(connection, [row])
     return True
+
+
+async def insert_steps(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows of steps, chained."""
+    if rows:
+        added = await connection.execute(tables.step.insert().returning(tables.step), rows)
+        chain.note(connection, tables.step, added.mappings())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

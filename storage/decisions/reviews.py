@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review
+from storage.access import chain
 from storage.db import tables
 
 
@@ -23,7 +24,6 @@ async def reviews_of(connection: AsyncConnection, subject: str, known_by: dateti
 
 async def add_review(connection: AsyncConnection, review: Review) -> None:
     """Add one."""
-    await connection.execute(
-        tables.review.insert(),
-        [{name: getattr(review, name) for name in Review.__dataclass_fields__}],
-    )
+    row = {name: getattr(review, name) for name in Review.__dataclass_fields__}
+    await connection.execute(tables.review.insert(), [row])
+    chain.note(connection, tables.review, [row])

@@ -58,7 +58,8 @@ def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Cla
 
 def _clause(plain: dict[str, Any], known: dict[tuple[str, str, str, str], Clause]) -> Clause:
     limit = {name: Threshold(**one) for name, one in plain["limit"].items()}
-    made = Clause(**{**plain, "sort": Sort(plain["sort"]), "limit": limit})
+    own = {name: Threshold(**one) for name, one in plain.get("own", {}).items()}
+    made = Clause(**{**plain, "sort": Sort(plain["sort"]), "limit": limit, "own": own})
     same = known.setdefault((made.edition, made.id, made.rule, made.subject), made)
     return same if same == made else made  # the words of an edition may have been corrected in between
 

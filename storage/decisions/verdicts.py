@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.verdict import Verdict
+from storage.access import chain
 from storage.db import tables
 from storage.db.codec import decode, digest, encode
 from storage.db.rows import insert, put_bodies
@@ -38,12 +39,12 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
     )
     table = tables.verdict
     added = await connection.execute(
-        insert(connection, table)
-        .on_conflict_do_nothing()
-        .returning(table.c.number, table.c.subject, table.c.rule, table.c.outcome, table.c.decided_at),
+        insert(connection, table).on_conflict_do_nothing().returning(table),
         rows,
     )
-    await note_changes(connection, added.all(), newest)
+    fresh = added.all()
+    chain.note(connection, table, [row._mapping for row in fresh])
+    await note_changes(connection, fresh, newest)
 
 
 async def latest_verdicts(

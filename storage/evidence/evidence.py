@@ -1,8 +1,10 @@
 """Evidence (依据): every exchange as it went over the wire, in standard WARC files, gzip per record."""
 
+import contextlib
 import hashlib
 import io
 import os
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,21 +69,48 @@ class EvidenceFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._turn = threading.Lock()  # of a save that was called off, the thread may still be writing
         self._day: date | None = None
         self._name = ""
         self._file: IO[bytes] | None = None
         self._full: dict[str, str] = {}  # sha256 -> url of a full record in the open file
+        self._is_named = False  # rows point at the open file
 
     def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
         """Write the exchanges of every look; all are on disk when this returns."""
-        kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
-        if any(kept) and self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        return kept
+        with self._turn:
+            kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
+            if any(kept) and self._file is not None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            return kept
+
+    def named(self) -> None:
+        """The rows of what was kept last are stored: the open file is needed."""
+        self._is_named = True
+
+    def start_anew(self) -> None:
+        """
+        Leave the open file: what was kept last got no rows.
+
+        The same payload is written in full again next time, for nothing may rest on a record that no row names.
+        A file without any row is removed; on a full disk that space is needed.
+        """
+        with self._turn:  # a write that was cancelled may still be under way in its thread
+            file, self._file = self._file, None
+            if file is not None:
+                with contextlib.suppress(OSError):
+                    file.close()  # what is still in the buffer may not fit on the disk
+                if not self._is_named:
+                    with contextlib.suppress(OSError):
+                        (self.folder / self._name).unlink()
 
     def close(self) -> None:
-        """Close the open file."""
+        """Close the open file, once nothing is being written to it."""
+        with self._turn:
+            self._close()
+
+    def _close(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -121,12 +150,12 @@ class EvidenceFolder:
 
     def _open(self, day: date) -> IO[bytes]:
         if self._file is None or self._day != day:
-            self.close()
+            self._close()
             self._day, self._full = day, {}
             self._name = f"{day:%Y/%m/%d}/{ULID()}.warc.gz"
             path = self.folder / self._name
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("xb")
+            self._file, self._is_named = path.open("xb"), False
         return self._file
 
     def _read(self, kept: StoredExchange) -> Record:

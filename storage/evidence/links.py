@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
@@ -25,6 +26,8 @@ async def link_evidence(connection: AsyncConnection, kept: Mapping[str, Sequence
     if rows:
         await connection.execute(tables.evidence.insert(), rows)
         await connection.execute(tables.observation_evidence.insert(), links)
+        chain.note(connection, tables.evidence, rows)
+        chain.note(connection, tables.observation_evidence, links)
 
 
 async def link_repeated(connection: AsyncConnection, repeats: Mapping[str, str]) -> None:
@@ -49,3 +52,4 @@ async def link_repeated(connection: AsyncConnection, repeats: Mapping[str, str])
     ]
     if links:
         await connection.execute(link.insert(), links)
+        chain.note(connection, link, links)

@@ -1,7 +1,7 @@
 """Loading all that a rule may see of one account (政务新媒体账号), none of it later than the moment judged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,23 +10,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import AccountCase, Review
 from monitor.domain.content import TimelineState
+from monitor.domain.need import CANARIES, EVER, Lookback
 from monitor.domain.observation import AppListing, Registration, StoredObservation, Timeline
 from monitor.domain.site import Account
-from monitor.domain.timing import SHANGHAI, Quarter, day_of, midnight
+from monitor.domain.timing import day_of
 from storage.db import tables
 from storage.db.rows import heard
 from storage.decisions.reviews import reviews_of
 from storage.observations.cases import Memory, load_tags
-from storage.observations.newest_observations import FEW, Row, handed_in, load_seen, newest_before, row_of
+from storage.observations.newest_observations import (
+    FEW,
+    Row,
+    handed_in,
+    load_others,
+    load_seen,
+    newest_before,
+    others_at,
+    row_of,
+)
 
-#: Before the quarter's first day, so that its first days are judged by what came before.
-LEAD = timedelta(days=20)
-#: How far back looks at shops are loaded.
-APPS_BACK = timedelta(days=40)
-#: Canaries are asked about their last days only.
-CANARY_BACK = timedelta(days=4)
-#: Before anything was stored.
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+#: Kinds of fact that have a place of their own in an account's case.
+OWN = (Timeline, AppListing, Registration)
 _TICK = timedelta(microseconds=1)
 #: Subject of register entries (备案) that belong to no configured account.
 REGISTER = "register"
@@ -46,6 +50,8 @@ class AccountHistory:
     registrations: Row[Registration]
     canaries: Mapping[str, Row[Timeline]]
     reviews: Sequence[Review]
+    needs: Lookback
+    others: Mapping[type[Any], Row[Any]] = field(default_factory=dict)  #: kinds without a place of their own
 
     @property
     def told_from(self) -> list[date]:
@@ -55,22 +61,28 @@ class AccountHistory:
 
     def at(self, account: Account, as_of: datetime) -> AccountCase:
         """The case of *account* at *as_of*."""
-        start = midnight(Quarter.of(day_of(as_of)).first) - LEAD
+        start = self.needs.start(Timeline, as_of)
         timelines = self.timelines.between(start, as_of)
         if not any(one.facts.state is TimelineState.POSTS for one in timelines):
-            earlier = [*self.older, *self.timelines.between(_LONG_AGO, start - _TICK)][-FEW:]
+            earlier = [*self.older, *self.timelines.between(EVER, start - _TICK)][-FEW:]
             timelines = [*(one for one in earlier if one.facts.state is TimelineState.POSTS), *timelines]
         told = (log_then(one, as_of) for one in self.logs if one.at > as_of)
-        registrations = self.registrations.between(_LONG_AGO, as_of)
-        apps = {shop: row.between(as_of - APPS_BACK, as_of) for shop, row in self.apps.items()}
+        registrations = self.registrations.between(self.needs.start(Registration, as_of), as_of)
+        apps = {
+            shop: row.between(self.needs.start(AppListing, as_of), as_of) for shop, row in self.apps.items()
+        }
         return AccountCase(
             account=account,
             timelines=[*timelines, *(one for one in told if one.facts.posts)],
             handed_over=max((stored for at, stored in self.handed if at <= as_of), default=None),
             apps={shop: looks for shop, looks in apps.items() if looks},
             registration=registrations[-1].facts if registrations else None,
-            canaries={id: row.between(as_of - CANARY_BACK, as_of) for id, row in self.canaries.items()},
+            canaries={
+                id: row.between(self.needs.start(Timeline, as_of, CANARIES), as_of)
+                for id, row in self.canaries.items()
+            },
             reviews=[one for one in self.reviews if one.has_begun(as_of)],
+            others=others_at(self.others, self.needs, as_of),
         )
 
 
@@ -91,19 +103,24 @@ async def load_account_history(
     moments: Sequence[datetime],
     known_by: datetime,
     canaries: Sequence[Account],
+    needs: Lookback,
 ) -> AccountHistory:
     """What cases of *account* at *moments* are cut from; *canaries* are those of its platform."""
     first, last = min(moments), max(moments)
-    start = midnight(Quarter.of(day_of(first)).first) - LEAD
-    timelines = await load_seen(connection, Timeline, "timeline", account, start, last, known_by)
+    start = needs.start(Timeline, first)
+    timelines = await load_seen(connection, Timeline, account, start, last, known_by)
     older: list[StoredObservation[Timeline]] = []
     if not any(one.facts.state is TimelineState.POSTS and one.at <= first for one in timelines):
-        older = await newest_before(connection, Timeline, "timeline", account, start, known_by)
+        older = await newest_before(connection, Timeline, account, start, known_by)
     apps: dict[str, list[StoredObservation[AppListing]]] = {}
-    for one in await load_seen(connection, AppListing, "app", account, first - APPS_BACK, last, known_by):
+    for one in await load_seen(
+        connection, AppListing, account, needs.start(AppListing, first), last, known_by
+    ):
         apps.setdefault(one.facts.shop, []).append(one)
-    entries = await load_seen(connection, Registration, "registration", account, _LONG_AGO, last, known_by)
-    logs = await handed_in(connection, Timeline, "timeline", account, first, known_by)
+    entries = await load_seen(
+        connection, Registration, account, needs.start(Registration, first), last, known_by
+    )
+    logs = await handed_in(connection, Timeline, account, first, known_by)
     return AccountHistory(
         timelines=row_of(timelines),
         older=older,
@@ -113,11 +130,17 @@ async def load_account_history(
         registrations=row_of(entries),
         canaries={
             one.id: row_of(
-                await load_seen(connection, Timeline, "timeline", one.id, first - CANARY_BACK, last, known_by)
+                await load_seen(
+                    connection, Timeline, one.id, needs.start(Timeline, first, CANARIES), last, known_by
+                )
             )
             for one in canaries
         },
         reviews=await reviews_of(connection, account, known_by),
+        needs=needs,
+        others=await load_others(
+            connection, account, needs.others("account", OWN), needs, first, last, known_by
+        ),
     )
 
 
@@ -127,9 +150,10 @@ async def load_account_case(
     as_of: datetime,
     canaries: Sequence[Account],
     known_by: datetime,
+    needs: Lookback,
 ) -> AccountCase:
     """The case of *account* at *as_of*, by what was heard up to *known_by*; *canaries* are those of its platform."""
-    history = await load_account_history(connection, account.id, [as_of], known_by, canaries)
+    history = await load_account_history(connection, account.id, [as_of], known_by, canaries, needs)
     return history.at(account, as_of)
 
 
@@ -139,13 +163,11 @@ async def load_registrations(
     """The newest entry of each account in each register, with the account's id or `register`."""
     table = tables.observation
     rows = await connection.execute(
-        select(table.c.subject, table.c.part).where(table.c.kind == "registration").distinct()
+        select(table.c.subject, table.c.part).where(table.c.kind == Registration.kind).distinct()
     )
     found: dict[tuple[str, str], StoredObservation[Registration]] = {}
     for subject in sorted({row.subject for row in rows}):
-        for one in await load_seen(
-            connection, Registration, "registration", subject, _LONG_AGO, as_of, known_by
-        ):
+        for one in await load_seen(connection, Registration, subject, EVER, as_of, known_by):
             found[(subject, f"{one.facts.register}/{one.facts.platform}/{one.facts.name}")] = one
     return [(subject, one) for (subject, _), one in sorted(found.items())]
 
@@ -157,7 +179,7 @@ async def _handed_over(
     table = tables.observation
     query = select(table.c.at, table.c.recorded_at).where(
         table.c.subject == account,
-        table.c.kind == "timeline",
+        table.c.kind == Timeline.kind,
         table.c.part == "",
         table.c.once.is_not(None),
         table.c.at <= as_of,
@@ -167,10 +189,14 @@ async def _handed_over(
 
 
 async def load_account_memory(
-    connection: AsyncConnection, account: Account, now: datetime, make_validators: Callable[[str, str], Any]
+    connection: AsyncConnection,
+    account: Account,
+    now: datetime,
+    make_validators: Callable[[str, str], Any],
+    needs: Lookback,
 ) -> Memory:
     """What is known of *account* at *now*."""
-    looks = await load_seen(connection, Timeline, "timeline", account.id, now - LEAD, now, now)
+    looks = await load_seen(connection, Timeline, account.id, needs.start(Timeline, now), now, now)
     urls = [value for value in account.source.values() if isinstance(value, str)]
     tags = await load_tags(connection, urls, now)
     readable = [

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.need import Lookback
 from monitor.domain.observation import (
     BoardReading,
     Homepage,
@@ -24,9 +25,6 @@ from monitor.domain.timing import DAY, day_of
 from storage.db import tables
 from storage.db.codec import decode_days
 from storage.observations.histories import (
-    BOARDS_BACK,
-    DAYS_BACK,
-    LOOK_BACK,
     Clauses,
     SiteHistory,
     from_newest_full,
@@ -50,32 +48,43 @@ async def load_site_case(
     roll_up: RollUp,
     column_clauses: Clauses,
     known_by: datetime,
+    needs: Lookback,
 ) -> SiteCase:
     """The case of *site* at *as_of*, by what was heard up to *known_by*: a replay loads the same again."""
-    history = await load_site_history(connection, site.id, [as_of], known_by, roll_up, site.maintenance)
+    history = await load_site_history(
+        connection, site.id, [as_of], known_by, roll_up, needs, site.maintenance
+    )
     return history.at(site, as_of, column_clauses)
 
 
 async def load_visit_days(
-    connection: AsyncConnection, site: str, as_of: datetime, roll_up: RollUp, known_by: datetime
+    connection: AsyncConnection,
+    site: str,
+    as_of: datetime,
+    roll_up: RollUp,
+    known_by: datetime,
+    needs: Lookback,
 ) -> list[VisitDay]:
     """The counts of the last days of *site*, as its case at *as_of* has them."""
-    days, visits = await load_visits(connection, site, [as_of], known_by, ())
+    days, visits = await load_visits(connection, site, [as_of], known_by, (), needs.whole_days(VisitDay))
     nothing: Row[Any] = row_of([])
     history = SiteHistory(
         known_by=known_by, days=days, visits=visits, homepages=nothing, listings={}, boards={}, exports={},
         channels=nothing, guides=nothing, readings={}, first_seen={}, reviews=(), roll_up=roll_up,
+        needs=needs,
     )  # fmt: skip
     return history.visit_days(as_of)
 
 
-async def load_all_visit_days(connection: AsyncConnection, as_of: datetime) -> dict[str, list[VisitDay]]:
+async def load_all_visit_days(
+    connection: AsyncConnection, as_of: datetime, needs: Lookback
+) -> dict[str, list[VisitDay]]:
     """The counts of the whole days before *as_of* for every site, in one query, by all that is stored now."""
     today = day_of(as_of)
     table = tables.visit_day
     query = (
         select(table.c.site, table.c.json)
-        .where(table.c.day >= today - DAY * DAYS_BACK, table.c.day < today)
+        .where(table.c.day >= today - DAY * needs.whole_days(VisitDay), table.c.day < today)
         .order_by(table.c.day)
     )
     rows = (await connection.execute(query)).all()
@@ -124,14 +133,18 @@ class Memory:
 
 
 async def load_memory(
-    connection: AsyncConnection, site: Site, now: datetime, make_validators: Callable[[str, str], Any]
+    connection: AsyncConnection,
+    site: Site,
+    now: datetime,
+    make_validators: Callable[[str, str], Any],
+    needs: Lookback,
 ) -> Memory:
     """What is known of *site* at *now*."""
-    listings = await load_parts(connection, Listing, "listing", site.id, now - LOOK_BACK, now, now)
-    for part, older in (await newest_parts(connection, site.id, now - LOOK_BACK, now)).items():
+    listings = await load_parts(connection, Listing, site.id, needs.start(Listing, now), now, now)
+    for part, older in (await newest_parts(connection, site.id, needs.start(Listing, now), now)).items():
         if all(one.facts.state is not ListState.ITEMS for one in listings.get(part, ())):
             listings.setdefault(part, []).insert(0, older)
-    boards = await load_parts(connection, BoardReading, "board", site.id, now - BOARDS_BACK, now, now)
+    boards = await load_parts(connection, BoardReading, site.id, needs.start(BoardReading, now), now, now)
     table = tables.article
     rows = await connection.execute(
         select(table.c.url).where(table.c.site == site.id, table.c.last_seen >= now - REMEMBERED)
@@ -141,7 +154,7 @@ async def load_memory(
     return Memory(
         readings=ReadingsThen(await load_readings(connection, site.id, urls, now, now), now),
         listings={part: looks[-1] for part, looks in listings.items()},
-        homepages=await load_seen(connection, Homepage, "homepage", site.id, now - LOOK_BACK, now, now),
+        homepages=await load_seen(connection, Homepage, site.id, needs.start(Homepage, now), now, now),
         boards={part: from_newest_full(readings) for part, readings in boards.items()},
         tags=await load_tags(connection, pages, now),
         make_validators=make_validators,

@@ -1,7 +1,7 @@
 """What the cases of one site at several moments are cut from: loaded once, by what was heard up to one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import BoardState, ListState, MessageStatus
+from monitor.domain.need import Lookback
 from monitor.domain.observation import (
     PRUNED,
     BoardReading,
@@ -35,19 +36,17 @@ from storage.observations.newest_observations import (
     ReadingsThen,
     Row,
     handed_in,
+    load_others,
     load_parts,
     load_seen,
     make_seen,
+    others_at,
     row_of,
 )
 from storage.observations.visits import Heard, RollUp, counted_in, heard_between
 
-#: How far back listings and homepages are loaded; the newest readable listing comes along however old.
-LOOK_BACK = timedelta(days=15)
-#: Whole days before the moment judged that a week's verdict may rest on.
-DAYS_BACK = 7
-#: How far back boards, channels and guides are loaded.
-BOARDS_BACK = timedelta(days=31)
+#: Kinds of fact that have a place of their own in a site's case.
+OWN = (VisitDay, Homepage, Listing, Reading, BoardReading, Channel, Guides)
 
 Clauses = Mapping[str, Mapping[str, Any]]
 
@@ -73,21 +72,24 @@ class SiteHistory:
     first_seen: Mapping[str, datetime]
     reviews: Sequence[Review]
     roll_up: RollUp
+    needs: Lookback
+    others: Mapping[type[Any], Row[Any]] = field(default_factory=dict)  #: kinds without a place of their own
 
     def at(self, site: Site, as_of: datetime, column_clauses: Clauses) -> SiteCase:
         """The case of *site* at *as_of*: none of it later than that, none of it heard later than *known_by*."""
         return SiteCase(
             site=site,
             visit_days=self.visit_days(as_of, site.maintenance),
-            homepages=self.homepages.between(as_of - LOOK_BACK, as_of),
+            homepages=self.homepages.between(self.needs.start(Homepage, as_of), as_of),
             listings=self.listings_at(as_of),
             readings=ReadingsThen(self.readings, as_of),
             first_seen={url: at for url, at in self.first_seen.items() if at <= as_of},
             boards=self.boards_at(as_of),
-            channels=self.channels.between(as_of - BOARDS_BACK, as_of),
-            guides=self.guides.between(as_of - BOARDS_BACK, as_of),
+            channels=self.channels.between(self.needs.start(Channel, as_of), as_of),
+            guides=self.guides.between(self.needs.start(Guides, as_of), as_of),
             reviews=[one for one in self.reviews if one.has_begun(as_of)],
             column_clauses=column_clauses,
+            others=others_at(self.others, self.needs, as_of),
         )
 
     def visit_days(self, as_of: datetime, maintenance: Sequence[Maintenance] = ()) -> list[VisitDay]:
@@ -98,7 +100,7 @@ class SiteHistory:
         the raw visits, those inside a shutdown as void: it may have been approved after they were made.
         """
         today = day_of(as_of)
-        asked = (today - DAY * back for back in range(DAYS_BACK, -1, -1))
+        asked = (today - DAY * back for back in range(self.needs.whole_days(VisitDay), -1, -1))
         found = (self._day(day, as_of, maintenance) for day in asked)
         return [one for one in found if one is not None]
 
@@ -118,7 +120,7 @@ class SiteHistory:
 
     def listings_at(self, as_of: datetime) -> dict[str, Sequence[StoredObservation[Listing]]]:
         """The looks of the last days at each column, and where none showed its items the newest one before."""
-        start, found = as_of - LOOK_BACK, dict[str, Sequence[StoredObservation[Listing]]]()
+        start, found = self.needs.start(Listing, as_of), dict[str, Sequence[StoredObservation[Listing]]]()
         for part, row in self.listings.items():
             looks = row.between(start, as_of)
             older = row.before(start)
@@ -133,7 +135,7 @@ class SiteHistory:
         found: dict[str, Sequence[StoredObservation[BoardReading]]] = {}
         for part in {**self.boards, **self.exports}:
             row = self.boards.get(part)
-            looks = row.between(as_of - BOARDS_BACK, as_of) if row else []
+            looks = row.between(self.needs.start(BoardReading, as_of), as_of) if row else []
             looks += [export_then(one, as_of) for one in self.exports.get(part, ()) if one.at > as_of]
             if looks:
                 found[part] = from_newest_full(looks)
@@ -177,19 +179,24 @@ async def load_site_history(
     moments: Sequence[datetime],
     known_by: datetime,
     roll_up: RollUp,
+    needs: Lookback,
     maintenance: Sequence[Maintenance] = (),
 ) -> SiteHistory:
     """What cases of *site* at *moments* are cut from. *maintenance*: every shutdown that any of them may know of."""
     first, last = min(moments), max(moments)
-    listings = await load_parts(connection, Listing, "listing", site, first - LOOK_BACK, last, known_by)
-    for part, older in (await newest_parts(connection, site, first - LOOK_BACK, known_by)).items():
+    listings = await load_parts(connection, Listing, site, needs.start(Listing, first), last, known_by)
+    for part, older in (await newest_parts(connection, site, needs.start(Listing, first), known_by)).items():
         listings.setdefault(part, []).insert(0, older)
-    homepages = await load_seen(connection, Homepage, "homepage", site, first - LOOK_BACK, last, known_by)
+    homepages = await load_seen(connection, Homepage, site, needs.start(Homepage, first), last, known_by)
     looks: list[StoredObservation[Any]] = [*homepages, *(one for part in listings.values() for one in part)]
     shown = {id(one.facts): one.facts for one in looks}.values()
     urls = sorted({item.url for facts in shown for item in facts.items if item.url})
-    days, visits = await load_visits(connection, site, moments, known_by, maintenance)
-    boards = await load_parts(connection, BoardReading, "board", site, first - BOARDS_BACK, last, known_by)
+    days, visits = await load_visits(
+        connection, site, moments, known_by, maintenance, needs.whole_days(VisitDay)
+    )
+    boards = await load_parts(
+        connection, BoardReading, site, needs.start(BoardReading, first), last, known_by
+    )
     return SiteHistory(
         known_by=known_by,
         days=days,
@@ -199,15 +206,15 @@ async def load_site_history(
         boards={part: row_of(some) for part, some in boards.items()},
         exports=await _exports(connection, site, first, known_by),
         channels=row_of(
-            await load_seen(connection, Channel, "channel", site, first - BOARDS_BACK, last, known_by)
+            await load_seen(connection, Channel, site, needs.start(Channel, first), last, known_by)
         ),
-        guides=row_of(
-            await load_seen(connection, Guides, "guides", site, first - BOARDS_BACK, last, known_by)
-        ),
+        guides=row_of(await load_seen(connection, Guides, site, needs.start(Guides, first), last, known_by)),
         readings=await load_readings(connection, site, urls, last, known_by),
         first_seen=await _first_seen(connection, site, urls, last, known_by),
         reviews=await reviews_of(connection, site, known_by),
         roll_up=roll_up,
+        needs=needs,
+        others=await load_others(connection, site, needs.others("site", OWN), needs, first, last, known_by),
     )
 
 
@@ -217,9 +224,10 @@ async def load_visits(
     moments: Sequence[datetime],
     known_by: datetime,
     maintenance: Sequence[Maintenance],
+    days_back: int,
 ) -> tuple[dict[date, tuple[VisitDay, datetime | None]], dict[date, list[Heard]]]:
-    """The counted days before *moments*, and the raw visits of those that the count alone does not answer for."""
-    first, last = day_of(min(moments)) - DAY * DAYS_BACK, day_of(max(moments))
+    """The counted days from *days_back* days before *moments* on, and the raw visits of those that the count alone does not answer for."""
+    first, last = day_of(min(moments)) - DAY * days_back, day_of(max(moments))
     table = tables.visit_day
     rows = await connection.execute(
         select(table.c.day, table.c.json, table.c.recorded_at)
@@ -247,7 +255,7 @@ async def _exports(
     connection: AsyncConnection, site: str, after: datetime, known_by: datetime
 ) -> dict[str, list[StoredObservation[BoardReading]]]:
     found: dict[str, list[StoredObservation[BoardReading]]] = {}
-    for one, part in await handed_in(connection, BoardReading, "board", site, after, known_by):
+    for one, part in await handed_in(connection, BoardReading, site, after, known_by):
         if one.facts.full and one.facts.complete:
             found.setdefault(part, []).append(one)
     return found
@@ -272,7 +280,7 @@ async def newest_parts(
     table = tables.observation
     newest = (
         select(table.c.part, func.max(table.c.at).label("at"))
-        .where(table.c.subject == site, table.c.kind == "listing", table.c.at < before)
+        .where(table.c.subject == site, table.c.kind == Listing.kind, table.c.at < before)
         .where(heard(table, known_by))
         .group_by(table.c.part)
         .subquery()
@@ -281,7 +289,7 @@ async def newest_parts(
         select(table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
         .join(newest, and_(table.c.part == newest.c.part, table.c.at == newest.c.at))
         .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.subject == site, table.c.kind == "listing", heard(table, known_by))
+        .where(table.c.subject == site, table.c.kind == Listing.kind, heard(table, known_by))
         .order_by(table.c.id)
     )
     return {row.part: make_seen(Listing, row) for row in rows}
@@ -297,7 +305,7 @@ async def load_readings(
         rows = await connection.execute(
             select(table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
             .join(tables.body, tables.body.c.digest == table.c.digest)
-            .where(table.c.subject == site, table.c.kind == "reading", table.c.at <= as_of)
+            .where(table.c.subject == site, table.c.kind == Reading.kind, table.c.at <= as_of)
             .where(table.c.part.in_(urls[start : start + CHUNK]), heard(table, known_by))
             .order_by(table.c.at, table.c.id)
         )

@@ -9,13 +9,15 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.case import Others
+from monitor.domain.need import Lookback
+from monitor.domain.observation import Fact, Reading, StoredObservation
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import heard
 from storage.db.tables import CHUNK
 
-Facts = TypeVar("Facts")
+Facts = TypeVar("Facts", bound=Fact)
 
 #: So many older looks are asked for, as the very last may have shown nothing.
 FEW = 50
@@ -66,14 +68,13 @@ class ReadingsThen(Mapping[str, StoredObservation[Reading]]):
 async def load_parts(
     connection: AsyncConnection,
     shape: type[Facts],
-    kind: str,
     site: str,
     start: datetime,
     end: datetime,
     known_by: datetime,
 ) -> dict[str, list[StoredObservation[Facts]]]:
     found: dict[str, list[StoredObservation[Facts]]] = {}
-    for one, part in await _seen_parts(connection, shape, kind, site, start, end, known_by):
+    for one, part in await _seen_parts(connection, shape, site, start, end, known_by):
         found.setdefault(part, []).append(one)
     return found
 
@@ -81,7 +82,6 @@ async def load_parts(
 async def handed_in(
     connection: AsyncConnection,
     shape: type[Facts],
-    kind: str,
     subject: str,
     after: datetime,
     known_by: datetime,
@@ -91,7 +91,7 @@ async def handed_in(
     rows = await connection.execute(
         select(table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
         .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.subject == subject, table.c.kind == kind, table.c.once.is_not(None))
+        .where(table.c.subject == subject, table.c.kind == shape.kind, table.c.once.is_not(None))
         .where(table.c.at > after, heard(table, known_by))
         .order_by(table.c.at, table.c.id)
     )
@@ -101,20 +101,18 @@ async def handed_in(
 async def load_seen(
     connection: AsyncConnection,
     shape: type[Facts],
-    kind: str,
     subject: str,
     start: datetime,
     end: datetime,
     known_by: datetime,
 ) -> list[StoredObservation[Facts]]:
     """Observations of one kind from *start* to *end*, both included, stored up to *known_by*, oldest first."""
-    return [one for one, _ in await _seen_parts(connection, shape, kind, subject, start, end, known_by)]
+    return [one for one, _ in await _seen_parts(connection, shape, subject, start, end, known_by)]
 
 
 async def newest_before(
     connection: AsyncConnection,
     shape: type[Facts],
-    kind: str,
     subject: str,
     before: datetime,
     known_by: datetime,
@@ -124,7 +122,12 @@ async def newest_before(
     rows = await connection.execute(
         select(table.c.id, table.c.at, table.c.vantage, tables.body.c.json)
         .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.subject == subject, table.c.kind == kind, table.c.at < before, heard(table, known_by))
+        .where(
+            table.c.subject == subject,
+            table.c.kind == shape.kind,
+            table.c.at < before,
+            heard(table, known_by),
+        )
         .order_by(table.c.at.desc(), table.c.id.desc())
         .limit(FEW)
     )
@@ -134,7 +137,6 @@ async def newest_before(
 async def _seen_parts(
     connection: AsyncConnection,
     shape: type[Facts],
-    kind: str,
     subject: str,
     start: datetime,
     end: datetime,
@@ -145,7 +147,7 @@ async def _seen_parts(
     rows = (
         await connection.execute(
             select(table.c.id, table.c.part, table.c.at, table.c.vantage, table.c.digest)
-            .where(table.c.subject == subject, table.c.kind == kind)
+            .where(table.c.subject == subject, table.c.kind == shape.kind)
             .where(table.c.at >= start, table.c.at <= end, heard(table, known_by))
             .order_by(table.c.at, table.c.id)
         )
@@ -170,3 +172,25 @@ async def _texts(connection: AsyncConnection, digests: Iterable[str]) -> dict[st
 
 def make_seen(shape: type[Facts], row: Any) -> StoredObservation[Facts]:
     return StoredObservation(id=row.id, at=row.at, vantage=row.vantage, facts=decode(shape, row.json))
+
+
+async def load_others(
+    connection: AsyncConnection,
+    subject: str,
+    kinds: Iterable[type[Any]],
+    needs: Lookback,
+    first: datetime,
+    last: datetime,
+    known_by: datetime,
+) -> dict[type[Any], Row[Any]]:
+    """Observations of *kinds* that cases of *subject* from *first* to *last* need."""
+    found: dict[type[Any], Row[Any]] = {}
+    for kind in kinds:
+        looks = await load_seen(connection, kind, subject, needs.start(kind, first), last, known_by)
+        found[kind] = row_of(looks)
+    return found
+
+
+def others_at(rows: Mapping[type[Any], Row[Any]], needs: Lookback, as_of: datetime) -> Others:
+    """*rows* as a case at *as_of* holds them."""
+    return {kind: row.between(needs.start(kind, as_of), as_of) for kind, row in rows.items()}

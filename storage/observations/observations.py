@@ -21,6 +21,7 @@ from monitor.domain.observation import (
     Visit,
 )
 from monitor.domain.timing import DAY, check_aware
+from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
 from storage.db.rows import heard, insert, put_bodies
@@ -112,10 +113,12 @@ async def _insert_looks(
     if bodies:
         await put_bodies(connection, bodies)
         await connection.execute(tables.observation.insert(), others)
+        chain.note(connection, tables.observation, others)
     if not visits:
         return frozenset()
     statement = insert(connection, tables.visit).on_conflict_do_nothing(index_elements=["once"])
     new = set((await connection.execute(statement.returning(tables.visit.c.id), visits)).scalars())
+    chain.note(connection, tables.visit, [row for row in visits if row["id"] in new])
     return frozenset(n for n in fresh if isinstance(looks[n].facts, Visit) and ids[n] not in new)
 
 

@@ -11,21 +11,12 @@ from sqlalchemy import ColumnElement, Select, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.observation import Visit
 from monitor.domain.reach import Reach
 from monitor.domain.timing import DAY, midnight
 from storage.db import tables
 from storage.db.rows import first_id
 
-#: The probe that each kind of observation comes from. Single articles and registers are no source of their own.
-PROBES: Mapping[str, str] = {
-    "homepage": "homepage",
-    "listing": "columns",
-    "board": "messages",
-    "channel": "channel",
-    "guides": "guides",
-    "timeline": "newmedia",
-    "app": "newmedia",
-}
 #: States of a look that read nothing.
 UNREAD = ("unreadable", "unreached", "cannot_tell")
 #: Verdicts of one night lie this close together.
@@ -91,9 +82,11 @@ async def verdict_counts(connection: AsyncConnection, now: datetime) -> dict[tup
     return {(rule, outcome): count for rule, outcome, count in rows}
 
 
-async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tuple[str, str, str], datetime]:
+async def good_readings(
+    connection: AsyncConnection, since: datetime, probes: Mapping[str, str]
+) -> dict[tuple[str, str, str], datetime]:
     """
-    The newest good reading of each source since a moment, by probe, subject and part.
+    The newest good reading of each source since a moment, by probe, subject and part; *probes*: by kind of observation.
 
     Good: a visit that opened, a look that was read. Ids begin with the moment of the look, so only what is
     newer than *since* is touched, however much is stored.
@@ -106,19 +99,19 @@ async def good_readings(connection: AsyncConnection, since: datetime) -> dict[tu
         .group_by(visit.c.site)
     )
     for site, at in visits:
-        found["availability", site, ""] = at
+        found[probes[Visit.kind], site, ""] = at
     looks = await connection.execute(
         select(seen.c.kind, seen.c.subject, seen.c.part, func.max(seen.c.at))
         .join(tables.body, tables.body.c.digest == seen.c.digest)
         .where(
             seen.c.id >= first_id(since),
-            seen.c.kind.in_(PROBES),
+            seen.c.kind.in_(list(probes)),
             func.coalesce(_state(connection), "").not_in(UNREAD),
         )
         .group_by(seen.c.kind, seen.c.subject, seen.c.part)
     )
     for kind, subject, part, at in looks:
-        found[PROBES[kind], subject, part] = at
+        found[probes[kind], subject, part] = at
     return found
 
 

@@ -14,6 +14,7 @@ from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
 from storage.db import tables
 from storage.db.engine import Database
 from storage.db.rows import insert
+from storage.decisions.findings import insert_steps
 
 _TABLE = tables.outbox
 _LISTS = ("recipients", "findings", "announced", "delivered")
@@ -197,8 +198,7 @@ async def _note_notified(connection: AsyncConnection, mail: Mail, now: datetime)
         }
         for row in await connection.execute(stored)
     ]  # fmt: skip
-    if rows:
-        await connection.execute(tables.step.insert(), rows)
+    await insert_steps(connection, rows)
 
 
 def _move(old: MailState, new: MailState, **values: Any) -> Update:

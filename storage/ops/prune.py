@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
 
@@ -31,10 +32,13 @@ async def prune(
     once this transaction stands.
     """
     needed = await _named_by_fails(connection)
-    return Pruned(
-        visits=await _forget_visits(connection, now - keep_visits, needed),
-        files=await _forget_files(connection, now - keep_evidence, needed),
+    gone: dict[str, list[str]] = {}
+    done = Pruned(
+        visits=await _forget_visits(connection, now - keep_visits, needed, gone),
+        files=await _forget_files(connection, now - keep_evidence, needed, gone),
     )
+    await chain.let_go(connection, now, gone)
+    return done
 
 
 def remove_files(folder: Path, files: tuple[str, ...]) -> None:
@@ -57,16 +61,21 @@ async def _named_by_fails(connection: AsyncConnection) -> set[str]:
     return {id for row in rows for id in json.loads(row.json)["evidence"]}
 
 
-async def _forget_visits(connection: AsyncConnection, before: datetime, needed: set[str]) -> int:
+async def _forget_visits(
+    connection: AsyncConnection, before: datetime, needed: set[str], gone: dict[str, list[str]]
+) -> int:
     table = tables.visit
     rows = await connection.execute(select(table.c.id).where(table.c.at < before))
     old = [row.id for row in rows if row.id not in needed]
+    gone["visit"] = old
     for start in range(0, len(old), CHUNK):
         await connection.execute(delete(table).where(table.c.id.in_(old[start : start + CHUNK])))
     return len(old)
 
 
-async def _forget_files(connection: AsyncConnection, before: datetime, needed: set[str]) -> tuple[str, ...]:
+async def _forget_files(
+    connection: AsyncConnection, before: datetime, needed: set[str], told: dict[str, list[str]]
+) -> tuple[str, ...]:
     table, link = tables.evidence, tables.observation_evidence
     rows = await connection.execute(
         select(table.c.id, table.c.file, table.c.at, link.c.observation).join(
@@ -83,6 +92,10 @@ async def _forget_files(connection: AsyncConnection, before: datetime, needed: s
     ids = [id for file in gone for id in by_file[file]]
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        await connection.execute(delete(link).where(link.c.evidence.in_(some)))
+        unlinked = await connection.execute(
+            delete(link).where(link.c.evidence.in_(some)).returning(link.c.observation, link.c.evidence)
+        )
+        told.setdefault(link.name, []).extend(chain.key_of(link, row) for row in unlinked.mappings())
         await connection.execute(delete(table).where(table.c.id.in_(some)))
+    told[table.name] = ids
     return tuple(gone)

@@ -14,6 +14,7 @@ from monitor.collect.imports.rows import ImportedRow
 from monitor.domain.mail import Carrier, Mail
 from monitor.domain.timing import DAY, SHANGHAI
 from storage.ops.outbox import Outbox
+from tests.databases import sqlite_url
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -92,7 +93,7 @@ async def live(folder: Path, down: Collection[date] = ()) -> dict[tuple[str, str
     path.write_text(CONFIG, encoding="utf-8")
     watch, now = read_watch(path), datetime(2026, 9, 5, 7, 30, tzinfo=SHANGHAI)
     found: dict[tuple[str, str], list[date]] = {}
-    async with open_runtime(watch, f"sqlite+aiosqlite:///{folder / 'm.db'}", lambda: now) as runtime:
+    async with open_runtime(watch, sqlite_url(folder / "m.db"), lambda: now) as runtime:
         while now.date() <= LAST:
             if now.date() not in down:
                 done = read_looks(rows(now - timedelta(hours=2)), watch)

@@ -14,6 +14,7 @@ from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Verdict
+from storage.access import audit, chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
 from storage.store import Store
@@ -88,7 +89,7 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={"unreadable_columns": ("gsgg",)}, coverage=1.0, reason=Text("s", "一切正常"),
+        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=Text("s", "一切正常"),
         columns=(column,),
     )  # fmt: skip
 
@@ -259,8 +260,22 @@ async def test_all_clear_says_how_much_was_seen_and_what_the_operator_has_to_do(
     for words in (
         "监测对象: 1 个网站 (1 个栏目), 1 个账号",
         "覆盖: 1 项指标中 1 项已有结论 (100%)",
-        "超过两天未监测到 2 个: 仓山区人民政府、仓山发布",
+        "超过 2 天未监测到 2 个: 仓山区人民政府、仓山发布",
         "列表无法识别、须调整配置的栏目 1 个: 仓山区人民政府 · 脱贫攻坚/公示公告",
+        "新稿件页未见发布时间的栏目 1 个, 页面模板可能已改版, 请先核对能否识别: 仓山区人民政府 · 脱贫攻坚/公示公告",
         "未配置 [references] 参照站点",
     ):
         assert words in mail.text
+
+
+async def test_the_centre_alone_reads_the_newest_link_of_the_chain(desk: Desk) -> None:
+    async with desk.store.database.write() as connection:
+        await audit.note(connection, audit.AuditEntry(at=NOW, who="王某", act="login"))
+    async with desk.store.database.read() as connection:
+        head = await chain.head(connection)
+    assert head is not None
+    desk.outcomes = {"cangshan": Outcome.FAIL}
+    mails = (await desk.compose()).mails
+    assert [one.audience for one in mails if head.hash in one.text] == [CENTRE]
+    async with desk.store.database.read() as connection:
+        assert (await chain.verify(connection, head.hash)).breaks == ()

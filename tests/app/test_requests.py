@@ -13,6 +13,7 @@ from monitor.domain.timing import SHANGHAI
 from storage.db import tables
 from storage.ops import requests
 from tests.cli.test_commands import CONFIG
+from tests.databases import sqlite_url
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 
@@ -21,7 +22,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 async def runtime(tmp_path: Path) -> AsyncIterator[Runtime]:
     path = tmp_path / "sites.toml"
     path.write_text(CONFIG.replace("http://www.example.gov.cn", "http://127.0.0.1:9"), encoding="utf-8")
-    url = f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"
+    url = sqlite_url(tmp_path / "m.db")
     async with open_runtime(read_watch(path), url, lambda: NOW) as made:
         yield made
 

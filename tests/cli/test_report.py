@@ -150,6 +150,25 @@ def test_an_empty_store_gives_a_notice_of_unknowns(folder: Path, tmp_path: Path)
     assert "数量为0" not in said
 
 
+def test_a_notice_of_what_nobody_saw_claims_nothing(tmp_path: Path) -> None:
+    site = '[[site]]\nid = "s"\nname = "示例网站"\nurl = "http://127.0.0.1:9/"\n'
+    account = '[[account]]\nid = "w"\nname = "示例发布"\nplatform = "weibo"\nsource = {kind = "import"}\n'
+    column = '[[site.column]]\nid = "c"\nname = "要闻"\nurl = "http://127.0.0.1:9/c/"\nkind = "news"\n'
+    cli = Cli(tmp_path, LATER).configure(site, column, account)
+    done = cli.run("report", "2026Q3", "--out", str(tmp_path / "out"))
+    assert "通报草稿不宜印发" in done.stdout
+    notice = docx.Document(str(tmp_path / "out" / "2026Q3-通报.docx"))
+    said = "\n".join(one.text for one in notice.paragraphs)
+    assert "本件仅供内部核对，不作为通报" in said
+    assert "信息发布情况未监测，未统计" in said
+    rows = [[cell.text for cell in row.cells] for table in notice.tables for row in table.rows]
+    assert ["示例网站", "查清无法判定的1个栏目，并由负责人确认栏目清单完整"] in [
+        [row[0], row[-1]] for row in rows
+    ]
+    for claim in ("均未达到", "专此通报", "持平", "均未发现", "发布信息0条", "及时更新信息", "均合格"):
+        assert claim not in said
+
+
 def test_a_bad_table_of_working_days_stops_the_report(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "sites.toml", tmp_path / "sites.toml")
     (tmp_path / "workdays.toml").write_text("holiday = []", "utf-8")

@@ -12,6 +12,7 @@ from typer.testing import Result
 
 from storage.db import tables
 from storage.db.engine import connect
+from tests.databases import sqlite_url
 from tests.operator_desk import NOW, Cli
 from tests.rows import row
 
@@ -37,7 +38,7 @@ def desk(cli: Cli) -> Desk:
 
 def put(folder: Path, *rows: tuple[Any, Sequence[dict[str, Any]]]) -> None:
     async def work() -> None:
-        database = await connect(f"sqlite+aiosqlite:///{folder / 'm.db'}")
+        database = await connect(sqlite_url(folder / "m.db"))
         try:
             async with database.write() as connection:
                 for table, some in rows:
@@ -117,8 +118,9 @@ def test_the_json_holds_the_same(desk: Desk, tmp_path: Path) -> None:
     assert document["outbox"]["sent"] == 0
 
 
-def test_where_nothing_was_ever_stored_no_database_is_made(desk: Desk, tmp_path: Path) -> None:
-    done = desk()
+def test_where_nothing_was_ever_stored_no_database_is_made(cli: Cli, tmp_path: Path) -> None:
+    cli.configure(head=CONFIG)
+    done = cli.bare("status", "--config", str(cli.config), "--db", f"sqlite+aiosqlite:///{cli.db}")
     assert done.exit_code == 2
     assert "no such database yet" in done.output
     assert not (tmp_path / "m.db").exists()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
 from monitor.domain.observation import Observation
 from monitor.domain.site import Site
@@ -17,6 +18,7 @@ from monitor.rules.availability.visits import roll_up
 from probes.base import Tools
 from storage.observations.ledger import load_ledger
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.probes.test_older_pages import THREE
 from tests.probes.world import HOME, NOW, Web, article, column, site
 
@@ -52,8 +54,8 @@ async def fill(
 
 def opened(folder: Path) -> Any:
     return open_store(
-        f"sqlite+aiosqlite:///{folder / 'monitor.db'}", folder / "evidence",
-        clock=lambda: NOW, roll_up=roll_up, make_validators=lambda etag, last: None,
+        sqlite_url(folder / "monitor.db"), folder / "evidence",
+        clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda etag, last: None,
     )  # fmt: skip
 
 

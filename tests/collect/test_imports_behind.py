@@ -51,3 +51,15 @@ async def test_what_is_wrong_with_a_file_is_said_as_before(tmp_path: Path) -> No
     path.write_bytes(b"old")
     with pytest.raises(FileError, match="unknown kind of file"):
         await rows_behind(Inline(), path)
+
+
+async def test_a_long_table_comes_over_whole(tmp_path: Path) -> None:
+    """What would hold a daemon's loop up is no limit to a command's."""
+    lines = "".join(
+        f"要闻,关于第{n}项工作的通知,2026-11-20,http://www.a.gov.cn/{n}.html\n" for n in range(20_000)
+    )
+    (tmp_path / "long.csv").write_text("栏目,标题,日期,网址\n" + lines, encoding="utf-8")
+    pool = ReadingPool(1, LIMITS, preload=())
+    rows = list(await rows_behind(pool, tmp_path / "long.csv"))
+    await pool.close()
+    assert len(rows) == 20_000

@@ -1,6 +1,6 @@
 """Publishing logs and registers from elsewhere."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from monitor.collect.imports.rows import ImportedRow, fitted, read_rows
 from monitor.domain.content import Life
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.site import Account, Centre, Platform, Watch
+from monitor.domain.timing import SHANGHAI
 
+SOON = datetime(2026, 11, 25, 12, tzinfo=SHANGHAI)
 WATCH = Watch(
     edition="fuzhou-2021",
     centre=Centre(name="中心"),
@@ -172,6 +174,17 @@ def test_what_the_operator_says_of_a_heading_wins(tmp_path: Path) -> None:
     columns = {"标题": "", "推文": "title", "备注": ""}
     done = read_looks(fitted(read_rows(path, tuple(columns)), columns, {"observation": "post"}), WATCH)
     assert (done.errors, done.ignored, done.looks[0].facts.posts[0].title) == ([], set(), "一")
+
+
+def test_two_columns_that_say_two_days_of_a_post_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    text = "标题,账号,发布时间,推送时间\n一,wx,2026-11-07,2026-11-24\n二,wx,2026-11-08,2026-11-08\n"
+    path.write_text(text, encoding="utf-8")
+    done = read_looks(fitted(read_rows(path), {}, {}), WATCH, SOON)
+    assert "line 2: two columns say when it was published: '2026-11-07' and '2026-11-24'" in done.errors[0]
+    assert not done.looks[0].facts.complete
+    told = read_looks(fitted(read_rows(path, ("发布时间",)), {"发布时间": ""}, {}), WATCH, SOON)
+    assert (told.errors, told.looks[0].facts.newest) == ([], date(2026, 11, 24))
 
 
 @pytest.mark.parametrize("words", ["—", "/", "无", "--", "至今", "未注销", "0000-00-00", ""])

@@ -1,6 +1,6 @@
 """A back office's export of messages and guides, with a column map and clear row errors."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -178,3 +178,26 @@ def test_numbers_are_words_where_words_are_meant_and_further_columns_are_told(tm
     assert (done.errors, done.ignored) == ([], {"满意度", "来电号码"})
     [message] = done.looks[0].facts.messages
     assert (message.id, message.title_masked, message.unit) == ("xx/350104001", "12345", "7")
+
+
+def test_a_number_that_stands_for_two_messages_hides_neither(tmp_path: Path) -> None:
+    done = export(
+        tmp_path,
+        ["1", "咨询停车位", "2026-05-01", None, "区城管局", "办理中"],
+        ["1", "咨询路灯", "2026-06-01", "2026-06-02", "区城管局", "已答复"],
+    )
+    assert "line 3: id '1' stands already for '咨询停车位' of 2026-05-01" in done.errors[0]
+    [look] = done.looks
+    assert (look.facts.complete, [one.answered for one in look.facts.messages]) == (False, [None])
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["in order", "newest first"])
+def test_the_steps_of_one_message_are_one_message(tmp_path: Path, turn: int) -> None:
+    steps: list[list[object]] = [
+        ["1", "咨询停车位", "2026-05-01", None, "区城管局", "办理中"],
+        ["1", "咨询停车位", "2026-05-01", "2026-05-08", "区城管局", "已答复"],
+    ]
+    done = export(tmp_path, *steps[::turn])
+    assert done.errors == []
+    [message] = done.looks[0].facts.messages
+    assert (message.answered, done.looks[0].facts.total) == (date(2026, 5, 8), 1)

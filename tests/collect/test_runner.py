@@ -14,7 +14,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Observation
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import SHANGHAI
-from probes.base import NothingStored, Probe, Tools
+from probes.base import COLUMNS, NothingStored, Probe, Tools
 from probes.http.base import Answer
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
@@ -58,7 +58,9 @@ async def run(parts: Sequence[str | Exception], saves: Saves) -> tuple[ProbeResu
     async def tools_for(subject: Subject) -> Tools:
         return Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=NothingStored())
 
-    return await look_at([SITE], {"columns": Probe(Settings, probe)}, tools_for, saves, lambda: NOW)
+    return await look_at(
+        [SITE], {"columns": Probe(Settings, probe, duty=COLUMNS)}, tools_for, saves, lambda: NOW
+    )
 
 
 async def test_what_comes_quickly_is_saved_together() -> None:

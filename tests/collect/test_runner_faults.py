@@ -9,7 +9,7 @@ from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import SHANGHAI
-from probes.base import Probe, Tools
+from probes.base import VISITS, Probe, Tools
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 SITES = [Site(id=id, name=id, url=f"http://{id}/", edition="fuzhou-2021") for id in ("a", "b")]
@@ -26,7 +26,7 @@ async def broken(site: Site, settings: Any, tools: Tools) -> AsyncIterator[Obser
 
 
 def probe(run: Any) -> dict[str, Probe]:
-    return {"availability": Probe(settings=dict, run=run)}
+    return {"availability": Probe(settings=dict, run=run, duty=VISITS, kinds=(Visit,))}
 
 
 async def tools_for(subject: Subject) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from monitor.app.runtime import lookback
 from monitor.daemon.daemon import Daemon
 from monitor.daemon.duties import Duty
 from monitor.domain.observation import Observation, Visit
@@ -21,6 +22,7 @@ from monitor.rules.availability.visits import roll_up
 from monitor.schedule.plans import Plans
 from probes.http.base import Validators
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 START = datetime(2026, 11, 20, 0, 0, tzinfo=SHANGHAI)
 
@@ -94,9 +96,14 @@ def traveller() -> Iterator[time_machine.Traveller]:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Store]:
-    url = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+    url = sqlite_url(folder / "monitor.db")
     async with open_store(
-        url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
+        url,
+        folder / "evidence",
+        clock=system_clock,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=Validators,
     ) as store:
         yield store
 

@@ -1,6 +1,7 @@
 """The daemon on a moved clock: nothing it should do is left out, nothing is done twice, nothing ends it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -127,6 +128,37 @@ async def test_a_graceful_end_lets_a_visit_finish_and_gives_the_lease_back(stage
     await closing
     assert len(await rows(stage.store, stage.visited[0][0], START)) == 1
     await stage.daemon("second").start()
+
+
+async def test_a_graceful_end_breaks_off_a_look_at_all_pages_and_the_next_start_begins_it_again(
+    stage: Stage,
+) -> None:
+    begun: list[datetime] = []
+
+    async def run(now: datetime) -> str:
+        begun.append(now)
+        await asyncio.Event().wait()  # a page that hangs its reader
+        return ""
+
+    turn = Turn(name="columns", label="", at=time(1), allowance=HOUR)
+    stage.duties = [
+        Duty(turn=turn, run=run, breaks_off=True),
+        Duty(turn=replace(turn, name="boards"), run=run, breaks_off=True),
+    ]
+    made = stage.daemon()
+    stage.traveller.move_to(START + 2 * HOUR)
+    await made.start()  # both are owed, and made up for one after the other
+    while not begun:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    await asyncio.wait_for(made.close(), 5)
+    assert len(begun) == 1
+    async with stage.store.database.read() as connection:
+        assert (await leases.duties(connection))["columns"].ended_at is None
+    again = stage.daemon("second")
+    await again.start()
+    while len(begun) < 2:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    await again.close()
 
 
 def duty(stage: Stage, name: str, at: str, done: list[tuple[str, datetime]], fault: bool = False) -> Duty:

@@ -4,7 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,13 @@ _CALLS = frozenset({"compile", "search", "match", "fullmatch", "sub", "subn", "s
 @cache
 def patterns() -> Mapping[str, re.Pattern[Any]]:
     """All patterns by where they stand; one that stands in several places, once."""
+    return patterns_in(modules())
+
+
+def patterns_in(some: Iterable[ModuleType]) -> Mapping[str, re.Pattern[Any]]:
+    """Those of *some* modules."""
     found: dict[re.Pattern[Any], str] = {}
-    for module in modules():
+    for module in some:
         for name, value in vars(module).items():
             if not name.startswith("__"):
                 for pattern in _held(value, 0):
@@ -42,6 +47,22 @@ def modules() -> Iterator[ModuleType]:
 def unread() -> list[str]:
     """Calls of `re` whose pattern is put together from what only a call knows."""
     return [place for module in modules() for place, pattern in _calls(module) if pattern is None]
+
+
+def hidden() -> list[str]:
+    """Imports by which a call of `re` would go unseen here."""
+    return [
+        f"{module.__name__}:{node.lineno}"
+        for module in modules()
+        if module.__file__
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8")))
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "re"
+            and any(one.name in _CALLS for one in node.names)
+        )
+        or (isinstance(node, ast.Import) and any(one.name == "re" and one.asname for one in node.names))
+    ]
 
 
 def _held(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:

@@ -99,26 +99,26 @@ class _Runner:
                     if not _stands(step[1], step[2], self.text, at):
                         break
                     pc += 1
-                elif kind == "look":
-                    begin = at - step[2]
-                    whole, self.whole = self.whole, False
-                    met = begin >= 0 and self.run(pc + 1, begin) is not None
-                    self.whole = whole
-                    if met is step[3]:
+                elif kind in ("look", "atomic"):
+                    after = self._inside(step, pc, at)
+                    if after is None:
                         break
-                    pc = step[1]
-                elif kind == "atomic":
-                    whole, self.whole = self.whole, False
-                    end = self.run(pc + 1, at)
-                    self.whole = whole
-                    if end is None:
-                        break
-                    pc, at = step[1], end
+                    pc, at = after
                 elif self.whole and kind == "match" and at < len(self.text):
                     break
                 else:
                     return at
         return None
+
+    def _inside(self, step: tuple[Any, ...], pc: int, at: int) -> tuple[int, int] | None:
+        """Where to go on past a look around or an atomic group; None: it does not hold at *at*."""
+        begin = at - step[2] if step[0] == "look" else at
+        whole, self.whole = self.whole, False
+        end = self.run(pc + 1, begin) if begin >= 0 else None
+        self.whole = whole
+        if step[0] == "look":
+            return None if (end is not None) is step[3] else (step[1], at)
+        return None if end is None else (step[1], end)
 
 
 def _stands(what: Any, flags: int, text: str, at: int) -> bool:

@@ -1,10 +1,13 @@
 """No pattern of the packages works more than in proportion to its text, reachable or not. Steps are counted, not timed."""
 
+import importlib
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.fuzz.collect import patterns, unread
+from tests.fuzz.collect import PACKAGES, hidden, modules, patterns, patterns_in, unread
 from tests.fuzz.engine import program_of, steps
 from tests.fuzz.pump import superlinear
 
@@ -81,3 +84,33 @@ def found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 def test_steps_are_the_same_every_time() -> None:
     program = program_of(re.compile(r"(\w+)\s*=\s*(\w+)"))
     assert steps(program, "a b = c" * 9) == steps(program, "a b = c" * 9)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'import re\nX = re.compile(r"\\s+$")\n',
+        'import re\ndef f(text):\n    return re.sub(r"<[^>]*>", "", text)\n',
+        'import re\nX = {"a": (re.compile(r"(?:a+)+b"),)}\n',
+        'import re\nclass A:\n    X = re.compile(r"\\s+$")\n',
+        'import re\ndef f(text, p=re.compile(r"\\s+$")):\n    return p.search(text)\n',
+    ],
+    ids=["module", "call", "nested", "class", "default"],
+)
+def test_a_planted_pattern_is_found_in_every_package(
+    package: str, planted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "planted.py").write_text(planted, encoding="utf-8")
+    root = importlib.import_module(package)
+    monkeypatch.setattr(root, "__path__", [*root.__path__, str(tmp_path)])
+    name = f"{package}.planted"
+    try:
+        found = patterns_in([one for one in modules() if one.__name__ == name])
+    finally:
+        sys.modules.pop(name, None)
+    assert [place for place, pattern in found.items() if superlinear(pattern)]
+
+
+def test_no_call_of_re_goes_unseen() -> None:
+    assert hidden() == []

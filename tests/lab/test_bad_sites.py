@@ -170,7 +170,11 @@ def test_the_lab_has_a_bad_site_for_every_reason_that_a_server_can_give() -> Non
 async def test_a_visit_goes_the_whole_way_from_probe_to_evidence(lab: Lab, fetcher_for: Build) -> None:
     async with lab.serving("gbk", next(one for one in BAD_SITES if one.id == "gbk").serve) as port:
         site = Site(
-            id="gbk", name="", url=f"http://127.0.0.1:{port}/", edition="", title_mark=("仓山区人民政府",)
+            id="gbk",
+            name="",
+            url=f"http://127.0.0.1:{port}/",
+            edition="national-2019",
+            title_mark=("仓山区人民政府",),
         )
         tools = Tools(
             fetch=fetcher_for(("127.0.0.1", port)), clock=lambda: NOW, rng=Random(0), known=NothingStored()

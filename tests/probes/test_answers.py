@@ -36,7 +36,9 @@ async def visit(told: Told, *marks: str) -> Visit:
         sleep=at_once,
         transport=httpx.MockTransport(handle),
     )
-    site = Site(id="s", name="示例区人民政府", url="http://www.shili.test/", edition="", title_mark=marks)
+    site = Site(
+        id="s", name="示例区人民政府", url="http://www.shili.test/", edition="national-2019", title_mark=marks
+    )
     tools = Tools(fetch=fetch, clock=lambda: NOW, rng=Random(0), known=NothingStored())
     [look] = [one async for one in run(site, Settings(), tools)]
     return look.facts

@@ -1,9 +1,10 @@
 """One visit: what it says of the site, and when it says nothing."""
 
 import gzip
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from monitor.domain.timing import SHANGHAI
 from probes.availability import Settings, run
 from probes.base import NothingStored, Tools
 from probes.http.base import Answer, Fetched, Unreached
+from probes.wall.base import Inline, ReaderBroke, Wall
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 SITE = Site(
@@ -46,14 +48,26 @@ class FakeFetch:
 
 
 async def visit(
-    answer: Answer, site: Site = SITE, *, online: bool = True, now: datetime = NOW
+    answer: Answer,
+    site: Site = SITE,
+    *,
+    online: bool = True,
+    now: datetime = NOW,
+    wall: Wall | None = None,
 ) -> tuple[Visit, FakeFetch]:
     fetch = FakeFetch(answer)
 
     async def line_is_up() -> bool:
         return online
 
-    tools = Tools(fetch=fetch, clock=lambda: now, rng=Random(0), known=NothingStored(), online=line_is_up)  # type: ignore[arg-type]
+    tools = Tools(
+        fetch=fetch,  # type: ignore[arg-type]
+        clock=lambda: now,
+        rng=Random(0),
+        known=NothingStored(),
+        online=line_is_up,
+        wall=wall or Inline(),
+    )
     [look] = [one async for one in run(site, Settings(), tools)]
     assert (look.subject, look.at) == (site.id, now)
     return look.facts, fetch
@@ -186,3 +200,49 @@ async def test_no_visit_is_made_within_approved_maintenance(offset: timedelta, v
     facts, fetch = await visit(OPENED, replace(SITE, maintenance=(window,)), now=NOW + offset)
     assert bool(fetch.asked) is visited
     assert (facts.reason == Reason.MAINTENANCE) is not visited
+
+
+@dataclass
+class Elsewhere:
+    """A wall that notes what is read behind it, and gives what it is told to."""
+
+    broke: ReaderBroke | None = None
+    read_there: list[str] = field(default_factory=list)
+
+    async def read(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self.read_there.append(function.__name__)
+        return self.broke or await Inline().read(function, *args, **kwargs)
+
+
+LONG = "<title>仓山区人民政府</title>" + "<p>政务公开</p>" * 5000
+LONG_ERROR = Exchange(
+    url=SITE.url, at=NOW, status=500, headers=(("Content-Type", "text/html"),), body=b"<p>\xff" * 20_000
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        replace(OPENED, text=LONG),
+        Unreached(url=SITE.url, reason=Reason.HTTP_STATUS, status=500, exchanges=(LONG_ERROR,)),
+        Unreached(
+            url=SITE.url,
+            reason=Reason.HTTP_STATUS,
+            status=500,
+            exchanges=(replace(LONG_ERROR, body=bytes(range(128, 256)) * 20),),
+        ),
+    ],
+    ids=["long", "long error", "charset unknown"],
+)
+async def test_whose_page_it_is_is_read_behind_the_wall_where_that_could_take_long(answer: Answer) -> None:
+    wall = Elsewhere()
+    facts, _ = await visit(answer, wall=wall)
+    assert len(wall.read_there) == 1
+    assert facts.reason in (Reason.OK, Reason.HTTP_STATUS)
+
+
+@pytest.mark.parametrize("reason", ["too_costly", "reader_broke:sigsegv"])
+async def test_a_homepage_that_cannot_be_read_is_not_measured(reason: str) -> None:
+    facts, _ = await visit(replace(OPENED, text=LONG), wall=Elsewhere(ReaderBroke(reason)))
+    assert facts.reach is Reach.NOT_MEASURED
+    assert facts.reason == reason.partition(":")[0]

@@ -10,20 +10,15 @@ import pytest
 from monitor.domain.timing import SHANGHAI
 from probes.adapters import fjdzapp, json_list
 from probes.boards import fz12345
-from probes.http.base import Fetched
 from probes.pages.document.mask import mask_text
-from probes.sources.app import read_lookup
+from probes.sources.app import parse_lookup
 from probes.sources.feed import parse_feed
-from probes.sources.wechat import _items
+from probes.sources.wechat import parse_answer
 from probes.sources.weibo import parse_timeline
 from storage.db.codec import encode
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 BAD = "便民\ud83d信\x00息"
-
-
-def fetched(value: Any) -> Fetched:
-    return Fetched(url="http://a/", final_url="http://a/", status=200, text=json.dumps(value))
 
 
 def weibo(value: str) -> Any:
@@ -34,9 +29,10 @@ def weibo(value: str) -> Any:
 
 def wechat(value: str) -> Any:
     item = {"article_id": value, "update_time": 1795048200, "content": {"news_item": [{"title": value}]}}
-    posts, wrong = _items(fetched({"item": [item]}))
-    assert wrong is None
-    return posts[0]
+    said = parse_answer(json.dumps({"item": [item]}))
+    assert said is not None
+    assert said.posts is not None
+    return said.posts[0]
 
 
 def json_feed(value: str) -> Any:
@@ -61,7 +57,7 @@ def rss_by_reference(value: str) -> Any:
 
 
 def app(value: str) -> Any:
-    return read_lookup(fetched({"resultCount": 1, "results": [{"trackName": value, "version": value}]}))
+    return parse_lookup(json.dumps({"resultCount": 1, "results": [{"trackName": value, "version": value}]}))
 
 
 def column(value: str) -> Any:

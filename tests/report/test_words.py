@@ -53,6 +53,11 @@ def test_a_suspicion_is_no_part_of_a_confirmed_fault() -> None:
 @pytest.mark.parametrize(
     ("needs", "said"),
     [
+        ("或签字确认清单完整: monitor review complete s --reason …", "或签字确认清单完整"),
+        (
+            "人工核实后确认: monitor review sign a b --outcome pass/fail --reason …; 或导入",
+            "人工核实后确认；或导入",
+        ),
         ("在配置中登记留言栏目 ([[site.board]])", "在配置中登记留言栏目"),
         ("人工核实后确认: monitor review sign wx interaction_missing", "人工核实后确认"),
         (

@@ -1,6 +1,7 @@
 """Small cases for the rules about boards: messages and readings in as few words as possible."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase
@@ -8,7 +9,7 @@ from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading, StoredObservation
 from monitor.domain.site import Board, Site
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, Sort, Threshold
+from monitor.domain.verdict import Clause, Threshold
 from monitor.regulations.editions import load_edition
 
 TODAY = date(2026, 11, 20)
@@ -26,10 +27,9 @@ def clause(rule: str) -> Clause:
 
 
 def scored_clause(rule: str, **limit: Threshold) -> Clause:
-    return Clause(
-        id=f"scored.{rule}", edition="fujian-2019", rule=rule, subject="site", sort=Sort.SCORED,
-        name=rule, text="…", source="…", limit=limit, points="2",
-    )  # fmt: skip
+    found = load_edition("fujian-2019").clause(rule, "site")
+    assert found is not None
+    return replace(found, limit={**found.limit, **limit})
 
 
 def board(id: str = "mail", **more: object) -> Board:

@@ -99,6 +99,12 @@ def test_what_proves_no_silence_is_unknown(looks: tuple[StoredObservation[Timeli
     assert verdict.needs is not None
 
 
+def test_of_two_looks_at_one_moment_the_one_stored_later_speaks() -> None:
+    repost = look(posts=(Post(id="r", on=TODAY, repost=True),))
+    assert decide(look(pinned=[20]), repost).measured["reposts_only"] is True
+    assert decide(repost, look(pinned=[20])).measured["reposts_only"] is False
+
+
 def test_a_fresh_post_passes_whoever_showed_it() -> None:
     assert decide(look(3, complete=False)).outcome is Outcome.PASS
     assert decide(look(pinned=[3], complete=False)).outcome is Outcome.PASS

@@ -176,7 +176,9 @@ def test_few_stale_columns_pass_over_a_ledger_declared_whole_only(
     if outcome is Outcome.PASS:
         assert f"此类栏目共 {bad} 个, 不可能达到 5 个的否决标准" in verdict.reason.zh
     if outcome is Outcome.UNKNOWN:
-        assert "未声明栏目清单完整" in verdict.reason.zh
+        later = declared is not None and declared.on
+        why = f"栏目清单完整的声明自 {later} 起有效" if later else "未声明栏目清单完整"
+        assert why in verdict.reason.zh
         assert verdict.needs is not None
         assert "monitor review complete s" in verdict.needs.zh
 

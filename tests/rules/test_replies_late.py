@@ -219,7 +219,7 @@ def test_every_open_message_shows_its_limit_and_days_left() -> None:
 def test_open_messages_older_than_a_year_are_reported() -> None:
     verdict = judged(case(reading([message("1", date(2025, 1, 1))])))
     assert (verdict.outcome, verdict.measured["older_open"]) == (Outcome.PASS, 1)
-    assert "一年以前" in verdict.remarks[0].zh
+    assert "1年以前" in verdict.remarks[0].zh
 
 
 def test_no_board_configured_is_unknown() -> None:

@@ -237,3 +237,14 @@ def test_one_more_failure_never_turns_a_fail_into_a_pass(
 def test_the_order_in_which_visits_arrive_does_not_matter(order: list[int]) -> None:
     day = visits(TODAY, opened=15, failed=5, blocked=4)
     assert roll_up(TODAY, [day[n] for n in order]) == roll_up(TODAY, day)
+
+
+def test_a_week_of_blocked_visits_says_so_and_asks_for_the_allow_list() -> None:
+    verdict = judged(*[{"blocked": 48}] * 7)
+    assert verdict.outcome is Outcome.UNKNOWN
+    assert "另有 336 次被防火墙拦截" in verdict.reason.zh
+    assert verdict.needs is not None
+    assert "白名单: 336 次访问被拦截" in verdict.needs.zh
+    quiet = judged(GOOD)
+    assert quiet.needs is not None
+    assert "白名单" not in quiet.needs.zh

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import ModuleType
 
 import pytest
 
+from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
-from monitor.rules.freshness import columns_stale
+from monitor.rules.freshness import columns_overdue, columns_stale, homepage_stale
 
-from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, listing, read, review, site, url
+from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, homepage, listing, read, review, site, url
 
 DAY = timedelta(days=1)
 OLD, LONG_AGO = TODAY - 40 * DAY, TODAY - 15 * DAY
@@ -117,3 +119,17 @@ def test_the_pages_to_confirm_are_named() -> None:
     [found] = columns_stale.decide(case_of("undated", OLD), clause("columns_stale"), NOW).columns
     assert found.undated == (url("c", 0),)
     assert found.reason.zh == "1 篇稿件页未见发布时间且可能为近期更新, 需人工确认: t0"
+
+
+@pytest.mark.parametrize("rule", [columns_overdue, homepage_stale])
+def test_new_pages_without_a_day_alarm_the_operator(rule: ModuleType) -> None:
+    name = rule.__name__.rpartition(".")[2]
+    shown = replace(homepage([], at=NOW).facts, items=(Item(title="t", url=url("c", 0)),))
+    case = replace(
+        case_of("undated", OLD, seen=(LONG_AGO, LONG_AGO)),
+        homepages=[replace(homepage([], at=NOW), facts=shown)],
+    )
+    verdict = rule.decide(case, clause(name), NOW)
+    assert extractor_alarms([verdict]) == (({"columns_overdue": "c"}.get(name, "homepage"), "undated"),)
+    settled = replace(case, readings=read("c", [OLD, OLD]))
+    assert extractor_alarms([rule.decide(settled, clause(name), NOW)]) == ()

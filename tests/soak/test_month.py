@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, build_line, read_watch
+from monitor.app.runtime import Runtime, build_line, lookback, read_watch
 from monitor.daemon.daemon import Daemon
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import StoredObservation, Visit
@@ -28,6 +28,7 @@ from storage.decisions import findings as stored
 from storage.observations.visits import visits_between
 from storage.store import Store, open_store
 from tests.daemon.conftest import advance
+from tests.databases import sqlite_url
 from tests.soak.world import CONFIG, Portal, PostOffice, Script, at, every
 
 #: What happens: each line of it must be found again in findings and mails, and nothing else.
@@ -113,9 +114,14 @@ def traveller() -> Iterator[time_machine.Traveller]:
 async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIterator[tuple[Daemon, Store]]:
     """The program, started."""
     watch = read_watch(folder / "sites.toml")
-    url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
+    url = sqlite_url(folder / "m.db")
     async with open_store(
-        url, folder / "evidence", clock=system_clock, roll_up=roll_up, make_validators=Validators
+        url,
+        folder / "evidence",
+        clock=system_clock,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=Validators,
     ) as store:
         await store.remember((*watch.sites, *watch.accounts))
         runtime = Runtime(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 
@@ -17,7 +19,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}"
+        return sqlite_url(tmp_path / "monitor.db")
     found: str = request.getfixturevalue("postgres_url")
     return found
 
@@ -30,6 +32,7 @@ async def store(url: str, tmp_path: Path) -> AsyncIterator[Store]:
         tmp_path / "evidence",
         clock=lambda: NOW,
         roll_up=roll_up,
+        needs=lookback(),
         make_validators=lambda etag, last: (etag, last),
     ) as opened:
         yield opened

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
 
+from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
 from storage.db.engine import StoreError, _alembic, connect, head, parse, upgrade
@@ -75,19 +76,20 @@ WRITER = """
     from datetime import datetime, timedelta
     from pathlib import Path
     from monitor.domain.content import Item, ListState
-    from monitor.domain.observation import Exchange, Listing, Look
+    from monitor.domain.observation import Exchange, Listing, Observation
+    from monitor.app.runtime import lookback
     from monitor.domain.timing import SHANGHAI
     from monitor.rules.availability.visits import roll_up
     from storage.store import open_store
 
     async def main():
         start = datetime(2026, 11, 20, tzinfo=SHANGHAI)
-        async with open_store(sys.argv[1], Path(sys.argv[2]), clock=lambda: start, roll_up=roll_up, make_validators=tuple) as store:
+        async with open_store(sys.argv[1], Path(sys.argv[2]), clock=lambda: start, roll_up=roll_up, needs=lookback(), make_validators=tuple) as store:
             for n in range(100_000):
                 at = start + timedelta(seconds=n)
                 facts = Listing(state=ListState.ITEMS, items=(Item(title=f"t{n}", url=f"http://a/{n}"),))
                 exchange = Exchange(url="http://a/", at=start, status=200, body=b"x" * 3000 + str(n).encode())
-                await store.save([Look(subject="s", part="c", at=at, facts=facts, exchanges=(exchange,))] * 3)
+                await store.save([Observation(subject="s", part="c", at=at, facts=facts, exchanges=(exchange,))] * 3)
                 print(n, flush=True)
 
     asyncio.run(main())
@@ -109,7 +111,7 @@ async def test_a_kill_leaves_whole_observations_only(tmp_path: Path) -> None:
     child.stdout.close()
     now = datetime(2026, 11, 20, tzinfo=SHANGHAI)
     async with open_store(
-        url, evidence, clock=lambda: now, roll_up=roll_up, make_validators=lambda a, b: None
+        url, evidence, clock=lambda: now, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
     ) as store:
         async with store.database.read() as connection:
             ids = [row.id for row in await connection.execute(text("SELECT id FROM observation"))]

@@ -11,6 +11,7 @@ from monitor.domain.observation import Homepage, Listing, Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.regulations.editions import load_edition
+from probes.base import probe_of_kind
 from storage.db import tables
 from storage.ops import figures, leases
 from storage.store import Store
@@ -112,7 +113,7 @@ async def test_only_what_was_read_is_a_good_reading(store: Store) -> None:
         ]
     )
     async with store.database.read() as connection:
-        assert await figures.good_readings(connection, NOW - DAY) == {
+        assert await figures.good_readings(connection, NOW - DAY, probe_of_kind()) == {
             ("availability", "a", ""): NOW - 2 * HOUR,
             ("columns", "a", "c1"): NOW - 2 * HOUR,
             ("homepage", "a", ""): NOW - HOUR,

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from monitor.app.runtime import lookback
 from monitor.ops.metrics import Metrics
 from monitor.rules.availability.visits import roll_up
 from storage.db.engine import Database, StoreError, connect
 from storage.ops import jobs, leases
 from storage.ops.jobs import LOOK, VISIT, Job
 from storage.store import open_store
+from tests.databases import sqlite_url
 
 from .conftest import NOW
 
@@ -145,7 +147,7 @@ async def test_without_its_tables_it_says_what_to_run(postgres_url: str) -> None
 
 
 async def test_sqlite_has_no_queue(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"
+    url = sqlite_url(tmp_path / "m.db")
     assert not await jobs.install(url)
     opened = await connect(url)
     with pytest.raises(StoreError, match="workers need PostgreSQL"):
@@ -165,7 +167,12 @@ async def test_the_figures_tell_of_workers_and_of_what_waits(
         await leases.take(connection, "daemon", "the daemon", NOW, timedelta(minutes=1))
     metrics = Metrics("1", workers=True)
     async with open_store(
-        postgres_url, tmp_path, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        postgres_url,
+        tmp_path,
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: (a, b),
     ) as store:
         await metrics.collect(store, NOW)
     said = metrics.render().decode()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from monitor.app.runtime import lookback
 from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import midnight
@@ -45,7 +46,7 @@ async def stores(url: str, tmp_path: Path) -> AsyncIterator[list[Store]]:
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(open_store(
-                url, tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up,
+                url, tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
                 make_validators=lambda etag, last: (etag, last),
             ))
             for _ in range(4)

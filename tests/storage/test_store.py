@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.content import BoardState, Dated, DatePlace, Item, ListState
 from monitor.domain.observation import (
@@ -320,7 +321,12 @@ async def test_a_server_is_not_believed_for_ever_that_nothing_changed(url: str, 
     """Seven days after it last sent the page, the page is asked for whole."""
     moment = NOW
     async with open_store(
-        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        url,
+        tmp_path / "e",
+        clock=lambda: moment,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: (a, b),
     ) as store:
         await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
         moment = NOW + 7 * DAY - timedelta(seconds=1)

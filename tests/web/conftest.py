@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
+from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
@@ -28,6 +29,7 @@ from storage.access.tokens import Token
 from storage.db import tables
 from storage.db.codec import encode
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 
 NOW = datetime(2026, 11, 20, 8, 30, 20, tzinfo=SHANGHAI)
 PASSWORD = "十个字以上的口令-2026"
@@ -193,7 +195,7 @@ def hidden(page: str, name: str) -> str:
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """SQLite; what differs on PostgreSQL is tested in tests/storage."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'monitor.db'}"
+    return sqlite_url(tmp_path / "monitor.db")
 
 
 @pytest.fixture
@@ -219,7 +221,12 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         return {"portal": (replace(given, known_by=known_by),)}
 
     async with open_store(
-        url, folder / "evidence", clock=lambda: now[0], roll_up=roll_up, make_validators=lambda a, b: (a, b)
+        url,
+        folder / "evidence",
+        clock=lambda: now[0],
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: (a, b),
     ) as store:
         web = Web(watch=lambda: watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from monitor.domain.case import SiteCase
 from monitor.domain.finding import Act
+from monitor.domain.site import Site
+from monitor.rules.freshness._declared_whole import declared_whole
 from storage.decisions import reviews
 from storage.ops import requests
 from storage.ops.requests import UserRequest
@@ -16,6 +19,8 @@ CENTRE_ONLY = [
         {"subject": "portal", "target": "safety_wording", "outcome": "pass", "reason": "已核"},
     ),
     ("/acts/confirm", {"subject": "portal", "target": "news", "outcome": "blank", "reason": "已核"}),
+    ("/acts/confirm", {"target": "homepage", "subject": "portal", "outcome": "undated", "reason": "已核"}),
+    ("/acts/complete", {"reason": "逐栏核对", "subject": "portal"}),
     ("/acts/exclude", {"subject": "portal", "target": "xx/2018", "reason": "广告"}),
     ("/acts/revoke", {"subject": "portal", "target": "news", "reason": "误"}),
     ("/acts/answer", {"finding": "fi_1", "note": "属实"}),
@@ -87,7 +92,7 @@ async def test_what_is_not_its_own_is_not_there_for_a_unit(
     assert await house.steps("fi_2") == []
 
 
-@pytest.mark.parametrize(("path", "form"), CENTRE_ONLY[:4], ids=IDS[:4])
+@pytest.mark.parametrize(("path", "form"), CENTRE_ONLY[:6], ids=IDS[:6])
 async def test_the_centres_reviews_are_stored(house: House, path: str, form: dict[str, str]) -> None:
     await enter(house, "centre")
     assert (await house.post(path, **form)).status_code == 303
@@ -99,6 +104,20 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
         assert [(one.kind, one.target) for one in await requests.take(connection, NOW)] == [
             ("judge", "portal")
         ]
+
+
+async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(house: House) -> None:
+    await enter(house, "centre")
+    page = (await house.browser.get("/sites/portal")).text
+    assert 'action="/acts/complete"' in page
+    assert 'value="undated"' in page
+    await house.post("/acts/complete", subject="portal", reason="逐栏核对", since="2026-07-01")
+    async with house.store.database.read() as connection:
+        [review] = await reviews.reviews_of(connection, "portal", NOW)
+    site = Site(id="portal", name="x", url="http://a.gov.cn/", edition="fuzhou-2021")
+    assert declared_whole(SiteCase(site=site, reviews=[review]), NOW) is not None
+    page = (await house.browser.get("/sites/portal")).text
+    assert "栏目清单: 清单完整" in page
 
 
 @pytest.mark.parametrize(("act", "word"), [("exempt", "豁免截止日期"), ("promise", "承诺日期")])
@@ -166,6 +185,8 @@ async def test_a_retest_is_asked_of_the_daemon_once_and_taken_once(house: House)
         ("/acts/sign", {**CENTRE_ONLY[0][1], "outcome": "unknown"}, "不在可选范围"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "subject": HOSTILE}, "这个网站或账号"),
         ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "sports"}, "没有“sports”这个栏目"),
+        ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "homepage"}, "首页只能确认为"),
+        ("/acts/complete", {"subject": HOSTILE, "reason": "已核"}, "这个网站或账号"),
     ],
 )
 async def test_what_cannot_be_used_is_said_in_chinese(

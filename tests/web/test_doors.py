@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from monitor.web.auth.passwords import AT_ONCE, WAITING, Busy, Passwords
+from monitor.web.auth.passwords import AT_ONCE, STRANGERS, WAITING, Busy, Passwords
 from monitor.web.auth.routes import BUSY, REFUSED
 from monitor.web.headers import FORM
 from storage.access import people
@@ -113,13 +113,15 @@ async def test_no_more_passwords_are_compared_and_wait_than_there_is_room_for() 
     hasher = Held(**QUICK)
     passwords = Passwords(hasher)
     hasher.holding = True
-    tasks = [asyncio.ensure_future(passwords.fits("x", None, rank=5)) for _ in range(AT_ONCE + WAITING)]
+    tasks = [
+        asyncio.ensure_future(passwords.fits("x", None, rank=STRANGERS + 5)) for _ in range(AT_ONCE + WAITING)
+    ]
     for _ in range(AT_ONCE):
         assert await asyncio.to_thread(hasher.begun.acquire, timeout=30)
     assert not hasher.begun.acquire(blocking=False)
     with pytest.raises(Busy):
-        await passwords.fits("x", None, rank=5)
-    better = asyncio.ensure_future(passwords.fits("x", passwords.hash("x"), rank=1))
+        await passwords.fits("x", None, rank=STRANGERS + 5)
+    better = asyncio.ensure_future(passwords.fits("x", passwords.hash("x"), rank=STRANGERS))
     with pytest.raises(Busy):
         await tasks.pop()
     given_up = tasks.pop()
@@ -131,7 +133,25 @@ async def test_no_more_passwords_are_compared_and_wait_than_there_is_room_for() 
     hasher.go.release(AT_ONCE + WAITING)
     assert await better
     assert await asyncio.gather(*tasks) == [False] * (AT_ONCE + WAITING - 2)
-    assert (passwords._free, passwords._waiting) == (AT_ONCE, [])
+    assert (passwords._free, passwords._waiting) == (AT_ONCE + 1, [])
+
+
+async def test_whoever_is_known_waits_for_no_strangers_hash_and_for_no_more_than_one_of_his_own() -> None:
+    hasher = Held(**QUICK)
+    passwords = Passwords(hasher)
+    hasher.holding = True
+    strangers = [asyncio.ensure_future(passwords.fits("x", None, rank=STRANGERS)) for _ in range(AT_ONCE + 3)]
+    for _ in range(AT_ONCE):
+        assert await asyncio.to_thread(hasher.begun.acquire, timeout=30)
+    known = [asyncio.ensure_future(passwords.fits("x", None, rank=0)) for _ in range(2)]
+    assert await asyncio.to_thread(hasher.begun.acquire, timeout=30)
+    assert not hasher.begun.acquire(blocking=False)
+    hasher.go.release(1)  # whichever ended: the other one known has the next seat
+    assert await asyncio.to_thread(hasher.begun.acquire, timeout=30)
+    hasher.holding = False
+    hasher.go.release(AT_ONCE + 1)
+    assert await asyncio.gather(*known, *strangers) == [False] * (AT_ONCE + 5)
+    assert (passwords._free, passwords._waiting) == (AT_ONCE + 1, [])
 
 
 async def test_a_full_door_says_so_in_chinese_and_counts_nothing_against_anybody(house: House) -> None:

@@ -265,7 +265,7 @@ async def test_countless_past_moments_leave_the_document_of_now_on_its_shelf(hou
     await fill(house)
     headers = await house.token()
     await house.browser.get("/feed/v1.json", headers=headers)
-    desk = house.app.state.feed_desk
+    desk = house.app.state.feed_cache
     kept = list(desk._now.kept)
     for n in range(1, 21):
         answer = await house.browser.get(f"/feed/v1.json?as_of=2026-10-{n:02}", headers=headers)

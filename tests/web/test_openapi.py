@@ -11,6 +11,7 @@ from schemathesis import GenerationMode
 from schemathesis.schemas import BaseSchema
 
 from monitor.domain.verdict import Outcome
+from tests.databases import sqlite_url
 from tests.web.conftest import House, build_house, columns_verdict, messages_verdict, verdict
 
 PATHS = ["/feed/v1.json", "/feed/v1/subjects/{id}.json", "/feed/v1/changes", "/feed/v1/schema.json"]
@@ -22,7 +23,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BaseSchem
     stack, folder = AsyncExitStack(), tmp_path_factory.mktemp("house")
 
     async def prepare() -> tuple[House, dict[str, str]]:
-        house = await stack.enter_async_context(build_house(f"sqlite+aiosqlite:///{folder / 'm.db'}", folder))
+        house = await stack.enter_async_context(build_house(sqlite_url(folder / "m.db"), folder))
         house.settings["requests_per_minute"] = 10**6
         await house.store.save_verdicts(
             [

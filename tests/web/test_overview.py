@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
 from monitor.web.overview import OverviewCache
 from storage.decisions.verdict_text import decode_verdicts
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.web.pages.world import COUNTY, LAST_NIGHT, NOW, SCHOOL, WATCH, verdict
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(
-        f"sqlite+aiosqlite:///{tmp_path / 'm.db'}", tmp_path, clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
+        sqlite_url(tmp_path / "m.db"), tmp_path, clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
     ) as opened:  # fmt: skip
         yield opened
 

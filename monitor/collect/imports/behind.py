@@ -8,7 +8,8 @@ from probes.wall.base import ReaderBroke, Wall
 from probes.wall.pool import Limits
 
 #: What one file may take: a year of a district's articles takes 20 s and 300 MB. [DEC]
-LIMITS = Limits(cpu_s=120.0, wall_s=600.0, memory_bytes=1536 * 1024 * 1024)
+#: Nothing else is done by the loop of a command that takes its rows over.
+LIMITS = Limits(cpu_s=120.0, wall_s=600.0, memory_bytes=1536 * 1024 * 1024, take_s=None)
 
 
 def rows_of(path: str, explained: tuple[str, ...]) -> tuple[list[ImportedRow], str]:

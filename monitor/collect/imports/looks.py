@@ -24,9 +24,12 @@ from monitor.collect.imports.people import (
     DENIED,
     GuideRow,
     ImportedMessage,
+    Messages,
+    SameNumber,
     board_looks,
     group_of,
     guide_looks,
+    keep_message,
     missing_groups,
     reply_in,
 )
@@ -35,10 +38,9 @@ from monitor.domain.content import Item, ListState, MessageStatus
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
+from monitor.regulations.editions import clause_stating
 from probes.pages.guide.guide import GROUPS
 
-#: 超过（含）15秒仍打不开: a visit that took this long failed, whatever the sender calls it.
-DEADLINE_S = 15
 #: What a row has wrong is told in so many characters; a cell of a table may hold a book.
 LONGEST_ERROR = 400
 #: Reason of a visit whose sender gave none.
@@ -70,7 +72,7 @@ def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None =
     """
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
-    messages: list[ImportedMessage] = []
+    messages: Messages = {}
     guides: list[GuideRow] = []
     posts: list[PostRow] = []
     for row in rows:
@@ -84,18 +86,20 @@ def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None =
             fields, left = _fields_of(row, now)
             done.ignored |= left
             look = _look(fields, watch, now)
+            if isinstance(look, ImportedMessage):
+                keep_message(messages, look)
         except NotOut:
             done.not_out += 1
             continue
-        except RowError as error:
+        except (RowError, SameNumber) as error:
             words = str(error)
             words = words if len(words) <= LONGEST_ERROR else f"{words[:LONGEST_ERROR]} …"
             done.errors.append(f"{row.where}: {words}")
             done.doubt.note({} if row.error else row.fields, watch)
             continue
         if isinstance(look, ImportedMessage):
-            messages.append(look)
-        elif isinstance(look, GuideRow):
+            continue
+        if isinstance(look, GuideRow):
             guides.append(look)
         elif isinstance(look, PostRow):
             posts.append(look)
@@ -109,7 +113,7 @@ def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None =
     for (site, column, at, vantage), items in table.items():
         in_doubt = doubt.everything or (site, column) in doubt.columns
         done.looks.append(_listing(site, column, at, vantage, tuple(items), in_doubt=in_doubt))
-    done.looks += board_looks(messages, in_doubt=doubt.everything or doubt.messages)
+    done.looks += board_looks(messages.values(), in_doubt=doubt.everything or doubt.messages)
     done.looks += guide_looks(guides, in_doubt=doubt.everything or doubt.guides)
     done.looks += post_looks(
         posts, {one.id for one in watch.accounts} if doubt.everything else doubt.accounts
@@ -315,7 +319,9 @@ def _visit_look(row: VisitRow, watch: Watch) -> Observation[Visit]:
     remarks: tuple[str, ...] = ()
     if reason in set(Reason) and reach_of(Reason(reason)) is not reach:
         raise RowError(f"reach {reach.value!r} does not go with reason {reason!r}")
-    if reach is Reach.OPENED and row.elapsed_s is not None and row.elapsed_s >= DEADLINE_S:
+    # a visit that took too long failed, whatever the sender calls it (超过（含）15秒仍打不开)
+    deadline = clause_stating("deadline_s", watch.site(row.site).edition).limit["deadline_s"]
+    if reach is Reach.OPENED and row.elapsed_s is not None and deadline.is_met(row.elapsed_s):
         reach, reason, remarks = Reach.NOT_OPENED, Reason.BODY_TIMEOUT.value, ("imported_as_opened",)
     facts = Visit(reach=reach, reason=reason, elapsed_s=row.elapsed_s, remarks=remarks)
     return Observation(subject=row.site, at=row.at, facts=facts, vantage=row.vantage)

@@ -20,22 +20,9 @@ DOUBTFUL_LOG = "doubtful"
 #: Subject of register entries that belong to no configured account.
 REGISTER = "register"
 #: What platforms are called on forms.
-_NAMES = {
-    Platform.WEIBO: "微博 新浪微博 新浪政务微博 政务微博 新浪",
-    Platform.WECHAT: (
-        "微信 微信公众号 公众号 订阅号 服务号 微信订阅号 微信服务号 政务微信 微信公众平台 微信公众 微信公共号 公众平台 政务微信公众号 政务公众号"
-    ),
-    Platform.DOUYIN: "抖音 抖音号 抖音短视频 政务抖音 政务抖音号",
-    Platform.TOUTIAO: "头条 今日头条 头条号 今日头条号 政务头条号 政务头条",
-    Platform.BILIBILI: "哔哩哔哩 哔哩哔哩弹幕网 B站 BILIBILI",
-    Platform.KUAISHOU: "快手 快手号 快手短视频 政务快手号",
-    Platform.APP: (
-        "APP 客户端 移动客户端 政务APP 手机APP 移动APP APP客户端 手机客户端 政务客户端 移动应用 移动应用程序 手机应用 应用程序 移动端应用 安卓客户端 苹果客户端"
-    ),
-    Platform.MINIPROGRAM: "小程序 微信小程序 政务小程序",
-    Platform.OTHER: "腾讯微博 人民微博",
-}
-PLATFORMS = {name: platform for platform, names in _NAMES.items() for name in names.split()}
+PLATFORMS = {name: platform for platform in Platform for name in platform.says.names}
+#: Stands for all that have no file of their own.
+_OTHER = next(one for one in Platform if one.says.catch_all)
 #: Platforms without a place of their own: kept by their name.
 OTHERS = (
     "其他", "其它", "视频号", "微信视频号", "人民号", "百家号", "学习强国", "学习强国号", "小红书", "知乎", "澎湃号", "澎湃新闻",
@@ -84,7 +71,7 @@ def platform_of(words: str) -> Platform:
     for word in (plain, outside, *inside):
         parts = [_named(part) for part in re.split(r"[/\\、|,+\-—·]", word) if part]
         if parts and None not in parts and len(set(parts)) == 1:
-            return parts[0] or Platform.OTHER
+            return parts[0] or _OTHER
     known = ", ".join(one.value for one in Platform)
     raise ValueError(f"platform: found {words!r}, expected one of {known} or a common Chinese name")
 
@@ -96,7 +83,7 @@ def _named(word: str) -> Platform | None:
         if one.lower() in set(Platform):
             return Platform(one.lower())
         if one in OTHERS:
-            return Platform.OTHER
+            return _OTHER
     return None
 
 
@@ -185,7 +172,7 @@ def registration_look(
         subject = REGISTER
     on = platform_of(entry.platform)
     # 人民号 and 百家号 are two places, though we know neither
-    platform = entry.platform.strip() if on is Platform.OTHER else on.value
+    platform = entry.platform.strip() if on is _OTHER else on.value
     return Observation(
         subject=subject,
         part=f"{platform}/{entry.name}",

@@ -91,6 +91,35 @@ def reply_in(words: str) -> MessageStatus | None:
     return None if found is MessageStatus.UNSTATED else found
 
 
+class SameNumber(Exception):
+    """A number of an export that stands for two messages."""
+
+
+Messages = dict[tuple[str, str, datetime, str, str], ImportedMessage]
+
+
+def keep_message(kept: Messages, row: ImportedMessage) -> None:
+    """
+    Add *row* to those of its export that are *kept*, by board, moment and number.
+
+    Several rows of one message (its steps, 办理过程) are one: answered once, it is answered. Raises SameNumber when the
+    number stands already for a message with another title or day.
+    """
+    key = (row.site, row.board, row.at, row.vantage, row.number)
+    before = kept.setdefault(key, row)
+    if (before.title, before.submitted) != (row.title, row.submitted):
+        raise SameNumber(
+            f"id {row.number!r} stands already for {before.title[:40]!r} of {before.submitted}; "
+            "give each message a number of its own"
+        )
+    if not _is_answered(before):
+        kept[key] = row
+
+
+def _is_answered(row: ImportedMessage) -> bool:
+    return row.answered is not None or _status(row) is MessageStatus.ANSWERED
+
+
 def board_looks(
     rows: Iterable[ImportedMessage], *, in_doubt: bool = False
 ) -> list[Observation[BoardReading]]:

@@ -281,6 +281,13 @@ def _row(number: int, heads: tuple[str, ...], cells: list[Any]) -> ImportedRow:
         return ImportedRow(
             number, {}, f"has {len(_trimmed(cells))} cells, but the heading has {len(heads)}", columns=heads
         )
+    days = [cell for key, cell in zip(heads, cells, strict=False) if key == "published" and cell is not None]
+    if len({str(day) for day in days}) > 1:
+        shown = " and ".join(repr(str(day)) for day in days)
+        return ImportedRow(
+            number, {}, f"two columns say when it was published: {shown}; leave one out: --column HEADING=",
+            columns=heads,
+        )  # fmt: skip
     # of two columns that mean the same the first counts
     pairs = reversed([*zip(heads, cells, strict=False)])
     return ImportedRow(number, {key: cell for key, cell in pairs if key and cell is not None}, columns=heads)

@@ -1,20 +1,22 @@
 """Why the silence of an account is not proved, and what would prove it: each code in people's words."""
 
 from monitor.domain.reach import CAUSES, Reason
-from monitor.domain.verdict import Text
+from monitor.domain.verdict import Clause, Text
+from monitor.wording.amounts import allowed, in_english
 
 _SOURCE = Text("a working source, or an import of its publishing log", "检查数据来源, 或导入发布记录")
 _ALLOWED = Text(
     "the platform lets us read, or an import of its publishing log", "稍后重试; 长期如此请改为导入发布记录"
 )
 
+#: `{en}` and `{zh}`: how long a reading lasts, by the clause.
 BLOCKERS: dict[str, tuple[Text, Text]] = {
     "never_read": (
         Text("its posts were never read", "尚未读取到该账号的发布记录"),
         Text("a source for it, or an import of its publishing log", "配置数据来源, 或导入发布记录"),
     ),
     "not_read_recently": (
-        Text("its posts were not read in the last two days", "近两天未能读取发布记录"),
+        Text("its posts were not read in the last {en}", "近 {zh}未能读取发布记录"),
         Text("a new reading, or a new import of its publishing log", "重新读取, 或导入最新发布记录"),
     ),
     "not_complete": (
@@ -41,7 +43,7 @@ BLOCKERS: dict[str, tuple[Text, Text]] = {
         Text("a working source for the platform", "恢复该平台的数据来源后重新读取"),
     ),
     "canary_not_read": (
-        Text("the platform's canary account was not read in the last two days", "同平台对照账号近两天未读取"),
+        Text("the platform's canary account was not read in the last {en}", "同平台对照账号近 {zh}未读取"),
         Text("a reading of the canary account", "先读取对照账号 (monitor run-once), 再判定"),
     ),
     "cut_short": (
@@ -93,12 +95,15 @@ _CODES = {
 }  # fmt: skip
 
 
-def explain(code: str) -> tuple[Text, Text]:
+def explain(code: str, clause: Clause) -> tuple[Text, Text]:
     """Why, and what would prove it. A code that nobody knows is said as it is."""
     word, _, rest = code.partition(":")
     word = "post_without_day" if word.endswith("_posts_without_day") else word
     if word in BLOCKERS:
-        return BLOCKERS[word]
+        why, needs = BLOCKERS[word]
+        lasts = clause.own["read_lasts_days"]
+        days = in_english(lasts.allowed, lasts.unit)
+        return Text(why.en.replace("{en}", days), why.zh.replace("{zh}", allowed(lasts))), needs
     if word in _ANSWERS:
         en, zh = _ANSWERS[word]
         return Text(en, zh), _ALLOWED if word in ("login_wall", "platform_left_alone") else _SOURCE

@@ -2,22 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, Post, TimelineState
 from monitor.domain.observation import Registration, StoredObservation, Timeline
-from monitor.domain.timing import DAY, day_of
-from monitor.domain.verdict import Threshold
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Threshold
 
-#: A timeline read longer ago than this proves no silence today. [DEC]
-RECENT = timedelta(days=2)
-#: A canary (对照账号) that shows no post of its last days makes its platform's readings suspect. [DEC]
-CANARY_DAYS = 2
-#: The platform and the reader may disagree by so much about what time it is.
-SKEW = timedelta(minutes=10)
 #: A post that states no day, or one that has not come, may be new.
 UNDATED = "post_without_day"
 _UNDATED_WORDS = "_posts_without_day"
@@ -41,18 +35,22 @@ class CountedPosts:
     last: StoredObservation[Timeline] | None = None  #: newest look, readable or not
 
 
-def count_posts(case: AccountCase, now: datetime) -> CountedPosts:
+def count_posts(case: AccountCase, clause: Clause, now: datetime) -> CountedPosts:
     """The posts of *case* that count at *now*, from every look: a post stays published though it was seen long ago."""
     readable = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
+    skew = clause.own["skew_minutes"]
     shown = {
-        day: one.id for one in reversed(readable) for post in one.facts.posts if (day := _day(post, one, now))
+        day: one.id
+        for one in reversed(readable)
+        for post in one.facts.posts
+        if (day := _day(post, one, now, skew))
     }
-    newest_look = _standing(readable, case, now)
-    gone = _deleted(readable, now)
+    newest_look = _standing(readable, case, clause, now)
+    gone = _deleted(readable, now, skew)
     days = sorted(day for day in shown if day not in gone)
     newest = days[-1] if days else None
     last = case.timelines[-1] if case.timelines else None
-    blocker = _blocker(case, last, newest_look, now)
+    blocker = _blocker(case, last, newest_look, clause, now)
     until = None
     if newest_look is not None and not blocker:
         until = min(now, _covered(newest_look, case))
@@ -69,16 +67,18 @@ def count_posts(case: AccountCase, now: datetime) -> CountedPosts:
 
 
 def _standing(
-    readable: Sequence[StoredObservation[Timeline]], case: AccountCase, now: datetime
+    readable: Sequence[StoredObservation[Timeline]], case: AccountCase, clause: Clause, now: datetime
 ) -> StoredObservation[Timeline] | None:
     """
     The look that speaks for the timeline: the newest, or the last complete one where all newer ones merely lack
     their owner's vouching. One that was not wholly understood may hide a post, and stands in the way.
     """
-    # of two imports of one log the one that was corrected speaks, whichever was stored first
-    for one in sorted(readable, key=lambda seen: (seen.at, seen.facts.complete), reverse=True):
+    # of two imports of one log the one that was corrected speaks, whichever was stored first; else the later stored
+    order = sorted(enumerate(readable), key=lambda two: (two[1].at, two[1].facts.complete, two[0]))
+    for _, one in order[::-1]:
         if one.facts.complete or one.facts.reason:
-            return one if one.facts.complete and now - _covered(one, case) <= RECENT else readable[-1]
+            recent = not clause.own["read_lasts_days"].is_met_by(now - _covered(one, case))
+            return one if one.facts.complete and recent else readable[-1]
     return readable[-1] if readable else None
 
 
@@ -88,14 +88,18 @@ def _covered(seen: StoredObservation[Timeline], case: AccountCase) -> datetime:
     return max(seen.at, handed or seen.at)
 
 
-def _day(post: Post, seen: StoredObservation[Timeline], now: datetime) -> date | None:
-    """The day on which *post* counts; None when it states none, or one that had not come yet."""
-    if post.on is None or post.on > day_of(min(seen.at, now) + SKEW):
+def _day(post: Post, seen: StoredObservation[Timeline], now: datetime, skew: Threshold) -> date | None:
+    """
+    The day on which *post* counts; None when it states none, or one that had not come yet.
+
+    *skew*: by so much the platform and the reader may disagree about what time it is.
+    """
+    if post.on is None or not skew.is_met_by(midnight(post.on) - min(seen.at, now)):
         return None
     return post.on
 
 
-def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime) -> set[date]:
+def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, skew: Threshold) -> set[date]:
     """
     Days whose posts are all gone from a newest look that is complete and reaches back to them (已删除).
 
@@ -104,7 +108,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime) -> 
     if not readable or not readable[-1].facts.complete or readable[-1].facts.through == IMPORTED:
         return set()
     newest = readable[-1]
-    kept = {day for post in newest.facts.posts if (day := _day(post, newest, now))}
+    kept = {day for post in newest.facts.posts if (day := _day(post, newest, now, skew))}
     reaches = min((post.on for post in newest.facts.posts if post.on and not post.pinned), default=None)
     if reaches is None:
         return set()
@@ -113,7 +117,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime) -> 
         for one in readable[:-1]
         if one.facts.through != IMPORTED
         for post in one.facts.posts
-        if (day := _day(post, one, now)) and day >= reaches
+        if (day := _day(post, one, now, skew)) and day >= reaches
     }
     return earlier - kept
 
@@ -122,6 +126,7 @@ def _blocker(
     case: AccountCase,
     last: StoredObservation[Timeline] | None,
     newest: StoredObservation[Timeline] | None,
+    clause: Clause,
     now: datetime,
 ) -> str:
     """Why silence is not proved, in a word; "" when it would be."""
@@ -129,28 +134,30 @@ def _blocker(
         return "never_read"
     if newest is None:
         return last.facts.reason or last.facts.state.value
-    if now - _covered(newest, case) > RECENT:
+    if clause.own["read_lasts_days"].is_met_by(now - _covered(newest, case)):
         return last.facts.reason or "not_read_recently"
     facts = newest.facts
     if not facts.complete:
         return UNDATED if facts.reason.endswith(_UNDATED_WORDS) else facts.reason or "not_complete"
     if all(post.pinned for post in facts.posts):
         return "pinned_only"
-    if any(_day(post, newest, now) is None for post in facts.posts):
+    if any(_day(post, newest, now, clause.own["skew_minutes"]) is None for post in facts.posts):
         return UNDATED
     # a log that was handed in is no reading of the platform
-    return "" if facts.through == IMPORTED else suspect(case, now)
+    return "" if facts.through == IMPORTED else suspect(case, clause, now)
 
 
-def suspect(case: AccountCase, now: datetime) -> str:
+def suspect(case: AccountCase, clause: Clause, now: datetime) -> str:
     """`canary_silent` when the platform's canaries look silent or unreadable too; "" when one of them shows life."""
     if not case.canaries:
         return ""
-    if not any(now - one.at <= RECENT for looks in case.canaries.values() for one in looks):
+    lasts = clause.own["read_lasts_days"]
+    recent = [[one for one in looks if not lasts.is_met_by(now - one.at)] for looks in case.canaries.values()]
+    if not any(recent):
         return "canary_not_read"
-    oldest = day_of(now) - DAY * CANARY_DAYS
-    for looks in case.canaries.values():
-        readable = [one for one in looks if one.facts.state is TimelineState.POSTS and now - one.at <= RECENT]
+    oldest = day_of(now) - DAY * clause.own["canary_days"].allowed
+    for looks in recent:
+        readable = [one for one in looks if one.facts.state is TimelineState.POSTS]
         if readable and (readable[-1].facts.newest or date.min) >= oldest:
             return ""
     return "canary_silent"
@@ -190,11 +197,6 @@ def _date(value: object) -> date | None:
     if isinstance(value, datetime):
         return day_of(value)
     return value if isinstance(value, date) else date.fromisoformat(value) if isinstance(value, str) else None
-
-
-def last_good_age(limit: Threshold) -> int:
-    """The oldest age in days that still passes *limit*."""
-    return limit.value - 1 if limit.op == ">=" else limit.value
 
 
 def gaps(days: Iterable[date], start: date, end: date, allowed: int) -> tuple[int, int]:

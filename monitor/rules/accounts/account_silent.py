@@ -1,15 +1,16 @@
-"""新媒体·内容不更新·1: no post for two weeks; and Fuzhou's scored row of 13 days."""
+"""新媒体·内容不更新·1: no post inside the limit; and Fuzhou's scored row, which has its own."""
 
 from datetime import date, datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
-from monitor.domain.site import Platform
+from monitor.domain.need import CANARIES, Need
+from monitor.domain.observation import Registration, Timeline
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import no_recent_post
 from monitor.rules._reviews import settle
-from monitor.rules.accounts._blockers import BLOCKERS, explain
+from monitor.rules.accounts._blockers import explain
 from monitor.rules.accounts._timeline import (
     IMPORTED,
     AccountLife,
@@ -17,12 +18,8 @@ from monitor.rules.accounts._timeline import (
     count_posts,
     course,
     gaps,
-    last_good_age,
 )
-from monitor.rules.base import Rule
-
-#: Platforms without a timeline that anybody can read.
-NO_TIMELINE = (Platform.APP, Platform.MINIPROGRAM)
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 
 
 def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
@@ -30,7 +27,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether an account published nothing for too long (内容不更新).
 
     The age is counted in Shanghai days from the newest post's day, reposts included, pinned posts by their own
-    day. A fresh post passes, whoever showed it. A fail needs silence proved: a look of the last two days
+    day. A fresh post passes, whoever showed it. A fail needs silence proved: a recent look
     at a timeline whose owner vouches that it shows every post, each dated, and a canary of the platform that
     shows life where one is configured. Anything less is unknown. A closed account owes nothing; one being
     closed owes until its day. An account that was opened later than its newest post, or never posted, counts from
@@ -39,9 +36,9 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 监测时间点前2周内无更新; 福州市2021年度实施方案, 第23项 (13天).
     """
     today, limit = day_of(now), clause.limit["silent_days"]
-    posts, life = count_posts(case, now), course(case, today)
+    posts, life = count_posts(case, clause, now), course(case, today)
     outcome, reason, needs = _answer(case, posts, life, clause, today)
-    allowed = last_good_age(limit)
+    allowed = limit.allowed
     since = _since(posts, life)
     due = since + DAY * allowed if since else None
     quarter = Quarter.of(today)
@@ -75,7 +72,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         coverage=0.0 if outcome is Outcome.UNKNOWN else 1.0,
         reason=reason,
         needs=needs,
-        remarks=_remarks(posts, life, case),
+        remarks=_remarks(posts, life, case, clause),
         evidence=tuple(dict.fromkeys(id for id in grounds if id)),
     )
     return settle(verdict, case.reviews)
@@ -104,7 +101,7 @@ def _answer(
                 Text(f"opened {since}, within the limit", f"{since} 开通, 未满期限"),
                 None,
             )
-        left = last_good_age(limit) - (today - since).days
+        left = limit.allowed - (today - since).days
         return (
             Outcome.PASS,
             Text(f"newest post {since}, {left} days left", f"最新发布 {since}, 剩 {left} 天"),
@@ -127,14 +124,14 @@ def _answer(
                 f"newest known post {posts.newest}; not read since the limit passed",
                 f"已知最新发布 {posts.newest}, 到期后尚未重新读取",
             ),
-            BLOCKERS["not_read_recently"][1],
+            explain("not_read_recently", clause)[1],
         )
     return _unknown(case, clause, posts)
 
 
 def _unknown(case: AccountCase, clause: Clause, posts: CountedPosts) -> tuple[Outcome, Text, Text | None]:
-    why, needs = explain(posts.blocker)
-    if posts.last is None and case.account.platform in NO_TIMELINE:
+    why, needs = explain(posts.blocker, clause)
+    if posts.last is None and not case.account.platform.says.timeline:
         command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
         needs = Text(
             f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
@@ -144,7 +141,7 @@ def _unknown(case: AccountCase, clause: Clause, posts: CountedPosts) -> tuple[Ou
     return Outcome.UNKNOWN, why, needs
 
 
-def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase) -> tuple[Text, ...]:
+def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase, clause: Clause) -> tuple[Text, ...]:
     remarks = []
     if life.life is Life.CLOSING:
         remarks.append(Text("being closed; owes updates until then", "拟注销账号, 注销前仍须按期更新"))
@@ -153,7 +150,7 @@ def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase) -> tuple
     last = posts.last
     if last is not None and last.facts.state is not TimelineState.POSTS and posts.days:
         code = last.facts.reason or last.facts.state.value
-        why = explain(code)[0]
+        why = explain(code, clause)[0]
         remarks.append(Text(f"the last reading failed ({code}): {why.en}", f"最近一次读取未成功: {why.zh}"))
     if last is not None and last.facts.name and last.facts.name != case.account.name:
         remarks.append(
@@ -167,7 +164,36 @@ def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase) -> tuple
     return tuple(remarks)
 
 
+_NEEDS = (
+    Need(kind=Timeline, days=5, limit="silent_days", from_quarter=True),
+    Need(kind=Timeline, days=2, limit="canary_days", of=CANARIES),
+    Need(kind=Registration, days=None),
+)
+_HOW = (
+    "按北京时间的日数, 从最新一条发布之日算起; 转发计入, 置顶的按本身日期。"
+    "见到近期发布即合格, 不论由何处读到。"
+    "判不合格须证明确实没有发布: 最近 {read_lasts_days:allowed}读到的清单由主办单位担保完整、每条都有日期, 并且同平台的参照账号有更新; 否则为未知。"
+    "已注销的账号不计; 正在注销的, 注销完成前仍须更新; 开设晚于最新发布的, 从开设之日算起。"
+)
 RULES = (
-    Rule("account_silent", "account", decide, no_recent_post),
-    Rule("Z21-23", "account", decide, no_recent_post),
+    Rule(
+        "account_silent",
+        "account",
+        decide,
+        no_recent_post,
+        needs=_NEEDS,
+        probes=("newmedia",),
+        how=_HOW,
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, stretches=(("silent_days", "政务新媒体更新"),)),
+    ),
+    Rule(
+        "Z21-23",
+        "account",
+        decide,
+        no_recent_post,
+        needs=_NEEDS,
+        probes=("newmedia",),
+        how=_HOW,
+        notice=NoticeEntry(chapter=Chapter.MEDIA_UPDATES, order=1),
+    ),
 )

@@ -1,21 +1,20 @@
 """新媒体·内容不更新·2: an app that cannot be downloaded."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import AppState, Life
-from monitor.domain.observation import AppListing, StoredObservation
-from monitor.domain.site import Platform
-from monitor.domain.timing import DAY, add_months, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.need import Need
+from monitor.domain.observation import AppListing, Registration, StoredObservation
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import is_missing_somewhere
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
+from monitor.wording.amounts import allowed, allowed_period, in_english
 
-#: A shop asked longer ago than this says nothing of today. [DEC]
-RECENT = timedelta(days=2)
 #: So long back the looks are shown.
 WINDOW_DAYS = 30
 SHOPS = {"app_store": "App Store", "android": "安卓安装包"}
@@ -26,9 +25,9 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Decide whether an app cannot be downloaded (移动客户端无法下载).
 
     Each shop that the configuration names is held to it. A shop fails when every definite answer since the app
-    was last seen there said "missing", on as many different days as the clause asks, the newest of them in the
-    last two days. Errors are no answers. Whether the app can be *used*, and "asleep" (“僵尸”“睡眠”), people decide;
-    a version older than a year is remarked.
+    was last seen there said "missing", on as many different days as the clause asks, the newest of them
+    recent. Errors are no answers. Whether the app can be *used*, and "asleep" (“僵尸”“睡眠”), people decide;
+    an old version is remarked.
 
     Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 移动客户端无法下载或使用.
     """
@@ -61,7 +60,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         coverage=1.0 if outcome is Outcome.NOT_APPLICABLE else _coverage(states),
         reason=reason,
         needs=needs,
-        remarks=_remarks(shops, today),
+        remarks=_remarks(shops, clause.own["asleep_months"], today),
         evidence=tuple(evidence),
     )
     return settle(verdict, case.reviews)
@@ -96,7 +95,7 @@ def _missing_days(looks: Sequence[StoredObservation[AppListing]]) -> set[date]:
 
 
 def _stand(looks: Sequence[StoredObservation[AppListing]], clause: Clause, now: datetime) -> Outcome:
-    if not looks or now - looks[-1].at > RECENT:
+    if not looks or clause.own["answer_lasts_days"].is_met_by(now - looks[-1].at):
         return Outcome.UNKNOWN
     if looks[-1].facts.state is AppState.AVAILABLE:
         return Outcome.PASS
@@ -111,7 +110,7 @@ def _answer(
     clause: Clause,
     now: datetime,
 ) -> tuple[Outcome, Text, Text | None]:
-    if case.account.platform is not Platform.APP:
+    if not case.account.platform.says.in_shops:
         return Outcome.NOT_APPLICABLE, Text("not an app", "不是移动客户端"), None
     if course(case, day_of(now)).life is Life.CLOSED:
         return Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
@@ -137,7 +136,10 @@ def _answer(
         return (
             Outcome.UNKNOWN,
             Text("; ".join(one.en for one in some), "; ".join(one.zh for one in some)),
-            Text("answers of the shop on three different days", "需在 3 个不同日期取得明确结果"),
+            Text(
+                f"answers of the shop on {clause.limit['missing_days'].least} different days",
+                f"需在 {clause.limit['missing_days'].least} 个不同日期取得明确结果",
+            ),
         )
     return Outcome.PASS, Text("can be downloaded", "可以下载"), None
 
@@ -146,9 +148,13 @@ def _not_yet(
     name: str, looks: Sequence[StoredObservation[AppListing]], clause: Clause, now: datetime
 ) -> Text:
     """Why one shop's answers do not decide yet."""
-    shop, enough = SHOPS.get(name, name), clause.limit["missing_days"].value
-    if not looks or now - looks[-1].at > RECENT:
-        return Text(f"{shop}: no definite answer in the last two days", f"{shop} 近两天没有明确结果")
+    shop, enough = SHOPS.get(name, name), clause.limit["missing_days"].least
+    lasts = clause.own["answer_lasts_days"]
+    if not looks or lasts.is_met_by(now - looks[-1].at):
+        return Text(
+            f"{shop}: no definite answer in the last {in_english(lasts.allowed, lasts.unit)}",
+            f"{shop} 近 {allowed(lasts)}没有明确结果",
+        )
     days = len(_missing_days(looks))
     return Text(
         f"{shop}: missing on {days} of {enough} different days",
@@ -162,19 +168,37 @@ def _coverage(states: dict[str, Outcome]) -> float:
     return sum(one is not Outcome.UNKNOWN for one in states.values()) / len(states)
 
 
-def _remarks(shops: dict[str, list[StoredObservation[AppListing]]], today: date) -> tuple[Text, ...]:
+def _remarks(
+    shops: dict[str, list[StoredObservation[AppListing]]], asleep: Threshold, today: date
+) -> tuple[Text, ...]:
     remarks = []
     for name, looks in shops.items():
         released = looks[-1].facts.released if looks else None
-        if released is not None and released < add_months(today, -12):
+        if released is not None and released < asleep.months_before(today):
             shop = SHOPS.get(name, name)
             remarks.append(
                 Text(
-                    f"{shop}: version of {released}, older than a year: a person tells whether it is asleep",
-                    f"{shop} 版本发布于 {released}, 已超过一年, 请人工核实是否“睡眠”",
+                    f"{shop}: version of {released}, older than {in_english(asleep.allowed, asleep.unit)}: "
+                    "a person tells whether it is asleep",
+                    f"{shop} 版本发布于 {released}, 已超过 {allowed_period(asleep)}, 请人工核实是否“睡眠”",
                 )
             )
     return tuple(remarks)
 
 
-RULE = Rule("app_unavailable", "account", decide, is_missing_somewhere)
+RULE = Rule(
+    "app_unavailable",
+    "account",
+    decide,
+    is_missing_somewhere,
+    needs=(
+        Need(kind=AppListing, days=37, limit="missing_days"),
+        Need(kind=Registration, days=None),
+    ),
+    probes=("newmedia",),
+    how=(
+        "逐个查询配置的应用商店。"
+        "自最后一次见到以来, 每次明确的答复都是“没有”, 不同日子达到 {missing_days:least}且最近一次在 {answer_lasts_days:allowed}之内, 为不合格; 查询出错不算答复。"
+        "能否使用、是否“僵尸”“睡眠”由人工判断。"
+    ),
+)

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
+from monitor.domain.need import Need
+from monitor.domain.observation import Registration, Timeline
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import never
@@ -11,8 +13,6 @@ from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
 
-#: A sign of interaction older than this proves nothing about today. [DEC]
-RECENT_DAYS = 31
 _WORDS = {"comments": "评论", "likes": "点赞", "form": "留言入口", "menu": "菜单"}
 #: What proves that people can answer; a like alone is no answer.
 PROOFS = ("comments", "form")
@@ -28,7 +28,7 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     Source: 国办秘函〔2019〕19号, 政务新媒体单项否决, 互动回应差.
     """
     today = day_of(now)
-    oldest = today - DAY * RECENT_DAYS
+    oldest = today - DAY * clause.own["sign_lasts_days"].allowed
     seen = [
         one
         for one in case.timelines
@@ -65,4 +65,18 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     return settle(verdict, case.reviews)
 
 
-RULE = Rule("interaction_missing", "account", decide, never)
+RULE = Rule(
+    "interaction_missing",
+    "account",
+    decide,
+    never,
+    needs=(
+        Need(kind=Timeline, days=0, limit="sign_lasts_days"),
+        Need(kind=Registration, days=None),
+    ),
+    probes=("newmedia",),
+    how=(
+        "近 {sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"
+        "互动是否有效也由人工判断。"
+    ),
+)

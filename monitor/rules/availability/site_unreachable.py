@@ -1,19 +1,19 @@
-"""站点无法访问: one week of spaced visits, 5 % or more of them without an open page."""
+"""站点无法访问: a week of spaced visits, too many of them without an open page."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.domain.case import SiteCase
+from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
+from monitor.wording.amounts import at_least, in_english
 
-#: A day's visits must be spread at least this far to stand for the day (rule book R1, decision).
-SPREAD = timedelta(hours=8)
 #: So many failed visits are named; the figures hold all of them.
 NAMED = 200
 
@@ -22,9 +22,9 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
     Decide whether a site could not be opened (站点无法访问).
 
-    The week is the seven Shanghai days that end today when today is covered already, else yesterday.
-    A day is covered by 20 or more visits that were good or failed, spread over 8 hours or more.
-    A fail needs all seven days covered. Blocked visits, and on days that are not covered those that are missing, are
+    The week is the clause's `window_days` Shanghai days that end today when today is covered already, else yesterday.
+    A day is covered by `visits_per_day` visits that were good or failed, spread over our `spread_hours` or more.
+    A fail needs every day covered. Blocked visits, and on days that are not covered those that are missing, are
     counted once as good and once as failed; a pass holds when even the latter stays below the limit.
 
     With several vantage points a fail needs each one that covers the week alone to say so, and all visits together;
@@ -84,7 +84,7 @@ def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[Visit
     by_day = {day.day: day for day in days}
     today = day_of(now)
     last = today if today in by_day and _covers(by_day[today], clause) else today - DAY
-    length = clause.limit["window_days"].value
+    length = clause.limit["window_days"].least
     wanted = [last - DAY * back for back in reversed(range(length))]
     return [by_day.get(day) or VisitDay(day=day) for day in wanted]
 
@@ -92,7 +92,8 @@ def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[Visit
 def _covers(day: VisitDay, clause: Clause) -> bool:
     if day.first is None or day.last is None:
         return False
-    return clause.limit["visits_per_day"].is_met(day.valid) and day.last - day.first >= SPREAD
+    spread = day.last - day.first
+    return clause.limit["visits_per_day"].is_met(day.valid) and clause.own["spread_hours"].is_met_by(spread)
 
 
 def _missing(week: Sequence[VisitDay], clause: Clause) -> int:
@@ -108,8 +109,8 @@ def _missing(week: Sequence[VisitDay], clause: Clause) -> int:
     for day in week:
         if _covers(day, clause):
             continue
-        owed = max(usual, wanted.value, _made(day) + day.void)
-        lacking += max(owed - _made(day), wanted.value if wanted.is_met(day.valid) else 0)
+        owed = max(usual, wanted.least, _made(day) + day.void)
+        lacking += max(owed - _made(day), wanted.least if wanted.is_met(day.valid) else 0)
     return lacking
 
 
@@ -177,8 +178,10 @@ def _reason(
         )
     if covered < days:
         return Text(
-            f"only {covered} of {days} days have enough visits; so far {figures.en}",
-            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}",
+            f"only {covered} of {days} days have enough visits; so far {figures.en}"
+            + (f" and {blocked} were blocked" if blocked else ""),
+            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}"
+            + (f", 另有 {blocked} 次被防火墙拦截" if blocked else ""),
         )
     if blocked and outcome is Outcome.UNKNOWN:
         return Text(
@@ -195,7 +198,7 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
             f"a person finds out which vantage point is right and signs: {command}",
             f"由人工核实各监测点线路与网站情况后签字确认: {command}",
         )
-    wanted = clause.limit["visits_per_day"].value
+    wanted, spread = clause.limit["visits_per_day"].least, clause.own["spread_hours"]
     lacking = [day for day in week if not _covers(day, clause)]
     if not lacking:
         return Text(
@@ -203,9 +206,17 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
             f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
         )
     shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    listed = any(day.blocked for day in lacking)  # more visits alone would be blocked too
     return Text(
-        f"{wanted} valid visits a day, 8 hours apart or more, on seven days in a row; lacking: {shown}",
-        f"连续 7 天每天至少 {wanted} 次有效访问 (首末间隔 8 小时以上); 不足: {shown}",
+        f"{wanted} valid visits a day, {in_english(spread.least, spread.unit)} apart or more, "
+        f"on {len(week)} days in a row; lacking: {shown}"
+        + (
+            f"; have the site's owner allow-list this monitor's address: {blocked} visits were blocked"
+            if listed
+            else ""
+        ),
+        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}"
+        + (f"; 请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截" if listed else ""),
     )
 
 
@@ -270,4 +281,20 @@ def _reasons(week: Sequence[VisitDay]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-RULE = Rule("site_unreachable", "site", decide, any_visit_failed)
+RULE = Rule(
+    "site_unreachable",
+    "site",
+    decide,
+    any_visit_failed,
+    needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
+    probes=("availability",),
+    how=(
+        "取最近 {window_days:number} 个监测达标日 (今天未达标则到昨天为止)。"
+        "每天须有 {visits_per_day:least}以上有结果的访问, 且分布在 {spread_hours:least}以上, 才算达标日; {window_days:least}中有一天不达标即为未知。"
+        "每次访问从域名解析到页面收完共 {deadline_s:least}; 快速失败的在 {deadline_s:least}内再试, 最多 {attempts:most}。"
+        "本系统断网、经批准的停机不计; 被防火墙拦截的按“打开”和“未打开”各算一遍, 两种算法结论相同才作判定。"
+    ),
+    notice=NoticeEntry(
+        chapter=Chapter.AVAILABILITY, words="站点无法访问", stretches=(("window_days", "站点访问"),)
+    ),
+)

@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from monitor.domain.observation import StoredObservation, Visit, VisitDay
 from monitor.domain.reach import Reach, is_blocked
 from monitor.domain.timing import day_of
+from monitor.domain.verdict import Threshold
+from monitor.regulations.editions import base_clause
 
 #: 间隔性访问: a visit closer than this to the one before it, from the same place, is not another visit.
-SPACING = timedelta(minutes=4)
+SPACING = base_clause("site_unreachable").own["spacing_minutes"]
 
 
-def roll_up(day: date, visits: Iterable[StoredObservation[Visit]]) -> VisitDay:
+def roll_up(day: date, visits: Iterable[StoredObservation[Visit]], spacing: Threshold = SPACING) -> VisitDay:
     """
     Count the visits of *day* in Shanghai; visits of other days are left out.
 
-    A visit less than four minutes after the last counted one of its vantage point is void, so that no
+    A visit less than *spacing* after the last counted one of its vantage point is void, so that no
     burst of re-tests can tip a share. Any order of *visits* gives the same count.
     """
     tally: Counter[str] = Counter()
@@ -29,7 +31,7 @@ def roll_up(day: date, visits: Iterable[StoredObservation[Visit]]) -> VisitDay:
             continue
         side = _side(seen.facts)
         last = before.get(seen.vantage)
-        if side != "void" and last is not None and seen.at - last.at < SPACING:
+        if side != "void" and last is not None and not spacing.is_met_by(seen.at - last.at):
             side = "void"
         tally[side] += 1
         if side == "void":

@@ -8,63 +8,71 @@ from monitor.domain.case import Review, SiteCase, spoken_of
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.site import Column, ColumnKind, Frequency
-from monitor.domain.timing import DAY, add_months, day_of, last_day_within
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text
+from monitor.domain.timing import DAY, day_of, last_day_within
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold
 from monitor.rules.freshness._items import CountedItems, count_items, snapshot_days
-
-#: A listing older than this proves nothing about today.
-LISTING_LASTS = 1 * DAY
+from monitor.wording.amounts import allowed_period, at_least, in_english
+from monitor.wording.labels import FREQUENCIES
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
 #: Reason of an imported list of which a row could not be used: that row may be the newest.
 _BAD_ROWS = "bad_rows_in_log"
 
-#: Advisory age of 实时 columns: a reminder, never a fault.
-REALTIME_ADVISORY_MONTHS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class UpdateDuty:
-    """What a column owes: an update at least every so many days, or calendar months."""
+    """What a column owes: an update before its age reaches *limit*, in days or in calendar months."""
 
-    days: int = 0
-    months: int = 0
-    words: str = ""  #: 每月, 2周 …
+    limit: Threshold
+    words: str = ""  #: 每月, 动态要闻类2周 …
 
     def oldest(self, today: date) -> date:
         """The earliest publish day that still passes."""
-        return add_months(today, -self.months) if self.months else today - DAY * self.days
+        if self.limit.unit == "months":
+            return self.limit.months_before(today)
+        return today - DAY * self.limit.allowed
 
     def due_on(self, newest: date) -> date:
         """The last day on which *newest* still passes."""
-        return last_day_within(newest, self.months) if self.months else newest + DAY * self.days
+        if self.limit.unit == "months":
+            return last_day_within(newest if self.limit.op == ">" else newest - DAY, self.limit.value)
+        return newest + DAY * self.limit.allowed
 
 
-#: 更新频率 in annex 2's words. 实时 owes nothing that a machine could count.
-FREQUENCIES = {
-    Frequency.WEEKLY: UpdateDuty(days=7, words="每周"),
-    Frequency.BIWEEKLY: UpdateDuty(days=14, words="每两周"),
-    Frequency.MONTHLY: UpdateDuty(months=1, words="每月"),
-    Frequency.QUARTERLY: UpdateDuty(months=3, words="每季度"),
-    Frequency.SEMIANNUAL: UpdateDuty(months=6, words="每半年"),
-    Frequency.ANNUAL: UpdateDuty(months=12, words="每年"),
-    Frequency.FIVE_YEARLY: UpdateDuty(months=60, words="每五年"),
+#: The parameter that counts each 更新频率 of annex 2. 实时 owes nothing that a machine could count.
+FREQUENCY_LIMITS = {
+    Frequency.WEEKLY: "weekly_days",
+    Frequency.BIWEEKLY: "biweekly_days",
+    Frequency.MONTHLY: "monthly_months",
+    Frequency.QUARTERLY: "quarterly_months",
+    Frequency.SEMIANNUAL: "semiannual_months",
+    Frequency.ANNUAL: "annual_months",
+    Frequency.FIVE_YEARLY: "five_yearly_months",
 }
 
 
 def regulated_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     """What the clause itself asks: news at any level, notice and policy columns of the top level (一级)."""
     if column.kind is ColumnKind.NEWS:
-        return UpdateDuty(days=clause.limit["news_days"].value, words="动态要闻类2周")
+        limit = clause.limit["news_days"]
+        return UpdateDuty(limit, f"动态要闻类{allowed_period(limit)}")
     if column.kind in (ColumnKind.NOTICE, ColumnKind.POLICY) and column.top_level:
-        return UpdateDuty(months=clause.limit["notice_months"].value, words="通知公告政策文件类6个月")
+        limit = clause.limit["notice_months"]
+        return UpdateDuty(limit, f"通知公告政策文件类{allowed_period(limit)}")
     return None
+
+
+def declared_duty(column: Column, clause: Clause) -> UpdateDuty | None:
+    """What the column's own frequency asks, as the edition counts it; None: nothing countable."""
+    if column.frequency not in FREQUENCY_LIMITS:
+        return None
+    return UpdateDuty(clause.own[FREQUENCY_LIMITS[column.frequency]], FREQUENCIES[column.frequency])
 
 
 def strictest_duty(column: Column, clause: Clause, today: date) -> UpdateDuty | None:
     """The earlier of what the clause asks and what the column declares; None: nothing countable."""
-    asked = [regulated_duty(column, clause), FREQUENCIES.get(column.frequency) if column.frequency else None]
+    asked = [regulated_duty(column, clause), declared_duty(column, clause)]
     return max((duty for duty in asked if duty), key=lambda duty: duty.oldest(today), default=None)
 
 
@@ -74,7 +82,7 @@ def is_exempt(column: Column, today: date) -> bool:
 
 
 def stand(
-    column: Column, case: SiteCase, duty: UpdateDuty | None, now: datetime, blank_days: int
+    column: Column, case: SiteCase, duty: UpdateDuty | None, now: datetime, clause: Clause
 ) -> ColumnVerdict:
     """
     How *column* stands against *duty* on the Shanghai day of *now*.
@@ -82,7 +90,7 @@ def stand(
     A proven update inside the limit is fresh, whatever the last look met. Stale needs a listing read today
     or yesterday on which every item is known to be old or undated, one of them at least by its own page; undated
     pages that may be updates all the same wait for a person (`monitor review confirm … --outcome undated`).
-    Blank needs an empty list recognised on *blank_days* different days, or a person's word.
+    Blank needs an empty list recognised on the clause's `blank_days` different days, or a person's word.
     """
     today = day_of(now)
     if is_exempt(column, today):
@@ -91,28 +99,30 @@ def stand(
     listings = case.listings.get(column.id, ())
     if not listings:
         return _unknown(column, "never looked at", "尚未监测")
-    blank = _blank(column, case, listings, now, blank_days)
+    blank = _blank(column, case, listings, now, clause)
     if blank is not None:
         return blank
-    counted = _counted(column, case, listings, duty, now)
+    reminder = clause.own.get("realtime_advisory_months")
+    advised = reminder.months_before(today) if reminder else date.min
+    counted = _counted(column, case, listings, duty.oldest(today) if duty else advised, now)
     last = listings[-1]
+    lasts = clause.own["listing_lasts_days"]
     if duty is None:
-        return _without_duty(column, case, counted, last, now)
+        return _without_duty(column, case, counted, last, advised, lasts, now)
     if counted.newest is not None and counted.newest >= duty.oldest(today):
         return _dated(column, Outcome.PASS, "fresh", counted, duty, today)
-    return _not_fresh(column, counted, last, duty, today)
+    return _not_fresh(column, counted, last, duty, lasts, today)
 
 
 def _counted(
     column: Column,
     case: SiteCase,
     listings: Sequence[StoredObservation[Listing]],
-    duty: UpdateDuty | None,
+    oldest: date,
     now: datetime,
 ) -> CountedItems:
     """The last listing decides; updates that earlier ones proved stay proven."""
     today = day_of(now)
-    oldest = duty.oldest(today) if duty else add_months(today, -REALTIME_ADVISORY_MONTHS)
     readable = [one for one in listings if one.facts.state is ListState.ITEMS]
     since = readable[0].at if len(readable) > 1 else None
     result = CountedItems()
@@ -130,13 +140,18 @@ def _counted(
 
 
 def _not_fresh(
-    column: Column, counted: CountedItems, last: StoredObservation[Listing], duty: UpdateDuty, today: date
+    column: Column,
+    counted: CountedItems,
+    last: StoredObservation[Listing],
+    duty: UpdateDuty,
+    lasts: Threshold,
+    today: date,
 ) -> ColumnVerdict:
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
     if last.facts.state is ListState.BLANK:
         return _one_day_blank(column, counted, last)
-    if today - day_of(last.at) > LISTING_LASTS:
+    if lasts.is_met_by(today - day_of(last.at)):
         return _not_seen_lately(column, counted, last, today)
     if last.facts.reason == _BAD_ROWS:
         return _unknown(
@@ -174,7 +189,13 @@ def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[L
 
 
 def _without_duty(
-    column: Column, case: SiteCase, counted: CountedItems, last: StoredObservation[Listing], now: datetime
+    column: Column,
+    case: SiteCase,
+    counted: CountedItems,
+    last: StoredObservation[Listing],
+    advised: date,
+    lasts: Threshold,
+    now: datetime,
 ) -> ColumnVerdict:
     today = day_of(now)
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
@@ -183,9 +204,9 @@ def _without_duty(
         return _one_day_blank(column, counted, last)
     if column.frequency is None:
         return _unknown(column, "no declared frequency", "未确定更新频率", counted, last)
-    if today - day_of(last.at) > LISTING_LASTS:
+    if lasts.is_met_by(today - day_of(last.at)):
         return _not_seen_lately(column, counted, last, today)
-    old = counted.newest is not None and counted.newest < add_months(today, -REALTIME_ADVISORY_MONTHS)
+    old = counted.newest is not None and counted.newest < advised
     why = (
         Text(
             f"event-driven, nothing since {counted.newest}",
@@ -213,7 +234,7 @@ def _blank(
     case: SiteCase,
     listings: Sequence[StoredObservation[Listing]],
     now: datetime,
-    blank_days: int,
+    clause: Clause,
 ) -> ColumnVerdict | None:
     """The blank verdict, or None when the column is not (yet) blank."""
     today = day_of(now)
@@ -236,9 +257,13 @@ def _blank(
             break
         if seen.facts.state is ListState.BLANK:
             empty.append(seen)
-    if snapshot_days(one.at for one in empty) < blank_days or today - day_of(last.at) > LISTING_LASTS:
+    enough, lasts = clause.limit["blank_days"], clause.own["listing_lasts_days"]
+    if not enough.is_met(snapshot_days(one.at for one in empty)) or lasts.is_met_by(today - day_of(last.at)):
         return None
-    why = Text(f"an empty list on {blank_days} days or more", f"空白栏目, {blank_days} 天以上均为空")
+    why = Text(
+        f"an empty list on {in_english(enough.least, enough.unit)} or more",
+        f"空白栏目, {at_least(enough)}以上均为空",
+    )
     return _verdict(column, Outcome.FAIL, "blank", why, None, tuple(one.id for one in empty[:2]))
 
 

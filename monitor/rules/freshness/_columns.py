@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.need import Need
+from monitor.domain.observation import Listing, Reading
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold, Verdict
@@ -24,8 +26,7 @@ def standings(
     found = []
     for column in columns:
         own = case.column_clauses.get(column.id, {}).get(clause.rule, clause)
-        blank_days = own.limit["blank_days"].value
-        found.append(stand(column, case, duty(column, own, today), now, blank_days))
+        found.append(stand(column, case, duty(column, own, today), now, own))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -90,7 +91,11 @@ def verdict(
         if outcome is Outcome.NOT_APPLICABLE
         else 0.0,
         reason=reason,
-        needs=_needs(case.site.id, unknown, names, limit, lacking) if outcome is Outcome.UNKNOWN else None,
+        needs=_needs(
+            case.site.id, unknown, names, limit, lacking, declared=case.site.columns_complete is not None
+        )
+        if outcome is Outcome.UNKNOWN
+        else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
         columns=tuple(columns),
@@ -103,6 +108,12 @@ def _lacking(case: SiteCase, whole: Text | None, now: datetime) -> Text | None:
     today = day_of(now)
     if all(one.retired is not None and one.retired <= today for one in case.site.columns):
         return Text("no column of the site is listed", "网站未登记任何栏目")
+    said = case.site.columns_complete
+    if whole is None and said is not None and said.on is not None:
+        return Text(
+            f"the declaration that all columns are listed begins on {said.on}",
+            f"栏目清单完整的声明自 {said.on} 起有效, 此前不作为依据",
+        )
     if whole is None:
         return Text(
             "nobody declared that all columns of the site are listed, so there may be others",
@@ -118,8 +129,8 @@ def _with_ledger(reason: Text, outcome: Outcome, asked: int, limit: Threshold, l
     if outcome is Outcome.PASS and not limit.is_met(asked):
         return Text(
             f"{reason.en}; all columns of the site are listed and only {asked} of them are of this kind: "
-            f"the limit of {limit.value} cannot be reached",
-            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.value} 个的否决标准",
+            f"the limit of {limit.least} cannot be reached",
+            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.least} 个的否决标准",
         )
     return reason
 
@@ -179,6 +190,8 @@ def _needs(
     names: Mapping[str, str],
     limit: Threshold,
     lacking: Text | None,
+    *,
+    declared: bool,
 ) -> Text:
     """What would settle it: the columns that could not be told, and a ledger that is declared whole."""
     wanted = [_settle_columns(unknown, names, limit)] if unknown else []
@@ -192,10 +205,12 @@ def _needs(
         )
     if lacking is not None:
         command = f"monitor review complete {site} --reason …"
+        en, zh = ("see that the day of", "核对") if declared else ("set", "设置")
+        day_en, day_zh = (" is right", " 的日期") if declared else ("", "")
         wanted.append(
             Text(
-                f"list all columns of the site, then set columns_complete or sign: {command}",
-                f"登记网站全部栏目后设置 columns_complete, 或签字确认清单完整: {command}",
+                f"list all columns of the site, then {en} columns_complete{day_en} or sign: {command}",
+                f"登记网站全部栏目后{zh} columns_complete{day_zh}, 或签字确认清单完整: {command}",
             )
         )
     return Text("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))
@@ -206,8 +221,8 @@ def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], 
     zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
     return Text(
-        f"settle the columns that could not be told (the limit is {limit.value}): {shown}{more}",
-        f"查清无法判定的栏目 (限值 {limit.value} 个): {zh}{' 等' if more else ''}",
+        f"settle the columns that could not be told (the limit is {limit.least}): {shown}{more}",
+        f"查清无法判定的栏目 (限值 {limit.least} 个): {zh}{' 等' if more else ''}",
     )
 
 
@@ -216,3 +231,7 @@ def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
     days = -(one.days_over or 0) if one.outcome is Outcome.FAIL else (one.days_left or 0)
     return order[one.outcome], days, one.id
+
+
+#: What every rule on columns needs: two weeks of listings and a day; the newest readable one comes along however old.
+COLUMN_NEEDS = (Need(kind=Listing, days=14, limit="listing_lasts_days"), Need(kind=Reading, days=None))

@@ -1,4 +1,4 @@
-"""栏目不更新·3: blank columns, five or more."""
+"""栏目不更新·3: blank columns, too many of them."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,16 +8,16 @@ from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_blank_columns
-from monitor.rules.base import Rule
-from monitor.rules.freshness._column import LISTING_LASTS, blank_word, is_exempt
-from monitor.rules.freshness._columns import standings, verdict
+from monitor.rules.base import Chapter, NoticeEntry, Rule
+from monitor.rules.freshness._column import blank_word, is_exempt
+from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether five or more columns are blank (空白栏目, 栏目不更新第3项).
+    Decide whether too many columns are blank (空白栏目, 栏目不更新第3项).
 
-    Blank is an empty list recognised as such on two different days, or a person's word; a parser that
+    Blank is an empty list recognised as such on `blank_days` different days, or a person's word; a parser that
     found nothing is unknown, and so is an empty list that was seen on one day. A column read with items in it now
     is not blank. A pass needs a ledger that is declared whole.
 
@@ -25,14 +25,16 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
     today = day_of(now)
     columns = [one for one in case.site.columns if not is_exempt(one, today)]
-    found = tuple(_filled(one, case, now) for one in standings(case, columns, clause, now, lambda *_: None))
+    found = tuple(
+        _filled(one, case, clause, now) for one in standings(case, columns, clause, now, lambda *_: None)
+    )
     words = Text("are blank", "为空白栏目")
     return verdict(
         case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase, now: datetime) -> ColumnVerdict:
+def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -> ColumnVerdict:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
         why = Text("not blank, said by a person", "栏目非空 (人工确认)")
@@ -40,9 +42,23 @@ def _filled(one: ColumnVerdict, case: SiteCase, now: datetime) -> ColumnVerdict:
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
         return one
-    if day_of(now) - day_of(listings[-1].at) > LISTING_LASTS:
+    own = case.column_clauses.get(one.id, {}).get(clause.rule, clause)
+    if own.own["listing_lasts_days"].is_met_by(day_of(now) - day_of(listings[-1].at)):
         return one
     return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("holds items", "栏目有内容"))
 
 
-RULE = Rule("columns_blank", "site", decide, enough_blank_columns)
+RULE = Rule(
+    "columns_blank",
+    "site",
+    decide,
+    enough_blank_columns,
+    needs=COLUMN_NEEDS,
+    probes=("columns",),
+    how=(
+        "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
+        "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"
+    ),
+    column_states=("blank",),
+    notice=NoticeEntry(chapter=Chapter.BLANK_COLUMNS, words="空白栏目"),
+)

@@ -1,19 +1,20 @@
-"""栏目不更新·2: columns that should have been updated and long were not, ten or more."""
+"""栏目不更新·2: columns that should have been updated and long were not, too many of them."""
 
 from datetime import datetime
 
 from monitor.domain.case import SiteCase
-from monitor.domain.timing import add_months, day_of
+from monitor.domain.finding import Owed
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
-from monitor.rules.freshness._columns import standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether ten or more columns are past their own frequency (栏目不更新, 第2项).
+    Decide whether too many columns are past their own frequency (栏目不更新, 第2项).
 
     Counts what item 1 counts, blank columns, and all others past their declared frequency; *measured* also
     says how many there are without the first two. A column without a declared frequency is unknown. A pass needs a
@@ -28,10 +29,23 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     others = [
         one for one in failing if one.state != "blank" and regulated_duty(kinds[one.id], clause) is None
     ]
-    window_start = add_months(day_of(now), -clause.limit["notice_months"].value)
+    window_start = clause.limit["notice_months"].months_before(day_of(now))
     words = Text("are past their own frequency or blank", "超过应更新期限或空白")
     measured = {"bad_by_own_frequency_only": len(others)}
     return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)
 
 
-RULE = Rule("columns_overdue", "site", decide, enough_overdue_columns)
+RULE = Rule(
+    "columns_overdue",
+    "site",
+    decide,
+    enough_overdue_columns,
+    needs=COLUMN_NEEDS,
+    probes=("columns",),
+    how=(
+        "第 1 项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
+        "未登记更新频率的栏目为未知, 不计为超期。"
+    ),
+    parts=Owed.COLUMN,
+    notice=NoticeEntry(chapter=Chapter.COLUMNS, order=2, words="栏目不更新（应更新但长期未更新）"),
+)

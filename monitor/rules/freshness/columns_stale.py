@@ -1,23 +1,23 @@
-"""栏目不更新·1: news columns older than two weeks, top-level notice and policy columns older than six months."""
+"""栏目不更新·1: news columns, and top-level notice and policy columns, that were not updated in their time."""
 
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
-from monitor.domain.site import Column
-from monitor.domain.timing import add_months, day_of
+from monitor.domain.site import Column, ColumnKind
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Text, Verdict
 from monitor.rules._may_fail import enough_stale_columns
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import UpdateDuty, is_exempt, regulated_duty
-from monitor.rules.freshness._columns import standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether five or more news, notice and policy columns were not updated (栏目不更新, 第1项).
+    Decide whether too many news, notice and policy columns were not updated (栏目不更新, 第1项).
 
-    The word 一级 is read with 通知公告 and 政策文件 only; news columns count at any level. Age 14 days and
-    the six-month day itself still pass. A column blank on two days was not updated either. A pass needs a ledger
+    The word 一级 is read with 通知公告 and 政策文件 only; news columns count at any level. The last
+    day of the limit itself still passes. A blank column was not updated either. A pass needs a ledger
     that is declared whole; over such a one, a site without these columns is not asked (not applicable).
 
     Source: 国办秘函〔2019〕19号, 单项否决, 栏目不更新, 1.
@@ -25,9 +25,10 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     today = day_of(now)
     columns = [one for one in case.site.columns if _is_asked(one, clause, today)]
     found = standings(case, columns, clause, now, lambda column, own, _: regulated_duty(column, own))
-    months = clause.limit["notice_months"].value
     words = Text("were not updated in time", "未按期更新")
-    return verdict(case, clause, now, found, words=words, window_start=add_months(today, -months))
+    return verdict(
+        case, clause, now, found, words=words, window_start=clause.limit["notice_months"].months_before(today)
+    )
 
 
 def _is_asked(column: Column, clause: Clause, today: date) -> bool:
@@ -35,4 +36,25 @@ def _is_asked(column: Column, clause: Clause, today: date) -> bool:
     return duty is not None and not is_exempt(column, today)
 
 
-RULE = Rule("columns_stale", "site", decide, enough_stale_columns)
+RULE = Rule(
+    "columns_stale",
+    "site",
+    decide,
+    enough_stale_columns,
+    needs=COLUMN_NEEDS,
+    probes=("columns",),
+    how=(
+        "动态要闻类栏目不论级别, 通知公告、政策文件类只计一级栏目。"
+        "满 {news_days:allowed}、满 {notice_months:allowed}的当天仍合格。"
+        "日期以稿件页注明的为准, 列表日期只作线索; 稿件页未注明发布时间视为不更新。"
+        "在 {blank_days:number} 个不同日子确认空白的栏目也计为不更新。"
+        "页面未能解析的为未知。"
+    ),
+    column_kinds=(ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY),
+    notice=NoticeEntry(
+        chapter=Chapter.COLUMNS,
+        order=1,
+        words="栏目不更新（动态要闻、通知政策类）",
+        stretches=(("news_days", "动态、要闻类栏目"), ("notice_months", "通知公告、政策文件类一级栏目")),
+    ),
+)

@@ -1,18 +1,20 @@
-"""首页不更新: nothing new on the homepage for two weeks."""
+"""首页不更新: nothing new on the homepage for too long."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Item, ListState
-from monitor.domain.observation import Homepage, StoredObservation
+from monitor.domain.need import Need
+from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import NAMED, undated_settled
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
+from monitor.wording.amounts import allowed, allowed_period, at_least, in_english
 
 #: The homepage's undated pages are confirmed under this name, as a column's are under its id.
 TARGET = "homepage"
@@ -20,29 +22,29 @@ TARGET = "homepage"
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether the homepage had no new information for two weeks (首页不更新).
+    Decide whether the homepage had no new information inside the clause's limit (首页不更新).
 
-    One item that the homepage leads to and whose own page states a day not older than 14 days is enough to
-    pass. A fail needs snapshots on 12 of the 14 days, the last of them today or yesterday, and every item
+    One item that the homepage leads to and whose own page states a day inside the limit is enough to
+    pass. A fail needs snapshots on as many of its days as we ask, the last of them recent, and every item
     known to be old, or undated and, where it may be an update all the same, confirmed by a person. Where the homepage is only a way in to the columns (栏目导航入口), its second-level
     pages are judged instead; without a person's word for that, they can only pass it.
 
     Source: 国办秘函〔2019〕19号, 单项否决, 首页不更新, with the note on 稿件发布页.
     """
-    today, days = day_of(now), clause.limit["days"].value
+    today, days = day_of(now), clause.limit["days"].allowed
     oldest = oldest_passing(today, days)
     snapshots = [one for one in case.homepages if oldest <= day_of(one.at) <= today]
     navigation = case.site.navigation or _leads_only_to_columns(snapshots)
     counted = _count(case, snapshots, navigation, oldest, now)
     seen_on = snapshot_days(one.at for one in snapshots if one.facts.state is ListState.ITEMS)
-    needed = clause.limit["snapshots"].value
-    blocker = _blocker(case, snapshots, counted, navigation, seen_on, needed, today)
+    needed = clause.limit["snapshots"]
+    blocker = _blocker(case, snapshots, counted, navigation, seen_on, clause, today)
     if counted.newest is not None and counted.newest >= oldest:
         outcome, reason = Outcome.PASS, Text(f"newest item {counted.newest}", f"最新信息 {counted.newest}")
     elif blocker is not None:
         outcome, reason = Outcome.UNKNOWN, blocker[0]
     else:
-        outcome, reason = Outcome.FAIL, _stale(counted, days)
+        outcome, reason = Outcome.FAIL, _stale(counted, clause.limit["days"])
     known = counted.newest if outcome is not Outcome.UNKNOWN else None
     due = known + DAY * days if known else None
     verdict = Verdict(
@@ -63,7 +65,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "undated_pages": [item.url for item in counted.doubtful] if outcome is Outcome.UNKNOWN else [],
             "navigation": navigation,
         },
-        coverage=min(1.0, seen_on / needed),
+        coverage=min(1.0, seen_on / needed.least),
         reason=reason,
         needs=blocker[1] if outcome is Outcome.UNKNOWN and blocker else None,
         remarks=_remarks(counted),
@@ -108,12 +110,12 @@ def _blocker(
     counted: CountedItems,
     navigation: bool,
     seen_on: int,
-    needed: int,
+    clause: Clause,
     today: date,
 ) -> tuple[Text, Text] | None:
     """Why a homepage without a proven update cannot be failed yet, and what would settle it; None: it can."""
     if not snapshots:
-        return _never()
+        return _never(clause.limit["days"])
     last = snapshots[-1]
     if last.facts.state is not ListState.ITEMS:
         why = f" ({last.facts.reason})" if last.facts.reason else ""
@@ -159,15 +161,16 @@ def _blocker(
             Text("no item of the homepage was read", "未读取到首页信息的稿件页"),
             Text("a homepage whose items can be read", "核对首页信息条目能否识别"),
         )
-    if seen_on < needed or today - day_of(last.at) > DAY:
+    needed, lasts = clause.limit["snapshots"], clause.own["snapshot_lasts_days"]
+    if not needed.is_met(seen_on) or lasts.is_met_by(today - day_of(last.at)):
         return (
             Text(
-                f"no update found, seen on {seen_on} of {needed} days needed",
-                f"未见更新, 但仅 {seen_on} 天有首页快照 (需 {needed} 天)",
+                f"no update found, seen on {seen_on} of {in_english(needed.least, needed.unit)} needed",
+                f"未见更新, 但仅 {seen_on} 天有首页快照 (需 {at_least(needed)})",
             ),
             Text(
-                f"snapshots on {needed} of the 14 days, today's among them",
-                f"14 天内至少 {needed} 天的首页快照 (含当日)",
+                f"snapshots on {needed.least} of the {clause.limit['days'].allowed} days, today's among them",
+                f"{allowed(clause.limit['days'])}内至少 {at_least(needed)}的首页快照 (含当日)",
             ),
         )
     return None
@@ -189,9 +192,12 @@ def _to_confirm(site: str, doubtful: Sequence[Item]) -> tuple[Text, Text]:
     )
 
 
-def _never() -> tuple[Text, Text]:
+def _never(limit: Threshold) -> tuple[Text, Text]:
     return (
-        Text("the homepage was not looked at in these two weeks", "两周内没有首页快照"),
+        Text(
+            f"the homepage was not looked at in these {in_english(limit.allowed, limit.unit)}",
+            f"{allowed_period(limit)}内没有首页快照",
+        ),
         Text("run the homepage probe", "运行首页监测"),
     )
 
@@ -201,12 +207,12 @@ def _is_read(case: SiteCase, column: str) -> bool:
     return bool(listings) and listings[-1].facts.state not in (ListState.UNREADABLE, ListState.UNREACHED)
 
 
-def _stale(counted: CountedItems, days: int) -> Text:
+def _stale(counted: CountedItems, limit: Threshold) -> Text:
     if counted.newest is None:
         return Text("no item of the homepage states a publish day", "首页信息的稿件页均未注明发布时间")
     return Text(
-        f"newest item {counted.newest}, older than {days} days",
-        f"最新信息 {counted.newest}, 已超过 {days} 天",
+        f"newest item {counted.newest}, older than {in_english(limit.allowed, limit.unit)}",
+        f"最新信息 {counted.newest}, 已超过 {allowed(limit)}",
     )
 
 
@@ -234,4 +240,21 @@ def _grounds(snapshots: Sequence[StoredObservation[Homepage]], counted: CountedI
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-RULE = Rule("homepage_stale", "site", decide, no_fresh_item)
+RULE = Rule(
+    "homepage_stale",
+    "site",
+    decide,
+    no_fresh_item,
+    needs=(
+        Need(kind=Homepage, days=1, limit="days"),
+        Need(kind=Listing, days=1, limit="days"),
+        Need(kind=Reading, days=None),
+    ),
+    probes=("homepage",),
+    how=(
+        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"
+        "判不合格须 {days:allowed}中有 {snapshots:least}的首页快照, 最近一份不早于 {snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"
+        "首页只是栏目入口的, 改看二级页面。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
+)

@@ -5,24 +5,22 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
-from monitor.domain.timing import add_months, day_of
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import has_boards
 from monitor.rules.base import Rule
-from monitor.rules.interaction._boards import ledgers_of, limit_of, messages_of, scored
-from monitor.rules.interaction._ledger import RECENT, BoardLedger
-
-#: 监测时间点前2个月内留言更新情况
-UPDATE_MONTHS = Threshold(">", 2)
-#: An element is published when so many in a hundred answered messages carry it. [DEC]
-ELEMENT_PERCENT = Threshold(">=", 90)
+from monitor.rules.interaction._boards import ledgers_of, messages_of, scored
+from monitor.rules.interaction._ledger import BoardLedger
+from monitor.wording.amounts import allowed, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
     Decide whether messages are published as they should be (留言公开).
 
-    Fails when the newest message of a recently read board is older than two months (the day itself passes), or
+    Fails when the newest message of a recently read board is older than the limit (the day itself passes), or
     when answered messages whose pages were read lack 留言时间, 答复时间, 答复单位 or 答复内容. A page on which no answer
     was recognised was not understood: it is counted once as bearing every element and once as bearing none. A
     statistics page is proved by a link; one that was not found is for people, like everything that was not read.
@@ -30,19 +28,20 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Source: 福建省2019年政府网站考评指标, 咨询投诉, 留言公开.
     """
     today, ledgers = day_of(now), ledgers_of(case)
-    messages = messages_of(case, ledgers, now)
-    recent = [one for one in ledgers if one.read_on is not None and today - one.read_on <= RECENT]
+    messages = messages_of(case, ledgers, clause, now)
+    lasts = clause.own["list_lasts_days"]
+    recent = [one for one in ledgers if one.read_on is not None and not lasts.is_met_by(today - one.read_on)]
     newest = max((one.submitted for one in messages if one.submitted), default=None)
     read = [one for one in messages if one.is_answered and one.detail_read]
     answered = [one for one in read if one.answer_length]
     untold = len(read) - len(answered)
     best, shares = element_shares(answered, bearing=untold), element_shares(answered, lacking=untold)
     statistics = next((one.statistics_url for one in ledgers if one.statistics_url), "")
-    enough = limit_of(clause, "element_percent", ELEMENT_PERCENT)
+    enough, months = clause.limit["element_percent"], clause.limit["update_months"]
     lacking = [name for name, share in best.items() if share is not None and not enough.is_met(share)]
-    fresh = _freshness(newest, today, ledgers, recent, limit_of(clause, "update_months", UPDATE_MONTHS))
+    fresh = _freshness(newest, today, ledgers, recent, months)
     unproved = [name for name, share in shares.items() if share is None or not enough.is_met(share)]
-    outcome, reason, needs = _answer(fresh, newest, lacking, unproved, untold, statistics)
+    outcome, reason, needs = _answer(fresh, newest, lacking, unproved, untold, statistics, clause)
     return scored(
         case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
         measured={
@@ -79,7 +78,7 @@ def _freshness(
     recent: Sequence[BoardLedger],
     months: Threshold,
 ) -> Outcome:
-    if newest is not None and newest >= add_months(today, -months.value):
+    if newest is not None and newest >= months.months_before(today):
         return Outcome.PASS
     undated = any(entry.message.submitted is None for one in ledgers for entry in one.entries)
     read = bool(ledgers) and len(recent) == len(ledgers)
@@ -93,11 +92,16 @@ def _answer(
     unproved: Sequence[str],
     untold: int,
     statistics: str,
+    clause: Clause,
 ) -> tuple[Outcome, Text, Text | None]:
+    lasts = clause.own["list_lasts_days"]
     if fresh is Outcome.FAIL:
         return (
             Outcome.FAIL,
-            Text(f"newest message {newest}", f"最新留言 {newest or '无'}, 两个月内未更新"),
+            Text(
+                f"newest message {newest}",
+                f"最新留言 {newest or '无'}, {allowed(clause.limit['update_months'])}内未更新",
+            ),
             None,
         )
     if lacking:
@@ -106,7 +110,10 @@ def _answer(
     if fresh is Outcome.UNKNOWN:
         return (
             Outcome.UNKNOWN,
-            Text("not every board was read in this week", "并非所有留言栏目都在近期读取"),
+            Text(
+                f"not every board was read in these {in_english(lasts.allowed, lasts.unit)}",
+                f"并非所有留言栏目都在近 {allowed(lasts)}内读取",
+            ),
             Text("boards that can be read", "核对留言栏目能否读取"),
         )
     if unproved and untold:
@@ -133,4 +140,15 @@ def _answer(
     return Outcome.PASS, Text(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
 
 
-RULE = Rule("F19W-26", "site", decide, has_boards)
+RULE = Rule(
+    "F19W-26",
+    "site",
+    decide,
+    has_boards,
+    needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    probes=("messages",),
+    how=(
+        "近期读过的留言栏目最新一条超过 {update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"
+        "统计数据页面未找到的, 由人工核实。"
+    ),
+)

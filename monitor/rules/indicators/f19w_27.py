@@ -5,15 +5,15 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
-from monitor.domain.timing import add_months, day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
+from monitor.domain.timing import day_of
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._may_fail import any_message_due
 from monitor.rules.base import Rule
-from monitor.rules.interaction._boards import WINDOW_MONTHS, ledgers_of, limit_of, messages_of, scored
+from monitor.rules.interaction._boards import ledgers_of, messages_of, scored, window_start
 from monitor.rules.interaction._message import MessageState, stand
 
-#: The veto's own limit: 超过3个月未回应.
-ANSWER_MONTHS = Threshold(">", 3)
 #: Upper ends of the classes of answer times, in days.
 CLASSES = (5, 15, 30, 90)
 
@@ -28,12 +28,15 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Source: 福建省2019年政府网站考评指标, 咨询投诉, 办理答复.
     """
     ledgers, today = ledgers_of(case), day_of(now)
-    messages = messages_of(case, ledgers, now)
+    messages = messages_of(case, ledgers, clause, now)
     wanted = {one.id for one in messages}
-    since = add_months(today, -WINDOW_MONTHS)
-    months = limit_of(clause, "answer_months", ANSWER_MONTHS)
+    since, months, slack = (
+        window_start(clause, today),
+        clause.own["answer_months"],
+        clause.own["slack_months"],
+    )
     places = [
-        stand(entry, today=today, since=since, months=months).place
+        stand(entry, today=today, since=since, months=months, slack=slack).place
         for one in ledgers
         for entry in one.entries
         if entry.message.id in wanted
@@ -86,4 +89,12 @@ def distribution(times: Sequence[int]) -> dict[str, object]:
     }
 
 
-RULE = Rule("F19W-27", "site", decide, any_message_due)
+RULE = Rule(
+    "F19W-27",
+    "site",
+    decide,
+    any_message_due,
+    needs=(Need(kind=BoardReading, days=31),),
+    probes=("messages",),
+    how="本年度有留言超过单项否决期限仍未答复的为不合格; 其余由人工抽查答复是否推诿、敷衍后签字。",
+)

@@ -5,18 +5,10 @@ from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
-from monitor.domain.timing import DAY, add_months, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict
 from monitor.rules._reviews import exclusions, settle
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
-
-#: 监测时间点前1年内, as for the veto on messages.
-WINDOW_MONTHS = 12
-
-
-def limit_of(clause: Clause, name: str, default: Threshold) -> Threshold:
-    """The clause's limit of that name, or *default* where the edition does not set it."""
-    return clause.limit.get(name, default)
 
 
 def ledgers_of(case: SiteCase) -> tuple[BoardLedger, ...]:
@@ -24,10 +16,12 @@ def ledgers_of(case: SiteCase) -> tuple[BoardLedger, ...]:
     return tuple(open_ledger(one, case.boards.get(one.id, ())) for one in case.site.boards if is_judged(one))
 
 
-def messages_of(case: SiteCase, ledgers: Sequence[BoardLedger], now: datetime) -> list[Message]:
-    """Messages of the year before *now* that nobody struck out, the newest first."""
+def messages_of(
+    case: SiteCase, ledgers: Sequence[BoardLedger], clause: Clause, now: datetime
+) -> list[Message]:
+    """Messages of the window before *now* that nobody struck out, the newest first."""
     today = day_of(now)
-    since, struck = add_months(today, -WINDOW_MONTHS), exclusions(case.reviews, now)
+    since, struck = window_start(clause, today), exclusions(case.reviews, now)
     found = [entry.message for one in ledgers for entry in one.entries if entry.message.id not in struck]
     inside = [(one.submitted, one) for one in found if one.submitted and since <= one.submitted <= today]
     return [one for _, one in sorted(inside, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
@@ -53,7 +47,7 @@ def scored(
         clause=clause,
         outcome=outcome,
         decided_at=now,
-        window=(midnight(_since(today)), midnight(today + DAY)),
+        window=(midnight(window_start(clause, today)), midnight(today + DAY)),
         measured=measured,
         coverage=len(read) / len(ledgers) if ledgers else 0.0,
         reason=reason,
@@ -63,5 +57,6 @@ def scored(
     return settle(verdict, case.reviews)
 
 
-def _since(today: date) -> date:
-    return add_months(today, -WINDOW_MONTHS)
+def window_start(clause: Clause, today: date) -> date:
+    """The first day of the messages that count."""
+    return clause.own["window_months"].months_before(today)

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading, StoredObservation
 from monitor.domain.site import Board
 from monitor.domain.timing import day_of
-
-#: A list read longer ago than this proves nothing about today. [DEC]
-RECENT = timedelta(days=7)
+from monitor.domain.verdict import Threshold
 
 _READ = (BoardState.MESSAGES, BoardState.BLANK)
 
@@ -37,11 +35,11 @@ class BoardLedger:
     newest_id: str = ""
     statistics_url: str = ""
 
-    def is_complete(self, since: date, today: date) -> bool:
-        """Whether every message submitted from *since* on is known, by a list that is recent."""
+    def is_complete(self, since: date, today: date, lasts: Threshold) -> bool:
+        """Whether every message submitted from *since* on is known, by a list whose age *lasts* allows."""
         return (
             self.complete_on is not None
-            and today - self.complete_on <= RECENT
+            and not lasts.is_met_by(today - self.complete_on)
             and (self.covers_from is None or self.covers_from <= since)
         )
 

@@ -9,9 +9,6 @@ from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Threshold
 from monitor.rules.interaction._ledger import BoardEntry
 
-#: A day of acceptance or publication may stand this much behind the day of submission. [DEC]
-SLACK_MONTHS = 1
-
 
 class MessageState(StrEnum):
     """Where a message stands (办理情况)."""
@@ -40,14 +37,20 @@ def due_day(submitted: date, months: Threshold) -> date:
     """
     The last day on which a message is not late.
 
-    超过3个月 is strict: submitted on 31 August, the limit is 30 November, and late is from 1 December.
+    超过 is strict: with three months, submitted on 31 August, the limit is 30 November, late from 1 December.
     """
     day = add_months(submitted, months.value)
     return day - DAY if months.op == ">=" else day
 
 
-def stand(entry: BoardEntry, *, today: date, since: date, months: Threshold) -> MessageStanding:
-    """Where *entry*'s message stands on *today*; *since* is the first day of the window."""
+def stand(
+    entry: BoardEntry, *, today: date, since: date, months: Threshold, slack: Threshold
+) -> MessageStanding:
+    """
+    Where *entry*'s message stands on *today*; *since* is the first day of the window.
+
+    *slack*: so much a day of acceptance or publication may stand behind the day of submission.
+    """
     message = entry.message
     if message.submitted is None or message.submitted > today:
         known = MessageState.ANSWERED if message.is_answered else MessageState.UNDECIDED
@@ -63,7 +66,7 @@ def stand(entry: BoardEntry, *, today: date, since: date, months: Threshold) -> 
         return MessageStanding(entry, MessageState.ANSWERED_LATE if late else MessageState.ANSWERED, due_on)
     if not _is_known_open(message):
         return _unstated(entry, today, due_on)
-    return _open(entry, today, since, due_on)
+    return _open(entry, today, since, due_on, slack)
 
 
 def _is_known_open(message: Message) -> bool:
@@ -82,14 +85,14 @@ def _unstated(entry: BoardEntry, today: date, due_on: date) -> MessageStanding:
     )
 
 
-def _open(entry: BoardEntry, today: date, since: date, due_on: date) -> MessageStanding:
+def _open(entry: BoardEntry, today: date, since: date, due_on: date, slack: Threshold) -> MessageStanding:
     message = entry.message
     assert message.submitted is not None
     if today <= due_on:
-        if not message.submitted_exact and today > add_months(due_on, -SLACK_MONTHS):
+        if not message.submitted_exact and today >= slack.months_before(due_on):
             return MessageStanding(entry, MessageState.UNDECIDED, due_on, "day_of_submission_not_exact")
         return MessageStanding(entry, MessageState.OPEN, due_on)
-    if not message.submitted_exact and message.submitted < add_months(since, SLACK_MONTHS):
+    if not message.submitted_exact and message.submitted <= slack.months_after(since):
         return MessageStanding(entry, MessageState.UNDECIDED, due_on, "day_of_submission_not_exact")
     if entry.seen_on <= due_on:
         return MessageStanding(entry, MessageState.UNDECIDED, due_on, "not_read_since_the_limit")

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ChannelState
+from monitor.domain.need import Need
 from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
-
-#: A form seen longer ago than this proves nothing about today. [DEC]
-RECENT = timedelta(days=14)
+from monitor.rules.base import Chapter, NoticeEntry, Rule
+from monitor.wording.amounts import allowed_period, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -28,12 +27,13 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     Source: 国办秘函〔2019〕19号, 单项否决, 互动回应差, 1.
     """
     today = day_of(now)
-    oldest = today - RECENT
+    lasts = clause.own["form_lasts_days"]
+    oldest = today - DAY * lasts.allowed
     seen = [one for one in case.channels if oldest <= day_of(one.at) <= today]
     told = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
     newest = told[-1] if told else None
     present = newest is not None and newest.facts.state is ChannelState.PRESENT
-    reason, needs = _words(newest, seen)
+    reason, needs = _words(newest, seen, lasts)
     verdict = Verdict(
         subject=case.site.id,
         rule=clause.rule,
@@ -58,14 +58,18 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
 
 def _words(
-    newest: StoredObservation[Channel] | None, seen: Sequence[StoredObservation[Channel]]
+    newest: StoredObservation[Channel] | None, seen: Sequence[StoredObservation[Channel]], lasts: Threshold
 ) -> tuple[Text, Text]:
     sign = Text("a person looks for a channel and signs: monitor review sign", "由人工查找咨询渠道后签字确认")
     if newest is None:
         again = Text("run the channel probe", "运行咨询渠道监测")
         if seen:
             return Text("the site was not reached when looking", "查找渠道时网站无法访问"), again
-        return Text("nobody looked for a channel in these two weeks", "两周内未查找咨询渠道"), again
+        days = in_english(lasts.allowed, lasts.unit)
+        return (
+            Text(f"nobody looked for a channel in these {days}", f"{allowed_period(lasts)}内未查找咨询渠道"),
+            again,
+        )
     facts = newest.facts
     if facts.state is ChannelState.PRESENT:
         return Text(f"a form is open at {facts.url}", f"已提供网上咨询渠道: {facts.url}"), sign
@@ -81,4 +85,16 @@ def _words(
     return Text(f"no entry to a channel was found{why}", f"未发现咨询渠道入口{why}"), sign
 
 
-RULE = Rule("channel_missing", "site", decide, never)
+RULE = Rule(
+    "channel_missing",
+    "site",
+    decide,
+    never,
+    needs=(Need(kind=Channel, days=17, limit="form_lasts_days"),),
+    probes=("channel",),
+    how=(
+        "近 {form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"
+        "未找到或打不开的为未知, 须由责任人核实签字, 程序不判“没有渠道”。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
+)

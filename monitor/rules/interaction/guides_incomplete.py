@@ -1,34 +1,33 @@
 """服务不实用: service guides that lack the elements people need."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
+from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
-from monitor.rules.base import Rule
-
-#: Guides read longer ago than this say nothing about today. [DEC]
-RECENT = timedelta(days=31)
+from monitor.rules.base import Chapter, NoticeEntry, Rule
+from monitor.wording.amounts import allowed, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether service guides lack four or more of the ten element groups (办事指南要素缺失).
+    Decide whether service guides lack too many of the ten element groups (办事指南要素缺失).
 
-    Fails from five such guides on, or when there are fewer than five guides and all are such. A sample, or a
+    Fails from as many such guides on as the clause says, or when there are fewer guides and all are such. A sample, or a
     list that may go on, can fail or be unknown, never pass. No guide at all goes to a person, as does a
     guide that could not be read when it would decide. Not applicable to a site without public services.
 
     Source: 国办秘函〔2019〕19号, 服务不实用; 闽政办网站函〔2019〕, 办事指南准确度, note.
     """
     today = day_of(now)
-    oldest = today - RECENT
+    oldest = _oldest(clause, now)
     if not case.site.public_services:
         said = Text("no public services", "无公共服务职能, 不要求办事指南")
         return _verdict(case, clause, now, Outcome.NOT_APPLICABLE, said)
@@ -37,13 +36,18 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     blank = bool(looks) and looks[-1].facts.state is GuidesState.BLANK
     newest = looks[-1] if blank else (read[-1] if read else None)
     if newest is None or not newest.facts.guides:
-        reason, needs = _nothing(looks)
+        reason, needs = _nothing(looks, clause.own["guides_last_days"])
         return settle(_verdict(case, clause, now, Outcome.UNKNOWN, reason, needs=needs), case.reviews)
     outcome = judge(newest.facts, clause)
     bad = [one for one in newest.facts.guides if one.is_read and _is_bad(one, clause)]
     said, lacking = _words(newest.facts, bad, clause, outcome)
     verdict = _verdict(case, clause, now, outcome, said, newest=newest, bad=bad, needs=lacking)
     return settle(verdict, case.reviews)
+
+
+def _oldest(clause: Clause, now: datetime) -> date:
+    """The first day whose guides still speak of today."""
+    return day_of(now) - DAY * clause.own["guides_last_days"].allowed
 
 
 def judge(guides: Guides, clause: Clause) -> Outcome:
@@ -67,11 +71,14 @@ def _is_bad(guide: Guide, clause: Clause) -> bool:
     return clause.limit["missing_groups"].is_met(len(guide.missing))
 
 
-def _nothing(looks: Sequence[StoredObservation[Guides]]) -> tuple[Text, Text]:
+def _nothing(looks: Sequence[StoredObservation[Guides]], lasts: Threshold) -> tuple[Text, Text]:
     last = looks[-1].facts if looks else None
     if last is None:
         return (
-            Text("no service guide was looked at in this month", "一个月内未检查办事指南"),
+            Text(
+                f"no service guide was looked at in these {in_english(lasts.allowed, lasts.unit)}",
+                f"近 {allowed(lasts)}未检查办事指南",
+            ),
             Text("run the guides probe", "运行办事指南监测"),
         )
     if last.state in (GuidesState.BLANK, GuidesState.GUIDES):
@@ -97,7 +104,7 @@ def _nothing(looks: Sequence[StoredObservation[Guides]]) -> tuple[Text, Text]:
 def _words(
     guides: Guides, bad: Sequence[Guide], clause: Clause, outcome: Outcome
 ) -> tuple[Text, Text | None]:
-    least, many = clause.limit["missing_groups"].value, len(guides.guides)
+    least, many = clause.limit["missing_groups"].least, len(guides.guides)
     said = Text(
         f"{len(bad)} of {many} guides lack {least} or more element groups",
         f"{many} 份办事指南中 {len(bad)} 份缺失 {least} 类及以上要素",
@@ -134,7 +141,7 @@ def _verdict(
         clause=clause,
         outcome=outcome,
         decided_at=now,
-        window=(midnight(today - RECENT), midnight(today + DAY)),
+        window=(midnight(_oldest(clause, now)), midnight(today + DAY)),
         measured={
             "guides": len(guides),
             "total": newest.facts.total if newest else None,
@@ -178,4 +185,17 @@ def _remarks(guides: Sequence[Guide]) -> tuple[Text, ...]:
     )[:20]
 
 
-RULE = Rule("guides_incomplete", "site", decide, any_guide_is_bad)
+RULE = Rule(
+    "guides_incomplete",
+    "site",
+    decide,
+    any_guide_is_bad,
+    needs=(Need(kind=Guides, days=0, limit="guides_last_days"),),
+    probes=("guides",),
+    how=(
+        "逐份核对办事指南的十类要素, 缺 {missing_groups:least}及以上的计为不完整。"
+        "达到 {fail_from_guides:least}即不合格; 指南总数不足 {fail_from_guides:least}的, 全部不完整才不合格。"
+        "抽样或清单可能不全时不判合格。"
+    ),
+    notice=NoticeEntry(chapter=Chapter.SERVICES, words="服务不实用"),
+)

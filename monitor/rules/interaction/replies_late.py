@@ -1,18 +1,22 @@
-"""互动回应差·2: a message that nobody answered for more than three months."""
+"""互动回应差·2: a message that nobody answered inside the limit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase
-from monitor.domain.timing import DAY, add_months, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.finding import Owed
+from monitor.domain.need import Need
+from monitor.domain.observation import BoardReading
+from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_message_due
 from monitor.rules._reviews import exclusions, settle
-from monitor.rules.base import Rule
+from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
 from monitor.rules.interaction._message import MessageStanding, MessageState, stand
+from monitor.wording.amounts import allowed, in_english, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,19 @@ class SortedMessages:
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """
-    Decide whether a valid message stayed unanswered for more than three months (留言超期未回应).
+    Decide whether a valid message stayed unanswered past the limit (留言超期未回应).
 
     Sees the boards for consultation; interviews, surveys, petitions and reports are exempt. A message submitted
-    in the year before *now* fails when it was seen without a real answer after its limit day, which is not late
+    inside the window before *now* fails when it was seen without a real answer after its limit day, which is not late
     itself; receipts and transfers are no answers. Pass needs a complete and recent list of every board,
     and one message at least on them: that nobody ever wrote, a person says.
     Answered after the limit, refused, or undated: unknown until a person strikes the message out or signs.
-    Open messages older than a year are reported and are no veto.
+    Open messages from before the window are reported and are no veto.
 
     Source: 国办秘函〔2019〕19号, 单项否决, 互动回应差, 2.
     """
     today = day_of(now)
-    since = add_months(today, -clause.limit["window_months"].value)
+    since = clause.limit["window_months"].months_before(today)
     messages = sort_messages(case, clause, now)
     outcome, reason, needs, evidence = _answer(messages, clause, since, today)
     verdict = Verdict(
@@ -53,11 +57,11 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         outcome=outcome,
         decided_at=now,
         window=(midnight(since), midnight(today + DAY)),
-        measured=_measured(messages, since, today),
-        coverage=_coverage(messages.ledgers, since, today),
+        measured=_measured(messages, since, today, clause.own["list_lasts_days"]),
+        coverage=_coverage(messages.ledgers, since, today, clause.own["list_lasts_days"]),
         reason=reason,
         needs=needs,
-        remarks=_remarks(messages),
+        remarks=_remarks(messages, clause.limit["window_months"]),
         evidence=evidence,
     )
     return settle(verdict, case.reviews)
@@ -66,13 +70,19 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 def sort_messages(case: SiteCase, clause: Clause, now: datetime) -> SortedMessages:
     """The messages of every board judged, without those that a person struck out (人工剔除)."""
     today = day_of(now)
-    since = add_months(today, -clause.limit["window_months"].value)
+    since = clause.limit["window_months"].months_before(today)
     boards = [one for one in case.site.boards if is_judged(one)]
     ledgers = tuple(open_ledger(one, case.boards.get(one.id, ())) for one in boards)
     entries = {entry.message.id: entry for ledger in ledgers for entry in ledger.entries}
     struck = {id: one for id, one in exclusions(case.reviews, now).items() if id in entries}
     standings = tuple(
-        stand(entry, today=today, since=since, months=clause.limit["answer_months"])
+        stand(
+            entry,
+            today=today,
+            since=since,
+            months=clause.limit["answer_months"],
+            slack=clause.own["slack_months"],
+        )
         for id, entry in entries.items()
         if id not in struck
     )
@@ -91,11 +101,15 @@ def _answer(
     if outcome is Outcome.FAIL:
         evidence = tuple(dict.fromkeys(one.entry.observation for one in overdue))
         return outcome, _join(_overdue(overdue, today), struck), None, evidence
-    incomplete = [one for one in messages.ledgers if not one.is_complete(since, today)]
+    lasts = clause.own["list_lasts_days"]
+    incomplete = [one for one in messages.ledgers if not one.is_complete(since, today, lasts)]
     met = bool(messages.standings or messages.excluded)
     if outcome is Outcome.PASS and messages.ledgers and not incomplete and met:
-        months = clause.limit["answer_months"].value
-        said = Text(f"no message is unanswered after {months} months", f"没有超过 {months} 个月未回应的留言")
+        months = clause.limit["answer_months"]
+        said = Text(
+            f"no message is unanswered after {in_english(months.allowed, months.unit)}",
+            f"没有超过 {allowed(months)}未回应的留言",
+        )
         return outcome, _join(said, struck), None, read
     reason, needs = _unknown(messages, waiting, incomplete)
     return Outcome.UNKNOWN, _join(reason, struck), needs, read
@@ -167,7 +181,7 @@ def _join(said: Text, more: Text | None) -> Text:
     return said if more is None else Text(f"{said.en}; {more.en}", f"{said.zh}; {more.zh}")
 
 
-def _remarks(messages: SortedMessages) -> tuple[Text, ...]:
+def _remarks(messages: SortedMessages, window: Threshold) -> tuple[Text, ...]:
     remarks = [
         Text(f"{id} excluded by {one.who}: {one.reason}", f"{id} 由 {one.who} 剔除: {one.reason}")
         for id, one in sorted(messages.excluded.items())
@@ -175,8 +189,8 @@ def _remarks(messages: SortedMessages) -> tuple[Text, ...]:
     if older := messages.at(MessageState.OUTSIDE_OPEN):
         remarks.append(
             Text(
-                f"{len(older)} messages older than a year are still open",
-                f"另有 {len(older)} 条一年以前的留言仍未回应",
+                f"{len(older)} messages older than {in_english(window.value, window.unit)} are still open",
+                f"另有 {len(older)} 条 {inside(window)}以前的留言仍未回应",
             )
         )
     if late := messages.at(MessageState.ANSWERED_LATE):
@@ -184,15 +198,15 @@ def _remarks(messages: SortedMessages) -> tuple[Text, ...]:
     return tuple(remarks)
 
 
-def _coverage(ledgers: Sequence[BoardLedger], since: date, today: date) -> float:
+def _coverage(ledgers: Sequence[BoardLedger], since: date, today: date, lasts: Threshold) -> float:
     """Share of the boards whose list is complete and recent."""
     if not ledgers:
         return 0.0
-    return sum(one.is_complete(since, today) for one in ledgers) / len(ledgers)
+    return sum(one.is_complete(since, today, lasts) for one in ledgers) / len(ledgers)
 
 
-def _measured(messages: SortedMessages, since: date, today: date) -> dict[str, object]:
-    complete = sum(one.is_complete(since, today) for one in messages.ledgers)
+def _measured(messages: SortedMessages, since: date, today: date, lasts: Threshold) -> dict[str, object]:
+    complete = sum(one.is_complete(since, today, lasts) for one in messages.ledgers)
     known_open = messages.at(MessageState.OPEN, MessageState.OVERDUE)
     units = {one.board.id: one.board.unit for one in messages.ledgers}
     return {
@@ -235,4 +249,24 @@ def _rows(
         }
 
 
-RULE = Rule("replies_late", "site", decide, any_message_due)
+RULE = Rule(
+    "replies_late",
+    "site",
+    decide,
+    any_message_due,
+    needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    probes=("messages",),
+    how=(
+        "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"
+        "近 {window_months:inside}内提交、超过 {answer_months:allowed}期限仍未见实质答复的为不合格, 到期当天不算超期; 回执、转办不算答复。"
+        "判合格须每个留言栏目的清单完整且近期读过。"
+        "逾期才答复、拒收、无日期的留言为未知, 由人工剔除或签字。"
+    ),
+    parts=Owed.MESSAGE,
+    notice=NoticeEntry(
+        chapter=Chapter.INTERACTION,
+        order=2,
+        words="留言超过{answer_months:period}未回应",
+        stretches=(("window_months", "网民留言"),),
+    ),
+)

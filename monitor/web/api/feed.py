@@ -140,7 +140,7 @@ async def _written(
 ) -> RenderedFeed:
     web = web_of(request)
     _check_names(web, query, asking)
-    desk: FeedCache = request.app.state.feed_desk
+    cache: FeedCache = request.app.state.feed_cache
     wanted = FeedFilter(
         rules=frozenset(query.rule), units=frozenset(query.unit), outcomes=frozenset(query.outcome),
         subject=subject, scope=asking.units,
@@ -150,13 +150,13 @@ async def _written(
     past = [one for one in (as_of, known_by) if one is not None]
     if past:
         limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, now)
-        first = await desk.first_moment(web)
+        first = await cache.first_moment(web)
         if first is None or min(past) < first:
             said = f"before {feed.moment_text(first)}" if first else "yet"
             name = "as_of" if as_of is not None and (first is None or as_of < first) else "known_by"
             raise ApiProblem(404, f"{name} is too early", f"{name}: nothing was stored {said}")
     try:
-        return await desk.written(web, as_of, wanted, known_by)
+        return await cache.written(web, as_of, wanted, known_by)
     except Full:
         raise ApiProblem(
             503, "busy with past moments",

@@ -11,6 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.web.auth.passwords import STRANGERS
+
 #: Wrong passwords that are free: for one name from one network, and for one network in all; people share addresses.
 FREE, NETWORK_FREE = 5, 20
 #: Wrong passwords for one name from everywhere, from which on each network has a single free one.
@@ -21,8 +23,6 @@ LONGEST_WAIT, NETWORK_WAIT = timedelta(minutes=15), timedelta(minutes=1)
 FORGOTTEN = timedelta(hours=1)
 #: Keys of each kind remembered at once; beyond it the one longest silent goes.
 REMEMBERED = 10_000
-#: Ranks of networks from which nobody has logged in begin here.
-UNKNOWN = 1000
 #: No key is longer, whatever a proxy calls an address.
 LONGEST_KEY = 200
 
@@ -128,8 +128,8 @@ class Gate:
             return 0
         wrong = self._networks.many(one.network, now)
         if one.network in self._known:
-            return wrong
-        return UNKNOWN + self._wide.many(_wide(one.address), now)
+            return min(wrong, STRANGERS - 1)
+        return STRANGERS + self._wide.many(_wide(one.address), now)
 
     def take_back(self, one: Try) -> None:
         """The last try was not answered, so it does not count."""

@@ -15,6 +15,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 10
 #: Hashes made at the same time: each takes a core, and the pages need one too.
 AT_ONCE = 1
+#: One more is for ranks below this, of whom we know something: they wait for no stranger's hash to end.
+STRANGERS = 1000
 #: Comparisons that may wait for their turn: about half a second's work.
 WAITING = 8
 
@@ -30,8 +32,8 @@ class Passwords:
         # argon2id with one pass over 46 MiB in one lane, the first of the settings that OWASP names: 0.07 s of one core.
         # The library's own take three times as long, for which a flood at the door would make everybody wait.
         self._hasher = hasher or PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="passwords")
-        self._free = at_once
+        self._threads = ThreadPoolExecutor(at_once + 1, thread_name_prefix="passwords")
+        self._free = at_once + 1
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
         self._nobody = self._hasher.hash("nobody has this password")
@@ -76,7 +78,7 @@ class Passwords:
             self._leave()
 
     async def _take(self, rank: int) -> None:
-        if self._free:
+        if self._has_seat(rank):
             self._free -= 1
             return
         self.check_room(rank)
@@ -97,13 +99,17 @@ class Passwords:
                 self._leave()
             raise
 
+    def _has_seat(self, rank: int) -> bool:
+        return self._free > (1 if rank >= STRANGERS else 0)
+
     def _leave(self) -> None:
-        while self._waiting:
+        self._free += 1
+        while self._waiting and self._has_seat(self._waiting[0][0]):
             _, _, turn = heapq.heappop(self._waiting)
             if not turn.done():
+                self._free -= 1
                 turn.set_result(None)
                 return
-        self._free += 1
 
     def _fits(self, password: str, stored: str | None) -> bool:
         try:

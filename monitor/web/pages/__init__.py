@@ -13,8 +13,8 @@ from monitor.web.pages import accounts, audit, evidence, findings, owed, rules, 
 @asynccontextmanager
 async def warm(app: FastAPI) -> AsyncIterator[None]:
     """Read the newest verdicts while the server starts, so that the morning's first page need not wait."""
-    desk = app.state.desk = OverviewCache(prepare=today.prepare)
-    reading = asyncio.create_task(desk.overview(app.state.web))
+    cache = app.state.overview_cache = OverviewCache(prepare=today.prepare)
+    reading = asyncio.create_task(cache.overview(app.state.web))
     yield
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""What every page is made with: the templates, the viewer, the desk, and how hostile text is tamed."""
+"""What every page is made with: the templates, the viewer, the overview, and how hostile text is tamed."""
 
 import re
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
@@ -88,8 +89,10 @@ def show(
     """The page that *template* makes of *facts* for *who*."""
     web = web_of(request)
     watch = web.watch()
+    policy = policy_of(watch.settings)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        is_soon=lambda one: due_soon(one, policy),
         done=words.DONE.get(request.query_params.get("done", ""), ""), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
@@ -108,10 +111,10 @@ def web_of(request: Request) -> Web:
 
 async def overview_of(request: Request) -> Overview:
     """How everything stands now."""
-    desk = getattr(request.app.state, "desk", None)
-    if desk is None:
-        desk = request.app.state.desk = OverviewCache()
-    found: Overview = await desk.overview(web_of(request))
+    cache = getattr(request.app.state, "overview_cache", None)
+    if cache is None:
+        cache = request.app.state.overview_cache = OverviewCache()
+    found: Overview = await cache.overview(web_of(request))
     return found
 
 

@@ -6,18 +6,19 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from monitor.assess.standings import MESSAGES_RULE
 from monitor.domain.access import Role, Viewer
+from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import parts_of
 from monitor.web import charts, words
 from monitor.web.context import Web
 from storage.decisions import verdicts
 from storage.observations import page_facts
 
-_OPERATORS = {">=": "≥", ">": ">"}
+OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
 
 
 def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> ShownVerdict:
-    hides = who.role is Role.UNIT and one.rule == MESSAGES_RULE
+    hides = who.role is Role.UNIT and parts_of(one.rule) is Owed.MESSAGE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
     since = since_words(past, one.outcome)
     name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"
@@ -106,8 +107,17 @@ def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(
         _figure(name, value)
         for name in words.FIGURES
-        if isinstance(value := measured.get(name), int | float | str) and not isinstance(value, bool)
+        if isinstance(value := _counted(measured.get(name)), int | float | str)
     )
+
+
+def _counted(value: object) -> object:
+    """Yes and no in words, a list by its length, lists by their lengths together; None for an empty one."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return sum(len(one) for one in value.values() if isinstance(one, list | tuple)) or None
+    return len(value) or None if isinstance(value, list | tuple) else value
 
 
 def _figure(name: str, value: int | float | str) -> str:
@@ -125,5 +135,5 @@ def limits(clause: Clause) -> tuple[str, ...]:
         clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99
     ):
         said, unit = words.LIMITS.get(name, (name, ""))
-        found.append(f"{said} {_OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
+        found.append(f"{said} {OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
     return tuple(found)

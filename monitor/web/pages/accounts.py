@@ -12,6 +12,7 @@ from monitor.domain.site import Account
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
+from monitor.regulations.editions import clause_stating
 from monitor.rules.accounts._blockers import explain
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
@@ -105,7 +106,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
         reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
-        why=explain(code)[0].zh if code else "",
+        why=explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0].zh if code else "",
     )  # fmt: skip
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from monitor.assess.standings import COLUMNS_RULE, MESSAGES_RULE
+from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
-from monitor.domain.site import ColumnKind, Site, Watch
+from monitor.domain.site import Site, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
@@ -38,7 +39,6 @@ STATES = (
     ("closed", "已整改"), ("all", "全部"),
 )  # fmt: skip
 #: Columns that the clause on news, notices and policy counts (栏目不更新, 第1项).
-_REGULATED = (ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY)
 GRADES = (("", "全部"), *((one.value, word.word) for one, word in words.GRADES.items()))
 #: The states that the store knows; the others are open ones, told apart by what was done to them.
 _STORED = {"open": True, "closed": False, "all": None}
@@ -131,14 +131,12 @@ def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
     subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
     if subject is None:
         return []
-    rules = [found.rule]
-    if found.standing.owed is Owed.MESSAGE:
-        rules = [MESSAGES_RULE]
-    elif found.standing.owed is Owed.COLUMN and isinstance(subject, Site):
+    rule = verdict_rule(found.standing)
+    if found.standing.owed is Owed.COLUMN and isinstance(subject, Site):
         column = next((one for one in subject.columns if one.id == found.part), None)
-        rules = ["columns_stale"] if column and column.kind in _REGULATED else [COLUMNS_RULE]
-    edition = load_edition(subject.edition)
-    return [one for one in (edition.clause(rule, subject.kind) for rule in rules) if one is not None]
+        rule = rule_of_column(kind=column.kind).id if column else rule
+    clause = load_edition(subject.edition).clause(rule, subject.kind)
+    return [clause] if clause is not None else []
 
 
 def waits_for_answer(found: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Request, Response
 
+from monitor.assess.due import DuePolicy, due_soon, policy_of
 from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
@@ -22,7 +23,7 @@ ROUTER = APIRouter(route_class=Read)
 FILTERS = (
     ("", "全部"),
     ("fail", "超期"),
-    ("due", f"{words.NEAR_DAYS} 日内到期"),
+    ("due", "即将超期"),
     ("unknown", "未知"),
     ("pass", "合格"),
 )
@@ -52,7 +53,7 @@ async def _owed(request: Request, who: Viewer, owed: Owed, title: str, file: str
         "q": asked(request, "q"),
     }
     heads = owed_heads(watch)
-    listing = arrange(request, heads, filtered(rows, chosen), "left")
+    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings)), "left")
     file_asked = as_file(request, file, heads, listing, on)
     if file_asked is not None:
         return file_asked
@@ -63,7 +64,7 @@ async def _owed(request: Request, who: Viewer, owed: Owed, title: str, file: str
     )  # fmt: skip
 
 
-def filtered(standings: Iterable[Standing], chosen: dict[str, str]) -> list[Standing]:
+def filtered(standings: Iterable[Standing], chosen: dict[str, str], policy: DuePolicy) -> list[Standing]:
     """Those that the filters let through."""
     found = []
     for one in standings:
@@ -73,21 +74,14 @@ def filtered(standings: Iterable[Standing], chosen: dict[str, str]) -> list[Stan
             continue
         if chosen["q"] and chosen["q"] not in one.name:
             continue
-        if chosen["outcome"] and not _has(one, chosen["outcome"]):
+        if chosen["outcome"] and not _has(one, chosen["outcome"], policy):
             continue
         found.append(one)
     return found
 
 
-def _has(one: Standing, outcome: str) -> bool:
-    if outcome == "due":
-        return is_near(one)
-    return one.outcome == outcome
-
-
-def is_near(one: Standing) -> bool:
-    """Whether it still passes and its limit is near (即将超期)."""
-    return one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left <= words.NEAR_DAYS
+def _has(one: Standing, outcome: str, policy: DuePolicy) -> bool:
+    return due_soon(one, policy) if outcome == "due" else one.outcome == outcome
 
 
 def owed_heads(watch: Watch) -> list[Head[Standing]]:

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.domain.verdict import Clause, Sort
-from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.editions import Edition, edition_ids, load_edition
 from monitor.rules.base import discover
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
-from monitor.web.pages._subject import limits
-from monitor.web.readings import READINGS
+from monitor.web.pages._subject import OPERATORS, limits
+from monitor.wording.amounts import amount, fill
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -22,6 +22,7 @@ class ShownClause:
 
     clause: Clause
     limits: tuple[str, ...]
+    ours: tuple[str, ...]  #: requirements of our own (本系统的取证要求), each with its reason
     reading: str  #: how our rule decides; "" where only people decide
 
 
@@ -37,7 +38,7 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
     if edition not in edition_ids():
         raise nothing()
     found = load_edition(edition)
-    explained = [ShownClause(one, limits(one), reading_of(one)) for one in found.clauses]
+    explained = [ShownClause(one, limits(one), ours_of(found, one), reading_of(one)) for one in found.clauses]
     groups = [
         (title, [one for one in explained if (one.clause.subject, one.clause.sort is Sort.VETO) == kind])
         for title, kind in (
@@ -54,6 +55,16 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
     )
 
 
+def ours_of(edition: Edition, clause: Clause) -> tuple[str, ...]:
+    """What we ask beyond the words of *clause*, with our reasons: `≥ 8 小时: 间隔性访问…`."""
+    return tuple(
+        f"{OPERATORS[one.limit.op]} {amount(one.limit.value, one.limit.unit)}: {one.reason}"
+        for one in edition.parameters
+        if one.ours and (one.rule, one.subject) == (clause.rule, clause.subject)
+    )
+
+
 def reading_of(clause: Clause) -> str:
     """How the program decides *clause*; "" when no rule is written for it."""
-    return READINGS.get(clause.rule, "") if clause.rule in discover() and not clause.people else ""
+    rule = discover().get(clause.rule)
+    return fill(rule.how, clause) if rule is not None and not clause.people else ""

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
@@ -30,7 +31,7 @@ from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages._visits import first_moment, week_of
-from monitor.web.pages.owed import is_near, options, urgency
+from monitor.web.pages.owed import options, urgency
 from monitor.web.privacy import mine
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
@@ -83,7 +84,7 @@ async def sites(request: Request, who: Looking) -> Response:
         Head("name", "网站", lambda one: one.site.name),
         Head("vetoes", "单项否决", lambda one: one.vetoes),
         Head("late", "超期栏目和留言", lambda one: one.late),
-        Head("near", "7 日内到期", lambda one: one.near),
+        Head("near", "即将超期", lambda one: one.near),
         Head("unknown", "未知", lambda one: one.unknown),
         Head("unit", "主办单位", lambda one: unit_name(watch, one.site.unit)),
         Head("code", "网站标识码", lambda one: one.site.site_code),
@@ -129,7 +130,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, targets={one.id: one.name for one in found.columns} | clause_names(told), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, targets=words.TARGETS | {one.id: one.name for one in found.columns} | clause_names(told), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 
@@ -155,6 +156,7 @@ def _rows(overview: Overview) -> list[SiteRow]:
         return known
     counts: dict[str, Counter[str]] = {one.id: Counter() for one in overview.watch.sites}
     vetoes: dict[str, list[str]] = {}
+    policy = policy_of(overview.watch.settings)
     for one in overview.standings:
         if one.subject not in counts:
             continue
@@ -164,7 +166,7 @@ def _rows(overview: Overview) -> list[SiteRow]:
             counts[one.subject]["late"] += 1
         elif one.outcome is Outcome.FAIL and one.veto:
             vetoes.setdefault(one.subject, []).append(one.name)
-        elif is_near(one):
+        elif due_soon(one, policy):
             counts[one.subject]["near"] += 1
     rows = [
         SiteRow(

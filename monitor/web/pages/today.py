@@ -9,8 +9,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.observation import Reading, Visit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
@@ -21,8 +23,8 @@ from monitor.web.context import Web
 from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
-from monitor.web.pages.owed import is_near
 from monitor.web.privacy import mine
+from probes.base import discover
 from storage.observations import newest, page_facts
 
 ROUTER = APIRouter(route_class=Read)
@@ -114,10 +116,14 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         share=charts.share_bar(
             parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
         ),
-        dues=charts.due_chart(on, found.due_days, "今后 15 天每天到期的栏目、留言和指标数"),
-        due_soon=sum(many for left, many in found.due_days.items() if left <= words.NEAR_DAYS),
+        dues=charts.due_chart(
+            on,
+            found.due_days,
+            Counter(one.days_left for one in found.near),
+            "今后 15 天每天到期的栏目、留言和指标数",
+        ),
+        due_soon=len(found.near),
         rows=ROWS,
-        near_days=words.NEAR_DAYS,
         since=overview.changes_since,
     )
 
@@ -156,16 +162,18 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
     ahead = [
         one
         for one in seen
-        if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < 15
+        if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     ]
-    ahead.sort(key=lambda one: (one.days_left, one.subject, one.part))
+    policy = policy_of(overview.watch.settings)
+    near = [one for one in seen if due_soon(one, policy)]
+    near.sort(key=lambda one: (one.days_left, one.subject, one.part))
     changes = tuple(one for one in overview.changes if one.subject in subjects)
     return TodayView(
         conclusions=Counter(conclusion for id, conclusion in overview.conclusions.items() if id in subjects),
         failing=_failing(late, changes),
         late_columns=_worst_first(one for one in late if one.owed is Owed.COLUMN),
         late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
-        near=tuple(one for one in ahead if is_near(one)),
+        near=tuple(near),
         due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
         unseen=_unseen(overview, [one for one in seen if one.outcome is Outcome.UNKNOWN]),
         changes=changes,
@@ -234,9 +242,13 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
     async with web.store.database.read() as connection:
         visits, kinds = await _newest_looks(connection, overview, now)
         duties = await page_facts.duties(connection)
-    looks = {"visit": max(visits.values(), default=None), **{kind: kinds.get(kind) for kind in _LOOKS}}
+    looks = {kind: kinds.get(kind) for kind in _looked_at()} | {
+        Visit.kind: max(visits.values(), default=None)
+    }
     return OwnState(
-        looks=tuple((words.KINDS[kind], at, at is None or now - at > OVERDUE) for kind, at in looks.items()),
+        looks=tuple(
+            (words.kind_word(kind), at, at is None or now - at > OVERDUE) for kind, at in looks.items()
+        ),
         silent=tuple(id for id in sites if id not in visits or now - visits[id] > SILENT),
         duties=tuple((one, now - (one.ended_at or one.started_at) > OVERDUE) for one in duties),
         unjudged=tuple(
@@ -259,4 +271,7 @@ async def _newest_looks(
     return visits, kinds
 
 
-_LOOKS = ("homepage", "listing", "reading", "board", "channel", "guides")
+def _looked_at() -> list[str]:
+    """The kinds of observation that tell when sites were last looked at, in the order of their names' table."""
+    kinds = {kind.kind for probe in discover().values() if probe.subject == "site" for kind in probe.kinds}
+    return sorted({*kinds, Reading.kind}, key=words.kind_order)

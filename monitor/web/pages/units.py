@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.due import DuePolicy, due_soon, policy_of
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Unit
 from monitor.domain.timing import day_of
@@ -17,7 +18,7 @@ from monitor.web.overview import Overview
 from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
-from monitor.web.pages.owed import is_near, urgency
+from monitor.web.pages.owed import urgency
 from monitor.web.privacy import mine
 
 ROUTER = APIRouter(route_class=Read)
@@ -41,7 +42,7 @@ _HEADS: list[Head[UnitRow]] = [
     Head("subjects", "网站和新媒体", lambda one: one.subjects),
     Head("failing", "不合格指标", lambda one: one.failing),
     Head("late", "超期栏目和留言", lambda one: one.late),
-    Head("near", "7 日内到期", lambda one: one.near),
+    Head("near", "即将超期", lambda one: one.near),
     Head("unknown", "未知", lambda one: one.unknown),
     Head("owed", "负责栏目和留言", lambda one: one.owed),
 ]
@@ -76,6 +77,8 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         for one in owed
         if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     )
+    policy = policy_of(overview.watch.settings)
+    soon = Counter(one.days_left for one in owed if due_soon(one, policy))
     return show(
         request, who, "unit.html", unit=found, findings=findings,
         failing=[one for one in owed if one.owed is Owed.INDICATOR and one.outcome is Outcome.FAIL],
@@ -83,7 +86,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
         subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
         conclusions=overview.conclusions,
-        dues=charts.due_chart(on, ahead, "今后 15 天每天到期的事项数") if ahead else None,
+        dues=charts.due_chart(on, ahead, soon, "今后 15 天每天到期的事项数") if ahead else None,
     )  # fmt: skip
 
 
@@ -99,9 +102,10 @@ def _rows(overview: Overview) -> list[UnitRow]:
         assert isinstance(known, list)
         return known
     counts: dict[str, Counter[str]] = {unit.id: Counter() for unit in overview.watch.units}
+    policy = policy_of(overview.watch.settings)
     for one in overview.standings:
         if one.unit in counts:
-            counts[one.unit].update(_kinds(one))
+            counts[one.unit].update(_kinds(one, policy))
     for subject in subjects_of(overview.watch):
         if subject.unit in counts:
             counts[subject.unit]["subjects"] += 1
@@ -113,13 +117,13 @@ def _rows(overview: Overview) -> list[UnitRow]:
     return rows
 
 
-def _kinds(one: Standing) -> list[str]:
+def _kinds(one: Standing, policy: DuePolicy) -> list[str]:
     """The figures that *one* counts in."""
     found = ["unknown"] if one.outcome is Outcome.UNKNOWN else []
     if one.owed is not Owed.INDICATOR:
         found.append("owed")
     if one.outcome is Outcome.FAIL:
         found.append("failing" if one.owed is Owed.INDICATOR else "late")
-    if is_near(one):
+    if due_soon(one, policy):
         found.append("near")
     return found

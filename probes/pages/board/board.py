@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
@@ -17,6 +15,7 @@ from probes.pages.board.rows import BoardRow, read_rows
 from probes.pages.board.words import day_in, is_empty, status_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.mask import mask_text
+from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 
 __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
@@ -96,7 +95,7 @@ def stated_total(html: str) -> int | None:
 
 def statistics_link(html: str, url: str) -> str:
     """The address behind a link to counts of messages and answers (受理反馈统计), or ""."""
-    for link in LexborHTMLParser(html).css("a[href]"):
+    for link in parse_html(html).css("a[href]"):
         text = " ".join(link.text().split())
         href = (link.attributes.get("href") or "").strip()
         if len(text) <= 20 and _STATISTICS.search(text) and not href.lower().startswith(("javascript:", "#")):
@@ -179,7 +178,7 @@ def _digest(text: str) -> str:
 
 
 def _says_nothing_here(html: str) -> bool:
-    parser = LexborHTMLParser(html)
+    parser = parse_html(html)
     parser.strip_tags(["script", "style", "noscript", "template"])
     if parser.body is None:
         return False

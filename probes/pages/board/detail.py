@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from selectolax.lexbor import LexborHTMLParser
-
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.mask import mask_text
+from probes.pages.document.parser import parse_html
 
 LONGEST = 2_000_000
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
@@ -79,7 +78,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
 
 
 def _lines(html: str) -> list[str]:
-    parser = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
+    parser = parse_html("" if too_costly(html) else html[:LONGEST])
     parser.strip_tags(_NOISE)
     if parser.body is None:
         return []

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from probes.http.links import join
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.parser import parse_html
 
 LONGEST = 2_000_000
 #: A form for a question has a dozen fields; and the words before one stand close by.
@@ -73,7 +74,7 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]
     E-mail alone is no channel; petitions (信访) and reports of misconduct (纪检举报) are other channels.
     """
     found: dict[str, tuple[int, ChannelEntry]] = {}
-    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
+    for link in parse_html("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
         attributes = link.attributes
         text = " ".join(link.text().split()) or (attributes.get("title") or _picture(link)).strip()
         href = (attributes.get("href") or "").strip()
@@ -89,7 +90,7 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]
 def find_form_links(html: str, url: str, most: int = 4) -> tuple[ChannelEntry, ...]:
     """Links that say 我要写信 and kin: from a board or a channel's first page to its form."""
     found: dict[str, ChannelEntry] = {}
-    for link in LexborHTMLParser("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
+    for link in parse_html("" if too_costly(html) else html[:LONGEST]).css("a[href]"):
         text = " ".join(link.text().split()) or (link.attributes.get("title") or _picture(link)).strip()
         href = (link.attributes.get("href") or "").strip()
         if href and not href.startswith("#") and not urlsplit_fails(href) and _FORM_ENTRY.match(text):
@@ -110,7 +111,7 @@ def read_form(html: str) -> ChannelForm:
         return ChannelForm(closed=TOO_COSTLY)
     if _ERROR_PAGE.search(html[:4000]):
         return ChannelForm(closed="error_page")
-    parser = LexborHTMLParser(html[:LONGEST])
+    parser = parse_html(html[:LONGEST])
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()

@@ -13,6 +13,7 @@ from probes.pages.board.pairs import find_pairs
 from probes.pages.board.words import LABELS, heading_of, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
@@ -44,7 +45,7 @@ def read_rows(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
     With `item` (and `title`, `submitted`, `answered`, `status`, `unit`, `number`) in *options*, CSS selectors
     that a person configured decide alone.
     """
-    parser = LexborHTMLParser(html)
+    parser = parse_html(html)
     parser.strip_tags(_NOISE)
     if parser.body is None or too_costly(html):
         return []

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from monitor.domain.observation import Exchange
 from monitor.domain.text import NotJson, load_json
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 MASK = "***"
 #: Header that says an exchange was masked, with the length of the body before.
@@ -218,7 +219,7 @@ def _cells_of_persons(html: str) -> set[str]:
     if too_costly(html):
         return found
     columns: dict[int, list[int]] = {}  #: of each table, as its last heading has them
-    for row in LexborHTMLParser(html[:CEILING]).css("table tr"):
+    for row in parse_html(html[:CEILING]).css("table tr"):
         table = _table_of(row)
         cells = [_short_text(cell) for cell in row.iter() if cell.tag in ("td", "th")]
         named = [n for n, text in enumerate(cells) if _PERSON_HEADING.fullmatch(text)]

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -46,7 +47,7 @@ class PageText:
 
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
-    tree = LexborHTMLParser("" if too_costly(html) else html[:LONGEST])
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
     tags = [node.attributes for node in tree.css("meta")]
     metas = tuple(
         (

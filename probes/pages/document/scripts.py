@@ -29,6 +29,7 @@ from _quickjs import (
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.parser import parse_html
 
 #: All of one page's scripts together: processor seconds in the engine, seconds on the clock, bytes, characters written.
 CPU_S, WALL_S = 0.4, 1.0
@@ -145,7 +146,7 @@ def _inline(html: str) -> Iterator[_Script]:
 
 def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
     """What the engine is told of the page: its address, and the elements that scripts name."""
-    parser = LexborHTMLParser(html)
+    parser = parse_html(html)
     parts = urlsplit("")
     with suppress(ValueError):
         parts = urlsplit(url)
@@ -338,7 +339,7 @@ def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
     html = "".join([*kept, html[at:]])
     if not ran.bound:
         return html
-    parser = LexborHTMLParser(html)
+    parser = parse_html(html)
     for kind, name, place, written, whole in ran.bound:
         nodes = _select(parser, kind, name)
         if place < len(nodes) and nodes[place].tag not in ("html", "body", "head", "script", "title"):

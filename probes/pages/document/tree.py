@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import without_comments
+from probes.pages.document.parser import parse_html
 
 _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
 _ALTERNATING = re.compile(
@@ -98,7 +97,7 @@ def read_tree(html: str) -> Tree:
     """Parse *html*; comments, scripts, options and their like are left out."""
     if too_costly(html):
         return Tree([], [], [], "")
-    parser = LexborHTMLParser(without_comments(html[:LONGEST]))
+    parser = parse_html(without_comments(html[:LONGEST]))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
     parser.strip_tags(_DROP)

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from selectolax.lexbor import LexborHTMLParser
-
 from monitor.domain.content import Guide
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.parser import parse_html
 
 LONGEST = 2_000_000
 
@@ -72,7 +71,7 @@ def read_guide(html: str, url: str, title: str = "") -> Guide:
     """
     if too_costly(html):
         return Guide(id=guide_id(url), url=url, title=title[:120], is_read=False, reason=TOO_COSTLY)
-    parser = LexborHTMLParser(_IMAGE.sub(f" {_PICTURE} ", html[:LONGEST]))
+    parser = parse_html(_IMAGE.sub(f" {_PICTURE} ", html[:LONGEST]))
     links = [
         (" ".join(one.text().split()), (one.attributes.get("href") or "").strip()) for one in parser.css("a")
     ]

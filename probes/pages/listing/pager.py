@@ -5,10 +5,11 @@ from collections.abc import Collection
 from itertools import islice
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from probes.http.links import join
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 
 #: TRS's own pager: pages, current page counted from 0, file name, ending.
 _CREATE = re.compile(
@@ -65,7 +66,7 @@ def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
     """Next pages by their links: the one that says so, then those that number on from it."""
     numbered: dict[int, str] = {}
     following = ""
-    for link in LexborHTMLParser(html).css("a[href]"):
+    for link in parse_html(html).css("a[href]"):
         there = _same_host(link.attributes.get("href") or "", url)
         text = link.text()
         if not there or len(text) > 20:
@@ -96,7 +97,7 @@ def _numbered_by_script(html: str) -> bool:
     """Whether page numbers stand there that only a script follows: `<a onclick="go(2)">2</a>`."""
     found = {
         int(match[1])
-        for link in LexborHTMLParser(html).css("a, li[onclick], span[onclick]")
+        for link in parse_html(html).css("a, li[onclick], span[onclick]")
         if (link.attributes.get("href") or "#").strip().lower().startswith(("javascript:", "#"))
         and len(text := _few_words(link)) <= 20
         and (match := _NUMBER.match(text)) is not None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
@@ -11,6 +11,7 @@ from monitor.domain.site import ListSource
 from probes.http.links import join
 from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_dates import row_date
+from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import TELLING, read_tree
 from probes.pages.listing.blank import says_nothing_here, stated_total
 from probes.pages.listing.groups import FILLERS
@@ -33,7 +34,7 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
     No row is `unreadable` (selector_found_nothing), unless the page shows an empty list. A selector that is none
     is `unreadable` too (bad_selector).
     """
-    parser = LexborHTMLParser(html)
+    parser = parse_html(html)
     try:
         found = [_look_inside(node, source) for node in parser.css(source.item or "")]
     except SelectolaxError:

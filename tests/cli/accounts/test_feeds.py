@@ -168,10 +168,11 @@ def test_whatever_a_feed_answers(
 
 
 def test_pinned_and_reposted_posts(tmp_path: Path, web: Platforms) -> None:
-    pinned = silent(tmp_path, web, rss(item(format_datetime(OLD), title="【置顶】公告")))
+    desk = at_desk(tmp_path, web, rss(item(format_datetime(OLD), title="【置顶】公告")))
+    pinned = look(desk)["account_silent"]
     assert (pinned["outcome"], pinned["measured"]["blocker"]) == ("unknown", "pinned_only")
     web.pages["/feed"] = rss(item(format_datetime(FRESH), title="转发微博"))
-    again = look(Desk(tmp_path))["account_silent"]
+    again = look(desk)["account_silent"]
     assert (again["outcome"], again["measured"]["reposts_only"]) == ("pass", True)
 
 

@@ -1,15 +1,17 @@
 """The real browser as last resort: a list that only a script fills, and what it must not ask."""
 
+import asyncio
 import shutil
 
 import pytest
 
-from monitor.demo.lab import Lab, answer, by_path
+from monitor.demo.lab import Lab, Serve, answer, by_path, question
 from monitor.domain.content import ListState
 from monitor.domain.reach import Reason
 from probes.columns import PROBE
 from probes.http.base import Fetched, Unreached
 from probes.http.browser import PROGRAMS, BrowserRender
+from probes.http.browser_proxy import GuardedProxy
 from tests.probes.world import NOW, Web, column, look, site
 
 needs_browser = pytest.mark.skipif(
@@ -64,3 +66,91 @@ async def test_a_column_asks_for_the_browser_only_when_it_says_so() -> None:
         assert looks[0].facts.state is ListState.UNREADABLE
     assert asked == ["http://www.a.gov.cn/yw/"]
     assert looks[0].facts.reason == "browser:needs the extra"
+
+
+#: Tries every way that a page has of asking: a frame, an image, a request of its script, a socket, a style.
+PROBING = (
+    "<!DOCTYPE html><html><head><meta charset='utf-8'><link rel=stylesheet href='http://inner.example:{0}/style'></head><body>"
+    "<iframe src='http://inner.example:{0}/frame'></iframe><iframe src='/on'></iframe><img src='http://127.0.0.1:{0}/image'>"
+    "<img src='http://[::ffff:127.0.0.1]:{0}/mapped'><a href='/plain'>政务公开</a><script>"
+    "fetch('http://localhost:{0}/fetch',{{mode:'no-cors'}}).catch(()=>{{}});fetch('/on',{{mode:'no-cors'}}).catch(()=>{{}});"
+    "new WebSocket('ws://inner.example:{0}/socket');new WebSocket('ws://127.0.0.1:{0}/socket');"
+    "navigator.sendBeacon('http://inner.example:{0}/beacon','x');document.body.append('脚本已运行')</script></body></html>"
+)
+
+
+def noting(asked: list[bytes]) -> Serve:
+    """Answers nothing, and notes who came."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await question(reader))
+
+    return serve
+
+
+@needs_browser
+async def test_nothing_that_a_page_does_in_the_browser_reaches_an_inner_address() -> None:
+    lab, asked = Lab(names={"inner.example": ["127.0.0.1"]}), list[bytes]()
+    async with lab.serving("inner", noting(asked)) as inner:
+        pages = {
+            "/yw/": answer(PROBING.format(inner)),
+            "/on": answer(
+                status="302 Found", headers={"Location": f"http://inner.example:{inner}/redirected"}
+            ),
+        }
+        async with lab.serving("outer", by_path(pages)) as outer:
+            render = BrowserRender(
+                user_agent="test", clock=lambda: NOW, configured=[("127.0.0.1", outer)], resolver=lab.resolve
+            )
+            seen = await render(f"http://127.0.0.1:{outer}/yw/")
+            led_on = await render(f"http://127.0.0.1:{outer}/on")
+        assert isinstance(seen, Fetched)
+        assert "脚本已运行" in seen.text
+        assert not isinstance(led_on, Fetched) or led_on.status == 403
+    assert not asked
+
+
+async def ask_through(proxy: GuardedProxy, question: str) -> bytes:
+    """What the proxy makes of one question."""
+    async with proxy.listening() as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(question.encode())
+        said = await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+    return said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "GET http://inner.example:{0}/ HTTP/1.1\r\nHost: inner.example\r\n\r\n",
+        "GET http://127.0.0.1:{0}/ HTTP/1.1\r\nHost: a\r\n\r\n",
+        "CONNECT inner.example:{0} HTTP/1.1\r\nHost: inner.example\r\n\r\n",
+        "CONNECT [::1]:{0} HTTP/1.1\r\n\r\n",
+        "GET http://outer.example:{0}/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+        "GET ftp://outer.example:{0}/ HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "\r\n\r\n",
+        "GET http://outer.example:{0}/ HTTP/1.1\r\nX: " + "a" * 100_000 + "\r\n\r\n",
+    ],
+)
+async def test_the_browsers_proxy_refuses_inner_addresses_and_other_protocols(words: str) -> None:
+    lab, asked = Lab(names={"inner.example": ["127.0.0.1"], "outer.example": ["127.0.0.1"]}), list[bytes]()
+    async with lab.serving("one", noting(asked)) as port:
+        proxy = GuardedProxy(lab.resolve, [("outer.example", port)])
+        said = await ask_through(proxy, words.format(port))
+    assert said.startswith(b"HTTP/1.1 403 ")
+    assert not asked
+
+
+async def test_the_browsers_proxy_asks_a_configured_host_in_our_words_and_once_a_connection() -> None:
+    lab = Lab(names={"outer.example": ["127.0.0.1"]})
+    async with lab.serving("outer", by_path({"/a?b": answer("ok")})) as port:
+        proxy = GuardedProxy(lab.resolve, [("outer.example", port)])
+        twice = (
+            f"GET http://outer.example:{port}/a?b HTTP/1.1\r\nHost: outer.example:{port}\r\nProxy-Connection: keep-alive\r\n\r\n"
+            * 2
+        )
+        said = await ask_through(proxy, twice)
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert said.count(b"HTTP/1.1") == 1

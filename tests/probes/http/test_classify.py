@@ -97,7 +97,11 @@ async def test_the_budget_stands_still_while_we_read_and_runs_on_after() -> None
         (gzip.compress(b"x" * INLINE_BYTES, mtime=0), "gzip", True),
         (gzip.compress(b"x" * (INLINE_BYTES + 1), mtime=0), "gzip", False),
         (b"\x1f\x8b broken", "gzip", True),
+        ("政务公开".encode("gbk"), "", True),
+        (b"\xff" * 100, "", False),
     ],
 )
-def test_short_is_what_is_short_when_inflated(wire: bytes, encoding: str, short: bool) -> None:
+def test_short_is_what_is_short_when_inflated_and_needs_no_detector(
+    wire: bytes, encoding: str, short: bool
+) -> None:
     assert is_short(wire, encoding) is short

@@ -73,3 +73,9 @@ class Smuggled:
 
 def smuggles() -> Smuggled:
     return Smuggled()
+
+
+def many_small_things() -> list[Found]:
+    day = date(2026, 11, 20)
+    at = datetime(2026, 11, 20).astimezone()
+    return [Found(str(n), day, at, n) for n in range(10_000)]

@@ -195,3 +195,25 @@ async def test_without_processes_a_reader_that_raises_is_a_reason_too() -> None:
     assert found.reason == "reader_broke:valueerror"
     assert "Invalid IPv6 URL" in found.detail
     assert "readers.py" in found.detail
+
+
+@pytest.mark.parametrize(("take_s", "taken"), [(0.0, False), (60.0, True), (None, True)])
+async def test_a_result_that_would_hold_the_loop_up_is_left_on_the_other_side(
+    take_s: float | None, taken: bool
+) -> None:
+    pool = ReadingPool(1, Limits(cpu_s=60, wall_s=60, take_s=take_s), preload=())
+    many = await pool.read(readers.many_small_things)
+    await pool.close()
+    assert isinstance(many, list) if taken else many == ReaderBroke("too_costly", "result")
+
+
+async def test_closing_while_readers_are_being_started_leaves_no_process() -> None:
+    pool = ReadingPool(2, preload=())
+    asked = [asyncio.create_task(pool.read(readers.well, str(n), AT)) for n in range(8)]
+    await asyncio.sleep(0)
+    await pool.close()
+    assert all(
+        isinstance(one, asyncio.CancelledError)
+        for one in await asyncio.gather(*asked, return_exceptions=True)
+    )
+    assert not pool.processes

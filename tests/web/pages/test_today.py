@@ -111,9 +111,9 @@ async def test_an_unknown_indicator_never_counts_as_a_fail(world: World) -> None
 
 async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> None:
     async with world.app.router.lifespan_context(world.app):
-        desk = world.app.state.desk
+        desk = world.app.state.overview_cache
         assert await today(world)
-        assert world.app.state.desk is desk
+        assert world.app.state.overview_cache is desk
 
 
 async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_own(world: World) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 
+from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.content import BoardState, Candidate, Dated, DatePlace, Item, ListState, Message
 from monitor.domain.finding import Owed, Standing
@@ -37,6 +38,7 @@ from monitor.web.pages import ROUTER
 from storage.db import tables
 from storage.db.codec import encode
 from storage.store import Store, open_store
+from tests.databases import sqlite_url
 from tests.storage.conftest import NOW
 
 TODAY = NOW.date()
@@ -134,20 +136,48 @@ class World:
         return httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app), base_url="http://monitor.test")
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The county as it was written once: its files, and the ids of what has raw bytes."""
+
+    files: dict[str, bytes]
+    ids: tuple[str, str, str, str]
+
+
+_drawn: list[_Drawn] = []
+
+
 @asynccontextmanager
 async def open_world(folder: Path) -> AsyncIterator[World]:
-    """Open the county in *folder*."""
-    url = f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
-    async with open_store(
-        url, folder / "evidence", clock=lambda: NOW, roll_up=roll_up, make_validators=lambda a, b: None
-    ) as store:
-        listing, other, reading, board = await _look(store)
-        await _judge(store, listing, other, board)
-        await _find(store)
+    """Open the county in *folder*: written once in this process, and copied from then on."""
+    if not _drawn:
+        async with _store(folder) as store:
+            ids = await _look(store)
+            await _judge(store, *ids)
+            await _find(store)
+        files = {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+        _drawn.append(_Drawn(files, ids))
+    [drawn] = _drawn
+    for name, content in drawn.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    async with _store(folder) as store:
         app = FastAPI()
         app.state.web = Web(watch=lambda: WATCH, store=store, clock=lambda: NOW)
         app.include_router(ROUTER)
+        listing, other, reading, board = drawn.ids
         yield World(store, app, listing, reading, board, other)
+
+
+def _store(folder: Path) -> AbstractAsyncContextManager[Store]:
+    return open_store(
+        sqlite_url(folder / "monitor.db"),
+        folder / "evidence",
+        clock=lambda: NOW,
+        roll_up=roll_up,
+        needs=lookback(),
+        make_validators=lambda a, b: None,
+    )
 
 
 async def _look(store: Store) -> tuple[str, str, str, str]:
@@ -207,7 +237,7 @@ def _exchange(path: str) -> Exchange:
     )  # fmt: skip
 
 
-async def _judge(store: Store, listing: str, other: str, board: str) -> None:
+async def _judge(store: Store, listing: str, other: str, _reading: str, board: str) -> None:
     """Last night's verdicts; the night before, everything passed."""
     columns = (
         column("news", -9, "civil", (listing,)),

@@ -1,0 +1,58 @@
+"""What a rule must see of a subject, and how far back (判定所需的监测记录): declared by the rule, read by whoever loads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.domain.timing import SHANGHAI, Quarter, day_of, midnight
+
+#: Whose observations: the subject's own, or those of the platform's canaries (对照账号).
+SUBJECT, CANARIES = "subject", "canaries"
+#: Before anything was stored.
+EVER = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """
+    One kind of fact that a rule decides by, and how many days of it.
+
+    *days*: before the moment judged; None: the newest one, however old. *limit*: the name of a limit of the rule's
+    clause, a number of days that comes on top, so that an edition with a longer window loads a longer one.
+    """
+
+    kind: type[Any]
+    days: int | None
+    limit: str = ""
+    from_quarter: bool = False  #: counted back from the first day of the quarter instead
+    of: str = SUBJECT  #: subject | canaries
+
+
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """What all rules together need, by kind of fact: so far back a case is loaded."""
+
+    #: by kind of fact and whose: every need of it, its limit counted in
+    needs: Mapping[tuple[type[Any], str], tuple[Need, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[type[Any], ...]] = field(default_factory=dict)  #: by kind of subject
+
+    def start(self, kind: type[Any], moment: datetime, whose: str = SUBJECT) -> datetime:
+        """The first moment of what is loaded of *kind* for a case at *moment*; that itself when no rule needs any."""
+        return min((_start(one, moment) for one in self.needs.get((kind, whose), ())), default=moment)
+
+    def whole_days(self, kind: type[Any]) -> int:
+        """How many whole Shanghai days before the day of the moment judged."""
+        return max((one.days or 0 for one in self.needs.get((kind, SUBJECT), ())), default=0)
+
+    def others(self, subject: str, known: Iterable[type[Any]]) -> tuple[type[Any], ...]:
+        """The kinds that rules on this kind of *subject* need beside those *known*."""
+        held = set(known)
+        return tuple(one for one in self.kinds.get(subject, ()) if one not in held)
+
+
+def _start(need: Need, moment: datetime) -> datetime:
+    if need.days is None:
+        return EVER
+    base = midnight(Quarter.of(day_of(moment)).first) if need.from_quarter else moment
+    return base - timedelta(days=need.days)

@@ -1,0 +1,90 @@
+"""A limit in words: from its value and unit alone, so that a changed number changes every sentence (数值与单位)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from monitor.domain.verdict import Clause, Threshold
+
+_ZH = {
+    "days": "天", "hours": "小时", "minutes": "分钟", "seconds": "秒", "months": "个月", "percent": "%",
+    "visits": "次", "attempts": "次", "columns": "个", "messages": "条", "groups": "类", "guides": "份",
+}  # fmt: skip
+_EN = {"percent": "%", "groups": "element groups"}
+_WEEK, _YEAR = 7, 12
+
+
+def amount(value: int, unit: str) -> str:
+    """14 days as `14 天`, for screens; without a known unit the bare figure."""
+    return f"{value} {_ZH[unit]}" if unit in _ZH else str(value)
+
+
+def period(value: int, unit: str) -> str:
+    """
+    A stretch as official documents write it: whole weeks up to four as `2周`, whole years as `1年`, else `10天`, `3个月`.
+    """
+    if unit == "days" and value and value % _WEEK == 0 and value <= 4 * _WEEK:
+        return f"{value // _WEEK}周"
+    if unit == "months" and value and value % _YEAR == 0:
+        return f"{value // _YEAR}年"
+    return f"{value}{_ZH.get(unit, '')}"
+
+
+def allowed(limit: Threshold) -> str:
+    """The most that does not reach *limit*, for screens: 超过14天 and 15天以上 both as `14 天`."""
+    return amount(limit.allowed, limit.unit)
+
+
+def allowed_period(limit: Threshold) -> str:
+    """The same as official documents write it: `2周`, `3个月`."""
+    return period(limit.allowed, limit.unit)
+
+
+def at_least(limit: Threshold) -> str:
+    """The least that reaches *limit*, for screens: `20 次`."""
+    return amount(limit.least, limit.unit)
+
+
+def inside(limit: Threshold) -> str:
+    """How wide a window of at most so much is, as official documents write it: `1年`."""
+    return period(limit.value, limit.unit)
+
+
+def number(limit: Threshold) -> str:
+    """The least that reaches *limit*, as a bare figure."""
+    return str(limit.least)
+
+
+def at_most(limit: Threshold) -> str:
+    """The most inside a limit from above, for screens: `3 次`."""
+    return amount(limit.widest, limit.unit)
+
+
+#: What a template may ask of a parameter: `{days:allowed}`.
+FORMS: Mapping[str, Callable[[Threshold], str]] = {
+    "allowed": allowed, "least": at_least, "most": at_most, "number": number, "period": allowed_period, "inside": inside,
+}  # fmt: skip
+_PLACE = re.compile(r"\{(\w+):(\w+)\}")
+
+
+def fill(template: str, clause: Clause) -> str:
+    """*template* with each `{parameter:form}` in the words of *clause*. Raises KeyError for one that it does not have."""
+
+    def said(found: re.Match[str]) -> str:
+        name, form = found[1], found[2]
+        return FORMS[form](clause.limit[name] if name in clause.limit else clause.own[name])
+
+    return _PLACE.sub(said, template)
+
+
+def period_of(clauses: Sequence[Clause], rule: str, name: str) -> str:
+    """The limit *name* of *rule* as official documents write it: `3个月`; where *clauses* differ, each: `2周或10天`."""
+    found = [one.limit[name] for one in clauses if one.rule == rule and name in one.limit]
+    return "或".join(
+        dict.fromkeys(inside(one) if one.op in ("<", "<=") else allowed_period(one) for one in found)
+    )
+
+
+def in_english(value: int, unit: str) -> str:
+    """`14 days`, `1 day`, `5 %`."""
+    words = _EN.get(unit, unit)
+    return f"{value} {words.removesuffix('s') if value == 1 else words}".strip()

@@ -1,0 +1,187 @@
+"""
+The jurist's test: whoever moves a number of an edition sees a verdict, a visit or a sentence change.
+
+Each parameter of each edition is moved by one, up and down, and its operator is turned. The worlds are the boundary cases
+of `tests/data/cases`; a number that changes nothing in any of them is dead, or somebody repeated it in code.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from monitor.domain.observation import VisitDay
+from monitor.domain.verdict import Clause, Threshold
+from monitor.regulations.editions import EditionError, Parameter, edition_ids, load_edition, read_edition
+from monitor.report.part_general import windows_text
+from monitor.rules.base import discover, lookback
+from monitor.web.pages.rules import reading_of
+from probes.availability import Settings, limits_of
+
+from .law_cases import decide, read_cases, sentences
+
+CASES = read_cases()
+#: Every parameter with the edition that states it; one that an edition inherits is the very same.
+PARAMETERS = [
+    (id, one)
+    for id in edition_ids()
+    for one in load_edition(id).parameters
+    if load_edition(id).extends is None or one not in load_edition(load_edition(id).extends or "").parameters
+]
+TURNED = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
+#: Those that only remind: they change what is said, never what is decided.
+REMINDERS = ("realtime_advisory_months", "asleep_months")
+
+
+def clause_with(clause: Clause, name: str, limit: Threshold) -> Clause:
+    """*clause* with one of its numbers moved."""
+    group = "limit" if name in clause.limit else "own"
+    return replace(clause, **{group: {**getattr(clause, group), name: limit}})
+
+
+def moves(limit: Threshold) -> Iterator[Threshold]:
+    yield replace(limit, value=limit.value + 1)
+    if limit.op != ">=" or limit.value > 1:  # at least none is no limit
+        yield replace(limit, value=limit.value - 1)
+    yield replace(limit, op=TURNED[limit.op])
+
+
+def clause_for(edition: str, one: Parameter) -> Clause:
+    found = load_edition(edition).clause(one.rule, one.subject)
+    assert found is not None
+    return found
+
+
+def decided(clause: Clause) -> list[object]:
+    """What the rule decides in every boundary case, and how a site is visited."""
+    verdicts = [
+        decide(one, clause) for one in CASES if (one.rule, one.subject) == (clause.rule, clause.subject)
+    ]
+    found: list[object] = [(one.outcome, [column.outcome for column in one.columns]) for one in verdicts]
+    return [*found, limits_of(Settings(), clause)] if "deadline_s" in clause.limit else found
+
+
+def said(clause: Clause) -> list[object]:
+    """What the rule says to people in every boundary case."""
+    cases = [one for one in CASES if (one.rule, one.subject) == (clause.rule, clause.subject)]
+    return [sentences(decide(one, clause)) for one in cases]
+
+
+@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+def test_moving_a_number_changes_a_verdict_or_a_visit(edition: str, one: Parameter) -> None:
+    clause = clause_for(edition, one)
+    seen = said if one.name in REMINDERS else decided
+    before = seen(clause)
+    dead = [moved for moved in moves(one.limit) if seen(clause_with(clause, one.name, moved)) == before]
+    assert dead == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "now", "before"),
+    [
+        ("columns_stale", "news_days", 10, "应动态要闻类10天", "2周"),
+        ("columns_stale", "news_days", 7, "应动态要闻类1周", "2周"),
+        ("columns_stale", "notice_months", 4, "应通知公告政策文件类4个月", "6个月"),
+        ("homepage_stale", "days", 10, "10天内没有首页快照", "2周"),
+        ("homepage_stale", "days", 10, "10 天内至少 12 天的首页快照", "14 天"),
+        ("site_unreachable", "visits_per_day", 24, "每天至少 24 次", "至少 20 次"),
+        ("site_unreachable", "window_days", 14, "连续 14 天每天至少", "连续 7 天"),
+        ("site_unreachable", "spread_hours", 10, "首末间隔 10 小时以上", "8 小时"),
+        ("replies_late", "answer_months", 2, "没有超过 2 个月未回应", "3 个月"),
+        ("replies_late", "window_months", 6, "6个月以前的留言", "1年以前"),
+        ("channel_missing", "form_lasts_days", 10, "10天内未查找", "2周"),
+        ("app_unavailable", "missing_days", 5, "需在 5 个不同日期", "3 个不同"),
+        ("account_silent", "read_lasts_days", 1, "近 1 天未能读取", "2 天"),
+        ("F19W-26", "update_months", 1, "1 个月内未更新", "2 个月"),
+    ],
+)
+def test_a_sentence_says_the_number_that_now_holds(
+    rule: str, name: str, value: int, now: str, before: str
+) -> None:
+    edition, one = next(pair for pair in PARAMETERS if (pair[1].rule, pair[1].name) == (rule, name))
+    moved = clause_with(clause_for(edition, one), name, replace(one.limit, value=value))
+    told = "\n".join(text for texts in said(moved) for text in texts)  # type: ignore[attr-defined]
+    assert now in told
+    assert before not in told
+
+
+@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+def test_the_rule_book_says_the_number_that_now_holds(edition: str, one: Parameter) -> None:
+    clause = clause_for(edition, one)
+    if f"{{{one.name}:" not in discover()[one.rule].how:
+        pytest.skip("our way of deciding does not mention it")
+    moved = clause_with(clause, one.name, replace(one.limit, value=one.limit.value + 1))
+    assert reading_of(moved) != reading_of(clause)
+    assert "{" not in reading_of(clause)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "words"),
+    [
+        ("site_unreachable", "window_days", 7, "站点访问为1周"),
+        ("site_unreachable", "window_days", 10, "站点访问为10天"),
+        ("columns_stale", "news_days", 14, "动态、要闻类栏目为2周"),
+        ("columns_stale", "news_days", 10, "动态、要闻类栏目为10天"),
+        ("account_silent", "silent_days", 15, "政务新媒体更新为2周"),
+        ("account_silent", "silent_days", 11, "政务新媒体更新为10天"),
+        ("replies_late", "window_months", 12, "网民留言为1年"),
+        ("replies_late", "window_months", 6, "网民留言为6个月"),
+    ],
+)
+def test_the_notice_states_the_windows_that_now_hold(rule: str, name: str, value: int, words: str) -> None:
+    edition, one = next(pair for pair in PARAMETERS if (pair[1].rule, pair[1].name) == (rule, name))
+    moved = clause_with(clause_for(edition, one), name, replace(one.limit, value=value))
+    assert words in windows_text([moved])
+
+
+@pytest.mark.parametrize("id", edition_ids())
+def test_every_number_of_every_clause_is_a_parameter(id: str) -> None:
+    edition = load_edition(id)
+    stated = {
+        (one.rule, one.subject, name, limit)
+        for one in edition.clauses
+        for name, limit in {**one.limit, **one.own}.items()
+    }
+    assert {(one.rule, one.subject, one.name, one.limit) for one in edition.parameters} == stated
+
+
+@pytest.mark.parametrize("days", [6, 8, 14])
+def test_so_many_days_of_visits_are_loaded_as_the_clause_counts(days: int) -> None:
+    edition = load_edition("national-2019")
+    moved = [
+        clause_with(one, "window_days", replace(one.limit["window_days"], value=days))
+        if one.rule == "site_unreachable"
+        else one
+        for one in edition.clauses
+    ]
+    assert lookback(discover().values(), moved).whole_days(VisitDay) == days
+
+
+@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+def test_every_number_has_a_unit_a_day_and_who_says_it(edition: str, one: Parameter) -> None:
+    assert one.limit.unit
+    assert one.since >= load_edition("national-2019").in_force
+    assert bool(one.words) is not one.ours
+    assert bool(one.reason) is one.ours
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ('days = {op = ">", value = 14, words = "监测2周"}', "unit '' is none of"),
+        ('days = {op = "=", value = 14, unit = "days", words = "监测2周"}', "op '=' is none of"),
+        ('days = {op = ">", value = 14, unit = "days"}', "quote the words of the clause"),
+        ('days = {op = ">", value = 14, unit = "days", words = "监测3周"}', "the clause does not say '监测3周'"),
+        ('days = {op = ">", value = 14, unit = "days", ours = true}', "say why in reason"),
+        ('[clause.own]\ndays = {op = ">", value = 14, unit = "days", words = "监测2周"}', "set ours = true"),
+    ],
+    ids=["no unit", "no such operator", "nobody says it", "not the clause's words", "no reason", "under own"],
+)  # fmt: skip
+def test_an_edition_that_leaves_something_out_is_refused(line: str, wrong: str) -> None:
+    text = (
+        'id = "x"\ntitle = "t"\nnumber = "n"\nin_force = 2020-01-01\n[[clause]]\nrule = "homepage_stale"\nsubject = "site"\n'
+        f'name = "首页不更新"\ntext = "监测2周，首页无信息更新的。"\n[clause.limit]\n{line}\n'
+    )
+    with pytest.raises(EditionError, match=r"x\.toml: clause 'veto\.homepage_stale'") as caught:
+        read_edition(text, "x.toml")
+    assert wrong in str(caught.value)

@@ -1,0 +1,67 @@
+"""The documents speak of files that are there, and `make help` of every target."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "deploy" / "README.md",
+]  # fmt: skip
+#: A folder or file of ours between backquotes; a name with a placeholder is none.
+PATH = re.compile(r"`((?:monitor|probes|storage|alembic|tests|docs|config|deploy)/[\w/.-]*)`")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [path for path in DOCUMENTS if path.name != "CHANGELOG.md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_document_names_files_and_rooms_that_are_there(document: Path) -> None:
+    named = PATH.findall(document.read_text("utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_document_leads_to_documents_that_are_there(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#\s]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_documents_index_names_every_document() -> None:
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    assert [
+        path.name
+        for path in (ROOT / "docs").glob("*.md")
+        if path.name != "README.md" and path.name not in index
+    ] == []
+
+
+def test_every_room_stands_in_both_readmes() -> None:
+    rooms = {path.name for path in (ROOT / "monitor").iterdir() if (path / "__init__.py").exists()}
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert sorted(room for room in rooms if f"`monitor/{room}/`" not in text) == [], name
+
+
+def test_make_help_tells_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split())  # type: ignore[index]
+    said = subprocess.run(
+        ["make", "--no-print-directory", "-C", ROOT, "help"], capture_output=True, text=True, check=True
+    )
+    assert {line.split()[1] for line in said.stdout.splitlines() if line.startswith("  make ")} == targets
+
+
+def test_no_definition_of_checks_names_a_registry() -> None:
+    for path in (ROOT / ".pre-commit-config.yaml", ROOT / ".github" / "workflows" / "ci.yml"):
+        assert not re.search(r"https?://|index-url|find-links", path.read_text("utf-8"))
+
+
+def test_functions_stay_within_the_agreed_complexity() -> None:
+    lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]
+    assert "C90" in lint["select"]
+    assert lint["mccabe"]["max-complexity"] <= 15
