@@ -64,7 +64,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
-    "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
+    "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
     "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Addresses that anybody may ask for.

@@ -56,7 +56,7 @@ async def test_columns_that_are_over_come_first_then_by_days_left(world: World) 
 async def test_only_the_centre_is_offered_the_acts(world: World) -> None:
     page = parse(await get(world, "/sites/county"))
     forms = {one.attributes["action"] for one in page.css("form[action^='/acts/']")}
-    assert forms == {"/acts/sign", "/acts/confirm", "/acts/exclude", "/acts/retest"}
+    assert forms == {"/acts/sign", "/acts/confirm", "/acts/complete", "/acts/exclude", "/acts/retest"}
     assert {one.attributes["value"] for one in page.css("form[action^='/acts/'] input[name=csrf]")} == {
         "token-of-wang"
     }
