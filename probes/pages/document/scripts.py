@@ -11,8 +11,8 @@ import os
 import re
 import select
 import signal
-import threading
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -207,11 +207,18 @@ def _told(node: LexborNode) -> dict[str, Any]:
 
 
 def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
-    """In a child process where this one has a single thread, else here: a child of several threads may never wake."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return _run_here(scripts, given)
+    """
+    In a child process, for the engine's own limits do not stop what runs inside one native call.
+
+    A child of a process with several threads may never wake, where one of them held a lock: it is ended when its time is
+    up like any other, and the page stays unread. Without fork nothing is run.
+    """
+    if not hasattr(os, "fork"):
+        return _Ran((), (), "its scripts cannot be run on this system")
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of what is said above
+        child = os.fork()
     if child == 0:
         _as_child(writing, scripts, given)
     os.close(writing)
