@@ -147,12 +147,6 @@ def mask_exchange(exchange: Exchange, fields: Iterable[str] = ()) -> Exchange:
         return _with_body(exchange, masked.encode("utf-8", "replace"), "personal data replaced, now utf-8")
 
 
-def mask_exchanges(exchanges: Iterable[Exchange], fields: Iterable[str] = ()) -> tuple[Exchange, ...]:
-    """Every one of *exchanges* masked."""
-    names = tuple(fields)
-    return tuple(mask_exchange(one, names) for one in exchanges)
-
-
 def _with_body(exchange: Exchange, body: bytes, what: str) -> Exchange:
     dropped = ("content-encoding", "content-length", "content-md5", "digest")
     kept = tuple((name, value) for name, value in exchange.headers if name.lower() not in dropped)
