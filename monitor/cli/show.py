@@ -117,7 +117,7 @@ def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
             str(one.newest or "-"),
             str(one.due_on or "-"),
             days,
-            one.reason.zh,
+            one.reason.zh if one.reason else "-",
         )
     console.out().print(Text("栏目更新情况", "dim"))
     console.out().print(table)

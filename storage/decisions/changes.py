@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.verdict import Verdict
 from storage.db import tables
-from storage.db.codec import decode
+from storage.decisions.verdict_text import decode_verdict
 
 #: Names the lock on PostgreSQL under which verdicts are numbered.
 TURN = 7_041_119
@@ -96,7 +96,7 @@ async def changes(
     rows = (await connection.execute(query)).all()
     found = [
         VerdictChange(
-            number=row.number, was=row.was, recorded_at=row.recorded_at, verdict=decode(Verdict, row.json)
+            number=row.number, was=row.was, recorded_at=row.recorded_at, verdict=decode_verdict(row.json)
         )
         for row in rows[:limit]
     ]

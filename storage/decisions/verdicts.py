@@ -9,17 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import decode, digest, encode
+from storage.db.codec import digest
 from storage.db.rows import insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.decisions.changes import newest_moments, note_changes, take_turn
+from storage.decisions.verdict_text import decode_verdict, encode_verdict
 
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
     """Save *verdicts*; one that is stored already for its moment, word for word, stays as it is."""
     if not verdicts:
         return
-    texts = [encode(one) for one in verdicts]
+    texts = [encode_verdict(one) for one in verdicts]
     await put_bodies(connection, {digest(text): text for text in texts})
     rows = [
         {
@@ -80,7 +81,7 @@ async def latest_verdicts(
         texts.update({row.digest: row.json for row in bodies})
     found: dict[str, list[Verdict]] = {}
     for (subject, _), key in newest_digest.items():
-        found.setdefault(subject, []).append(decode(Verdict, texts[key]))
+        found.setdefault(subject, []).append(decode_verdict(texts[key]))
     return found
 
 

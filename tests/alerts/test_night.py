@@ -13,7 +13,7 @@ from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Verdict
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Text, Verdict, VerdictPart
 from storage.access import audit, chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
@@ -75,9 +75,11 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         id="veto.columns_overdue", edition="fuzhou-2021", rule="columns_overdue", subject="site",
         sort=Sort.VETO, name="应更新但长期未更新", text="", source="",
     )  # fmt: skip
-    column = ColumnVerdict(
+    column = VerdictPart(
+        kind=PartKind.COLUMN,
         id="gsgg", outcome=outcome, state="stale", newest=date(2026, 10, 15), due_on=date(2026, 11, 15),
         days_over=5 if outcome is Outcome.FAIL else None, unit="agriculture", reason=SAID, evidence=("ob_1",),
+        unreadable=True, items=(FaultyItem(title="稿件", url="u", why="undated"),),
     )  # fmt: skip
     if left is not None:
         column = replace(
@@ -89,8 +91,8 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=Text("s", "一切正常"),
-        columns=(column,),
+        window=(now, now), measured={}, coverage=1.0, reason=Text("s", "一切正常"),
+        parts=(column,),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -16,7 +16,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import ColumnVerdict, Outcome, Text, Verdict
+from monitor.domain.verdict import Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
@@ -71,23 +71,26 @@ def verdict(subject: str, rule: str, outcome: Outcome, at: datetime = NOW, **mor
 
 def columns_verdict(at: datetime = NOW) -> Verdict:
     """Of the portal: its one column, which belongs to another unit, is overdue."""
-    column = ColumnVerdict(
+    column = VerdictPart(
+        kind=PartKind.COLUMN,
         id="news", outcome=Outcome.FAIL, state="stale", unit="agriculture", days_over=3,
         reason=Text("three days over", "超期 3 天"), evidence=("ob_2",),
     )  # fmt: skip
-    return verdict("portal", "columns_overdue", Outcome.PASS, at, columns=(column,))
+    return verdict("portal", "columns_overdue", Outcome.PASS, at, parts=(column,))
 
 
 def messages_verdict(at: datetime = NOW) -> Verdict:
     """Of the portal: one open message for each of two units."""
     rows = [
-        {"id": f"{unit}/1", "board": "mail", "title": f"{unit}的留言", "submitted": "2026-08-01",
-         "due_on": "2026-11-01", "days_left": -19, "unit": name, "url": ""}
+        VerdictPart(
+            kind=PartKind.MESSAGE, id=f"{unit}/1", board="mail", name=f"{unit}的留言", outcome=Outcome.FAIL, unit=name,
+            newest=date(2026, 8, 1), due_on=date(2026, 11, 1), days_over=19,
+        )
         for unit, name in (("agriculture", "农业局"), ("health", "health"))
     ]  # fmt: skip
-    measured = {"open": 2, "open_messages": rows, "undecided_messages": [{"id": "health/2", "why": "x"}]}
+    waiting = VerdictPart(kind=PartKind.MESSAGE, id="health/2", outcome=Outcome.UNKNOWN, state="x")
     return verdict(
-        "portal", "replies_late", Outcome.FAIL, at, measured=measured,
+        "portal", "replies_late", Outcome.FAIL, at, measured={"open": 2}, parts=(*rows, waiting),
         remarks=(Text("health/3 excluded by 林某", "health/3 由林某剔除"),),
         reason=Text("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
     )  # fmt: skip

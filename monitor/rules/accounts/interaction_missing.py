@@ -7,7 +7,7 @@ from monitor.domain.content import Life, TimelineState
 from monitor.domain.need import Need
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
@@ -61,6 +61,9 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         reason=reason,
         needs=needs,
         evidence=(newest.id,) if newest else (),
+        parts=(VerdictPart(kind=PartKind.CHANNEL, id="interaction", outcome=outcome, evidence=(newest.id,)),)
+        if newest
+        else (),
     )
     return settle(verdict, case.reviews)
 

@@ -9,7 +9,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.site import Column, ColumnKind, Frequency
 from monitor.domain.timing import DAY, day_of, last_day_within
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Text, Threshold, VerdictPart
 from monitor.rules.freshness._items import CountedItems, count_items, snapshot_days
 from monitor.wording.amounts import allowed_period, at_least, in_english
 from monitor.wording.labels import FREQUENCIES
@@ -83,7 +83,7 @@ def is_exempt(column: Column, today: date) -> bool:
 
 def stand(
     column: Column, case: SiteCase, duty: UpdateDuty | None, now: datetime, clause: Clause
-) -> ColumnVerdict:
+) -> VerdictPart:
     """
     How *column* stands against *duty* on the Shanghai day of *now*.
 
@@ -146,7 +146,7 @@ def _not_fresh(
     duty: UpdateDuty,
     lasts: Threshold,
     today: date,
-) -> ColumnVerdict:
+) -> VerdictPart:
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
     if last.facts.state is ListState.BLANK:
@@ -174,7 +174,7 @@ def _not_fresh(
     return _dated(column, Outcome.FAIL, "stale", counted, duty, today, last)
 
 
-def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
+def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> VerdictPart:
     """Undated pages that may be updates: a changed template is likelier than pages without a day."""
     titles = [item.title for item in counted.doubtful]
     more = len(titles) - NAMED
@@ -185,7 +185,11 @@ def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[L
         + (" 等" if more > 0 else ""),
     )
     found = _verdict(column, Outcome.UNKNOWN, "unknown", why, None, _grounds(counted, last))
-    return replace(found, newest=counted.newest, undated=tuple(item.url for item in counted.doubtful))
+    return replace(
+        found,
+        newest=counted.newest,
+        items=tuple(FaultyItem(title=one.title, url=one.url, why="undated") for one in counted.doubtful),
+    )
 
 
 def _without_duty(
@@ -196,7 +200,7 @@ def _without_duty(
     advised: date,
     lasts: Threshold,
     now: datetime,
-) -> ColumnVerdict:
+) -> VerdictPart:
     today = day_of(now)
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
@@ -218,13 +222,13 @@ def _without_duty(
     return _verdict(column, Outcome.PASS, "fresh", why, counted, (last.id,))
 
 
-def _one_day_blank(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
+def _one_day_blank(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> VerdictPart:
     return _unknown(column, "an empty list, seen on one day only", "栏目显示为空, 仅一天见到", counted, last)
 
 
 def _not_seen_lately(
     column: Column, counted: CountedItems, last: StoredObservation[Listing], today: date
-) -> ColumnVerdict:
+) -> VerdictPart:
     days = (today - day_of(last.at)).days
     return _unknown(column, f"last looked at {days} days ago", f"最近一次监测在 {days} 天前", counted, last)
 
@@ -235,7 +239,7 @@ def _blank(
     listings: Sequence[StoredObservation[Listing]],
     now: datetime,
     clause: Clause,
-) -> ColumnVerdict | None:
+) -> VerdictPart | None:
     """The blank verdict, or None when the column is not (yet) blank."""
     today = day_of(now)
     said = blank_word(case, column.id, now)
@@ -295,7 +299,7 @@ def _confirmed(case: SiteCase, target: str, now: datetime, outcomes: Sequence[st
 def _dated(
     column: Column, outcome: Outcome, state: str, counted: CountedItems, duty: UpdateDuty, today: date,
     last: StoredObservation[Listing] | None = None,
-) -> ColumnVerdict:  # fmt: skip
+) -> VerdictPart:  # fmt: skip
     due = duty.due_on(counted.newest) if counted.newest else None
     over = (today - due).days if due and outcome is Outcome.FAIL else None
     if counted.newest is None and counted.future:
@@ -309,7 +313,8 @@ def _dated(
         )
     else:
         why = Text(f"newest {counted.newest}, due by {due}", f"最新 {counted.newest}, 应于 {due} 前更新")
-    return ColumnVerdict(
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=column.id,
         outcome=outcome,
         state=state,
@@ -344,7 +349,7 @@ def _grounds(counted: CountedItems, last: StoredObservation[Listing] | None) -> 
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-def _unread(column: Column, last: StoredObservation[Listing], counted: CountedItems) -> ColumnVerdict:
+def _unread(column: Column, last: StoredObservation[Listing], counted: CountedItems) -> VerdictPart:
     word = "unreadable" if last.facts.state is ListState.UNREADABLE else "not reached"
     zh = "栏目页无法解析" if last.facts.state is ListState.UNREADABLE else "栏目页未能打开"
     reason = f" ({last.facts.reason})" if last.facts.reason else ""
@@ -357,15 +362,16 @@ def _unknown(
     zh: str,
     counted: CountedItems | None = None,
     last: StoredObservation[Listing] | None = None,
-) -> ColumnVerdict:
+) -> VerdictPart:
     return _verdict(column, Outcome.UNKNOWN, "unknown", Text(en, zh), counted, (last.id,) if last else ())
 
 
 def _verdict(
     column: Column, outcome: Outcome, state: str, why: Text,
     counted: CountedItems | None = None, evidence: tuple[str, ...] = (),
-) -> ColumnVerdict:  # fmt: skip
-    return ColumnVerdict(
+) -> VerdictPart:  # fmt: skip
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=column.id,
         outcome=outcome,
         state=state,

@@ -1,6 +1,7 @@
 """What the three column rules share: every column's standing, counted with unknowns, made a verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
@@ -9,7 +10,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import Listing, Reading
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import count
 from monitor.rules._reviews import settle
 from monitor.rules.freshness._column import UpdateDuty, stand
@@ -20,7 +21,7 @@ ChooseDuty = Callable[[Column, Clause, date], UpdateDuty | None]
 
 def standings(
     case: SiteCase, columns: Sequence[Column], clause: Clause, now: datetime, duty: ChooseDuty
-) -> tuple[ColumnVerdict, ...]:
+) -> tuple[VerdictPart, ...]:
     """How each of *columns* stands; a column under another edition is held to that edition's clause."""
     today = day_of(now)
     found = []
@@ -34,11 +35,11 @@ def verdict(
     case: SiteCase,
     clause: Clause,
     now: datetime,
-    columns: Sequence[ColumnVerdict],
+    columns: Sequence[VerdictPart],
     *,
     words: Text,
     window_start: date,
-    bad: Callable[[ColumnVerdict], bool] = lambda one: one.outcome is Outcome.FAIL,
+    bad: Callable[[VerdictPart], bool] = lambda one: one.outcome is Outcome.FAIL,
     measured: Mapping[str, object] | None = None,
 ) -> Verdict:
     """
@@ -78,10 +79,6 @@ def verdict(
             "columns": len(columns),
             "bad": len(faulty),
             "unknown": len(unknown),
-            "bad_columns": [one.id for one in faulty],
-            "unknown_columns": [one.id for one in unknown],
-            "unreadable_columns": unreadable,
-            "undated_pages": doubtful,
             "ledger_declared_whole": whole is not None,
             **(measured or {}),
         },
@@ -98,7 +95,7 @@ def verdict(
         else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
-        columns=tuple(columns),
+        parts=tuple(replace(one, unreadable=one.id in unreadable) for one in columns),
     )
     return settle(decided, case.reviews)
 
@@ -186,7 +183,7 @@ def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Text) -
 
 def _needs(
     site: str,
-    unknown: Sequence[ColumnVerdict],
+    unknown: Sequence[VerdictPart],
     names: Mapping[str, str],
     limit: Threshold,
     lacking: Text | None,
@@ -216,9 +213,9 @@ def _needs(
     return Text("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))
 
 
-def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Text:
-    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
-    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
+def _settle_columns(unknown: Sequence[VerdictPart], names: Mapping[str, str], limit: Threshold) -> Text:
+    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5] if one.reason)
+    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5] if one.reason)
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
     return Text(
         f"settle the columns that could not be told (the limit is {limit.least}): {shown}{more}",
@@ -226,7 +223,7 @@ def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], 
     )
 
 
-def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
+def _urgency(one: VerdictPart) -> tuple[int, int, str]:
     """Failing first, longest over first; then by days left."""
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
     days = -(one.days_over or 0) if one.outcome is Outcome.FAIL else (one.days_left or 0)

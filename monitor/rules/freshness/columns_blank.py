@@ -6,7 +6,7 @@ from datetime import datetime
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Text, Verdict, VerdictPart
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
@@ -34,7 +34,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -> ColumnVerdict:
+def _filled(one: VerdictPart, case: SiteCase, clause: Clause, now: datetime) -> VerdictPart:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
         why = Text("not blank, said by a person", "栏目非空 (人工确认)")

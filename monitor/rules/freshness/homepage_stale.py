@@ -8,7 +8,16 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.need import Need
 from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import (
+    Clause,
+    FaultyItem,
+    Outcome,
+    PartKind,
+    Text,
+    Threshold,
+    Verdict,
+    VerdictPart,
+)
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
 from monitor.rules.base import Chapter, NoticeEntry, Rule
@@ -62,7 +71,6 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "items_read": counted.counted,
             "items_undecided": len(counted.undecided),
             "undated": len(counted.undated),
-            "undated_pages": [item.url for item in counted.doubtful] if outcome is Outcome.UNKNOWN else [],
             "navigation": navigation,
         },
         coverage=min(1.0, seen_on / needed.least),
@@ -70,8 +78,29 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         needs=blocker[1] if outcome is Outcome.UNKNOWN and blocker else None,
         remarks=_remarks(counted),
         evidence=_grounds(snapshots, counted),
+        parts=(_part(case, outcome, counted, due, today),),
     )
     return settle(verdict, case.reviews)
+
+
+def _part(
+    case: SiteCase, outcome: Outcome, counted: CountedItems, due: date | None, today: date
+) -> VerdictPart:
+    left = (due - today).days if due else None
+    unknown = outcome is Outcome.UNKNOWN
+    return VerdictPart(
+        kind=PartKind.HOMEPAGE,
+        id=TARGET,
+        outcome=outcome,
+        url=case.site.url,
+        newest=counted.newest,
+        due_on=due,
+        days_left=left if left is not None and left >= 0 else None,
+        days_over=-left if left is not None and left < 0 else None,
+        items=tuple(FaultyItem(title=one.title, url=one.url, why="undated") for one in counted.doubtful)
+        if unknown
+        else (),
+    )
 
 
 def _leads_only_to_columns(snapshots: Sequence[StoredObservation[Homepage]]) -> bool:

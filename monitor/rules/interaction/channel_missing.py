@@ -9,7 +9,7 @@ from monitor.domain.content import ChannelState
 from monitor.domain.need import Need
 from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Threshold, Verdict, VerdictPart
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
 from monitor.rules.base import Chapter, NoticeEntry, Rule
@@ -50,11 +50,23 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         reason=reason,
         needs=needs,
         evidence=(newest.id,) if newest else (),
+        parts=(_part(newest, present=present),) if newest else (),
     )
     signed = settle(verdict, case.reviews)
     if present and signed.outcome is not Outcome.FAIL:
         return replace(verdict, outcome=Outcome.PASS, needs=None)
     return signed
+
+
+def _part(newest: StoredObservation[Channel], *, present: bool) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.CHANNEL,
+        id="channel",
+        outcome=Outcome.PASS if present else Outcome.UNKNOWN,
+        state=newest.facts.state.value,
+        url=newest.facts.url,
+        evidence=(newest.id,),
+    )
 
 
 def _words(

@@ -8,7 +8,16 @@ from monitor.domain.content import Guide, GuidesState
 from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import (
+    Clause,
+    FaultyItem,
+    Outcome,
+    PartKind,
+    Text,
+    Threshold,
+    Verdict,
+    VerdictPart,
+)
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
@@ -148,10 +157,6 @@ def _verdict(
             "complete": complete,
             "read": read,
             "bad": len(bad),
-            "bad_guides": [
-                {"id": one.id, "title": one.title, "url": one.url, "missing": list(one.missing)}
-                for one in bad
-            ],
             "remarked": sum(bool(one.remarks) for one in guides),
         }
         if outcome is not Outcome.NOT_APPLICABLE
@@ -161,6 +166,19 @@ def _verdict(
         needs=needs,
         remarks=_remarks(guides),
         evidence=(newest.id,) if newest else (),
+        parts=tuple(_part(one, newest.id) for one in bad) if newest else (),
+    )
+
+
+def _part(guide: Guide, seen: str) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.GUIDE,
+        id=guide.id,
+        outcome=Outcome.FAIL,
+        name=guide.title,
+        url=guide.url,
+        evidence=(seen,),
+        items=tuple(FaultyItem(title=one, why="missing") for one in guide.missing),
     )
 
 

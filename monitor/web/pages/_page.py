@@ -14,6 +14,7 @@ from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
+from monitor.domain.verdict import PartKind
 from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.guard import viewer
@@ -79,7 +80,7 @@ def templates() -> Environment:
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
-    made.globals.update(words=words, Markup=Markup, Role=Role)
+    made.globals.update(words=words, Markup=Markup, Role=Role, PartKind=PartKind)
     return made
 
 

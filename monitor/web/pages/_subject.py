@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed
+from monitor.domain.parts import figures as stated
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
@@ -75,7 +76,7 @@ def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who
         needs=words.plain(one.needs.zh) if one.needs else "",
         # what was struck out, and why, may be another unit's message
         remarks=() if hides else tuple(words.plain(remark.zh) for remark in one.remarks),
-        figures=figures(one.measured),
+        figures=figures(stated(one)),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,
         strip=charts.history_strip(day_of(now), by_day, name),
