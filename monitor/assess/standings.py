@@ -8,9 +8,6 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Sort, Text, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
 
-#: Of a part whose rule gave no reason.
-_SAYS_NOTHING = Text("", "")
-
 
 def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[Standing, ...]:
     """
@@ -72,7 +69,7 @@ def _column(site: Site, one: VerdictPart) -> Standing:
         newest=one.newest,
         due_on=one.due_on,
         days_left=one.days,
-        reason=one.reason or _SAYS_NOTHING,
+        reason=one.reason,
         evidence=one.evidence,
     )
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from monitor.domain.sentence import Text as Text
+from monitor.domain.sentence import written
 from monitor.domain.timing import DAY, add_months, check_aware
 
 
@@ -24,14 +26,6 @@ class Sort(StrEnum):
 
     VETO = "veto"  #: 单项否决
     SCORED = "scored"  #: 扣分、加分
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in both languages: English for feed and logs, Chinese for people."""
-
-    en: str
-    zh: str
 
 
 #: What a limit counts, where it counts time.
@@ -111,6 +105,10 @@ class Clause:
     people: bool = False  #: only a signature decides
 
 
+#: The reason of a part whose rule gives none.
+SAYS_NOTHING = written("", "")
+
+
 class PartKind(StrEnum):
     """What a part of a verdict is (判定明细的对象)."""
 
@@ -159,7 +157,7 @@ class VerdictPart:
     due_on: date | None = None  #: last day on which it still passes
     days_left: int | None = None  #: 0 on that day; None once it is over, or where no limit is known
     days_over: int | None = None
-    reason: Text | None = None
+    reason: Text = SAYS_NOTHING
     evidence: tuple[str, ...] = ()
     items: tuple[FaultyItem, ...] = ()
     unreadable: bool = (

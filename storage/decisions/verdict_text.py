@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from monitor.domain.sentence import from_plain
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import (
+    SAYS_NOTHING,
     Clause,
     FaultyItem,
     Outcome,
     PartKind,
     Sort,
-    Text,
     Threshold,
     Verdict,
     VerdictPart,
@@ -32,6 +33,8 @@ def encode_verdict(verdict: Verdict) -> str:
         {name: value for name, value in one.items() if value or name in _ALWAYS} for one in plain["parts"]
     ]
     for part, one in zip(plain["parts"], verdict.parts, strict=True):
+        if one.reason == SAYS_NOTHING:
+            del part["reason"]
         if one.days_left == 0:
             part["days_left"] = 0
     return canonical(plain)
@@ -79,9 +82,9 @@ def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Cla
         window=(_moment(window[0]), _moment(window[1])),
         measured=plain["measured"],
         coverage=float(plain["coverage"]),
-        reason=_said(plain["reason"]),
-        needs=_said(needs) if needs else None,
-        remarks=tuple(_said(one) for one in plain["remarks"]),
+        reason=from_plain(plain["reason"]),
+        needs=from_plain(needs) if needs else None,
+        remarks=tuple(from_plain(one) for one in plain["remarks"]),
         evidence=tuple(plain["evidence"]),
         parts=tuple(_part(one) for one in plain["parts"]),
         confirmed_by=plain["confirmed_by"],
@@ -112,7 +115,7 @@ def _part(plain: dict[str, Any]) -> VerdictPart:
         due_on=date.fromisoformat(due_on) if due_on else None,
         days_left=plain.get("days_left"),
         days_over=plain.get("days_over"),
-        reason=_said(reason) if reason else None,
+        reason=from_plain(reason) if reason else SAYS_NOTHING,
         evidence=tuple(plain.get("evidence", ())),
         items=tuple(FaultyItem(**one) for one in plain.get("items", ())),
         unreadable=plain.get("unreadable", False),
@@ -186,10 +189,6 @@ def _days(left: int | None) -> dict[str, int | None]:
 
 def _undated(pages: Sequence[str]) -> list[dict[str, str]]:
     return [{"title": "", "url": url, "why": "undated"} for url in pages]
-
-
-def _said(plain: dict[str, str]) -> Text:
-    return Text(plain["en"], plain["zh"])
 
 
 def _moment(text: str) -> datetime:

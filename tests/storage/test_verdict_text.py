@@ -22,7 +22,7 @@ COUNTS = st.none() | st.integers(0, 3)
 PARTS = st.builds(
     VerdictPart, kind=st.sampled_from(PartKind), id=TEXTS, outcome=st.sampled_from(Outcome), name=TEXTS,
     unit=st.none() | st.just("civil"), newest=DAYS, due_on=DAYS, days_left=COUNTS, days_over=st.none() | st.integers(1, 3),
-    reason=st.none() | st.builds(Text, TEXTS, TEXTS), evidence=st.tuples(TEXTS), unreadable=st.booleans(),
+    reason=st.builds(Text, TEXTS, TEXTS), evidence=st.tuples(TEXTS), unreadable=st.booleans(),
     items=st.lists(st.builds(FaultyItem, title=TEXTS, url=TEXTS, why=TEXTS), max_size=2).map(tuple),
 )  # fmt: skip
 WATCH = Watch(

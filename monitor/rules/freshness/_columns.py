@@ -214,8 +214,8 @@ def _needs(
 
 
 def _settle_columns(unknown: Sequence[VerdictPart], names: Mapping[str, str], limit: Threshold) -> Text:
-    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5] if one.reason)
-    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5] if one.reason)
+    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
+    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
     more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
     return Text(
         f"settle the columns that could not be told (the limit is {limit.least}): {shown}{more}",
