@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.domain.finding import Owed, Standing
-from monitor.domain.parts import open_messages, owner
+from monitor.domain.parts import is_shared, open_messages, owner, unit_ids
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Sort, Text, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
@@ -15,7 +15,7 @@ def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[
 
     Columns and messages with nobody of their own belong to the subject's unit.
     """
-    units = {name: one.id for one in watch.units for name in (one.id, one.name, *one.aliases)}
+    units = unit_ids(watch)
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     return tuple(
         standing
@@ -42,6 +42,7 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         needs=verdict.needs if verdict.outcome is Outcome.UNKNOWN else None,
         people=verdict.clause.people,
         evidence=verdict.evidence,
+        shared=is_shared(verdict, subject, units),
         whole=parts is not Owed.MESSAGE
         or verdict.outcome is not Outcome.UNKNOWN
         or bool(verdict.measured.get("messages")),  # a figure: whether any message was read at all

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from monitor.domain.site import Subject, Watch
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 
 #: States of a message that a person has to look at.
@@ -25,6 +26,16 @@ def owner(part: VerdictPart, names: Mapping[str, str], otherwise: str | None) ->
     A part of nobody, or of somebody who is not configured, belongs to *otherwise*: whoever owes the subject.
     """
     return names.get(part.unit, otherwise) if part.unit else otherwise
+
+
+def unit_ids(watch: Watch) -> dict[str, str]:
+    """Every name of every unit, and its id."""
+    return {name: unit.id for unit in watch.units for name in (unit.id, unit.name, *unit.aliases)}
+
+
+def is_shared(verdict: Verdict, subject: Subject, names: Mapping[str, str]) -> bool:
+    """Whether a part of *verdict* belongs to another unit than its subject."""
+    return any(owner(one, names, subject.unit) != subject.unit for one in verdict.parts)
 
 
 def figures(verdict: Verdict) -> dict[str, object]:

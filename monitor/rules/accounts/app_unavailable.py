@@ -208,6 +208,7 @@ RULE = Rule(
         Need(kind=AppListing, days=37, limit="missing_days"),
         Need(kind=Registration, days=None),
     ),
+    tells=(PartKind.SHOP,),
     probes=("newmedia",),
     how=(
         "逐个查询配置的应用商店。"

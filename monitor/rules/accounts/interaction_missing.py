@@ -77,6 +77,7 @@ RULE = Rule(
         Need(kind=Timeline, days=0, limit="sign_lasts_days"),
         Need(kind=Registration, days=None),
     ),
+    tells=(PartKind.CHANNEL,),
     probes=("newmedia",),
     how=(
         "近 {sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"

@@ -300,6 +300,7 @@ RULE = Rule(
     decide,
     any_visit_failed,
     needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
+    tells=(PartKind.DAY,),
     probes=("availability",),
     how=(
         "取最近 {window_days:number} 个监测达标日 (今天未达标则到昨天为止)。"

@@ -6,7 +6,7 @@ from datetime import datetime
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
@@ -54,6 +54,7 @@ RULE = Rule(
     decide,
     enough_blank_columns,
     needs=COLUMN_NEEDS,
+    tells=(PartKind.COLUMN,),
     probes=("columns",),
     how=(
         "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"

@@ -279,6 +279,7 @@ RULE = Rule(
         Need(kind=Listing, days=1, limit="days"),
         Need(kind=Reading, days=None),
     ),
+    tells=(PartKind.HOMEPAGE,),
     probes=("homepage",),
     how=(
         "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"

@@ -8,7 +8,7 @@ from monitor.domain.content import Message
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Threshold, Verdict
 from monitor.rules._may_fail import has_boards
 from monitor.rules.base import Rule
 from monitor.rules.interaction._boards import ledgers_of, message_part, messages_of, scored
@@ -155,6 +155,7 @@ RULE = Rule(
     decide,
     has_boards,
     needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
         "近期读过的留言栏目最新一条超过 {update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"

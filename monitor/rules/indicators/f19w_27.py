@@ -8,7 +8,7 @@ from monitor.domain.content import Message
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict
 from monitor.rules._may_fail import any_message_due
 from monitor.rules.base import Rule
 from monitor.rules.interaction._boards import ledgers_of, message_part, messages_of, scored, window_start
@@ -97,6 +97,7 @@ RULE = Rule(
     decide,
     any_message_due,
     needs=(Need(kind=BoardReading, days=31),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how="本年度有留言超过单项否决期限仍未答复的为不合格; 其余由人工抽查答复是否推诿、敷衍后签字。",
 )

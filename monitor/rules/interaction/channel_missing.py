@@ -103,6 +103,7 @@ RULE = Rule(
     decide,
     never,
     needs=(Need(kind=Channel, days=17, limit="form_lasts_days"),),
+    tells=(PartKind.CHANNEL,),
     probes=("channel",),
     how=(
         "近 {form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"

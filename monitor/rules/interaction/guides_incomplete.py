@@ -209,6 +209,7 @@ RULE = Rule(
     decide,
     any_guide_is_bad,
     needs=(Need(kind=Guides, days=0, limit="guides_last_days"),),
+    tells=(PartKind.GUIDE,),
     probes=("guides",),
     how=(
         "逐份核对办事指南的十类要素, 缺 {missing_groups:least}及以上的计为不完整。"

@@ -255,6 +255,7 @@ RULE = Rule(
     decide,
     any_message_due,
     needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
         "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"

@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
+from monitor.domain.finding import Standing
 from monitor.domain.sentence import Text
-from monitor.domain.site import Site, Watch
+from monitor.domain.site import Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import PartKind
 from monitor.feed.document import subjects_of
@@ -132,15 +134,11 @@ def unit_name(watch: Watch, id: str | None) -> str:
     return unit.name if unit else id or "—"
 
 
-def sees_subject(who: Viewer, watch: Watch, id: str) -> bool:
-    """Whether any of a site or account is for this viewer: it is theirs, or a column or board of it is."""
-    for site in watch.sites:
-        if site.id == id:
-            return any(who.may_see(unit) for unit in units_of(site))
-    return any(one.id == id and who.may_see(one.unit) for one in watch.accounts)
-
-
-def units_of(site: Site) -> list[str | None]:
-    """Every unit that answers for something on *site*."""
-    columns, boards = [one.unit for one in site.columns], [one.unit for one in site.boards]
-    return [site.unit, *(unit for unit in (*columns, *boards) if unit)]
+def mine(overview: Overview, who: Viewer) -> list[Standing]:
+    """The standings that *who* may see, as *who* may see them; found once an overview."""
+    key = ("mine", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = redactor_for(overview.watch, who).standings(overview.standings)
+    known = overview.worked_out[key]
+    assert isinstance(known, list)
+    return known

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.redactor import redactor_for
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
@@ -21,7 +22,6 @@ from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for
 from monitor.web.pages.owed import options
-from monitor.web.privacy import finding_for
 from monitor.web.progress import TELLING, progress_of
 from storage.access.people import full_names
 from storage.decisions.finding_pages import (
@@ -113,7 +113,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         found = await load_finding(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
-        found = finding_for(found, who)
+        found = redactor_for(web.watch(), who).finding(found)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
     on, watch = day_of(web.clock()), web.watch()

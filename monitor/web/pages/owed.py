@@ -13,9 +13,8 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Looking, mine, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.privacy import mine
 from monitor.wording.say import for_unit
 
 ROUTER = APIRouter(route_class=Read)

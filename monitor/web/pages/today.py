@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.observation import Reading, Visit
@@ -21,9 +22,8 @@ from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.overview import OutcomeChange, Overview
-from monitor.web.pages._page import Looking, overview_of, show, web_of
+from monitor.web.pages._page import Looking, mine, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
-from monitor.web.privacy import mine
 from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.observations import newest, page_facts
@@ -176,7 +176,11 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
         late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
         near=tuple(near),
         due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
-        unseen=_unseen(overview, [one for one in seen if one.outcome is Outcome.UNKNOWN]),
+        unseen=_unseen(
+            overview,
+            [one for one in seen if one.outcome is Outcome.UNKNOWN],
+            redactor_for(overview.watch, who),
+        ),
         changes=changes,
     )
 
@@ -196,7 +200,7 @@ def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(late, key=lambda one: (one.days_left is None, one.days_left or 0)))
 
 
-def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ...]:
+def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor) -> tuple[Unseen, ...]:
     """Grouped by what is asked; what only people decide comes last, the most frequent first."""
     groups: dict[str, list[Standing]] = {}
     signed = _people_rules()
@@ -207,7 +211,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
     for kind, given in groups.items():
         said: Counter[str] = Counter()
         for one in given:
-            needs = overview.needs.get((one.subject, one.rule))
+            needs = redactor.needs(one.subject, one.rule, overview.needs.get((one.subject, one.rule)))
             said[words.plain(for_unit(needs or one.reason))] += 1
         found.append(
             Unseen(

@@ -15,11 +15,10 @@ from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
+from monitor.web.pages._page import Looking, mine, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import urgency
-from monitor.web.privacy import mine
 
 ROUTER = APIRouter(route_class=Read)
 
