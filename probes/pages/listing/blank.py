@@ -4,7 +4,7 @@ import re
 
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Tree
-from probes.pages.listing.groups import stands_aside
+from probes.pages.records.groups import stands_aside
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 
 _TOTAL = re.compile(

@@ -15,9 +15,9 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Tree, read_tree
-from probes.pages.listing.groups import looks_like_article
+from probes.pages.records.groups import looks_like_article
 from probes.pages.listing.items import absolute
-from probes.pages.listing.rows import ListRow, content_rows
+from probes.pages.records.rows import ListRow, content_rows
 from probes.pages.listing.script_lists import count_script_blocks
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.

@@ -14,9 +14,9 @@ from probes.pages.document.markup import PageSource, split_scripts, unfold_recor
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import has_bare_container, says_nothing_here, stated_total
-from probes.pages.listing.groups import RowGroup, find_groups
+from probes.pages.records.groups import RowGroup, find_groups
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.rows import content_rows
+from probes.pages.records.rows import content_rows
 from probes.pages.listing.script_lists import script_list
 from probes.pages.listing.selectors import read_with_selectors
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.table_head import date_cell
-from probes.pages.listing.title import PINNED, shown_title
+from probes.pages.records.table_head import date_cell
+from probes.pages.records.title import PINNED, shown_title
 
 MORE = re.compile(
     r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.rows import MORE, ListRow
+from probes.pages.records.rows import MORE, ListRow
 
 #: Rows that only fill a template.
 FILLERS = frozenset({"文章标题", "标题", ""})
