@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate, islice
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
@@ -40,7 +40,7 @@ _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
-_MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 10, 9, 3, 90
+_MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
 #: A row says less than this.
 _LONGEST_ROW = 5000
 
@@ -95,7 +95,10 @@ def _join_groups_of_one(tree: Tree, rows: Sequence[Record]) -> None:
 
 
 def _is_content(tree: Tree, link: Element) -> bool:
-    text = tree.text(link) or dict(link.told).get("title", "")
+    shown = tree.text(link)
+    text = shown or dict(link.told).get("title", "")
+    if not shown and link.href.lower().startswith(("javascript:", "#")):  # a menu's arrow, a button
+        return False
     return (
         len(text) >= 2
         and bool(link.href)
@@ -151,7 +154,7 @@ def _is_one_row(tree: Tree, element: Element) -> bool:
     if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > _WIDEST:
         return False
     inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
-    links = {one.href for one in inside}
+    links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
     if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
         return False
     if len(links) <= _MOST_LINKS and element.last - element.index <= 40:
@@ -170,10 +173,10 @@ def _is_one_row(tree: Tree, element: Element) -> bool:
 
 def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
     """Whether one link of an element is a title and all others are names and counts (a forum's thread: author, board, last reply)."""
-    by_length = sorted(links, key=lambda one: -len(tree.text(one)))
-    title = by_length[0]
-    others = [one for one in by_length[1:] if not _same(one, title)]
-    if len(tree.text(title)) < _TITLE_FROM or any(len(tree.text(one)) > _NAME_TO for one in others):
+    by_width = sorted(links, key=lambda one: -_width(tree.text(one)))
+    title = by_width[0]
+    others = [_width(tree.text(one)) for one in by_width[1:] if not _same(one, title)]
+    if _width(tree.text(title)) < _TITLE_FROM or max(others, default=0) > _NAME_TO:
         return False
     days = _days(tree)
     if not 1 <= days[element.end] - days[element.start] <= _MOST_DAYS:
@@ -195,6 +198,11 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
             return True
         inner = above
     return False
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
+    return sum(0.5 if c.isascii() else 1 for c in text[:200])
 
 
 def _days(tree: Tree) -> list[int]:
@@ -252,7 +260,7 @@ def _date_rows(tree: Tree, rows: Sequence[Record], now: datetime | None) -> None
             for _, value in one.told
             if one.tag != "img"
         ]
-        path = date_in_url(row.href)
+        path = _day_in(row.href)
         own = seen_date(beside, path, now)
         row.said = own if own.is_stated else row_date((), inside, told, path, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
@@ -312,6 +320,11 @@ def _use_day_heads(tree: Tree, rows: Sequence[Record]) -> None:
         if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:
             for row, at in group:
                 row.said = RowDate(heads[at][1])
+
+
+def _day_in(href: str) -> date | None:
+    """The day in an address, which may be written from the page's own folder on."""
+    return date_in_url(href if "://" in href[:12] or href.startswith("/") else f"/{href}")
 
 
 def _kind_of(tree: Tree, number: int) -> str:
