@@ -9,8 +9,10 @@ from probes.pages.document.tree import Element, Tree
 
 #: A longer text is prose: a day in it is what it speaks of.
 LONGEST_DAY_TEXT = 60
-_MAY_SAY = re.compile(r"\d\s?[-/.年月]\s?\d|\d{8}|[今昨前]天|刚[刚才]|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前")
-_RELATIVE = re.compile(r"刚[刚才]|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前|[今昨前]天")
+_MAY_SAY = re.compile(
+    r"\d\s?[-/.年月]\s?\d|\d{8}|[今昨前]天|刚[刚才]|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前|半(?:小时|天)前"
+)
+_RELATIVE = re.compile(r"刚[刚才]|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前|半(?:小时|天)前|[今昨前]天")
 _MONTH_DAY = re.compile(
     r"\D{0,12}(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?(?:\s+\d{1,2}:\d\d)?\D{0,2}"
 )

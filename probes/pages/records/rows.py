@@ -23,6 +23,8 @@ _PAGER = re.compile(
     r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
+#: A day in figures, and perhaps its time.
+_EXACT = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]*[\d:.+Z]*\s*")
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 #: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
@@ -143,14 +145,17 @@ def _row_of(tree: Tree, link: Element) -> Element:
     for above in tree.above(link):
         if above.tag in ("body", "html", "form"):
             break
-        if len(above.links) > 1 and not _is_one_row(tree, above):
-            break
+        if len(above.links) > 1:
+            if not _may_be_one_row(tree, above):
+                break
+            if not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
+                continue
         row = above
     return row
 
 
-def _is_one_row(tree: Tree, element: Element) -> bool:
-    """Whether an element with several links is one row: few links and one day, or one long title among short links; and a neighbour of its kind."""
+def _may_be_one_row(tree: Tree, element: Element) -> bool:
+    """Whether an element with several links may be one row: few links and one day, or one long title among short links."""
     if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > _WIDEST:
         return False
     inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
@@ -167,8 +172,8 @@ def _is_one_row(tree: Tree, element: Element) -> bool:
             len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
         )
         if days == 1:
-            return _has_twin(tree, element)
-    return len(links) <= _MANY_LINKS and _has_one_title(tree, element, inside) and _has_twin(tree, element)
+            return True
+    return len(links) <= _MANY_LINKS and _has_one_title(tree, element, inside)
 
 
 def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
@@ -343,15 +348,9 @@ def _beside(tree: Tree, row: Record) -> list[str]:
 def _exact(tree: Tree, number: int) -> str:
     """A text of a row; of one in words (2 小时前) whose own element tells the day in figures (`title=`), those."""
     text, owner = tree.texts[number], tree.owners[number]
-    if (
-        owner >= 0
-        and tree.elements[owner].told
-        and len(text) <= 20
-        and says_day(text)
-        and not find_dates(narrow(text))
-    ):
-        return next((value for _, value in tree.elements[owner].told if find_dates(narrow(value))), text)
-    return text
+    if owner < 0 or not tree.elements[owner].told or len(text) > 20 or find_dates(narrow(text)):
+        return text
+    return next((value for _, value in tree.elements[owner].told if _EXACT.fullmatch(value)), text)
 
 
 def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:
