@@ -8,6 +8,7 @@ from monitor.alerts.items import DigestItem, ItemHeading, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
+from monitor.wording.say import for_unit
 
 #: What somebody has to do so that it passes.
 _OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
@@ -63,11 +64,11 @@ class Writer:
         """What could not be measured; what shares its reason shares a line."""
         groups: dict[tuple[str, str | None, str, str], list[Standing]] = {}
         for one in standings:
-            needs = one.needs.zh if one.needs else ""
+            needs = for_unit(one.needs) if one.needs else ""
             key = (
                 one.subject,
                 one.unit,
-                "" if one.people else one.reason.zh,
+                "" if one.people else for_unit(one.reason),
                 "people" if one.people else needs,
             )
             groups.setdefault(key, []).append(one)
@@ -82,7 +83,7 @@ class Writer:
         unit = self.watch.unit(first.unit)
         more = f"等{many}项" if many > 3 else ""
         names = "、".join(clean(one.name, 40) for one in group[:3]) + more
-        facts = (first.reason.zh, f"如何查清：{first.needs.zh}" if first.needs else "")
+        facts = (for_unit(first.reason), f"如何查清：{for_unit(first.needs)}" if first.needs else "")
         return MailLine(
             title=f"{self._subject(first.subject)} · {names}",
             unit=clean(unit.name, 30) if show_unit and unit else "",
@@ -121,7 +122,7 @@ def _facts(item: DigestItem) -> tuple[str, ...]:
     please = "应" if left is not None and left < 0 else "请"
     owed = f"{please}于{day_words(due, item.night)}前（含当日）{word}" if due else ""
     return (
-        standing.reason.zh if due is None or standing.newest is None else "",
+        for_unit(standing.reason) if due is None or standing.newest is None else "",
         f"{_LAST[standing.owed]}{day_words(standing.newest, item.night)}" if standing.newest else "",
         days_words(left) if left is not None else "",
         owed,

@@ -20,6 +20,7 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.feed import document as feed
 from monitor.wording.labels import ACTS
+from monitor.wording.say import say
 from storage.access import audit
 from storage.decisions import findings as stored
 
@@ -77,7 +78,7 @@ def retest(
     watch = read_watch(config_path(context, config))
     after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
     word = "仍未解决" if after.is_open else "已整改，问题关闭"
-    console.out().print(f"{after.id}  {word}: {after.standing.reason.zh}", markup=False)
+    console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
     if after.is_open:
         raise typer.Exit(console.NOT_MEASURED)
 

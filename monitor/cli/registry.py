@@ -17,6 +17,7 @@ from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.feed import document as feed
+from monitor.wording.say import say
 
 
 def registry(
@@ -54,7 +55,7 @@ def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:
             FAULT_WORDS[one.fault],
             units.get(one.unit or "", "-"),
             "\n".join(names.get(id, escape(id)) for id in one.accounts),
-            escape(one.said.zh),
+            escape(say(one.said)),
         )
     return table
 

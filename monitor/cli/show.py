@@ -13,6 +13,7 @@ from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
 from monitor.feed.document import exact_text, moment_text
 from monitor.rules.base import parts_of
+from monitor.wording.say import say
 
 _WORDS = {
     Outcome.PASS: ("合格", "green"),
@@ -67,11 +68,11 @@ def _table(given: Sequence[Verdict]) -> Table:
             continue
         word, style = _WORDS[one.outcome]
         sort = "" if one.clause.sort is Sort.VETO else "（计分）"
-        needs = one.needs.zh if one.needs else _remarks(one)
+        needs = say(one.needs) if one.needs else _remarks(one)
         table.add_row(
             f"{one.clause.name}{sort}\n[dim]{one.rule}[/dim]",
             Text(word, style),
-            one.reason.zh,
+            say(one.reason),
             f"{one.coverage:.0%}",
             Text(needs, "dim"),
         )
@@ -89,7 +90,7 @@ def _table(given: Sequence[Verdict]) -> Table:
 
 def _remarks(verdict: Verdict) -> str:
     """The first remarks; the feed holds all of them."""
-    shown = "；".join(remark.zh for remark in verdict.remarks[:SHOWN_REMARKS])
+    shown = "；".join(say(remark) for remark in verdict.remarks[:SHOWN_REMARKS])
     more = len(verdict.remarks) - SHOWN_REMARKS
     return f"{shown}（另有{more}条）" if more > 0 else shown
 
@@ -117,7 +118,7 @@ def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
             str(one.newest or "-"),
             str(one.due_on or "-"),
             days,
-            one.reason.zh,
+            say(one.reason),
         )
     console.out().print(Text("栏目更新情况", "dim"))
     console.out().print(table)

@@ -10,6 +10,7 @@ from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
 from monitor.wording.labels import ACTS
+from monitor.wording.say import say
 
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8
@@ -70,7 +71,7 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
     rows = [
         ("对象", f"{finding.subject} {standing.name} {finding.part}".strip()),
         ("责任单位", unit),
-        ("情况", standing.reason.zh),
+        ("情况", say(standing.reason)),
         ("期限", f"{standing.due_on}, {days_words(days)}" if standing.due_on and days is not None else ""),
         ("处理", handling(finding, today)),
         ("最近所见", f"{finding.seen_at:%Y-%m-%d %H:%M}"),

@@ -20,6 +20,7 @@ from monitor.feed import document as feed
 from monitor.ops.http import as_plain
 from monitor.ops.metrics import STATES
 from monitor.ops.status import Status, Workers, read_status
+from monitor.wording.say import say
 from storage.db.engine import parse
 from storage.ops.leases import DutyRun
 
@@ -63,8 +64,8 @@ def _show(found: Status) -> None:
     out.print(Text.assemble(("监测系统 ", "bold"), word, f"  {found.now:%Y-%m-%d %H:%M}"))
     for one in found.health.complaints:
         since = f"（自 {_moment(one.since, found.now)}）" if one.since else ""
-        out.print(Text.assemble(("  ✗ ", "red"), _line(one.said.zh, _SENTENCE), since))
-        out.print(Text(f"    → {one.remedy.zh}", "dim"))
+        out.print(Text.assemble(("  ✗ ", "red"), _line(say(one.said), _SENTENCE), since))
+        out.print(Text(f"    → {say(one.remedy)}", "dim"))
     out.print()
     out.print(_summary(found))
     out.print()

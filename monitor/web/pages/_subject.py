@@ -15,6 +15,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import parts_of
 from monitor.web import charts, words
 from monitor.web.context import Web
+from monitor.wording.say import for_unit
 from storage.decisions import verdicts
 from storage.observations import page_facts
 
@@ -71,10 +72,10 @@ def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who
     name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(
         verdict=one,
-        reason=hidden_reason(one) if hides else words.plain(one.reason.zh),
-        needs=words.plain(one.needs.zh) if one.needs else "",
+        reason=hidden_reason(one) if hides else words.plain(for_unit(one.reason)),
+        needs=words.plain(for_unit(one.needs)) if one.needs else "",
         # what was struck out, and why, may be another unit's message
-        remarks=() if hides else tuple(words.plain(remark.zh) for remark in one.remarks),
+        remarks=() if hides else tuple(words.plain(for_unit(remark)) for remark in one.remarks),
         figures=figures(one.measured),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,

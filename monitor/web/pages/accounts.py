@@ -22,6 +22,7 @@ from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages.owed import options
+from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.decisions.verdicts import history as verdict_history
@@ -106,7 +107,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
         reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
-        why=explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0].zh if code else "",
+        why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.privacy import mine
+from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.observations import newest, page_facts
 
@@ -207,7 +208,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
-            said[words.plain(needs.zh if needs else one.reason.zh)] += 1
+            said[words.plain(for_unit(needs or one.reason))] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),
