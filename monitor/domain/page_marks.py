@@ -32,7 +32,7 @@ class MarkId(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class PageMark:
     """One mark of a page, or its lack."""
 
     id: MarkId
@@ -51,12 +51,13 @@ class PageMarks(Fact):
     url: str
     state: str  #: read | unreached | unreadable
     reason: str = ""  #: why it was not read
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PageMark, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()  #: page tags (页面标签) that stand in its head, by name
     certificate_until: date | None = None  #: last day of the server's certificate, where https was spoken
 
-    def of(self, id: MarkId) -> Mark:
+    def of(self, id: MarkId) -> PageMark:
         """The mark of that id; one that nobody looked for is not told."""
         return next(
-            (one for one in self.marks if one.id is id), Mark(id=id, state=MarkState.NOT_TOLD, why="not_read")
+            (one for one in self.marks if one.id is id),
+            PageMark(id=id, state=MarkState.NOT_TOLD, why="not_read"),
         )

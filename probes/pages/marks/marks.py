@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from monitor.domain.page_marks import Mark, MarkId, MarkState
+from monitor.domain.page_marks import MarkId, MarkState, PageMark
 from probes.http.links import join
 from probes.http.sight import title_of
 from probes.pages.document.costly import too_costly
@@ -78,14 +78,14 @@ _ALMOST = {
 _PICTURE_MARKS = frozenset({MarkId.FIND_ERRORS, MarkId.PARTY_BADGE, MarkId.POLICE})
 
 
-def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Mark, ...]:
+def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[PageMark, ...]:
     """
     The marks of the homepage *html* that came from *url*, with its inline scripts run as of *now*.
 
     *site_name*: the configured name (网站名称), which the title must bear. A page too costly to read tells nothing.
     """
     if too_costly(html):
-        return tuple(Mark(id=one, state=MarkState.NOT_TOLD, why="too_costly") for one in MarkId)
+        return tuple(PageMark(id=one, state=MarkState.NOT_TOLD, why="too_costly") for one in MarkId)
     rendered = render(html, url, now)
     page = _Page(html, rendered.html, url, parse_html(rendered.html), rendered.failed)
     found = [
@@ -117,17 +117,17 @@ class _Page:
         self.links = list(_links(tree))
         self.unseen = self._unseen(failed)
 
-    def mark(self, id: MarkId, value: str) -> Mark:
+    def mark(self, id: MarkId, value: str) -> PageMark:
         """Present with its value; else absent, or not told where something may hold it unseen."""
         if value:
-            return Mark(id=id, state=MarkState.PRESENT, value=value[:200])
+            return PageMark(id=id, state=MarkState.PRESENT, value=value[:200])
         why = (
             self.unseen
             or self._written_elsewhere(id)
             or self._almost(id)
             or (self._wordless() if id in _PICTURE_MARKS else "")
         )
-        return Mark(id=id, state=MarkState.NOT_TOLD if why else MarkState.ABSENT, why=why)
+        return PageMark(id=id, state=MarkState.NOT_TOLD if why else MarkState.ABSENT, why=why)
 
     def _unseen(self, failed: str) -> str:
         """Why the page may hold more than was seen; "": it was seen whole."""
@@ -167,21 +167,21 @@ class _Page:
         return ""
 
 
-def _title(page: _Page, site_name: str) -> Mark:
+def _title(page: _Page, site_name: str) -> PageMark:
     title = _SPACES.sub("", title_of(page.everything))
     name = _SPACES.sub("", site_name)
     short = re.sub(r"人民政府|门户网站|政府网站?|政府|网站|官网|[—\-_|]", "", name)
     bare = re.sub(r"人民政府|门户网站|政府网站?|政府|网站|官网|[—\-_|]", "", title)
     if not title:
-        return Mark(id=MarkId.TITLE, state=MarkState.ABSENT)
+        return PageMark(id=MarkId.TITLE, state=MarkState.ABSENT)
     fits = bool(short) and (short in bare or (bare and bare in short and len(bare) >= 3))
-    return Mark(id=MarkId.TITLE, state=MarkState.PRESENT if fits else MarkState.ABSENT, value=title[:200])
+    return PageMark(id=MarkId.TITLE, state=MarkState.PRESENT if fits else MarkState.ABSENT, value=title[:200])
 
 
-def _domain(url: str) -> Mark:
+def _domain(url: str) -> PageMark:
     host = urlsplit(url).hostname or ""
     ours = host.endswith((".gov.cn", ".政务")) or ".xn--zfr164b" in host
-    return Mark(id=MarkId.DOMAIN, state=MarkState.PRESENT if ours else MarkState.ABSENT, value=host)
+    return PageMark(id=MarkId.DOMAIN, state=MarkState.PRESENT if ours else MarkState.ABSENT, value=host)
 
 
 def _owner(page: _Page) -> str:
