@@ -43,6 +43,7 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"})
 _HEADING = re.compile(
     r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
 )
+_CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]*\d{1,4}")
@@ -173,7 +174,10 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     if not rows or _is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
-    named = any(text.endswith(name) or name in text.split() for text in over for name in names)
+    elsewhere = _is_under_another_name(tree, rows[0], names)
+    named = not elsewhere and any(
+        text.endswith(name) or name in text.split() for text in over for name in names
+    )
     other_box = (
         bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and over[0] not in names
     )
@@ -182,7 +186,7 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     share = dated / len(rows)
     score = 0.0
-    foreign = not named and (_is_under_another_name(tree, rows[0], names) or _leads_elsewhere(rows, url))
+    foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
     if dated and share >= 0.5 and length >= 4:
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
         return RowGroup(rows, score, True, named, aside, other_box, foreign)
@@ -216,7 +220,7 @@ def _is_under_another_name(tree: Tree, row: Record, names: Sequence[str]) -> boo
         return False
     heading = tree.texts[number]
     return not any(name in heading or heading in name for name in names) and any(
-        name in tree.texts for name in names
+        text == name or (text.endswith(name) and _CRUMB.search(text)) for name in names for text in tree.texts
     )
 
 
