@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from monitor.domain.content import Life
 from monitor.domain.finding import Act
-from monitor.domain.site import Frequency, Level, Platform
+from monitor.domain.site import Frequency, Level, Platform, UnitKind
 
 LEVELS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.DEPARTMENT: "部门"}
 PLATFORMS: Mapping[str, str] = {one: one.says.label for one in Platform}
@@ -18,6 +18,14 @@ FREQUENCIES = {
     Frequency.SEMIANNUAL: "每半年",
     Frequency.ANNUAL: "每年",
     Frequency.FIVE_YEARLY: "每五年",
+}
+UNIT_KINDS: Mapping[UnitKind, str] = {
+    UnitKind.TOWN: "镇街",
+    UnitKind.DEPARTMENT: "部门",
+    UnitKind.COUNTY: "县（市）区",
+    UnitKind.INSTITUTION: "事业单位",
+    UnitKind.ENTERPRISE: "企业",
+    UnitKind.OTHER: "其他单位",
 }
 LIVES: Mapping[str, str] = {Life.RUNNING: "正常运行", Life.CLOSING: "拟注销", Life.CLOSED: "已注销"}
 #: What happens to a finding (整改进程).
