@@ -125,7 +125,7 @@ async def overview_of(request: Request) -> Overview:
 
 def nothing() -> HTTPException:
     """The same answer for what does not exist and for what is not this viewer's."""
-    return HTTPException(404, "没有这个页面, 或您无权查看")
+    return HTTPException(404, "没有这个页面，或您无权查看")
 
 
 def unit_name(watch: Watch, id: str | None) -> str:

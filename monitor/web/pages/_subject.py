@@ -72,7 +72,7 @@ def _told(
     hides, one = redactor.withholds(one), redactor.verdict(one)
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
     since = since_words(past, one.outcome)
-    name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"
+    name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(
         verdict=one,
         reason=words.plain(for_unit(one.reason)),
