@@ -24,6 +24,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
+from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
@@ -57,7 +58,7 @@ def watch_of(sites: int) -> Watch:
     """A configuration of that many sites."""
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="闽江市大数据服务中心"),
-        settings={"web": {"url": "", "open_feed": True, "requests_per_minute": 10**6, "session_hours": 12}},
+        settings=Settings(web=WebSettings(open_feed=True, requests_per_minute=10**6)),
         units=tuple(Unit(id=f"u{n}", name=f"第{n}局") for n in range(UNITS)),
         sites=tuple(
             Site(

@@ -81,7 +81,7 @@ def digests(tonight: DigestInput) -> tuple[Digest, ...]:
     A unit with nothing to hear gets none. What concerns a unit without address, or nobody, stands in the
     centre's mail only, each such unit below a heading of its own.
     """
-    ladder, writer = ladder_of(tonight.watch.settings), writer_for(tonight.watch)
+    ladder, writer = ladder_of(tonight.watch.settings.alerts), writer_for(tonight.watch)
     every = [
         *items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open),
         *recovered(tonight.night, tonight.watch, tonight.findings_closed, tonight.findings_open),
@@ -96,7 +96,7 @@ def digests(tonight: DigestInput) -> tuple[Digest, ...]:
 
 def newly_bad(tonight: DigestInput) -> frozenset[str]:
     """The subjects that turned bad tonight: a fault their unit has not been told of (新增问题)."""
-    ladder = ladder_of(tonight.watch.settings)
+    ladder = ladder_of(tonight.watch.settings.alerts)
     every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
     return frozenset(
         one.standing.subject

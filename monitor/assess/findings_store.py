@@ -39,7 +39,7 @@ async def update_findings(
         ]
         night = update(
             touched, seen, now, episodes=await stored.episodes(connection), new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=gone, policy=policy_of(watch.settings),
+            watched=gone, policy=policy_of(watch.settings.alerts),
         )  # fmt: skip
         if keep:
             await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])

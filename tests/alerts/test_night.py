@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
@@ -11,6 +10,7 @@ from monitor.alerts.delivery import Answer, deliver
 from monitor.alerts.night import NightResult, compose_night
 from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.settings import AlertsSettings
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Text, Verdict, VerdictPart
@@ -224,11 +224,7 @@ async def test_a_flood_that_was_our_own_fault_is_gone_the_next_night(desk: Desk)
 
 
 async def test_the_ladder_of_the_configuration_decides_when_a_limit_is_near(desk: Desk) -> None:
-    settings: dict[str, Any] = {
-        **WATCH.settings,
-        "alerts": {**WATCH.settings["alerts"], "column_days": (10, 2)},
-    }
-    desk.watch = replace(WATCH, settings=settings)
+    desk.watch = replace(WATCH, settings=replace(WATCH.settings, alerts=AlertsSettings(column_days=(10, 2))))
     said = []
     for desk.left in (11, 10, 9, 3, 2, 1):
         said.append(short(await desk.night()).get("agriculture"))
@@ -236,15 +232,14 @@ async def test_the_ladder_of_the_configuration_decides_when_a_limit_is_near(desk
 
 
 async def test_without_a_mail_server_nothing_waits_to_go_out_weeks_later(desk: Desk) -> None:
-    desk.watch = replace(WATCH, settings={**WATCH.settings, "mail": None})
+    desk.watch = replace(WATCH, settings=replace(WATCH.settings, mail=None))
     night = await desk.compose()
     assert (night.added, len(night.mails)) == (0, 1)
     assert await Outbox(desk.store.database).mails() == []
 
 
 async def test_chat_groups_hear_the_centres_summary_alone(desk: Desk) -> None:
-    settings: dict[str, Any] = {**WATCH.settings}
-    settings["alerts"] = {**settings["alerts"], "chat_env": ("CHAT_URL",)}
+    settings = replace(WATCH.settings, alerts=AlertsSettings(chat_env=("CHAT_URL",)))
     desk.watch, desk.outcomes = replace(WATCH, settings=settings), {"cangshan": Outcome.FAIL}
     night = await desk.compose()
     assert [(one.audience, one.channel) for one in night.mails] == [

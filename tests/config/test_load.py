@@ -1,13 +1,14 @@
 """A good configuration becomes the domain objects it describes."""
 
 import tomllib
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from monitor.config import load
 from monitor.config.report_table import ReportTable
+from monitor.domain.settings import DaemonSettings
 from monitor.domain.site import ColumnKind, Declaration, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
 
@@ -136,18 +137,18 @@ def test_a_title_mark_is_one_text_or_a_list_of_texts(
     assert load(tmp_path / "sites.toml", VOCABULARY).site("second").title_mark == marks
 
 
-def read(tmp_path: Path, daemon: str) -> dict[str, object]:
+def read(tmp_path: Path, daemon: str) -> DaemonSettings:
     path = tmp_path / "sites.toml"
     path.write_text(f"{HEAD}{daemon}\n{PART}", encoding="utf-8")
-    return dict(load(path, VOCABULARY).settings["daemon"])
+    return load(path, VOCABULARY).settings.daemon
 
 
 def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> None:
-    daemon = watch.settings["daemon"]
-    assert (daemon["listen"], daemon["visits_per_day"], daemon["columns_at"]) == (
+    daemon = watch.settings.daemon
+    assert (daemon.listen, daemon.visits_per_day, daemon.columns_at) == (
         "127.0.0.1:9108",
         48,
-        "01:30",
+        time(1, 30),
     )
 
 
@@ -157,11 +158,11 @@ def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> Non
     ids=["text", "without-zero", "toml-time", "midnight"],
 )
 def test_a_time_of_day_is_kept_as_hours_and_minutes(tmp_path: Path, said: str, kept: str) -> None:
-    assert read(tmp_path, f"[daemon]\nmail_at = {said}")["mail_at"] == kept
+    assert read(tmp_path, f"[daemon]\nmail_at = {said}").mail_at == time.fromisoformat(kept)
 
 
 def test_the_daemon_may_listen_nowhere(tmp_path: Path) -> None:
-    assert read(tmp_path, '[daemon]\nlisten = ""')["listen"] == ""
+    assert read(tmp_path, '[daemon]\nlisten = ""').listen == ""
 
 
 def test_every_key_of_report_that_the_starter_shows_is_known() -> None:

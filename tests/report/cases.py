@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from monitor.domain.ledger import Article
+from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
 from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.quarter.build import QuarterInput, build_quarterly
@@ -66,7 +67,7 @@ def watch(name: str = "示例区人民政府", **report: object) -> Watch:
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="示例区大数据服务中心"), units=UNITS, sites=(site(name),),
         accounts=(Account(id="w", name="示例发布", platform=Platform.WECHAT, edition="fuzhou-2021"),),
-        settings={"report": {**said, **report}},
+        settings=Settings(report=NoticeSettings(**{**said, **report})),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 
 from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
+from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Text, Verdict, VerdictPart
@@ -51,7 +53,6 @@ WATCH = Watch(
         ),
         Site(id="farm", name="农业局网站", url="http://farm.example.gov.cn/", unit="agriculture", edition=EDITION),
     ),
-    settings={"web": {"url": "", "open_feed": False, "requests_per_minute": 120, "session_hours": 12}},
 )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ class House:
     web: Web
     store: Store
     browser: httpx.AsyncClient
-    settings: dict[str, object]
+    settings: dict[str, Any]  #: what `[web]` says otherwise than usual
     now: list[datetime]
     judged: list[datetime] = field(default_factory=list)
     hold: asyncio.Event = field(default_factory=asyncio.Event)  #: judging anew waits until it is set
@@ -211,8 +212,16 @@ async def house(url: str, tmp_path: Path) -> AsyncIterator[House]:
 async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     """The whole house on the database at *url*."""
     now = [NOW]
-    settings = dict(WATCH.settings["web"])
-    watch = replace(WATCH, settings={"web": settings})
+    settings: dict[str, Any] = {}
+    held = [WATCH]
+
+    def watch() -> Watch:
+        """The configuration as *settings* have it now; the same one until they are others."""
+        web = WebSettings(**settings)
+        if held[0].settings.web != web:
+            held[0] = replace(WATCH, settings=Settings(web=web))
+        return held[0]
+
     judged: list[datetime] = []
     hold = asyncio.Event()
     hold.set()
@@ -231,7 +240,7 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         needs=lookback(),
         make_validators=lambda a, b: (a, b),
     ) as store:
-        web = Web(watch=lambda: watch, store=store, clock=lambda: now[0])
+        web = Web(watch=watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         app = make_app(web, judge=judge, passwords=quick)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.7", 1234))

@@ -93,8 +93,7 @@ def site_of(said: str, watch: Watch) -> Site:
     """
     wanted = said.strip()
     if not wanted:
-        report = watch.settings.get("report") or {}
-        meant = [one for one in watch.sites if report.get("site") in (None, "", one.id)]
+        meant = [one for one in watch.sites if watch.settings.report.site in (None, "", one.id)]
         if len(meant) == 1:
             return meant[0]
         raise RowError("'site' is missing; say whose log this is: --set site=ID")

@@ -94,7 +94,7 @@ def show(
     """The page that *template* makes of *facts* for *who*."""
     web = web_of(request)
     watch = web.watch()
-    policy = policy_of(watch.settings)
+    policy = policy_of(watch.settings.alerts)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy),

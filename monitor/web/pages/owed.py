@@ -53,7 +53,7 @@ async def _owed(request: Request, who: Viewer, owed: Owed, title: str, file: str
         "q": asked(request, "q"),
     }
     heads = owed_heads(watch)
-    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings)), "left")
+    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings.alerts)), "left")
     file_asked = as_file(request, file, heads, listing, on)
     if file_asked is not None:
         return file_asked

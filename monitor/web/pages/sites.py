@@ -152,7 +152,7 @@ def _rows(overview: Overview) -> list[SiteRow]:
         return known
     counts: dict[str, Counter[str]] = {one.id: Counter() for one in overview.watch.sites}
     vetoes: dict[str, list[str]] = {}
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     for one in overview.standings:
         if one.subject not in counts:
             continue

@@ -165,7 +165,7 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
         for one in seen
         if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     ]
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     near = [one for one in seen if due_soon(one, policy)]
     near.sort(key=lambda one: (one.days_left, one.subject, one.part))
     changes = tuple(one for one in overview.changes if one.subject in subjects)

@@ -76,7 +76,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         for one in owed
         if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     )
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     soon = Counter(one.days_left for one in owed if due_soon(one, policy))
     return show(
         request, who, "unit.html", unit=found, findings=findings,
@@ -101,7 +101,7 @@ def _rows(overview: Overview) -> list[UnitRow]:
         assert isinstance(known, list)
         return known
     counts: dict[str, Counter[str]] = {unit.id: Counter() for unit in overview.watch.units}
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     for one in overview.standings:
         if one.unit in counts:
             counts[one.unit].update(_kinds(one, policy))
