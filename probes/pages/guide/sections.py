@@ -20,7 +20,8 @@ _BLOCKS = frozenset({
 _MOST_TEXT = 4000
 #: Words of a page's foot, and how many headings stand above one.
 _FOOT = re.compile(
-    r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明", re.IGNORECASE
+    r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
+    re.IGNORECASE,
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2

@@ -64,6 +64,7 @@ class RowGroup:
     aside: bool  #: navigation, hot news, foot
     other_box: bool  #: the words over it say that it is not the column
     foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
+    over: str = ""  #: the nearest text over it
 
 
 def find_groups(tree: Tree, html: str, rows: Iterable[Record], url: str = "") -> list[RowGroup]:
@@ -189,7 +190,7 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
     if dated and share >= 0.5 and length >= 4:
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
-        return RowGroup(rows, score, True, named, aside, other_box, foreign)
+        return RowGroup(rows, score, True, named, aside, other_box, foreign, "".join(over[:1]))
     articles = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
     if len(rows) >= 3 and length >= 8 and articles * 5 >= len(rows) * 3:
         score = len(rows) * length / 40
