@@ -16,7 +16,7 @@ from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.records.groups import RowGroup, find_groups, stands_aside
+from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.rows import Record, linked_records
 from probes.pages.records.siblings import sibling_sets, spoken_title
@@ -214,7 +214,7 @@ def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[
 
 def _may_ask(group: RowGroup) -> bool:
     """Whether rows may be messages: no heading of news stands over them."""
-    return group.named or not (len(group.over) <= 12 and _NEWS.search(group.over))
+    return group.named or not _NEWS.search(group.heading)
 
 
 def _listed(tree: Tree, records: Sequence[Record], now: datetime | None) -> Iterator[BoardRow]:
@@ -241,10 +241,9 @@ def _blocks(outline: Outline) -> list[BoardRow]:
     """The largest set of blocks without links, each with a title and a day or two."""
     tree, best = outline.tree, list[BoardRow]()
     for members in sibling_sets(outline):
-        over = tree.texts[members[0].start - 1] if members[0].start else ""
         if any(outline.links(one) > 1 for one in members) or stands_aside(tree, members[0]):
             continue
-        if len(over) <= 12 and _NEWS.search(over):
+        if _NEWS.search(heading_over(tree, members[0])):
             continue
         rows = [row for one in members if (row := _block(tree, one)) is not None]
         if len(rows) > len(best):
