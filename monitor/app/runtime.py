@@ -54,7 +54,7 @@ def vocabulary() -> Vocabulary:
     """The names that a configuration may point at."""
     return Vocabulary(
         editions=edition_ids(),
-        catalogue=catalogue.rows(),
+        catalogue={**catalogue.rows(), **catalogue.sub_sites()},
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},

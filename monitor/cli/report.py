@@ -202,12 +202,12 @@ def _tell(quarterly: Quarterly, written: list[Path]) -> None:
     output = quarterly.output
     if not quarterly.is_grounded:
         out.print(
-            "注意: 本季度没有任何指标得出合格或不合格的结论, 通报草稿不宜印发; 原因见其“尚不能判定事项”附件",
+            "注意：本季度没有任何指标得出合格或不合格的结论，通报草稿不宜印发；原因见其“尚不能判定事项”附件",
             markup=False,
         )
     if missing := sum(len(one.uncovered) for one in output.sites):
         out.print(
-            f"注意: {missing} 个栏目未监测到整个季度, 发布量为不完全统计; 可先运行 monitor backfill --site ID "
+            f"注意：{missing}个栏目未监测到整个季度，发布量为不完全统计；可先运行 monitor backfill --site ID "
             f"--from {quarterly.first}",
             markup=False,
         )
@@ -215,6 +215,6 @@ def _tell(quarterly: Quarterly, written: list[Path]) -> None:
         names = "、".join(one.name for one in output.unresolved[:8])
         more = " 等" if len(output.unresolved) > 8 else ""
         out.print(
-            f"注意: {len(output.unresolved)} 个信息来源未能对应到单位: {names}{more}; 请在 [[unit]] aliases 或 [report] outside 中补充",
+            f"注意：{len(output.unresolved)}个信息来源未能对应到单位：{names}{more}；请在 [[unit]] aliases 或 [report] outside 中补充",
             markup=False,
         )

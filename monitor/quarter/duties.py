@@ -9,6 +9,7 @@ from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import ColumnKind, Site
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome
+from monitor.quarter.coverage import is_logged_whole
 from monitor.quarter.rows import DutyRow
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, counts
@@ -54,7 +55,9 @@ def duties_of(
         report = _disclosure_report(span.quarter.year)
         owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
         whole = covered.get(site.id, False)
-        silent = _looks(ledgers[site.id]) if whole and _is_where_it_would_stand(site, span) else ()
+        ledger = ledgers[site.id]
+        logged = is_logged_whole(ledger, span.first, span.last)
+        silent = _looks(ledger) if whole and (logged or _is_where_it_would_stand(site, span)) else ()
         said = [_decide(one, site.name, articles, whole, silent, span) for one in owed]
         found += [one for one in said if _belongs(one, span)]
         for unit in settings.yearly or ():
@@ -75,8 +78,9 @@ def _is_where_it_would_stand(site: Site, span: Span) -> bool:
 
 
 def _looks(ledger: ArticleLedger) -> tuple[str, ...]:
-    """The newest look at each column: what shows that nothing stands there."""
-    return tuple(looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks)
+    """The newest look at each column, and whole publishing logs: what shows that nothing stands there."""
+    looks = [looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks]
+    return (*looks, *(one.id for one in ledger.logs if one.facts.complete))
 
 
 def _belongs(duty: DutyRow, span: Span) -> bool:

@@ -60,6 +60,11 @@ class UnitNames:
             return Owner(OwnerBasis.OUTSIDE, None, printed)
         return Owner(OwnerBasis.UNRESOLVED, None, printed[:60])
 
+    def bears(self, printed: str) -> bool:
+        """Whether a printed source is some unit's here, or known to be nobody's of this area."""
+        parts = (printed, *_BETWEEN.split(printed[:200]))
+        return any((plain := normal(one)) and (plain in self.units or plain in self.outside) for one in parts)
+
     def _by_column(self, article: Article) -> Owner:
         owners = {
             unit
