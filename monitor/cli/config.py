@@ -29,9 +29,9 @@ def check(context: typer.Context, config: ConfigOption = None) -> None:
 def _not_whole(site: Site) -> str:
     """Why the counting rules can never pass *site*, and what to do: a warning, no mistake."""
     if not site.columns:
-        return "注意: 未登记任何栏目, 栏目类指标不会判定为合格; 请用 [[site.column]] 登记全部栏目。"
+        return "注意：未登记任何栏目，栏目类指标不会判定为合格；请用 [[site.column]] 登记全部栏目。"
     return (
-        "注意: 未声明栏目清单完整, 栏目类指标不会判定为合格; 登记全部栏目后设置 columns_complete = "
+        "注意：未声明栏目清单完整，栏目类指标不会判定为合格；登记全部栏目后设置 columns_complete = "
         '{by = "确认人", on = 日期}。'
     )
 

@@ -12,6 +12,7 @@ from monitor.quarter.frequency import WORDS
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
 from monitor.rules.base import parts_of, rule_of, rule_of_column
+from monitor.wording.say import for_unit
 
 
 def column_rows(
@@ -79,7 +80,7 @@ def _column_row(
         days_over=one.days_over,
         at=moment,
         latest=newest,
-        reason=one.reason.zh,
+        reason=for_unit(one.reason),
         evidence=one.evidence,
     )
 
@@ -155,7 +156,7 @@ def recheck_columns(
             Recheck(
                 subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
                 part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
-                reason=one.reason.zh if one else "本季度未判定", evidence=one.evidence if one else (),
+                reason=for_unit(one.reason) if one else "本季度未判定", evidence=one.evidence if one else (),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -187,7 +188,7 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
         rows += [
             Open(
                 subject=one.id, name=one.name, part=column.id,
-                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason.zh,
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=for_unit(column.reason),
             )
             for column in _columns(newest.get(one.id, ()))
             if column.outcome is Outcome.UNKNOWN

@@ -31,6 +31,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "review": ("id",),
     "step": ("number",),
     "audit": ("number",),
+    "people_points": ("number",),
 }
 #: What may be let go of once its time is over (保存期限).
 PASSING = ("evidence", "visit", "observation_evidence")

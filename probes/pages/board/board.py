@@ -66,7 +66,7 @@ def read_board(
 
 def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
     total = stated_total(html)
-    rows = read_rows(html, wanted)
+    rows = read_rows(html, wanted, url, now)
     if rows:
         messages = to_messages(rows, url, wanted, now, board)
         return BoardReading(

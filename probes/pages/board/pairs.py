@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.document.tree import Tree, read_tree
+from probes.pages.document.tree import Tree
 
 _ASKS = re.compile(r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]")
 _ANSWERS = re.compile(r"^[【\[]?(?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]?\s{0,3}[:：]")
@@ -24,9 +24,8 @@ class Pair:
     words: list[str] = field(default_factory=list)  #: of the answer
 
 
-def find_pairs(html: str) -> list[Pair]:
+def find_pairs(tree: Tree) -> list[Pair]:
     """Every question with an answer part, in page order; none where fewer than two stand there or most have no day."""
-    tree = read_tree(html)
     pairs: list[Pair] = []
     role, block = "", -1
     for number, whole in enumerate(tree.texts):

@@ -42,7 +42,6 @@ class PageText:
     metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
     words: int  #: characters of visible text
     refresh: bool  #: the page only sends the reader on
-    empty_places: int = 0  #: elements named for a day or an article's line of facts that hold nothing
 
 
 def read_page(html: str) -> PageText:
@@ -56,7 +55,6 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    empty = sum(map(_is_empty_place, tree.css(_PLACES))) if "<script" in html or "<SCRIPT" in html else 0
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
@@ -76,8 +74,13 @@ def read_page(html: str) -> PageText:
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
-        empty_places=empty,
     )
+
+
+def empty_places(html: str) -> int:
+    """How many elements that are named for a day or an article's line of facts hold nothing."""
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    return sum(map(_is_empty_place, tree.css(_PLACES)))
 
 
 def _is_empty_place(node: LexborNode) -> bool:
