@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,12 +13,13 @@ from sqlalchemy import select
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.need import Lookback
 from monitor.domain.observation import Exchange, Observation, Registration, StoredObservation
+from monitor.domain.points import PeoplePoints
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from storage.db import tables
 from storage.db.engine import Database, connect
-from storage.decisions import reviews, verdicts
+from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
 from storage.observations import accounts, cases, descriptions, histories, known, observations
@@ -222,6 +223,28 @@ class Store:
         """Add what a person decided."""
         async with self.database.write() as connection:
             await reviews.add_review(connection, review)
+
+    async def people_points(self, known_by: datetime | None = None) -> Sequence[PeoplePoints]:
+        """What people entered on score sheets up to *known_by*, in order."""
+        async with self.database.read() as connection:
+            return await people_points.entries(connection, known_by)
+
+    async def take_points(self, filled: Sequence[PeoplePoints]) -> Sequence[PeoplePoints]:
+        """Take in what people filled; returns what was new, conflicts among it."""
+        async with self.database.write() as connection:
+            return await people_points.take_in(connection, filled)
+
+    async def keep_draw(self, content: Mapping[str, Any], as_of: datetime, at: datetime) -> None:
+        """Keep score sheets as they were drawn up."""
+        async with self.database.write() as connection:
+            await people_points.keep_draw(connection, content, as_of, at)
+
+    async def newest_draw(
+        self, as_of: datetime, known_by: datetime | None = None
+    ) -> Mapping[str, Any] | None:
+        """The score sheets last drawn up for a moment up to *as_of*."""
+        async with self.database.read() as connection:
+            return await people_points.newest_draw(connection, as_of, known_by)
 
     async def records(self, id: str) -> list[Record]:
         """

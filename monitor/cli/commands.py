@@ -14,7 +14,7 @@ COMMANDS = {
     "worker": ("worker", "worker"),
     "judge": ("judge", "judge"),
     "feed": ("judge", "feed"),
-    "scores": ("scores", "scores"),
+    "scores": ("scores", "app"),
     "import": ("imports", "import_"),
     "inspect": ("inspect", "inspect"),
     "discover": ("discover", "discover"),

@@ -47,6 +47,7 @@ def build(
             "alerts": document.alerts.model_dump(),
             "web": document.web.model_dump(),
             "report": document.report.model_dump() if document.report else {},
+            "scores": document.scores.model_dump(),
         },
         files=files,
     )

@@ -55,6 +55,17 @@ class Platform(StrEnum):
         return platforms.discover()[self.value]
 
 
+class UnitKind(StrEnum):
+    """What a unit is (单位类别): units of one kind are ranked together."""
+
+    TOWN = "town"
+    DEPARTMENT = "department"
+    COUNTY = "county"
+    INSTITUTION = "institution"
+    ENTERPRISE = "enterprise"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A responsible unit (主办单位、责任单位)."""
@@ -63,6 +74,8 @@ class Unit:
     name: str
     aliases: tuple[str, ...] = ()
     email: tuple[str, ...] = ()
+    kind: UnitKind | None = None  #: None: not said
+    table: str | None = None  #: the table of indicators that scores it (C21); None: chosen by what it owns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

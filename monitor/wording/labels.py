@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from monitor.domain.content import Life
 from monitor.domain.finding import Act
-from monitor.domain.site import Frequency, Level, Platform
+from monitor.domain.site import Frequency, Level, Platform, UnitKind
 from monitor.wording.say import CHINESE, label
 
 Key = TypeVar("Key", bound=StrEnum)
@@ -21,6 +21,7 @@ LEVELS = words_of("level", Level)
 PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 #: 更新频率 in annex 2's words.
 FREQUENCIES = words_of("frequency", Frequency)
+UNIT_KINDS: Mapping[UnitKind, str] = words_of("unit_kind", UnitKind)
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).
 ACTS = words_of("act", Act)

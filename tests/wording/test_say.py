@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.sentence import Amount, Label, Text, from_plain, joined, to_plain, written
-from monitor.wording.catalogue import FOLDER, Audience, Catalogue, read, template, variants
-from monitor.wording.say import amount, label, period, render, say
+from monitor.wording.catalogue import FOLDER, Audience, Catalogue, catalogues, read, template, variants
+from monitor.wording.say import CHINESE, amount, label, period, render, say
 
 SENTENCES = {
     "t.figures": "{failed|visit|visits} on {day}, at most {limit}, {limit:period}",
@@ -125,3 +125,12 @@ def test_a_template_with_a_stray_brace_is_refused(words: str) -> None:
 )
 def test_a_sentence_of_before_is_told_to_a_clerk_without_codes_and_commands(said: str, shown: str) -> None:
     assert say(written(said, said), audience=Audience.UNIT) == shown
+
+
+@pytest.mark.parametrize("language", sorted(set(catalogues()) - {CHINESE}))
+def test_every_language_says_what_the_chinese_one_says(language: str) -> None:
+    ours, other = catalogues()[CHINESE], catalogues()[language]
+    assert set(other.sentences) == set(ours.sentences)
+    assert {table: set(words) for table, words in other.labels.items()} == {
+        table: set(words) for table, words in ours.labels.items()
+    }
