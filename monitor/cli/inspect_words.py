@@ -1,9 +1,8 @@
 """What to tell a person about a page that could not be read: what happened, and what to do (原因与处理)."""
 
-from monitor.domain.reach import CAUSES, Reason
+from monitor.wording.causes import cause_of
 
 _FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
-_REACHES = frozenset(one.value for one in Reason)
 #: Reason of a reading -> what happened, what to do.
 _WORDS = {
     "empty page": ("文件为空", "重新保存网页，或直接填写网址"),
@@ -37,8 +36,8 @@ _WORDS = {
 
 def explain(reason: str) -> str:
     """*reason* in words: what happened, then what to do; the reason itself where nothing is known of it."""
-    if reason in _REACHES:
-        return f"{CAUSES[Reason(reason)].name} ({reason}); {CAUSES[Reason(reason)].remedy}"
+    if (cause := cause_of(reason)) is not None:
+        return f"{cause.name}（{reason}）；{cause.remedy}"
     kind, _, detail = reason.partition(":")
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:
