@@ -54,7 +54,7 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
     return min(fit, key=_order, default=None)
 
 
-_ELSEWHERE = frozenset({"variable", "tag", "address"})
+_ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _NEXT_ABOVE = "label_above_text"
 
 
