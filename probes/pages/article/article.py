@@ -88,10 +88,10 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     """Every day on the page; its scripts are run only where what stands without them is not sure."""
     page = read_page(html)
     around, still = _in_text(page, url, now)
-    failed, wrote = "", tuple[str, ...]()
+    failed, broke, wrote = "", False, tuple[str, ...]()
     if (around.label_unread or not is_sure(still)) and writes_by_script(html):
         after = render(html, url, now)
-        html, failed = after.html, after.failed
+        html, failed, broke = after.html, after.failed, after.broke
         if after.wrote:
             before, page = page, read_page(html)
             around, still = _in_text(page, url, now)
@@ -100,7 +100,7 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     met = [in_tags(page), in_address(url)]
     if not is_sure(still):
         met += [yearless(page), in_scripts(page)]
-        around = replace(around, silent=not around.label_unread and not day_unplaced(page))
+        around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
     generated = generated_on(page)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)

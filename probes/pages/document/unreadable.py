@@ -7,7 +7,7 @@ from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
-from probes.pages.document.page_text import FOOT, PageText, empty_places
+from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -82,6 +82,8 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "a part of its template was left unfilled"
     if "<script" in html.lower() and empty_places(html):
         return "a place beside its title is empty: filled by script"
+    if awaits_script(html, page):
+        return "a place between its title and its text is left for a script"
     if day_unplaced(page):
         return "a day stands in its head that is not understood"
     return ""
