@@ -190,8 +190,8 @@ def _candidate(one: Considered, is_chosen: bool, ranker: Ranker) -> Candidate:
         place=DatePlace.BODY if visible and not is_chosen else met.place,
         text=met.text,
         rule=one.rule,
-        signs=ranker.spoke(one.weighed.features)[:KEPT_SIGNS],
-        chance=_percent(one.chance),
+        signs=ranker.spoke(one.weighed.features, one.veto.when if one.veto else frozenset())[:KEPT_SIGNS],
+        chance=None if one.veto else _percent(one.chance),
     )
 
 

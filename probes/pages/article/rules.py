@@ -238,12 +238,12 @@ ROWS: tuple[RuleRow, ...] = (
 RANKER = "ranker"
 
 
-def veto_of(features: frozenset[str]) -> str:
-    """The id of the first veto on a day with *features*; "" for none."""
+def veto_of(features: frozenset[str]) -> Veto | None:
+    """The first veto on a day with *features*."""
     for one in VETOES:
         if features >= one.when and features.isdisjoint(one.unless):
-            return one.id
-    return ""
+            return one
+    return None
 
 
 def row_of(features: frozenset[str], off: Sequence[str] = ()) -> RuleRow | None:
