@@ -33,6 +33,8 @@ ANSWER_ACT = {**dict.fromkeys(ROLES, 400), "auditor": 403}
 #: For each page: an address of it, and what each role gets; what is missing is a 404.
 PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/": [("/", EVERYBODY)],
+    "/subjects": [("/subjects", EVERYBODY), ("/subjects?format=csv", EVERYBODY)],
+    "/due": [("/due", EVERYBODY), ("/due?format=csv", EVERYBODY)],
     "/sites": [("/sites", EVERYBODY), ("/sites?format=csv", EVERYBODY)],
     "/sites/{id}": [("/sites/county", {**ONLY, "owner": 200, "part": 200}), ("/sites/school", {**ONLY, "other": 200})],
     "/accounts": [("/accounts", EVERYBODY), ("/accounts?format=xlsx", EVERYBODY)],

@@ -93,7 +93,7 @@ async def sites(request: Request, who: Looking) -> Response:
         Head("code", "网站标识码", lambda one: one.site.site_code),
     ]
     listing = arrange(request, heads, rows, "-late")
-    file = as_file(request, "sites", heads, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "网站台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     partly = [
