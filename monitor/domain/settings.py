@@ -117,6 +117,7 @@ class NoticeSettings:
         default_factory=dict
     )  #: class -> `column` or `site/column`
     higher: tuple[HigherNotice, ...] = ()
+    notice_from_percent: int = 60  #: told lines, in percent, below which the notice is a draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

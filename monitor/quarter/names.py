@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,3 +90,16 @@ def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str
             (site.id, column.id): column.unit for site in sites for column in site.columns if column.unit
         },
     )
+
+
+def short_names(units: Sequence[Unit]) -> dict[str, str]:
+    """What notices call each unit, by its name: its shortest alias that is no other unit's; without one, its name."""
+    counts = Counter(alias for unit in units for alias in {unit.name, *unit.aliases})
+    return {
+        unit.name: min(
+            (one for one in (*unit.aliases, unit.name) if counts[one] == 1 and len(one) > 1),
+            key=lambda one: (len(one), one),
+            default=unit.name,
+        )
+        for unit in units
+    }

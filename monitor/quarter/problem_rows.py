@@ -1,6 +1,7 @@
 """Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.finding import Owed
@@ -199,37 +200,29 @@ def problems_of(
     messages: Sequence[LateMessageRow],
 ) -> tuple[ProblemRow, ...]:
     """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
-    rows: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
-        (one.name, one.platform, one.unit, rule.name, rule.reason, rule.evidence)
+    rows = [
+        ProblemRow(
+            number="", subject=one.name, platform=one.platform, unit=one.unit, indicator=rule.name, text=rule.reason,
+            days=rule.failed, evidence=rule.evidence,
+        )
         for one in subjects
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
-    ]
+    ]  # fmt: skip
     for column in columns:
-        name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
+        reason = column.reason.removeprefix("空白栏目, ")
         rows.append(
-            (
-                column.site_name,
-                "",
-                column.unit,
-                name,
-                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
-                column.evidence,
+            ProblemRow(
+                number="", subject=column.site_name, unit=column.unit,
+                indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
+                text=f"“{column.name}”栏目, {reason}", evidence=column.evidence,
             )
-        )
+        )  # fmt: skip
     rows += [
-        (one.site_name, "", one.unit, "留言超期未回应", f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", one.evidence)
+        ProblemRow(
+            number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
+            text=f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", evidence=one.evidence,
+        )
         for one in messages
     ]  # fmt: skip
-    return tuple(
-        ProblemRow(
-            number=f"{quarter}-{n:03d}",
-            subject=subject,
-            platform=platform,
-            unit=unit,
-            indicator=name,
-            text=text,
-            evidence=ids,
-        )
-        for n, (subject, platform, unit, name, text, ids) in enumerate(rows, 1)
-    )
+    return tuple(replace(one, number=f"{quarter}-{n:03d}") for n, one in enumerate(rows, 1))

@@ -346,4 +346,5 @@ class ProblemRow:
     unit: str
     indicator: str
     text: str
+    days: tuple[date, ...] = ()  #: on which a clause failed; none: it is no clause, but a column or a message
     evidence: tuple[str, ...] = ()

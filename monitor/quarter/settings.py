@@ -35,6 +35,7 @@ class Letterhead:
     mail: str = ""
     demands: tuple[str, ...] = ()  #: said after ours, word for word
     attachments: tuple[str, ...] = ()
+    copies_to: str = ""  #: 抄送
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class ReportSettings:
         default_factory=ColumnClass
     )  #: columns that a person left out of the output
     higher: tuple[HigherNotice, ...] = ()
+    notice_from_percent: int = 60  #: told lines below which the notice is a draft (监测不足)
 
     @property
     def rostered(self) -> tuple[Unit, ...]:
@@ -93,6 +95,7 @@ def read_settings(watch: Watch) -> ReportSettings:
         columns=choose_columns(counted, said.columns),
         uncounted=choose("uncounted", counted, said.columns.get("uncounted") or ()),
         higher=said.higher,
+        notice_from_percent=said.notice_from_percent,
     )
 
 

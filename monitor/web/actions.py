@@ -14,6 +14,7 @@ from ulid import ULID
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import LONGEST_STRETCH, Act, Step
+from monitor.domain.patrol import CandidateState
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
@@ -28,6 +29,7 @@ from monitor.web.forms import BadForm
 from storage.access import audit
 from storage.decisions import findings, reviews
 from storage.decisions.findings import Holder
+from storage.observations import patrol
 from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
@@ -35,6 +37,8 @@ ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 #: What a person may sign, and say of a column; of the homepage's pages only the last.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
 CONFIRMED = ("blank", "not_blank", "undated")
+#: What a person may make of a candidate of the patrol.
+DECIDED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
 
 
 Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
@@ -152,6 +156,21 @@ async def retest(request: Request, who: Centre) -> Response:
                 connection, _entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
             )
     return await _back(request, "retest", page)
+
+
+@ROUTER.post("/patrol")
+async def patrol_decision(request: Request, who: Centre) -> Response:
+    """Confirm or dismiss candidates of the patrol (核实巡查线索): id (several), outcome, reason."""
+    web, form = web_of(request), await request.form()
+    ids = [one for one in form.getlist("id") if isinstance(one, str) and re.fullmatch(r"pc_\w{10,40}", one)]
+    if not ids:
+        raise BadForm("线索：请至少选择一条。")
+    outcome = CandidateState(forms.choice(form, "outcome", "结论", DECIDED))
+    reason = forms.text(form, "reason", "理由", 400)
+    async with web.store.database.write() as connection:
+        for one in await patrol.decide(connection, ids, outcome, who.name, reason, web.clock()):
+            await audit.note(connection, _entry(request, who, f"patrol_{outcome}", one, reason))
+    return await _back(request, "patrol", "/patrol")
 
 
 async def _review(

@@ -212,7 +212,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor)
         said: Counter[str] = Counter()
         for one in given:
             needs = redactor.needs(one.subject, one.rule, overview.needs.get((one.subject, one.rule)))
-            said[words.plain(for_unit(needs or one.reason))] += 1
+            said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
-_OTHERS = frozenset({"label.other", "label.another"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +51,12 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
+    Veto(id="table_of_days", when=_names("others.table")),
+    Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
-        id="address_beside_an_empty_label",
-        when=_names("spelt.address", "label.left_empty"),
+        id="beside_an_unread_label",
+        when=_names("label.unread"),
+        unless=_names("label.publishing", "line.by_script", "spelt.variable", "spelt.yearless"),
     ),
     Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),
 )
@@ -72,10 +74,23 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_under_title",
         rank=1,
-        when=_names("title.near"),
-        one_of=_names("label.day", "label.changed"),
+        when=_names("title.near", "label.day"),
         unless=_names("label.publishing"),
-        seen_on="日期：…, 时间：…, 更新时间：… under the title",
+        seen_on="日期：…, 时间：… under the title",
+    ),
+    RuleRow(
+        id="label_of_a_change_under_title",
+        rank=2,
+        when=_names("title.near", "label.changed"),
+        unless=_names("label.publishing"),
+        seen_on="更新时间：… under the title",
+    ),
+    RuleRow(
+        id="day_and_word_under_title",
+        rank=2,
+        when=_names("title.near", "label.behind"),
+        unless=_LABELS | {"prose.above"},
+        seen_on="由 办公室 于 2024-06-03 发布",
     ),
     RuleRow(
         id="moment_under_title",
@@ -125,7 +140,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_with_weekday_under_title",
         rank=9,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.weekday"),
-        unless=_LABELS | {"prose.goes_on"},
+        unless=_LABELS | {"prose.goes_on", "title.again"},
         seen_on="2026年3月5日 星期四",
     ),
     RuleRow(
@@ -175,11 +190,46 @@ ROWS: tuple[RuleRow, ...] = (
         when=_names("spelt.variable"),
         seen_on='var ct="1653625822", "publishTime":"…"',
     ),
-    RuleRow(id="tag", rank=14, when=_names("spelt.tag"), seen_on="PubDate on a page whose text is silent"),
+    RuleRow(
+        id="day_under_line_like_a_title",
+        rank=13,
+        when=_names("title.like_above", "line.furniture", "line.alone", "line.whole_year"),
+        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        alone=True,
+        seen_on="pages whose window names the site only",
+    ),
+    RuleRow(
+        id="day_that_the_address_confirms",
+        rank=14,
+        when=_names("address.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.tag", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="day_that_the_tag_confirms",
+        rank=14,
+        when=_names("tag.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="time_element",
+        rank=15,
+        when=_names("spelt.element"),
+        seen_on="<time datetime=…> around a day without its year",
+    ),
+    RuleRow(
+        id="tag",
+        rank=15,
+        when=_names("spelt.tag", "text.silent"),
+        seen_on="PubDate on a page whose text is silent",
+    ),
     RuleRow(
         id="address",
-        rank=15,
-        when=_names("spelt.address"),
+        rank=16,
+        when=_names("spelt.address", "text.silent"),
         seen_on="t20221209_4487310.htm on a page whose text and tags are silent",
     ),
 )
@@ -188,12 +238,12 @@ ROWS: tuple[RuleRow, ...] = (
 RANKER = "ranker"
 
 
-def veto_of(features: frozenset[str]) -> str:
-    """The id of the first veto on a day with *features*; "" for none."""
+def veto_of(features: frozenset[str]) -> Veto | None:
+    """The first veto on a day with *features*."""
     for one in VETOES:
         if features >= one.when and features.isdisjoint(one.unless):
-            return one.id
-    return ""
+            return one
+    return None
 
 
 def row_of(features: frozenset[str], off: Sequence[str] = ()) -> RuleRow | None:
