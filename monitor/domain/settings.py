@@ -109,6 +109,7 @@ class NoticeSettings:
     rectify_by: date | None = None
     update_by: date | None = None
     deliver_to: str = ""
+    copies_to: str = ""  #: 抄送
     contact: str = ""
     mail: str = ""
     demands: tuple[str, ...] = ()

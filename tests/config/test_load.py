@@ -1,13 +1,19 @@
 """A good configuration becomes the domain objects it describes."""
 
 import tomllib
+from dataclasses import fields
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monitor.config import load
-from monitor.config.report_table import ReportTable
+from monitor.config import settings as config
+from monitor.config.report_table import HigherNoticeTable, ReportTable
+from monitor.config.scores_table import ScoreRowTable, ScoresTable, StepTable
+from monitor.config.table import ConfigTable
+from monitor.domain import settings as records
 from monitor.domain.settings import DaemonSettings
 from monitor.domain.site import ColumnKind, Declaration, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
@@ -185,3 +191,17 @@ def test_a_province_of_sites_is_read_in_one_go(tmp_path: Path) -> None:
     text = f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{sites}'
     (tmp_path / "sites.toml").write_text(text, encoding="utf-8")
     assert len(load(tmp_path / "sites.toml", VOCABULARY).sites) == 4000
+
+
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [
+        (config.EvidenceTable, records.EvidenceSettings), (config.DaemonTable, records.DaemonSettings), (config.MailTable, records.MailSettings),
+        (config.AlertsTable, records.AlertsSettings), (config.WebTable, records.WebSettings), (ReportTable, records.NoticeSettings),
+        (HigherNoticeTable, records.HigherNotice), (ScoresTable, records.ScoresSettings), (ScoreRowTable, records.PointRow),
+        (StepTable, records.PointStep),
+    ],
+    ids=lambda one: one.__name__,
+)  # fmt: skip
+def test_every_key_of_a_table_is_a_field_of_its_record(table: type[ConfigTable], record: type[Any]) -> None:
+    assert set(table.model_fields) == {one.name for one in fields(record)}
