@@ -8,6 +8,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
+from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
@@ -262,29 +263,31 @@ def _problems(quarterly: Quarterly, name: str) -> TableBlock:
 
 
 def _open(quarterly: Quarterly, name: str) -> TableBlock:
-    """Machine indicators and columns one by one; what waits for signatures by subject."""
+    """Machine indicators and columns by what would settle them; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
+            remedy(words),
             named(one.name, one.platform),
             clean(one.indicator),
             official(one.reason),
             remedy(one.needs) or "重新监测或人工核对",
         )
-        for one in quarterly.open
-        if not one.people
+        for words, some in by_remedy([one for one in quarterly.open if not one.people]).items()
+        for one in some
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:
         if one.people:
             signing.setdefault(named(one.name, one.platform), []).append(clean(one.indicator).split("·")[-1])
     rows += [
-        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
+        ("责任人核查后签字", subject, "、".join(lines), "待人工确认", "责任人核查后签字")
+        for subject, lines in signing.items()
     ]
     return TableBlock(
         title=f"{name}尚不能判定事项",
-        headings=("对象", "指标或栏目", "原因", "查清办法"),
+        headings=("归类", "对象", "指标或栏目", "原因", "查清办法"),
         rows=rows,
-        widths=(16, 20, 26, 30),
+        widths=(18, 14, 16, 24, 26),
         empty="无。",
     )
 

@@ -11,6 +11,8 @@ LEVELS = {one: label("level", one) for one in Level}
 PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 #: 更新频率 in annex 2's words.
 FREQUENCIES = {one: label("frequency", one) for one in Frequency}
+#: Stands behind a frequency that the centre set for a kind of column.
+OWN_DECISION = label("decided_by", "kind")
 UNIT_KINDS: Mapping[UnitKind, str] = {one: label("unit_kind", one) for one in UnitKind}
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).
