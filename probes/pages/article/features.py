@@ -42,6 +42,14 @@ _CHANGED = re.compile(
 _FACTS = re.compile(
     r"来\s{0,2}源|作\s{0,2}者|浏览|阅读|点击|字号|字体|打印|责任?编|编辑|分享|访问量|人气|供稿|稿源|关闭|收藏"
 )
+#: The word behind a day: 2024-06-03 发布.
+_BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
+#: Remarks of readers below a text.
+_REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+#: A line that may be a title: words, no sentence.
+_TITLE_LIKE = re.compile(r"[^\n。；！:]{9,70}\Z")
+#: No more than 日期 in a cell of its own, as tables of figures have it.
+_BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 #: A labelled line farther below is as likely another article's.
 FAR = 600
@@ -88,12 +96,10 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
-    if any(
-        at <= found.start and PROSE.search(text, at, found.start) is not None for at in page.title_at[-1:]
-    ):
-        names.add("prose.above_last")
     if _signs_off(page, found):
         names.add("prose.above")
+        if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
+            names.add("others.remarks")
     return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
 
 
@@ -109,7 +115,11 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")
+    if not names and _BEHIND.match(page.text, found.end) is not None:
+        names.add("label.behind")
     if _LABEL.search(label) is not None:
+        if _BARE_LABEL.search(label) is not None:
+            names.add("label.bare")
         names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
     return names
 
@@ -131,7 +141,16 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names.add("page.head")
     if begins <= SOON:
         names.add("prose.soon")
+        if not page.title_at and _below_title_like(page.text, found):
+            names.add("title.like_above")
     return names
+
+
+def _below_title_like(text: str, found: FoundDate) -> bool:
+    """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
+    start = text.rfind("\n", 0, found.start) + 1
+    above = text[max(0, start - 100) : max(0, start - 1)].rsplit("\n", 1)[-1]
+    return _TITLE_LIKE.fullmatch(above) is not None and FOOT.search(above) is None
 
 
 def _of_line(text: str, found: FoundDate) -> set[str]:
@@ -223,17 +242,26 @@ def with_rows(weighed: Sequence[Weighed], title_length: int) -> list[Weighed]:
     labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
     bare = [one for one in weighed if is_bare(one)]
     rows = len({one.met.found.on for one in bare}) >= ROWS
+    below_text = [one for one in weighed if one.features & _LABELLED and "prose.above" in one.features]
+    several = len({one.met.found.on for one in below_text}) >= 2
+    cells = [one for one in weighed if "label.bare" in one.features]
+    table = len({one.met.found.on for one in cells}) >= 2
     first = min((one.met.found.start for one in bare), default=0)
     box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
     found = []
     for one in weighed:
         if rows and is_bare(one) and one.distance > right_below:
             found.append(_with(one, "others.rows"))
-        elif box and one in labelled and one.met.found.start >= first:
+        elif (box and one in labelled and one.met.found.start >= first) or (several and one in below_text):
             found.append(_with(one, "others.box"))
+        elif table and one in cells:
+            found.append(_with(one, "others.table"))
         else:
             found.append(one)
     return found
+
+
+_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
 
 
 def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
@@ -264,7 +292,7 @@ def _is_labelled(one: Weighed) -> bool:
 def is_bare(one: Weighed) -> bool:
     """Whether a day stands unlabelled near its title, with nothing but facts beside it."""
     has = one.features
-    if has & {"label.publishing", "label.day", "label.changed", "label.other", "label.another"}:
+    if has & (_LABELLED | {"label.other", "label.another"}):
         return False
     whole = "line.whole_year" in has or "spelt.english" in has or "spelt.split" in has
     if not (whole and "title.near" in has and "line.furniture" in has) or "prose.goes_on" in has:

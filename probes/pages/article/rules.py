@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
-_OTHERS = frozenset({"label.other", "label.another"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +51,8 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
+    Veto(id="table_of_days", when=_names("others.table")),
+    Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
         id="address_beside_an_empty_label",
         when=_names("spelt.address", "label.left_empty"),
@@ -76,6 +77,13 @@ ROWS: tuple[RuleRow, ...] = (
         one_of=_names("label.day", "label.changed"),
         unless=_names("label.publishing"),
         seen_on="日期：…, 时间：…, 更新时间：… under the title",
+    ),
+    RuleRow(
+        id="day_and_word_under_title",
+        rank=2,
+        when=_names("title.near", "label.behind"),
+        unless=_LABELS | {"prose.above"},
+        seen_on="由 办公室 于 2024-06-03 发布",
     ),
     RuleRow(
         id="moment_under_title",
@@ -158,7 +166,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="label_without_title",
         rank=13,
         when=_names("title.none"),
-        one_of=_LABELS,
+        one_of=_LABELS | {"label.behind"},
         alone=True,
         seen_on="a label and no text that follows",
     ),
@@ -174,6 +182,14 @@ ROWS: tuple[RuleRow, ...] = (
         rank=7,
         when=_names("spelt.variable"),
         seen_on='var ct="1653625822", "publishTime":"…"',
+    ),
+    RuleRow(
+        id="day_under_line_like_a_title",
+        rank=13,
+        when=_names("title.like_above", "line.furniture", "line.alone", "line.whole_year"),
+        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        alone=True,
+        seen_on="pages whose window names the site only",
     ),
     RuleRow(id="tag", rank=14, when=_names("spelt.tag"), seen_on="PubDate on a page whose text is silent"),
     RuleRow(

@@ -16,7 +16,7 @@ from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.records.groups import find_groups, stands_aside
+from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.rows import Record, linked_records
 from probes.pages.records.siblings import sibling_sets, spoken_title
@@ -32,6 +32,9 @@ _MOST_HEADS = 12
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
+#: Headings over what is no message.
+_NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
+_BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
@@ -203,18 +206,35 @@ def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[
         return blocks
     tree = outline.tree
     groups = find_groups(tree, html, linked_records(tree, now), url)
-    best = next((one.rows for one in groups if one.dated and not one.aside and len(one.rows) >= 2), ())
-    return list(_listed(tree, best, now)) or blocks
+    best = next(
+        (one for one in groups if one.dated and not one.aside and len(one.rows) >= 2 and _may_ask(one)), None
+    )
+    return list(_listed(tree, best.rows, now)) if best is not None else blocks
+
+
+def _may_ask(group: RowGroup) -> bool:
+    """Whether rows may be messages: no heading of news stands over them."""
+    return group.named or not _NEWS.search(group.heading)
 
 
 def _listed(tree: Tree, records: Sequence[Record], now: datetime | None) -> Iterator[BoardRow]:
     for record, day in zip(records, give_years([one.said for one in records], now), strict=True):
-        words = (text.strip(" []【】()（）") for text in tree.parts(record.element))
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)
         row.texts["listed"] = day.isoformat() if day is not None else ""
-        row.texts["status"] = next((one for one in words if _tells(one)), "")
+        row.texts["status"] = _status_word(tree, record.element)
         yield row
+
+
+def _status_word(tree: Tree, element: Element) -> str:
+    """A status that stands in a record by itself, in brackets, or as what a picture tells."""
+    told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
+    for text in (*tree.parts(element), *told):
+        bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
+        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else ""):
+            if _tells(word):
+                return word
+    return ""
 
 
 def _blocks(outline: Outline) -> list[BoardRow]:
@@ -222,6 +242,8 @@ def _blocks(outline: Outline) -> list[BoardRow]:
     tree, best = outline.tree, list[BoardRow]()
     for members in sibling_sets(outline):
         if any(outline.links(one) > 1 for one in members) or stands_aside(tree, members[0]):
+            continue
+        if _NEWS.search(heading_over(tree, members[0])):
             continue
         rows = [row for one in members if (row := _block(tree, one)) is not None]
         if len(rows) > len(best):
@@ -238,9 +260,7 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
         return None
     row = _row(tree, element, None)
     row.title = row.title or title
-    row.texts["status"] = next(
-        (one.strip(" []【】()（）") for one in parts if _tells(one.strip(" []【】()（）"))), ""
-    )
+    row.texts["status"] = _status_word(tree, element)
     words = [text for text in parts[days[0] + 1 : days[-1]] if len(text) >= 4 and not says_day(text)]
     if len(days) >= 2 and words:
         row.texts |= {

@@ -27,6 +27,9 @@ _PLACE_NAME = re.compile(
     r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
+_MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
+_RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 
@@ -62,6 +65,8 @@ def read_page(html: str) -> PageText:
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
+    if _EXACT.search(html) is not None:
+        _say_exactly(tree)
     tree.strip_tags(["script", *_NOISE])
     body = tree.body
     text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
@@ -75,6 +80,14 @@ def read_page(html: str) -> PageText:
         words=len(text),
         refresh=refresh and len(text) < 200,
     )
+
+
+def _say_exactly(tree: LexborHTMLParser) -> None:
+    """Put the exact moment of a tooltip where the text says it relatively: `<span title="2024-6-3 10:20">前天</span>`."""
+    for node in tree.css("span[title], em[title], time[title], abbr[title], a[title], i[title]"):
+        told = (node.attributes.get("title") or "").strip()
+        if _MOMENT.fullmatch(told) and _RELATIVE.search(node.text()[:40]) is not None:
+            node.inner_html = told
 
 
 def empty_places(html: str) -> int:

@@ -64,6 +64,7 @@ class RowGroup:
     aside: bool  #: navigation, hot news, foot
     other_box: bool  #: the words over it say that it is not the column
     foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
+    heading: str = ""  #: right over it
 
 
 def find_groups(tree: Tree, html: str, rows: Iterable[Record], url: str = "") -> list[RowGroup]:
@@ -140,7 +141,7 @@ def _parted(tree: Tree, one: Element, other: Element) -> bool:
             return (
                 place.mark != before.mark
                 and _bare(place.mark) != _bare(before.mark)
-                and any(_is_heading(tree, number) for number in range(place.start, other.start))
+                and any(is_heading(tree, number) for number in range(place.start, other.start))
             )
     return False
 
@@ -174,7 +175,8 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     if not rows or _is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
-    elsewhere = _is_under_another_name(tree, rows[0], names)
+    heading = heading_over(tree, rows[0].element)
+    elsewhere = _is_another_name(tree, heading, names)
     named = not elsewhere and any(
         text.endswith(name) or name in text.split() for text in over for name in names
     )
@@ -189,7 +191,7 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
     if dated and share >= 0.5 and length >= 4:
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
-        return RowGroup(rows, score, True, named, aside, other_box, foreign)
+        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading)
     articles = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
     if len(rows) >= 3 and length >= 8 and articles * 5 >= len(rows) * 3:
         score = len(rows) * length / 40
@@ -206,25 +208,28 @@ def _is_calendar(rows: Sequence[Record]) -> bool:
     )
 
 
-def _is_under_another_name(tree: Tree, row: Record, names: Sequence[str]) -> bool:
-    """Whether the nearest heading over a group's first row is none of the column's names, although the page shows one of them."""
-    number = next(
-        (
-            n
-            for n in range(row.element.start - 1, max(row.element.start - 4, -1), -1)
-            if not MORE.match(tree.texts[n])
-        ),
-        -1,
-    )
-    if number < 0 or not _is_heading(tree, number):
-        return False
-    heading = tree.texts[number]
-    return not any(name in heading or heading in name for name in names) and any(
-        text == name or (text.endswith(name) and _CRUMB.search(text)) for name in names for text in tree.texts
+def heading_over(tree: Tree, element: Element) -> str:
+    """The heading right over an element, links to more left out; "" where another text stands there."""
+    for number in range(element.start - 1, max(element.start - 4, -1), -1):
+        if not MORE.match(tree.texts[number]):
+            return tree.texts[number] if is_heading(tree, number) else ""
+    return ""
+
+
+def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
+    """Whether a heading is none of the column's names, although the page shows one of them."""
+    return (
+        heading != ""
+        and not any(name in heading or heading in name for name in names)
+        and any(
+            text == name or (text.endswith(name) and _CRUMB.search(text))
+            for name in names
+            for text in tree.texts
+        )
     )
 
 
-def _is_heading(tree: Tree, number: int) -> bool:
+def is_heading(tree: Tree, number: int) -> bool:
     """Whether a text heads a box: short, no day, and in an element that is named or tagged so."""
     text = tree.texts[number]
     if not 2 <= len(text) <= 12 or not _WORDS.search(text) or _YEAR.search(text) or MORE.match(text):
