@@ -65,7 +65,9 @@ def pages(folders: Sequence[Path]) -> Iterator[Page]:
     for folder in folders:
         for label, text in labels(folder):
             if label["kind"] == "article":
-                yield from views(label["site"], label["file"], text, label["url"], label["truth"], bool(label["gov"]))
+                yield from views(
+                    label["site"], label["file"], text, label["url"], label["truth"], bool(label["gov"])
+                )
     for number, (name, (html, url, day)) in enumerate((ARTICLES | OTHERS).items()):
         # made-up pages are left out in tenths, as sites are
         yield from views(f"made-up {number % 10}", name, html, url, day.isoformat() if day else None, False)
@@ -105,7 +107,12 @@ def train(learnt: Sequence[Page]) -> Ranker:
     truth = np.array([float(is_true) for _, is_true, _ in examples])
     weight = np.array([weight for _, _, weight in examples])
     found = newton(given, truth, weight)
-    return Ranker(bias=float(found[0]), weights={name: float(found[n]) for name, n in column.items()}, told=0.0, alone=2.0)
+    return Ranker(
+        bias=float(found[0]),
+        weights={name: float(found[n]) for name, n in column.items()},
+        told=0.0,
+        alone=2.0,
+    )
 
 
 def newton(given: Floats, truth: Floats, weight: Floats) -> Floats:
@@ -136,10 +143,17 @@ class Answer:
 
 def answer(one: Page, ranker: Ranker, off: Sequence[str] = ()) -> Answer:
     """The day that would be told if no threshold stood."""
-    found = decide(judge(one.weighed, ranker, off), Ranker(bias=ranker.bias, weights=ranker.weights, told=0.0, alone=0.0))
+    found = decide(
+        judge(one.weighed, ranker, off), Ranker(bias=ranker.bias, weights=ranker.weights, told=0.0, alone=0.0)
+    )
     if found.chosen is None:
         return Answer(page=one, on=None, chance=0.0, by_row=False)
-    return Answer(page=one, on=found.chosen.weighed.met.found.on, chance=found.chosen.chance, by_row=found.chosen.row is not None)
+    return Answer(
+        page=one,
+        on=found.chosen.weighed.met.found.on,
+        chance=found.chosen.chance,
+        by_row=found.chosen.row is not None,
+    )
 
 
 def held_out(all_pages: Sequence[Page], off: Sequence[str] = ()) -> list[Answer]:
@@ -157,7 +171,17 @@ def told(answers: Sequence[Answer], row: float, alone: float) -> Counter[str]:
     for one in answers:
         said = one.on if one.chance >= (row if one.by_row else alone) else None
         truth = one.page.truth
-        counts["right" if said == truth else "missed" if said is None else "invented" if truth is None else "newer" if said > truth else "older"] += 1
+        counts[
+            "right"
+            if said == truth
+            else "missed"
+            if said is None
+            else "invented"
+            if truth is None
+            else "newer"
+            if said > truth
+            else "older"
+        ] += 1
     return counts
 
 
@@ -178,7 +202,11 @@ def show(title: str, answers: Sequence[Answer], row: float, alone: float) -> Non
     """One line for each view, made-up and real."""
     for view in ("alone", "addressed", "struck"):
         for made in (False, True):
-            some = [one for one in answers if one.page.view == view and one.page.site.startswith("made-up") == made]
+            some = [
+                one
+                for one in answers
+                if one.page.view == view and one.page.site.startswith("made-up") == made
+            ]
             print(f"{title:<28} {view:<10} {'made-up' if made else 'real':<8} {dict(told(some, row, alone))}")
 
 
@@ -188,7 +216,9 @@ def calibration(answers: Sequence[Answer]) -> None:
         high = {0.0: 0.2, 0.2: 0.4, 0.4: 0.6, 0.6: 0.8, 0.8: 0.9, 0.9: 0.95, 0.95: 0.98, 0.98: 1.01}[low]
         some = [one for one in answers if one.on is not None and low <= one.chance < high]
         if some:
-            print(f"  chance {low:.2f}–{min(high, 1):.2f}: {sum(one.on == one.page.truth for one in some)}/{len(some)} right")
+            print(
+                f"  chance {low:.2f}–{min(high, 1):.2f}: {sum(one.on == one.page.truth for one in some)}/{len(some)} right"
+            )
 
 
 def undated_when_struck(folders: Sequence[Path]) -> None:
@@ -209,7 +239,9 @@ def main(folders: list[Path], write: bool, wordy: bool) -> None:
     everything = list(pages(folders))
     answers = held_out(everything)
     row, alone = thresholds(answers)
-    print(f"{len(everything)} views of pages, {len({one.site for one in everything})} sites; told from {row}, alone from {alone}")
+    print(
+        f"{len(everything)} views of pages, {len({one.site for one in everything})} sites; told from {row}, alone from {alone}"
+    )
     show("rules alone", answers, 0.0, 2.0)
     show("rules and ranker", answers, row, alone)
     calibration(answers)
@@ -218,16 +250,29 @@ def main(folders: list[Path], write: bool, wordy: bool) -> None:
             limit = row if one.by_row else alone
             said = one.on if one.chance >= limit else None
             if said != one.page.truth or (one.on and one.on == one.page.truth and one.chance < limit):
-                print(f"  {one.page.view} {one.page.name}: said {said} (of {one.on}, {one.chance:.2f}), truth {one.page.truth}")
+                print(
+                    f"  {one.page.view} {one.page.name}: said {said} (of {one.on}, {one.chance:.2f}), truth {one.page.truth}"
+                )
     for rule in ROWS:
         counts = told(held_out_quickly(everything, answers, rule.id), row, alone)
         print(f"  without {rule.id:<34} {dict(counts)}")
     undated_when_struck(folders)
     if write:
         ranker = train(everything)
-        digest = hashlib.sha256("".join(f"{one.name} {one.view} {one.truth}\n" for one in everything).encode()).hexdigest()
-        weights = {name: round(value, 3) for name, value in sorted(ranker.weights.items()) if abs(value) >= 0.001}
-        said = {"labels": digest, "pages": len(everything), "bias": round(ranker.bias, 3), "told": row, "alone": alone, "weights": weights}
+        digest = hashlib.sha256(
+            "".join(f"{one.name} {one.view} {one.truth}\n" for one in everything).encode()
+        ).hexdigest()
+        weights = {
+            name: round(value, 3) for name, value in sorted(ranker.weights.items()) if abs(value) >= 0.001
+        }
+        said = {
+            "labels": digest,
+            "pages": len(everything),
+            "bias": round(ranker.bias, 3),
+            "told": row,
+            "alone": alone,
+            "weights": weights,
+        }
         WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", "utf-8")
         print(f"written: {WEIGHTS}")
 
@@ -237,7 +282,9 @@ def held_out_quickly(everything: Sequence[Page], answers: Sequence[Answer], off:
     ranker = train(everything)
     found = list[Answer]()
     for one in answers:
-        touched = any(entry.row is not None and entry.row.id == off for entry in judge(one.page.weighed, SILENT))
+        touched = any(
+            entry.row is not None and entry.row.id == off for entry in judge(one.page.weighed, SILENT)
+        )
         found.append(answer(one.page, ranker, (off,)) if touched else one)
     return found
 

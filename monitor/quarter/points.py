@@ -158,7 +158,8 @@ def _subject(
         between.setdefault(verdict.rule, []).append(verdict)
     # a clause that only an edition in between had is told by those days alone
     names = dict.fromkeys((*by_rule, *between))
-    since = judged.begun.get(subject.id)
+    begun = judged.begun.get(subject.id)
+    since = begun if begun is not None and judged.points and begun > _first_day(judged) else None
     rules = tuple(worst(watched(by_rule.get(name, ()), since), between.get(name, ())) for name in names)
     editions = [verdicts[-1].clause.edition for verdicts in by_rule.values()]
     return SubjectQuarter(
@@ -168,7 +169,7 @@ def _subject(
         unit=unit_names.get(subject.unit or "", ""),
         platform=subject.platform.value if isinstance(subject, Account) else "",
         edition=editions[0] if editions else subject.edition,
-        since=since if since is not None and judged.points and since > _first_day(judged) else None,
+        since=since,
         conclusion=conclude_quarter(rules),
         before=before.conclusion if before is not None else None,
         rules=rules,
@@ -182,7 +183,8 @@ def _first_day(judged: Judged) -> date:
 
 def watched(verdicts: Sequence[Verdict], since: date | None) -> Sequence[Verdict]:
     """
-    *verdicts* at the points, without those that are unknown as watching began (*since*) inside their window.
+    *verdicts* at the points, without those that are unknown as watching began inside their window; *since*: the day,
+    where it lies in the quarter.
 
     A quarter is judged from the day on which watching began, where a later point could be told; what fails before
     stays.

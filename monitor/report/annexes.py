@@ -266,13 +266,12 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
     """Machine indicators and columns by what would settle them; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
-            remedy(words),
             named(one.name, one.platform),
             clean(one.indicator),
             official(one.reason),
             remedy(one.needs) or "重新监测或人工核对",
         )
-        for words, some in by_remedy([one for one in quarterly.open if not one.people]).items()
+        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
         for one in some
     ]
     signing: dict[str, list[str]] = {}
@@ -280,14 +279,13 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
         if one.people:
             signing.setdefault(named(one.name, one.platform), []).append(clean(one.indicator).split("·")[-1])
     rows += [
-        ("责任人核查后签字", subject, "、".join(lines), "待人工确认", "责任人核查后签字")
-        for subject, lines in signing.items()
+        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
     ]
     return TableBlock(
         title=f"{name}尚不能判定事项",
-        headings=("归类", "对象", "指标或栏目", "原因", "查清办法"),
+        headings=("对象", "指标或栏目", "原因", "查清办法"),
         rows=rows,
-        widths=(18, 14, 16, 24, 26),
+        widths=(16, 20, 26, 30),
         empty="无。",
     )
 

@@ -174,11 +174,8 @@ def _columns(quarterly: Quarterly) -> str:
         for unit, some in list(by.items())[:NAMED]
     ]
     more = f"；其余{len(by) - NAMED}个单位维护的栏目见监测报告" if len(by) > NAMED else ""
-    tail = f"另有{mended}个栏目季度内曾更新不及时，现已恢复更新。" if mended else ""
-    return (
-        f"网站栏目更新情况。下述单位维护的栏目更新情况较差：{'；'.join(faults)}{more}。{tail}"
-        "请维护单位加大维护更新力度。"
-    )
+    tail = f"另有{mended}个栏目曾更新不及时，现已恢复。" if mended else ""
+    return f"网站栏目更新情况。下述栏目更新情况较差：{'；'.join(faults)}{more}。{tail}请加大维护更新力度。"
 
 
 def _alike(rows: Sequence[LateColumnRow]) -> list[str]:

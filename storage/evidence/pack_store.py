@@ -85,7 +85,9 @@ async def copy_subject(
     try:
         async with source.read() as there, made.writer.begin() as here:
             copy = _Copy(there, here)
-            await here.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # texts come after the rows that name them
+            await here.exec_driver_sql(
+                "PRAGMA defer_foreign_keys = ON"
+            )  # texts come after the rows that name them
             await copy.rows(tables.verdict, tables.verdict.c.number == verdict.number)
             await copy.rows(tables.description, tables.description.c.subject.in_(subjects))
             await copy.rows(

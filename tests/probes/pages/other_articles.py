@@ -45,10 +45,14 @@ def blog(info: str, after: str = "", title: str = TITLE, tags: str = "") -> str:
 
 def rows(first: int, label: str = "") -> str:
     """Four other articles, with days of November 2025."""
-    return "<div class=rel><h3>相关推荐</h3><ul>" + "".join(
-        f"<li><a href='/n/{n}.html'>另一篇完全无关的文章之第{n}篇</a> <span>{label}2025-11-{n:02d}</span></li>"
-        for n in range(first, first - 4, -1)
-    ) + "</ul></div>"
+    return (
+        "<div class=rel><h3>相关推荐</h3><ul>"
+        + "".join(
+            f"<li><a href='/n/{n}.html'>另一篇完全无关的文章之第{n}篇</a> <span>{label}2025-11-{n:02d}</span></li>"
+            for n in range(first, first - 4, -1)
+        )
+        + "</ul></div>"
+    )
 
 
 OTHERS: dict[str, Case] = {
