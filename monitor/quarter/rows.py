@@ -222,6 +222,9 @@ class SubjectQuarter:
     unit: str = ""
     platform: str = ""
     edition: str
+    since: date | None = (
+        None  #: watching it began on this day of the quarter, and it is judged from then; None: before
+    )
     conclusion: Conclusion
     before: Conclusion | None = None  #: last quarter; None: it was not monitored then
     rules: tuple[Worst, ...] = ()
@@ -282,6 +285,7 @@ class Open:
     people: bool = False  #: only a signature settles it
     reason: str
     needs: str = ""
+    remedy: str = ""  #: what would settle it, in one sentence that is the same for all of its sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
+from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
     clean,
@@ -16,6 +17,7 @@ from monitor.report.words import (
     named,
     numeral,
     official,
+    remedy,
     sentence,
 )
 
@@ -89,6 +91,12 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     columns = [one for one in quarterly.open if one.part]
     if columns:
         yield TextBlock(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
+    groups = by_remedy([one for one in quarterly.open if not one.people])
+    if groups:
+        said = "；".join(
+            f"{remedy(words)}（{len(found)}项）" for words, found in list(groups.items())[:SHOWN]
+        )
+        yield TextBlock(f"按查清办法归类：{said}。")
     if not rows and not columns:
         yield TextBlock("无。")
 

@@ -35,5 +35,18 @@ async def warm(app: FastAPI) -> AsyncIterator[None]:
 
 #: All pages; the server includes it.
 ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
-for group in (today, subjects, sites, accounts, units, owed, findings, evidence, rules, patrol, audit, static):
+for group in (
+    today,
+    subjects,
+    sites,
+    accounts,
+    units,
+    owed,
+    findings,
+    evidence,
+    rules,
+    patrol,
+    audit,
+    static,
+):
     ROUTER.include_router(group.ROUTER)
