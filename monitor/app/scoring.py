@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from monitor.app.runtime import DayJudge, Runtime
 from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
@@ -11,14 +12,16 @@ from monitor.domain.ledger import ArticleLedger
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import DAY, Quarter, add_months, midnight
+from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
 from monitor.domain.verdict import Verdict
 from monitor.quarter.points import judge_quarter, points_of
 from monitor.quarter.settings import read_settings
 from monitor.regulations.indicators import NoTableError, load_table
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
 from monitor.scores.facts import Period, SheetOwner
+from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules
+from monitor.scores.ranking import RankedGroup, rank_sheets
 from monitor.scores.units import (
     ChosenTable,
     SheetGround,
@@ -161,11 +164,35 @@ class Scorer:
         return entries, sightings, compare(self.watch, entries, found, moment)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A quarter's sheets with their ranking against last quarter."""
+
+    scored: Scored
+    groups: tuple[RankedGroup, ...]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the feed carries it."""
+        return draw_of(self.scored.sheets, self.groups)
+
+
+async def draw(scorer: Scorer, quarter: Quarter, as_of: datetime) -> Drawn:
+    """The sheets of *quarter* as of a moment, ranked, each beside its last quarter where anything was seen then."""
+    scored = await scorer.score(quarter, as_of)
+    before = await scorer.score(quarter.previous, as_of)
+    seen = [one for one in before.sheets if any(row.evidence for row in one.rows)]
+    return Drawn(scored=scored, groups=rank_sheets(scored.sheets, seen))
+
+
+async def draw_and_keep(runtime: Runtime, watch: Watch, as_of: datetime, known_by: datetime) -> Drawn:
+    """The sheets of the quarter of *as_of*, kept for those who read the feed over HTTP."""
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
+    drawn = await draw(scorer, Quarter.of(day_of(as_of)), as_of)
+    await runtime.store.keep_draw(drawn.plain, as_of, runtime.clock())
+    return drawn
+
+
 def quarters_of(year: int, as_of: datetime) -> Sequence[Quarter]:
     """The quarters of *year* that had begun at *as_of*."""
     return [one for n in range(1, 5) if midnight((one := Quarter(year, n)).first) <= as_of]
-
-
-async def score_year(scorer: Scorer, year: int, as_of: datetime) -> Mapping[str, Sequence[UnitSheet]]:
-    """The sheets of each quarter of *year* that had begun, by its name."""
-    return {str(one): (await scorer.score(one, as_of)).sheets for one in quarters_of(year, as_of)}

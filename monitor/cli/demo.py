@@ -14,6 +14,7 @@ from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.scoring import draw_and_keep
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.backfill import fill
@@ -104,7 +105,10 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     quarter = Quarter.of(day_of(now))
     filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
     written = await write_report(runtime, watch, quarter, folder / "report")
-    document = feed.document(watch, given, as_of=now, known_by=now, generated_at=now, newest=newest)
+    drawn = await draw_and_keep(runtime, watch, runtime.clock(), runtime.clock())
+    document = feed.document(
+        watch, given, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
+    )
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, given, line_checked=True)
     await show_bad_sites(runtime.clock)

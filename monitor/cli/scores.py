@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scored, Scorer, quarters_of
+from monitor.app.scoring import Scored, Scorer, draw, quarters_of
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
@@ -42,7 +42,7 @@ from monitor.scores.facts import IndicatorFact, Period, SheetOwner, facts_of
 from monitor.scores.filled import FilledError, numbers_in, read_filled
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules, people_say
-from monitor.scores.ranking import RankedGroup, rank_sheets, rank_year
+from monitor.scores.ranking import RankedGroup, rank_year
 from monitor.scores.sheet import STATES, ScoreSheet, SheetMark, make_sheet
 from monitor.scores.units import UnitSheet
 from monitor.scores.workbook import workbook
@@ -156,7 +156,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
             book = await _quarter(scorer, wanted, moment, known_by)
             name = str(wanted)
             if asked.times.is_told_whole and asked.table is None:
-                await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, known_by)
+                await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, runtime.clock())
     keys = {f"unit:{id}" for id in units}
     chosen = [one for one in book.sheets if not keys or one.key in keys]
     groups = [
@@ -184,11 +184,10 @@ async def _quarter(scorer: Scorer, quarter: Quarter, moment: datetime, known_by:
         console.stop(
             f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
         )
-    scored = await scorer.score(quarter, moment)
-    before: Scored = await scorer.score(quarter.previous, moment)
-    seen_before = [one for one in before.sheets if any(row.evidence for row in one.rows)]
+    drawn = await draw(scorer, quarter, moment)
+    scored = drawn.scored
     return BookInput(
-        title=period_words(str(quarter)), sheets=scored.sheets, groups=rank_sheets(scored.sheets, seen_before),
+        title=period_words(str(quarter)), sheets=scored.sheets, groups=drawn.groups,
         as_of=scored.sheets[0].as_of if scored.sheets else moment, known_by=known_by, refused=scored.refused,
         dashboard=_dashboard(scorer.watch),
     )  # fmt: skip

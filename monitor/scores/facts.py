@@ -728,6 +728,15 @@ def _register(
                 reason=_text("no register was imported", "尚未导入政务新媒体备案信息，未核对"),
                 needs=_text("import the register: monitor import FILE", "导入备案表：monitor import 备案表.xlsx"),
             )  # fmt: skip
+        if (
+            not own
+            and not scope.owner.sites
+            and not any(unit and one.unit == unit for one in scope.period.faults)
+        ):
+            return IndicatorFact(
+                kind=kind, name=title, outcome=Outcome.NOT_APPLICABLE,
+                reason=_text("the unit has no account", "该单位没有登记政务新媒体账号"),
+            )  # fmt: skip
         found = [
             one
             for one in scope.period.faults

@@ -280,6 +280,7 @@ def _part(ground: SheetGround, owner: SheetOwner, kind: UnitKind | None, chosen:
         place = RowPlace(
             column=column, ends=ends, why_not=why_not, rules=ground.rules, cell=cells[one.id],
             factor=factors.get(one.id, (1.0, ""))[0], factor_note=factors.get(one.id, (1.0, ""))[1],
+            names={subject.id: subject.name for subject in subjects},
         )  # fmt: skip
         return make_row(one, place, verdicts, facts, columns=names)
 
