@@ -18,7 +18,7 @@ from monitor.quarter.points import judge_quarter, points_of
 from monitor.quarter.settings import read_settings
 from monitor.regulations.indicators import NoTableError, load_table
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
-from monitor.scores.facts import Period, SheetOwner
+from monitor.scores.period import Period, SheetOwner
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules
 from monitor.scores.ranking import RankedGroup, rank_sheets

@@ -38,8 +38,9 @@ from monitor.regulations.indicators import (
 )
 from monitor.regulations.workdays import FILE, Workdays, WorkdaysError, read_workdays
 from monitor.scores.book import BookInput, period_words, workbook_of
-from monitor.scores.facts import IndicatorFact, Period, SheetOwner, facts_of
+from monitor.scores.facts import facts_of
 from monitor.scores.filled import FilledError, numbers_in, read_filled
+from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules, people_say
 from monitor.scores.ranking import RankedGroup, rank_year

@@ -145,10 +145,8 @@ def _head_lines(sheet: UnitSheet) -> list[str]:
         f"状态：{counts}",
         "黄色单元格由人工填写后交回：monitor scores import 本文件 --by 姓名。“未知”既不是达标也不是未达标；得分为区间时，未定各项可能从 0 分到满分。",
     ]
-    for part in sheet.parts:
-        if days := fail_days(part):
-            lines.append(f"单项否决（季度内任何一天）：{days}")
-            break
+    if days := fail_days(sheet):
+        lines.append(f"单项否决（季度内任何一天）：{days}")
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 
 #: Figures of verdicts that people read, in this order; whatever else was measured is in the feed.
 FIGURES: Mapping[str, str] = {

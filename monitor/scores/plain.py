@@ -8,7 +8,7 @@ from typing import Any
 from monitor.domain.points import EnteredCell, PeoplePoints
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 from monitor.scores.points import PointRange
 from monitor.scores.ranking import Ranked, RankedGroup
 from monitor.scores.sheet import ScoreRow

@@ -13,7 +13,7 @@ from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude
 from monitor.regulations.indicators import Decider, Indicator, IndicatorTable, Part, probe_names
 from monitor.scores.collected import collected, evidence_of, fact_lines
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 from monitor.scores.points import OwnRules, PointRange, own_points, people_say
 
 #: Stands in place of points that only people give.

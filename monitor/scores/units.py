@@ -18,7 +18,8 @@ from monitor.regulations.indicators import (
     load_table,
     table_for,
 )
-from monitor.scores.facts import IndicatorFact, Period, SheetOwner, facts_of
+from monitor.scores.facts import facts_of
+from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.points import OwnRules, PointRange
 from monitor.scores.sheet import RowPlace, RowState, ScoreRow, SheetMark, make_row, not_for_level
 from monitor.wording.labels import LEVELS, UNIT_KINDS
@@ -355,8 +356,12 @@ def failed_vetoes(
     return {subject: tuple(rules.values()) for subject, rules in found.items()}
 
 
-def fail_days(part: SheetPart) -> str:
+def fail_days(sheet: UnitSheet) -> str:
     """Which vetoes failed, of whom, and on which day last."""
+    subjects: list[Subject] = [*sheet.owner.sites, *sheet.owner.accounts]
+    names = {one.id: one.name for one in subjects}
+    found = {(one.subject, one.rule): one for part in sheet.parts for one in part.vetoes}
     return "；".join(
-        f"{one.subject} {one.clause.name}（{day_of(one.decided_at)}）{one.reason.zh}" for one in part.vetoes
+        f"{names.get(one.subject, one.subject)}，{one.clause.name}（{day_of(one.decided_at)}）：{one.reason.zh}"
+        for one in found.values()
     )

@@ -9,7 +9,7 @@ import pytest
 from monitor.feed.document import measured_words
 
 ROOT = Path(__file__).parents[2] / "monitor"
-FILES = [*sorted((ROOT / "rules").rglob("*.py")), ROOT / "scores" / "facts.py"]
+FILES = [*sorted((ROOT / "rules").rglob("*.py")), *sorted((ROOT / "scores").glob("*_facts.py"))]
 #: Functions whose answer becomes `measured`, or goes into it with **.
 MAKERS = {"_measured", "distribution", "_forms"}
 

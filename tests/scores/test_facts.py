@@ -12,7 +12,8 @@ from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.timing import Quarter
 from monitor.domain.verdict import Outcome, Text
 from monitor.regulations.indicators import load_table, table_ids
-from monitor.scores.facts import KINDS, IndicatorFact, Period, facts_of
+from monitor.scores.facts import KINDS, facts_of
+from monitor.scores.period import IndicatorFact, Period
 from tests.quarter.cases import article, watched
 from tests.scores.units import END, PORTAL, QUARTER, STREET, TOWN, WEIBO, column, day, owner, sheet, watch
 from tests.scores.units import ground as grounded

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.verdict import Outcome, Text
 from monitor.regulations.indicators import load_table
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 from monitor.scores.points import PointRange, own_points, own_rules
 from tests.scores.units import own, step, watch
 

@@ -20,7 +20,7 @@ from monitor.domain.site import (
 )
 from monitor.domain.timing import SHANGHAI, Quarter
 from monitor.domain.verdict import Verdict
-from monitor.scores.facts import Period, SheetOwner
+from monitor.scores.period import Period, SheetOwner
 from monitor.scores.points import own_rules
 from monitor.scores.units import SheetGround, UnitSheet, make_unit_sheet, owners_of, tables_of
 
