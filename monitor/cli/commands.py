@@ -19,6 +19,7 @@ COMMANDS = {
     "inspect": ("inspect", "inspect"),
     "discover": ("discover", "discover"),
     "init": ("init", "init"),
+    "setup": ("setup", "setup"),
     "registry": ("registry", "registry"),
     "report": ("report", "report"),
     "backfill": ("backfill", "backfill"),

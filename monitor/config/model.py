@@ -76,7 +76,7 @@ class ColumnTable(ConfigTable):
 
     id: Id
     name: Name
-    url: Url
+    url: Url | None = None
     kind: ColumnKind | None = None
     top_level: bool = False
     frequency: Frequency | None = None
@@ -86,6 +86,15 @@ class ColumnTable(ConfigTable):
     retired: date | None = None
     list: ListTable | None = None
     browser: bool = False
+    confirm: bool = False
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "ColumnTable":
+        if self.url is None and not self.confirm:
+            raise ValueError(
+                "url is missing: only a column with confirm = true may stand without its address"
+            )
+        return self
 
 
 class BoardTable(ConfigTable):

@@ -101,7 +101,7 @@ class Column:
 
     id: str
     name: str  #: full path as people read it: 脱贫攻坚/公示公告
-    url: str
+    url: str  #: "" only where it is to be confirmed: nobody knows its address yet, and it is not looked at
     kind: ColumnKind = ColumnKind.GENERAL
     top_level: bool = False  #: 一级栏目
     frequency: Frequency | None = None
@@ -111,6 +111,7 @@ class Column:
     retired: date | None = None  #: from this day on it owes nothing
     list: ListSource | None = None
     browser: bool = False  #: last resort: read it in a real browser
+    confirm: bool = False  #: its address is not confirmed (待确认): looked at where it has one, never judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

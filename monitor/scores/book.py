@@ -17,6 +17,7 @@ from monitor.scores.ranking import RankedGroup
 from monitor.scores.sheet import STATES, RowState, ScoreRow, SheetMark
 from monitor.scores.units import SheetPart, UnitSheet, fail_days
 from monitor.wording.labels import UNIT_KINDS
+from monitor.wording.say import for_unit
 
 OVERVIEW, RANKING, EVIDENCE = "总览", "排名", "证据清单"
 #: Begins the line by which a sheet is known again when it comes back.
@@ -192,7 +193,7 @@ def _write_row(
     one = row.indicator
     texts = (
         one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, STATES[row.state], _given(row),
-        "\n".join(row.collected) or "本系统未采集", row.needs.zh if row.needs else "", _ids(row.evidence), _way(one),
+        "\n".join(row.collected) or "本系统未采集", for_unit(row.needs) if row.needs else "", _ids(row.evidence), _way(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
         style = formats.marks.get(row.mark.name, formats.centre) if column == 4 else formats.text

@@ -13,6 +13,7 @@ from monitor.scores.points import PointRange
 from monitor.scores.ranking import Ranked, RankedGroup
 from monitor.scores.sheet import ScoreRow
 from monitor.scores.units import SheetPart, SheetTotal, UnitSheet
+from monitor.wording.say import ENGLISH, say
 
 
 def draw_of(sheets: Sequence[UnitSheet], groups: Iterable[RankedGroup]) -> dict[str, Any]:
@@ -126,8 +127,8 @@ def _fact(fact: IndicatorFact) -> dict[str, Any]:
         "name_zh": fact.name,
         "outcome": fact.outcome.value if fact.outcome else None,
         "configured": fact.configured,
-        "reason": fact.reason.en,
-        "reason_zh": fact.reason.zh,
+        "reason": say(fact.reason, ENGLISH),
+        "reason_zh": say(fact.reason),
         "needs": _said(fact.needs),
         "measured": _plain(fact.measured),
         "at_most": _plain(fact.at_most),
@@ -152,7 +153,7 @@ def _entry(one: PeoplePoints) -> dict[str, Any]:
 
 
 def _said(said: Text | None) -> dict[str, str] | None:
-    return {"en": said.en, "zh": said.zh} if said else None
+    return {"en": say(said, ENGLISH), "zh": say(said)} if said else None
 
 
 def _moment(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from monitor.assess.account_register import FAULT_WORDS, Fault
 from monitor.domain.verdict import Outcome, Text
 from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.wording.say import ENGLISH, for_unit, say
 
 
 def register(
@@ -37,11 +38,11 @@ def register(
         ]
         seen = [seen.id for subject, seen in scope.period.entries if subject in own]
         seen += [id for account in sorted(own) for id in scope.period.sightings.get(account, ())]
-        named = "；".join(f"{FAULT_WORDS[one.fault]}：{one.said.zh}" for one in found[:NAMED])
+        named = "；".join(f"{FAULT_WORDS[one.fault]}：{for_unit(one.said)}" for one in found[:NAMED])
         return IndicatorFact(
             kind=kind, name=title, outcome=None,
             reason=Text(
-                f"{len(own)} accounts, {len(found)} differences" + "".join(f"; {one.said.en}" for one in found[:NAMED]),
+                f"{len(own)} accounts, {len(found)} differences" + "".join(f"; {say(one.said, ENGLISH)}" for one in found[:NAMED]),
                 f"{len(own)} 个账号，核对发现 {len(found)} 项，请人工核实：{named}"
                 if found
                 else f"{len(own)} 个账号，与备案及平台核对未发现问题",

@@ -23,6 +23,7 @@ from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.points import OwnRules, PointRange
 from monitor.scores.sheet import RowPlace, RowState, ScoreRow, SheetMark, make_row, not_for_level
 from monitor.wording.labels import LEVELS, UNIT_KINDS
+from monitor.wording.say import for_unit
 
 #: Cells that people filled, by owner, period and row.
 Cells = Mapping[tuple[str, str, str], EnteredCell]
@@ -362,6 +363,6 @@ def fail_days(sheet: UnitSheet) -> str:
     names = {one.id: one.name for one in subjects}
     found = {(one.subject, one.rule): one for part in sheet.parts for one in part.vetoes}
     return "；".join(
-        f"{names.get(one.subject, one.subject)}，{one.clause.name}（{day_of(one.decided_at)}）：{one.reason.zh}"
+        f"{names.get(one.subject, one.subject)}，{one.clause.name}（{day_of(one.decided_at)}）：{for_unit(one.reason)}"
         for one in found.values()
     )

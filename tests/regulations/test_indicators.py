@@ -111,7 +111,7 @@ def test_a_row_speaks_in_words_of_its_own(table: str, one: object) -> None:
 def test_every_scored_clause_of_an_edition_is_a_row_with_the_same_words_and_points() -> None:
     clauses = [one for id in edition_ids() for one in load_edition(id).clauses if one.sort is Sort.SCORED]
     rows = {one.id: one for _, one in INDICATORS}
-    assert [one.id for one in clauses] == ["scored.F19W-26", "scored.F19W-27", "scored.Z21-23"]
+    assert {one.id for one in clauses} >= {"scored.F19W-26", "scored.F19W-27", "scored.Z21-23"}
     for clause in clauses:
         row = rows[clause.id.removeprefix("scored.")]
         assert (row.words, row.points) == (clause.text, clause.points)
