@@ -41,6 +41,7 @@ class Scored:
     quarter: Quarter
     sheets: tuple[UnitSheet, ...]
     refused: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()  #: names of units that own nothing that is scored
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,15 +77,18 @@ class Scorer:
 
     async def _score(self, quarter: Quarter, moment: datetime) -> Scored:
         ground = await self._ground(quarter, moment)
-        sheets, refused = [], []
+        sheets, refused, empty = [], [], []
         for owner in owners_of(self.watch):
             try:
                 tables = self._tables(owner, ground)
             except NoTableError as error:
-                refused.append(str(error))
+                if owner.owns:
+                    refused.append(str(error))
+                else:
+                    empty.append(owner.name)
                 continue
             sheets.append(make_unit_sheet(ground, owner, tables))
-        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused))
+        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused), empty=tuple(empty))
 
     def _tables(self, owner: SheetOwner, ground: SheetGround) -> Sequence[ChosenTable]:
         if self.table is not None:

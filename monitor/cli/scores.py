@@ -51,6 +51,8 @@ from storage.access import audit
 
 app = typer.Typer(add_completion=False, invoke_without_command=True)
 
+#: So many names of units are told.
+NAMED = 8
 #: How a year's total is said to be made.
 YEARS = {"average": "各季度平均", "last": "以最后一个季度为准"}
 
@@ -170,6 +172,11 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
             console.err().print(line, markup=False)
         console.stop("nobody to score: configure units, sites or accounts ([[unit]], [[site]], [[account]])")
     _show(book)
+    if book.empty and not keys:
+        names = "、".join(book.empty[:NAMED]) + (
+            f" 等 {len(book.empty)} 个" if len(book.empty) > NAMED else ""
+        )
+        console.out().print(f"名下没有网站、栏目、账号，未出表：{names}", markup=False)
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))
@@ -189,7 +196,7 @@ async def _quarter(scorer: Scorer, quarter: Quarter, moment: datetime, known_by:
     scored = drawn.scored
     return BookInput(
         title=period_words(str(quarter)), sheets=scored.sheets, groups=drawn.groups,
-        as_of=scored.sheets[0].as_of if scored.sheets else moment, known_by=known_by, refused=scored.refused,
+        as_of=scored.sheets[0].as_of if scored.sheets else moment, known_by=known_by, refused=scored.refused, empty=scored.empty,
         dashboard=_dashboard(scorer.watch),
     )  # fmt: skip
 
@@ -213,7 +220,7 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
     )
     return BookInput(
         title=period_words(str(year)), sheets=last.sheets, groups=rank_year(by_quarter, rules), as_of=moment,
-        known_by=known_by, refused=last.refused, year_note=note, dashboard=_dashboard(scorer.watch),
+        known_by=known_by, refused=last.refused, empty=last.empty, year_note=note, dashboard=_dashboard(scorer.watch),
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ class BookInput:
     as_of: datetime
     known_by: datetime
     refused: Sequence[str] = ()
+    empty: Sequence[str] = ()  #: names of units that own nothing that is scored
     year_note: str = ""  #: how a year is made of its quarters; "" for a quarter
     dashboard: str = ""  #: address of the dashboard, for links
 

@@ -51,6 +51,11 @@ class SheetOwner:
     columns: tuple[tuple[Site, str], ...] = ()  #: columns on other units' sites that it answers for
     boards: tuple[tuple[Site, str], ...] = ()
 
+    @property
+    def owns(self) -> bool:
+        """Whether anything is its own."""
+        return bool(self.sites or self.accounts or self.columns or self.boards)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Period:

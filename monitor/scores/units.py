@@ -182,6 +182,10 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     if owner.sites:
         return _by_site(owner, owner.sites[0], watch)
     hosts = [site for site, _ in (*owner.columns, *owner.boards)]
+    if unit is not None and not owner.owns and not _is_listed(unit.id, watch):
+        raise NoTableError(
+            f"unit {unit.id!r}: it owns nothing, and [report] lists it in neither towns nor departments"
+        )
     if kind in (UnitKind.TOWN, UnitKind.DEPARTMENT) and _in_district(hosts, watch):
         table = load_table("C21")
         why = f"{UNIT_KINDS[kind]}不单独主办网站，在区（县）门户发布信息：按《{table.id}》检查事项评定"
@@ -197,6 +201,13 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     raise NoTableError(
         f"{owner.kind} {owner.id!r}: it owns no site, column or account; set [[unit]] table to choose one"
     )
+
+
+def _is_listed(unit: str, watch: Watch) -> bool:
+    """Whether the centre lists the unit among those it counts; without lists every unit is."""
+    report = watch.settings.get("report") or {}
+    listed = (*report.get("towns", ()), *report.get("departments", ()))
+    return not listed or unit in listed
 
 
 def _in_district(hosts: Sequence[Site], watch: Watch) -> bool:

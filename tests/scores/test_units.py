@@ -211,3 +211,10 @@ def test_of_several_fails_of_one_veto_the_newest_is_shown() -> None:
     found = failed_vetoes({}, {"s": [early, late]})
     assert [one.decided_at.day for one in found["s"]] == [20]
     assert found["s"][0].outcome is Outcome.FAIL
+
+
+def test_a_unit_that_owns_nothing_and_that_the_centre_does_not_list_has_no_sheet() -> None:
+    seen = replace(watch(), settings={"report": {"towns": ["street"], "departments": []}, "scores": {}})
+    assert [part.chosen.table.id for part in sheet(ground(seen), "street").parts] == ["C21"]
+    with pytest.raises(NoTableError, match="lists it in neither"):
+        sheet(ground(seen), "town")
