@@ -218,6 +218,8 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
         if rules.year
         else "原文未规定季度得分如何合成年度得分，年度不计总分；可由考核单位在 [scores] year 中规定"
     )
+    if midnight(quarters[-1].last) > moment:
+        note += f"；{quarters[-1]} 尚未结束"
     return BookInput(
         title=period_words(str(year)), sheets=last.sheets, groups=rank_year(by_quarter, rules), as_of=moment,
         known_by=known_by, refused=last.refused, empty=last.empty, year_note=note, dashboard=_dashboard(scorer.watch),

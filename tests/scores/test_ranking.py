@@ -1,5 +1,7 @@
 """Ranking: ties as ties, ranges as ranges, a veto below all; quarters make a year only as the centre says."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.scores.points import OwnRules, PointRange
@@ -69,3 +71,8 @@ def test_a_year_is_made_of_its_quarters_as_the_centre_says(
 def test_a_quarter_with_a_veto_leaves_the_year_without_points() -> None:
     found = year_total([total(80), total(None, vetoed=True)], OwnRules(rows={}, year="average"))
     assert (found.points, found.vetoed) == (None, True)
+
+
+def test_unlike_points_at_stake_are_compared_by_their_share() -> None:
+    some = replace(total(27), full=30)
+    assert places(some, total(80), replace(total(27), full=30)) == [(1, 1, True), (3, 3, False), (1, 1, True)]
