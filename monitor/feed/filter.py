@@ -58,12 +58,13 @@ def _scoring(
     document: Mapping[str, Any], wanted: FeedFilter, units: Collection[str]
 ) -> dict[str, list[dict[str, Any]]]:
     """The sheets of the units wanted, or of whoever owns the one subject wanted; with a scope none of others."""
-    kept = set()
-    for one in document["units"]:
-        is_asked = not units or (one["kind"] == "unit" and one["id"] in units)
-        holds = wanted.subject is None or wanted.subject in (*one["sites"], *one["accounts"])
-        if is_asked and holds and (wanted.scope is None or one["id"] in wanted.scope):
-            kept.add((one["kind"], one["id"]))
+    everybody = wanted.scope is None and not units
+    kept = {
+        (one["kind"], one["id"])
+        for one in document["units"]
+        if (everybody or (one["kind"] == "unit" and one["id"] in units))
+        and (wanted.subject is None or wanted.subject in (*one["sites"], *one["accounts"]))
+    }
 
     def owned(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return [one for one in rows if (one["owner"]["kind"], one["owner"]["id"]) in kept]
