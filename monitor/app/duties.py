@@ -12,7 +12,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.runtime import Runtime
-from monitor.app.scoring import draw_and_keep
+from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -105,7 +105,8 @@ class DaemonWork:
             some = subjects[start : start + JUDGED_AT_ONCE]
             given |= await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
         night = await with_retry(lambda: update_findings(store, watch, given, now, whole=True))
-        await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
+        if is_drawn_at_once(watch):
+            await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         return (
             f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
             f"{len(night.standing)} open"

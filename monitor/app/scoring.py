@@ -33,6 +33,9 @@ from monitor.scores.units import (
 )
 from storage.observations.ledger import load_ledger
 
+#: With more sites, judging every day of two quarters takes minutes and much memory.
+DRAWN_AT_ONCE = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
@@ -63,7 +66,7 @@ class Scorer:
 
         All its days are judged, as for the notice: a veto of any day ends the scoring.
         """
-        moment = min(as_of, midnight(quarter.last + DAY) - timedelta(seconds=1))
+        moment = moment_in(quarter, as_of)
         if (quarter, moment) not in self._made:
             self._made[quarter, moment] = await self._score(quarter, moment)
         found = self._made[quarter, moment]
@@ -189,12 +192,25 @@ async def draw(scorer: Scorer, quarter: Quarter, as_of: datetime) -> Drawn:
     return Drawn(scored=scored, groups=rank_sheets(scored.sheets, seen))
 
 
-async def draw_and_keep(runtime: Runtime, watch: Watch, as_of: datetime, known_by: datetime) -> Drawn:
-    """The sheets of the quarter of *as_of*, kept for those who read the feed over HTTP."""
+async def draw_and_keep(
+    runtime: Runtime, watch: Watch, as_of: datetime, known_by: datetime, quarter: Quarter | None = None
+) -> Drawn:
+    """The sheets of *quarter*, else of that of *as_of*, kept for those who read the feed over HTTP."""
     scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
-    drawn = await draw(scorer, Quarter.of(day_of(as_of)), as_of)
-    await runtime.store.keep_draw(drawn.plain, as_of, runtime.clock())
+    wanted = quarter or Quarter.of(day_of(as_of))
+    drawn = await draw(scorer, wanted, as_of)
+    await runtime.store.keep_draw(drawn.plain, moment_in(wanted, as_of), runtime.clock())
     return drawn
+
+
+def is_drawn_at_once(watch: Watch) -> bool:
+    """Whether the sheets are drawn up whenever they are wanted; of more sites only when `monitor scores` is asked."""
+    return len(watch.sites) <= DRAWN_AT_ONCE
+
+
+def moment_in(quarter: Quarter, as_of: datetime) -> datetime:
+    """*as_of*, or the last second of *quarter* when it is over."""
+    return min(as_of, midnight(quarter.last + DAY) - timedelta(seconds=1))
 
 
 def quarters_of(year: int, as_of: datetime) -> Sequence[Quarter]:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scorer, draw
+from monitor.app.scoring import Scorer, draw, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import (
@@ -168,10 +168,7 @@ async def _judge(
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
         newest = await runtime.store.newest_looks(moment, known_by)
-        scoring = None
-        if scored:
-            scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
-            scoring = (await draw(scorer, Quarter.of(day_of(moment)), moment)).plain
+        scoring = await _sheets(runtime, watch, moment, known_by) if scored else None
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)
@@ -185,3 +182,13 @@ async def _judge(
             newest=newest,
             scoring=scoring,
         )
+
+
+async def _sheets(
+    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime
+) -> Mapping[str, Any] | None:
+    """The score sheets of the quarter of *moment*; of very many sites those that were drawn up last."""
+    if not is_drawn_at_once(watch):
+        return await runtime.store.newest_draw(moment, known_by)
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
+    return (await draw(scorer, Quarter.of(day_of(moment)), moment)).plain

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scored, Scorer, draw, quarters_of
+from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
@@ -330,6 +330,8 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
     filled = read_filled(content, sheets, stored, who=who, at=now)
     added = await runtime.store.take_points(filled.entries)
     conflicts = [one for one in added if one.conflict]
+    for period in sorted({one.period for one in added}) if is_drawn_at_once(asked.watch) else ():
+        await draw_and_keep(runtime, asked.watch, runtime.clock(), runtime.clock(), Quarter.parse(period))
     line = by_hand(
         runtime, "points", path.name[:200], f"{len(added)} entries, {len(conflicts)} conflicts", who
     )

@@ -3,6 +3,8 @@
 import importlib.util
 import io
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,11 @@ def feed_of(desk: Desk) -> dict[str, Any]:
     return dict(json.loads((desk.folder / "feed.json").read_text("utf-8")))
 
 
+def stored_draws(desk: Desk) -> int:
+    with closing(sqlite3.connect(desk.folder / "m.db")) as database:
+        return int(database.execute("SELECT count(*) FROM score_draw").fetchone()[0])
+
+
 def score(document: dict[str, Any], unit: str) -> dict[str, Any]:
     [found] = [one for one in document["scores"] if one["owner"] == {"kind": "unit", "id": unit}]
     return dict(found)
@@ -148,6 +155,7 @@ def test_the_example_rebuilds_every_sheet_from_the_feed_alone(desk: Desk) -> Non
         "--by",
         "民政局",
     )
+    assert stored_draws(desk) == 2  # one when the sheets were written, one when points came back
     document = feed_of(desk)
     for one in document["scores"]:
         owner = one["owner"]
