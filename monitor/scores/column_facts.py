@@ -1,8 +1,11 @@
 """Facts on columns that a unit answers for: late ones, and those below their declared frequency."""
 
+from collections.abc import Sequence
+
 from monitor.domain.finding import Owed
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Text
+from monitor.quarter.output import owes_items
 from monitor.rules.base import parts_of
 from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
 
@@ -35,40 +38,32 @@ def _states(scope: OwnerScope) -> list[tuple[Site, str, ColumnVerdict]]:
 
 
 def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
-    states = _states(scope)
-    names = {(site.id, one.id): one.name for site, _, _ in states for one in site.columns}
+    states = [one for one in _states(scope) if one[2].outcome is not Outcome.NOT_APPLICABLE]
+    told = {(site.id, id) for site, id, _ in _states(scope)}
+    unread = sum((site.id, id) not in told for site, id in _own_columns(scope) if _owes(site, id, scope))
     late = [(site, id, one) for site, id, one in states if one.outcome is Outcome.FAIL]
-    unknown = sum(one.outcome is Outcome.UNKNOWN for _, _, one in states)
-    if not states:
-        outcome, needs = Outcome.NOT_APPLICABLE, None
+    unknown = sum(one.outcome is Outcome.UNKNOWN for _, _, one in states) + unread
+    count = len(states) + unread
+    if not count:
+        outcome = Outcome.NOT_APPLICABLE
         said = Text("the unit answers for no judged column", "该单位没有承担保障的、须更新的栏目")
     else:
-        told = "、".join(
-            f"{names[site.id, id]}（{f'最新 {one.newest}' if one.newest else '空白或从未更新'}）"
-            for site, id, one in late[:NAMED]
-        )
-        more = f"等 {len(late)} 个" if len(late) > NAMED else ""
-        tail = f"；{unknown} 个尚不能判定" if unknown else ""
-        said = Text(
-            f"{len(late)} of {len(states)} columns late, {unknown} unknown",
-            (
-                f"{len(states)} 个栏目中 {len(late)} 个未按要求更新：{told}{more}"
-                if late
-                else f"{len(states)} 个栏目未见逾期"
-            )
-            + tail,
-        )
         outcome = Outcome.FAIL if late else Outcome.UNKNOWN if unknown else Outcome.PASS
-        needs = (
-            Text("read the unknown columns", "读到尚不能判定的栏目，或由人工确认")
-            if outcome is Outcome.UNKNOWN
-            else None
+        named = _late_words(late)
+        said = Text(
+            f"{len(late)} of {count} columns late, {unknown} unknown",
+            f"{count} 个栏目中 {len(late)} 个未按要求更新"
+            + (f"（{named}）" if named else "")
+            + (f"，{unknown} 个尚不能判定" if unknown else ""),
         )
+    needs = None
+    if outcome is Outcome.UNKNOWN:
+        needs = Text("read the unknown columns", "读到尚不能判定的栏目，或由人工确认")
     rows = late or states
     return IndicatorFact(
         kind="columns_late", name="栏目更新", outcome=outcome, reason=said, needs=needs,
         measured={
-            "columns": len(states), "late_columns": len(late), "unknown_columns": unknown,
+            "columns": count, "late_columns": len(late), "unknown_columns": unknown,
             "late": [
                 {"site": site.id, "column": id, "newest": one.newest, "days_over": one.days_over} for site, id, one in late
             ],
@@ -76,6 +71,21 @@ def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         at_most={"late_columns": len(late) + unknown} if unknown else {},
         evidence=tuple(dict.fromkeys(id for _, _, one in rows for id in one.evidence)),
     )  # fmt: skip
+
+
+def _owes(site: Site, id: str, scope: OwnerScope) -> bool:
+    column = next((one for one in site.columns if one.id == id), None)
+    return column is not None and owes_items(column, scope.period.span)
+
+
+def _late_words(late: Sequence[tuple[Site, str, ColumnVerdict]]) -> str:
+    """Names of the late columns with their newest day; some, and how many there are."""
+    names = {(site.id, one.id): one.name for site, _, _ in late for one in site.columns}
+    words = [
+        f"{names[site.id, id]}，{f'最新 {one.newest}' if one.newest else '空白或从未更新'}"
+        for site, id, one in late[:NAMED]
+    ]
+    return "；".join(words) + (f"；等 {len(late)} 个" if len(late) > NAMED else "")
 
 
 def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:

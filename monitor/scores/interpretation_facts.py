@@ -1,5 +1,6 @@
 """Facts on interpretations of policies: delay, share, form, and a year's number."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.domain.ledger import Article
@@ -27,13 +28,18 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
     told = [row for row in rows if row.working_days is not None]
     late = [row for row in told if row.outcome is Outcome.FAIL]
     open_rows = len(rows) - sum(row.outcome in (Outcome.FAIL, Outcome.PASS) for row in rows)
+    span = scope.period.span
+    whole = span.is_over and scope.is_whole("policy", span.first, span.last)
     outcome: Outcome | None = Outcome.UNKNOWN
     if most is None:
         outcome = None
     elif late:
         outcome = Outcome.FAIL
-    elif rows and not open_rows:
-        outcome = Outcome.PASS
+    elif whole and not open_rows:
+        outcome = Outcome.PASS if rows else Outcome.NOT_APPLICABLE
+    rising = (
+        {"late_interpretations": len(late) + open_rows if whole else None} if open_rows or not whole else {}
+    )
     named = "、".join(f"《{row.policy}》（{row.working_days} 个工作日）" for row in late[:NAMED])
     limit = "" if most is None else "（要求同步）" if most == 0 else f"（要求 {most} 个工作日内）"
     return IndicatorFact(
@@ -42,16 +48,23 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
             f"{len(rows)} policies, {len(told)} interpreted, {len(late)} late",
             f"本季度政策文件 {len(rows)} 件，找到解读 {len(told)} 件，迟于时限 {len(late)} 件{limit}" + (f"：{named}" if named else ""),
         ),
-        needs=Text("a person says which policies need no interpretation", "由人工确认其余文件是否需要解读")
-        if outcome is Outcome.UNKNOWN
-        else None,
+        needs=_why_open(rows, open_rows) if outcome is Outcome.UNKNOWN else None,
         measured={
             "policies": len(rows), "interpreted": len(told), "late_interpretations": len(late),
-            "working_days": [row.working_days for row in told], "limit_working_days": most,
+            "working_days": [row.working_days for row in told], "limit_working_days": most, "whole": whole,
         },
-        at_most={"late_interpretations": len(late) + open_rows} if open_rows else {},
+        at_most=rising,
         evidence=tuple(dict.fromkeys(id for row in (late or rows) for id in row.evidence)),
     )  # fmt: skip
+
+
+def _why_open(rows: Sequence[Interpretation], open_rows: int) -> Text:
+    if rows and open_rows:
+        return Text("a person says which policies need no interpretation", "由人工确认其余文件是否需要解读")
+    return Text(
+        "follow the policy columns through the quarter, or import a whole publishing log",
+        "完整监测政策文件栏目至季度结束，或导入整季发布日志",
+    )
 
 
 def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFact:

@@ -201,3 +201,26 @@ def test_a_bonus_and_a_deduction_reach_the_total() -> None:
     made = grounded(seen, ledgers=ledgers(explained(2, TOWN.name)), as_of=AFTER)
     totals = [sheet(made, id).total.points for id in (TOWN.id, STREET.id)]
     assert [(one.low, one.high) for one in totals if one] == [(1, 1), (-2, -2)]
+
+
+def test_no_policy_seen_is_neither_met_nor_full_until_the_columns_were_followed() -> None:
+    blind = told("interpretation_delay", [], minimum=0, whole=False)
+    assert (blind.outcome, blind.at_most) == (Outcome.UNKNOWN, {"late_interpretations": None})
+    assert told("interpretation_delay", [], minimum=0).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_column_that_nobody_judged_is_unknown_and_not_missing() -> None:
+    found = told("columns_late", [])
+    assert (found.outcome, found.measured["unknown_columns"], found.at_most) == (
+        Outcome.UNKNOWN,
+        len(IDS),
+        {"late_columns": len(IDS)},
+    )
+
+
+def test_months_still_to_come_may_still_be_short() -> None:
+    articles = [item(day(10, 1 + n), "yw", n, f"动态{n}", "示例镇") for n in range(10)]
+    found = told(
+        "unit_output", articles, by="town", minimum=10, by_unit=True, as_of=END.replace(month=11, day=20)
+    )
+    assert (found.measured["faults"], found.at_most["faults"]) == (0, 3)
