@@ -99,7 +99,8 @@ class Scorer:
                 ChosenTable(table=load_table(self.table), level=None, why=f"按 --table {self.table} 指定"),
             )
         kind = ground.period.kind_of(owner.unit) if owner.unit else None
-        found = list(tables_of(owner, kind, self.watch))
+        published = ground.period.year_counts.get(owner.id, 0) if owner.unit else 0
+        found = list(tables_of(owner, kind, self.watch, published))
         for id in ground.rules.also if owner.unit else ():
             why = f"[scores] also 列入，不计入得分（{id}）"
             found.append(ChosenTable(table=load_table(id), level=None, why=why, weight=0))

@@ -176,7 +176,10 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
         names = "、".join(book.empty[:NAMED]) + (
             f" 等 {len(book.empty)} 个" if len(book.empty) > NAMED else ""
         )
-        console.out().print(f"名下没有网站、栏目、账号，未出表：{names}", markup=False)
+        console.out().print(
+            f"名下没有网站、栏目、账号，也未见发布，未出表（列入 [report] towns、departments 即出表）：{names}",
+            markup=False,
+        )
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))

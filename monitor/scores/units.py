@@ -169,11 +169,14 @@ def owners_of(watch: Watch) -> Iterator[SheetOwner]:
             yield SheetOwner(kind="account", id=account.id, name=account.name, accounts=(account,))
 
 
-def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[ChosenTable, ...]:
+def tables_of(
+    owner: SheetOwner, kind: UnitKind | None, watch: Watch, published: int = 0
+) -> tuple[ChosenTable, ...]:
     """
     The tables that score *owner*: named, else by the edition and level of its site, else of the site it writes for.
 
-    Raises NoTableError with the reason.
+    *published*: items of the year under its name. Of units that own nothing the centre's lists in `[report]` say which
+    are its own; without lists towns are, and departments that published anything. Raises NoTableError with the reason.
     """
     unit = owner.unit
     if unit is not None and unit.table is not None:
@@ -182,7 +185,8 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     if owner.sites:
         return _by_site(owner, owner.sites[0], watch)
     hosts = [site for site, _ in (*owner.columns, *owner.boards)]
-    if unit is not None and not owner.owns and not _is_listed(unit.id, watch):
+    is_known = kind is UnitKind.TOWN or published > 0
+    if unit is not None and not owner.owns and not _is_listed(unit.id, watch, is_known=is_known):
         raise NoTableError(
             f"unit {unit.id!r}: it owns nothing, and [report] lists it in neither towns nor departments"
         )
@@ -203,11 +207,11 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     )
 
 
-def _is_listed(unit: str, watch: Watch) -> bool:
-    """Whether the centre lists the unit among those it counts; without lists every unit is."""
+def _is_listed(unit: str, watch: Watch, *, is_known: bool) -> bool:
+    """Whether the centre lists the unit among those it counts; without any list: whether it *is_known* here."""
     report = watch.settings.get("report") or {}
     listed = (*report.get("towns", ()), *report.get("departments", ()))
-    return not listed or unit in listed
+    return unit in listed if listed else is_known
 
 
 def _in_district(hosts: Sequence[Site], watch: Watch) -> bool:

@@ -77,7 +77,7 @@ def test_a_named_table_wins() -> None:
 
 def test_a_unit_that_owns_nothing_has_no_sheet_and_is_told_why() -> None:
     seen = watch(units=(Unit(id="x", name="某协会", kind=UnitKind.OTHER),), sites=())
-    with pytest.raises(NoTableError, match="owns no site, column or account"):
+    with pytest.raises(NoTableError, match="owns nothing"):
         tables_of(owner(seen, "x"), UnitKind.OTHER, seen)
 
 
