@@ -209,6 +209,19 @@ def test_a_sheet_known_by_an_earlier_day_does_not_know_what_was_entered_later(de
     assert (then.split("（")[0], now.split("（")[0]) == ("0–100", "4–100")
 
 
+def test_the_same_two_times_give_the_same_workbook_whatever_was_entered_since(desk: Desk) -> None:
+    out(desk)
+    then = (desk.now - timedelta(seconds=1)).isoformat()
+    found = []
+    for points in (1, 2):
+        assert out(desk, "--as-of", then, "--known-by", then).exit_code == 0
+        found.append((desk.folder / "out" / "scores-2026Q4.xlsx").read_bytes())
+        desk.run(
+            "scores", "import", fill(desk, "a.xlsx", "示例区民政局", Z21_33=("", points, "")), "--by", "甲"
+        )
+    assert found[0] == found[1]
+
+
 def test_cells_that_cannot_be_taken_are_named_and_the_others_are_taken(desk: Desk) -> None:
     out(desk)
     bad = fill(
