@@ -89,6 +89,7 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
     one = row.indicator
     return {
         "owner": {"kind": sheet.owner.kind, "id": sheet.owner.id},
+        "subjects": _subjects(sheet, row),
         "period": sheet.period,
         "table": part.chosen.table.id,
         "id": one.id,
@@ -119,6 +120,13 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
         "people": _people(row.cell),
         "evidence": list(row.evidence),
     }
+
+
+def _subjects(sheet: UnitSheet, row: ScoreRow) -> list[str]:
+    """The sites and accounts of the owner that the row is about."""
+    about = row.indicator.about
+    sites = [one.id for one in sheet.owner.sites] if about != "account" else []
+    return [*sites, *(one.id for one in sheet.owner.accounts if about != "site")]
 
 
 def _fact(fact: IndicatorFact) -> dict[str, Any]:
