@@ -9,6 +9,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -103,9 +104,8 @@ async def measure(runtime: Runtime, sites: list[Site]) -> None:
     first = await runtime.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
     looked = time.process_time() - begun - single
 
-    async def load(subject: Subject, moments: object) -> DayJudge:
-        every = sorted({*points.moments, *points.days})
-        return await runtime.judge_at(subject, every, NOW, first.get(subject.id))
+    async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+        return await runtime.judges_at(some, moments, NOW, first)
 
     begun = time.process_time()
     judged = await judge_quarter(sites, points, load)

@@ -100,7 +100,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     now = runtime.clock()
     given = await runtime.judge(subjects, now, known_by=now)
     night = await update_findings(runtime.store, watch, given, now)
-    newest = await runtime.store.newest_looks(now)
+    newest = await runtime.store.newest_looks([one.id for one in subjects], now)
     quarter = Quarter.of(day_of(now))
     filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
     written = await write_report(runtime, watch, quarter, folder / "report")

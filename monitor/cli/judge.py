@@ -159,7 +159,7 @@ async def _judge(
         given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
-        newest = await runtime.store.newest_looks(moment, known_by)
+        newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)

@@ -168,12 +168,13 @@ async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
             .order_by(tables.step.c.number)
         )
         for row in found.mappings():
-            steps.setdefault(row["finding"], []).append(_step(row))
-    findings = [_finding(row, tuple(steps.get(row["id"], ()))) for row in rows]
+            steps.setdefault(row["finding"], []).append(step_of(row))
+    findings = [finding_of(row, tuple(steps.get(row["id"], ()))) for row in rows]
     return sorted(findings, key=lambda one: (one.opened_at, one.id))
 
 
-def _finding(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+def finding_of(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+    """A finding from its row, with *steps*."""
     return Finding(
         id=row["id"],
         subject=row["subject"],
@@ -205,7 +206,8 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _step(row: RowMapping) -> Step:
+def step_of(row: RowMapping) -> Step:
+    """A step from its row."""
     return Step(
         at=row["at"],
         who=row["who"],

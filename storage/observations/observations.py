@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -24,7 +24,7 @@ from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
-from storage.db.rows import heard, insert, put_bodies
+from storage.db.rows import insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
@@ -318,20 +318,3 @@ async def _note_validators(
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
         told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
         await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
-
-
-async def newest_looks(
-    connection: AsyncConnection, as_of: datetime, known_by: datetime | None = None
-) -> dict[str, datetime]:
-    """When each subject was last seen, not later than *as_of*, by what was stored up to *known_by*; None: all."""
-    found: dict[str, datetime] = {}
-    for table, column in ((tables.observation, "subject"), (tables.visit, "site")):
-        rows = await connection.execute(
-            select(table.c[column], func.max(table.c.at))
-            .where(table.c.at <= as_of, table.c.at >= as_of - timedelta(days=400))
-            .where(heard(table, known_by))
-            .group_by(table.c[column])
-        )
-        for subject, at in rows:
-            found[subject] = max(at, found.get(subject, at))
-    return found

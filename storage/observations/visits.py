@@ -12,7 +12,7 @@ from monitor.domain.observation import Observation, StoredObservation, Visit, Vi
 from monitor.domain.timing import DAY, day_of, midnight
 from storage.db import tables
 from storage.db.codec import decode, encode
-from storage.db.rows import insert
+from storage.db.rows import asked, insert
 from storage.db.tables import CHUNK
 
 RollUp = Callable[[date, Iterable[StoredObservation[Visit]]], VisitDay]
@@ -83,23 +83,34 @@ def counted_in(day: VisitDay) -> int:
     return day.opened + day.failed + day.blocked + day.void
 
 
-async def heard_between(
-    connection: AsyncConnection, site: str, start: datetime, end: datetime
-) -> list[Heard]:
-    """The raw visits of *site* from *start* up to, not including, *end*, each with when it was stored; oldest first."""
-    table = tables.visit
+async def heard_on(
+    connection: AsyncConnection, days: Sequence[tuple[str, date]]
+) -> dict[str, dict[date, list[Heard]]]:
+    """
+    The raw visits of each of *days* (site, day), each with when it was stored; by site and day, oldest first.
+
+    One statement for all of them: it reads from the first to the last day of those sites, what was not asked for is left out.
+    """
+    if not days:
+        return {}
+    table, asked_for = tables.visit, set(days)
+    wanted = asked(connection, [(site,) for site in sorted({site for site, _ in days})], "id")
+    first, last = min(day for _, day in days), max(day for _, day in days)
     rows = await connection.execute(
-        select(table.c.id, table.c.at, table.c.recorded_at, table.c.vantage, table.c.detail)
-        .where(table.c.site == site, table.c.at >= start, table.c.at < end)
+        select(table.c.site, table.c.id, table.c.at, table.c.recorded_at, table.c.vantage, table.c.detail)
+        .join(wanted, wanted.c.id == table.c.site)
+        .where(table.c.at >= midnight(first), table.c.at < midnight(last + DAY))
         .order_by(table.c.at, table.c.id)
     )
-    return [
-        Heard(
-            StoredObservation(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail)),
-            row.recorded_at,
-        )
-        for row in rows
-    ]
+    found: dict[str, dict[date, list[Heard]]] = {}
+    for row in rows:
+        day = day_of(row.at)
+        if (row.site, day) in asked_for:
+            seen = StoredObservation(
+                id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail)
+            )
+            found.setdefault(row.site, {}).setdefault(day, []).append(Heard(seen, row.recorded_at))
+    return found
 
 
 async def visits_between(

@@ -27,10 +27,10 @@ from storage.access.people import full_names
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
-    load_finding,
     load_findings,
     told_steps,
 )
+from storage.decisions.findings import find
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -110,7 +110,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:
-        found = await load_finding(connection, id)
+        found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
