@@ -20,7 +20,17 @@ from storage.db import tables
 from storage.db.engine import Database, connect
 from storage.decisions import reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
-from storage.observations import accounts, cases, descriptions, histories, known, newest, observations
+from storage.observations import (
+    accounts,
+    cases,
+    descriptions,
+    histories,
+    known,
+    newest,
+    observations,
+    readings,
+    visits,
+)
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
@@ -225,6 +235,18 @@ class Store:
         """When watching each of *subjects* began, exactly where not *before*; one that never was seen is not in it."""
         async with self.database.read() as connection:
             return await known.first_looks(connection, subjects, known_by, before)
+
+    async def recount(self, site: str) -> list[str]:
+        """
+        Build anew what is derived of *site*: what its articles' newest readings say, and its days' counts of visits.
+
+        Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
+        before the state was kept.
+        """
+        async with self.database.write() as connection:
+            pages = await readings.recount(connection, site)
+            days = await visits.recount_days(connection, site, self.roll_up)
+        return [*(f"reading of {url}" for url in pages), *(f"visits of {day}" for day in days)]
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

@@ -23,7 +23,20 @@ class ShanghaiDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Back to Shanghai."""
-        if value is None:
-            return None
-        aware: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value
-        return aware.astimezone(SHANGHAI)
+        return None if value is None else in_shanghai(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """The same in one step: nights are hundreds of thousands of moments."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        return _from_text
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(SHANGHAI)
+
+
+def in_shanghai(value: datetime) -> datetime:
+    """A moment as a database gives it, in Shanghai; a bare one is UTC."""
+    aware: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+    return aware.astimezone(SHANGHAI)

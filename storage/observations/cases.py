@@ -27,13 +27,11 @@ from storage.observations.histories import (
     Clauses,
     SiteHistory,
     from_newest_full,
-    load_readings,
     load_site_histories,
     load_visits,
     with_older,
 )
 from storage.observations.looks import (
-    ReadingsThen,
     Row,
     by_part,
     load_looks,
@@ -42,6 +40,7 @@ from storage.observations.looks import (
     row_of,
 )
 from storage.observations.observations import TAKEN_FOR
+from storage.observations.readings import ReadingsThen, load_readings
 from storage.observations.visits import RollUp
 
 #: Articles not listed for so long are not remembered by a probe.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review, SiteCase
@@ -28,12 +28,9 @@ from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage.db import tables
 from storage.db.codec import decode_days
-from storage.db.rows import asked, heard
+from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
-from storage.observations.articles import articles_known
 from storage.observations.looks import (
-    ReadingRow,
-    ReadingsThen,
     Row,
     by_part,
     handed_in,
@@ -45,6 +42,14 @@ from storage.observations.looks import (
     parts_of,
     row_of,
     seen_of,
+)
+from storage.observations.readings import (
+    KEPT,
+    KeptReading,
+    ReadingRow,
+    ReadingsThen,
+    load_readings,
+    load_shown,
 )
 from storage.observations.visits import Heard, RollUp, counted_in, heard_on
 
@@ -71,7 +76,7 @@ class SiteHistory:
     exports: Mapping[str, Sequence[StoredObservation[BoardReading]]]  #: complete ones that were handed in
     channels: Row[Channel]
     guides: Row[Guides]
-    readings: Mapping[str, ReadingRow]
+    readings: Mapping[str, ReadingRow | KeptReading]
     first_seen: Mapping[str, datetime]
     reviews: Sequence[Review]
     roll_up: RollUp
@@ -201,8 +206,10 @@ async def load_site_histories(
         for site in sites
         for url in _shown([*seen_of(homepages, site), *(one for part in listings[site].values() for one in part)])
     ]  # fmt: skip
-    readings = await load_readings(connection, pairs, last, known_by)
-    first_seen = await first_seen_of(connection, pairs, last, known_by)
+    readings, first_seen = await load_shown(connection, pairs, first, last, known_by)
+    if not needs.asks_only(Reading, KEPT):
+        whole = await load_readings(connection, pairs, last, known_by)
+        readings = {site: dict(some) for site, some in whole.items()}
     days, visits = await load_visits(
         connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
@@ -321,34 +328,3 @@ def from_newest_full(
     ]
     complete = [n for n in full if readings[n].facts.complete]
     return readings[max(complete or full, default=0) :]
-
-
-async def load_readings(
-    connection: AsyncConnection, pairs: Sequence[tuple[str, str]], as_of: datetime, known_by: datetime
-) -> dict[str, dict[str, ReadingRow]]:
-    """Every reading up to *as_of* of each of *pairs* (site, address), by site and address."""
-    table, wanted = tables.observation, asked(connection, pairs, "subject", "part")
-    rows = await connection.execute(
-        select(table.c.subject, table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
-        .join(wanted, and_(wanted.c.subject == table.c.subject, wanted.c.part == table.c.part))
-        .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.kind == Reading.kind, table.c.at <= as_of, heard(table, known_by))
-        .order_by(table.c.at, table.c.id)
-    )
-    found: dict[str, dict[str, list[Any]]] = {}
-    for row in rows:
-        found.setdefault(row.subject, {}).setdefault(row.part, []).append(row)
-    return {
-        site: {url: ReadingRow(some) for url, some in readings.items()} for site, readings in found.items()
-    }
-
-
-async def first_seen_of(
-    connection: AsyncConnection, pairs: Sequence[tuple[str, str]], as_of: datetime, known_by: datetime
-) -> dict[str, dict[str, datetime]]:
-    """When each of *pairs* (site, address) was first seen, by what was stored up to *known_by*; by site and address."""
-    found: dict[str, dict[str, datetime]] = {}
-    for row in await articles_known(connection, known_by, pairs):
-        if row.first_seen <= as_of:
-            found.setdefault(row.site, {})[row.url] = row.first_seen
-    return found

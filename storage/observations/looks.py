@@ -5,7 +5,7 @@ Every loader here asks the same number of statements for one subject and for a t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Others
 from monitor.domain.need import Lookback
-from monitor.domain.observation import Fact, Reading, StoredObservation
+from monitor.domain.observation import Fact, StoredObservation
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import asked, heard, texts_of
@@ -46,60 +46,6 @@ class Row(Generic[Facts]):
 def row_of(looks: Sequence[StoredObservation[Facts]]) -> Row[Facts]:
     """*looks*, oldest first, ready to be cut."""
     return Row([one.at for one in looks], list(looks))
-
-
-class ReadingRow:
-    """The readings of one address, oldest first; each is decoded when it is first asked for."""
-
-    __slots__ = ("_made", "_rows", "moments")
-
-    def __init__(self, rows: Sequence[Any]) -> None:
-        """*rows* with id, at, vantage and json, oldest first."""
-        self._rows = rows
-        self.moments = [row.at for row in rows]
-        self._made: dict[int, StoredObservation[Reading]] = {}
-
-    def then(self, moment: datetime) -> StoredObservation[Reading] | None:
-        """The newest at *moment*; None: there was none yet."""
-        n = bisect_right(self.moments, moment) - 1
-        if n < 0:
-            return None
-        made = self._made.get(n)
-        if made is None:
-            made = self._made[n] = make_seen(Reading, self._rows[n])
-        return made
-
-
-class ReadingsThen(Mapping[str, StoredObservation[Reading]]):
-    """The newest reading of each address at one moment, out of the readings of many."""
-
-    def __init__(self, rows: Mapping[str, ReadingRow], moment: datetime) -> None:
-        self._rows, self._moment = rows, moment
-        self._found: dict[str, StoredObservation[Reading] | None] = {}
-
-    def __getitem__(self, url: str) -> StoredObservation[Reading]:
-        found = self._of(url)
-        if found is None:
-            raise KeyError(url)
-        return found
-
-    def get(self, url: str, default: Any = None) -> Any:
-        """The newest reading of *url* at the moment; *default* when there was none."""
-        found = self._of(url)
-        return default if found is None else found
-
-    def _of(self, url: str) -> StoredObservation[Reading] | None:
-        if url in self._found:
-            return self._found[url]
-        row = self._rows.get(url)
-        found = self._found[url] = row.then(self._moment) if row is not None else None
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (url for url, row in self._rows.items() if row.moments[0] <= self._moment)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,48 @@ async def roll_up_days(
             for site in visits
             if len(visits[site]) >= counted.get(site, 0)
         ]
-    if rows:
-        statement = insert(connection, tables.visit_day)
-        new = statement.excluded
-        replace = statement.on_conflict_do_update(
-            index_elements=["site", "day"], set_={"json": new.json, "recorded_at": new.recorded_at}
-        )
-        await connection.execute(replace, rows)
+    await _put_days(connection, rows)
+
+
+async def recount_days(connection: AsyncConnection, site: str, roll_up: RollUp) -> list[date]:
+    """
+    Count every day of *site* anew from its raw visits; returns those of which something else was noted.
+
+    A day of which raw visits were let go of keeps its count.
+    """
+    table = tables.visit
+    rows = await connection.execute(
+        select(table.c.id, table.c.at, table.c.recorded_at, table.c.vantage, table.c.detail)
+        .where(table.c.site == site)
+        .order_by(table.c.at, table.c.id)
+    )
+    days: dict[date, list[Heard]] = {}
+    for row in rows:
+        seen = StoredObservation(id=row.id, at=row.at, vantage=row.vantage, facts=decode(Visit, row.detail))
+        days.setdefault(day_of(row.at), []).append(Heard(seen, row.recorded_at))
+    day = tables.visit_day
+    noted = {row.day: row for row in await connection.execute(select(day).where(day.c.site == site))}
+    fresh: list[dict[str, Any]] = []
+    for one, raw in days.items():
+        text, known = encode(roll_up(one, [heard.seen for heard in raw])), noted.get(one)
+        whole = known is None or len(raw) >= counted_in(decode(VisitDay, known.json))
+        if whole and (known is None or known.json != text):
+            recorded_at = max(heard.recorded_at for heard in raw)
+            fresh.append({"site": site, "day": one, "json": text, "recorded_at": recorded_at})
+    await _put_days(connection, fresh)
+    differ: list[date] = [row["day"] for row in fresh]
+    return sorted(differ)
+
+
+async def _put_days(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    statement = insert(connection, tables.visit_day)
+    new = statement.excluded
+    replace = statement.on_conflict_do_update(
+        index_elements=["site", "day"], set_={"json": new.json, "recorded_at": new.recorded_at}
+    )
+    await connection.execute(replace, rows)
 
 
 async def _counted(connection: AsyncConnection, sites: Sequence[str], day: date) -> dict[str, int]:

@@ -51,9 +51,9 @@ def count_items(
         if seen is not None and is_stated(seen.facts):
             assert isinstance(seen.facts.published, Dated)
             _weigh(result, seen.facts.published.on, seen.id, today)
-            new = since is not None and item.url in first_seen and first_seen[item.url] > since
-            if seen.facts.conflict and not new and seen.facts.published.on >= oldest:
-                result.redated.append(seen.id)
+            if seen.facts.conflict and seen.facts.published.on >= oldest:
+                new = since is not None and item.url in first_seen and first_seen[item.url] > since
+                result.redated += [] if new else [seen.id]
         elif seen is not None and not isinstance(seen.facts.published, Unreadable):
             result.counted += 1
             result.undated.append(seen.id)
