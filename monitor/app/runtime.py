@@ -44,6 +44,7 @@ from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
+from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
 from storage.observations.histories import SiteHistory
@@ -151,7 +152,8 @@ class Runtime:
         by = known_by or self.clock()
         given: dict[str, tuple[Verdict, ...]] = {}
         for start in range(0, len(subjects), LOADED_AT_ONCE):
-            given |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
+            with collector_rests():  # a case is ten thousand objects, and no cycle among them
+                given |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
         if save and edition is None:
             await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given

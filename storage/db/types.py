@@ -33,10 +33,22 @@ class ShanghaiDateTime(TypeDecorator[datetime]):
 
 
 def _from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(SHANGHAI)
+    return None if value is None else in_shanghai(value)
 
 
-def in_shanghai(value: datetime) -> datetime:
-    """A moment as a database gives it, in Shanghai; a bare one is UTC."""
-    aware: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+def in_shanghai(value: datetime | str) -> datetime:
+    """A moment as a database gives it (SQLite: as text), in Shanghai; a bare one is UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return aware.astimezone(SHANGHAI)
+
+
+class AsStored(TypeDecorator[Any]):
+    """A moment left as the database gives it, for `in_shanghai` to read when somebody asks: most are never asked for."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """None."""
+        return None

@@ -40,7 +40,7 @@ from storage.observations.looks import (
     row_of,
 )
 from storage.observations.observations import TAKEN_FOR
-from storage.observations.readings import ReadingsThen, load_readings
+from storage.observations.readings import FirstSeen, ReadingsThen, load_readings
 from storage.observations.visits import RollUp
 
 #: Articles not listed for so long are not remembered by a probe.
@@ -77,7 +77,7 @@ async def load_visit_days(
     nothing: Row[Any] = row_of([])
     history = SiteHistory(
         known_by=known_by, days=days.get(site, {}), visits=visits.get(site, {}), homepages=nothing, listings={},
-        boards={}, exports={}, channels=nothing, guides=nothing, readings={}, first_seen={}, reviews=(),
+        boards={}, exports={}, channels=nothing, guides=nothing, readings={}, first_seen=FirstSeen(as_of), reviews=(),
         roll_up=roll_up, needs=needs,
     )  # fmt: skip
     return history.visit_days(as_of)

@@ -45,6 +45,7 @@ from storage.observations.looks import (
 )
 from storage.observations.readings import (
     KEPT,
+    FirstSeen,
     KeptReading,
     ReadingRow,
     ReadingsThen,
@@ -77,7 +78,7 @@ class SiteHistory:
     channels: Row[Channel]
     guides: Row[Guides]
     readings: Mapping[str, ReadingRow | KeptReading]
-    first_seen: Mapping[str, datetime]
+    first_seen: FirstSeen
     reviews: Sequence[Review]
     roll_up: RollUp
     needs: Lookback
@@ -91,7 +92,7 @@ class SiteHistory:
             homepages=self.homepages.between(self.needs.start(Homepage, as_of), as_of),
             listings=self.listings_at(as_of),
             readings=ReadingsThen(self.readings, as_of),
-            first_seen={url: at for url, at in self.first_seen.items() if at <= as_of},
+            first_seen=self.first_seen.until(as_of),
             boards=self.boards_at(as_of),
             channels=self.channels.between(self.needs.start(Channel, as_of), as_of),
             guides=self.guides.between(self.needs.start(Guides, as_of), as_of),
@@ -233,7 +234,7 @@ async def load_site_histories(
             channels=row_of(seen_of(channels, site)),
             guides=row_of(seen_of(guides, site)),
             readings=readings.get(site, {}),
-            first_seen=first_seen.get(site, {}),
+            first_seen=first_seen.get(site, FirstSeen(last)),
             reviews=reviews.get(site, ()),
             roll_up=roll_up,
             needs=needs,

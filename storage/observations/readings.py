@@ -12,14 +12,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.content import Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.timing import SHANGHAI
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import asked, heard
+from storage.db.types import AsStored, in_shanghai
 from storage.observations.articles import articles_known
 from storage.observations.looks import make_seen
 
@@ -63,7 +65,7 @@ class KeptReading:
     @property
     def moments(self) -> list[datetime]:
         """When it was taken."""
-        return [self._row.reading_at]
+        return [in_shanghai(self._row.reading_at)]
 
     def then(self, moment: datetime) -> StoredObservation[Reading] | None:
         """It."""
@@ -71,7 +73,7 @@ class KeptReading:
             row = self._row
             published, conflict = _said(row.reading_says)
             facts = Reading(url=row.url, published=published, conflict=conflict)
-            self._made = StoredObservation(id=row.reading, at=row.reading_at, facts=facts)
+            self._made = StoredObservation(id=row.reading, at=in_shanghai(row.reading_at), facts=facts)
         return self._made
 
 
@@ -107,6 +109,30 @@ class ReadingsThen(Mapping[str, StoredObservation[Reading]]):
         return sum(1 for _ in self)
 
 
+class FirstSeen(Mapping[str, datetime]):
+    """When each address was first seen, of those that were by *last*; a moment is read when it is asked for."""
+
+    def __init__(self, last: datetime) -> None:
+        self._last = last
+        self.stored: dict[str, Any] = {}  #: as the database gave it, or read already
+
+    def until(self, moment: datetime) -> Mapping[str, datetime]:
+        """Those that were seen by *moment*."""
+        return self if moment >= self._last else {url: at for url, at in self.items() if at <= moment}
+
+    def __getitem__(self, url: str) -> datetime:
+        at = self.stored[url]
+        if not isinstance(at, datetime) or at.tzinfo is not SHANGHAI:
+            at = self.stored[url] = in_shanghai(at)
+        return at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stored)
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+
 async def load_readings(
     connection: AsyncConnection, pairs: Pairs, as_of: datetime, known_by: datetime
 ) -> dict[str, dict[str, ReadingRow]]:
@@ -129,28 +155,32 @@ async def load_readings(
 
 async def load_shown(
     connection: AsyncConnection, pairs: Pairs, first: datetime, last: datetime, known_by: datetime
-) -> tuple[dict[str, dict[str, ReadingRow | KeptReading]], dict[str, dict[str, datetime]]]:
+) -> tuple[dict[str, dict[str, ReadingRow | KeptReading]], dict[str, FirstSeen]]:
     """
     Readings of each of *pairs* that count at any moment from *first* to *last*, and when each was first seen.
 
     Both by site and address. Of a reading there is what KEPT names, at least.
     """
     table, wanted = tables.article, asked(connection, pairs, "site", "url")
-    names = ("site", "url", "first_seen", "recorded_at", "reading", "reading_at", "reading_says")
     is_kept = and_(table.c.reading_at <= first, table.c.reading_recorded_at <= known_by)
+    is_told = or_(table.c.recorded_at.is_(None), table.c.recorded_at <= known_by)
     rows = await connection.execute(
-        select(*(table.c[name] for name in names), func.coalesce(is_kept, False).label("is_kept")).join(
-            wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url)
-        )
-    )
+        select(
+            table.c.site, table.c.url, table.c.reading, table.c.reading_says,
+            type_coerce(table.c.first_seen, AsStored).label("first_seen"),
+            type_coerce(table.c.reading_at, AsStored).label("reading_at"),
+            func.coalesce(is_kept, False).label("is_kept"), is_told.label("is_told"),
+            (table.c.first_seen <= last).label("is_seen"),
+        ).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
+    )  # fmt: skip
     readings: dict[str, dict[str, ReadingRow | KeptReading]] = {}
-    seen: dict[str, dict[str, datetime]] = {}
+    seen: dict[str, FirstSeen] = {site: FirstSeen(last) for site, _ in pairs}
     unsure, changed = [], []
     for row in rows:
-        if row.recorded_at is not None and row.recorded_at > known_by:
+        if not row.is_told:
             changed.append((row.site, row.url))
-        elif row.first_seen <= last:
-            seen.setdefault(row.site, {})[row.url] = row.first_seen
+        elif row.is_seen:
+            seen[row.site].stored[row.url] = row.first_seen
         if row.is_kept and row.reading_says is not None:
             readings.setdefault(row.site, {})[row.url] = KeptReading(row)
         elif row.reading is not None:
@@ -161,7 +191,7 @@ async def load_shown(
     if changed:
         for row in await articles_known(connection, known_by, changed):
             if row.first_seen <= last:
-                seen.setdefault(row.site, {})[row.url] = row.first_seen
+                seen[row.site].stored[row.url] = row.first_seen
     return readings, seen
 
 
