@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from monitor.app.runtime import DayJudge, Runtime, open_runtime
@@ -41,18 +41,20 @@ def site(n: int) -> Site:
     )
 
 
-def looks(site: Site, rng: Random) -> list[Observation[object]]:
-    """A quarter of nightly looks and hourly visits: each column publishes every few days."""
+def looks(
+    site: Site, rng: Random, first: date = FIRST, last: date = QUARTER.last
+) -> list[Observation[object]]:
+    """Nightly looks and hourly visits, of a quarter unless said otherwise: each column publishes every few days."""
     found: list[Observation[object]] = []
     every = {column.id: rng.choice((1, 3, 7, 20)) for column in site.columns}
-    for n in range((QUARTER.last - FIRST).days + 1):
-        day = FIRST + n * DAY
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
         home: list[Item] = []
         for column in site.columns:
             newest = n - n % every[column.id]
             items = tuple(
                 Item(title=f"信息{newest - k * every[column.id]}", url=f"{column.url}{newest - k * every[column.id]}.htm",
-                     on=FIRST + (newest - k * every[column.id]) * DAY)
+                     on=first + (newest - k * every[column.id]) * DAY)
                 for k in range(ITEMS)
             )  # fmt: skip
             at = midnight(day) + timedelta(hours=1)
