@@ -69,18 +69,32 @@ from probes.motto import Motto
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     """Whether the newest motto bids nobody welcome."""
     looks = case.seen(Motto)
-    outcome, reason = Outcome.UNKNOWN, Text("never seen", "尚未见到标语")
+    outcome, reason = Outcome.UNKNOWN, Text("motto.never_seen")
     if looks:
         welcome = "欢迎" in looks[-1].facts.words
         outcome = Outcome.PASS if welcome else Outcome.FAIL
-        reason = Text("welcome", "标语有欢迎") if welcome else Text("no welcome", "标语没有欢迎之意")
+        reason = Text("motto.welcome") if welcome else Text("motto.unkind", {"words": looks[-1].facts.words})
     return Verdict(
         subject=case.site.id, rule=clause.rule, clause=clause, outcome=outcome, decided_at=now,
         window=(midnight(now.date() - 3 * DAY), now), measured={"looks": len(looks)}, coverage=1.0 if looks else 0.0,
-        reason=reason, needs=None if looks else Text("a look", "读取一次标语"), evidence=tuple(one.id for one in looks),
+        reason=reason, needs=None if looks else Text("motto.a_look"), evidence=tuple(one.id for one in looks),
     )
 
 
+WORDS = {
+    "zh": {
+        "motto.never_seen": "尚未见到标语",
+        "motto.welcome": "标语有欢迎",
+        "motto.unkind": "标语没有欢迎之意：{words}",
+        "motto.a_look": {"unit": "等候读取一次标语", "operator": "运行 monitor run-once --probe motto 读取一次标语"},
+    },
+    "en": {
+        "motto.never_seen": "never seen",
+        "motto.welcome": "welcome",
+        "motto.unkind": "no welcome: {words}",
+        "motto.a_look": "a look",
+    },
+}
 RULE = Rule(
     "motto_unkind", "site", decide, needs=(Need(kind=Motto, days=3),), probes=("motto",),
     how="看最近三天的标语里有没有“欢迎”二字。", notice=NoticeEntry(chapter=Chapter.OTHER, words="标语不友好"),

@@ -23,7 +23,7 @@ _NEWS = (ItemHeading.NEW, ItemHeading.DUE, ItemHeading.SCORED)
 
 _MEANS = {
     ItemHeading.NEAR: "尚未超期",
-    ItemHeading.SCORED: "影响得分, 不构成单项否决",
+    ItemHeading.SCORED: "影响得分，不构成单项否决",
     ItemHeading.UNSEEN: "既不算合格也不算不合格",
 }
 
@@ -136,7 +136,7 @@ def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list
         _under(heading, writer.line(item, heading, show_unit=False))
         for heading, item in sorted(mine, key=lambda one: list(ItemHeading).index(one[0]))
     ]
-    return [_section(f"{clean(unit.name, 30)}（未登记邮箱, 请代为通知） {len(lines)} 项", "", lines)]
+    return [_section(f"{clean(unit.name, 30)}（未登记邮箱，请代为通知）{len(lines)}项", "", lines)]
 
 
 def _under(heading: ItemHeading, line: MailLine) -> MailLine:
@@ -163,14 +163,14 @@ def _sections(placed: Sequence[Placed], writer: Writer, *, show_unit: bool) -> l
             writer.line(item, heading, show_unit=show_unit) for where, item in placed if where is heading
         ]
         if lines:
-            found.append(_section(f"{heading.value} {len(lines)} 项", _MEANS.get(heading, ""), lines))
+            found.append(_section(f"{heading.value}{len(lines)}项", _MEANS.get(heading, ""), lines))
     return found
 
 
 def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -> list[Section]:
     if not standings:
         return []
-    title = f"{ItemHeading.UNSEEN.value} {len(standings)} 项"
+    title = f"{ItemHeading.UNSEEN.value}{len(standings)}项"
     return [_section(title, _MEANS[ItemHeading.UNSEEN], writer.unseen(standings, show_unit=show_unit))]
 
 
@@ -206,8 +206,8 @@ def _digest(
 
 def subject_line(name: str, parts: Sequence[str], night: date) -> str:
     """【网站监测】仓山区农业农村局: 新增问题 2 项, 3 天内到期 1 项 (11月20日), at most 100 characters."""
-    day = f" ({night.month}月{night.day}日)"
-    head = f"【网站监测】{clean(name, 30)}: {', '.join(parts)}"
+    day = f"（{night.month}月{night.day}日）"
+    head = f"【网站监测】{clean(name, 30)}：{'，'.join(parts)}"
     return clean(head, 100 - len(day)) + day
 
 
@@ -218,13 +218,13 @@ def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
         heading: sum(item.standing.veto for where, item in placed if where is heading)
         for heading in ItemHeading
     }
-    grave = {heading: f"（单项否决 {many} 项）" if many else "" for heading, many in vetoes.items()}
+    grave = {heading: f"（单项否决{many}项）" if many else "" for heading, many in vetoes.items()}
     words = {
-        ItemHeading.NEW: f"新增问题 {count[ItemHeading.NEW]} 项{grave[ItemHeading.NEW]}",
-        ItemHeading.DUE: f"{f'{days} 天内' if days else '今天'}到期 {count[ItemHeading.DUE]} 项",
-        ItemHeading.SCORED: f"计分项 {count[ItemHeading.SCORED]} 项",
-        ItemHeading.STILL: f"持续问题 {count[ItemHeading.STILL]} 项{grave[ItemHeading.STILL]}",
-        ItemHeading.RECOVERED: f"已恢复 {count[ItemHeading.RECOVERED]} 项",
+        ItemHeading.NEW: f"新增问题{count[ItemHeading.NEW]}项{grave[ItemHeading.NEW]}",
+        ItemHeading.DUE: f"{f'{days}天内' if days else '今天'}到期{count[ItemHeading.DUE]}项",
+        ItemHeading.SCORED: f"计分项{count[ItemHeading.SCORED]}项",
+        ItemHeading.STILL: f"持续问题{count[ItemHeading.STILL]}项{grave[ItemHeading.STILL]}",
+        ItemHeading.RECOVERED: f"已恢复{count[ItemHeading.RECOVERED]}项",
     }
     return tuple(word for heading, word in words.items() if count[heading])
 

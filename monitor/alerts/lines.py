@@ -8,6 +8,7 @@ from monitor.alerts.items import DigestItem, ItemHeading, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
+from monitor.wording.say import for_unit
 
 #: What somebody has to do so that it passes.
 _OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
@@ -63,11 +64,11 @@ class Writer:
         """What could not be measured; what shares its reason shares a line."""
         groups: dict[tuple[str, str | None, str, str], list[Standing]] = {}
         for one in standings:
-            needs = one.needs.zh if one.needs else ""
+            needs = for_unit(one.needs) if one.needs else ""
             key = (
                 one.subject,
                 one.unit,
-                "" if one.people else one.reason.zh,
+                "" if one.people else for_unit(one.reason),
                 "people" if one.people else needs,
             )
             groups.setdefault(key, []).append(one)
@@ -80,9 +81,9 @@ class Writer:
     def _unseen(self, group: Sequence[Standing], show_unit: bool) -> MailLine:
         first, many = group[0], len(group)
         unit = self.watch.unit(first.unit)
-        more = f" 等 {many} 项" if many > 3 else ""
+        more = f"等{many}项" if many > 3 else ""
         names = "、".join(clean(one.name, 40) for one in group[:3]) + more
-        facts = (first.reason.zh, f"如何查清: {first.needs.zh}" if first.needs else "")
+        facts = (for_unit(first.reason), f"如何查清：{for_unit(first.needs)}" if first.needs else "")
         return MailLine(
             title=f"{self._subject(first.subject)} · {names}",
             unit=clean(unit.name, 30) if show_unit and unit else "",
@@ -90,7 +91,7 @@ class Writer:
         )
 
     def _title(self, standing: Standing) -> str:
-        number = f" ({clean(standing.part, 40)})" if standing.owed is Owed.MESSAGE else ""
+        number = f"（{clean(standing.part, 40)}）" if standing.owed is Owed.MESSAGE else ""
         return f"{self._subject(standing.subject)} · {clean(standing.name, 60)}{number}"
 
     def _subject(self, id: str) -> str:
@@ -119,15 +120,15 @@ def _facts(item: DigestItem) -> tuple[str, ...]:
     due = standing.due_on
     word = _OWED[standing.owed]
     please = "应" if left is not None and left < 0 else "请"
-    owed = f"{please}于 {day_words(due, item.night)}前（含当日）{word}" if due else ""
+    owed = f"{please}于{day_words(due, item.night)}前（含当日）{word}" if due else ""
     return (
-        standing.reason.zh if due is None or standing.newest is None else "",
-        f"{_LAST[standing.owed]} {day_words(standing.newest, item.night)}" if standing.newest else "",
+        for_unit(standing.reason) if due is None or standing.newest is None else "",
+        f"{_LAST[standing.owed]}{day_words(standing.newest, item.night)}" if standing.newest else "",
         days_words(left) if left is not None else "",
         owed,
         _promise(finding.promised, item.night),
         "申诉处理中" if is_appealed(finding) else "",
-        "" if item.measured else f"今晚未能监测, 所列为 {day_words(finding.seen_at.date(), item.night)} 所见",
+        "" if item.measured else f"今晚未能监测，所列为{day_words(finding.seen_at.date(), item.night)}所见",
     )
 
 
@@ -136,9 +137,9 @@ def _promise(day: date | None, night: date) -> str:
     if day is None:
         return ""
     return (
-        f"承诺的整改期限 {day_words(day, night)}已过"
+        f"承诺的整改期限{day_words(day, night)}已过"
         if day < night
-        else f"已承诺 {day_words(day, night)}前整改"
+        else f"已承诺{day_words(day, night)}前整改"
     )
 
 
@@ -148,8 +149,8 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     ends = [one for one in finding.steps if one.act is Act.CLOSED]
     what = "不合格" if finding.grade is Grade.FAIL else "即将超期"
     return (
-        f"{day_words(finding.opened_at.date(), item.night)} 发现{what}",
-        f"{day_words(finding.closed_at.date(), item.night)} 恢复" if finding.closed_at else "",
+        f"{day_words(finding.opened_at.date(), item.night)}发现{what}",
+        f"{day_words(finding.closed_at.date(), item.night)}恢复" if finding.closed_at else "",
         *(one.note for one in ends[-1:]),
     )
 

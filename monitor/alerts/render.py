@@ -23,7 +23,7 @@ CHAT_LINES = 5
 
 CLOSING = "“未能监测”既不算合格也不算不合格。"
 #: What a unit may do about it.
-ANSWER = "整改后无需回复, 下次监测到即列为“已恢复”; 有异议或需要原始记录, 请凭编号与{centre}联系。"
+ANSWER = "整改后无需回复，下次监测到即列为“已恢复”；有异议或需要原始记录，请凭编号与{centre}联系。"
 
 
 @cache
@@ -52,7 +52,7 @@ def chat(digest: Digest) -> str:
         rows.append(f"【{section.title}】")
         rows += [f"- {line.title}" for line in section.lines[:CHAT_LINES]]
         more = len(section.lines) + section.more - CHAT_LINES
-        rows += [f"- 另有 {more} 项"] if more > 0 else []
+        rows += [f"- 另有{more}项"] if more > 0 else []
     return "\n".join(rows) + "\n"
 
 

@@ -25,5 +25,5 @@ def day_words(day: date, night: date) -> str:
 def days_words(left: int) -> str:
     """剩 3 天, 今天到期, 超期 5 天."""
     if left > 0:
-        return f"剩 {left} 天"
-    return "今天到期" if left == 0 else f"超期 {-left} 天"
+        return f"剩{left}天"
+    return "今天到期" if left == 0 else f"超期{-left}天"

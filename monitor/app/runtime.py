@@ -62,7 +62,7 @@ def vocabulary() -> Vocabulary:
     """The names that a configuration may point at."""
     return Vocabulary(
         editions=edition_ids(),
-        catalogue=catalogue.rows(),
+        catalogue={**catalogue.rows(), **catalogue.sub_sites()},
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
@@ -105,7 +105,7 @@ class Runtime:
         self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True, wall=self.wall)
         self.line = build_line(self.fetch, watch, self.clock)
 
-    def _canaries(self, account: Account) -> list[Account]:
+    def canaries(self, account: Account) -> list[Account]:
         """The canaries (对照账号) of the account's platform."""
         return [one for one in self.watch.accounts if one.canary and one.platform is account.platform]
 
@@ -173,11 +173,11 @@ class Runtime:
             own = {one.id: column_clauses(one) for one in sites}
             cases |= await self.store.site_cases(sites, as_of, own, known_by)
         if accounts:
-            canaries = {one.id: self._canaries(one) for one in accounts}
+            canaries = {one.id: self.canaries(one) for one in accounts}
             cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)
         return {
             one.id: decide(
-                cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, _deciders(), signed.decide,
+                cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
                 as_of, known_by,
             )
             for one in subjects
@@ -206,7 +206,7 @@ class Runtime:
                 begun = first_looks.get(one.id)
                 found[one.id] = DayJudge(begun, known_by, _site_at(noted[one.id], sites[one.id]))
         if media:
-            canaries = {one.id: self._canaries(one) for one in media}
+            canaries = {one.id: self.canaries(one) for one in media}
             accounts = await self.store.account_histories(list(canaries), moments, known_by, canaries)
             for account in media:
                 history, first = accounts[account.id], first_looks.get(account.id)
@@ -251,13 +251,13 @@ class DayJudge:
         """Every verdict as of *moment*."""
         then, case = self.case_at(moment)
         clauses = load_edition(then.edition).clauses
-        return decide(case, then, clauses, _deciders(), signed.decide, moment, self.known_by)
+        return decide(case, then, clauses, deciders(), signed.decide, moment, self.known_by)
 
     def failures(self, moment: datetime) -> tuple[Verdict, ...]:
         """Those that fail."""
         then, case = self.case_at(moment)
         clauses = load_edition(then.edition).clauses
-        return failures(case, then, clauses, _deciders(), signed.decide, may_fail, moment, self.known_by)
+        return failures(case, then, clauses, deciders(), signed.decide, may_fail, moment, self.known_by)
 
 
 @cache
@@ -268,7 +268,8 @@ def lookback() -> Lookback:
 
 
 @cache
-def _deciders() -> Mapping[str, Decide]:
+def deciders() -> Mapping[str, Decide]:
+    """What decides, by rule id."""
     return {id: rule.decide for id, rule in discover_rules().items()}
 
 

@@ -8,6 +8,7 @@ from monitor.assess.due import DuePolicy, due_soon
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.verdict import Outcome
 from monitor.rules.base import rule_of
+from monitor.wording.say import say
 
 #: Who does what the program does by itself.
 MONITOR = "monitor"
@@ -80,7 +81,7 @@ def grade_of(standing: Standing, policy: DuePolicy = OURS) -> Grade | None:
 
 
 def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str) -> Finding:
-    note = standing.reason.zh
+    note = say(standing.reason)
     return Finding(
         id=id,
         subject=standing.subject,
@@ -103,7 +104,7 @@ def _again(finding: Finding, standing: Standing, grade: Grade, now: datetime) ->
                 at=now,
                 who=MONITOR,
                 act=Act.WORSENED,
-                note=standing.reason.zh,
+                note=say(standing.reason),
                 evidence=standing.evidence[:20],
             ),
         )
@@ -111,7 +112,7 @@ def _again(finding: Finding, standing: Standing, grade: Grade, now: datetime) ->
 
 
 def _close(finding: Finding, standing: Standing | None, now: datetime) -> Finding:
-    note = standing.reason.zh if standing else "已不再负有该项义务 (栏目停用、留言已答复或不再监测)"
+    note = say(standing.reason) if standing else "已不再负有该项义务 (栏目停用、留言已答复或不再监测)"
     evidence = standing.evidence[:20] if standing else ()
     step = Step(at=now, who=MONITOR, act=Act.CLOSED, note=note, evidence=evidence)
     return replace(

@@ -48,7 +48,7 @@ async def show_bad_sites(clock: Clock) -> None:
     for site, answer in zip(BAD_SITES, seen, strict=True):
         table.add_row(*_row(site, answer))
     console.out().print(
-        Text(f"\n故障网站实验室: {len(BAD_SITES)} 种故障各访问一次 (演示限时 {BUDGET_S:g} 秒)", "bold")
+        Text(f"\n故障网站实验室：{len(BAD_SITES)}种故障各访问一次（演示限时{BUDGET_S:g}秒）", "bold")
     )
     console.out().print(table)
 

@@ -75,11 +75,11 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
                 return
             password = await _let_in(runtime)
         out = console.out()
-        out.print("\n模拟县仍在运行, 可在另一终端试用 (Ctrl-C 结束):", markup=False)
+        out.print("\n模拟县仍在运行，可在另一终端试用（Ctrl-C 结束）：", markup=False)
         for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
-        out.print(f"\n监测看板: {dashboard}  用户名 {names}, 密码 {password}", markup=False)
+        out.print(f"\n监测看板：{dashboard}  用户名 {names}，密码 {password}", markup=False)
         await serve_web(ConfigWatcher(config, read_watch, clock), database, clock, ears)
 
 
@@ -88,14 +88,14 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     out, watch, past = console.out(), runtime.watch, folder / "history.jsonl"
     subjects = feed.subjects_of(watch)
     out.print(
-        f"模拟县: {len(watch.sites)} 个网站, {len(watch.accounts)} 个新媒体账号, 门户 {world.url('county')}",
+        f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户 {world.url('county')}",
         markup=False,
     )
     now = runtime.clock()
     replace_file(past, "\n".join(history(now)) + "\n")
     imported = read_looks(read_rows(past), watch)
     await runtime.store.save_imported([*imported.looks, *media.past_looks(now)])
-    out.print(f"导入过去一周的模拟访问记录 {len(imported.looks)} 条 ({past})", markup=False)
+    out.print(f"导入过去一周的模拟访问记录{len(imported.looks)}条（{past}）", markup=False)
     await look_with_progress(runtime, subjects, choose_probes([]), quiet=False)
     now = runtime.clock()
     given = await runtime.judge(subjects, now, known_by=now)
@@ -108,24 +108,24 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, given, line_checked=True)
     await show_bad_sites(runtime.clock)
-    out.print(f"\n问题台账: 新增 {len(night.opened)} 项, 关闭 {len(night.closed)} 项", markup=False)
-    out.print(f"提醒邮件: {await _mail(runtime)} (存于 {folder / 'mails'})", markup=False)
+    out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
+    out.print(f"提醒邮件：{await _mail(runtime)}（存于 {folder / 'mails'}）", markup=False)
     out.print(
-        f"补采门户往期列表 {filled.pages} 页、稿件 {filled.articles} 篇 (自 {quarter.first})", markup=False
+        f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自 {quarter.first}）", markup=False
     )
-    out.print(f"数据接口文件: {folder / 'feed.json'}", markup=False)
+    out.print(f"数据接口文件：{folder / 'feed.json'}", markup=False)
     for path in written:
-        out.print(f"季度通报: {path}", markup=False)
+        out.print(f"季度通报：{path}", markup=False)
 
 
 async def _mail(runtime: Runtime) -> str:
     """Send tonight's digests to the demo's own mail server."""
     night = await compose_night(runtime, day_of(runtime.clock()))
     if not night.added:
-        return "今晚的邮件已经发过, 不重复发送"
+        return "今晚的邮件已经发过，不重复发送"
     done = await deliver(Outbox(runtime.store.database), transports_of(runtime.watch, {}), runtime.clock)
     sent = sum(one.state is MailState.SENT for one in done.mails)
-    return f"{night.added} 封中已发 {sent} 封"
+    return f"{night.added}封中已发{sent}封"
 
 
 async def _let_in(runtime: Runtime) -> str:

@@ -110,32 +110,32 @@ def _show(seen: dict[str, Any]) -> None:
     out = console.out()
     out.print(Text.assemble((str(seen["input"]), "bold"), f"  {seen['as']}  编码 {seen['encoding'] or '-'}"))
     if seen["state"] in ("unreached", "unreadable"):
-        out.print(Text(f"无法读取: {explain(seen['why'])}", "yellow"))
+        out.print(Text(f"无法读取：{explain(seen['why'])}", "yellow"))
     if seen["state"] == "unreached" or seen["why"].startswith("not_a_page"):
         return
     if seen["as"] == "article":
         _show_article(seen)
     elif seen["as"] == "guide":
-        out.print(f"事项: {seen['title'] or '-'}", markup=False)
-        out.print(f"已有要素: {'、'.join(seen['told']) or '-'}", markup=False)
-        out.print(f"缺少要素: {'、'.join(seen['missing']) or '-'}", markup=False)
+        out.print(f"事项：{seen['title'] or '-'}", markup=False)
+        out.print(f"已有要素：{'、'.join(seen['told']) or '-'}", markup=False)
+        out.print(f"缺少要素：{'、'.join(seen['missing']) or '-'}", markup=False)
         for remark in seen["remarks"]:
-            out.print(f"提示: {remark}", markup=False)
+            out.print(f"提示：{remark}", markup=False)
     elif seen["as"] == "board":
-        caption = f"共 {len(seen['messages'])} 条留言, 网站自称 {seen['total'] if seen['total'] is not None else '-'} 条"
+        caption = f"共{len(seen['messages'])}条留言，网站自称{seen['total'] if seen['total'] is not None else '-'}条"
         _show_rows(seen["messages"], ("submitted", "answered", "status", "unit", "title"), caption)
     else:
-        caption = f"最新 {seen['newest'] or '-'}, 共 {len(seen['items'])} 条"
+        caption = f"最新 {seen['newest'] or '-'}，共{len(seen['items'])}条"
         _show_rows(seen["items"], ("date", "title", "url"), caption)
 
 
 def _show_article(seen: dict[str, Any]) -> None:
     out = console.out()
-    out.print(f"标题: {seen['title'] or '-'}", markup=False)
+    out.print(f"标题：{seen['title'] or '-'}", markup=False)
     when = seen["published_at"] or seen["published"] or "未注明"
-    conflict = "  (各处日期不一致, 疑似旧稿重发)" if seen.get("conflict") else ""
-    out.print(f"发布: {when}  出处: {seen['from'] or '-'}{conflict}", markup=False)
-    out.print(f"来源: {seen.get('source') or '-'}", markup=False)
+    conflict = "（各处日期不一致，疑似旧稿重发）" if seen.get("conflict") else ""
+    out.print(f"发布：{when}  出处：{seen['from'] or '-'}{conflict}", markup=False)
+    out.print(f"来源：{seen.get('source') or '-'}", markup=False)
     _show_rows(seen["candidates"], ("date", "from", "text"), "页面上的全部日期")
 
 

@@ -47,6 +47,7 @@ def build(
             "alerts": document.alerts.model_dump(),
             "web": document.web.model_dump(),
             "report": document.report.model_dump() if document.report else {},
+            "scores": document.scores.model_dump(),
         },
         files=files,
     )
@@ -80,10 +81,11 @@ def _site(
 
 def _column(table: model.ColumnTable, catalogue: Mapping[str, AnnexRow], units: Mapping[str, str]) -> Column:
     """What the column does not state comes from its row of annex 2."""
-    plain = table.model_dump(exclude={"kind", "frequency", "unit", "list"})
+    plain = table.model_dump(exclude={"url", "kind", "frequency", "unit", "list"})
     row = catalogue.get(table.catalogue or "")
     return Column(
         **plain,
+        url=table.url or "",
         kind=table.kind or (row.kind if row else ColumnKind.GENERAL),
         frequency=table.frequency or (row.frequency if row else None),
         unit=table.unit or (units.get(row.owner) if row else None),

@@ -19,9 +19,10 @@ from monitor.config.fields import (
     UrlOrNothing,
 )
 from monitor.config.report_table import ReportTable
+from monitor.config.scores_table import ScoresTable, TableId
 from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
 from monitor.config.table import ConfigTable
-from monitor.domain.site import ColumnKind, Frequency, Level, Platform
+from monitor.domain.site import ColumnKind, Frequency, Level, Platform, UnitKind
 
 
 class CentreTable(ConfigTable):
@@ -52,6 +53,8 @@ class UnitTable(ConfigTable):
     name: Name
     aliases: tuple[Name, ...] = ()
     email: tuple[Email, ...] = ()
+    kind: UnitKind | None = None
+    table: TableId | None = None
 
 
 class ListTable(ConfigTable):
@@ -73,7 +76,7 @@ class ColumnTable(ConfigTable):
 
     id: Id
     name: Name
-    url: Url
+    url: Url | None = None
     kind: ColumnKind | None = None
     top_level: bool = False
     frequency: Frequency | None = None
@@ -83,6 +86,15 @@ class ColumnTable(ConfigTable):
     retired: date | None = None
     list: ListTable | None = None
     browser: bool = False
+    confirm: bool = False
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "ColumnTable":
+        if self.url is None and not self.confirm:
+            raise ValueError(
+                "url is missing: only a column with confirm = true may stand without its address"
+            )
+        return self
 
 
 class BoardTable(ConfigTable):
@@ -178,6 +190,7 @@ class ConfigDocument(ConfigTable):
     alerts: AlertsTable = AlertsTable()
     web: WebTable = WebTable()
     report: ReportTable | None = None
+    scores: ScoresTable = ScoresTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

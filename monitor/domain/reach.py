@@ -76,25 +76,25 @@ CAUSES: dict[Reason, Cause] = {
     Reason.BODY_TIMEOUT: Cause(_SITE, "页面传输超时", "检查带宽与页面大小"),
     Reason.TLS_FAILED: Cause(_SITE, "HTTPS 连接失败", "检查证书与加密套件配置"),
     Reason.TLS_GM_ONLY: Cause(
-        _OURS, "仅支持国密协议", "通用浏览器无法访问, 请同时启用通用加密套件; 本系统不计入失败"
+        _OURS, "仅支持国密协议", "通用浏览器无法访问，请同时启用通用加密套件；本系统不计入失败"
     ),
     Reason.HTTP_STATUS: Cause(_SITE, "服务器返回错误状态", "检查网站程序与发布路径"),
     Reason.BAD_RESPONSE: Cause(_SITE, "应答不符合 HTTP 规范", "检查服务器与反向代理配置"),
     Reason.EMPTY: Cause(_SITE, "页面为空", "检查首页文件是否发布成功"),
     Reason.STUB: Cause(_SITE, "页面内容过少", "检查首页文件是否发布完整"),
-    Reason.SCRIPT_ONLY: Cause(_OURS, "页面仅由脚本生成", "首页源码没有内容, 请运维人员用浏览器核对"),
+    Reason.SCRIPT_ONLY: Cause(_OURS, "页面仅由脚本生成", "首页源码没有内容，请运维人员用浏览器核对"),
     Reason.TRUNCATED: Cause(_SITE, "页面传输不完整", "检查服务器与代理的传输设置"),
-    Reason.TOO_LARGE: Cause(_OURS, "页面过大", "页面超过监测上限, 请运维人员核对"),
+    Reason.TOO_LARGE: Cause(_OURS, "页面过大", "页面超过监测上限，请运维人员核对"),
     Reason.NOT_A_PAGE: Cause(_SITE, "返回的不是网页", "检查首页配置的文件类型"),
     Reason.WRONG_SITE: Cause(
-        _SITE, "不是本网站的首页", "检查域名指向与首页发布; 页面缺少网站标识, 或为默认页、提示页"
+        _SITE, "不是本网站的首页", "检查域名指向与首页发布；页面缺少网站标识，或为默认页、提示页"
     ),
-    Reason.HOST_LEFT: Cause(_SITE, "跳转到其他网站", "检查跳转设置; 属实可加入 allowed_hosts"),
+    Reason.HOST_LEFT: Cause(_SITE, "跳转到其他网站", "检查跳转设置；属实可加入 allowed_hosts"),
     Reason.REDIRECT_LOOP: Cause(_SITE, "循环跳转", "检查跳转规则"),
     Reason.FORBIDDEN_ADDRESS: Cause(
         _OURS,
         "指向内网地址",
-        "域名或跳转指向非公网地址, 未予访问, 不计入失败; 请检查域名解析与跳转设置, 确属内网网站的请在配置中写 private = true",
+        "域名或跳转指向非公网地址，未予访问，不计入失败；请检查域名解析与跳转设置，确属内网网站的请在配置中写 private = true",
     ),
     Reason.BLOCKED_SCRIPT: Cause(_OURS, "被脚本验证拦截", "请网站运维将本系统出口地址加入白名单"),
     Reason.BLOCKED_PAGE: Cause(_OURS, "被防火墙拦截", "请网站运维将本系统出口地址加入白名单"),
@@ -107,9 +107,9 @@ CAUSES: dict[Reason, Cause] = {
     Reason.TOO_COSTLY: Cause(
         _OURS,
         "页面读取超出资源上限",
-        "页面结构异常, 读取耗费过多时间或内存, 已中止; 不计入网站, 请运维人员核对该页面",
+        "页面结构异常，读取耗费过多时间或内存，已中止；不计入网站，请运维人员核对该页面",
     ),
-    Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志 (page_given_up) 反馈给开发人员; 不计入网站"),
+    Reason.READER_BROKE: Cause(_OURS, "页面读取出错", "请将日志（page_given_up）反馈给开发人员；不计入网站"),
 }
 
 
@@ -136,27 +136,27 @@ class Stranger(StrEnum):
 #: What each of them is called, and what to do about it.
 STRANGERS: dict[Stranger, Cause] = {
     Stranger.SERVER_DEFAULT: Cause(
-        _SITE, "服务器默认页面", "网站程序未发布或域名未绑定到站点, 请检查服务器站点配置"
+        _SITE, "服务器默认页面", "网站程序未发布或域名未绑定到站点，请检查服务器站点配置"
     ),
     Stranger.UNFILED: Cause(
-        _SITE, "未备案提示页", "域名未备案或备案未接入, 已被接入商拦截, 请联系接入商办理 ICP 备案"
+        _SITE, "未备案提示页", "域名未备案或备案未接入，已被接入商拦截，请联系接入商办理 ICP 备案"
     ),
     Stranger.SUSPENDED: Cause(
-        _SITE, "站点或空间已停用", "主机欠费、到期、流量超限或被停用, 请联系服务商恢复"
+        _SITE, "站点或空间已停用", "主机欠费、到期、流量超限或被停用，请联系服务商恢复"
     ),
-    Stranger.PARKED: Cause(_SITE, "域名停放或出售页", "域名可能到期或被他人注册, 请立即检查域名注册与解析"),
+    Stranger.PARKED: Cause(_SITE, "域名停放或出售页", "域名可能到期或被他人注册，请立即检查域名注册与解析"),
     Stranger.MAINTENANCE: Cause(
-        _SITE, "网站维护或建设中提示页", "尽快恢复首页; 经批准的停机请事先在 maintenance 中登记"
+        _SITE, "网站维护或建设中提示页", "尽快恢复首页；经批准的停机请事先在 maintenance 中登记"
     ),
-    Stranger.NOT_FOUND: Cause(_SITE, "页面不存在提示页", "首页返回“页面不存在”, 请检查首页发布路径"),
+    Stranger.NOT_FOUND: Cause(_SITE, "页面不存在提示页", "首页返回“页面不存在”，请检查首页发布路径"),
     Stranger.PROGRAM_ERROR: Cause(_SITE, "程序或数据库出错页", "检查网站程序与数据库日志"),
     Stranger.DIRECTORY: Cause(
-        _SITE, "目录文件列表", "首页文件缺失且开启了目录浏览, 请发布首页并关闭目录浏览"
+        _SITE, "目录文件列表", "首页文件缺失且开启了目录浏览，请发布首页并关闭目录浏览"
     ),
     Stranger.ADMIN_PANEL: Cause(
-        _SITE, "管理后台或设备登录页", "域名指向了管理后台或设备, 请检查域名与端口映射"
+        _SITE, "管理后台或设备登录页", "域名指向了管理后台或设备，请检查域名与端口映射"
     ),
-    Stranger.NO_ROUTE: Cause(_SITE, "网关或存储未配置页面", "网关路由或对象存储未配置该域名, 请检查转发规则"),
+    Stranger.NO_ROUTE: Cause(_SITE, "网关或存储未配置页面", "网关路由或对象存储未配置该域名，请检查转发规则"),
 }
 
 #: Remark of an opened visit to a site without `title_mark`: nothing proved whose page it was.

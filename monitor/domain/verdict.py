@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from monitor.domain.sentence import Text as Text
 from monitor.domain.timing import DAY, add_months, check_aware
 
 
@@ -24,14 +25,6 @@ class Sort(StrEnum):
 
     VETO = "veto"  #: 单项否决
     SCORED = "scored"  #: 扣分、加分
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in both languages: English for feed and logs, Chinese for people."""
-
-    en: str
-    zh: str
 
 
 #: What a limit counts, where it counts time.

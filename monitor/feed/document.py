@@ -16,6 +16,7 @@ from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import ColumnVerdict, Text, Verdict, conclude
 from monitor.rules.base import parts_of
+from monitor.wording.say import ENGLISH, say
 
 #: Grows only with a breaking change; additions keep it.
 VERSION = 1
@@ -120,10 +121,10 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "measured": plain(verdict.measured),
         "limit": {name: one.value for name, one in clause.limit.items()},
         "coverage": round(verdict.coverage, 4),
-        "reason": verdict.reason.en,
-        "reason_zh": verdict.reason.zh,
-        "needs": verdict.needs.en if verdict.needs else None,
-        "needs_zh": verdict.needs.zh if verdict.needs else None,
+        "reason": say(verdict.reason, ENGLISH),
+        "reason_zh": say(verdict.reason),
+        "needs": say(verdict.needs, ENGLISH) if verdict.needs else None,
+        "needs_zh": say(verdict.needs) if verdict.needs else None,
         "remarks": [_said(one) for one in verdict.remarks],
         "clause": {"edition": clause.edition, "id": clause.id},
         "evidence": list(verdict.evidence),
@@ -146,8 +147,8 @@ def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
         "days_left": column.days_left,
         "due_on": plain(column.due_on),
         "unit": column.unit,
-        "reason": column.reason.en,
-        "reason_zh": column.reason.zh,
+        "reason": say(column.reason, ENGLISH),
+        "reason_zh": say(column.reason),
         "evidence": list(column.evidence),
     }
 
@@ -192,7 +193,7 @@ def _is_stale(seen: datetime | None, as_of: datetime) -> bool:
 
 
 def _said(said: Text) -> dict[str, str]:
-    return {"en": said.en, "zh": said.zh}
+    return {"en": say(said, ENGLISH), "zh": say(said)}
 
 
 def plain(value: object) -> Any:

@@ -89,7 +89,7 @@ def redacted(verdict: Mapping[str, Any], units: Collection[str], owners: Mapping
         ]
     said = {
         "reason": f"{measured.get('open', '?')} messages are open, {measured.get('overdue', '?')} of them overdue",
-        "reason_zh": f"待答复 {measured.get('open', '?')} 条, 其中超期 {measured.get('overdue', '?')} 条",
+        "reason_zh": f"待答复{measured.get('open', '?')}条，其中超期{measured.get('overdue', '?')}条",
     }
     return {**verdict, **said, "measured": measured, "remarks": []}
 

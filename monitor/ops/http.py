@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from monitor.ops.health import Complaint, Health
 from monitor.ops.metrics import Metrics
+from monitor.wording.say import ENGLISH, say
 
 log = structlog.get_logger()
 
@@ -51,6 +52,6 @@ def as_plain(complaint: Complaint) -> dict[str, str | None]:
     return {
         "about": complaint.about,
         "since": complaint.since.isoformat(timespec="seconds") if complaint.since else None,
-        "said": complaint.said.en,
-        "remedy": complaint.remedy.en,
+        "said": say(complaint.said, ENGLISH),
+        "remedy": say(complaint.remedy, ENGLISH),
     }

@@ -15,7 +15,7 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
-from monitor.quarter.names import UnitNames, names_of, normal
+from monitor.quarter.names import UnitNames, names_of, normal, short_names
 from monitor.quarter.output import count_output
 from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
 from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
@@ -84,6 +84,8 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         open=open_rows(subjects, watch.sites, seen.judged),
         exempt=_exemptions(watch, seen.points, span),
         removed=seen.removed,
+        short_names=short_names(watch.units),
+        area=_area(settings.letterhead.area),
         problems=problems_of(str(seen.quarter), subjects, columns, messages),
     )
 
@@ -92,6 +94,11 @@ def _subjects(
     watch: Watch, judged: Judged, before: Mapping[str, SubjectQuarter], unit_names: Mapping[str, str]
 ) -> tuple[SubjectQuarter, ...]:
     return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
+
+
+def _area(said: str) -> str:
+    """区 of 全区: what "我…" goes with."""
+    return said.removeprefix("全") if len(said) == 2 else ""
 
 
 def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:

@@ -68,6 +68,8 @@ class Quarterly:
     problems: tuple[ProblemRow, ...] = ()
     open: tuple[Open, ...] = ()
     exempt: tuple[Exemption, ...] = ()
+    short_names: Mapping[str, str] = field(default_factory=dict)  #: unit's name -> the one that notices use
+    area: str = ""  #: 全区, as it stands in titles
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
 
     @property

@@ -10,6 +10,7 @@ from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict
 from monitor.quarter.rows import AtPoint, Recheck, SubjectQuarter, Worst
 from monitor.quarter.span import month_end
+from monitor.wording.say import for_unit
 
 
 class Judge(Protocol):
@@ -202,13 +203,15 @@ def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst
         edition=chosen.clause.edition,
         outcome=chosen.outcome,
         at=chosen.decided_at,
-        reason=chosen.reason.zh,
-        needs=chosen.needs.zh if chosen.needs else "",
+        reason=for_unit(chosen.reason),
+        needs=for_unit(chosen.needs) if chosen.needs else "",
         coverage=chosen.coverage,
         window=chosen.window,
         measured=chosen.measured,
         points=tuple(
-            AtPoint(at=one.decided_at, outcome=one.outcome, reason=one.reason.zh, evidence=one.evidence)
+            AtPoint(
+                at=one.decided_at, outcome=one.outcome, reason=for_unit(one.reason), evidence=one.evidence
+            )
             for one in verdicts
         ),
         is_point=chosen.decided_at in official,

@@ -1,6 +1,7 @@
 """Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from monitor.quarter.frequency import WORDS
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
 from monitor.rules.base import parts_of, rule_of, rule_of_column
+from monitor.wording.say import for_unit
 
 
 def column_rows(
@@ -78,7 +80,7 @@ def _column_row(
         days_over=one.days_over,
         at=moment,
         latest=newest,
-        reason=one.reason.zh,
+        reason=for_unit(one.reason),
         evidence=one.evidence,
     )
 
@@ -154,7 +156,7 @@ def recheck_columns(
             Recheck(
                 subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
                 part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
-                reason=one.reason.zh if one else "本季度未判定", evidence=one.evidence if one else (),
+                reason=for_unit(one.reason) if one else "本季度未判定", evidence=one.evidence if one else (),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -186,7 +188,7 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
         rows += [
             Open(
                 subject=one.id, name=one.name, part=column.id,
-                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason.zh,
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=for_unit(column.reason),
             )
             for column in _columns(newest.get(one.id, ()))
             if column.outcome is Outcome.UNKNOWN
@@ -201,37 +203,29 @@ def problems_of(
     messages: Sequence[LateMessageRow],
 ) -> tuple[ProblemRow, ...]:
     """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
-    rows: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
-        (one.name, one.platform, one.unit, rule.name, rule.reason, rule.evidence)
+    rows = [
+        ProblemRow(
+            number="", subject=one.name, platform=one.platform, unit=one.unit, indicator=rule.name, text=rule.reason,
+            days=rule.failed, evidence=rule.evidence,
+        )
         for one in subjects
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
-    ]
+    ]  # fmt: skip
     for column in columns:
-        name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
+        reason = column.reason.removeprefix("空白栏目, ")
         rows.append(
-            (
-                column.site_name,
-                "",
-                column.unit,
-                name,
-                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
-                column.evidence,
+            ProblemRow(
+                number="", subject=column.site_name, unit=column.unit,
+                indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
+                text=f"“{column.name}”栏目, {reason}", evidence=column.evidence,
             )
-        )
+        )  # fmt: skip
     rows += [
-        (one.site_name, "", one.unit, "留言超期未回应", f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", one.evidence)
+        ProblemRow(
+            number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
+            text=f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", evidence=one.evidence,
+        )
         for one in messages
     ]  # fmt: skip
-    return tuple(
-        ProblemRow(
-            number=f"{quarter}-{n:03d}",
-            subject=subject,
-            platform=platform,
-            unit=unit,
-            indicator=name,
-            text=text,
-            evidence=ids,
-        )
-        for n, (subject, platform, unit, name, text, ids) in enumerate(rows, 1)
-    )
+    return tuple(replace(one, number=f"{quarter}-{n:03d}") for n, one in enumerate(rows, 1))

@@ -61,6 +61,7 @@ class SiteOutput:
     undated: Figure  #: pages without a day: not counted
     conflicts: Figure  #: days that disagree: 疑似旧稿重发
     uncovered: tuple[str, ...] = ()  #: columns whose lists were not followed through the whole quarter
+    logged: bool = False  #: counted by publishing logs that were declared whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,4 +344,5 @@ class ProblemRow:
     unit: str
     indicator: str
     text: str
+    days: tuple[date, ...] = ()  #: on which a clause failed; none: it is no clause, but a column or a message
     evidence: tuple[str, ...] = ()

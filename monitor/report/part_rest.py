@@ -16,7 +16,6 @@ from monitor.report.words import (
     named,
     numeral,
     official,
-    quarter_text,
     sentence,
 )
 
@@ -97,15 +96,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
 def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
     """Part eight: what is asked of everybody, then unit by unit."""
     yield HeadingBlock(1, "下一步工作要求")
-    head = settings.letterhead
-    demands = [
-        _quality(settings.output_minimum),
-        _interpretation(settings),
-        _media(head),
-        _rectification(head),
-    ]
-    demands += [official(one, 600) for one in head.demands]
-    for n, text in enumerate(demands, 1):
+    for n, text in enumerate(demands_of(settings, "J"), 1):
         yield TextBlock(sentence(text), lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
     for one in quarterly.problems:
@@ -116,6 +107,18 @@ def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
             yield TextBlock(f"{len(numbers)}项（{_numbers(numbers)}）。", lead=f"{unit}：")
         if len(orders) > SHOWN:
             yield TextBlock(f"其余{len(orders) - SHOWN}个单位见附件I。")
+
+
+def demands_of(settings: ReportSettings, form: str | int) -> list[str]:
+    """What is asked of everybody: ours, then the centre's own. *form*: the annex with the form to fill in."""
+    head = settings.letterhead
+    ours = [
+        _quality(settings.output_minimum),
+        _interpretation(settings),
+        _media(head, form),
+        _rectification(head),
+    ]
+    return [*ours, *(official(one, 600) for one in head.demands)]
 
 
 def _numbers(numbers: list[str]) -> str:
@@ -133,7 +136,7 @@ def _numbers(numbers: list[str]) -> str:
 def _quality(minimum: int | None) -> str:
     every = f"各单位每月发布信息不少于{minimum}条。" if minimum else ""
     return (
-        f"要进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
+        f"要进一步提高信息发布数量和质量。{every}各单位要经常更新所维护的栏目，按照“谁发布、谁负责”原则，"
         "严格落实信息发布审核和保密审查制度，拟发布信息经错字检测自查后方可发布。"
     )
 
@@ -142,15 +145,13 @@ def _interpretation(settings: ReportSettings) -> str:
     minimum, days = settings.interpretation_minimum, settings.interpretation_days
     every = f"各单位每年至少发布{minimum}篇图文或音视频政策解读。" if minimum else ""
     within = f"解读材料应于文件公开后{days}个工作日内发布。" if days is not None else ""
-    return f"要加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
+    return f"要加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布。{within}{every}"
 
 
-def _media(head: Letterhead) -> str:
+def _media(head: Letterhead, form: str | int) -> str:
     mail = f"，电子版发送至{clean(head.mail)}" if head.mail else ""
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
-    return (
-        f"要加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件J）{place}{mail}。"
-    )
+    return f"要加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件{form}）{place}{mail}。"
 
 
 def _rectification(head: Letterhead) -> str:
@@ -161,10 +162,7 @@ def _rectification(head: Letterhead) -> str:
     return f"要抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
 
 
-def closing(quarterly: Quarterly) -> TextBlock:
-    """The last words; of a quarter in which nothing could be told there is nothing to announce."""
+def closing(quarterly: Quarterly) -> Iterator[Block]:
+    """The last words: of a quarter in which nothing could be told there is nothing to announce."""
     if not quarterly.is_grounded:
-        return TextBlock("以上指标均无合格或不合格的结论，本件仅供内部核对，不作为通报。")
-    return TextBlock(
-        "专此通报。" if quarterly.over else f"专此通报（{quarter_text(quarterly.quarter)}初步情况）。"
-    )
+        yield TextBlock("以上指标均无合格或不合格的结论，本件仅供内部核对，不作为通报。")

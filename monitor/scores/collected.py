@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.scores.facts import IndicatorFact
+from monitor.wording.say import for_unit
 
 #: Figures of verdicts that people read, in this order; whatever else was measured is in the feed.
 FIGURES: Mapping[str, str] = {
@@ -51,9 +53,16 @@ def collected(
         return tuple(_brief(one) for one in deciding)
     lines = [line for one in deciding for line in _full(one, columns)]
     for one in facts:
-        lines.append(f"【参考】{one.clause.name}: {one.reason.zh}")
+        lines.append(f"【参考】{one.clause.name}: {for_unit(one.reason)}")
         lines += _overdue(one.columns, columns)
     return tuple(lines)
+
+
+def fact_lines(fact: IndicatorFact) -> tuple[str, ...]:
+    """What one figure of the period says, and what it still needs where it is open."""
+    said = f"{fact.name}：{fact.reason.zh}"
+    open_one = fact.needs is not None and fact.outcome in (None, Outcome.UNKNOWN)
+    return (said, f"尚需：{fact.needs.zh}") if open_one and fact.needs is not None else (said,)
 
 
 def evidence_of(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -63,21 +72,23 @@ def evidence_of(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
 
 def _brief(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.UNKNOWN and verdict.clause.people:
-        return f"{verdict.clause.name}: {verdict.reason.zh}"
+        return f"{verdict.clause.name}: {for_unit(verdict.reason)}"
     line = f"{verdict.clause.name}: {OUTCOMES[verdict.outcome]}"
     return (
-        line if verdict.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE) else f"{line}, {verdict.reason.zh}"
+        line
+        if verdict.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+        else f"{line}, {for_unit(verdict.reason)}"
     )
 
 
 def _full(verdict: Verdict, columns: Mapping[str, str]) -> Iterator[str]:
-    yield verdict.reason.zh
+    yield for_unit(verdict.reason)
     figures = "; ".join(_figures(verdict.measured))
     if figures:
         yield figures
     yield from _overdue(verdict.columns, columns)
     if verdict.needs is not None and not verdict.clause.people:  # what people sign needs no telling here
-        yield f"尚需: {verdict.needs.zh}"
+        yield f"尚需: {for_unit(verdict.needs)}"
     if verdict.confirmed_by:
         yield f"确认人: {verdict.confirmed_by}"
 

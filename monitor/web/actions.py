@@ -48,7 +48,7 @@ async def sign(request: Request, who: Centre) -> Response:
     subject = _subject(web_of(request), form)
     rule = forms.text(form, "target", "指标", 100)
     if load_edition(subject.edition).clause(rule, subject.kind) is None:
-        raise BadForm(f"指标: “{rule}”不在 {subject.id} 适用的指标之内。")
+        raise BadForm(f"指标：“{rule}”不在 {subject.id} 适用的指标之内。")
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
     return await _review(request, who, form, "sign", subject, rule, outcome)
 
@@ -67,9 +67,9 @@ async def confirm(request: Request, who: Centre) -> Response:
     known = {one.id for one in subject.columns} if isinstance(subject, Site) else set()
     if isinstance(subject, Site) and column == HOMEPAGE and column not in known:
         if outcome != "undated":
-            raise BadForm("首页只能确认为“稿件页确无发布时间”, 是否空白按栏目确认。")
+            raise BadForm("首页只能确认为“稿件页确无发布时间”，是否空白按栏目确认。")
     elif column not in known:
-        raise BadForm(f"栏目: {subject.id} 没有“{column}”这个栏目。")
+        raise BadForm(f"栏目：{subject.id} 没有“{column}”这个栏目。")
     return await _review(request, who, form, "confirm", subject, column, outcome)
 
 
@@ -79,7 +79,7 @@ async def complete(request: Request, who: Centre) -> Response:
     form = await request.form()
     subject = _subject(web_of(request), form)
     if not isinstance(subject, Site) or not subject.columns:
-        raise BadForm(f"网站: {subject.id} 没有登记栏目, 请先登记网站的全部栏目。")
+        raise BadForm(f"网站：{subject.id} 没有登记栏目，请先登记网站的全部栏目。")
     return await _review(request, who, form, ACT, subject, TARGET, "whole")
 
 
@@ -130,7 +130,7 @@ async def exempt(request: Request, who: Centre) -> Response:
     reason = forms.note(form, "note", "豁免理由")
     approver = forms.text(form, "approver", "批准人", 100)
     until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
-    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人: {approver}", until)
+    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人：{approver}", until)
 
 
 @ROUTER.post("/retest")
@@ -192,7 +192,7 @@ async def _step(
     async with web.store.database.write() as connection:
         held = _own(await findings.holder(connection, id), who)
         if held.closed_at is not None:
-            raise BadForm("该问题已经办结, 不能再作处理。")
+            raise BadForm("该问题已经办结，不能再作处理。")
         if act is Act.ANSWERED and not held.is_appealed:
             raise BadForm("该问题没有待答复的申诉。")
         if await findings.add_step(connection, id, step):

@@ -11,7 +11,7 @@ from storage.ops.requests import UserRequest
 #: What tells how far it has come.
 TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, Act.ANSWERED, Act.EXEMPTED)
 #: How a request ended, as the daemon notes it.
-_ENDED = {"still open": "问题仍在", "closed": "已整改, 问题了结", "no such finding": "问题已不存在"}
+_ENDED = {"still open": "问题仍在", "closed": "已整改，问题了结", "no such finding": "问题已不存在"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
 def request_words(one: UserRequest, is_running: bool) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
-        ended = _ENDED.get(one.detail, "出错, 请查看日志" if one.detail.startswith("broke") else "已重新判定")
-        return StateLabel(f"{one.done_at:%m-%d %H:%M} 完成: {ended}", "✓", "pass")
+        ended = _ENDED.get(one.detail, "出错，请查看日志" if one.detail.startswith("broke") else "已重新判定")
+        return StateLabel(f"{one.done_at:%m-%d %H:%M} 完成：{ended}", "✓", "pass")
     if one.taken_at is not None:
         return StateLabel("正在进行", "…", "due")
     if is_running:
-        return StateLabel("等待值守程序, 一分钟内开始", "…", "due")
-    return StateLabel("等待中: 值守程序没有运行 (monitor daemon)", "!", "due")
+        return StateLabel("等待值守程序，一分钟内开始", "…", "due")
+    return StateLabel("等待中：值守程序没有运行（monitor daemon）", "!", "due")

@@ -97,19 +97,19 @@ AUDITED = {
     "token_create": "新建令牌",
     "token_revoke": "撤销令牌",
 }
-_SOON = "值守程序在一分钟内重新判定, 完成后刷新本页可见。"
+_SOON = "值守程序在一分钟内重新判定，完成后刷新本页可见。"
 #: What a form did, as the page that follows it says, and when its effect is seen.
 DONE = {
-    "sign": f"签字已记录; {_SOON}",
-    "confirm": f"栏目确认已记录; {_SOON}",
-    "complete": f"栏目清单完整的确认已记录; {_SOON}",
-    "exclude": f"留言剔除已记录; {_SOON}",
-    "revoke": f"撤回已记录; {_SOON}",
-    "promised": "整改承诺已记录, 见下方处理记录。",
-    "appealed": "申诉已提交, 请等候中心答复。",
-    "answered": "答复已记录, 责任单位在本页可见。",
-    "exempted": "豁免已记录; 到期前不再通知, 判定结论不变。",
-    "retest": "已要求复测; 值守程序在一分钟内开始, 完成后刷新本页可见。",
+    "sign": f"签字已记录；{_SOON}",
+    "confirm": f"栏目确认已记录；{_SOON}",
+    "complete": f"栏目清单完整的确认已记录；{_SOON}",
+    "exclude": f"留言剔除已记录；{_SOON}",
+    "revoke": f"撤回已记录；{_SOON}",
+    "promised": "整改承诺已记录，见下方处理记录。",
+    "appealed": "申诉已提交，请等候中心答复。",
+    "answered": "答复已记录，责任单位在本页可见。",
+    "exempted": "豁免已记录；到期前不再通知，判定结论不变。",
+    "retest": "已要求复测；值守程序在一分钟内开始，完成后刷新本页可见。",
 }
 #: What people decide about besides clauses, columns and messages.
 TARGETS = {"homepage": "首页", "columns_complete": "栏目清单"}
@@ -243,7 +243,7 @@ _CODES = {
     "not_in_the_sample": "不在抽样之内",
     "platform_left_alone": "该平台暂停读取",
     "login_wall": "要求登录",
-    "too_costly": "页面结构过于复杂, 未予解析",
+    "too_costly": "页面结构过于复杂，未予解析",
     "pinned_only": "只见到置顶内容",
     "not_complete": "清单不完整",
     "never_read": "从未读到",
@@ -271,7 +271,7 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
     if kind == "registration":
         life = LIVES.get(says["life"], says["life"])
         since = f"{says['opened']} 开设" if says.get("opened") else ""
-        return ", ".join(one for one in (says["name"], life, says.get("filing"), since) if one)
+        return "，".join(one for one in (says["name"], life, says.get("filing"), since) if one)
     state = SEEN.get(says["state"], says["state"])
     shop = {"app_store": "App Store", "android": "安卓安装包"}.get(says["shop"], says["shop"])
     return f"{shop} {state}" + (f" ({code_words(says['reason'])})" if says.get("reason") else "")
@@ -298,8 +298,8 @@ def days_words(days_left: int | None) -> str:
     if days_left is None:
         return "—"
     if days_left < 0:
-        return f"超期 {-days_left} 天"
-    return "今天到期" if days_left == 0 else f"剩 {days_left} 天"
+        return f"超期{-days_left}天"
+    return "今天到期" if days_left == 0 else f"剩{days_left}天"
 
 
 def days_style(days_left: int | None, soon: bool = False) -> str:
@@ -312,8 +312,8 @@ def days_style(days_left: int | None, soon: bool = False) -> str:
 def age_words(since: float) -> str:
     """How long ago, from seconds: `12 分钟前`, `3 小时前`, `2 天前`."""
     if since < 3600:
-        return f"{max(0, int(since // 60))} 分钟前"
-    return f"{int(since // 3600)} 小时前" if since < 172800 else f"{int(since // 86400)} 天前"
+        return f"{max(0, int(since // 60))}分钟前"
+    return f"{int(since // 3600)}小时前" if since < 172800 else f"{int(since // 86400)}天前"
 
 
 def weekday(day: date) -> str:

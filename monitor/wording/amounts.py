@@ -4,29 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from monitor.domain.verdict import Clause, Threshold
-
-_ZH = {
-    "days": "天", "hours": "小时", "minutes": "分钟", "seconds": "秒", "months": "个月", "percent": "%",
-    "visits": "次", "attempts": "次", "columns": "个", "messages": "条", "groups": "类", "guides": "份",
-}  # fmt: skip
-_EN = {"percent": "%", "groups": "element groups"}
-_WEEK, _YEAR = 7, 12
-
-
-def amount(value: int, unit: str) -> str:
-    """14 days as `14 天`, for screens; without a known unit the bare figure."""
-    return f"{value} {_ZH[unit]}" if unit in _ZH else str(value)
-
-
-def period(value: int, unit: str) -> str:
-    """
-    A stretch as official documents write it: whole weeks up to four as `2周`, whole years as `1年`, else `10天`, `3个月`.
-    """
-    if unit == "days" and value and value % _WEEK == 0 and value <= 4 * _WEEK:
-        return f"{value // _WEEK}周"
-    if unit == "months" and value and value % _YEAR == 0:
-        return f"{value // _YEAR}年"
-    return f"{value}{_ZH.get(unit, '')}"
+from monitor.wording.say import ENGLISH
+from monitor.wording.say import amount as amount
+from monitor.wording.say import period as period
 
 
 def allowed(limit: Threshold) -> str:
@@ -86,5 +66,4 @@ def period_of(clauses: Sequence[Clause], rule: str, name: str) -> str:
 
 def in_english(value: int, unit: str) -> str:
     """`14 days`, `1 day`, `5 %`."""
-    words = _EN.get(unit, unit)
-    return f"{value} {words.removesuffix('s') if value == 1 else words}".strip()
+    return amount(value, unit, ENGLISH)

@@ -1,34 +1,17 @@
-"""The Chinese names of the field's words, as every screen, mail and report says them (名称)."""
+"""The Chinese names of the field's words, as every screen, mail and report says them (名称): out of `zh.toml`."""
 
 from collections.abc import Mapping
 
 from monitor.domain.content import Life
 from monitor.domain.finding import Act
-from monitor.domain.site import Frequency, Level, Platform
+from monitor.domain.site import Frequency, Level, Platform, UnitKind
+from monitor.wording.say import label
 
-LEVELS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级", Level.DEPARTMENT: "部门"}
-PLATFORMS: Mapping[str, str] = {one: one.says.label for one in Platform}
+LEVELS = {one: label("level", one) for one in Level}
+PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 #: 更新频率 in annex 2's words.
-FREQUENCIES = {
-    Frequency.REALTIME: "实时",
-    Frequency.WEEKLY: "每周",
-    Frequency.BIWEEKLY: "每两周",
-    Frequency.MONTHLY: "每月",
-    Frequency.QUARTERLY: "每季度",
-    Frequency.SEMIANNUAL: "每半年",
-    Frequency.ANNUAL: "每年",
-    Frequency.FIVE_YEARLY: "每五年",
-}
-LIVES: Mapping[str, str] = {Life.RUNNING: "正常运行", Life.CLOSING: "拟注销", Life.CLOSED: "已注销"}
+FREQUENCIES = {one: label("frequency", one) for one in Frequency}
+UNIT_KINDS: Mapping[UnitKind, str] = {one: label("unit_kind", one) for one in UnitKind}
+LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).
-ACTS = {
-    Act.OPENED: "发现",
-    Act.WORSENED: "转为不合格",
-    Act.NOTIFIED: "已通知",
-    Act.PROMISED: "承诺整改",
-    Act.APPEALED: "申诉",
-    Act.ANSWERED: "答复申诉",
-    Act.EXEMPTED: "豁免",
-    Act.RETESTED: "复测",
-    Act.CLOSED: "已整改",
-}
+ACTS = {one: label("act", one) for one in Act}

@@ -186,6 +186,38 @@ review = Table(
     Index("ix_review_subject_at", "subject", "at"),
 )
 
+#: What people entered on score sheets (人工评分): an entry a change, conflicts too.
+people_points = Table(
+    "people_points",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("owner", String(120), nullable=False),  # unit:education
+    Column("period", String(10), nullable=False),  # 2026Q3
+    Column("row", String(40), nullable=False),  # Z21-05
+    Column("mark", String(20), nullable=False),
+    Column("points", Float, nullable=True),
+    Column("note", Text, nullable=False),
+    Column("file", String(64), nullable=False),  # SHA-256 of the workbook it came from
+    Column("seen", Integer, nullable=False),  # number of the newest entry that the filled sheet showed
+    Column(
+        "conflict", SmallInteger, nullable=False
+    ),  # 1: another entry had come between; it counts for nothing
+    Index("ix_people_points_owner_period", "owner", "period"),
+)
+
+#: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
+score_draw = Table(
+    "score_draw",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),  # drawn up by what had been heard up to then
+    Column("as_of", ShanghaiDateTime, nullable=False),
+    Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Index("ix_score_draw_as_of", "as_of"),
+)
+
 #: How a site or account was configured, from when on: an old quarter is judged as it then was.
 description = Table(
     "description",

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from monitor.domain.sentence import from_plain
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Threshold, Verdict
 
 
 def decode_verdicts(texts: Sequence[str]) -> list[Verdict]:
@@ -46,9 +47,9 @@ def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Cla
         window=(_moment(window[0]), _moment(window[1])),
         measured=plain["measured"],
         coverage=float(plain["coverage"]),
-        reason=_said(plain["reason"]),
-        needs=_said(needs) if needs else None,
-        remarks=tuple(_said(one) for one in plain["remarks"]),
+        reason=from_plain(plain["reason"]),
+        needs=from_plain(needs) if needs else None,
+        remarks=tuple(from_plain(one) for one in plain["remarks"]),
         evidence=tuple(plain["evidence"]),
         columns=tuple(_column(one) for one in plain["columns"]),
         confirmed_by=plain["confirmed_by"],
@@ -75,14 +76,10 @@ def _column(plain: dict[str, Any]) -> ColumnVerdict:
         days_left=plain["days_left"],
         days_over=plain["days_over"],
         unit=plain["unit"],
-        reason=_said(plain["reason"]),
+        reason=from_plain(plain["reason"]),
         evidence=tuple(plain["evidence"]),
         undated=tuple(plain.get("undated", ())),
     )
-
-
-def _said(plain: dict[str, str]) -> Text:
-    return Text(plain["en"], plain["zh"])
 
 
 def _moment(text: str) -> datetime:

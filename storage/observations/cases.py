@@ -158,7 +158,7 @@ async def load_memory(
     )
     urls = [(site.id, row.url) for row in rows]
     readings = await load_readings(connection, urls, now, now)
-    pages = [site.url, *(column.url for column in site.columns)]
+    pages = [site.url, *(column.url for column in site.columns if column.url)]
     return Memory(
         readings=ReadingsThen(readings.get(site.id, {}), now),
         listings={part: looks[-1] for part, looks in listings[site.id].items()},

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from monitor.domain.content import Dated, Undated, is_direct_file
+from monitor.domain.handed_in import PublishingLog
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
+from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from storage.observations.articles import articles_of
-from storage.observations.looks import Look, by_part, load_looks
+from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.store import Store
 
 #: So many sites are loaded together; a year of one may be thousands of articles.
@@ -41,14 +43,18 @@ async def load_ledgers(
             listings = await load_looks(connection, Listing, some, since, as_of, by)
             backlogs = await load_looks(connection, OlderPage, some, EVER, as_of, by)
             pages = await load_looks(connection, Reading, some, EVER, as_of, by)
+            logs = await load_handed_in(connection, PublishingLog, some, by)
             articles = await articles_of(connection, some, by)
             for site in some:
                 shown = _shown(listings.get(site, ()), backlogs.get(site, ()))
                 readings = _newest_readings(one.seen for one in pages.get(site, ()))
                 known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
+                own = tuple(_article(row, readings.get(row.url), shown) for row in known)
+                told = seen_of(logs, site)
                 found[site] = ArticleLedger(
                     site=site,
-                    articles=tuple(_article(row, readings.get(row.url), shown) for row in known),
+                    articles=with_logs(site, own, told, as_of),
+                    logs=told,
                     listings=dict(by_part(listings.get(site, ()))),
                     backlogs=dict(by_part(backlogs.get(site, ()))),
                 )

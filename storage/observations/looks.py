@@ -140,6 +140,20 @@ async def handed_in(
     return await _decoded(connection, shape, rows.all())
 
 
+async def load_handed_in(
+    connection: AsyncConnection, shape: type[Facts], subjects: Iterable[str], known_by: datetime
+) -> Looks[Facts]:
+    """All of one kind that was handed in up to *known_by*, in the order in which it was stored: it proves the past."""
+    table, wanted = tables.observation, asked(connection, [(one,) for one in subjects], "id")
+    rows = await connection.execute(
+        select(table.c.subject, table.c.id, table.c.part, table.c.at, table.c.vantage, table.c.digest)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .where(table.c.kind == shape.kind, heard(table, known_by))
+        .order_by(table.c.recorded_at, table.c.id)
+    )
+    return await _decoded(connection, shape, rows.all())
+
+
 async def newest_before(
     connection: AsyncConnection,
     shape: type[Facts],

@@ -152,7 +152,7 @@ def test_a_dashboard_address_that_is_no_web_address_is_not_linked() -> None:
 
 
 def test_the_plain_text_says_what_the_html_says() -> None:
-    for digest, page, plain in parts(tonight(column(), column(3, part="b"), notices=("覆盖: 90%",))):
+    for digest, page, plain in parts(tonight(column(), column(3, part="b"), notices=("覆盖：90%",))):
         reader = Reader()
         reader.feed(page)
         for section in digest.sections:
@@ -165,20 +165,20 @@ def test_the_plain_text_says_what_the_html_says() -> None:
 def test_what_is_cut_says_where_the_rest_stands() -> None:
     many = [column(part=f"c{n}") for n in range(61)]
     for _, page, plain in parts(tonight(*many)):
-        assert "另有 1 项未列出" in page
-        assert "另有 1 项未列出" in plain
+        assert "另有1项未列出" in page
+        assert "另有1项未列出" in plain
 
 
 def test_a_chat_group_gets_counts_and_first_titles_only() -> None:
     many = [column(part=f"c{n}", name=f"栏目{n}") for n in range(9)]
-    words = render.chat(digests(tonight(*many, notices=("覆盖: 90%",)))[0])
+    words = render.chat(digests(tonight(*many, notices=("覆盖：90%",)))[0])
     assert words.splitlines()[:4] == [
-        "新增问题 9 项",
-        "覆盖: 90%",
-        "【新增问题 9 项】",
+        "新增问题9项",
+        "覆盖：90%",
+        "【新增问题9项】",
         "- 仓山区人民政府 · 栏目0",
     ]
-    assert words.splitlines()[-1] == "- 另有 4 项"
+    assert words.splitlines()[-1] == "- 另有4项"
 
 
 def test_a_unit_that_is_named_like_the_centre_has_its_own_mail() -> None:

@@ -119,6 +119,7 @@ STATES = {
     "0002": State("0002"),
     "0003": State("0003"),
     "0004": State("0003", upgraded_to="0004"),  # its chain holds what was there when it began
+    "0006": State("0003", upgraded_to="0006"),
 }
 
 

@@ -102,6 +102,8 @@ def stand(
     if is_exempt(column, today):
         why = Text("owes no updates", "链接型栏目" if column.kind is ColumnKind.LINK else "栏目已停用")
         return _verdict(column, Outcome.NOT_APPLICABLE, "exempt", why)
+    if column.confirm:
+        return _unknown(column, "its address is not confirmed yet", "栏目地址待确认")
     listings = case.listings.get(column.id, ())
     if not listings:
         return _unknown(column, "never looked at", "尚未监测")

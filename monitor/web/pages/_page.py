@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role, Viewer
+from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
 from monitor.feed.document import subjects_of
@@ -19,6 +20,7 @@ from monitor.web import words
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.overview import Overview, OverviewCache
+from monitor.wording.say import for_unit
 
 Looking = Annotated[Viewer, Depends(viewer)]
 #: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
@@ -46,9 +48,9 @@ def short(text: str, longest: int = TITLE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def said(text: str, longest: int = TITLE) -> str:
+def said(text: Text | str, longest: int = TITLE) -> str:
     """What a verdict says, for people at a page, on one line."""
-    return short(words.plain(text), longest)
+    return short(words.plain(text if isinstance(text, str) else for_unit(text)), longest)
 
 
 def moment(value: datetime | None) -> str:
@@ -120,7 +122,7 @@ async def overview_of(request: Request) -> Overview:
 
 def nothing() -> HTTPException:
     """The same answer for what does not exist and for what is not this viewer's."""
-    return HTTPException(404, "没有这个页面, 或您无权查看")
+    return HTTPException(404, "没有这个页面，或您无权查看")
 
 
 def unit_name(watch: Watch, id: str | None) -> str:

@@ -16,6 +16,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import parts_of
 from monitor.web import charts, words
 from monitor.web.context import Web
+from monitor.wording.say import for_unit
 from storage.observations import page_facts
 
 OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
@@ -69,13 +70,13 @@ def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who
     hides = who.role is Role.UNIT and parts_of(one.rule) is Owed.MESSAGE
     by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
     since = since_words(past, one.outcome)
-    name = f"{one.clause.name}最近 {charts.HISTORY_DAYS} 天的判定: {since or '没有记录'}"
+    name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(
         verdict=one,
-        reason=hidden_reason(one) if hides else words.plain(one.reason.zh),
-        needs=words.plain(one.needs.zh) if one.needs else "",
+        reason=hidden_reason(one) if hides else words.plain(for_unit(one.reason)),
+        needs=words.plain(for_unit(one.needs)) if one.needs else "",
         # what was struck out, and why, may be another unit's message
-        remarks=() if hides else tuple(words.plain(remark.zh) for remark in one.remarks),
+        remarks=() if hides else tuple(words.plain(for_unit(remark)) for remark in one.remarks),
         figures=figures(one.measured),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,
@@ -87,7 +88,9 @@ def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who
 def hidden_reason(verdict: Verdict) -> str:
     """Why messages are late or not, naming no message: a unit never sees another one's."""
     measured = verdict.measured
-    return f"待答复 {measured.get('open', '—')} 条, 其中超期 {measured.get('overdue', '—')} 条; 本单位的留言列在下方"
+    return (
+        f"待答复{measured.get('open', '—')}条，其中超期{measured.get('overdue', '—')}条；本单位的留言列在下方"
+    )
 
 
 def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome) -> str:

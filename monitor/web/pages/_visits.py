@@ -58,8 +58,8 @@ def week_of(visits: Sequence[StoredObservation[Visit]], now: datetime) -> Week:
     }
     rows = tuple(_day_row(day, hours, now) for day in days)
     totals: Counter[str] = sum((row.counts for row in rows), Counter())
-    label = "最近 7 天每小时访问情况: " + ", ".join(
-        f"{words.VISITS[kind].word} {totals[kind]} 次" for kind in ("opened", "failed", "blocked", "void")
+    label = "最近7天每小时访问情况：" + "，".join(
+        f"{words.VISITS[kind].word} {totals[kind]}次" for kind in ("opened", "failed", "blocked", "void")
     )
     return Week(charts.visit_grid(days, cells, label), rows)
 
@@ -91,14 +91,14 @@ def _hour(visits: Sequence[StoredObservation[Visit]], day: date, hour: int, now:
         return charts.Hour(one, one.word)
     kinds = {kind_of(one.facts) for one in visits}
     worst = next(kind for kind in _WORST if kind in kinds)
-    said = "; ".join(
+    said = "；".join(
         f"{one.at:%H:%M} {words.VISITS[kind_of(one.facts)].word}"
         + (
             ""
             if kind_of(one.facts) == "opened"
-            else f" ({reason_words(one.facts.reason, one.facts.remarks)[0]})"
+            else f"（{reason_words(one.facts.reason, one.facts.remarks)[0]}）"
         )
-        + (f" {one.facts.elapsed_s:.1f} 秒" if one.facts.elapsed_s is not None else "")
+        + (f"{one.facts.elapsed_s:.1f}秒" if one.facts.elapsed_s is not None else "")
         for one in visits[:4]
     )
     return charts.Hour(words.VISITS[worst], said)

@@ -22,6 +22,7 @@ from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, open_findings
 from monitor.web.pages.owed import options
+from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.decisions.verdicts import history as verdict_history
@@ -106,16 +107,16 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
         reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
-        why=explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0].zh if code else "",
+        why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",
     )  # fmt: skip
 
 
 def posts_words(posts: Sequence[date], today: date) -> str:
     """What the strip shows, in words."""
     if not posts:
-        return f"最近 {charts.POSTS_DAYS} 天没有已知的发布"
+        return f"最近{charts.POSTS_DAYS}天没有已知的发布"
     recent = [one for one in posts if (today - one).days < charts.POSTS_DAYS]
-    return f"最近 {charts.POSTS_DAYS} 天发布 {len(recent)} 条, 最近一条在 {posts[-1]} ({(today - posts[-1]).days} 天前)"
+    return f"最近{charts.POSTS_DAYS}天发布{len(recent)}条，最近一条在 {posts[-1]}（{(today - posts[-1]).days}天前）"
 
 
 @ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)

@@ -16,6 +16,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.privacy import mine
+from monitor.wording.say import for_unit
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -95,7 +96,7 @@ def owed_heads(watch: Watch) -> list[Head[Standing]]:
         Head("newest", "最新日期", lambda one: one.newest),
         Head("due", "最后期限", lambda one: one.due_on),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
-        Head("reason", "说明", lambda one: words.plain(one.reason.zh)),
+        Head("reason", "说明", lambda one: words.plain(for_unit(one.reason))),
     ]
 
 

@@ -56,9 +56,9 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 
 
 def ours_of(edition: Edition, clause: Clause) -> tuple[str, ...]:
-    """What we ask beyond the words of *clause*, with our reasons: `≥ 8 小时: 间隔性访问…`."""
+    """What we ask beyond the words of *clause*, with our reasons: `≥ 8 小时：间隔性访问…`."""
     return tuple(
-        f"{OPERATORS[one.limit.op]} {amount(one.limit.value, one.limit.unit)}: {one.reason}"
+        f"{OPERATORS[one.limit.op]} {amount(one.limit.value, one.limit.unit)}：{one.reason}"
         for one in edition.parameters
         if one.ours and (one.rule, one.subject) == (clause.rule, clause.subject)
     )

@@ -24,6 +24,7 @@ from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.privacy import mine
+from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.observations import newest
 from storage.ops import leases
@@ -116,13 +117,13 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         groups=grouped(found.changes),
         shares=parts,
         share=charts.share_bar(
-            parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
+            parts, "结论占比：" + "，".join(f"{word.word} {many}" for word, many in parts)
         ),
         dues=charts.due_chart(
             on,
             found.due_days,
             Counter(one.days_left for one in found.near),
-            "今后 15 天每天到期的栏目、留言和指标数",
+            "今后15天每天到期的栏目、留言和指标数",
         ),
         due_soon=len(found.near),
         rows=ROWS,
@@ -209,7 +210,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
-            said[words.plain(needs.zh if needs else one.reason.zh)] += 1
+            said[words.plain(for_unit(needs or one.reason))] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),
@@ -225,7 +226,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
 def _asked(kind: str, given: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
-        return "人工确认项: " + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
+        return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
     return "栏目更新" if kind == "栏目" else given[0].name
 
 

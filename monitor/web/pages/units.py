@@ -86,7 +86,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
         subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
         conclusions=overview.conclusions,
-        dues=charts.due_chart(on, ahead, soon, "今后 15 天每天到期的事项数") if ahead else None,
+        dues=charts.due_chart(on, ahead, soon, "今后15天每天到期的事项数") if ahead else None,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ FURNITURE = re.compile(
 )
 #: More of a line is not looked at on either side of a date, nor farther below it: no publish line is as long.
 LONGEST_LINE = 400
+#: So far below stands what does not stand at all.
+NO_TEXT = 100_000
 #: Running text.
 PROSE = re.compile(r"[^\n]{12}[，。；]")
 #: Who published it.
@@ -49,6 +51,6 @@ def in_prose(text: str, found: FoundDate) -> bool:
 
 
 def text_begins(text: str, found: FoundDate) -> int:
-    """How far below a date running text begins."""
+    """How far below a date running text begins; `NO_TEXT` where none does."""
     match = PROSE.search(text, found.end, found.end + 2 * LONGEST_LINE)
-    return match.start() - found.end if match is not None else len(text)
+    return match.start() - found.end if match is not None else NO_TEXT

@@ -106,13 +106,14 @@
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function () { return s; }, construct: function () { return s; } });
     return s;
   }
-  var g = globalThis, moment = given.now;
+  var g = globalThis, moment = given.now, asked = false;
   function Clock(a, b, c, d, e, f, h) {
     var n = arguments.length;
-    if (!(this instanceof Clock)) return new RealDate(moment).toString();
+    if (!(this instanceof Clock)) { asked = true; return new RealDate(moment).toString(); }
+    if (n === 0) asked = true;
     return n === 0 ? new RealDate(moment) : n === 1 ? new RealDate(a) : new RealDate(a, b, c === undefined ? 1 : c, d || 0, e || 0, f || 0, h || 0);
   }
-  Clock.prototype = RealDate.prototype; Clock.now = function () { return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
+  Clock.prototype = RealDate.prototype; Clock.now = function () { asked = true; return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
   RealDate.prototype.constructor = Clock;
   g.Date = Clock; Math.random = function () { return 0.5; };
   g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
@@ -125,6 +126,7 @@
   g.setTimeout = g.setInterval = g.requestAnimationFrame = function (f) { if (late.length < 50) late.push(f); return late.length; };
   g.clearTimeout = g.clearInterval = none; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
   define(g, "__engine", { value: Object.freeze({
+    asked: function () { return asked ? "yes" : "no"; },
     take: function () { var s = out.join(""); out = []; return s; },
     stub: function (n) { g[n] = stub(); },
     finish: function () {

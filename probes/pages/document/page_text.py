@@ -27,6 +27,9 @@ _PLACE_NAME = re.compile(
     r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
+_MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
+_RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 
@@ -42,7 +45,6 @@ class PageText:
     metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
     words: int  #: characters of visible text
     refresh: bool  #: the page only sends the reader on
-    empty_places: int = 0  #: elements named for a day or an article's line of facts that hold nothing
 
 
 def read_page(html: str) -> PageText:
@@ -56,7 +58,6 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    empty = sum(map(_is_empty_place, tree.css(_PLACES))) if "<script" in html or "<SCRIPT" in html else 0
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
@@ -64,6 +65,8 @@ def read_page(html: str) -> PageText:
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
+    if _EXACT.search(html) is not None:
+        _say_exactly(tree)
     tree.strip_tags(["script", *_NOISE])
     body = tree.body
     text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
@@ -76,8 +79,21 @@ def read_page(html: str) -> PageText:
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
-        empty_places=empty,
     )
+
+
+def _say_exactly(tree: LexborHTMLParser) -> None:
+    """Put the exact moment of a tooltip where the text says it relatively: `<span title="2024-6-3 10:20">前天</span>`."""
+    for node in tree.css("span[title], em[title], time[title], abbr[title], a[title], i[title]"):
+        told = (node.attributes.get("title") or "").strip()
+        if _MOMENT.fullmatch(told) and _RELATIVE.search(node.text()[:40]) is not None:
+            node.inner_html = told
+
+
+def empty_places(html: str) -> int:
+    """How many elements that are named for a day or an article's line of facts hold nothing."""
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    return sum(map(_is_empty_place, tree.css(_PLACES)))
 
 
 def _is_empty_place(node: LexborNode) -> bool:

@@ -6,6 +6,7 @@ time, little output; where this process can, in a child of its own that is ended
 the engine's own loops cannot be interrupted. Scripts of other addresses are not fetched.
 """
 
+import gc
 import json
 import os
 import re
@@ -51,7 +52,6 @@ _JAVASCRIPT = re.compile(
 _WRITES = re.compile(
     r"document\s*+\.\s*+write|innerHTML|innerText|textContent|insertAdjacentHTML|appendChild|\.\s*+(?:html|text|append|prepend|appendTo)\s*+\(|\[\s*+[\"'](?:write|innerHTML)"
 )
-_CLOCK = re.compile(r"\bDate\b")
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
@@ -106,10 +106,7 @@ def render(html: str, url: str, now: datetime | None) -> Rendered:
         return Rendered(html)
     given = _given(html, url, scripts)
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
-    ran = _run(scripts, {**given, "now": int(moment.timestamp() * 1000)})
-    if any(map(_CLOCK.search, (one.code for one in scripts))) and (any(ran.outputs) or ran.bound):
-        later = _run(scripts, {**given, "now": int((moment + _LATER).timestamp() * 1000)})
-        ran = _agreed(ran, later)
+    ran = _run(scripts, given, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
         return Rendered(html, failed=ran.failed)
     return Rendered(_put(html, scripts, ran), True, ran.failed)
@@ -206,8 +203,10 @@ def _told(node: LexborNode) -> dict[str, Any]:
     }
 
 
-def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
     """
+    What the scripts write at each of *moments*; a second moment is tried only where a script asked for the time.
+
     In a child process, for the engine's own limits do not stop what runs inside one native call.
 
     A child of a process with several threads may never wake, where one of them held a lock: it is ended when its time is
@@ -220,7 +219,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of what is said above
         child = os.fork()
     if child == 0:
-        _as_child(writing, scripts, given)
+        _as_child(writing, scripts, given, moments)
     os.close(writing)
     try:
         told = _told_by(reading)
@@ -236,13 +235,16 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
     return _Ran((), (), "its scripts took more than a page may take")
 
 
-def _as_child(writing: int, scripts: Sequence[_Script], given: dict[str, Any]) -> None:
+def _as_child(
+    writing: int, scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]
+) -> None:
     """Run, tell, end; whatever happens, nothing of the parent's goes on here."""
     try:
         for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, WALL_S)
-        ran = _run_here(scripts, given)
+        gc.disable()  # nothing of the parent's is touched, so nothing of it is copied
+        ran = run_here(scripts, given, moments)
         told = json.dumps([ran.outputs, ran.bound, ran.failed]).encode()
         while told:
             told = told[os.write(writing, told) :]
@@ -271,12 +273,23 @@ def _stub() -> str:
     return Path(__file__).with_name("engine.js").read_text("utf-8")
 
 
-def _run_here(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
+    """What the scripts write whatever the time is, in this very process: for the child, and for tests of tame scripts."""
+    begun = time.process_time()
+    ran, asked = _run_once(scripts, given, moments[0], begun)
+    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound) else ():
+        ran = _agreed(ran, _run_once(scripts, given, moment, begun)[0])
+    return ran
+
+
+def _run_once(
+    scripts: Sequence[_Script], given: dict[str, Any], now: datetime, begun: float
+) -> tuple[_Ran, bool]:
+    """What the scripts write at *now*, and whether one asked for the time."""
     engine = Context()
     engine.set_memory_limit(MEMORY_BYTES)
     engine.set_max_stack_size(STACK_BYTES)
-    engine.set("GIVEN", json.dumps(given))
-    begun = time.process_time()
+    engine.set("GIVEN", json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     engine.eval(_stub())
     outputs, failed = list[str](), ""
     for script in scripts:
@@ -294,7 +307,9 @@ def _run_here(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
             bound.append(
                 (str(kind), str(name), int(place), str(one["html"])[:MOST_OUTPUT], bool(one["whole"]))
             )
-    return _Ran(tuple(outputs), tuple(bound), failed)
+    # what was cut short may not have come to its clock yet
+    asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
+    return _Ran(tuple(outputs), tuple(bound), failed), asked
 
 
 _SPENT = frozenset({"its scripts took more than a page may take"})

@@ -5,7 +5,7 @@ import re
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
 from probes.pages.dates.other_dates import is_known_other
-from probes.pages.document.page_text import FOOT, PageText
+from probes.pages.document.page_text import FOOT, PageText, empty_places
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -78,7 +78,7 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return reads_more
     if _TEMPLATE.search(page.text) is not None:
         return "a part of its template was left unfilled"
-    if page.empty_places and "<script" in html.lower():
+    if "<script" in html.lower() and empty_places(html):
         return "a place beside its title is empty: filled by script"
     if _day_unplaced(page):
         return "a day stands in its head that is not understood"

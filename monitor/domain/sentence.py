@@ -1,0 +1,134 @@
+"""What rules say: a code with figures (编码与参数). `monitor/wording` makes the sentence, where it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
+
+from pydantic_core import core_schema
+
+#: The code of a sentence that was stored, or written by a plugin, whole, in each language.
+WRITTEN = "written"
+#: The code of several texts in one line.
+JOINED = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure with its unit: 14 days, 3 months, 20 visits. Said `14 天` or, as a period, `2周`."""
+
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word of the field by its key in a label table: a reason, a platform, an outcome, a frequency."""
+
+    table: str
+    key: str
+
+
+#: What a sentence is about. None: the place in the sentence stays empty.
+Param: TypeAlias = Union[int, str, date, Amount, Label, "Text", tuple["Param", ...], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """
+    One sentence, not yet in any language: *code* names it in the catalogues, *params* are its figures and names.
+
+    A second text instead of params is the same sentence in Chinese, *code* then the English one: `written`, kept for what
+    was stored before there were codes.
+    """
+
+    code: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    if TYPE_CHECKING:  # pairs of sentences, until every rule says codes
+
+        def __init__(self, code: str, params: Mapping[str, Param] | str = ...) -> None: ...
+
+    @property
+    def en(self) -> str:
+        """The English sentence of a written one."""
+        return str(self.params["en"])
+
+    @property
+    def zh(self) -> str:
+        """The Chinese sentence of a written one."""
+        return str(self.params["zh"])
+
+    def __post_init__(self) -> None:
+        given: object = self.params
+        if isinstance(given, str):
+            object.__setattr__(self, "params", {"en": self.code, "zh": given})
+            object.__setattr__(self, "code", WRITTEN)
+
+    def __hash__(self) -> int:
+        return hash((self.code, *self.params.items()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Stored as `to_plain` writes it."""
+        return core_schema.no_info_plain_validator_function(
+            from_plain, serialization=core_schema.plain_serializer_function_ser_schema(to_plain)
+        )
+
+
+def written(en: str, zh: str) -> Text:
+    """A sentence as it was written in both languages, without a code (原文)."""
+    return Text(WRITTEN, {"en": en, "zh": zh})
+
+
+def joined(*parts: Text | None) -> Text:
+    """*parts* in one line, those that are None left out; one alone is itself. Raises ValueError where there is none."""
+    some = tuple(part for part in parts if part is not None)
+    if not some:
+        raise ValueError("no text to join")
+    return some[0] if len(some) == 1 else Text(JOINED, {"parts": some})
+
+
+def to_plain(text: Text) -> dict[str, Any]:
+    """*text* as JSON holds it: `{"code": …, "params": …}`; a written one as `{"en": …, "zh": …}`, as ever."""
+    if text.code == WRITTEN:
+        return dict(text.params)
+    return {"code": text.code, "params": {name: _param_to_plain(one) for name, one in text.params.items()}}
+
+
+def from_plain(plain: Any) -> Text:
+    """The text that `to_plain` wrote, now or before there were codes. Raises ValueError for what is none."""
+    if isinstance(plain, Text):
+        return plain
+    if "code" not in plain:
+        return Text(WRITTEN, {"en": str(plain["en"]), "zh": str(plain["zh"])})
+    params = plain.get("params") or {}
+    return Text(plain["code"], {name: _param_from_plain(one) for name, one in params.items()})
+
+
+def _param_to_plain(value: Param) -> Any:
+    if isinstance(value, tuple):
+        return [_param_to_plain(one) for one in value]
+    if isinstance(value, Text):
+        return to_plain(value)
+    if isinstance(value, Amount):
+        return {"value": value.value, "unit": value.unit}
+    if isinstance(value, Label):
+        return {"label": value.table, "key": value.key}
+    if isinstance(value, date):
+        return {"day": date(value.year, value.month, value.day).isoformat()}
+    return value
+
+
+def _param_from_plain(plain: Any) -> Param:
+    if isinstance(plain, list):
+        return tuple(_param_from_plain(one) for one in plain)
+    if not isinstance(plain, dict):
+        return plain  # type: ignore[no-any-return]
+    if "day" in plain:
+        return date.fromisoformat(plain["day"])
+    if "unit" in plain:
+        return Amount(plain["value"], plain["unit"])
+    if "label" in plain:
+        return Label(plain["label"], plain["key"])
+    return from_plain(plain)
