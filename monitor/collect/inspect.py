@@ -2,28 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from monitor.domain.content import Dated, DatePlace, Guide, Item, ListState, Undated, Unreadable
+from monitor.domain.content import Dated, Guide, Item, Undated, Unreadable
 from monitor.domain.observation import BoardReading, Homepage, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.http.charset import decode
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
 from probes.pages.guide.guide import GROUPS, read_guide
+from probes.pages.kind import Kind, guess_kind
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 
-Kind = Literal["article", "list", "board", "home", "guide"]
-
-#: A page with at least so many dated rows may be a list when nobody says what it is.
-LIST_ROWS = 3
-#: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
-FEW_ROWS = 4
-#: Why an article has no day where its own place for one waits for a script: it is no list for that.
-_WAITS = ("the label", "a script writes", "an unfilled template")
-#: A page with so many full stops has a text of its own.
-SENTENCES = 4
+__all__ = ["InspectedPage", "Kind", "inspect_page", "inspect_saved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +30,12 @@ class InspectedPage:
 
 def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[str, Any]:
     """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
+    if kind is None:
+        guess = guess_kind(page.text, page.url, now)
+        return {
+            **inspect_page(page, guess.kind, now),
+            "guess": {"kind": guess.kind, "confidence": guess.confidence, "why": list(guess.why)},
+        }
     if kind == "board":
         return _board(page, read_board(page.text, page.url, now=now))
     if kind == "list":
@@ -46,12 +44,7 @@ def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[
         return _home(page, read_homepage(page.text, page.url, now=now))
     if kind == "guide":
         return _guide(page, read_guide(page.text, page.url))
-    reading = read_article(page.text, page.url, now=now)
-    if kind is None:
-        listing = read_list(page.text, page.url, now=now)
-        if _looks_like_a_list(reading, listing, page.text.count("。")):
-            return _list(page, listing)
-    return _article(page, reading)
+    return _article(page, read_article(page.text, page.url, now=now))
 
 
 def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: datetime) -> dict[str, Any]:
@@ -59,29 +52,6 @@ def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: d
     decoded = decode(content)
     page = InspectedPage(name=name, text=decoded.text, encoding=decoded.encoding, url=url)
     return inspect_page(page, kind, now)
-
-
-def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bool:
-    """
-    Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
-
-    A page without a publish day that shows an empty or script-filled list, or rows, is a list too, unless it
-    has sentences of its own.
-    """
-    days = [item.on for item in listing.items if item.on]
-    published = reading.published
-    if not isinstance(published, Dated):
-        if len(days) >= LIST_ROWS:
-            return len(days) > FEW_ROWS or sentences < SENTENCES
-        empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
-        own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)
-        seen = bool(listing.items) or (empty and not own)
-        return seen and sentences < SENTENCES
-    said_by_itself = published.at is not None or published.place is not DatePlace.VISIBLE
-    if len(days) <= FEW_ROWS:
-        return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
-    plain = published.at is None or published.place is not DatePlace.VISIBLE
-    return published.on in days or (sentences < SENTENCES and plain)
 
 
 def _article(page: InspectedPage, reading: Reading) -> dict[str, Any]:
@@ -99,8 +69,18 @@ def _article(page: InspectedPage, reading: Reading) -> dict[str, Any]:
         "why": published.why if isinstance(published, Unreadable) else "",
         "source": reading.source,
         "conflict": reading.conflict,
+        "decided_by": reading.decided_by,
+        "confidence": reading.chance,
+        "scripts_wrote": list(reading.wrote),
         "candidates": [
-            {"date": one.on.isoformat(), "from": one.place.value, "text": one.text}
+            {
+                "date": one.on.isoformat(),
+                "from": one.place.value,
+                "text": one.text,
+                "rule": one.rule,
+                "features": list(one.signs),
+                "confidence": one.chance,
+            }
             for one in reading.candidates
         ],
         "encoding": page.encoding,

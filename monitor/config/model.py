@@ -31,6 +31,7 @@ class CentreTable(ConfigTable):
     name: Name
     contact_url: UrlOrNothing = ""
     email: tuple[Email, ...] = ()
+    phone: str = Field(default="", max_length=60)
 
 
 class ReferencesTable(ConfigTable):

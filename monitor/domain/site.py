@@ -208,6 +208,7 @@ class Centre:
     name: str
     contact_url: str = ""
     email: tuple[str, ...] = ()
+    phone: str = ""  #: that units may ring (联系电话)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

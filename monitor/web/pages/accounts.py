@@ -20,7 +20,7 @@ from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import asked_for, open_findings
+from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
@@ -104,7 +104,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     return show(
         request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
+        reviews=reviews, persons=persons, targets=clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",

@@ -90,13 +90,13 @@ def owed_heads(watch: Watch) -> list[Head[Standing]]:
     names = {one.id: one.name for one in subjects_of(watch)}
     return [
         Head("left", "剩余天数", lambda one: one.days_left, urgency),
-        Head("outcome", "结论", lambda one: words.OUTCOMES[one.outcome].word),
+        Head("outcome", "结论", lambda one: words.standing_state(one).word),
         Head("name", "名称", lambda one: one.name),
         Head("site", "网站", lambda one: names.get(one.subject, one.subject)),
         Head("newest", "最新日期", lambda one: one.newest),
         Head("due", "最后期限", lambda one: one.due_on),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
-        Head("reason", "说明", lambda one: words.plain(for_unit(one.reason))),
+        Head("reason", "说明", lambda one: for_unit(one.reason)),
     ]
 
 

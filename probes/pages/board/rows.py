@@ -34,6 +34,7 @@ _WIDEST = 14
 _LONGEST_ROW = 1500
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
@@ -256,12 +257,16 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
     title = spoken_title(tree, element)
     parts = tree.parts(element)
     days = [n for n, text in enumerate(parts) if says_day(text)]
-    if not title or not days:
+    if not title or not days or heading_of(title) is not None:
         return None
     row = _row(tree, element, None)
     row.title = row.title or title
     row.texts["status"] = _status_word(tree, element)
-    words = [text for text in parts[days[0] + 1 : days[-1]] if len(text) >= 4 and not says_day(text)]
+    words = [
+        text
+        for text in parts[days[0] + 1 : days[-1]]
+        if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
+    ]
     if len(days) >= 2 and words:
         row.texts |= {
             "submitted": parts[days[0]],

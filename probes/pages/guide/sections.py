@@ -55,6 +55,7 @@ class _Line:
 
     parts: tuple[str, ...]
     holder: int
+    leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
 
 
 def find_sections(tree: Tree) -> Sections:
@@ -90,7 +91,7 @@ def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[
     whole = narrow(" ".join(line.parts))
     drawn = PICTURE in whole and "办理流程" in current
     text = whole.replace(PICTURE, "流程图" if drawn else "").strip()
-    heading, value = ("", text) if drawn else _heading_of(line, text)
+    heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
     if groups := groups_of(heading):
         found.head(groups, heading)
         current = groups
@@ -121,18 +122,27 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
     starts: dict[int, list[str]] = {}
     for index, head in panels.items():
         starts.setdefault(tree.elements[index].start, []).append(head)
-    parts, holder = list[str](), -1
+    parts, holder, leads = list[str](), -1, True
     for number, text in enumerate(tree.texts):
         block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
         if parts and (block != holder or number in breaks or number in starts):
-            yield _Line(tuple(parts), holder)
-            parts = []
+            yield _Line(tuple(parts), holder, leads)
+            parts, leads = [], True
         yield from starts.get(number, ())
         if number not in taken:
             parts.append(text)
             holder = block
+            leads = leads and any(_leads_on(one) for one in tree.around_text(number))
     if parts:
-        yield _Line(tuple(parts), holder)
+        yield _Line(tuple(parts), holder, leads)
+
+
+def _leads_on(element: Element) -> bool:
+    return (
+        element.tag == "a"
+        and bool(element.href)
+        and not element.href.lower().startswith(("#", "javascript:"))
+    )
 
 
 def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
