@@ -23,6 +23,7 @@ COMMANDS = {
     "registry": ("registry", "registry"),
     "report": ("report", "report"),
     "backfill": ("backfill", "backfill"),
+    "patrol": ("patrol", "app"),
     "demo": ("demo", "demo"),
     "alerts": ("alerts", "app"),
     "status": ("status", "status"),

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
+from monitor.cli.day_words import rule_words, sign_words
 from monitor.cli.inspect_words import (
     GROUND_WORDS,
     HEAD_WORDS,
@@ -185,7 +186,23 @@ def _show_article(seen: dict[str, Any]) -> None:
     conflict = "（各处日期不一致，疑似旧稿重发）" if seen.get("conflict") else ""
     out.print(f"发布：{when}  出处：{seen['from'] or '-'}{conflict}", markup=False)
     out.print(f"来源：{seen.get('source') or '-'}", markup=False)
-    _show_rows(seen["candidates"], ("date", "from", "text"), "页面上的全部日期")
+    if seen.get("decided_by"):
+        sure = f"，把握{seen['confidence']}%" if seen.get("confidence") is not None else "，未予采用"
+        out.print(f"依据：{rule_words(seen['decided_by'])}（{seen['decided_by']}）{sure}", markup=False)
+    for line in seen.get("scripts_wrote", ()):
+        out.print(f"脚本写出：{line}", markup=False)
+    rows = [
+        {
+            "日期": one["date"],
+            "出处": one["from"],
+            "把握": f"{one['confidence']}%" if one.get("confidence") is not None else "-",
+            "规则或否决": rule_words(one.get("rule", "")),
+            "原文": one["text"],
+            "依据": " ".join(map(sign_words, one.get("features", ()))),
+        }
+        for one in seen["candidates"]
+    ]
+    _show_rows(rows, ("日期", "出处", "把握", "规则或否决", "原文", "依据"), "页面上的全部日期")
 
 
 def _show_rows(rows: Sequence[dict[str, Any]], heads: Sequence[str], caption: str) -> None:

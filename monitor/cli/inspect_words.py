@@ -1,9 +1,8 @@
 """What to tell a person about a page that could not be read: what happened, and what to do (原因与处理)."""
 
-from monitor.domain.reach import CAUSES, Reason
+from monitor.wording.causes import cause_of
 
 _FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
-_REACHES = frozenset(one.value for one in Reason)
 #: Reason of a reading -> what happened, what to do.
 _WORDS = {
     "empty page": ("文件为空", "重新保存网页，或直接填写网址"),
@@ -17,6 +16,20 @@ _WORDS = {
     "an unfilled template": ("只有未填充的模板", _FILLED_BY_SCRIPT),
     "the page breaks off": ("页面不完整", "重新抓取或另存；未注明发布时间须凭完整页面认定"),
     "the label of its day is empty": ("发布时间标签为空", "对照浏览器核对，由脚本填充的须人工认定"),
+    "the label of its day has a value that is not understood": (
+        "发布时间标签后的内容未能读懂",
+        "对照页面核对，须人工认定",
+    ),
+    "a place between its title and its text is left for a script": (
+        "标题与正文之间留有由脚本填充的位置",
+        "对照浏览器核对，须人工认定",
+    ),
+    "a script that writes broke off": ("写入页面的脚本未能运行完毕", "对照浏览器核对，须人工认定"),
+    "its scripts took more than a page may take": (
+        "页面脚本超出运行限额",
+        "对照浏览器核对，须人工认定；不计入网站问题",
+    ),
+    "a day stands on it that is not sure": ("页面上有日期，把握不足，未予采用", "对照页面核对，须人工认定"),
     "a script writes its day": ("发布时间由脚本写入，未能得出", "对照浏览器核对，须人工认定"),
     "a place beside its title is empty": ("标题旁留有空位", "对照浏览器核对，由脚本填充的须人工认定"),
     "a part of its template was left unfilled": ("页面有未填充的模板", "对照浏览器核对，须人工认定"),
@@ -77,8 +90,8 @@ WAY_WORDS = {
 
 def explain(reason: str) -> str:
     """*reason* in words: what happened, then what to do; the reason itself where nothing is known of it."""
-    if reason in _REACHES:
-        return f"{CAUSES[Reason(reason)].name} ({reason}); {CAUSES[Reason(reason)].remedy}"
+    if (cause := cause_of(reason)) is not None:
+        return f"{cause.name}（{reason}）；{cause.remedy}"
     kind, _, detail = reason.partition(":")
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:

@@ -77,8 +77,18 @@ def _article(page: InspectedPage, reading: Reading) -> dict[str, Any]:
         "why": published.why if isinstance(published, Unreadable) else "",
         "source": reading.source,
         "conflict": reading.conflict,
+        "decided_by": reading.decided_by,
+        "confidence": reading.chance,
+        "scripts_wrote": list(reading.wrote),
         "candidates": [
-            {"date": one.on.isoformat(), "from": one.place.value, "text": one.text}
+            {
+                "date": one.on.isoformat(),
+                "from": one.place.value,
+                "text": one.text,
+                "rule": one.rule,
+                "features": list(one.signs),
+                "confidence": one.chance,
+            }
             for one in reading.candidates
         ],
         "encoding": page.encoding,

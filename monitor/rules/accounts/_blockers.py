@@ -1,8 +1,9 @@
 """Why the silence of an account is not proved, and what would prove it: each code in people's words."""
 
-from monitor.domain.reach import CAUSES, Reason
+from monitor.domain.reach import Reason
 from monitor.domain.verdict import Clause, Text
 from monitor.wording.amounts import allowed, in_english
+from monitor.wording.say import label
 
 _SOURCE = Text("a working source, or an import of its publishing log", "检查数据来源, 或导入发布记录")
 _ALLOWED = Text(
@@ -120,7 +121,7 @@ def explain(code: str, clause: Clause) -> tuple[Text, Text]:
         return Text(f"{en} ({number})", f"{zh} (错误码 {number})"), Text("a working source", todo)
     if word in set(Reason):
         status = f" (HTTP {rest})" if rest else ""
-        zh = f"数据来源未能打开: {CAUSES[Reason(word)].name}{status}"
+        zh = f"数据来源未能打开: {label('reason', word)}{status}"
         needs = _ALLOWED if word.startswith("blocked") else _SOURCE
         return Text(f"its source could not be opened: {code}", zh), needs
     return Text(f"its posts could not be read: {code}", f"未能读取发布记录: {code}"), _SOURCE

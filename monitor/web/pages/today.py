@@ -208,7 +208,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
-            said[words.plain(for_unit(needs or one.reason))] += 1
+            said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),

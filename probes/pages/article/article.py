@@ -40,7 +40,7 @@ from probes.pages.article.rules import SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import PageText, read_page
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.unreadable import label_is_empty, why_not_undated, why_unreadable
+from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
 
 #: So many candidates are kept with a reading, with so many features each.
 KEPT, KEPT_SIGNS = 20, 8
@@ -88,10 +88,10 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     """Every day on the page; its scripts are run only where what stands without them is not sure."""
     page = read_page(html)
     around, still = _in_text(page, url, now)
-    failed, wrote = "", tuple[str, ...]()
-    if (around.label_empty or not is_sure(still)) and writes_by_script(html):
+    failed, broke, wrote = "", False, tuple[str, ...]()
+    if (around.label_unread or not is_sure(still)) and writes_by_script(html):
         after = render(html, url, now)
-        html, failed = after.html, after.failed
+        html, failed, broke = after.html, after.failed, after.broke
         if after.wrote:
             before, page = page, read_page(html)
             around, still = _in_text(page, url, now)
@@ -100,6 +100,7 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     met = [in_tags(page), in_address(url)]
     if not is_sure(still):
         met += [yearless(page), in_scripts(page)]
+        around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
     generated = generated_on(page)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
@@ -125,9 +126,9 @@ def _in_text(page: PageText, url: str, now: datetime | None) -> tuple[Around, tu
         address=address.found.on if address is not None else None,
         tag=tag.found.on if tag is not None and tag.found.on not in generated_on(page) else None,
         days=Counter(one.found.on for one in met if one.spelling == "full"),
-        label_empty=label_is_empty(page),
+        label_unread=label_is_unread(page),
     )
-    weighed = with_rows([weigh(one, around) for one in met], len(page.title))
+    weighed = with_rows([weigh(one, around) for one in met], page)
     return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
 
 
@@ -167,7 +168,7 @@ def _conflict(published: Published, judged: Sequence[Considered]) -> bool:
     if not isinstance(published, Dated):
         return False
     met = [one.weighed.met for one in judged]
-    others = [one.found.on for one in met if one.spelling in ("tag", "address")]
+    others = [one.found.on for one in met if one.spelling in ("tag", "element", "address")]
     return any(published.on - other > DAY for other in others)
 
 
@@ -189,8 +190,8 @@ def _candidate(one: Considered, is_chosen: bool, ranker: Ranker) -> Candidate:
         place=DatePlace.BODY if visible and not is_chosen else met.place,
         text=met.text,
         rule=one.rule,
-        signs=ranker.spoke(one.weighed.features)[:KEPT_SIGNS],
-        chance=_percent(one.chance),
+        signs=ranker.spoke(one.weighed.features, one.veto.when if one.veto else frozenset())[:KEPT_SIGNS],
+        chance=None if one.veto else _percent(one.chance),
     )
 
 

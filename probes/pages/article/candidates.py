@@ -160,7 +160,8 @@ def in_tags(page: PageText) -> Met | None:
     for name in _TAGS:
         dates = find_dates(tags[name], short=True) if name in tags else ()
         if dates:
-            return Met(found=dates[0], place=DatePlace.META, spelling="tag", text=f"{name}={dates[0].on}")
+            spelling = "element" if name == "<time>" else "tag"
+            return Met(found=dates[0], place=DatePlace.META, spelling=spelling, text=f"{name}={dates[0].on}")
     return None
 
 

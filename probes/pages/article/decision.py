@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import Ranker
-from probes.pages.article.rules import RANKER, ROWS, RuleRow, row_of, veto_of
+from probes.pages.article.rules import RANKER, ROWS, RuleRow, Veto, row_of, veto_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,14 +13,15 @@ class Considered:
     """One day with what became of it."""
 
     weighed: Weighed
-    veto: str = ""
+    veto: Veto | None = None
     row: RuleRow | None = None
     chance: float = 0.0  #: the ranker's, 0 to 1
 
     @property
     def rule(self) -> str:
         """The id of the veto on it or of the row that takes it; "" where none speaks."""
-        return self.veto or (self.row.id if self.row is not None else "")
+        ruled = self.veto or self.row
+        return ruled.id if ruled is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
     return min(fit, key=_order, default=None)
 
 
-_ELSEWHERE = frozenset({"variable", "tag", "address"})
+_ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _NEXT_ABOVE = "label_above_text"
 
 

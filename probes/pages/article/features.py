@@ -28,7 +28,7 @@ from probes.pages.document.page_text import FOOT, PageText
 #: Words that announce a publish day.
 _LABEL = re.compile(
     r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
-    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released)\s{0,3}[:\]】]?\s{0,3}$"
+    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released|更新\s{0,3}[:])\s{0,3}[:\]】]?\s{0,3}$"
 )
 #: Clearly a publish day, whatever stands around it.
 _PUBLISHING = re.compile(
@@ -81,7 +81,8 @@ class Around:
     address: date | None
     tag: date | None
     days: Counter[date]  #: full days of the visible text
-    label_empty: bool
+    label_unread: bool
+    silent: bool = False  #: no day in any writing stands in the head of its text
 
 
 def weigh(met: Met, around: Around) -> Weighed:
@@ -137,6 +138,10 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names.add("title.next")
     if any(found.end < at <= found.end + begins for at in page.title_at):
         names.add("title.before_text")
+    if any(found.end < at <= found.end + NEAR for at in page.title_at):
+        names.add("title.again")
+    if not page.title_at:
+        names.add("title.unknown")
     if found.start <= HEAD:
         names.add("page.head")
     if begins <= SOON:
@@ -196,8 +201,14 @@ def _of_others(met: Met, around: Around) -> set[str]:
             names.add("day.repeated")
         if len(around.days) > 8:
             names.add("day.of_many")
-    if around.label_empty:
-        names.add("label.left_empty")
+    if around.label_unread:
+        names.add("label.unread")
+    if around.silent:
+        names.add("text.silent")
+    if on == around.address:
+        names.add("address.same")
+    if on == around.tag:
+        names.add("tag.same")
     if around.now is not None and on > day_of(around.now):
         names.add("day.after_fetch")
     return names
@@ -236,21 +247,32 @@ def foot_of(page: PageText) -> int:
     return match.start() if match is not None else len(page.text)
 
 
-def with_rows(weighed: Sequence[Weighed], title_length: int) -> list[Weighed]:
+def _others_between(one: Weighed, page: PageText) -> bool:
+    """Whether a line of words, as another article's title, stands between the page's own title and a labelled day."""
+    rest = max(0, len(page.title) - 14)
+    between = page.text[one.met.found.start - one.distance + rest : one.met.found.start]
+    lines = between.split("\n")[1:-1]
+    return any(len(FURNITURE.sub("", line)) >= 10 and ":" not in line for line in lines)
+
+
+def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those that stand in a box or in rows of other articles marked as such."""
-    right_below = max(0, title_length - 14) + 12
+    right_below = max(0, len(page.title) - 14) + 12
     labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
     bare = [one for one in weighed if is_bare(one)]
     rows = len({one.met.found.on for one in bare}) >= ROWS
     below_text = [one for one in weighed if one.features & _LABELLED and "prose.above" in one.features]
     several = len({one.met.found.on for one in below_text}) >= 2
     cells = [one for one in weighed if "label.bare" in one.features]
+    crowd = len({one.met.found.on for one in labelled}) >= 2 and _others_between(labelled[0], page)
     table = len({one.met.found.on for one in cells}) >= 2
     first = min((one.met.found.start for one in bare), default=0)
     box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
     found = []
     for one in weighed:
-        if rows and is_bare(one) and one.distance > right_below:
+        if crowd and one in labelled:
+            found.append(_with(one, "others.box"))
+        elif rows and is_bare(one) and one.distance > right_below:
             found.append(_with(one, "others.rows"))
         elif (box and one in labelled and one.met.found.start >= first) or (several and one in below_text):
             found.append(_with(one, "others.box"))

@@ -31,10 +31,12 @@ class Ranker:
         total = self.bias + math.fsum(self.weights.get(one, 0.0) for one in features)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def spoke(self, features: frozenset[str]) -> tuple[str, ...]:
-        """*features* with their weights, the weightiest first: `+label.publishing`, `-prose.goes_on`."""
-        told = sorted(features, key=lambda one: (-abs(self.weights.get(one, 0.0)), one))
-        return tuple(f"{'-' if self.weights.get(one, 0.0) < 0 else '+'}{one}" for one in told)
+    def spoke(self, features: frozenset[str], vetoing: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """*features*, those of a veto first, then the weightiest: `-label.other`, `+label.publishing`, `-prose.goes_on`."""
+        told = sorted(features, key=lambda one: (one not in vetoing, -abs(self.weights.get(one, 0.0)), one))
+        return tuple(
+            f"{'-' if one in vetoing or self.weights.get(one, 0.0) < 0 else '+'}{one}" for one in told
+        )
 
 
 @cache

@@ -54,8 +54,9 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
-        id="address_beside_an_empty_label",
-        when=_names("spelt.address", "label.left_empty"),
+        id="beside_an_unread_label",
+        when=_names("label.unread"),
+        unless=_names("label.publishing", "line.by_script", "spelt.variable", "spelt.yearless"),
     ),
     Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),
 )
@@ -73,10 +74,16 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_under_title",
         rank=1,
-        when=_names("title.near"),
-        one_of=_names("label.day", "label.changed"),
+        when=_names("title.near", "label.day"),
         unless=_names("label.publishing"),
-        seen_on="日期：…, 时间：…, 更新时间：… under the title",
+        seen_on="日期：…, 时间：… under the title",
+    ),
+    RuleRow(
+        id="label_of_a_change_under_title",
+        rank=2,
+        when=_names("title.near", "label.changed"),
+        unless=_names("label.publishing"),
+        seen_on="更新时间：… under the title",
     ),
     RuleRow(
         id="day_and_word_under_title",
@@ -133,7 +140,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_with_weekday_under_title",
         rank=9,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.weekday"),
-        unless=_LABELS | {"prose.goes_on"},
+        unless=_LABELS | {"prose.goes_on", "title.again"},
         seen_on="2026年3月5日 星期四",
     ),
     RuleRow(
@@ -166,7 +173,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="label_without_title",
         rank=13,
         when=_names("title.none"),
-        one_of=_LABELS | {"label.behind"},
+        one_of=_LABELS,
         alone=True,
         seen_on="a label and no text that follows",
     ),
@@ -191,11 +198,38 @@ ROWS: tuple[RuleRow, ...] = (
         alone=True,
         seen_on="pages whose window names the site only",
     ),
-    RuleRow(id="tag", rank=14, when=_names("spelt.tag"), seen_on="PubDate on a page whose text is silent"),
+    RuleRow(
+        id="day_that_the_address_confirms",
+        rank=14,
+        when=_names("address.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.tag", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="day_that_the_tag_confirms",
+        rank=14,
+        when=_names("tag.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="time_element",
+        rank=15,
+        when=_names("spelt.element"),
+        seen_on="<time datetime=…> around a day without its year",
+    ),
+    RuleRow(
+        id="tag",
+        rank=15,
+        when=_names("spelt.tag", "text.silent"),
+        seen_on="PubDate on a page whose text is silent",
+    ),
     RuleRow(
         id="address",
-        rank=15,
-        when=_names("spelt.address"),
+        rank=16,
+        when=_names("spelt.address", "text.silent"),
         seen_on="t20221209_4487310.htm on a page whose text and tags are silent",
     ),
 )
@@ -204,12 +238,12 @@ ROWS: tuple[RuleRow, ...] = (
 RANKER = "ranker"
 
 
-def veto_of(features: frozenset[str]) -> str:
-    """The id of the first veto on a day with *features*; "" for none."""
+def veto_of(features: frozenset[str]) -> Veto | None:
+    """The first veto on a day with *features*."""
     for one in VETOES:
         if features >= one.when and features.isdisjoint(one.unless):
-            return one.id
-    return ""
+            return one
+    return None
 
 
 def row_of(features: frozenset[str], off: Sequence[str] = ()) -> RuleRow | None:

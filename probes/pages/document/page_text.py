@@ -96,6 +96,53 @@ def empty_places(html: str) -> int:
     return sum(map(_is_empty_place, tree.css(_PLACES)))
 
 
+def awaits_script(html: str, page: PageText) -> bool:
+    """
+    Whether something stands between the title and the text that a script may fill, one of another address too, and holds nothing.
+
+    Places behind the words of a counter (浏览次数：) are none; nor are icons.
+    """
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    body = tree.body
+    if body is None or "<script" not in html.lower():
+        return False
+    waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
+    for node in waiting:
+        node.insert_before(_HERE)
+    tree.strip_tags(["script", *_NOISE])
+    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True)))
+    titles = _where(page.title, text)
+    for at in titles or (0,):
+        first = _RUNNING.search(text, at)
+        stretch = text[at : min(at + HEAD, first.start() if first is not None else len(text))]
+        if any(not _COUNTS.search(before[-24:]) for before in stretch.split(_HERE)[:-1]):
+            return True
+    return False
+
+
+#: A mark that no page holds.
+_HERE = "\ue002"
+MOST_WAITING = 60
+#: So far below a title its own facts stand.
+HEAD = 400
+_MAY_FILL = "body script[src], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
+_COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
+_RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
+_ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|qr|jia|bds", re.IGNORECASE)
+
+
+def _holds(node: LexborNode) -> bool:
+    """Whether a place holds anything, or is an icon."""
+    if node.tag == "script":
+        return False
+    mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
+    return (
+        _ICON.search(mark) is not None
+        or bool(node.text(strip=True))
+        or node.css_first("img, input, svg, iframe, i, script") is not None
+    )
+
+
 def _is_empty_place(node: LexborNode) -> bool:
     """Whether an element that is named for a publish day or an article's line of facts holds neither words nor pictures."""
     mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
