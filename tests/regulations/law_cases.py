@@ -48,6 +48,7 @@ from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.rules.availability.visits import SPACING, roll_up
 from monitor.rules.base import discover
+from monitor.wording.say import say
 
 FOLDER = Path(__file__).parents[1] / "data" / "cases"
 #: The moment judged where a file names none.
@@ -97,7 +98,7 @@ def decide(case: LawCase, clause: Clause) -> Verdict:
 def sentences(verdict: Verdict) -> tuple[str, ...]:
     """Everything that a verdict says to people."""
     said = [verdict.reason, *verdict.remarks, *(one.reason for one in verdict.columns)]
-    return tuple(one.zh for one in said + ([verdict.needs] if verdict.needs else []))
+    return tuple(say(one) for one in said + ([verdict.needs] if verdict.needs else []))
 
 
 def world_of(case: LawCase, clause: Clause) -> SiteCase | AccountCase:
