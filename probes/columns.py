@@ -44,7 +44,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     """
     read: dict[str, Reading] = {}
     for column in site.columns:
-        if column.retired is not None and column.retired <= day_of(tools.clock()):
+        if not column.url or (column.retired is not None and column.retired <= day_of(tools.clock())):
             continue
         look = await read_column(site, column, tools)
         yield look

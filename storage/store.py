@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,14 +12,16 @@ from sqlalchemy import select
 
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.need import Lookback
-from monitor.domain.observation import Observation, Registration, StoredObservation
+from monitor.domain.observation import Exchange, Observation, Registration, StoredObservation
+from monitor.domain.points import PeoplePoints
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from storage.db import tables
 from storage.db.engine import Database, connect
-from storage.decisions import reviews, verdicts
+from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
+from storage.evidence.links import link_file
 from storage.observations import accounts, cases, descriptions, histories, known, observations
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
@@ -72,23 +74,35 @@ class Store:
                 future.set_result(saved.ids[start : start + len(looks)])
             start += len(looks)
 
-    async def save_imported(self, looks: Sequence[Observation[Any]]) -> int:
-        """Save observations made elsewhere; those already there add nothing. Returns how many were new."""
-        async with self._turn:
-            return (await self._write(looks, imported=True)).added
+    async def save_imported(self, looks: Sequence[Observation[Any]], file: Exchange | None = None) -> int:
+        """
+        Save observations made elsewhere; those already there add nothing. Returns how many were new.
 
-    async def _write(self, looks: Sequence[Observation[Any]], *, imported: bool) -> observations.Saved:
+        *file*: what they were read from; it becomes the evidence of the new ones, kept once.
+        """
+        async with self._turn:
+            return (await self._write(looks, imported=True, file=file)).added
+
+    async def _write(
+        self, looks: Sequence[Observation[Any]], *, imported: bool, file: Exchange | None = None
+    ) -> observations.Saved:
         try:
             # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
             kept = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
+            source = await asyncio.to_thread(self.evidence.keep_all, [[file]]) if file is not None else ()
             async with self.database.write() as connection:
                 saved = await observations.save_looks(
                     connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
                 )
+                if source and saved.fresh:
+                    await link_file(connection, saved.fresh, source[0][0])
         except BaseException:  # also when cancelled: then too no row names what was written
             self.evidence.start_anew()
             raise
-        self.evidence.named()
+        if source and not saved.fresh:
+            self.evidence.start_anew()  # nothing new rests on the file
+        else:
+            self.evidence.named()
         return saved
 
     async def memory(self, site: Site) -> cases.Memory:
@@ -209,6 +223,28 @@ class Store:
         """Add what a person decided."""
         async with self.database.write() as connection:
             await reviews.add_review(connection, review)
+
+    async def people_points(self, known_by: datetime | None = None) -> Sequence[PeoplePoints]:
+        """What people entered on score sheets up to *known_by*, in order."""
+        async with self.database.read() as connection:
+            return await people_points.entries(connection, known_by)
+
+    async def take_points(self, filled: Sequence[PeoplePoints]) -> Sequence[PeoplePoints]:
+        """Take in what people filled; returns what was new, conflicts among it."""
+        async with self.database.write() as connection:
+            return await people_points.take_in(connection, filled)
+
+    async def keep_draw(self, content: Mapping[str, Any], as_of: datetime, at: datetime) -> None:
+        """Keep score sheets as they were drawn up."""
+        async with self.database.write() as connection:
+            await people_points.keep_draw(connection, content, as_of, at)
+
+    async def newest_draw(
+        self, as_of: datetime, known_by: datetime | None = None
+    ) -> Mapping[str, Any] | None:
+        """The score sheets last drawn up for a moment up to *as_of*."""
+        async with self.database.read() as connection:
+            return await people_points.newest_draw(connection, as_of, known_by)
 
     async def records(self, id: str) -> list[Record]:
         """

@@ -75,7 +75,7 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
         tonight = replace(tonight, alarms=(*brake_words(len(bad), subjects), *tonight.alarms))
     found = digests(tonight)
     if braked:
-        centre = subject_line(tools.watch.centre.name, (f"请先核实, {len(bad)} 个对象新增问题",), night)
+        centre = subject_line(tools.watch.centre.name, (f"请先核实，{len(bad)}个对象新增问题",), night)
         found = (replace(found[0], subject=centre), *found[1:])
     mails = there or _mails(tools.watch, found, now, is_braked=braked)
     has_server = bool(tools.watch.settings.get("mail"))

@@ -12,6 +12,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.runtime import Runtime
+from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -96,7 +97,7 @@ class DaemonWork:
         return await self._round(ACCOUNTS)
 
     async def judge(self, now: datetime) -> str:
-        """Judge every subject as of *now*, and bring the findings up to it."""
+        """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         given: dict[str, Any] = {}
@@ -104,6 +105,8 @@ class DaemonWork:
             some = subjects[start : start + JUDGED_AT_ONCE]
             given |= await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
         night = await with_retry(lambda: update_findings(store, watch, given, now, whole=True))
+        if is_drawn_at_once(watch):
+            await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         return (
             f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
             f"{len(night.standing)} open"

@@ -54,7 +54,7 @@ def vocabulary() -> Vocabulary:
     """The names that a configuration may point at."""
     return Vocabulary(
         editions=edition_ids(),
-        catalogue=catalogue.rows(),
+        catalogue={**catalogue.rows(), **catalogue.sub_sites()},
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
@@ -97,7 +97,7 @@ class Runtime:
         self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True, wall=self.wall)
         self.line = build_line(self.fetch, watch, self.clock)
 
-    def _canaries(self, account: Account) -> list[Account]:
+    def canaries(self, account: Account) -> list[Account]:
         """The canaries (对照账号) of the account's platform."""
         return [one for one in self.watch.accounts if one.canary and one.platform is account.platform]
 
@@ -151,7 +151,7 @@ class Runtime:
             case: SiteCase | AccountCase = (
                 await self.store.site_case(then, as_of, column_clauses(then), by)
                 if isinstance(then, Site)
-                else await self.store.account_case(then, as_of, self._canaries(then), by)
+                else await self.store.account_case(then, as_of, self.canaries(then), by)
             )
             clauses = load_edition(then.edition).clauses
             given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of, by)
@@ -176,7 +176,7 @@ class Runtime:
                 return then, sites.at(then, moment, column_clauses(then))
 
             return DayJudge(first_look, known_by, site_at)
-        canaries = self._canaries(subject)
+        canaries = self.canaries(subject)
         accounts = await self.store.account_history(subject.id, moments, known_by, canaries)
 
         def account_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
@@ -201,13 +201,13 @@ class DayJudge:
         """Every verdict as of *moment*."""
         then, case = self.case_at(moment)
         clauses = load_edition(then.edition).clauses
-        return decide(case, then, clauses, _deciders(), signed.decide, moment, self.known_by)
+        return decide(case, then, clauses, deciders(), signed.decide, moment, self.known_by)
 
     def failures(self, moment: datetime) -> tuple[Verdict, ...]:
         """Those that fail."""
         then, case = self.case_at(moment)
         clauses = load_edition(then.edition).clauses
-        return failures(case, then, clauses, _deciders(), signed.decide, may_fail, moment, self.known_by)
+        return failures(case, then, clauses, deciders(), signed.decide, may_fail, moment, self.known_by)
 
 
 @cache
@@ -218,7 +218,8 @@ def lookback() -> Lookback:
 
 
 @cache
-def _deciders() -> Mapping[str, Decide]:
+def deciders() -> Mapping[str, Decide]:
+    """What decides, by rule id."""
     return {id: rule.decide for id, rule in discover_rules().items()}
 
 

@@ -2,18 +2,23 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.evidence_pack import Packed, PackError, check_pack, make_pack
+from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
-from monitor.domain.site import Watch
+from monitor.domain.finding import Finding
+from monitor.domain.site import Account, Watch
 from monitor.domain.timing import Clock
-from monitor.feed.document import dumps, moment_text
+from monitor.feed.document import dumps, moment_text, subjects_of
+from monitor.wording.say import label
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
+from storage.decisions import findings
 from storage.evidence.evidence import Condition, Record
 
 app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")
@@ -71,6 +76,86 @@ def verify(
         typer.echo(f"{one.kept.id}  {one.condition.value}  sha256 {one.kept.sha256}  {one.kept.file}{detail}")
     if any(one.condition is not Condition.INTACT for one in records):
         raise typer.Exit(console.NOT_MEASURED)
+
+
+@app.command()
+def pack(
+    context: typer.Context,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="a finding (fi_…, or the end of its id), or SUBJECT/RULE, a subject's id and a rule's")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="the zip file to write")],
+    number: Annotated[
+        int | None, typer.Option("--number", help="the verdict of that number; default: the newest that fails, else the newest")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the file when it exists")] = False,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:  # fmt: skip
+    """Write one verdict with all it rests on, checkable on another machine without this database."""
+    if out.exists() and not force:
+        console.stop(f"{out} exists already; nothing was written. Name another file, or say --force")
+    watch = read_watch(config_path(context, config))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out))
+    verdict = done.verdict
+    typer.echo(
+        f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
+        f"{done.files} 个文件，{done.records} 份原始网页，{done.bytes:,} 字节；已重新判定，结果一致"
+    )
+    if done.lost:
+        typer.echo(f"有 {len(done.lost)} 份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="PACK", help="what `monitor evidence pack` wrote")],
+    head: Annotated[
+        str | None, typer.Option("--head", help="a hash of the chain from a mail of that time: the pack must hold it")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
+    try:
+        found = asyncio.run(check_pack(file, clock_of(context), head))
+    except PackError as error:
+        console.stop(str(error))
+    for one in found:
+        if as_json:
+            typer.echo(dumps({"check": one.name, "holds": one.holds, "says": one.says}), nl=False)
+        else:
+            typer.echo(f"{'✓' if one.holds else '✗'} {one.says}")
+    if not all(one.holds for one in found):
+        raise typer.Exit(console.FAILED)
+
+
+async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path) -> Packed:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        subject_id, _, rule = id.partition("/")
+        if not rule:
+            found = await _finding(runtime, id)
+            subject_id, rule = found.subject, found.rule
+        subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
+        if subject is None:
+            console.stop(f"{subject_id}: no such site or account is configured")
+        canaries = runtime.canaries(subject) if isinstance(subject, Account) else []
+        try:
+            return await make_pack(runtime.store, subject, canaries, rule, number, out, clock)
+        except PackError as error:
+            console.stop(str(error), console.NOT_MEASURED)
+
+
+async def _finding(runtime: Runtime, id: str) -> Finding:
+    """The finding of that id, or whose id ends so. Stops where there is none, or several."""
+    async with runtime.store.database.read() as connection:
+        whole = await findings.find(connection, id)
+        ending = [whole] if whole is not None else await findings.find_ending(connection, id)
+    if len(ending) != 1:
+        many = "several findings end" if ending else "no finding has that id or ends"
+        console.stop(f"{id}: {many} so; ids stand in `monitor findings list`, or write SUBJECT/RULE")
+    return ending[0]
 
 
 def _load(

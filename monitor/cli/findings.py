@@ -77,8 +77,8 @@ def retest(
     """Look again now at what the finding is about, judge, and close it when it passes."""
     watch = read_watch(config_path(context, config))
     after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
-    word = "仍未解决" if after.is_open else "已整改, 问题关闭"
-    console.out().print(f"{after.id}  {word}: {say(after.standing.reason)}", markup=False)
+    word = "仍未解决" if after.is_open else "已整改，问题关闭"
+    console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
     if after.is_open:
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -125,7 +125,7 @@ def exempt(
         db,
         id,
         Act.EXEMPTED,
-        f"{reason.strip()} (批准人: {approver.strip()})",
+        f"{reason.strip()}（批准人：{approver.strip()}）",
         who,
         _day(until),
     )
@@ -152,7 +152,7 @@ def _act(
         console.stop("--reason: is empty; say why")
     step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)
     added, finding = asyncio.run(_add(watch, database_url(context, db), clock_of(context), id, step))
-    words = "已记录" if added else "已有同样的记录, 未重复"
+    words = "已记录" if added else "已有同样的记录，未重复"
     console.out().print(f"{finding}  {ACTS[act]}: {words}", markup=False)
 
 

@@ -1,7 +1,12 @@
 """`monitor import`: observations made elsewhere."""
 
 import asyncio
+import getpass
+import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +16,23 @@ from monitor.app.runtime import open_runtime, open_wall, read_watch
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.collect.imports.behind import LIMITS, rows_behind
-from monitor.collect.imports.looks import Imported, read_looks
+from monitor.collect.imports.looks import Handed, Imported, read_looks
+from monitor.collect.imports.period import period_days
+from monitor.collect.imports.profiles import (
+    FOLDER,
+    ImportProfile,
+    ProfileError,
+    load_profiles,
+    recognised,
+    telling_headings,
+)
 from monitor.collect.imports.rows import FileError, ImportedRow, fitted
+from monitor.domain.handed_in import DeclaredPeriod, OfficeExport, PublishingLog
+from monitor.domain.observation import Exchange
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
+from monitor.quarter.names import names_of
 
 
 def import_(
@@ -37,33 +54,106 @@ def import_(
             "--set", metavar="KEY=VALUE", help="what every row says that no column holds; may be repeated"
         ),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            help="how to read the table: a profile that ships, or ID.toml in the folder imports beside the configuration",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", help="the days that the export speaks of: 2026Q3, 2026-07, 2026, DAY..DAY"),
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="declare that it holds everything of that period")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", help="who declares it; default: the system's user")
+    ] = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
-    watch = read_watch(config_path(context, config))
+    path = config_path(context, config)
+    watch = read_watch(path)
+    declared = _declared(period, complete=complete, by=by)
+    said = Fitting(_pairs(column, "--column"), _pairs(given, "--set"))
     try:
-        columns = _pairs(column, "--column")
-        rows = fitted(asyncio.run(_rows(file, tuple(columns))), columns, _pairs(given, "--set"))
-        done = read_looks(rows, watch, clock_of(context)())
-    except FileError as error:
+        profiles = load_profiles(path.parent / FOLDER)
+        if profile is not None and profile not in profiles:
+            console.stop(f"--profile: no such profile: {profile!r}; there are {', '.join(sorted(profiles))}")
+        chosen = profiles[profile] if profile is not None else None
+        rows, used = asyncio.run(_read(file, said, chosen, list(profiles.values())))
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        handed = Handed(period=declared, sha256=sha256, topic_name=used.name if used else "")
+        done = read_looks(rows, watch, clock_of(context)(), handed)
+    except (FileError, ProfileError) as error:
         console.stop(str(error))
-    added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done))
+    exchange = _kept(file, sha256, clock_of(context)(), whole=not done.holds_messages)
+    added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done, exchange))
     for complaint in together(done.errors):
         console.err().print(f"{file}: {complaint}", markup=False, soft_wrap=True)
     known = len(done.looks) - added
     typer.echo(
         f"{file}: {done.rows} rows, {added} new observations, {known} already stored, {len(done.errors)} bad rows"
     )
-    for remark in _remarks(done, added):
+    if used is not None and profile is None:
+        typer.echo(f"  read as {used.id} ({used.name}); another: --profile ID")
+    for remark in (*_remarks(done, added), *_names(done, watch, declared)):
         typer.echo(f"  {remark}")
     if done.errors:
         raise typer.Exit(console.NOT_MEASURED)
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What the operator said of a table: its headings, and what every row says."""
+
+    columns: dict[str, str]
+    given: dict[str, str]
+
+
+async def _read(
+    file: Path, said: Fitting, chosen: ImportProfile | None, profiles: list[ImportProfile]
+) -> tuple[Iterator[ImportedRow], ImportProfile | None]:
+    """The rows of *file*, and the profile that they were read by: the *chosen* one, or the one that knows the table."""
+    if chosen is None and not said.columns and "observation" not in said.given:
+        found = list(await _rows(file, telling_headings(profiles)))
+        heads = next((row.columns for row in found if row.columns and not row.error), ())
+        chosen = recognised(profiles, heads)
+        if chosen is None and not set(heads) & set(telling_headings(profiles)):
+            return fitted(iter(found), {}, said.given), None
+    columns = {**(chosen.headings if chosen else {}), **said.columns}
+    given = {**(chosen.given if chosen else {}), **said.given}
+    return fitted(await _rows(file, tuple(columns)), columns, given), chosen
+
+
 async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[ImportedRow]:
     async with open_wall(LIMITS) as wall:
         return await rows_behind(wall, file, explained)
+
+
+def _declared(period: str | None, *, complete: bool, by: str | None) -> DeclaredPeriod | None:
+    if period is None:
+        if complete or by:
+            console.stop("--complete: say of which days the export is whole: --period 2026Q3")
+        return None
+    try:
+        first, last = period_days(period)
+    except ValueError as error:
+        console.stop(str(error))
+    who = ((by or "").strip() or getpass.getuser()) if complete else ""
+    return DeclaredPeriod(first=first, last=last, complete=complete, by=who)
+
+
+def _kept(file: Path, sha256: str, now: datetime, *, whole: bool) -> Exchange:
+    """The file as evidence; one with citizens' words is known by its hash alone."""
+    note = f"imported file {file.name}, sha256 {sha256}"
+    return Exchange(
+        url=f"http://import.invalid/{sha256}", at=now, method="IMPORT", status=200, body=file.read_bytes() if whole else b"",
+        note=note if whole else f"{note}; not kept: it holds citizens' words",
+    )  # fmt: skip
 
 
 #: So many rows with one complaint are all named, and so many complaints are told.
@@ -101,6 +191,44 @@ def _remarks(done: Imported, added: int) -> Iterator[str]:
         )
 
 
+def _names(done: Imported, watch: Watch, declared: DeclaredPeriod | None) -> Iterator[str]:
+    """Of publishing logs and exports: names that nobody here bears, and what they withhold."""
+    report = watch.settings.get("report") or {}
+    names = names_of(watch.units, watch.sites, report.get("outside") or ())
+    owned = {column for _, column in names.owners}
+    strange: Counter[str] = Counter()
+    unplaced: Counter[str] = Counter()
+    logs = [one.facts for one in done.looks if isinstance(one.facts, PublishingLog)]
+    exports = [one.facts for one in done.looks if isinstance(one.facts, OfficeExport)]
+    for log in logs:
+        strange.update(
+            one.unit
+            for one in log.articles
+            if not (names.bears(one.unit) or (not one.unit and one.column in owned))
+        )
+        unplaced.update(one.column_name for one in log.articles if not one.column)
+    for export in exports:
+        strange.update(one.unit for one in export.rows if one.unit and not names.bears(one.unit))
+    if done.numbered:
+        yield f"{done.numbered} messages have no number and were given one, made of board, day and title"
+    if strange:
+        yield (
+            f"units that are nobody's here: {_counted(strange)}; as long as that is so this file proves no unit's "
+            "silence: add them to aliases of [[unit]], or to [report] outside; no second import is needed"
+        )
+    if unplaced:
+        yield f"columns that are none of the site's: {_counted(unplaced)}; so it proves nothing of single columns"
+    if declared is not None and declared.complete and (logs or exports):
+        whole = all(one.complete for one in logs) and all(one.complete for one in exports)
+        said = f"declared whole for {declared.first} to {declared.last} by {declared.by}"
+        yield said if whole else f"{said}; withheld, as rows could not be used"
+
+
+def _counted(names: Counter[str]) -> str:
+    shown = ", ".join(f"{name or '(empty)'} ({many})" for name, many in names.most_common(30))
+    return f"{shown} … {len(names)} names" if len(names) > 30 else shown
+
+
 def _doubts(done: Imported) -> Iterator[str]:
     """What the bad rows withhold."""
     doubt = done.doubt
@@ -113,7 +241,9 @@ def _doubts(done: Imported) -> Iterator[str]:
     if doubt.columns:
         names = ", ".join(f"{site}/{column}" for site, column in sorted(doubt.columns))
         yield f"with rows that could not be used, this file proves nothing stale in {names}; {again}"
-    if doubt.messages or doubt.guides:
+    if doubt.articles:
+        yield f"with rows that could not be used, this log proves no silence of any unit or column; {again}"
+    if doubt.messages or doubt.guides or doubt.exports:
         yield f"with rows that could not be used, the export is not the complete list; {again}"
 
 
@@ -127,9 +257,9 @@ def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
     }
 
 
-async def _save(watch: Watch, url: str, clock: Clock, done: Imported) -> int:
+async def _save(watch: Watch, url: str, clock: Clock, done: Imported, file: Exchange) -> int:
     async with open_runtime(watch, url, clock) as runtime:
         added = 0
         for start in range(0, len(done.looks), 1000):
-            added += await runtime.store.save_imported(done.looks[start : start + 1000])
+            added += await runtime.store.save_imported(done.looks[start : start + 1000], file)
         return added

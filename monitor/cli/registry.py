@@ -34,14 +34,14 @@ def registry(
         return
     read = sum(one.newest is not None for one in found.values())
     out = console.out()
-    out.print(f"备案 {len(entries)} 条, 监测 {len(watch.accounts)} 个账号, 其中 {read} 个有读取记录。")
+    out.print(f"备案{len(entries)}条，监测{len(watch.accounts)}个账号，其中{read}个有读取记录。")
     if not entries:
-        out.print("尚未导入备案信息, 未核对备案: monitor import 备案表.xlsx")
+        out.print("尚未导入备案信息，未核对备案：monitor import 备案表.xlsx")
     if faults:
         out.print(_table(watch, faults))
-        out.print(f"共 {len(faults)} 项, 请人工核实。")
+        out.print(f"共{len(faults)}项，请人工核实。")
     elif entries:
-        out.print("账号登记与监测情况一致, 未发现问题。")
+        out.print("账号登记与监测情况一致，未发现问题。")
 
 
 def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:

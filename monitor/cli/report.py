@@ -1,6 +1,7 @@
 """`monitor report`: the quarterly notice, its tables and its numbers, from what is stored; visits nothing."""
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,19 +26,23 @@ from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
+from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, judge_quarter, points_of, slim
 from monitor.quarter.settings import ReportSettings, read_settings
+from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
 from monitor.regulations.editions import load_edition
 from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
+from monitor.report.yearly import year_files
+from storage.observations.exports import load_exports
 from storage.observations.ledger import load_ledger
 
 
 def report(
     context: typer.Context,
-    quarter: Annotated[str, typer.Argument(help="the quarter, such as 2026Q3")],
+    quarter: Annotated[str, typer.Argument(help="the quarter, such as 2026Q3, or the year, such as 2026")],
     out: Annotated[Path | None, typer.Option("--out", help="folder to write into")] = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
@@ -45,11 +50,11 @@ def report(
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Write a quarter's notice (Word), its annex tables (Excel) and its numbers (JSON); visits nothing."""
+    """Write a quarter's notice and full report (Word), annex tables (Excel), numbers (JSON), or a year's; visits nothing."""
     path = config_path(context, config)
     watch = read_watch(path)
     try:
-        asked, local = Quarter.parse(quarter), read_workdays(path.parent / FILE)
+        asked, local = _quarters(quarter), read_workdays(path.parent / FILE)
     except WorkdaysError as error:
         console.stop(str(error))
     except ValueError as error:
@@ -58,15 +63,37 @@ def report(
         console.stop("--out: name the folder to write into, or ask for --json alone")
     settings = read_settings(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
-    quarterly = asyncio.run(
+    figures = asyncio.run(
         _figures(watch, database_url(context, db), clock_of(context), settings, asked, times, local)
     )
+    if len(asked) > 1:
+        _write_year(build_yearly(asked[0].year, figures), settings, out, as_json=as_json)
+        return
+    [quarterly] = figures
     if out is not None:
         written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
         if not as_json:
-            _tell(quarterly, written)
+            _tell(quarterly, settings, written)
     if as_json:
         typer.echo(numbers_json(quarterly).decode(), nl=False)
+
+
+def _quarters(asked: str) -> list[Quarter]:
+    """The one quarter asked for, or the four of a year. Raises ValueError."""
+    if re.fullmatch(r"20\d{2}", asked.strip(), re.ASCII):
+        return [Quarter(int(asked), number) for number in (1, 2, 3, 4)]
+    return [Quarter.parse(asked)]
+
+
+def _write_year(yearly: Yearly, settings: ReportSettings, out: Path | None, *, as_json: bool) -> None:
+    files = year_files(yearly, settings)
+    if out is not None:
+        for path in write_folder(out, files):
+            console.err().print(str(path), markup=False) if as_json else typer.echo(path)
+    if as_json:
+        typer.echo(files[f"{yearly.year}-numbers.json"].decode(), nl=False)
+    elif reasons := year_draft_reasons(yearly, settings):
+        typer.echo(f"注意：本报告为草稿（监测不足）：{'；'.join(reasons)}")
 
 
 async def _figures(
@@ -74,19 +101,25 @@ async def _figures(
     url: str,
     clock: Clock,
     settings: ReportSettings,
-    quarter: Quarter,
+    quarters: Sequence[Quarter],
     times: Times,
     local: Workdays,
-) -> Quarterly:
+) -> list[Quarterly]:
+    """The figures of each of *quarters* that has begun."""
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
         if moment > runtime.clock():
             console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
-        if midnight(quarter.first) > moment:
+        first = quarters[0]
+        if midnight(first.first) > moment:
             console.stop(
-                f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
+                f"{first} begins on {first.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
             )
-        return await quarterly_of(runtime, watch, settings, quarter, moment, known_by, local)
+        return [
+            await quarterly_of(runtime, watch, settings, one, moment, known_by, local)
+            for one in quarters
+            if midnight(one.first) <= moment
+        ]
 
 
 async def write_report(runtime: Runtime, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:
@@ -139,6 +172,7 @@ async def quarterly_of(
                 site.id: await load_ledger(runtime.store, site.id, since, as_of, known_by)
                 for site in watch.sites
             },
+            exports={site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites},
             removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,
@@ -194,27 +228,27 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return written
 
 
-def _tell(quarterly: Quarterly, written: list[Path]) -> None:
+def _tell(quarterly: Quarterly, settings: ReportSettings, written: list[Path]) -> None:
     """What was written, and what the signer should know before signing."""
     out = console.out()
     for path in written:
         out.print(str(path), markup=False)
     output = quarterly.output
-    if not quarterly.is_grounded:
+    if reasons := draft_reasons(quarterly, settings):
         out.print(
-            "注意: 本季度没有任何指标得出合格或不合格的结论, 通报草稿不宜印发; 原因见其“尚不能判定事项”附件",
-            markup=False,
-        )
+            f"注意：通报草稿不宜印发，已标为草稿（监测不足）：{'；'.join(reasons)}；原因见监测报告“尚不能判定事项”附件",
+            markup=False, soft_wrap=True,
+        )  # fmt: skip
     if missing := sum(len(one.uncovered) for one in output.sites):
         out.print(
-            f"注意: {missing} 个栏目未监测到整个季度, 发布量为不完全统计; 可先运行 monitor backfill --site ID "
+            f"注意：{missing}个栏目未监测到整个季度，发布量为不完全统计；可先运行 monitor backfill --site ID "
             f"--from {quarterly.first}",
             markup=False,
         )
     if output.unresolved:
         names = "、".join(one.name for one in output.unresolved[:8])
-        more = " 等" if len(output.unresolved) > 8 else ""
+        more = "等" if len(output.unresolved) > 8 else ""
         out.print(
-            f"注意: {len(output.unresolved)} 个信息来源未能对应到单位: {names}{more}; 请在 [[unit]] aliases 或 [report] outside 中补充",
+            f"注意：{len(output.unresolved)}个信息来源未能对应到单位：{names}{more}；请在 [[unit]] aliases 或 [report] outside 中补充",
             markup=False,
         )

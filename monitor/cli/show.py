@@ -25,7 +25,7 @@ _WORDS = {
 SHOWN_REMARKS = 2
 
 _CONCLUSIONS = {
-    Conclusion.UNQUALIFIED: ("不合格 (单项否决)", "bold red"),
+    Conclusion.UNQUALIFIED: ("不合格（单项否决）", "bold red"),
     Conclusion.QUALIFIED: ("合格", "bold green"),
     Conclusion.UNDECIDED: ("尚不能判定", "bold yellow"),
 }
@@ -49,13 +49,13 @@ def show_verdicts(
         out.print(_table(given))
         _show_columns(subject, given)
     if not line_checked:
-        out.print(Text("注意: 未配置 [references] 参照站点, 本系统自身线路未核对。", "yellow"))
+        out.print(Text("注意：未配置 [references] 参照站点，本系统自身线路未核对。", "yellow"))
 
 
 def show_times(as_of: datetime, known_by: datetime) -> None:
     """The moment judged, and up to when we had heard: given again, they give the same verdicts again."""
     words = (f"判定时点 {moment_text(as_of)}", f"知悉时点 {exact_text(known_by)}")
-    console.out().print(Text(", ".join(words), "dim"))
+    console.out().print(Text("，".join(words), "dim"))
 
 
 def _table(given: Sequence[Verdict]) -> Table:
@@ -67,7 +67,7 @@ def _table(given: Sequence[Verdict]) -> Table:
         if one in waiting:
             continue
         word, style = _WORDS[one.outcome]
-        sort = "" if one.clause.sort is Sort.VETO else " (计分)"
+        sort = "" if one.clause.sort is Sort.VETO else "（计分）"
         needs = say(one.needs) if one.needs else _remarks(one)
         table.add_row(
             f"{one.clause.name}{sort}\n[dim]{one.rule}[/dim]",
@@ -81,7 +81,7 @@ def _table(given: Sequence[Verdict]) -> Table:
         table.add_row(
             "人工确认项",
             Text("未知", "yellow"),
-            f"待人工确认: {names}",
+            f"待人工确认：{names}",
             "0%",
             Text("monitor review sign", "dim"),
         )
@@ -90,9 +90,9 @@ def _table(given: Sequence[Verdict]) -> Table:
 
 def _remarks(verdict: Verdict) -> str:
     """The first remarks; the feed holds all of them."""
-    shown = "; ".join(say(remark) for remark in verdict.remarks[:SHOWN_REMARKS])
+    shown = "；".join(say(remark) for remark in verdict.remarks[:SHOWN_REMARKS])
     more = len(verdict.remarks) - SHOWN_REMARKS
-    return f"{shown} (另有 {more} 条)" if more > 0 else shown
+    return f"{shown}（另有{more}条）" if more > 0 else shown
 
 
 def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
@@ -106,9 +106,9 @@ def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
     for one in columns:
         word, style = _WORDS[one.outcome]
         days = (
-            f"超 {one.days_over} 天"
+            f"超{one.days_over}天"
             if one.days_over is not None
-            else f"剩 {one.days_left} 天"
+            else f"剩{one.days_left}天"
             if one.days_left is not None
             else "-"
         )

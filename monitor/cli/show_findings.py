@@ -30,7 +30,7 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     """A line each, and how many there are."""
     out = console.out()
     if not found:
-        out.print("没有未关闭的问题。(monitor judge 之后才会更新问题台账)")
+        out.print("没有未关闭的问题。（monitor judge 之后才会更新问题台账）")
         return
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
     for heading in (
@@ -58,10 +58,10 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     still = [one for one in found if one.is_open]
     fails = sum(one.grade is Grade.FAIL for one in still)
     vetoes = sum(one.grade is Grade.FAIL and one.standing.veto for one in still)
-    closed = f", 已整改 {len(found) - len(still)} 项" if len(found) > len(still) else ""
+    closed = f"，已整改{len(found) - len(still)}项" if len(found) > len(still) else ""
     out.print(
-        f"未整改 {len(still)} 项: 单项否决 {vetoes} 项, 其他超期或未达标 {fails - vetoes} 项, "
-        f"即将超期 {len(still) - fails} 项{closed}。编号可写全称 (--json 中) 或此处的末 {ENDING} 位。"
+        f"未整改{len(still)}项：单项否决{vetoes}项，其他超期或未达标{fails - vetoes}项，"
+        f"即将超期{len(still) - fails}项{closed}。编号可写全称（--json 中）或此处的末{ENDING}位。"
     )
 
 
@@ -77,7 +77,7 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
         ("最近所见", f"{finding.seen_at:%Y-%m-%d %H:%M}"),
         ("依据", f"monitor evidence show {standing.evidence[0]}" if standing.evidence else ""),
     ]
-    out.print(f"{finding.id}  {word_of(finding)}  第 {finding.episode} 次")
+    out.print(f"{finding.id}  {word_of(finding)}  第{finding.episode}次")
     for name, words in rows:
         if words:
             out.print(f"{name}{'　' * (4 - len(name))} {words}", markup=False)
@@ -101,11 +101,11 @@ def handling(finding: Finding, today: date) -> str:
     """What people did about it that still counts: exempt, disputed, promised."""
     exempt, promised = finding.exempt_until(today), finding.promised
     said = [
-        f"豁免至 {day_words(exempt, today)}" if exempt else "",
+        f"豁免至{day_words(exempt, today)}" if exempt else "",
         "申诉待答复" if is_appealed(finding) else "",
-        (f"承诺 {day_words(promised, today)}" + (" (已过)" if promised < today else "")) if promised else "",
+        (f"承诺{day_words(promised, today)}" + ("（已过）" if promised < today else "")) if promised else "",
     ]
-    return ", ".join(one for one in said if one)
+    return "，".join(one for one in said if one)
 
 
 def left(finding: Finding, today: date) -> int | None:

@@ -60,10 +60,10 @@ async def _look(watch: Watch, url: str, clock: Clock) -> Status:
 def _show(found: Status) -> None:
     out = console.out()
     many = len(found.health.complaints)
-    word = ("正常", "bold green") if found.health.ok else (f"异常 {many} 项", "bold red")
+    word = ("正常", "bold green") if found.health.ok else (f"异常{many}项", "bold red")
     out.print(Text.assemble(("监测系统 ", "bold"), word, f"  {found.now:%Y-%m-%d %H:%M}"))
     for one in found.health.complaints:
-        since = f" (自 {_moment(one.since, found.now)})" if one.since else ""
+        since = f"（自 {_moment(one.since, found.now)}）" if one.since else ""
         out.print(Text.assemble(("  ✗ ", "red"), _line(say(one.said), _SENTENCE), since))
         out.print(Text(f"    → {say(one.remedy)}", "dim"))
     out.print()
@@ -78,12 +78,12 @@ def _summary(found: Status) -> Table:
     table.add_column(overflow="fold")
     today = found.today
     missed = (f"错过 {today.missed:,}", "yellow") if today.missed else "错过 0"
-    late = f", 最晚一次已迟 {_length(today.lag)}" if today.lag else ""
+    late = f"，最晚一次已迟 {_length(today.lag)}" if today.lag else ""
     table.add_row("守护进程", _daemon(found))
     table.add_row(
         "今日访问",
         Text.assemble(
-            f"计划 {today.planned:,} 次, 应完成 {today.due:,}, 已完成 {today.done:,}, ", missed, late
+            f"计划{today.planned:,}次，应完成 {today.due:,}，已完成 {today.done:,}，", missed, late
         ),
     )
     if found.crew is not None:
@@ -92,7 +92,7 @@ def _summary(found: Status) -> Table:
     table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
     table.add_row(
-        "存储", f"数据库 {_size(found.database_bytes)}, 存档 {_size(found.evidence_bytes)}, 磁盘剩余 {free}"
+        "存储", f"数据库 {_size(found.database_bytes)}，存档 {_size(found.evidence_bytes)}，磁盘剩余 {free}"
     )
     return table
 
@@ -102,16 +102,16 @@ def _daemon(found: Status) -> Text:
         return Text("未运行", "red")
     lease = found.lease
     length = _length(found.now - lease.since)
-    return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}, 已运行 {length}")
+    return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}，已运行 {length}")
 
 
 def _crew(crew: Workers) -> Text:
     names = "、".join(_line(one.holder) for one in crew.workers)
     waiting, under_way = (sum(one.values()) for one in (crew.queue.waiting, crew.queue.under_way))
-    oldest = f", 最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
+    oldest = f"，最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
     return Text.assemble(
-        (f"{len(crew.workers)} 台", "green" if crew.workers else "red"), f" {names}" if names else "",
-        f"; 待做 {waiting:,} 项, 在做 {under_way:,} 项{oldest}",
+        (f"{len(crew.workers)}台", "green" if crew.workers else "red"), f" {names}" if names else "",
+        f"；待做{waiting:,}项，在做{under_way:,}项{oldest}",
     )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def _length(length: timedelta) -> str:
     days, hours = divmod(hours, 24)
     parts = [(days, "天"), (hours, "小时"), (minutes, "分"), (seconds, "秒")]
     first = next((n for n, (count, _) in enumerate(parts) if count), 3)
-    return " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count) or "0 秒"
+    return " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count) or "0秒"
 
 
 def _size(size: float) -> str:

@@ -79,7 +79,11 @@ async def walk_lists(
 
 
 def _is_walked(column: Column, since: date) -> bool:
-    return column.kind is not ColumnKind.LINK and not (column.retired is not None and column.retired <= since)
+    return (
+        bool(column.url)
+        and column.kind is not ColumnKind.LINK
+        and not (column.retired is not None and column.retired <= since)
+    )
 
 
 def _start(backlogs: Sequence[StoredObservation[OlderPage]], since: date, now: datetime) -> Start | None:

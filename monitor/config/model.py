@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from monitor.config.fields import (
     Email,
@@ -19,9 +19,10 @@ from monitor.config.fields import (
     UrlOrNothing,
 )
 from monitor.config.report_table import ReportTable
+from monitor.config.scores_table import ScoresTable, TableId
 from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
 from monitor.config.table import ConfigTable
-from monitor.domain.site import ColumnKind, Frequency, Level, Platform
+from monitor.domain.site import ColumnKind, Frequency, Level, Platform, UnitKind
 
 
 class CentreTable(ConfigTable):
@@ -30,6 +31,7 @@ class CentreTable(ConfigTable):
     name: Name
     contact_url: UrlOrNothing = ""
     email: tuple[Email, ...] = ()
+    phone: str = Field(default="", max_length=60)
 
 
 class ReferencesTable(ConfigTable):
@@ -52,6 +54,8 @@ class UnitTable(ConfigTable):
     name: Name
     aliases: tuple[Name, ...] = ()
     email: tuple[Email, ...] = ()
+    kind: UnitKind | None = None
+    table: TableId | None = None
 
 
 class ListTable(ConfigTable):
@@ -73,7 +77,7 @@ class ColumnTable(ConfigTable):
 
     id: Id
     name: Name
-    url: Url
+    url: Url | None = None
     kind: ColumnKind | None = None
     top_level: bool = False
     frequency: Frequency | None = None
@@ -83,6 +87,15 @@ class ColumnTable(ConfigTable):
     retired: date | None = None
     list: ListTable | None = None
     browser: bool = False
+    confirm: bool = False
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "ColumnTable":
+        if self.url is None and not self.confirm:
+            raise ValueError(
+                "url is missing: only a column with confirm = true may stand without its address"
+            )
+        return self
 
 
 class BoardTable(ConfigTable):
@@ -153,6 +166,19 @@ class SiteTable(ConfigTable):
     probe: dict[str, Any] = Field(default_factory=dict)
 
 
+class DefaultsTable(ConfigTable):
+    """`[defaults]`: what the centre decided for all that state nothing of their own."""
+
+    frequency_by_kind: dict[ColumnKind, Frequency] = Field(default_factory=dict)
+
+    @field_validator("frequency_by_kind")
+    @classmethod
+    def _owe_updates(cls, said: dict[ColumnKind, Frequency]) -> dict[ColumnKind, Frequency]:
+        if ColumnKind.LINK in said:
+            raise ValueError("columns of kind link owe no updates; leave link out")
+        return said
+
+
 class AccountTable(ConfigTable):
     """`[[account]]`"""
 
@@ -178,6 +204,8 @@ class ConfigDocument(ConfigTable):
     alerts: AlertsTable = AlertsTable()
     web: WebTable = WebTable()
     report: ReportTable | None = None
+    scores: ScoresTable = ScoresTable()
+    defaults: DefaultsTable = DefaultsTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

@@ -66,6 +66,8 @@ class ReportTable(ConfigTable):
     mail: str = ""
     demands: tuple[Name, ...] = ()
     attachments: tuple[Name, ...] = ()
+    copies_to: str = ""
+    notice_from_percent: int = Field(default=60, ge=0, le=100)
     columns: ReportColumnsTable = ReportColumnsTable()
     higher: tuple[HigherNoticeTable, ...] = ()
 

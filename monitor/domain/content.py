@@ -48,6 +48,9 @@ class Candidate:
     at: datetime | None = None
     place: DatePlace
     text: str  #: the words around it, at most 80 characters
+    rule: str = ""  #: id of the row that takes it, or of the veto on it
+    signs: tuple[str, ...] = ()  #: the features that spoke for (+) and against (-) it, the weightiest first
+    chance: int | None = None  #: how likely it is the publish day, percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

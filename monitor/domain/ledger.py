@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from monitor.domain.content import Item
+from monitor.domain.handed_in import PublishingLog
 from monitor.domain.observation import Listing, OlderPage, StoredObservation
 
 
@@ -14,6 +15,7 @@ class DayBasis(StrEnum):
     """How the day of an article is known (日期依据)."""
 
     PAGE = "page"  #: its own page states it (稿件发布页)
+    LOG = "log"  #: the publishing log of the back office states it, and no page contradicts
     FILE = "file"  #: it is a file without a page of its own; the list's day counts
     LISTED = "listed"  #: only the list claims it; its page was not read
     UNDATED = "undated"  #: its page was read and states no day: counts as not updated
@@ -34,11 +36,12 @@ class Article:
     source: str = ""  #: 来源, as printed; "" where the page states none or was not read
     evidence: tuple[str, ...] = ()  #: the reading of its page, or the listing that showed it
     conflict: bool = False  #: its dates disagree: 疑似旧稿重发
+    number: str = ""  #: what tells it from others of a publishing log that gives no address
 
     @property
     def is_certain(self) -> bool:
         """Whether its day counts as an update's day."""
-        return self.known in (DayBasis.PAGE, DayBasis.FILE)
+        return self.known in (DayBasis.PAGE, DayBasis.FILE, DayBasis.LOG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class ArticleLedger:
     backlogs: Mapping[str, Sequence[StoredObservation[OlderPage]]] = field(
         default_factory=dict
     )  #: oldest first
+    logs: Sequence[StoredObservation[PublishingLog]] = ()  #: in the order in which they were stored
 
 
 def is_newest_first(items: Sequence[Item]) -> bool:

@@ -159,6 +159,11 @@ class Reading(Fact):
     candidates: tuple[Candidate, ...] = ()
     conflict: bool = False  #: places disagree by more than a day: 疑似旧稿重发
     text_digest: str = ""
+    decided_by: str = (
+        ""  #: id of the rule row that decided, or `ranker`; of a doubted day the row that took it
+    )
+    chance: int | None = None  #: how likely the day is right, percent
+    wrote: tuple[str, ...] = ()  #: what its scripts wrote beside the title, as seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,17 @@ class Platform(StrEnum):
         return platforms.discover()[self.value]
 
 
+class UnitKind(StrEnum):
+    """What a unit is (单位类别): units of one kind are ranked together."""
+
+    TOWN = "town"
+    DEPARTMENT = "department"
+    COUNTY = "county"
+    INSTITUTION = "institution"
+    ENTERPRISE = "enterprise"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A responsible unit (主办单位、责任单位)."""
@@ -63,6 +74,8 @@ class Unit:
     name: str
     aliases: tuple[str, ...] = ()
     email: tuple[str, ...] = ()
+    kind: UnitKind | None = None  #: None: not said
+    table: str | None = None  #: the table of indicators that scores it (C21); None: chosen by what it owns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +101,7 @@ class Column:
 
     id: str
     name: str  #: full path as people read it: 脱贫攻坚/公示公告
-    url: str
+    url: str  #: "" only where it is to be confirmed: nobody knows its address yet, and it is not looked at
     kind: ColumnKind = ColumnKind.GENERAL
     top_level: bool = False  #: 一级栏目
     frequency: Frequency | None = None
@@ -98,6 +111,8 @@ class Column:
     retired: date | None = None  #: from this day on it owes nothing
     list: ListSource | None = None
     browser: bool = False  #: last resort: read it in a real browser
+    frequency_by_kind: bool = False  #: *frequency* is the centre's own decision for its kind (`[defaults]`)
+    confirm: bool = False  #: its address is not confirmed (待确认): looked at where it has one, never judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +209,7 @@ class Centre:
     name: str
     contact_url: str = ""
     email: tuple[str, ...] = ()
+    phone: str = ""  #: that units may ring (联系电话)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
+from monitor.quarter.exports import Exports, export_figures
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
-from monitor.quarter.names import UnitNames, names_of, normal
+from monitor.quarter.names import UnitNames, names_of, normal, short_names
 from monitor.quarter.output import count_output
 from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
 from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
@@ -42,6 +43,7 @@ class QuarterInput:
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: Mapping[str, ArticleLedger] = field(default_factory=dict)
+    exports: Exports = field(default_factory=dict)  #: of the back office, by site
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
 
@@ -83,7 +85,14 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         ),
         open=open_rows(subjects, watch.sites, seen.judged),
         exempt=_exemptions(watch, seen.points, span),
+        exports=tuple(
+            row
+            for site in watch.sites
+            for row in export_figures(site.id, site.name, seen.exports.get(site.id, ()), span, seen.workdays)
+        ),
         removed=seen.removed,
+        short_names=short_names(watch.units),
+        area=_area(settings.letterhead.area),
         problems=problems_of(str(seen.quarter), subjects, columns, messages),
     )
 
@@ -92,6 +101,11 @@ def _subjects(
     watch: Watch, judged: Judged, before: Mapping[str, SubjectQuarter], unit_names: Mapping[str, str]
 ) -> tuple[SubjectQuarter, ...]:
     return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
+
+
+def _area(said: str) -> str:
+    """区 of 全区: what "我…" goes with."""
+    return said.removeprefix("全") if len(said) == 2 else ""
 
 
 def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:

@@ -8,6 +8,9 @@ from monitor.domain.ledger import ArticleLedger, is_newest_first, oldest_in_orde
 from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.timing import DAY, day_of
 
+#: Reason of an imported list of which a row could not be used: it accounts for nothing.
+BAD_ROWS = "bad_rows_in_log"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -27,6 +30,7 @@ def accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
 
     A walk through the older pages accounts for all back to its goal. A listing accounts for the days from its oldest item on until it was read; one read later must reach back to
     the one before; one that does not run from new to old accounts for nothing. An empty list and one that shows its whole total account for all that was before.
+    A publishing log that was declared whole accounts for its period, where it names no column that we do not know.
     """
     spans = [
         span for one in ledger.listings.get(column, ()) if _is_read(one) and (span := _span(one)) is not None
@@ -36,6 +40,7 @@ def accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
         for one in ledger.backlogs.get(column, ())
         if one.facts.reached
     ]
+    spans += [] if any(one.facts.unplaced for one in ledger.logs) else whole_logs(ledger)
     if not spans:
         return None
     spans.sort(key=lambda one: (one.last, -one.first.toordinal()))
@@ -46,8 +51,26 @@ def accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
     return Stretch(first, last)
 
 
+def whole_logs(ledger: ArticleLedger) -> list[Stretch]:
+    """The stretches for which a publishing log of the whole site was declared whole, and could be used whole."""
+    return [
+        Stretch(one.facts.first, min(one.facts.last, day_of(one.at)))
+        for one in ledger.logs
+        if one.facts.complete and one.facts.first is not None and one.facts.last is not None
+    ]
+
+
+def is_logged_whole(ledger: ArticleLedger, first: date, last: date) -> bool:
+    """Whether publishing logs together hold everything that the site published from *first* to *last*."""
+    day = first
+    for one in sorted(whole_logs(ledger), key=lambda one: one.first):
+        if one.first <= day <= one.last:
+            day = one.last + DAY
+    return day > last
+
+
 def _is_read(seen: StoredObservation[Listing]) -> bool:
-    return seen.facts.state in (ListState.ITEMS, ListState.BLANK)
+    return seen.facts.state in (ListState.ITEMS, ListState.BLANK) and seen.facts.reason != BAD_ROWS
 
 
 def _span(seen: StoredObservation[Listing]) -> Stretch | None:

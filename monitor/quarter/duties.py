@@ -9,14 +9,22 @@ from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import ColumnKind, Site
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome
+from monitor.quarter.coverage import is_logged_whole
 from monitor.quarter.rows import DutyRow
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, counts
 
-_SITE_CHECK = re.compile(r"(?:政府网站|门户网站|政府门户).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
-_MEDIA_CHECK = re.compile(r"(?:政务新媒体|新媒体).{0,40}(?:检查|自查|抽查|自检|普查|监测)")
-_SITE_REPORT = re.compile(r"(?:政府网站|网站).{0,12}年度(?:工作)?报(?:告|表)")
-_DISCLOSURE_REPORT = re.compile(r"(?:政府信息公开|政务公开).{0,12}年度(?:工作)?报告|政府信息公开年报")
+_CHECKED = r".{0,40}(?:检查|自查|抽查|自检|普查|监测|巡查|考核)"
+_SITE_CHECK = re.compile(rf"网站{_CHECKED}")
+_MEDIA_CHECK = re.compile(rf"新媒体{_CHECKED}")
+#: 政府网站年度工作报表, 2025年度政府网站工作报告, 政府网站年报.
+_SITE_REPORT = re.compile(r"网站.{0,12}(?:年度(?:工作)?报(?:告|表)|年报)|年度.{0,12}网站.{0,8}报(?:告|表)")
+#: 政府信息公开工作年度报告, 2025年度政府信息公开工作报告, 政府信息公开年报.
+_DISCLOSURE_REPORT = re.compile(
+    r"(?:政府信息公开|政务公开).{0,12}(?:年度(?:工作)?报告|年报)|年度.{0,12}(?:政府信息公开|政务公开).{0,6}报告"
+)
+#: Asks for a check rather than tells of one: 关于开展政府网站自查的通知.
+_ASKS = re.compile(r"(?:开展|做好|组织|部署|报送|印发).{0,60}(?:通知|函)$")
 #: Said as long as a window is open.
 NOT_YET = "时限未到"
 _NUMERALS = "一二三四"
@@ -54,7 +62,9 @@ def duties_of(
         report = _disclosure_report(span.quarter.year)
         owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
         whole = covered.get(site.id, False)
-        silent = _looks(ledgers[site.id]) if whole and _is_where_it_would_stand(site, span) else ()
+        ledger = ledgers[site.id]
+        logged = is_logged_whole(ledger, span.first, span.last)
+        silent = _looks(ledger) if whole and (logged or _is_where_it_would_stand(site, span)) else ()
         said = [_decide(one, site.name, articles, whole, silent, span) for one in owed]
         found += [one for one in said if _belongs(one, span)]
         for unit in settings.yearly or ():
@@ -75,8 +85,9 @@ def _is_where_it_would_stand(site: Site, span: Span) -> bool:
 
 
 def _looks(ledger: ArticleLedger) -> tuple[str, ...]:
-    """The newest look at each column: what shows that nothing stands there."""
-    return tuple(looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks)
+    """The newest look at each column, and whole publishing logs: what shows that nothing stands there."""
+    looks = [looks[-1].id for _, looks in sorted(ledger.listings.items()) if looks]
+    return (*looks, *(one.id for one in ledger.logs if one.facts.complete))
 
 
 def _belongs(duty: DutyRow, span: Span) -> bool:
@@ -117,22 +128,22 @@ def _decide(
     best = next(iter(inside or fitting), None)
     undated = [one for one in articles if not (one.on and counts(one)) and _speaks_of(one.title, owed, span)]
     if inside:
-        outcome, reason = Outcome.PASS, f"{inside[0].on} 发布"
+        outcome, reason = Outcome.PASS, f"{inside[0].on}发布"
     elif day_of(span.as_of) <= owed.last:
         outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
-        reason = f"{best.on} 发布, 不在时限内"
+        reason = f"{best.on}发布，不在时限内"
     else:
         outcome = Outcome.FAIL if silent and not undated else Outcome.UNKNOWN
         if undated:
-            reason = f"未见在时限内发布; “{undated[0].title}”发布时间不明, 待人工核对"
+            reason = f"未见在时限内发布；“{undated[0].title}”发布时间不明，待人工核对"
         elif silent:
-            reason = "登记的栏目均已完整监测, 至时限届满未见发布"
+            reason = "登记的栏目均已完整监测，至时限届满未见发布"
         elif covered:
-            reason = "监测范围内未见发布, 但未登记通知公告类栏目, 栏目清单也未声明完整, 待人工核对"
+            reason = "监测范围内未见发布，但未登记通知公告类栏目，栏目清单也未声明完整，待人工核对"
         else:
-            reason = "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
+            reason = "未见发布，但部分栏目未监测到整个时段，待人工核对"
     return DutyRow(
         name=owed.name,
         owner=owner,
@@ -150,18 +161,28 @@ def _decide(
 
 def _fits(article: Article, owed: DutyTerm, span: Span) -> bool:
     """A title of the right words; a report about the right year, a notice of the right quarter."""
-    if article.on is None or article.on > span.last or not _speaks_of(article.title, owed, span):
+    if article.on is None or article.on > day_of(span.as_of) or not _speaks_of(article.title, owed, span):
         return False
     if owed.about:
-        return article.on.year == int(owed.about) + 1
-    return Quarter.of(article.on) == span.quarter
+        return article.on <= span.last and article.on.year == int(owed.about) + 1
+    if Quarter.of(article.on) == span.quarter:
+        return True
+    # a notice that names its quarter, and came after it: late, and not missing
+    return _QUARTER.search(article.title) is not None and Quarter.of(article.on).previous == span.quarter
+
+
+def _in_numerals(year: str) -> str:
+    """二〇二五 of 2025."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in year)
 
 
 def _speaks_of(title: str, owed: DutyTerm, span: Span) -> bool:
     if not owed.words.search(title):
         return False
     if owed.about:
-        return owed.about in title
+        return owed.about in title or _in_numerals(owed.about) in title
+    if _ASKS.search(title):
+        return False
     about = _QUARTER.search(title)
     if about is not None and about[1] not in (_NUMERALS[span.quarter.number - 1], str(span.quarter.number)):
         return False  # last quarter's notice, published in this one

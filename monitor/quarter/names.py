@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,6 +61,11 @@ class UnitNames:
             return Owner(OwnerBasis.OUTSIDE, None, printed)
         return Owner(OwnerBasis.UNRESOLVED, None, printed[:60])
 
+    def bears(self, printed: str) -> bool:
+        """Whether a printed source is some unit's here, or known to be nobody's of this area."""
+        parts = (printed, *_BETWEEN.split(printed[:200]))
+        return any((plain := normal(one)) and (plain in self.units or plain in self.outside) for one in parts)
+
     def _by_column(self, article: Article) -> Owner:
         owners = {
             unit
@@ -84,3 +90,16 @@ def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str
             (site.id, column.id): column.unit for site in sites for column in site.columns if column.unit
         },
     )
+
+
+def short_names(units: Sequence[Unit]) -> dict[str, str]:
+    """What notices call each unit, by its name: its shortest alias that is no other unit's; without one, its name."""
+    counts = Counter(alias for unit in units for alias in {unit.name, *unit.aliases})
+    return {
+        unit.name: min(
+            (one for one in (*unit.aliases, unit.name) if counts[one] == 1 and len(one) > 1),
+            key=lambda one: (len(one), one),
+            default=unit.name,
+        )
+        for unit in units
+    }

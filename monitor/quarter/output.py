@@ -8,7 +8,7 @@ from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, ColumnKind, Site, Unit
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
-from monitor.quarter.coverage import accounted
+from monitor.quarter.coverage import accounted, is_logged_whole
 from monitor.quarter.names import Owner, OwnerBasis, UnitNames
 from monitor.quarter.rows import (
     NOT_CONFIGURED,
@@ -52,8 +52,16 @@ def count_output(
     articles = [one for site in counted for one in within(ledgers[site.id].articles, span.first, span.last)]
     owned = [OwnedArticle(one, names.owner(one)) for one in articles]
     by_site = tuple(_site(site, ledgers[site.id], settings, span) for site in counted)
+    logged = {site.id for site in counted if is_logged_whole(ledgers[site.id], span.first, span.last)}
     complete = (
-        bool(by_site) and not any(one.uncovered for one in by_site) and all(one.columns for one in counted)
+        bool(by_site)
+        and not any(one.uncovered for one in by_site)
+        and all(one.columns or one.id in logged for one in counted)
+        # a line of a log that is nobody's may be anybody's: then the log proves nobody's silence
+        and not any(
+            one.article.site in logged and one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
+            for one in owned
+        )
     )
     watched = bool(articles) or any(
         _is_watched(site, one, settings, span) for site, one in zip(counted, by_site, strict=True)
@@ -101,7 +109,9 @@ def _before(
     """Last quarter's total, when every counted column was followed through it."""
     earlier = Span(span.quarter.previous, midnight(span.first))
     if not sites or any(
-        not site.columns or _site(site, ledgers[site.id], settings, earlier).uncovered for site in sites
+        not (site.columns or is_logged_whole(ledgers[site.id], earlier.first, earlier.last))
+        or _site(site, ledgers[site.id], settings, earlier).uncovered
+        for site in sites
     ):
         return Figure(value=None, note="上季度未完整监测，不作比较")
     return figure(
@@ -117,11 +127,14 @@ def _site(site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Spa
         total=figure(within(ledger.articles, span.first, span.last)),
         undated=figure(one for one in inside if one.known is DayBasis.UNDATED),
         conflicts=figure(one for one in inside if one.conflict),
-        uncovered=tuple(
+        uncovered=()
+        if is_logged_whole(ledger, span.first, span.last)
+        else tuple(
             column.id
             for column in site.columns
             if _owes_to_count(site, column, settings, span) and not covers(ledger, column, span)
         ),
+        logged=is_logged_whole(ledger, span.first, span.last),
     )
 
 
@@ -132,7 +145,7 @@ def _owes_to_count(site: Site, column: Column, settings: ReportSettings, span: S
 def _is_watched(site: Site, output: SiteOutput, settings: ReportSettings, span: Span) -> bool:
     """Whether one column that counts was followed, or none counts by configuration: without either 0 says nothing."""
     owed = [one for one in site.columns if _owes_to_count(site, one, settings, span)]
-    return len(output.uncovered) < len(owed) or (bool(site.columns) and not owed)
+    return output.logged or len(output.uncovered) < len(owed) or (bool(site.columns) and not owed)
 
 
 def owes_items(column: Column, span: Span) -> bool:

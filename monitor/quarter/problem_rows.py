@@ -1,15 +1,17 @@
 """Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from monitor.domain.finding import Owed
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
-from monitor.quarter.frequency import WORDS
+from monitor.quarter.frequency import frequency_words
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
+from monitor.quarter.settle import remedy_of
 from monitor.rules.base import parts_of, rule_of, rule_of_column
 from monitor.wording.say import for_unit
 
@@ -72,7 +74,7 @@ def _column_row(
         name=column.name if column else one.id,
         url=column.url if column else "",
         unit=unit_names.get(one.unit or site.unit or "", ""),
-        frequency=WORDS.get(column.frequency, "") if column and column.frequency else "",
+        frequency=frequency_words(column) if column else "",
         state=one.state,
         newest=one.newest,
         due_on=one.due_on,
@@ -181,6 +183,7 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
                     Open(
                         subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
                         people=rule.people, reason=rule.reason, needs=needs,
+                        remedy="" if rule.people else _same_for_all(needs, len(columns)),
                     )
                 )  # fmt: skip
         names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
@@ -188,11 +191,17 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
             Open(
                 subject=one.id, name=one.name, part=column.id,
                 indicator=f"栏目“{names.get(column.id, column.id)}”", reason=for_unit(column.reason),
+                needs=remedy_of(column), remedy=remedy_of(column),
             )
             for column in _columns(newest.get(one.id, ()))
             if column.outcome is Outcome.UNKNOWN
         ]  # fmt: skip
     return tuple(rows)
+
+
+def _same_for_all(needs: str, columns: int) -> str:
+    """*needs* without the number of columns: what is the same for every subject."""
+    return needs.replace(f"查清无法判定的{columns}个栏目", "查清无法判定的栏目") if columns else needs
 
 
 def problems_of(
@@ -202,37 +211,29 @@ def problems_of(
     messages: Sequence[LateMessageRow],
 ) -> tuple[ProblemRow, ...]:
     """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
-    rows: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
-        (one.name, one.platform, one.unit, rule.name, rule.reason, rule.evidence)
+    rows = [
+        ProblemRow(
+            number="", subject=one.name, platform=one.platform, unit=one.unit, indicator=rule.name, text=rule.reason,
+            days=rule.failed, evidence=rule.evidence,
+        )
         for one in subjects
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
-    ]
+    ]  # fmt: skip
     for column in columns:
-        name = "空白栏目" if column.state == "blank" else "栏目更新不及时"
+        reason = column.reason.removeprefix("空白栏目, ")
         rows.append(
-            (
-                column.site_name,
-                "",
-                column.unit,
-                name,
-                f"“{column.name}”栏目, {column.reason.removeprefix('空白栏目, ')}",
-                column.evidence,
+            ProblemRow(
+                number="", subject=column.site_name, unit=column.unit,
+                indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
+                text=f"“{column.name}”栏目，{reason}", evidence=column.evidence,
             )
-        )
+        )  # fmt: skip
     rows += [
-        (one.site_name, "", one.unit, "留言超期未回应", f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", one.evidence)
+        ProblemRow(
+            number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
+            text=f"{one.submitted}提交的留言{one.id}，超期{one.days_over}天", evidence=one.evidence,
+        )
         for one in messages
     ]  # fmt: skip
-    return tuple(
-        ProblemRow(
-            number=f"{quarter}-{n:03d}",
-            subject=subject,
-            platform=platform,
-            unit=unit,
-            indicator=name,
-            text=text,
-            evidence=ids,
-        )
-        for n, (subject, platform, unit, name, text, ids) in enumerate(rows, 1)
-    )
+    return tuple(replace(one, number=f"{quarter}-{n:03d}") for n, one in enumerate(rows, 1))

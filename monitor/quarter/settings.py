@@ -46,6 +46,7 @@ class Letterhead:
     mail: str = ""
     demands: tuple[str, ...] = ()  #: said after ours, word for word
     attachments: tuple[str, ...] = ()
+    copies_to: str = ""  #: 抄送
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class ReportSettings:
         default_factory=ColumnClass
     )  #: columns that a person left out of the output
     higher: tuple[Higher, ...] = ()
+    notice_from_percent: int = 60  #: told lines below which the notice is a draft (监测不足)
 
     @property
     def rostered(self) -> tuple[Unit, ...]:
@@ -112,6 +114,7 @@ def read_settings(watch: Watch) -> ReportSettings:
         columns=choose_columns(counted, said_columns),
         uncounted=choose("uncounted", counted, said_columns.get("uncounted") or ()),
         higher=tuple(Higher(**one) for one in plain.get("higher", ())),
+        notice_from_percent=plain.get("notice_from_percent", 60),
         **numbers,
     )
 

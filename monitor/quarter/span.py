@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.domain.ledger import Article
+from monitor.domain.ledger import Article, DayBasis
 from monitor.domain.timing import DAY, Quarter, add_months, day_of
 from monitor.quarter.rows import Figure
 
@@ -56,13 +56,19 @@ def within(articles: Iterable[Article], first: date, last: date) -> list[Article
     Articles published from *first* to *last*, both included, each once.
 
     Only days that count: stated by the page, or claimed by the list where the page was not read. An item that
-    several columns list under different addresses counts once: same file name, same title.
+    several columns list under different addresses counts once: same file name, same title. Of a publishing log every
+    line is an item of its own, unless day and unit are the same too.
     """
-    found: dict[tuple[str, str, str], Article] = {}
-    for one in articles:
-        if one.on is None or not first <= one.on <= last or not counts(one):
-            continue
-        found.setdefault(document_key(one), one)
+    inside = [one for one in articles if one.on is not None and first <= one.on <= last and counts(one)]
+    found: dict[tuple[object, ...], Article] = {}
+    logged = set()
+    for one in inside:
+        if one.known is DayBasis.LOG:
+            found.setdefault((*document_key(one), one.on, one.source, one.number), one)
+            logged.add((*document_key(one), one.on))
+    for one in inside:
+        if one.known is not DayBasis.LOG and (*document_key(one), one.on) not in logged:
+            found.setdefault(document_key(one), one)
     return list(found.values())
 
 

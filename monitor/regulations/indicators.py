@@ -46,12 +46,23 @@ class Indicator:
     part: Part = Part.SCORED
     grade: Decider
     probes: tuple[str, ...]  #: codes of probes.toml
-    about: str  #: site | account | both
+    about: str  #: site | account | both | unit
     assessed: str = ""  #: 考核方式 as printed
     owner: str = ""  #: 责任单位 as printed
     decided_by: tuple[str, ...] = ()  #: rules whose verdicts decide it; one of its own id always does
     facts_from: tuple[str, ...] = ()  #: rules whose verdicts hold facts on it, and decide nothing
+    settled_by: tuple[str, ...] = ()  #: figures of the period that decide it (`monitor.scores.facts`)
+    shows: tuple[str, ...] = ()  #: figures of the period that it shows, and that decide nothing
+    minimum: int | None = (
+        None  #: the text's own number that its figures are held against: 6次, 3个工作日, 10条
+    )
+    figure: str = ""  #: key of the figures from which the centre's own steps count
+    kinds: tuple[str, ...] = ()  #: kinds of units that it concerns; empty: all
     zero_when_failed: bool = False  #: the text says 本项不得分
+    full_when_met: bool = False  #: all that the text asks is decided: met, it gives all its points
+    bonus_above: bool = False  #: the text adds points for more than *minimum* (予以加分)
+    zeroes: tuple[str, ...] = ()  #: rows that get nothing when this note (注) is found to hold
+    halves: tuple[str, ...] = ()  #: rows that count half when it does (权重减半)
     assessed_elsewhere: bool = False  #: the text takes it out (另行考核)
 
     def printed(self, column: int | None) -> str:
@@ -71,6 +82,7 @@ class IndicatorTable:
     weight_percent: int | None  #: share of the whole; None: the text weighs nothing
     columns: tuple[str, ...]  #: levels of its columns of points, in order
     indicators: tuple[Indicator, ...]
+    source: str = ""  #: the document where it is not the edition's own; "" it is
 
     def column_for(self, level: Level | None) -> int | None:
         """Which column of points holds at *level*; None when there is one for all, or it is not known."""
@@ -87,10 +99,17 @@ TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("xiamen-2023", "account"): ("X23",),
 }
 
+#: Tables about units, chosen by the unit and not by the kind of a subject.
+UNIT_TABLES = ("C21", "G53")
+
+_LISTS = (
+    "heading", "probes", "decided_by", "facts_from", "settled_by", "shows", "kinds", "zeroes", "halves"
+)  # fmt: skip
+
 
 def table_ids() -> tuple[str, ...]:
     """All tables that ship."""
-    return tuple(dict.fromkeys(id for ids in TABLES.values() for id in ids))
+    return (*dict.fromkeys(id for ids in TABLES.values() for id in ids), *UNIT_TABLES)
 
 
 def scoring_editions() -> tuple[str, ...]:
@@ -112,6 +131,7 @@ def load_table(id: str) -> IndicatorTable:
         weight_percent=said.get("weight_percent"),
         columns=tuple(said.get("columns", ())),
         indicators=tuple(_indicator(row) for row in (*said["indicator"], *rows_of_table(id))),
+        source=said.get("source", ""),
     )
 
 
@@ -150,7 +170,7 @@ def level_of(subject: Subject, sites: tuple[Site, ...]) -> Level | None:
 
 
 def _indicator(row: Mapping[str, Any]) -> Indicator:
-    lists = {name: tuple(row.get(name, ())) for name in ("heading", "probes", "decided_by", "facts_from")}
+    lists = {name: tuple(row.get(name, ())) for name in _LISTS}
     return Indicator(
         **{**row, **lists, "part": Part(row.get("part", "scored")), "grade": Decider(row["grade"])}
     )

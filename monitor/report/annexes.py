@@ -8,7 +8,9 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
+from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Annex, Cell, TableBlock
+from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
@@ -239,7 +241,7 @@ def _disclosure(quarterly: Quarterly, name: str) -> TableBlock:
 def _problems(quarterly: Quarterly, name: str) -> TableBlock:
     return TableBlock(
         title=f"{name}问题清单",
-        headings=("编号", "对象", "责任单位", "指标", "问题", EVIDENCE, "整改情况"),
+        headings=("编号", "对象", "责任单位", "指标", "问题", "日期", EVIDENCE, "整改情况"),
         rows=[
             (
                 one.number,
@@ -247,20 +249,21 @@ def _problems(quarterly: Quarterly, name: str) -> TableBlock:
                 clean(one.unit),
                 clean(one.indicator),
                 confirmed(one.text),
+                days_said(one.days) or "—",
                 listed(one.evidence),
                 "",
             )
             for one in quarterly.problems
         ],
-        widths=(12, 14, 14, 14, 32, 24, 12),
+        widths=(12, 14, 13, 13, 28, 16, 24, 10),
         only_excel=_ONLY_EXCEL,
-        note="仅列已确认的问题，依据编号见附表。",
+        note="仅列已确认的问题；“日期”为季度内达到否决标准的日期。",
         empty="各监测时间点未确认问题。",
     )
 
 
 def _open(quarterly: Quarterly, name: str) -> TableBlock:
-    """Machine indicators and columns one by one; what waits for signatures by subject."""
+    """Machine indicators and columns by what would settle them; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
             named(one.name, one.platform),
@@ -268,8 +271,8 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             official(one.reason),
             remedy(one.needs) or "重新监测或人工核对",
         )
-        for one in quarterly.open
-        if not one.people
+        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
+        for one in some
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:

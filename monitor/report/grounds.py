@@ -10,6 +10,8 @@ from monitor.report.words import OUTCOMES, clean, named, official
 
 #: Heading of the column that names observations.
 EVIDENCE = "依据编号"
+#: Heading of the column of addresses.
+ADDRESS = "网址"
 
 #: Evidence ids written into one cell; `numbers.json` holds all.
 IDS = 20
@@ -32,7 +34,7 @@ def grounds(quarterly: Quarterly) -> TableBlock:
         headings=("数据项", "数值", "依据条数", EVIDENCE, "numbers.json 中的位置"),
         rows=[(name, value, len(ids), listed(ids), path) for name, value, ids, path in rows],
         widths=(34, 12, 8, 24, 28),
-        note="依据编号为监测记录编号，可用 monitor evidence show 编号 查验；超过20条的，全部编号见 numbers.json。",
+        note="依据编号为监测记录编号；超过20条的，全部编号见数据文件。",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -107,9 +107,22 @@ class WordPage:
         elif table.rows:
             self._paragraph("", line=Pt(12))
 
-    def annex_page(self, number: int, *, wide: bool) -> None:
-        """A new page for an annex, lying when its table is wide; 附件 in 黑体, flush left."""
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+    def colophon(self, copies_to: str, printer: str, day: str) -> None:
+        """版记: 抄送, 印发机关 and 印发日期 in 四号仿宋 between lines, one character in, kept together."""
+        lines = [f"抄送：{copies_to.rstrip('。')}。"] if copies_to else []
+        lines.append(f"{printer}\t{day}")
+        self.blank()
+        for n, line in enumerate(lines):
+            paragraph = self._paragraph(line, size=PAGE_NUMBER, line=Pt(24))
+            shape = paragraph.paragraph_format
+            shape.left_indent = shape.right_indent = PAGE_NUMBER
+            shape.keep_together, shape.keep_with_next = True, n + 1 < len(lines)
+            shape.tab_stops.add_tab_stop(WIDTH - LEFT - RIGHT - PAGE_NUMBER, WD_TAB_ALIGNMENT.RIGHT)
+            _ruled(paragraph, first=n == 0, last=n + 1 == len(lines))
+
+    def annex_page(self, number: int, *, wide: bool, same: bool = False) -> None:
+        """A new page for an annex (*same*: the first one), lying when its table is wide; 附件 in 黑体, flush left."""
+        section = self.document.sections[-1] if same else self.document.add_section(WD_SECTION.NEW_PAGE)
         _shape(section, lying=wide)
         self._paragraph(f"附件{number}", font=HEI)
 
@@ -164,7 +177,14 @@ class WordPage:
 
 def balanced(title: str) -> str:
     """*title* with a line break before its last words, when it needs two lines and those would else be torn."""
-    for words in ("和政务新媒体检查情况的通报", "检查情况的通报", "情况的通报", "的通报"):
+    for words in (
+        "和政务新媒体检查情况的通报",
+        "检查情况的通报",
+        "情况的通报",
+        "的通报",
+        "和政务新媒体监测报告",
+        "监测报告",
+    ):
         first = title.removesuffix(words)
         if first != title and _width(title) > TITLE_LINE and _width(first) <= TITLE_LINE:
             return f"{first}\n{words}"
@@ -251,6 +271,27 @@ def _set_close(paragraph: Any) -> None:
             "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
             "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
         )  # fmt: skip
+
+
+def _ruled(paragraph: Any, *, first: bool, last: bool) -> None:
+    """Lines above and below a paragraph: thick ones around the whole, thin ones inside."""
+    borders = OxmlElement("w:pBdr")
+    for side, outer in (("top", first), ("bottom", last)):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (
+            ("val", "single"),
+            ("sz", "8" if outer else "4"),
+            ("space", "1"),
+            ("color", "000000"),
+        ):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
+        "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid",
+        "w:spacing", "w:ind", "w:jc", "w:rPr",
+    )  # fmt: skip
 
 
 def _draw_together(properties: Any) -> None:

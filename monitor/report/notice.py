@@ -1,4 +1,4 @@
-"""The Word notice (通报): the outline in the form of official documents."""
+"""Notice and report as Word files (通报、监测报告): an outline in the form of official documents."""
 
 import io
 from datetime import UTC, datetime
@@ -6,34 +6,54 @@ from datetime import UTC, datetime
 from monitor.report.archive import without_times
 from monitor.report.blocks import HeadingBlock, TableBlock, TextBlock
 from monitor.report.layout import WordPage, name_fallbacks, open_page
-from monitor.report.outline import Notice, annex_number
+from monitor.report.notice_text import DRAFT, Notice
 from monitor.report.words import day_text, numeral
 
 #: An annex of more shown columns lies on its side.
 WIDE_FROM = 7
 
 
-def notice_docx(notice: Notice, as_of: datetime) -> bytes:
-    """The Word file; the same notice and moment give the same bytes."""
+def notice_docx(notice: Notice, as_of: datetime, *, with_annexes: bool = True) -> bytes:
+    """The Word file; the same notice and moment give the same bytes. *with_annexes*: their tables stand in it too."""
     page = open_page(notice.mark)
     if notice.number:
         page.number(notice.number)
         page.blank()
+    if notice.draft:
+        page.title(DRAFT)
     page.title(notice.title)
     page.blank()
-    page.addressees(notice.addressees)
+    if notice.addressees:
+        page.addressees(notice.addressees)
+    if notice.draft:
+        page.text(f"本件为草稿：{'；'.join(notice.draft)}。请先补齐监测，再编发通报。")
     _body(page, notice)
     if notice.attachments:
         page.blank()
         page.attachments(notice.attachments)
-    page.blank()
-    page.blank()
-    page.signature(notice.signer, day_text(notice.signed_on))
-    for annex in notice.annexes:
-        shown = [name for name in annex.table.headings if name not in annex.table.only_excel]
-        page.annex_page(annex_number(annex.letter), wide=len(shown) >= WIDE_FROM)
-        page.table(annex.table)
+    if not notice.draft:
+        page.blank()
+        page.blank()
+        page.signature(notice.signer, day_text(notice.signed_on))
+    if notice.has_colophon:
+        page.colophon(notice.copies_to, notice.signer, f"{day_text(notice.signed_on)}印发")
+    if with_annexes:
+        _annexes(page, notice)
     return _bytes(page, notice, as_of)
+
+
+def annexes_docx(notice: Notice, as_of: datetime) -> bytes:
+    """The annexes of the notice alone (附件), numbered as its text names them."""
+    page = open_page(notice.mark)
+    _annexes(page, notice, first=True)
+    return _bytes(page, notice, as_of)
+
+
+def _annexes(page: WordPage, notice: Notice, *, first: bool = False) -> None:
+    for number, annex in enumerate(notice.annexes, 1):
+        shown = [name for name in annex.table.headings if name not in annex.table.only_excel]
+        page.annex_page(number, wide=len(shown) >= WIDE_FROM, same=first and number == 1)
+        page.table(annex.table)
 
 
 def _body(page: WordPage, notice: Notice) -> None:

@@ -27,15 +27,8 @@ def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
     """Who checked what, at which points, by which windows and edition."""
     yield TextBlock(
         f"近期，{clean(head.checked_by)}对{quarter_text(quarterly.quarter)}{clean(head.area)}{_objects(quarterly)}"
-        "工作情况进行了检查，现将有关情况通报如下："
+        "工作情况进行了检查，有关情况如下："
     )
-
-
-def title_of(quarterly: Quarterly, head: Letterhead) -> str:
-    """The configured title, else the usual one."""
-    media = "和政务新媒体" if quarterly.scope.accounts else ""
-    usual = f"关于{quarter_text(quarterly.quarter)}{clean(head.area)}政府网站{media}检查情况的通报"
-    return clean(head.title) or usual
 
 
 def _objects(quarterly: Quarterly) -> str:
@@ -110,9 +103,15 @@ def _scope(quarterly: Quarterly) -> str:
     )
     said += f"，占{percent(scope.unknown, total)}。" if total else "。"
     said += "不能判定的，既不作为合格，也不作为不合格。"
+    late = [one for one in quarterly.subjects if one.since is not None]
+    if late:
+        names = joined(
+            [f"{named(one.name, one.platform)}（{day_text(one.since)}起）" for one in late if one.since]
+        )
+        said += f"季度中开始监测的对象，自监测之日起判定：{names}。"
     if quarterly.removed:
         names = joined([clean(one) for one in quarterly.removed])
-        said += f"本季度内曾监测、统计时已移出监测名单的，未列入本通报：{names}。"
+        said += f"本季度内曾监测、统计时已移出监测名单的，未列入本报告：{names}。"
     return said if scope.own_line_checked else said + "监测期间未设参照站点核对监测线路。"
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
+from monitor.quarter.exports import CLOSED_WITHIN
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import Recheck
+from monitor.quarter.rows import ExportFigure, Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
+from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
     clean,
@@ -16,7 +18,7 @@ from monitor.report.words import (
     named,
     numeral,
     official,
-    quarter_text,
+    remedy,
     sentence,
 )
 
@@ -24,17 +26,40 @@ from monitor.report.words import (
 SHOWN = 30
 
 
-def higher_blocks(settings: ReportSettings) -> Iterator[Block]:
-    """Part five."""
+def higher_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
+    """Part five: notices from above, and what the back office handed in."""
     yield HeadingBlock(1, "上级通报与转办情况")
     if not settings.higher:
-        yield TextBlock("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
+        missing = [
+            name
+            for name, topic in (("“我为政府网站找错”", "corrections"), ("省级监督评议", "appraisals"))
+            if all(one.topic != topic for one in quarterly.exports)
+        ]
+        yield TextBlock(f"{'、'.join(['上级通报', *missing])}情况未录入，未统计。")
     for one in settings.higher:
         state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
         text = f"{official(one.text).rstrip('。；，')}，" if one.text else ""
         yield TextBlock(
             f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
         )
+    for export in quarterly.exports:
+        yield TextBlock(_export(export), lead=f"{clean(export.site_name)}{clean(export.name)}：")
+
+
+def _export(one: ExportFigure) -> str:
+    """What an export says, and on whose word it is whole."""
+    if one.received:
+        said = f"本季度收到{one.received}件，已办结{one.closed}件"
+        if one.closed:
+            said += f"，其中{CLOSED_WITHIN}个工作日内办结{one.in_time}件{'（暂按推算的工作日）' if one.provisional else ''}"
+    elif one.with_cycle:
+        said = f"目录列明更新周期和更新时间的数据{one.with_cycle}项，其中超过周期未更新{one.overdue}项"
+    elif one.total is not None:
+        said = f"{one.rows}个事项，办件量合计{one.total:g}件"
+    else:
+        said = f"导出记录{one.rows}条，本季度无新增" if one.complete else f"导出记录{one.rows}条"
+    whole = f"（{clean(one.declared_by)}声明该时段完整）" if one.complete else "（导出未声明完整，仅供参考）"
+    return f"{said}{whole}。"
 
 
 def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -90,6 +115,12 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     columns = [one for one in quarterly.open if one.part]
     if columns:
         yield TextBlock(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
+    groups = by_remedy([one for one in quarterly.open if not one.people])
+    if groups:
+        said = "；".join(
+            f"{remedy(words)}（{len(found)}项）" for words, found in list(groups.items())[:SHOWN]
+        )
+        yield TextBlock(f"按查清办法归类：{said}。")
     if not rows and not columns:
         yield TextBlock("无。")
 
@@ -97,15 +128,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
 def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
     """Part eight: what is asked of everybody, then unit by unit."""
     yield HeadingBlock(1, "下一步工作要求")
-    head = settings.letterhead
-    demands = [
-        _quality(settings.output_minimum),
-        _interpretation(settings),
-        _media(head),
-        _rectification(head),
-    ]
-    demands += [official(one, 600) for one in head.demands]
-    for n, text in enumerate(demands, 1):
+    for n, text in enumerate(demands_of(settings, "J"), 1):
         yield TextBlock(sentence(text), lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
     for one in quarterly.problems:
@@ -116,6 +139,18 @@ def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
             yield TextBlock(f"{len(numbers)}项（{_numbers(numbers)}）。", lead=f"{unit}：")
         if len(orders) > SHOWN:
             yield TextBlock(f"其余{len(orders) - SHOWN}个单位见附件I。")
+
+
+def demands_of(settings: ReportSettings, form: str | int) -> list[str]:
+    """What is asked of everybody: ours, then the centre's own. *form*: the annex with the form to fill in."""
+    head = settings.letterhead
+    ours = [
+        _quality(settings.output_minimum),
+        _interpretation(settings),
+        _media(head, form),
+        _rectification(head),
+    ]
+    return [*ours, *(official(one, 600) for one in head.demands)]
 
 
 def _numbers(numbers: list[str]) -> str:
@@ -133,7 +168,7 @@ def _numbers(numbers: list[str]) -> str:
 def _quality(minimum: int | None) -> str:
     every = f"各单位每月发布信息不少于{minimum}条。" if minimum else ""
     return (
-        f"要进一步提高信息发布数量和质量。{every}各单位要对照栏目维护分工经常更新栏目信息，按照“谁发布、谁负责”原则，"
+        f"要进一步提高信息发布数量和质量。{every}各单位要经常更新所维护的栏目，按照“谁发布、谁负责”原则，"
         "严格落实信息发布审核和保密审查制度，拟发布信息经错字检测自查后方可发布。"
     )
 
@@ -142,15 +177,13 @@ def _interpretation(settings: ReportSettings) -> str:
     minimum, days = settings.interpretation_minimum, settings.interpretation_days
     every = f"各单位每年至少发布{minimum}篇图文或音视频政策解读。" if minimum else ""
     within = f"解读材料应于文件公开后{days}个工作日内发布。" if days is not None else ""
-    return f"要加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布，多采用图文、音视频等形式。{within}{every}"
+    return f"要加强政策解读。政策文件与解读材料同步起草、同步审签、同步发布。{within}{every}"
 
 
-def _media(head: Letterhead) -> str:
+def _media(head: Letterhead, form: str | int) -> str:
     mail = f"，电子版发送至{clean(head.mail)}" if head.mail else ""
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
-    return (
-        f"要加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件J）{place}{mail}。"
-    )
+    return f"要加强政务新媒体管理。新增或关停的政务新媒体要及时登记备案，填写备案登记表（附件{form}）{place}{mail}。"
 
 
 def _rectification(head: Letterhead) -> str:
@@ -161,10 +194,7 @@ def _rectification(head: Letterhead) -> str:
     return f"要抓好问题整改。各责任单位要逐条核查整改，并将书面整改报告{due}{place}{contact}。{update}"
 
 
-def closing(quarterly: Quarterly) -> TextBlock:
-    """The last words; of a quarter in which nothing could be told there is nothing to announce."""
+def closing(quarterly: Quarterly) -> Iterator[Block]:
+    """The last words: of a quarter in which nothing could be told there is nothing to announce."""
     if not quarterly.is_grounded:
-        return TextBlock("以上指标均无合格或不合格的结论，本件仅供内部核对，不作为通报。")
-    return TextBlock(
-        "专此通报。" if quarterly.over else f"专此通报（{quarter_text(quarterly.quarter)}初步情况）。"
-    )
+        yield TextBlock("以上指标均无合格或不合格的结论，本件仅供内部核对，不作为通报。")

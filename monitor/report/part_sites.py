@@ -9,6 +9,7 @@ from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
+from monitor.report.days import days_said
 from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
 from monitor.report.words import clean, day_text, indicator, joined, official, percent
@@ -37,7 +38,7 @@ def site_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Blo
     yield from _messages(quarterly, clauses)
     yield from _chapter(quarterly, clauses, Chapter.SERVICES)
     yield from _chapter(quarterly, clauses, Chapter.OTHER)
-    yield TextBlock("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本通报未统计。")
+    yield TextBlock("链接可用性、网站标识、IPv6支持、站内搜索等计分指标由评分表另行反映，本报告未统计。")
     yield HeadingBlock(2, "信息发布")
     yield from output_blocks(quarterly)
 
@@ -110,7 +111,7 @@ def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
 def _none_failed(sites: Sequence[SubjectQuarter]) -> str:
     """That no veto failed, said of those alone that could be told."""
     vetoes = [rule for one in sites for rule in one.rules if rule.veto]
-    open = "尚不能判定的指标不作为合格，见本通报第七部分。"
+    open = "尚不能判定的指标不作为合格，见本报告第七部分。"
     if not any(rule.outcome is Outcome.PASS for rule in vetoes):
         return f"网站单项否决指标均无合格或不合格的结论；{open}"
     if any(rule.outcome is Outcome.UNKNOWN for rule in vetoes):
@@ -130,10 +131,8 @@ def when(rule: Worst, quarterly: Quarterly) -> str:
         parts.append(f"{day_text(day_of(rule.at))}日常监测")
     elif len(quarterly.points) > 1:
         parts.append(f"{day_text(day_of(rule.at))}监测")
-    if not rule.is_point and len(rule.failed) > 1:
-        parts.append(
-            f"{day_text(rule.failed[0])}至{day_text(rule.failed[-1])}间共{len(rule.failed)}天达到否决标准"
-        )
+    if len(rule.failed) > 1:
+        parts.append(f"达到否决标准的日期为{days_said(rule.failed)}")
     if rule.latest is Outcome.PASS:
         parts.append("至最后一个监测时间点已恢复合格")
     elif rule.latest is Outcome.UNKNOWN:
@@ -141,7 +140,7 @@ def when(rule: Worst, quarterly: Quarterly) -> str:
     return f"（{'，'.join(parts)}）" if parts else ""
 
 
-def _reason(rule: Worst) -> str:
+def why(rule: Worst) -> str:
     """Why it failed: by the visits that it counted where it did, else in the verdict's words."""
     visits, failed = rule.measured.get("visits"), rule.measured.get("failed")
     if not isinstance(visits, int) or not isinstance(failed, int) or not visits:
@@ -159,7 +158,7 @@ def rule_text(quarterly: Quarterly, id: str, name: str) -> Iterator[Block]:
     said = []
     if failed := by[Outcome.FAIL]:
         faults = "；".join(
-            f"{clean(one.name)}，{_reason(rule)}{when(rule, quarterly)}" for one, rule in failed[:SHOWN]
+            f"{clean(one.name)}，{why(rule)}{when(rule, quarterly)}" for one, rule in failed[:SHOWN]
         )
         more = f"；其余{len(failed) - SHOWN}个见附件A" if len(failed) > SHOWN else ""
         said.append(f"存在“{name}”问题的网站{len(failed)}个：{faults}{more}。")

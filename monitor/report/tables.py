@@ -1,6 +1,8 @@
-"""The workbook of annex tables (附表), one sheet an annex; no cell is ever a formula."""
+"""The workbook of annex tables (附表), one sheet an annex, what each row rests on in a sheet of its own; no cell is ever a formula."""
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -8,12 +10,17 @@ import xlsxwriter
 
 from monitor.report.archive import without_times
 from monitor.report.blocks import Cell, TableBlock
-from monitor.report.grounds import EVIDENCE
-from monitor.report.outline import Notice, annex_number
+from monitor.report.grounds import ADDRESS, EVIDENCE
+from monitor.report.notice_text import Notice
 from monitor.report.words import clean
 
 #: Longest text that a cell of Excel takes, with room to spare.
 LONGEST = 32_000
+
+#: Characters of 11 pt that stand side by side on A4 within the margins, standing and lying; a column's least.
+STANDING, LYING, NARROWEST = 92, 132, 5
+#: The first row of a table, counted from 0: title, line and headings stand above.
+_FIRST_ROW = 3
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -32,10 +39,15 @@ def tables_xlsx(notice: Notice, line: str, as_of: datetime) -> bytes:
         {"title": clean(notice.title), "created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)}
     )
     shapes = _formats(book)
-    for annex in notice.annexes:
+    behind: list[Sequence[Cell]] = []
+    for number, annex in enumerate(notice.annexes, 1):
         name = f"{annex.letter} {annex.table.title}"
-        _sheet(book, name, f"附件{annex_number(annex.letter)} {annex.table.title}", annex.table, line, shapes)
-    _sheet(book, notice.grounds.title, notice.grounds.title, notice.grounds, line, shapes)
+        table, grounds = _apart(annex.table)
+        _sheet(book, name, f"附件{number} {annex.table.title}", table, line, shapes)
+        behind += [(f"附件{number}", row, *rest) for row, *rest in grounds]
+    _sheet(book, "依据清单", "依据清单", _evidence(behind), line, shapes)
+    if notice.grounds is not None:
+        _sheet(book, notice.grounds.title, notice.grounds.title, notice.grounds, line, shapes)
     book.close()
     return without_times(target.getvalue())
 
@@ -43,48 +55,97 @@ def tables_xlsx(notice: Notice, line: str, as_of: datetime) -> bytes:
 def _formats(book: Any) -> dict[str, Any]:
     ground = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"}
     return {
-        "title": book.add_format({**ground, "font_name": "黑体", "font_size": 14, "text_wrap": False}),
-        "line": book.add_format({**ground, "text_wrap": False, "font_color": "#666666"}),
+        "title": book.add_format({**ground, "font_name": "黑体", "font_size": 14}),
+        "line": book.add_format({**ground, "font_color": "#666666"}),
         "heading": book.add_format(
             {**ground, "bold": True, "border": 1, "align": "center", "bg_color": "#E7EDF4"}
         ),
         "cell": book.add_format({**ground, "border": 1}),
-        "ids": book.add_format({**ground, "border": 1, "text_wrap": False}),
         "number": book.add_format({**ground, "border": 1, "align": "center", "num_format": "0"}),
         "share": book.add_format({**ground, "border": 1, "align": "center", "num_format": "0.0"}),
         "day": book.add_format({**ground, "border": 1, "align": "center", "num_format": "yyyy-mm-dd"}),
     }
 
 
+def _apart(table: TableBlock) -> tuple[TableBlock, list[Sequence[Cell]]]:
+    """*table* without what is too long to print, and that by row: line of the sheet, first two cells, address, ids."""
+    behind = [n for n, name in enumerate(table.headings) if name in (EVIDENCE, ADDRESS)]
+    if not behind:
+        return table, []
+    keep = [n for n in range(len(table.headings)) if n not in behind]
+    by_name = {name: n for n, name in enumerate(table.headings)}
+    grounds: list[Sequence[Cell]] = []
+    for line, row in enumerate(table.rows, _FIRST_ROW + 1):
+        said = [row[by_name[name]] if name in by_name else "" for name in (ADDRESS, EVIDENCE)]
+        if any(said):
+            grounds.append((line, *(str(row[n]) for n in keep[:2]), *said))
+    shown = replace(
+        table,
+        headings=tuple(table.headings[n] for n in keep),
+        rows=[tuple(row[n] for n in keep) for row in table.rows],
+        widths=tuple(table.widths[n] if n < len(table.widths) else 12 for n in keep),
+    )
+    return shown, grounds
+
+
+def _evidence(rows: Sequence[Sequence[Cell]]) -> TableBlock:
+    return TableBlock(
+        title="依据清单",
+        headings=("附件", "行", "对象", "事项", ADDRESS, EVIDENCE),
+        rows=rows,
+        widths=(6, 5, 14, 16, 22, 26),
+        note="“行”为该附件工作表中的行号；依据编号为监测记录编号。",
+    )
+
+
 def _sheet(book: Any, name: str, title: str, table: TableBlock, line: str, shapes: dict[str, Any]) -> None:
     sheet = book.add_worksheet(name.translate(_FORBIDDEN)[:31])
-    sheet.write_string(0, 0, title[:LONGEST], shapes["title"])
-    sheet.write_string(1, 0, line[:LONGEST], shapes["line"])
+    widths = _widths(table)
+    _across(sheet, 0, title, widths, shapes["title"], 20)
+    _across(sheet, 1, line, widths, shapes["line"], 16)
     sheet.set_row(2, 30)
     for n, heading in enumerate(table.headings):
         sheet.write_string(2, n, heading, shapes["heading"])
-        sheet.set_column(n, n, (table.widths[n] if n < len(table.widths) else 12) * 1.6)
-    for row, values in enumerate(table.rows, 3):
+        sheet.set_column(n, n, widths[n])
+    for row, values in enumerate(table.rows, _FIRST_ROW):
         for n, value in enumerate(values):
-            ids = table.headings[n] == EVIDENCE
-            _write(sheet, row, n, value, {**shapes, "cell": shapes["ids"]} if ids else shapes)
-    below = 3 + len(table.rows)
+            _write(sheet, row, n, value, shapes)
+    below = _FIRST_ROW + len(table.rows)
     if not table.rows:
-        sheet.write_string(below, 0, table.empty, shapes["line"])
+        _across(sheet, below, table.empty, widths, shapes["line"], 16)
     if table.note:
-        sheet.write_string(below + 1, 0, f"注：{table.note}"[:LONGEST], shapes["line"])
-    _for_print(sheet, table)
+        _across(sheet, below + 1, f"注：{table.note}", widths, shapes["line"], 16)
+    _for_print(sheet, table, widths, below + 1)
 
 
-def _for_print(sheet: Any, table: TableBlock) -> None:
+def _widths(table: TableBlock) -> list[float]:
+    """The columns' widths in Excel's characters: together they fit on A4 without being made smaller."""
+    asked = [1.6 * (table.widths[n] if n < len(table.widths) else 12) for n in range(len(table.headings))]
+    room = LYING if sum(asked) > STANDING else STANDING
+    share = min(1.0, room / sum(asked))
+    return [max(NARROWEST, round(one * share, 1)) for one in asked]
+
+
+def _across(sheet: Any, row: int, text: str, widths: Sequence[float], shape: Any, height: int) -> None:
+    """A line of text over all columns, in as many lines as it needs: nothing hangs over the printed page."""
+    lines = -(-2 * len(text) // max(1, int(sum(widths))))
+    sheet.set_row(row, height * max(1, lines))
+    if len(widths) > 1:
+        sheet.merge_range(row, 0, row, len(widths) - 1, text[:LONGEST], shape)
+    else:
+        sheet.write_string(row, 0, text[:LONGEST], shape)
+
+
+def _for_print(sheet: Any, table: TableBlock, widths: Sequence[float], last: int) -> None:
     """Headings and first columns stay in view, headings on each printed page; all columns on the page's width."""
     sheet.freeze_panes(3, 1 if len(table.headings) > 6 else 0)
     sheet.repeat_rows(2)
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last, len(table.headings) - 1)
     sheet.set_footer("&C第 &P 页 共 &N 页")
-    if len(table.headings) > 4:
+    if sum(widths) > STANDING:
         sheet.set_landscape()
     if table.rows:
         sheet.autofilter(2, 0, 2 + len(table.rows), len(table.headings) - 1)

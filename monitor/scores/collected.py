@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.scores.period import IndicatorFact
 from monitor.wording.say import for_unit
 
 #: Figures of verdicts that people read, in this order; whatever else was measured is in the feed.
@@ -55,6 +56,13 @@ def collected(
         lines.append(f"【参考】{one.clause.name}: {for_unit(one.reason)}")
         lines += _overdue(one.columns, columns)
     return tuple(lines)
+
+
+def fact_lines(fact: IndicatorFact) -> tuple[str, ...]:
+    """What one figure of the period says, and what it still needs where it is open."""
+    said = f"{fact.name}：{for_unit(fact.reason)}"
+    open_one = fact.needs is not None and fact.outcome in (None, Outcome.UNKNOWN)
+    return (said, f"尚需：{for_unit(fact.needs)}") if open_one and fact.needs is not None else (said,)
 
 
 def evidence_of(verdicts: Iterable[Verdict]) -> tuple[str, ...]:

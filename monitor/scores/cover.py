@@ -12,7 +12,7 @@ from monitor.scores.sheet import ScoreSheet, SheetMark
 from monitor.wording.labels import LEVELS, PLATFORMS
 
 #: Formulas with their figures now, by name.
-Sums = Mapping[str, tuple[str, int]]
+Sums = Mapping[str, tuple[str, float]]
 
 CONCLUSIONS = {
     Conclusion.UNQUALIFIED: "单项否决，判定为不合格，不再对其他指标评分",

@@ -75,7 +75,7 @@ def workbook(sheet: ScoreSheet) -> bytes:
     return buffer.getvalue()
 
 
-def sums(sheet: ScoreSheet) -> dict[str, tuple[str, int]]:
+def sums(sheet: ScoreSheet) -> dict[str, tuple[str, float]]:
     """Our formulas over the rows with their figures now: `total` of filled-in points, `open` rows left to fill."""
     got, mark, entered = (_range(sheet, column) for column in (GOT, PEOPLE_MARK, PEOPLE_POINTS))
     points = sum(row.got or 0 for row in sheet.rows)

@@ -36,7 +36,7 @@ def visit_grid(days: Sequence[date], hours: Mapping[tuple[date, int], Hour], lab
             mark = _text(x + 11, y + 16, one.word.mark, "mark", "middle") if one.word.mark else Markup("")
             parts.append(
                 Markup('<g class="visit {}"><title>{}</title><rect x="{}" y="{}" width="22" height="22" rx="4"/>{}</g>').format(
-                    one.word.style, f"{day:%m-%d} {hour} 时: {one.said}", x, y, mark
+                    one.word.style, f"{day:%m-%d} {hour}时：{one.said}", x, y, mark
                 )
             )  # fmt: skip
     return _svg(left + 24 * step, top + len(days) * step + 2, label, parts, "grid")
@@ -97,7 +97,7 @@ def posts_strip(today: date, posts: Iterable[date], label: str) -> Markup:
         tall = round(many / top * 46) if many else 2
         parts.append(
             Markup('<rect class="{}" x="{}" y="{}" width="8" height="{}"><title>{}</title></rect>').format(
-                "post" if many else "gap", n * step, 48 - tall, tall, f"{day:%m-%d} {weekday(day)}: {many} 条"
+                "post" if many else "gap", n * step, 48 - tall, tall, f"{day:%m-%d} {weekday(day)}：{many}条"
             )
         )
         if day.weekday() == 0 and n < POSTS_DAYS - 4:
@@ -117,7 +117,7 @@ def due_chart(today: date, counts: Mapping[int, int], soon: Mapping[int | None, 
         parts.append(
             Markup(
                 '<g class="bar {}"><title>{}</title><rect x="{}" y="{}" width="52" height="{}" rx="4"/></g>'
-            ).format(style, f"{day:%m-%d} {weekday(day)}: {many} 项到期", x + 10, base - tall, tall)
+            ).format(style, f"{day:%m-%d} {weekday(day)}：{many}项到期", x + 10, base - tall, tall)
         )
         if many:
             parts.append(_text(x + 36, base - tall - 4, str(many), "count", "middle"))

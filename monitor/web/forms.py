@@ -28,7 +28,7 @@ def choice(form: FormData, name: str, label: str, known: tuple[str, ...]) -> str
     """One of *known*."""
     given = text(form, name, label, 100)
     if given not in known:
-        raise BadForm(f"{label}: “{given}”不在可选范围内。")
+        raise BadForm(f"{label}：“{given}”不在可选范围内。")
     return given
 
 
@@ -50,11 +50,11 @@ def day(
     try:
         chosen = date.fromisoformat(given)
     except ValueError:
-        raise BadForm(f"{label}: “{given}”不是日期, 请按 2026-12-31 的格式填写。") from None
+        raise BadForm(f"{label}：“{given}”不是日期，请按2026-12-31的格式填写。") from None
     if today is not None and chosen < today:
-        raise BadForm(f"{label}: {chosen} 已经过去, 请填写今天或以后的日期。")
+        raise BadForm(f"{label}：{chosen} 已经过去，请填写今天或以后的日期。")
     if longest is not None and today is not None and chosen - today > longest:
-        raise BadForm(f"{label}: {chosen} 过远, 最迟 {today + longest}; 到期后仍需要的, 届时可以再次填写。")
+        raise BadForm(f"{label}：{chosen} 过远，最迟 {today + longest}；到期后仍需要的，届时可以再次填写。")
     return chosen
 
 
@@ -82,5 +82,5 @@ def _measured(given: str, label: str, longest: int, needed: bool) -> str:
     if needed and not given:
         raise BadForm(f"请填写{label}。")
     if len(given) > longest:
-        raise BadForm(f"{label}过长: {len(given)} 字, 最多 {longest} 字。")
+        raise BadForm(f"{label}过长：{len(given)}字，最多{longest}字。")
     return given

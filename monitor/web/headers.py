@@ -115,9 +115,9 @@ def _fault_of(scope: Scope) -> str:
     """What is wrong with the head of the request, in Chinese; "" nothing."""
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or any(not _HOST.fullmatch(one) for one in hosts):
-        return "请求头 Host 有误: 应为一个主机名, 可带端口号。请检查网址或代理服务器的设置。"
+        return "请求头 Host 有误：应为一个主机名，可带端口号。请检查网址或代理服务器的设置。"
     if not scope.get("query_string", b"").isascii():
-        return "网址有误: 问号之后的汉字须用百分号编码。请重新打开页面, 或检查网址。"
+        return "网址有误：问号之后的汉字须用百分号编码。请重新打开页面，或检查网址。"
     return ""
 
 

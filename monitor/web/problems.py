@@ -12,20 +12,20 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.web.auth.guard import Forbidden, LoginNeeded, is_https
-from monitor.web.auth.screens import error_page
+from monitor.web.auth.screens import error_page, form_again
 from monitor.web.forms import BadForm
 from monitor.web.headers import TooLong, add_headers
 
 #: What a page says when nothing more is known.
 WORDS = {
-    400: ("请求有误", "提交的内容无法识别, 请返回检查。"),
+    400: ("请求有误", "提交的内容无法识别，请返回检查。"),
     403: ("无权访问", "您没有查看此页或进行此操作的权限。"),
-    404: ("页面不存在", "没有找到您要的页面或内容, 可能网址有误, 或不属于本单位。"),
+    404: ("页面不存在", "没有找到您要的页面或内容，可能网址有误，或不属于本单位。"),
     405: ("请求有误", "此网址不接受这种请求。"),
-    413: ("内容过长", "提交的内容过长, 请精简后重试。"),
+    413: ("内容过长", "提交的内容过长，请精简后重试。"),
     415: ("请求有误", "提交的格式不受支持。请从本系统的页面填写并提交。"),
-    429: ("请稍后再试", "请求过于频繁, 请稍后再试。"),
-    500: ("系统出错", "这是本系统的故障, 不是您的操作有误。请稍后重试; 如仍出现, 请联系管理员。"),
+    429: ("请稍后再试", "请求过于频繁，请稍后再试。"),
+    500: ("系统出错", "这是本系统的故障，不是您的操作有误。请稍后重试；如仍出现，请联系管理员。"),
 }
 
 #: A problem as OpenAPI describes it.
@@ -77,7 +77,7 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, words: str = "", headers: Any = None) -> Response:
     """The answer for a fault of that status, for whoever asks."""
-    title, usual = WORDS.get(status, ("请求未能完成", f"请求未能完成 (代码 {status})。"))
+    title, usual = WORDS.get(status, ("请求未能完成", f"请求未能完成（代码 {status}）。"))
     if is_api(request):
         english = {404: "nothing stands at this address", 405: "this method is not served here"}
         return problem(
@@ -97,7 +97,9 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 
 async def _bad_form(request: Request, error: Exception) -> Response:
-    return answer(request, 400, str(error))
+    """The form as it was filled in, with what is wrong: nothing that somebody typed is lost."""
+    given = getattr(request.state, "form", None)
+    return form_again(request.url.path, given, str(error)) if given else answer(request, 400, str(error))
 
 
 async def _too_long(request: Request, error: Exception) -> Response:
@@ -124,7 +126,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if not is_api(request):
         in_path = any(one["loc"][0] == "path" for one in error.errors())
         return answer(request, 404 if in_path else 400)
-    faults = "; ".join(
+    faults = "；".join(
         f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}" for one in error.errors()
     )
     return problem(422, "a parameter is not what it should be", faults)

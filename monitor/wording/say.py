@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from monitor.domain.platforms import _description as platforms
-from monitor.domain.reach import CAUSES, Reason
 from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Named, Param, Text
 from monitor.wording.as_written import as_written
 from monitor.wording.catalogue import Audience as Audience
@@ -50,7 +49,9 @@ def period(value: int, unit: str, language: str = CHINESE) -> str:
 def render(text: Text, words: Catalogue, audience: Audience) -> str:
     """*text* in the language of *words*; what that does not say, as a plugin says it, else in English."""
     if text.code == WRITTEN:
-        return as_written(text, words.language, clerk=audience is Audience.UNIT)
+        return as_written(
+            text, words.language, clerk=audience is Audience.UNIT, reasons=words.labels.get("reason", {})
+        )
     if text.code == JOINED:
         return _list(text.params["parts"], words.clauses, words, audience)
     found = (
@@ -129,8 +130,6 @@ def _shipped(table: str, key: str) -> str:
     if table == "platform":
         platform = platforms.discover().get(key)
         return platform.label if platform is not None else ""
-    if table == "reason" and key in set(Reason):
-        return CAUSES[Reason(key)].name
     return ""
 
 

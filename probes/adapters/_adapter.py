@@ -117,6 +117,64 @@ def loose_rows(text: str) -> list[dict[str, Any]]:
     return rows
 
 
+def row_arrays(text: str) -> list[list[dict[str, Any]]]:
+    """
+    The arrays of flat objects in a script, each by itself, in order; without those that are named for something beside the list.
+
+    Objects follow each other in one array where they have the same keys and nothing but their wrapping stands between.
+    """
+    text = clean_text(text[:LONGEST])
+    arrays: list[list[dict[str, Any]]] = []
+    end, keys, kept = -1, frozenset[str](), False
+    for match in _OBJECT.finditer(text):
+        row = _flat(match[0])
+        if not row:
+            continue
+        between = text[end : match.start()] if end >= 0 and match.start() - end <= _GAP else "["
+        if "[" in between or keys != frozenset(row):
+            kept = not _BESIDE.search(text[max(0, match.start() - _GAP) : match.start()])
+            arrays += [[]] if kept else []
+        if kept:
+            arrays[-1].append(row)
+        end, keys = match.end(), frozenset(row)
+    return arrays
+
+
+def _flat(written: str) -> dict[str, Any]:
+    """One flat object, as JSON or pair by pair."""
+    try:
+        value = load_json(written)
+    except NotJson:
+        value = {
+            key[0] or key[1] or key[2]: _unescape(key[3] or key[4] or key[5])
+            for key in _PAIR.findall(written)
+        }
+    return value if isinstance(value, dict) else {}
+
+
+def guessed_fields(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Which names hold title, address and day, by the values themselves, where none of the usual names does."""
+    found: dict[str, str] = {}
+    for key in {key: None for row in rows[:50] for key in row}:
+        values = [str(row.get(key) or "") for row in rows[:50]]
+        told = [one for one in values if one]
+        if len(told) * 5 < len(values) * 4:
+            continue
+        if not _LATER.search(key) and all(_day(one) and len(one) <= 40 for one in told):
+            found.setdefault("date", key)
+        elif all(_ADDRESS.fullmatch(one) for one in told):
+            found.setdefault("url", key)
+        elif (
+            len(set(told)) * 2 > len(told)
+            and sum(map(len, told)) >= 6 * len(told)
+            and all(map(_HAN.search, told))
+        ):
+            longest = found.get("title")
+            if longest is None or "title" in key.lower():
+                found["title"] = key
+    return found
+
+
 def listing_of(
     rows: Iterable[Mapping[str, Any]],
     url: str,
@@ -160,6 +218,15 @@ LONGEST = 4_000_000
 _CALLBACK = re.compile(r"\A[\w.$]{1,60}\s{0,20}\(")
 _SINGLE_QUOTED = re.compile(r"([:\[,{]\s{0,5})'([^'\"\\\n]{0,300})'(?=\s{0,5}[,:}\]])")
 _BARE_KEY = re.compile(r"([{,]\s{0,20})([A-Za-z_]\w{0,39})(?=\s{0,5}:)")
+#: So far from each other two objects of one array stand at most; and how arrays are named that are not the list.
+_GAP = 80
+_BESIDE = re.compile(
+    r"hot|rank|recommend|tuijian|focus|banner|slide|swiper|lunbo|relat|friend|menu|nav|notice_?bar",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"update|modif|edit|end|expire|deadline|finish|valid|last|login|delete", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?:/)?\.{0,2}/\S{1,500}|\S{1,300}\.(?:s?html?|jspx?|aspx?|php)\S{0,200}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LAST_COMMA = re.compile(r",(\s{0,20}[\]}])")
 
 

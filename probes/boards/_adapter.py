@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-import re
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,24 +14,11 @@ from monitor.domain.observation import BoardReading
 from monitor.domain.text import NotJson, load_json
 from probes.adapters._adapter import ListRequest, count_in
 from probes.pages.board.board import to_messages
-from probes.pages.board.rows import BoardRow
+from probes.pages.board.fields import FIELDS, Options, at_path, field_of, plain, row_of
 
-Options = Mapping[str, Any]
-
-#: Usual names of fields, by what they hold; `fields` in a board's options comes first.
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("id", "guid", "billno", "letterId", "mailId", "code", "bh", "ID"),
-    "title": ("case_title", "title", "subject", "letterTitle", "mailTitle", "theme", "bt", "zt", "TITLE"),
-    "submitted": (
-        "incident_time", "submitTime", "submit_time", "writeTime", "write_time", "askTime", "letterTime", "createTime", "create_time",
-        "createDate", "create_date", "addTime", "tjsj", "xxsj", "time", "date",
-    ),
-    "answered": ("replyTime", "reply_time", "replyDate", "answerTime", "answer_time", "finishTime", "finish_time", "hfsj", "dfsj", "bjsj"),
-    "accepted": ("acceptTime", "accept_time", "publishTime", "publish_time", "slsj"),
-    "status": ("event_status_name", "status_name", "statusName", "stateName", "state_name", "statusText", "status", "state", "zt_name", "blzt"),
-    "unit": ("replyUnit", "reply_unit", "answerUnit", "deptName", "dept_name", "unitName", "unit_name", "orgName", "org_name", "department", "dfdw", "sldw"),
-    "url": ("url", "link", "href", "detailUrl", "detail_url"),
-}  # fmt: skip
+__all__ = [
+    "FIELDS", "BoardAdapter", "Options", "at_path", "discover", "field_of", "first_list", "load", "plain", "reading_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +57,6 @@ def load(text: str) -> Any:
         return None
 
 
-def at_path(value: Any, path: str) -> Any:
-    """What stands at *path* (`data.list`; "" is the whole), None when nothing does."""
-    for step in filter(None, path.split(".")):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
-
-
 def first_list(value: Any) -> list[Any] | None:
     """The first list of objects in *value*, however deep; an empty list counts where there is no other."""
     empty: list[Any] | None = None
@@ -94,21 +73,6 @@ def first_list(value: Any) -> list[Any] | None:
     return empty
 
 
-def field_of(row: Mapping[str, Any], noun: str, options: Options) -> str:
-    """The text under the field that holds *noun*: configured, else under a usual name; "" for none."""
-    configured = options.get("fields", {}).get(noun)
-    for name in (configured,) if configured else FIELDS.get(noun, ()):
-        value = at_path(row, str(name))
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return plain(str(value))
-    return ""
-
-
-def plain(text: str) -> str:
-    """*text* without tags, in one line."""
-    return " ".join(re.sub(r"<[^>]{0,400}>", " ", text).replace("&nbsp;", " ").split())
-
-
 def reading_of(
     rows: Sequence[Any] | None, text: str, url: str, options: Options, now: datetime, board: str
 ) -> BoardReading:
@@ -120,7 +84,7 @@ def reading_of(
     total = _total(text, options)
     if rows is None:
         return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_rows_in_answer")
-    told = [_row(row, options) for row in rows if isinstance(row, Mapping)]
+    told = [row_of(row, options) for row in rows if isinstance(row, Mapping)]
     kept = [row for row in told if row.title]
     if not rows:
         return BoardReading(state=BoardState.BLANK, total=total, complete=total == 0, pages=1)
@@ -142,19 +106,3 @@ def _total(text: str, options: Options) -> int | None:
         value = at_path(load(text), str(options["total"]))
         return int(value) if isinstance(value, int | str) and str(value).isdigit() else None
     return count_in(text)
-
-
-def _row(row: Mapping[str, Any], options: Options) -> BoardRow:
-    texts = {
-        noun: field_of(row, noun, options) for noun in ("number", "submitted", "accepted", "status", "unit")
-    }
-    texts = {noun: text for noun, text in texts.items() if text}
-    answered = field_of(row, "answered", options)
-    if answered or "answered" in options.get("fields", {}):
-        texts["answered"] = answered
-    if "status" in texts:
-        texts["status"] = str(options.get("status_words", {}).get(texts["status"], texts["status"]))
-    number = texts.get("number", "")
-    template = str(options.get("detail_page", ""))
-    href = template.replace("{id}", number) if template and number else field_of(row, "url", options)
-    return BoardRow(texts=texts, title=field_of(row, "title", options), href=href)

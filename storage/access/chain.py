@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Float, Table, func, select, text, tuple_
+from sqlalchemy import Float, Select, Table, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -31,6 +31,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "review": ("id",),
     "step": ("number",),
     "audit": ("number",),
+    "people_points": ("number",),
 }
 #: What may be let go of once its time is over (保存期限).
 PASSING = ("evidence", "visit", "observation_evidence")
@@ -319,6 +320,21 @@ async def _append(connection: AsyncConnection, kind: str, at: datetime | None, c
     previous, number = (last.hash, last.number + 1) if last else (BEGINNING, 1)
     moment = at or (last.at if last else datetime.fromtimestamp(0, UTC))
     await connection.execute(tables.chain.insert(), link_row(previous, number, kind, moment, content))
+
+
+def link_of(hash: str) -> Select[tuple[int]]:
+    """The query for the number of the link of that *hash*."""
+    return select(tables.chain.c.number).where(tables.chain.c.hash == hash)
+
+
+def is_link(previous: str, row: Mapping[Any, Any]) -> bool:
+    """Whether *row* of table `chain` is what it says, after the link whose hash is *previous*."""
+    return bool(_link_hash(previous, row) == row["hash"])
+
+
+def content_of(written: str) -> Content:
+    """What the `content` of a link holds; nothing when it is not readable (its hash is wrong then)."""
+    return _content({"content": written})
 
 
 def _link_hash(previous: str, row: Mapping[Any, Any]) -> str:

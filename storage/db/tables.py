@@ -181,6 +181,38 @@ review = Table(
     Index("ix_review_subject_at", "subject", "at"),
 )
 
+#: What people entered on score sheets (人工评分): an entry a change, conflicts too.
+people_points = Table(
+    "people_points",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("owner", String(120), nullable=False),  # unit:education
+    Column("period", String(10), nullable=False),  # 2026Q3
+    Column("row", String(40), nullable=False),  # Z21-05
+    Column("mark", String(20), nullable=False),
+    Column("points", Float, nullable=True),
+    Column("note", Text, nullable=False),
+    Column("file", String(64), nullable=False),  # SHA-256 of the workbook it came from
+    Column("seen", Integer, nullable=False),  # number of the newest entry that the filled sheet showed
+    Column(
+        "conflict", SmallInteger, nullable=False
+    ),  # 1: another entry had come between; it counts for nothing
+    Index("ix_people_points_owner_period", "owner", "period"),
+)
+
+#: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
+score_draw = Table(
+    "score_draw",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),  # drawn up by what had been heard up to then
+    Column("as_of", ShanghaiDateTime, nullable=False),
+    Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Index("ix_score_draw_as_of", "as_of"),
+)
+
 #: How a site or account was configured, from when on: an old quarter is judged as it then was.
 description = Table(
     "description",
@@ -366,4 +398,63 @@ chain = Table(
     Column("kind", String(12), nullable=False),  # start | saved | let_go
     Column("content", Text, nullable=False),  # JSON: table -> key -> hash of the row
     Column("hash", String(64), nullable=False),  # over the hash before and all of this
+)
+
+#: Every address that the patrol met on a site (巡查页面), with what came of it last.
+patrol_page = Table(
+    "patrol_page",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", String(12), nullable=False),  # page | attachment | picture | outside
+    Column("round", Integer, nullable=False),  # the patrol that asked for it last, or is to ask for it
+    Column("waiting", SmallInteger, nullable=False),
+    Column("depth", SmallInteger, nullable=False),
+    Column("found_at", ShanghaiDateTime, nullable=False),
+    Column("fetched_at", ShanghaiDateTime, nullable=True),
+    Column("outcome", String(12), nullable=True),  # ok | dead | blocked | slow | soft_404 | unread | left
+    Column("reason", String(60), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("digest", String(64), nullable=False),  # of its text; "" where none was read
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("bad_on", Date, nullable=True),  # the first day of the run of days on which it was dead
+    Column("bad_days", SmallInteger, nullable=False),
+    Index("ix_patrol_page_waiting", "site", "round", "waiting", "depth"),
+)
+
+#: Which page leads where, as the patrol saw it last.
+patrol_link = Table(
+    "patrol_link",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("round", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Index("ix_patrol_link_source", "site", "source"),
+)
+
+#: What a person should look at (待核实线索): never a fault before somebody confirmed it.
+patrol_candidate = Table(
+    "patrol_candidate",
+    metadata,
+    Column("id", String(30), primary_key=True),  # pc_ and a ULID
+    Column("site", String(100), nullable=False),
+    Column(
+        "screen", String(20), nullable=False
+    ),  # dead_link | outside | hidden | wording | privacy | foreign
+    Column(
+        "cause", Text, nullable=False
+    ),  # what it is one line for: a target, an entry of a list, a masked number
+    Column("page", Text, nullable=False),  # where it was seen first; "" where the cause itself is the page
+    Column("sentence", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+    Column("first_seen", ShanghaiDateTime, nullable=False),
+    Column("last_seen", ShanghaiDateTime, nullable=False),
+    Column("state", String(12), nullable=False),  # open | confirmed | dismissed | gone
+    Column("who", String(100), nullable=False),
+    Column("decided_at", ShanghaiDateTime, nullable=True),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("site", "screen", "cause", "page"),
 )

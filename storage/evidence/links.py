@@ -30,6 +30,16 @@ async def link_evidence(connection: AsyncConnection, kept: Mapping[str, Sequence
         chain.note(connection, tables.observation_evidence, links)
 
 
+async def link_file(connection: AsyncConnection, observations: Sequence[str], kept: StoredExchange) -> None:
+    """The one file that all of *observations* were read from (导入文件)."""
+    row = {name: getattr(kept, name) for name in StoredExchange.__dataclass_fields__}
+    links = [{"observation": id, "evidence": kept.id, "number": BEHIND} for id in observations]
+    await connection.execute(tables.evidence.insert(), [row])
+    await connection.execute(tables.observation_evidence.insert(), links)
+    chain.note(connection, tables.evidence, [row])
+    chain.note(connection, tables.observation_evidence, links)
+
+
 async def link_repeated(connection: AsyncConnection, repeats: Mapping[str, str]) -> None:
     """What an unchanged page was seen to hold rests on the bytes that came when it was last sent whole."""
     table, link = tables.evidence, tables.observation_evidence

@@ -150,7 +150,7 @@ async def load_memory(
         select(table.c.url).where(table.c.site == site.id, table.c.last_seen >= now - REMEMBERED)
     )
     urls = sorted(row.url for row in rows)
-    pages = [site.url, *(column.url for column in site.columns)]
+    pages = [site.url, *(column.url for column in site.columns if column.url)]
     return Memory(
         readings=ReadingsThen(await load_readings(connection, site.id, urls, now, now), now),
         listings={part: looks[-1] for part, looks in listings.items()},

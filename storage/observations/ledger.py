@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.content import Dated, Undated, is_direct_file
+from monitor.domain.handed_in import PublishingLog
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
+from monitor.domain.logged import with_logs
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from storage.db import tables
 from storage.db.codec import decode
@@ -35,12 +37,33 @@ async def load_ledger(
         listings = await _looks(connection, Listing, "listing", site, since, as_of, by)
         backlogs = await _looks(connection, OlderPage, "backlog", site, None, as_of, by)
         readings = await _readings(connection, site, as_of, by)
+        logs = await _logs(connection, site, by)
         known = await articles_known(connection, site, by)
         shown = _shown(listings, backlogs)
         articles = tuple(
             _article(row, readings.get(row.url), shown) for row in known if row.first_seen <= as_of
         )
-    return ArticleLedger(site=site, articles=articles, listings=listings, backlogs=backlogs)
+    return ArticleLedger(
+        site=site,
+        articles=with_logs(site, articles, logs, as_of),
+        listings=listings,
+        backlogs=backlogs,
+        logs=logs,
+    )
+
+
+async def _logs(
+    connection: AsyncConnection, site: str, known_by: datetime
+) -> list[StoredObservation[PublishingLog]]:
+    """The publishing logs of *site* that were handed in up to *known_by*, as they were stored: they prove the past."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.id, table.c.at, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.subject == site, table.c.kind == PublishingLog.kind, heard(table, known_by))
+        .order_by(table.c.recorded_at, table.c.id)
+    )
+    return [StoredObservation(id=row.id, at=row.at, facts=decode(PublishingLog, row.json)) for row in rows]
 
 
 def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mapping[str, str]) -> Article:

@@ -41,6 +41,7 @@ class Saved:
 
     ids: tuple[str, ...]
     added: int
+    fresh: tuple[str, ...] = ()  #: ids of those that were not there yet
 
 
 async def save_looks(
@@ -85,7 +86,7 @@ async def save_looks(
         await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
-    return Saved(tuple(ids), len(fresh))
+    return Saved(tuple(ids), len(fresh), tuple(ids[n] for n in fresh))
 
 
 async def _insert_looks(

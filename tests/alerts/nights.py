@@ -72,7 +72,7 @@ def indicator(rule: str = "site_unreachable", *, veto: bool = True, **more: obje
     """An indicator of the site as a whole."""
     plain = Standing(
         subject="cangshan", rule=rule, name="站点无法访问", unit="office", veto=veto, outcome=Outcome.FAIL,
-        reason=Text("9 of 168", "168 次访问中 9 次未能打开"), evidence=("ob_2",),
+        reason=Text("9 of 168", "168次访问中9次未能打开"), evidence=("ob_2",),
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
 

@@ -38,41 +38,41 @@ def told(*findings: Finding, at: LastMail = YESTERDAY, also: str = CENTRE) -> di
 def test_each_unit_hears_its_own_and_the_centre_hears_all() -> None:
     night = tonight(column(), indicator())
     assert [one.audience for one in digests(night)] == [CENTRE, "agriculture", "office"]
-    assert titles(night, "agriculture") == {"新增问题 1 项": ["仓山区人民政府 · 脱贫攻坚/公示公告"]}
-    assert titles(night, CENTRE)["新增问题 2 项"] == [
+    assert titles(night, "agriculture") == {"新增问题1项": ["仓山区人民政府 · 脱贫攻坚/公示公告"]}
+    assert titles(night, CENTRE)["新增问题2项"] == [
         "仓山区人民政府 · 站点无法访问",
         "仓山区人民政府 · 脱贫攻坚/公示公告",
     ]
 
 
 def test_a_line_says_last_date_days_and_what_was_owed_by_when() -> None:
-    [line] = sections(tonight(column(-5)), "agriculture")["新增问题 1 项"].lines
-    assert line.facts == ("最后更新 10月15日", "超期 5 天", "应于 11月15日前（含当日）更新")
-    assert (line.days, line.tone, line.tag, line.unit) == ("超期 5 天", "bad", "栏目", "")
-    assert line.evidence == "编号 ob_1", "a unit has no terminal of ours"
-    [same] = sections(tonight(column(-5)), CENTRE)["新增问题 1 项"].lines
+    [line] = sections(tonight(column(-5)), "agriculture")["新增问题1项"].lines
+    assert line.facts == ("最后更新10月15日", "超期5天", "应于11月15日前（含当日）更新")
+    assert (line.days, line.tone, line.tag, line.unit) == ("超期5天", "bad", "栏目", "")
+    assert line.evidence == "ob_1", "a unit has no terminal of ours"
+    [same] = sections(tonight(column(-5)), CENTRE)["新增问题1项"].lines
     assert same.evidence == "monitor evidence show ob_1"
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(NIGHT, "已承诺 11月20日前整改"), (NIGHT - DAY, "承诺的整改期限 11月19日已过")],
+    [(NIGHT, "已承诺11月20日前整改"), (NIGHT - DAY, "承诺的整改期限11月19日已过")],
     ids=["its last day", "broken"],
 )
 def test_a_promise_and_a_broken_promise_are_said(day: date, words: str) -> None:
     promised = finding(column(), OLD, steps=(step(Act.PROMISED, OLD, day),))
-    [line] = sections(tonight(column(), findings_open=[promised]), "agriculture")["新增问题 1 项"].lines
+    [line] = sections(tonight(column(), findings_open=[promised]), "agriculture")["新增问题1项"].lines
     assert words in line.facts
 
 
 def test_the_centre_reads_who_answers_for_it() -> None:
-    [line] = sections(tonight(column()), CENTRE)["新增问题 1 项"].lines
+    [line] = sections(tonight(column()), CENTRE)["新增问题1项"].lines
     assert line.unit == "仓山区农业农村局"
 
 
 def test_with_a_dashboard_a_line_leads_there() -> None:
     web = replace(WATCH, settings={**WATCH.settings, "web": {"url": "https://monitor.example.gov.cn/"}})
-    [line] = sections(tonight(column(3), watch=web), "agriculture")["即将超期 1 项"].lines
+    [line] = sections(tonight(column(3), watch=web), "agriculture")["即将超期1项"].lines
     assert (line.link, line.evidence) == (
         "https://monitor.example.gov.cn/findings/fi_cangshan_column_gsgg",
         "",
@@ -80,9 +80,9 @@ def test_with_a_dashboard_a_line_leads_there() -> None:
 
 
 def test_a_unit_with_nothing_to_hear_gets_no_mail_and_the_centre_always_does() -> None:
-    [centre] = digests(tonight(column(20), notices=("覆盖: 100%",)))
-    assert (centre.audience, centre.notices, centre.sections) == (CENTRE, ("覆盖: 100%",), ())
-    assert centre.subject == "【网站监测】仓山区大数据服务中心: 没有新问题 (11月20日)"
+    [centre] = digests(tonight(column(20), notices=("覆盖：100%",)))
+    assert (centre.audience, centre.notices, centre.sections) == (CENTRE, ("覆盖：100%",), ())
+    assert centre.subject == "【网站监测】仓山区大数据服务中心：没有新问题（11月20日）"
 
 
 def test_what_is_not_measured_is_no_reason_to_write_and_is_said_when_there_is_one() -> None:
@@ -93,14 +93,14 @@ def test_what_is_not_measured_is_no_reason_to_write_and_is_said_when_there_is_on
         name="首页不更新",
     )
     assert digest(tonight(unknown), "office") is None
-    [line] = sections(tonight(unknown, indicator()), "office")["未能监测 1 项"].lines
-    assert line.facts == ("168 次访问中 9 次未能打开", "如何查清: 首页恢复可读后重新监测")
+    [line] = sections(tonight(unknown, indicator()), "office")["未能监测1项"].lines
+    assert line.facts == ("168次访问中9次未能打开", "如何查清：首页恢复可读后重新监测")
 
 
 def test_what_is_not_measured_for_the_same_reason_shares_a_line() -> None:
     many = [column(part=f"c{n}", name=f"栏目{n}", outcome=Outcome.UNKNOWN) for n in range(5)]
-    [line] = sections(tonight(*many), CENTRE)["未能监测 5 项"].lines
-    assert line.title == "仓山区人民政府 · 栏目0、栏目1、栏目2 等 5 项"
+    [line] = sections(tonight(*many), CENTRE)["未能监测5项"].lines
+    assert line.title == "仓山区人民政府 · 栏目0、栏目1、栏目2等5项"
 
 
 def test_what_waits_for_a_signature_is_not_listed() -> None:
@@ -110,9 +110,9 @@ def test_what_waits_for_a_signature_is_not_listed() -> None:
 def test_a_fault_is_new_until_the_unit_was_told_and_then_goes_on() -> None:
     old = finding(column(), OLD)
     night = tonight(column(), findings_open=[old])
-    assert list(titles(night, "agriculture")) == ["新增问题 1 项"]
+    assert list(titles(night, "agriculture")) == ["新增问题1项"]
     night = replace(night, told=told(old, also="agriculture"))
-    assert list(titles(night, "agriculture")) == ["持续问题 1 项"]
+    assert list(titles(night, "agriculture")) == ["持续问题1项"]
     found = digest(night, "agriculture")
     assert found is not None
     assert (found.findings, found.announced) == ((old.id,), ())
@@ -121,16 +121,16 @@ def test_a_fault_is_new_until_the_unit_was_told_and_then_goes_on() -> None:
 def test_due_soon_that_became_a_fail_is_new_again() -> None:
     worse = finding(column(), OLD, steps=(step(Act.OPENED, OLD), step(Act.WORSENED, NOW)))
     night = tonight(column(), findings_open=[worse], told=told(worse, also="agriculture"))
-    assert list(titles(night, "agriculture")) == ["新增问题 1 项"]
+    assert list(titles(night, "agriculture")) == ["新增问题1项"]
 
 
 @pytest.mark.parametrize(
     ("left", "nights_ago", "heading"),
     [
-        (7, None, "即将超期 1 项"),
-        (3, 1, "即将超期 1 项"),
+        (7, None, "即将超期1项"),
+        (3, 1, "即将超期1项"),
         (2, 1, None),
-        (2, 2, "即将超期 1 项"),
+        (2, 2, "即将超期1项"),
         (0, 1, None),
     ],
     ids=[
@@ -148,7 +148,7 @@ def test_a_rung_is_a_reason_to_write_once(left: int, nights_ago: int | None, hea
     night = tonight(column(left), findings_open=[due], told=given)
     if heading is None:
         assert digest(night, "agriculture") is None
-        assert list(titles(night, CENTRE)) == ["临近期限 1 项"]
+        assert list(titles(night, CENTRE)) == ["临近期限1项"]
     else:
         assert heading in titles(night, "agriculture")
 
@@ -167,22 +167,22 @@ def test_an_account_and_a_message_have_rungs_of_their_own() -> None:
         unit="office",
         newest=NIGHT - 60 * DAY,
     )
-    lines = sections(tonight(silent, asked), "office")["即将超期 2 项"].lines
-    assert [line.title for line in lines] == ["仓山发布 · 不更新", "仓山区人民政府 · 路灯 (xx/1)"]
-    assert "请于 12月20日前（含当日）答复" in lines[1].facts
+    lines = sections(tonight(silent, asked), "office")["即将超期2项"].lines
+    assert [line.title for line in lines] == ["仓山发布 · 不更新", "仓山区人民政府 · 路灯（第xx/1号）"]
+    assert "请于12月20日前（含当日）答复" in lines[1].facts
 
 
 def test_a_limit_that_was_not_measured_tonight_is_not_announced() -> None:
     due = finding(column(3), OLD)
     night = tonight(column(3, outcome=Outcome.UNKNOWN, days_left=None, due_on=None), findings_open=[due])
-    assert list(titles(night, CENTRE)) == ["未能监测 1 项"]
+    assert list(titles(night, CENTRE)) == ["未能监测1项"]
 
 
 def test_a_fault_that_could_not_be_seen_tonight_goes_on_and_says_when_it_was_seen() -> None:
     old = finding(column(), OLD, seen_at=NOW - 2 * DAY)
     night = tonight(column(outcome=Outcome.UNKNOWN, due_on=None, days_left=None), findings_open=[old])
-    [line] = sections(night, "agriculture")["新增问题 1 项"].lines
-    assert "今晚未能监测, 所列为 11月18日 所见" in line.facts
+    [line] = sections(night, "agriculture")["新增问题1项"].lines
+    assert "今晚未能监测，所列为11月18日所见" in line.facts
 
 
 def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
@@ -191,8 +191,8 @@ def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
     night = tonight(findings_closed=[gone])
     assert digest(night, "agriculture") is None
     night = replace(night, told=told(gone, also="agriculture"))
-    [line] = sections(night, "agriculture")["已恢复 1 项"].lines
-    assert line.facts == ("11月10日 发现不合格", "11月20日 恢复", "最新信息 2026-11-19")
+    [line] = sections(night, "agriculture")["已恢复1项"].lines
+    assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息 2026-11-19")
     again = replace(
         night, told=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
     )
@@ -204,29 +204,29 @@ def test_a_fault_that_came_back_has_not_recovered() -> None:
     night = tonight(
         column(), findings_closed=[gone], told=told(gone, at=LastMail(NIGHT - 5 * DAY, NOW - 5 * DAY))
     )
-    assert list(titles(night, CENTRE)) == ["新增问题 1 项"]
+    assert list(titles(night, CENTRE)) == ["新增问题1项"]
 
 
 def test_a_fault_put_right_just_before_its_next_limit_has_recovered_and_is_due() -> None:
     gone = finding(column(), OLD, closed_at=NOW, id="fi_first")
     night = tonight(column(3), findings_closed=[gone], told=told(gone, also="agriculture"))
-    assert list(titles(night, "agriculture")) == ["即将超期 1 项", "已恢复 1 项"]
+    assert list(titles(night, "agriculture")) == ["即将超期1项", "已恢复1项"]
 
 
 def test_the_subject_says_how_many_disqualify_alone() -> None:
     found = digest(tonight(indicator(), column(unit="office")), "office")
     assert found is not None
-    assert found.summary == ("新增问题 2 项（单项否决 1 项）",)
-    assert found.subject.startswith("【网站监测】仓山区人民政府办公室: 新增问题 2 项（单项否决 1 项）")
+    assert found.summary == ("新增问题2项（单项否决1项）",)
+    assert found.subject.startswith("【网站监测】仓山区人民政府办公室：新增问题2项（单项否决1项）")
 
 
 def test_a_scored_row_is_never_called_unqualified() -> None:
     scored = indicator("Z21-23", veto=False, name="留言办理")
     found = digest(tonight(scored), "office")
     assert found is not None
-    assert found.subject == "【网站监测】仓山区人民政府办公室: 计分项 1 项 (11月20日)"
+    assert found.subject == "【网站监测】仓山区人民政府办公室：计分项1项（11月20日）"
     [section] = found.sections
-    assert (section.title, section.lines[0].tag, section.lines[0].tone) == ("计分项 1 项", "计分项", "")
+    assert (section.title, section.lines[0].tag, section.lines[0].tone) == ("计分项1项", "计分项", "")
     assert newly_bad(tonight(scored)) == frozenset()
 
 
@@ -239,10 +239,10 @@ def test_what_is_exempt_is_not_listed_until_its_last_day_is_over() -> None:
 def test_a_promise_and_an_appeal_are_said() -> None:
     steps = (step(Act.PROMISED, until=NIGHT + 5 * DAY), step(Act.APPEALED))
     handled = finding(column(), OLD, steps=steps)
-    [line] = sections(tonight(column(), findings_open=[handled]), "agriculture")["新增问题 1 项"].lines
-    assert line.facts[-2:] == ("已承诺 11月25日前整改", "申诉处理中")
+    [line] = sections(tonight(column(), findings_open=[handled]), "agriculture")["新增问题1项"].lines
+    assert line.facts[-2:] == ("已承诺11月25日前整改", "申诉处理中")
     answered = replace(handled, steps=(*steps, step(Act.ANSWERED)))
-    [line] = sections(tonight(column(), findings_open=[answered]), "agriculture")["新增问题 1 项"].lines
+    [line] = sections(tonight(column(), findings_open=[answered]), "agriculture")["新增问题1项"].lines
     assert "申诉处理中" not in line.facts
 
 
@@ -250,12 +250,12 @@ def test_a_unit_without_address_stands_in_the_centres_mail_below_its_name() -> N
     night = tonight(column(unit="town"), column(3, part="other"))
     assert [one.audience for one in digests(night)] == [CENTRE, "agriculture"]
     found = sections(night, CENTRE)
-    assert list(found) == ["即将超期 1 项", "城门镇人民政府（未登记邮箱, 请代为通知） 1 项"]
-    assert found["城门镇人民政府（未登记邮箱, 请代为通知） 1 项"].lines[0].tag == "新增问题"
+    assert list(found) == ["即将超期1项", "城门镇人民政府（未登记邮箱，请代为通知）1项"]
+    assert found["城门镇人民政府（未登记邮箱，请代为通知）1项"].lines[0].tag == "新增问题"
 
 
 def test_what_nobody_answers_for_stands_in_the_centres_mail() -> None:
-    [line] = sections(tonight(column(unit=None)), CENTRE)["新增问题 1 项"].lines
+    [line] = sections(tonight(column(unit=None)), CENTRE)["新增问题1项"].lines
     assert line.unit == "未指定责任单位"
 
 
@@ -263,7 +263,7 @@ def test_the_subject_counts() -> None:
     night = tonight(column(), column(part="b"), column(3, part="c"), column(1, part="d"))
     found = digest(night, "agriculture")
     assert found is not None
-    assert found.subject == "【网站监测】仓山区农业农村局: 新增问题 2 项, 3 天内到期 2 项 (11月20日)"
+    assert found.subject == "【网站监测】仓山区农业农村局：新增问题2项，3天内到期2项（11月20日）"
 
 
 def test_many_lines_are_cut_and_counted_and_all_are_named() -> None:
@@ -276,9 +276,9 @@ def test_many_lines_are_cut_and_counted_and_all_are_named() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_subject_is_one_line_of_at_most_a_hundred_characters(text: str) -> None:
-    subject = subject_line(text, ["新增问题 1 项"] * 20, NIGHT)
+    subject = subject_line(text, ["新增问题1项"] * 20, NIGHT)
     assert len(subject) <= 100
-    assert subject.endswith("(11月20日)")
+    assert subject.endswith("（11月20日）")
     assert len(subject.splitlines()) == 1
 
 

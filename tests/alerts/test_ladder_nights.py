@@ -1,5 +1,6 @@
 """The ladder through the whole path: stored observations, rules, findings, mails, night after night."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -57,7 +58,7 @@ source = {kind = "import", complete = true}
 FIRST, LAST = date(2026, 9, 5), date(2026, 10, 12)
 #: Published 10 September, monthly: due 10 October. Posted 20 September: its 14th day is 4 October. Asked 8 July:
 #: three months end on 8 October.
-COLUMN, ACCOUNT, MESSAGE = "社会救助", "内容不更新·2周无更新", "路灯不亮 (xx/7)"
+COLUMN, ACCOUNT, MESSAGE = "社会救助", "内容不更新·2周无更新", "路灯不亮（县长信箱第7号）"
 ON_TIME = {
     COLUMN: [date(2026, 10, day) for day in (3, 7, 9)],  # T-7, T-3, T-1
     ACCOUNT: [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 3)],  # day 10, 11 and 13
@@ -104,7 +105,7 @@ async def live(folder: Path, down: Collection[date] = ()) -> dict[tuple[str, str
                 for digest in night.digests:
                     for section in digest.sections if digest.audience == "office" else ():
                         for line in section.lines:
-                            key = (section.title.split()[0], line.title.split(" · ")[-1])
+                            key = (re.sub(r"\d+项$", "", section.title), line.title.split(" · ")[-1])
                             found.setdefault(key, []).append(now.date())
             now += DAY
     return found

@@ -24,7 +24,7 @@ def test_a_line_that_was_cut_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "words"), [(3, "剩 3 天"), (1, "剩 1 天"), (0, "今天到期"), (-1, "超期 1 天")], ids=str
+    ("left", "words"), [(3, "剩3天"), (1, "剩1天"), (0, "今天到期"), (-1, "超期1天")], ids=str
 )
 def test_days_in_words(left: int, words: str) -> None:
     assert days_words(left) == words

@@ -184,7 +184,7 @@ def test_every_unit_with_an_address_and_the_centre_get_their_mail(
     mail = email.message_from_bytes(
         (folder / "mails" / "jyj@mail.invalid.eml").read_bytes(), policy=policy.default
     )
-    assert "闽江县教育局: 新增问题" in mail["subject"]
+    assert "闽江县教育局：新增问题" in mail["subject"]
 
 
 def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -> None:

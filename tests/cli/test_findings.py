@@ -71,9 +71,9 @@ def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
         for word in ("发现", "承诺整改 至 2027-10-01", "申诉", "答复申诉", "豁免 至 2027-10-01")
     ]
     assert order == sorted(order)
-    assert "批准人: 陈某" in shown
+    assert "批准人：陈某" in shown
     listed = desk.run("findings", "list").stdout
-    assert "豁免至 2027年10月1日, 承诺 2027年10月1日" in listed
+    assert "豁免至2027年10月1日，承诺2027年10月1日" in listed
 
 
 def test_an_id_may_be_named_by_its_last_letters(desk: Desk) -> None:

@@ -45,12 +45,12 @@ def numbers(folder: Path) -> dict[str, Any]:
 
 
 def test_the_demo_leaves_a_whole_notice(folder: Path) -> None:
-    notice = docx.Document(str(folder / "report" / f"{quarter()}-通报.docx"))
+    notice = docx.Document(str(folder / "report" / f"{quarter()}-监测报告.docx"))
     said = "\n".join(one.text for one in notice.paragraphs)
     for words in ("青溪镇", "不合格的为：闽江县教育局", "社会救助/低保特困", "下一步工作要求", "闽江日报"):
         assert words in said
     book = openpyxl.load_workbook(folder / "report" / f"{quarter()}-附表.xlsx")
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 14
 
 
 def test_every_figure_of_the_demo_names_its_evidence(numbers: dict[str, Any]) -> None:
@@ -79,7 +79,7 @@ def test_the_same_store_and_moment_give_the_same_bytes(folder: Path, tmp_path: P
         assert done.exit_code == 0, done.output
         kept.append({one.name: one.read_bytes() for one in sorted((tmp_path / name).iterdir())})
     assert kept[0] == kept[1]
-    assert len(kept[0]) == 3
+    assert len(kept[0]) == 5
 
 
 def test_json_alone_writes_no_files(folder: Path) -> None:
@@ -144,7 +144,7 @@ def test_an_empty_store_gives_a_notice_of_unknowns(folder: Path, tmp_path: Path)
     assert plain["problems"] == plain["late"] == plain["blank"] == plain["messages"] == []
     assert not plain["output"]["complete"]
     assert {one["outcome"] for group in plain["output"]["groups"] for one in group["units"]} == {"unknown"}
-    notice = docx.Document(str(tmp_path / "out" / f"{quarter()}-通报.docx"))
+    notice = docx.Document(str(tmp_path / "out" / f"{quarter()}-监测报告.docx"))
     said = "\n".join(one.text for one in notice.paragraphs)
     assert "4个政府网站均尚不能判定" in said
     assert "数量为0" not in said
@@ -157,7 +157,7 @@ def test_a_notice_of_what_nobody_saw_claims_nothing(tmp_path: Path) -> None:
     cli = Cli(tmp_path, LATER).configure(site, column, account)
     done = cli.run("report", "2026Q3", "--out", str(tmp_path / "out"))
     assert "通报草稿不宜印发" in done.stdout
-    notice = docx.Document(str(tmp_path / "out" / "2026Q3-通报.docx"))
+    notice = docx.Document(str(tmp_path / "out" / "2026Q3-监测报告.docx"))
     said = "\n".join(one.text for one in notice.paragraphs)
     assert "本件仅供内部核对，不作为通报" in said
     assert "信息发布情况未监测，未统计" in said
@@ -233,7 +233,7 @@ def test_last_quarters_fault_is_looked_at_again_and_nothing_is_written(tmp_path:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_notice_renders_to_pages(folder: Path, tmp_path: Path) -> None:
-    source = folder / "report" / f"{quarter()}-通报.docx"
+    source = folder / "report" / f"{quarter()}-监测报告.docx"
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)],
         check=True, capture_output=True, timeout=120,

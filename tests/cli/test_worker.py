@@ -285,7 +285,7 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
     words = ["status", "--config", str(centre.folder / "sites.toml"), "--db", centre.url]
     said = await asyncio.to_thread(CliRunner().invoke, app, words)
     assert "工作机" in said.output
-    assert "1 台" in said.output
+    assert "1台" in said.output
 
 
 async def test_a_visit_that_was_made_or_is_too_late_is_not_made(centre: Centre, portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """Reading columns: the list, then the pages of its newest items, and no page without a reason."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -119,3 +120,7 @@ async def test_no_more_pages_are_read_than_settings_say() -> None:
     )
     looks = await look(PROBE, site(column()), web, settings=Settings(articles=3))
     assert [one.part[-6:] for one in looks[1:]] == ["18.htm", "17.htm", "16.htm"]
+
+
+async def test_a_column_without_an_address_is_not_asked_for() -> None:
+    assert await look(PROBE, site(replace(column(confirm=True), url="")), Web(PAGES)) == []

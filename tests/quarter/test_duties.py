@@ -125,3 +125,37 @@ def test_each_unit_that_owes_a_report_is_found_by_its_names() -> None:
         yearly=True,
     )
     assert found["政府信息公开年度报告", CIVIL.name].outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "示例区政府网站2025年年报", "2025年示例区政府网站年报", "2025年度示例区政府网站工作报表", "二〇二五年示例区政府网站年度工作报告",
+    ],
+)  # fmt: skip
+def test_the_websites_yearly_report_goes_by_many_titles(title: str) -> None:
+    found = duties((date(2026, 1, 8), title), quarter=Quarter(2026, 1), as_of=date(2026, 4, 8))
+    assert found["政府网站年度报表", SITE.name].outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("title", ["示例区政府信息公开工作2025年年报", "2025年度示例区政府信息公开工作报告"])
+def test_the_disclosure_report_goes_by_many_titles(title: str) -> None:
+    found = duties((date(2026, 1, 28), title), quarter=Quarter(2026, 1), as_of=date(2026, 4, 8))
+    assert found["政府信息公开年度报告", SITE.name].outcome is Outcome.PASS
+
+
+def test_a_notice_of_the_real_title_counts_for_sites_and_accounts() -> None:
+    found = duties((date(2026, 9, 8), "关于2026年第三季度全区网站和政务新媒体检查情况的通报"))
+    assert found["政府网站自查情况公开", SITE.name].outcome is Outcome.PASS
+    assert found["政务新媒体自查情况公开", SITE.name].on == date(2026, 9, 8)
+
+
+def test_a_notice_that_came_after_its_quarter_is_late_and_not_missing() -> None:
+    title = "关于2026年第三季度全区网站和政务新媒体检查情况的通报"
+    found = duties((date(2026, 10, 7), title))["政府网站自查情况公开", SITE.name]
+    assert (found.on, found.outcome) == (date(2026, 10, 7), Outcome.FAIL)
+
+
+def test_a_call_for_checks_is_no_result_of_one() -> None:
+    found = duties((date(2026, 9, 8), "关于开展2026年第三季度政府网站自查工作的通知"))
+    assert found["政府网站自查情况公开", SITE.name].on is None

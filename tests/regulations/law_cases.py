@@ -42,6 +42,7 @@ from monitor.domain.observation import (
     Visit,
     VisitDay,
 )
+from monitor.domain.page_marks import MarkId, MarkState, PageMark, PageMarks
 from monitor.domain.reach import Reach
 from monitor.domain.site import Account, Board, Column, ColumnKind, Declaration, Frequency, Platform, Site
 from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
@@ -119,6 +120,7 @@ def _site_case(seen: dict[str, Any], case: LawCase, clause: Clause) -> SiteCase:
         id="s", name="示例网站", url="http://a.gov.cn/", edition=case.edition, title_mark=("示例",), columns=columns,
         columns_complete=whole, boards=tuple(Board(id=id, name=id, url="http://a.gov.cn/") for id in boards),
         navigation=seen.pop("navigation", False), public_services=seen.pop("public_services", True),
+        site_code=seen.pop("site_code", None),
     )  # fmt: skip
     return SiteCase(
         site=site,
@@ -129,6 +131,7 @@ def _site_case(seen: dict[str, Any], case: LawCase, clause: Clause) -> SiteCase:
         boards=boards,
         channels=[_channel(one, case.as_of) for one in seen.pop("channel", ())],
         guides=_guides(seen.pop("guides", None), case.as_of),
+        others={PageMarks: [_marks(one, case.as_of) for one in seen.pop("marks", ())]},
     )
 
 
@@ -295,6 +298,23 @@ def _guides(said: Mapping[str, Any] | None, as_of: datetime) -> list[StoredObser
     state = GuidesState.GUIDES if guides else GuidesState.BLANK
     facts = Guides(state=state, guides=guides, complete=said.get("complete", True))
     return [StoredObservation(id="ob_guides", at=as_of - DAY * said.get("last_seen", 0), facts=facts)]
+
+
+def _marks(said: Mapping[str, Any], as_of: datetime) -> StoredObservation[PageMarks]:
+    """A look `last_seen` days ago at a homepage that carries every mark but those `absent` or `not_told`."""
+    states = dict.fromkeys(said.get("absent", ()), MarkState.ABSENT)
+    states |= dict.fromkeys(said.get("not_told", ()), MarkState.NOT_TOLD)
+    marks = tuple(
+        PageMark(
+            id=id,
+            state=states.get(id.value, MarkState.PRESENT),
+            value=said.get("code", "") if id is MarkId.SITE_CODE else "",
+        )
+        for id in MarkId
+    )
+    ago = said.get("last_seen", 0)
+    facts = PageMarks(url="http://a.gov.cn/", state="read", marks=marks)
+    return StoredObservation(id=f"ob_marks_{ago}", at=as_of - DAY * ago, facts=facts)
 
 
 def _account_case(seen: dict[str, Any], case: LawCase) -> AccountCase:

@@ -62,7 +62,7 @@ def numbers(folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def said(folder: Path) -> str:
-    notice = docx.Document(str(folder / "out" / "2026Q3-通报.docx"))
+    notice = docx.Document(str(folder / "out" / "2026Q3-监测报告.docx"))
     return "\n".join(one.text for one in notice.paragraphs)
 
 
@@ -187,9 +187,9 @@ def test_the_index_of_grounds_points_into_the_numbers(numbers: dict[str, Any], b
         "示例区农业农村局负责维护的示例区人民政府“脱贫攻坚/公示公告”“脱贫攻坚/扶贫项目”“脱贫攻坚/扶贫捐赠”"
         "“脱贫攻坚/扶贫协作”4个栏目2023年5月6日以来未更新，截至2026年9月30日已超期1212天",
         "示例区民政局负责维护的示例区人民政府“社会救助”栏目2025年11月3日以来未更新",
-        "示例区民政局网站，有效访问168次，打不开14次，占8.33%（2026年7月31日监测，至最后一个监测时间点已恢复合格）",
+        "示例区民政局网站，有效访问168次，打不开14次，占8.33%（2026年7月31日监测，达到否决标准的日期为7月30日至8月1日，至最后一个监测时间点已恢复合格）",
         "经批准临时关停的网站1个，关停期间的访问不作为判定依据：示例区资规局网站（2026年9月24日至2026年10月1日",
-        "示例民政（微信公众号）：内容不更新（2周无更新），最新发布2026年7月2日，已29天未更新（2026年7月31日监测，至最后",
+        "示例民政（微信公众号）：内容不更新（2周无更新），最新发布2026年7月2日，已29天未更新（2026年7月31日监测，达到否决标准的日期为7月31日至8月1日，至最后",
         "不合格的为：示例教育（微博）、示例民政（微信公众号）、示例掌上通（移动客户端）",
         "已整改的：",
         "示例区财政局网站“站点无法访问”问题",
@@ -197,15 +197,67 @@ def test_the_index_of_grounds_points_into_the_numbers(numbers: dict[str, Any], b
         "2条信息的来源未能对应到单位：“示例日报”（2条）",
         "示例区司法局（7月不足10条）",
         "五是各单位要严格落实网络安全责任制，节假日期间做好值班值守。",
-        "13.关于开展2026年度绩效考核的通知",
     ],
 )  # fmt: skip
 def test_the_notice_states(said: str, words: str) -> None:
     assert words in said
 
 
-def test_the_notice_speaks_to_offices_not_to_operators(folder: Path, said: str) -> None:
+@pytest.fixture(scope="module")
+def short(folder: Path) -> str:
     notice = docx.Document(str(folder / "out" / "2026Q3-通报.docx"))
+    return "\n".join(one.text for one in notice.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "做得较好的单位有：临江街道、仓前街道、对湖街道、三叉街道；发布数量未达到每月信息发布要求的有：东升街道、盖山镇（详见附件1）",
+        "区农业农村局负责维护的脱贫攻坚栏目下的公示公告、扶贫项目、扶贫捐赠、扶贫协作栏目常年未更新",
+        "区民政局负责维护的社会救助栏目2025年11月3日以来未更新",
+        "示例区民政局网站7月30日至8月1日站点无法访问（打不开的访问占8.33%，现已恢复）",
+        "示例教育（微博）9月30日内容不更新（2周无更新：最新发布2026年9月15日，已15天未更新）",
+        "区工信局、城门镇主动公开政府信息数量为0",
+        "6.关于开展2026年度绩效考核的通知",
+        "2026年10月18日印发",
+    ],
+)
+def test_the_short_notice_says_each_fault_in_one_sentence(short: str, words: str) -> None:
+    assert words in short
+
+
+def test_the_short_notice_is_three_to_four_pages(short: str) -> None:
+    """A page of 22 lines of 28 characters; the annexes stand in a file of their own."""
+    widths = (sum(0.5 if mark.isascii() else 1 for mark in one) + 2 for one in short.split("\n"))
+    lines = sum(max(1, -(-width // 28)) for width in widths)
+    assert 2 * 22 < lines <= 4 * 22, lines
+    assert "示例区临江街道办事处" not in short, "units go by their short names"
+
+
+def test_a_year_puts_its_quarters_side_by_side_and_names_what_was_not_watched(
+    folder: Path, tmp_path: Path
+) -> None:
+    cli = Cli(folder, db="monitor.db")
+    done = cli.run("report", "2026", "--out", str(tmp_path), "--as-of", district.AS_OF)
+    assert done.exit_code == 0, done.output
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "2026-numbers.json", "2026-年度监测报告.docx", "2026-年度附表.xlsx",
+    ]  # fmt: skip
+    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "2026-年度监测报告.docx")).paragraphs)
+    assert "示例区司法局网站站点无法访问，6月29日至30日、8月30日至9月1日、9月29日至30日（共7天）" in text
+    plain = json.loads((tmp_path / "2026-numbers.json").read_text(encoding="utf-8"))
+    assert [one["quarter"] for one in plain["quarters"]] == ["2026Q1", "2026Q2", "2026Q3", "2026Q4"]
+    book = openpyxl.load_workbook(tmp_path / "2026-年度附表.xlsx")
+    [row] = [
+        one
+        for one in book.worksheets[0].iter_rows(min_row=4, values_only=True)
+        if one[1] == "示例区盖山镇人民政府"
+    ]
+    assert row[3:8] == (0, 0, 1, "未统计", 1)
+
+
+def test_the_notice_speaks_to_offices_not_to_operators(folder: Path, said: str) -> None:
+    notice = docx.Document(str(folder / "out" / "2026Q3-监测报告.docx"))
     cells = [cell.text for table in notice.tables for row in table.rows for cell in row.cells if cell.text]
     everything = "\n".join([said, *cells])
     for words in ("monitor ", "[[", "{", " = ", "login_wall", "请人工核对", "疑似旧稿重发", "None", "今日"):
@@ -344,7 +396,7 @@ def test_a_column_that_cannot_be_told_any_more_is_not_called_late_today(folder: 
     plain = json.loads((here / "out" / "2026Q3-numbers.json").read_text(encoding="utf-8"))
     assert plain["over"] is False
     [row] = [one for one in plain["late"] if one["column"] == "shjz"]
-    notice = docx.Document(str(here / "out" / "2026Q3-通报.docx"))
+    notice = docx.Document(str(here / "out" / "2026Q3-监测报告.docx"))
     said = "\n".join(one.text for one in notice.paragraphs)
     assert row["latest"] in ("fail", "unknown")
     assert "至今未更新" not in said

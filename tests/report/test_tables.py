@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from monitor.report.write import files_of
 
@@ -27,7 +28,8 @@ def rows(sheet: Any) -> list[list[Any]]:
 
 
 def test_it_holds_the_annexes_a_to_k_what_stays_open_and_the_grounds() -> None:
-    *annexes, grounds = book().sheetnames
+    *annexes, evidence, grounds = book().sheetnames
+    assert evidence == "依据清单"
     assert [name[0] for name in annexes] == list("ABCDEFGHIJKL")
     assert grounds == "数据依据索引"
 
@@ -41,8 +43,9 @@ def test_units_stand_in_their_table_most_first() -> None:
     ]
 
 
-def test_late_columns_name_owner_last_day_and_evidence() -> None:
-    _, row, *_ = rows(book().worksheets[1])
+def test_late_columns_name_owner_and_last_day_and_their_evidence_stands_apart() -> None:
+    found = book()
+    _, row, *_ = rows(found.worksheets[1])
     assert row[:7] == [
         "示例区人民政府",
         "社会救助/临时救助",
@@ -52,7 +55,21 @@ def test_late_columns_name_owner_last_day_and_evidence() -> None:
         date(2025, 12, 30),
         274,
     ]
-    assert row[-1] == "ob_column"
+    behind = [one for one in rows(found["依据清单"]) if one[0] == "附件2"]
+    assert behind == [
+        ["附件2", 4, "示例区人民政府", "社会救助/临时救助", "http://a.gov.cn/shjz/", "ob_column"]
+    ]
+
+
+def test_the_columns_of_every_sheet_fit_on_a4_as_they_are() -> None:
+    for sheet in book().worksheets:
+        widths = [sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column)]
+        lying = sheet.page_setup.orientation == "landscape"
+        assert sum(widths) <= (150 if lying else 100), sheet.title
+        assert "依据编号" not in [one.value for one in sheet[3]] or sheet.title in (
+            "依据清单",
+            "数据依据索引",
+        )
 
 
 @pytest.mark.parametrize("hostile", [False, True])

@@ -294,3 +294,17 @@ def test_a_fresh_confirmed_item_never_makes_a_column_stale(days: list[date], you
     after = stands(NEWS, fresh_case({NEWS: [*days, young]}))
     assert after.outcome is Outcome.PASS
     assert before.outcome in (Outcome.PASS, Outcome.FAIL)
+
+
+def test_a_column_whose_address_nobody_confirmed_is_never_judged() -> None:
+    """Stale or fresh, its page may be another's; its neighbours are judged as ever."""
+    stale = column("c", "news", confirm=True)
+    nameless = replace(column("d", "news", confirm=True), url="")
+    case = fresh_case({stale: [TODAY - 90 * DAY], nameless: [], column("e", "news"): [TODAY]})
+    found = {one.id: one for one in columns_overdue.decide(case, clause("columns_overdue"), NOW).columns}
+    assert {id: one.outcome for id, one in found.items()} == {
+        "c": Outcome.UNKNOWN,
+        "d": Outcome.UNKNOWN,
+        "e": Outcome.PASS,
+    }
+    assert found["c"].due_on is None

@@ -131,12 +131,9 @@ async def test_three_hostile_columns_among_twenty_good_ones_harm_nobody_else(
     hostile = {name: answer(PAGES[name]) for name in chosen}
     with capture_logs():
         async with runtime_with(tmp_path, monkeypatch, hostile) as runtime:
-            beat = Beat()
-            async with beat.running():
-                became = check_night(await night(runtime), hostile)
+            became = check_night(await night(runtime), hostile)
     assert became["deep svg"].startswith("unreadable")
     assert became["attributes without values"].startswith("unreadable")
-    assert beat.worked_s < 2 * LONGEST_S, "modules are loaded meanwhile; `make soak` holds the figure itself"
 
 
 @pytest.mark.fuzz

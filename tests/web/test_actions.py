@@ -117,7 +117,7 @@ async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(hou
     site = Site(id="portal", name="x", url="http://a.gov.cn/", edition="fuzhou-2021")
     assert declared_whole(SiteCase(site=site, reviews=[review]), NOW) is not None
     page = (await house.browser.get("/sites/portal")).text
-    assert "栏目清单: 清单完整" in page
+    assert "栏目清单：清单完整" in page
 
 
 @pytest.mark.parametrize(("act", "word"), [("exempt", "豁免截止日期"), ("promise", "承诺日期")])
@@ -134,7 +134,7 @@ async def test_nothing_is_put_off_for_ever(house: House, act: str, word: str, un
 async def test_an_exemption_keeps_who_approved_it_and_its_last_day(house: House) -> None:
     await enter(house, "centre")
     await house.post("/acts/exempt", finding="fi_1", note="机构改革", approver="林某", until="2026-11-20")
-    assert await house.steps("fi_1") == [("lin", Act.EXEMPTED, "机构改革\n批准人: 林某")]
+    assert await house.steps("fi_1") == [("lin", Act.EXEMPTED, "机构改革\n批准人：林某")]
 
 
 async def test_an_appeal_is_answered_once(house: House) -> None:
@@ -180,7 +180,7 @@ async def test_a_retest_is_asked_of_the_daemon_once_and_taken_once(house: House)
         ("/acts/promise", {"finding": "fi_1", "until": "明天"}, "不是日期"),
         ("/acts/promise", {"finding": "fi_1"}, "请填写承诺日期"),
         ("/acts/appeal", {"finding": "fi_1", "note": " \n "}, "请填写申诉理由"),
-        ("/acts/appeal", {"finding": "fi_1", "note": "长" * 10_000}, "最多 2000 字"),
+        ("/acts/appeal", {"finding": "fi_1", "note": "长" * 10_000}, "最多2000字"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "target": "nothing"}, "不在 portal 适用的指标"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "outcome": "unknown"}, "不在可选范围"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "subject": HOSTILE}, "这个网站或账号"),
@@ -236,7 +236,34 @@ async def test_what_was_asked_for_stands_on_the_page_until_it_is_done(house: Hou
         await requests.ask(connection, wish)
     await house.person("lin", role)
     await house.log_in("lin")
-    assert "等待中: 值守程序没有运行" in (await house.browser.get("/sites/portal")).text
+    assert "等待中：值守程序没有运行" in (await house.browser.get("/sites/portal")).text
     async with house.store.database.write() as connection:
         await requests.done(connection, "re_1", NOW, "judged; 0 findings opened, 0 closed")
-    assert "完成: 已重新判定" in (await house.browser.get("/sites/portal")).text
+    assert "完成：已重新判定" in (await house.browser.get("/sites/portal")).text
+
+
+async def test_a_form_that_cannot_be_used_comes_back_as_it_was_filled_in(house: House) -> None:
+    await enter(house, "unit", "agriculture")
+    answer = await house.post("/acts/promise", finding="fi_1", until="2020-01-01", note="每周 <b>更新</b>")
+    assert answer.status_code == 400
+    for kept in (
+        "已经过去",
+        'value="2020-01-01"',
+        "每周 &lt;b&gt;更新&lt;/b&gt;",
+        'name="finding" value="fi_1"',
+        'action="/acts/promise"',
+    ):
+        assert kept in answer.text
+    assert await house.steps("fi_1") == []
+
+
+async def test_a_signature_that_would_change_nothing_is_refused_and_not_offered(house: House) -> None:
+    await enter(house, "centre")
+    answer = await house.post(
+        "/acts/sign", subject="portal", target="site_unreachable", outcome="pass", reason="现在能打开"
+    )
+    assert answer.status_code == 400
+    assert "签字不改变结论" in answer.text
+    page = (await house.browser.get("/sites/portal")).text
+    assert 'value="site_unreachable"' not in page
+    assert '<option value="">请选择</option>' in page

@@ -41,7 +41,7 @@ def test_days_outside_the_strip_are_not_drawn() -> None:
 
 def test_posts_are_counted_by_the_day() -> None:
     drawn = parse(str(charts.posts_strip(TODAY, [TODAY, TODAY, TODAY - timedelta(days=1)], "x")))
-    assert [one.text() for one in drawn.css("rect.post title")] == ["11-19 周四: 1 条", "11-20 周五: 2 条"]
+    assert [one.text() for one in drawn.css("rect.post title")] == ["11-19 周四：1条", "11-20 周五：2条"]
 
 
 def test_a_day_without_a_verdict_is_a_gap() -> None:

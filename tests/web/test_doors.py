@@ -225,7 +225,7 @@ async def test_a_flood_of_wrong_passwords_does_not_fill_the_log(house: House) ->
     await house.log_in("nobody", "wrong password")
     async with house.store.database.read() as connection:
         details = list(await connection.scalars(select(tables.audit.c.detail)))
-    assert details[-1] == "此前另有 60 次未逐条记录"
+    assert details[-1] == "此前另有60次未逐条记录"
 
 
 async def test_a_login_takes_no_session_over_and_ends_the_one_before(house: House) -> None:

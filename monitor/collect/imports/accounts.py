@@ -164,13 +164,8 @@ def post_row(row: PostShape, watch: Watch, now: datetime | None) -> PostRow:
         account = find_account(watch, row.account, row.name, row.platform)
     except ValueError as error:
         raise RowError(str(error)) from None
-    status = row.status.strip().lower()
-    if status in _NOT_OUT:
+    if not is_out(row.status):
         raise NotOut
-    if status and status not in _OUT:
-        raise RowError(
-            f"status: found {row.status!r}, expected 已发布, or 已删除, 草稿 … for what does not count"
-        )
     _check_past(row, published, now)
     vouched = bool(account.source.get("complete")) if row.complete is None else row.complete
     at_midnight = (published.hour, published.minute, published.second) == (0, 0, 0)
@@ -183,6 +178,14 @@ def post_row(row: PostShape, watch: Watch, now: datetime | None) -> PostRow:
         logged=row.at is not None and row.published is not None, complete=vouched,
         answered=bool(row.comments),
     )  # fmt: skip
+
+
+def is_out(words: str) -> bool:
+    """Whether a status says that an item is to be seen by everybody; none says so too. Raises RowError for other words."""
+    status = words.strip().lower()
+    if status and status not in _OUT | _NOT_OUT:
+        raise RowError(f"status: found {words!r}, expected 已发布, or 已删除, 草稿 … for what does not count")
+    return status not in _NOT_OUT
 
 
 def accounts_in_doubt(fields: Mapping[str, Any], watch: Watch) -> set[str] | None:

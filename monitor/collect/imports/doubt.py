@@ -20,6 +20,8 @@ class Doubt:
     columns: set[tuple[str, str]] = field(default_factory=set)  #: site and column
     messages: bool = False  #: any refused row makes the export incomplete
     guides: bool = False
+    articles: bool = False  #: any refused line makes the log incomplete
+    exports: bool = False
     _noted: set[tuple[str, ...]] = field(default_factory=set)  #: whose rows were looked up already
 
     def note(self, fields: dict[str, Any], watch: Watch) -> None:
@@ -37,6 +39,10 @@ class Doubt:
             self.messages = True
         elif kind == "guide":
             self.guides = True
+        elif kind == "article":
+            self.articles = True
+        elif kind == "export":
+            self.exports = True
         elif kind == "listing":
             site, column = str(fields.get("site") or ""), str(fields.get("column") or "")
             if site in {one.id for one in watch.sites} and column in {

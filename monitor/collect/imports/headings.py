@@ -13,7 +13,7 @@ from monitor.collect.imports.media import platform_of
 _WORDS = {
     "observation": "类型",
     "site": "网站 网站编号",
-    "column": "栏目 栏目编号",
+    "column": "栏目 栏目编号 栏目名称 所属栏目 发布栏目 信息栏目 所在栏目 文章栏目 稿件栏目 栏目路径 所属频道 发布频道 频道",
     "account": "账号 账号编号",
     "name": (
         "账号名称 账号名 名称 公众号 公众号名称 公众号名 订阅号名称 服务号名称 微博名称 微博昵称 微博账号 抖音名称 抖音昵称 "
@@ -29,7 +29,7 @@ _WORDS = {
         "首发时间 首次发布时间 实际发布时间 信息发布时间 文章发布时间 内容发布时间 作品发布时间 视频发布时间 稿件发布时间 推文发布时间 微博发布时间"
     ),
     "unit": (
-        "主办单位 开办单位 主管单位 运营单位 运维单位 单位 单位名称 责任单位 所属单位 发布单位 报送单位 答复单位 回复单位 受理单位 承办单位 办理单位 处理单位 "
+        "发布机构 发布部门 发文单位 供稿单位 供稿部门 报送部门 撰稿单位 来稿单位 信息来源 稿件来源 文章来源 主办单位 开办单位 主管单位 运营单位 运维单位 单位 单位名称 责任单位 所属单位 发布单位 报送单位 答复单位 回复单位 受理单位 承办单位 办理单位 处理单位 "
         "牵头单位 主办部门 主管部门 责任部门 所属部门 答复部门 回复部门 受理部门 承办部门 办理部门 处理部门 处置部门 答复机构 受理机构 承办机构 收信单位 收件单位 来信单位"
     ),
     "verified": "认证主体 账号主体 主体名称 认证名称 认证单位 主体 注册主体 运营主体",
@@ -91,8 +91,10 @@ _KINDS = {
     "备案信息": "registry",
     "访问": "visit",
     "留言": "message",
+    "稿件": "article",
+    "发布日志": "article",
 }
-_OURS = ("visit", "listing", "message", "guide", "post", "registry")
+_OURS = ("visit", "listing", "message", "guide", "post", "registry", "article", "export")
 _NOTE = re.compile("[(\uff08\\[【〔][^()\uff08\uff09]{0,60}[)\uff09\\]】〕]$")
 _BESIDE = re.compile("[\\s*\uff0a\u3000]|[:\uff1a]$")
 _LONGEST_HEADING = 60
@@ -203,7 +205,7 @@ def told(fields: Mapping[str, Any], columns: Iterable[str], kind: str | None = N
         found["observation"] = guess
     if found.get("observation") == "message":
         _as_message(found, set(columns))
-    if found.get("observation") == "post":
+    if found.get("observation") in ("post", "article"):
         if "at" in found and not {"published", "date"} & set(found):
             found["published"] = found.pop("at")
         found["published"] = _day_and_clock(found.pop("date", None), found.get("published"))
@@ -218,6 +220,8 @@ def _as_message(found: dict[str, Any], there: set[str]) -> None:
 
 
 def _kind(there: set[str]) -> str | None:
+    if {"title", "column", "unit"} <= there and there & {"published", "date", "at"}:
+        return "article"  # a publishing log says who published an item where
     if there & {"site", "column", "board", "reach"}:
         return None
     if (

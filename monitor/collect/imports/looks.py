@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -17,7 +17,16 @@ from monitor.collect.imports.accounts import (
     registry_look,
     with_day_of_import,
 )
+from monitor.collect.imports.articles import (
+    ARTICLE_KEYS,
+    ArticleRow,
+    ArticleShape,
+    article_row,
+    end_of,
+    log_looks,
+)
 from monitor.collect.imports.doubt import Doubt
+from monitor.collect.imports.exports import EXPORT_KEYS, ExportedRow, ExportShape, export_looks, export_row
 from monitor.collect.imports.fields import Day, Flag, RowError, Shape, Text, from_1904
 from monitor.collect.imports.media import BAD_ROWS, PostRow, post_looks
 from monitor.collect.imports.people import (
@@ -26,6 +35,7 @@ from monitor.collect.imports.people import (
     ImportedMessage,
     Messages,
     SameNumber,
+    UnnumberedMessages,
     board_looks,
     group_of,
     guide_looks,
@@ -35,12 +45,15 @@ from monitor.collect.imports.people import (
 )
 from monitor.collect.imports.rows import ImportedRow
 from monitor.domain.content import Item, ListState, MessageStatus
+from monitor.domain.handed_in import DeclaredPeriod
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
 from monitor.regulations.editions import clause_stating
 from probes.pages.guide.guide import GROUPS
 
+#: What one row becomes, before rows of one file are joined.
+Look = Observation[Any] | ImportedMessage | GuideRow | PostRow | ArticleRow | ExportedRow
 #: What a row has wrong is told in so many characters; a cell of a table may hold a book.
 LONGEST_ERROR = 400
 #: Reason of a visit whose sender gave none.
@@ -60,32 +73,51 @@ class Imported:
     left: list[str] = field(
         default_factory=list
     )  #: rows and sheets that are none of the table's, each with why
+    numbered: int = 0  #: messages that had no number and were given one
+    holds_messages: bool = False  #: rows speak of citizens' messages or reports: their file is not kept
     doubt: Doubt = field(default_factory=Doubt)
 
 
-def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None = None) -> Imported:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What is known of a file beside its rows: the stretch that it was declared for, its hash, its name for people."""
+
+    period: DeclaredPeriod | None = None
+    sha256: str = ""
+    topic_name: str = ""  #: of an export, by its profile
+
+
+def read_looks(
+    rows: Iterable[ImportedRow], watch: Watch, now: datetime | None = None, handed: Handed | None = None
+) -> Imported:
     """
     Every usable row of *rows* as a look; a bad one becomes an error and harms no other.
 
     A bad row withholds what the file would prove by being whole (`Doubt`). *now*: when they are imported; a post of
-    the future is refused, and a register without a day speaks of today.
+    the future is refused, and a register without a day speaks of today. *handed*: the stretch that the file was
+    declared for.
     """
+    handed = handed or Handed()
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
     messages: Messages = {}
     guides: list[GuideRow] = []
     posts: list[PostRow] = []
+    articles: list[ArticleRow] = []
+    exported: list[ExportedRow] = []
+    unnumbered = UnnumberedMessages()
     for row in rows:
         if row.left:
             done.left.append(f"{row.where}: {row.left}")
             continue
         done.rows += 1
+        done.holds_messages = done.holds_messages or row.fields.get("observation") in ("message", "export")
         try:
             if row.error:
                 raise RowError(row.error)
             fields, left = _fields_of(row, now)
             done.ignored |= left
-            look = _look(fields, watch, now)
+            look = _look(_declared(unnumbered.numbered(fields), handed.period, now), watch, now)
             if isinstance(look, ImportedMessage):
                 keep_message(messages, look)
         except NotOut:
@@ -104,6 +136,10 @@ def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None =
         elif isinstance(look, PostRow):
             posts.append(look)
             done.undated = done.undated or not look.logged
+        elif isinstance(look, ArticleRow):
+            articles.append(look)
+        elif isinstance(look, ExportedRow):
+            exported.append(look)
         elif row.fields.get("observation") == "listing" and "items" not in row.fields:
             key = (look.subject, look.part, look.at, look.vantage)
             table.setdefault(key, []).extend(look.facts.items)
@@ -118,7 +154,34 @@ def read_looks(rows: Iterable[ImportedRow], watch: Watch, now: datetime | None =
     done.looks += post_looks(
         posts, {one.id for one in watch.accounts} if doubt.everything else doubt.accounts
     )
+    in_doubt = doubt.everything or doubt.articles
+    done.looks += log_looks(articles, handed.period, handed.sha256, now, in_doubt=in_doubt)
+    done.looks += export_looks(
+        exported,
+        handed.period,
+        handed.sha256,
+        now,
+        handed.topic_name,
+        in_doubt=doubt.everything or doubt.exports,
+    )
+    done.numbered = unnumbered.many
     return done
+
+
+def _declared(fields: dict[str, Any], period: DeclaredPeriod | None, now: datetime | None) -> dict[str, Any]:
+    """*fields* of a message or a post with what was declared of its file: when it was taken, whether it is whole."""
+    kind = fields.get("observation")
+    if period is None or kind not in ("message", "post"):
+        return fields
+    found = {"complete": period.complete, **fields}
+    if kind == "message":
+        found["since"] = period.first
+    there = "at" in fields and (kind == "message" or bool({"published", "date"} & set(fields)))
+    if not there and now is not None and end_of(period.last) <= now:
+        if kind == "post" and "at" in fields:
+            found["published"] = found.pop("at")
+        found["at"] = end_of(period.last).isoformat()
+    return found
 
 
 #: Fields that hold a day or a moment.
@@ -150,6 +213,8 @@ def _fields_of(row: ImportedRow, now: datetime | None) -> tuple[dict[str, Any], 
     if kind == "message" and "answered" in row.columns:
         fields.setdefault("answered", None)
     columns = set(row.columns)
+    if kind == "message" and "id" not in columns and "id" not in fields:
+        fields["id"] = ""
     if kind == "guide":
         _name_groups(fields, columns)
     if kind == "message" and "submitted" not in columns:
@@ -173,9 +238,7 @@ def _name_groups(fields: dict[str, Any], columns: set[str]) -> None:
     fields["unasked"] = tuple(group for group in GROUPS if group not in columns)
 
 
-def _look(
-    fields: dict[str, Any], watch: Watch, now: datetime | None
-) -> Observation[Any] | ImportedMessage | GuideRow | PostRow:
+def _look(fields: dict[str, Any], watch: Watch, now: datetime | None) -> Look:
     kind = fields.get("observation")
     if kind is None:
         hint = "; for a table of one kind: --set observation=post"
@@ -185,7 +248,11 @@ def _look(
     shape, build = KINDS[kind]
     try:
         checked = shape.model_validate(fields)
-        return post_row(checked, watch, now) if isinstance(checked, PostShape) else build(checked, watch)
+        if isinstance(checked, PostShape):
+            return post_row(checked, watch, now)
+        if isinstance(checked, ArticleShape):
+            return article_row(checked, watch, now)
+        return build(checked, watch)
     except ValidationError as errors:
         raise RowError("; ".join(_words(error) for error in errors.errors(include_url=False))) from None
 
@@ -250,6 +317,7 @@ class MessageShape(Shape):
     status: Text = ""
     url: Text = ""
     complete: Flag = True  #: False: the export is not the whole list of the year
+    since: date | None = None  #: of an export that was declared for a period: its first day
     reply: MessageStatus = MessageStatus.UNSTATED  #: set by `_gather`
     denied: bool = False
 
@@ -299,7 +367,7 @@ def _message_row(row: MessageShape, watch: Watch) -> ImportedMessage:
     return ImportedMessage(
         site=row.site, board=row.board, at=row.at, vantage=row.vantage, number=row.id, title=row.title,
         submitted=row.submitted, answered=row.answered, unit=row.unit, status=row.status, url=row.url,
-        complete=row.complete, denied=row.denied,
+        complete=row.complete, denied=row.denied, since=row.since,
         reply=row.reply if row.complete or row.denied else MessageStatus.UNSTATED,
     )  # fmt: skip
 
@@ -363,23 +431,24 @@ def _find(id: str, known: list[str], noun: str) -> None:
         raise RowError(f"no such {noun}: {id!r}{hint}")
 
 
-KINDS: dict[
-    str,
-    tuple[type[BaseModel], Callable[[Any, Watch], Observation[Any] | ImportedMessage | GuideRow | PostRow]],
-] = {
+KINDS: dict[str, tuple[type[BaseModel], Callable[[Any, Watch], Look]]] = {
     "visit": (VisitRow, _visit_look),
     "listing": (ListingRow, _listing_look),
     "message": (MessageShape, _message_row),
     "guide": (GuideShape, _guide_row),
     "post": (PostShape, lambda row, watch: post_row(row, watch, None)),
     "registry": (RegistryShape, registry_look),
+    "article": (ArticleShape, lambda row, watch: article_row(row, watch, None)),
+    "export": (ExportShape, export_row),
 }
 
 #: What a table of each kind may say; its other columns are left aside, and told.
 TABLE_KEYS: dict[str, frozenset[str]] = {
     **{kind: frozenset(shape.model_fields) for kind, (shape, _) in KINDS.items()},
-    "message": frozenset(MessageShape.model_fields) - {"reply", "denied"},
+    "message": frozenset(MessageShape.model_fields) - {"reply", "denied", "since"},
     "guide": frozenset({*GuideShape.model_fields, *GROUPS, "事项名称"}) - {"groups"},
     "post": POST_KEYS,
+    "article": ARTICLE_KEYS,
+    "export": EXPORT_KEYS,
     "registry": frozenset(RegistryShape.model_fields) - {"kept_by"} | {"register"},
 }

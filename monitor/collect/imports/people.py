@@ -1,5 +1,6 @@
 """Messages and service guides from a back office's export (留言、办事指南导入)."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -41,6 +42,7 @@ class ImportedMessage:
         MessageStatus.UNSTATED
     )  #: what the cell for the day of the answer says, where it is no day
     denied: bool = False  #: it says so in words: 未答复, 待回复
+    since: date | None = None  #: first day of the period that the export was declared for; None: all there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,30 @@ def reply_in(words: str) -> MessageStatus | None:
         return None
     found = MessageStatus.OPEN if is_empty(plain) else status_of(plain)
     return None if found is MessageStatus.UNSTATED else found
+
+
+class UnnumberedMessages:
+    """
+    Numbers for messages whose export has none (无编号): told by board, day and title, so the next export has the same.
+
+    Of several alike the order tells; a 序号 is none, as it counts the rows of one export only.
+    """
+
+    def __init__(self) -> None:
+        self.many = 0
+        self._alike: dict[tuple[str, ...], int] = {}
+
+    def numbered(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """*fields* of a message, with a number where its table has no column for one."""
+        if fields.get("observation") != "message" or fields.get("id") != "":
+            return fields
+        said = tuple(str(fields.get(key) or "").strip() for key in ("site", "board", "submitted", "title"))
+        if not said[2] or not said[3]:
+            return {key: value for key, value in fields.items() if key != "id"}
+        count = self._alike[said] = self._alike.get(said, 0) + 1
+        self.many += 1
+        digest = hashlib.sha256("\n".join((*said, str(count))).encode()).hexdigest()
+        return {**fields, "id": f"n{digest[:16]}"}
 
 
 class SameNumber(Exception):
@@ -140,6 +166,7 @@ def board_looks(
             total=len(messages),
             complete=all(one.complete for one in some) and not in_doubt,
             oldest=min(one.submitted for one in some),
+            covers_from=max((one.since for one in some if one.since), default=None),
             reason=BAD_ROWS if in_doubt else "",
         )
         looks.append(Observation(subject=site, part=board, at=at, facts=facts, vantage=vantage))

@@ -43,6 +43,15 @@ class SubSite:
     name: str
     owner: str
 
+    @property
+    def frequency(self) -> None:
+        """The text gives none to these, so nothing is owed that could be counted."""
+
+    @property
+    def kind(self) -> ColumnKind:
+        """The class of column that the clauses would see in it."""
+        return ColumnKind.GENERAL
+
 
 @cache
 def rows() -> Mapping[str, CatalogueRow]:

@@ -67,9 +67,14 @@ def declared_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     """What the column's own frequency asks, as the edition counts it; None: nothing countable."""
     if column.frequency not in FREQUENCY_LIMITS:
         return None
-    return UpdateDuty(
-        clause.own[FREQUENCY_LIMITS[column.frequency]], Label("frequency", column.frequency.value)
+    limit, declared = (
+        clause.own[FREQUENCY_LIMITS[column.frequency]],
+        Label("frequency", column.frequency.value),
     )
+    if column.frequency_by_kind:
+        own = Label("decided_by", "kind")
+        return UpdateDuty(limit, Text("column.duty_by_kind", {"frequency": declared, "own": own}))
+    return UpdateDuty(limit, declared)
 
 
 def strictest_duty(column: Column, clause: Clause, today: date) -> UpdateDuty | None:
@@ -98,6 +103,8 @@ def stand(
     if is_exempt(column, today):
         why = Text("column.link") if column.kind is ColumnKind.LINK else Text("column.retired")
         return _verdict(column, Outcome.NOT_APPLICABLE, "exempt", why)
+    if column.confirm:
+        return _unknown(column, Text("column.to_confirm"))
     listings = case.listings.get(column.id, ())
     if not listings:
         return _unknown(column, Text("column.never_looked_at"))

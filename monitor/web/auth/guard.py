@@ -75,7 +75,7 @@ async def check_csrf(request: Request) -> Viewer:
     given = (await request.form()).get("csrf")
     secret = (await show_pass(request)).session.csrf
     if not isinstance(given, str) or not is_masked(given, secret):
-        raise Forbidden("页面已过期, 请返回刷新后重新提交。")
+        raise Forbidden("页面已过期，请返回刷新后重新提交。")
     return who
 
 

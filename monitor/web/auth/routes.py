@@ -29,9 +29,9 @@ from storage.access.people import Session
 ROUTER = APIRouter(include_in_schema=False)
 
 #: Always the same words: they do not tell whether the name exists, or is locked.
-REFUSED = "用户名或密码不正确。连续输错后须等候片刻, 请核对后再试。"
+REFUSED = "用户名或密码不正确。连续输错后须等候片刻，请核对后再试。"
 #: More people, or programs, try to log in than passwords can be compared.
-BUSY = "此刻登录的请求过多, 您的密码尚未核对。请 2 秒后再试; 如一直如此, 请联系本中心管理员。"
+BUSY = "此刻登录的请求过多，您的密码尚未核对。请2秒后再试；如一直如此，请联系本中心管理员。"
 #: So long a browser is known, in seconds.
 KNOWN_S = 180 * 86_400
 
@@ -63,7 +63,7 @@ async def log_in(request: Request) -> Response:
     if not isinstance(password, str) or not 0 < len(password) <= 1000:
         raise forms.BadForm("请填写密码。")
     if not _own_form(request, form.get("csrf")):
-        return _page(request, back, name, "页面已过期, 请重新输入密码。", 403)
+        return _page(request, back, name, "页面已过期，请重新输入密码。", 403)
     now, one = web.clock(), await _try_of(request, name)
     gate: Gate = request.app.state.gate
     if wait := gate.admit(one, now):
@@ -164,7 +164,7 @@ def browser_proof(stored: str, name: str, nonce: str) -> str:
 
 
 def _slowed(wait: timedelta) -> str:
-    return f"尝试次数过多, 请 {math.ceil(wait.total_seconds())} 秒后再试。"
+    return f"尝试次数过多，请{math.ceil(wait.total_seconds())}秒后再试。"
 
 
 def _later(answer: Response, wait: timedelta) -> Response:
@@ -204,7 +204,7 @@ async def _note_refusal(request: Request, one: Try) -> None:
     left_out = refusals.note(one.network, web.clock())
     if left_out is None:
         return
-    detail = f"此前另有 {left_out} 次未逐条记录" if left_out else ""
+    detail = f"此前另有{left_out}次未逐条记录" if left_out else ""
     async with web.store.database.write() as connection:
         await people.note_failure(connection, one.name)
         await audit.note(connection, _entry(request, one.name, "login_refused", detail))

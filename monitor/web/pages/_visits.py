@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from monitor.domain.observation import StoredObservation, Visit
-from monitor.domain.reach import Reach, cause_of, is_blocked
+from monitor.domain.reach import Reach, is_blocked
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.web import charts, words
+from monitor.wording.causes import cause_of
+from monitor.wording.say import Audience
 
 DAYS = 7
 #: What counts when one hour saw several: the worst is shown, the words tell all.
@@ -58,8 +60,8 @@ def week_of(visits: Sequence[StoredObservation[Visit]], now: datetime) -> Week:
     }
     rows = tuple(_day_row(day, hours, now) for day in days)
     totals: Counter[str] = sum((row.counts for row in rows), Counter())
-    label = "最近 7 天每小时访问情况: " + ", ".join(
-        f"{words.VISITS[kind].word} {totals[kind]} 次" for kind in ("opened", "failed", "blocked", "void")
+    label = "最近7天每小时访问情况：" + "，".join(
+        f"{words.VISITS[kind].word} {totals[kind]}次" for kind in ("opened", "failed", "blocked", "void")
     )
     return Week(charts.visit_grid(days, cells, label), rows)
 
@@ -80,7 +82,7 @@ def kind_of(visit: Visit) -> str:
 
 def reason_words(reason: str, remarks: Sequence[str] = ()) -> tuple[str, str]:
     """The reason's name and remedy, of a stranger's page what kind it is; an unknown one is shown as it is."""
-    cause = cause_of(reason, remarks)
+    cause = cause_of(reason, remarks, audience=Audience.UNIT)
     return (reason, "") if cause is None else (cause.name, cause.remedy)
 
 
@@ -91,14 +93,14 @@ def _hour(visits: Sequence[StoredObservation[Visit]], day: date, hour: int, now:
         return charts.Hour(one, one.word)
     kinds = {kind_of(one.facts) for one in visits}
     worst = next(kind for kind in _WORST if kind in kinds)
-    said = "; ".join(
+    said = "；".join(
         f"{one.at:%H:%M} {words.VISITS[kind_of(one.facts)].word}"
         + (
             ""
             if kind_of(one.facts) == "opened"
-            else f" ({reason_words(one.facts.reason, one.facts.remarks)[0]})"
+            else f"（{reason_words(one.facts.reason, one.facts.remarks)[0]}）"
         )
-        + (f" {one.facts.elapsed_s:.1f} 秒" if one.facts.elapsed_s is not None else "")
+        + (f"{one.facts.elapsed_s:.1f}秒" if one.facts.elapsed_s is not None else "")
         for one in visits[:4]
     )
     return charts.Hour(words.VISITS[worst], said)

@@ -115,13 +115,13 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         groups=grouped(found.changes),
         shares=parts,
         share=charts.share_bar(
-            parts, "结论占比: " + ", ".join(f"{word.word} {many}" for word, many in parts)
+            parts, "结论占比：" + "，".join(f"{word.word} {many}" for word, many in parts)
         ),
         dues=charts.due_chart(
             on,
             found.due_days,
             Counter(one.days_left for one in found.near),
-            "今后 15 天每天到期的栏目、留言和指标数",
+            "今后15天每天到期的栏目、留言和指标数",
         ),
         due_soon=len(found.near),
         rows=ROWS,
@@ -208,7 +208,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
         said: Counter[str] = Counter()
         for one in given:
             needs = overview.needs.get((one.subject, one.rule))
-            said[words.plain(for_unit(needs or one.reason))] += 1
+            said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
                 name=_asked(kind, given),
@@ -224,7 +224,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ..
 def _asked(kind: str, given: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
-        return "人工确认项: " + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
+        return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
     return "栏目更新" if kind == "栏目" else given[0].name
 
 

@@ -55,7 +55,7 @@ async def units(request: Request, who: Looking) -> Response:
     q = asked(request, "q")
     rows = [one for one in _rows(overview) if who.may_see(one.unit.id) and (not q or q in one.unit.name)]
     listing = arrange(request, _HEADS, rows, "-late")
-    file = as_file(request, "units", _HEADS, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "责任单位", _HEADS, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     return show(request, who, "units.html", listing=listing, page_rows=on_page(listing), heads=_HEADS, q=q)
@@ -86,7 +86,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
         subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
         conclusions=overview.conclusions,
-        dues=charts.due_chart(on, ahead, soon, "今后 15 天每天到期的事项数") if ahead else None,
+        dues=charts.due_chart(on, ahead, soon, "今后15天每天到期的事项数") if ahead else None,
     )  # fmt: skip
 
 

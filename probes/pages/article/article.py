@@ -1,394 +1,202 @@
 """
 When was this article published? (稿件发布页)
 
-Places are combined, not chosen between: a labelled line near the title, a bare date line beside the title, an
-inline script beside an empty label, page tags, then the address. A date that is newer than the truth makes a
-dead column look alive, so doubt ends in no day; and a page without one is `Undated` only where the page proves it.
+Candidates → features → decision: every day of the text, tags, scripts and address is weighed; vetoes, rule rows and a
+small learned ranker decide (`rules.py`, `ranker.py`), and the id of what decided is kept. A date that is newer than the
+truth makes a dead column look alive, so doubt ends in no day; and a page without one is `Undated` only where the page
+proves it.
 """
 
 import hashlib
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import islice
+from datetime import datetime
 
 from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
-from monitor.domain.timing import DAY, day_of
-from probes.pages.article.info_line import (
-    FURNITURE,
-    PROSE,
-    SOURCE,
-    in_prose,
-    is_furniture,
-    rest_of_line,
-    text_begins,
+from monitor.domain.timing import DAY
+from probes.pages.article.candidates import (
+    generated_on,
+    in_address,
+    in_scripts,
+    in_tags,
+    in_text,
+    yearless,
 )
-from probes.pages.dates.dates import FoundDate, date_in_url, find_dates, find_relative, from_epoch
-from probes.pages.dates.english_dates import find_english_dates
-from probes.pages.dates.other_dates import is_another_days
-from probes.pages.dates.script_dates import named_date
+from probes.pages.article.decision import Considered, Decision, decide, first_of, judge
+from probes.pages.article.features import (
+    Around,
+    Weighed,
+    foot_of,
+    of_place,
+    weigh,
+    with_only_moment,
+    with_rows,
+)
+from probes.pages.article.info_line import SOURCE
+from probes.pages.article.ranker import Ranker, load_ranker
+from probes.pages.article.rules import SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.page_text import FOOT, PageText, read_page
+from probes.pages.document.page_text import PageText, read_page
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.unreadable import label_is_empty, why_not_undated, why_unreadable
+from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
 
-#: Words that announce a publish day. What the line says beats every tag.
-_LABEL = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
-    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released)\s{0,3}[:\]】]?\s{0,3}$"
-)
-#: Clearly a publish day, whatever stands around it.
-_STRONG = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?\s{0,3}$"
-)
-_EMPTY_LABEL = re.compile(
-    r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}\d)"
-)
-_YEARLESS = re.compile(
-    r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
-)
-_CT = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
-_METAS = (
-    "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
-    "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
-    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
-)  # fmt: skip
-_GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
-
-_ANY_LABEL = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|Date|Time)\s{0,3}[:\]】]?\s{0,3}")
-
-_WEEKDAY = re.compile(r"\s{0,3}(?:星期|周)[一二三四五六日天]")
-
-#: A date of this rank or better is taken as it stands.
-SURE = 5
-#: How far below its title a publish line stands, in characters of text.
-NEAR = 260
-#: Rank of a labelled line with no title above it.
-OVER = 6
-FAR_BELOW = 7
-#: Rank of a bare day below running text: when the document was signed (成文), which may be before it was published.
-SIGNED = 9
-#: Rank of one that no text follows soon either: taken where it stands alone.
-LAST = 10
-SOON = 120
-#: So many bare days under a title are a list of other articles.
-ROWS = 3
-#: What stands so early on a page is its head: a clock.
-HEAD = 80
-#: A page with more days than this is a table of them.
-MOST_DATES = 1000
-#: A labelled line farther below is as likely another article's.
-FAR = 600
+#: So many candidates are kept with a reading, with so many features each.
+KEPT, KEPT_SIGNS = 20, 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    found: FoundDate
-    rank: int  #: lower is better
-    distance: int
-    text: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A page after its scripts, as far as they had to run, and every day met on it."""
+
+    html: str
+    page: PageText
+    weighed: tuple[Weighed, ...]
+    failed: str = ""  #: what kept its scripts from running to their end
+    wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
 
 def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Reading:
     """
-    The publish day of an article page, where it was read, and every other candidate.
+    The publish day of an article page, where it was read, what decided, and every other candidate.
 
-    *now*: when the page was fetched; resolves relative words. A date after it is kept as the page's word all the
-    same (rules refuse it). Never raises on what a page may hold.
+    *now*: when the page was fetched; resolves relative words. A labelled day after it is kept as the page's word all
+    the same (rules refuse it). Never raises on what a page may hold.
     """
-    page = read_page(html)
-    dates = find_dates(page.text)[:MOST_DATES]
-    visible, place, failed = _visible(page, dates, now), DatePlace.VISIBLE, ""
-    if (visible is None or visible.rank > SURE) and writes_by_script(html):
-        after = render(html, url, now)
-        html, failed = after.html, after.failed
-        seen = read_page(html) if after.wrote else page
-        written = find_dates(seen.text)[:MOST_DATES]
-        by_script = _visible(seen, written, now) if after.wrote else None
-        if by_script is not None and (visible is None or by_script.rank < visible.rank):
-            visible, place = by_script, DatePlace.SCRIPT
-        if visible is None or place is DatePlace.SCRIPT:
-            page, dates = seen, written
-    unreadable = TOO_COSTLY if too_costly(html) else why_unreadable(html, page)
-    # a line that says it beside the title needs no script's word
-    script = _from_script(page) if visible is None or visible.rank > SURE else None
-    tagged, proves = _from_metas(page)
-    path = date_in_url(url)
-    published = _combine(visible, place, script, tagged if proves else None, path, page)
-    if not isinstance(published, Dated) and (why := unreadable or why_not_undated(html, page, failed)):
-        published = Unreadable(why)
+    ranker = load_ranker()
+    seen = see(html, url, now)
+    decision = decide(judge(seen.weighed, ranker), ranker)
+    chosen = decision.chosen
+    published = _published(seen, decision)
+    dated = isinstance(published, Dated)
     return Reading(
         url=url,
         published=published,
-        title=page.title[:300],
-        source=_source(page),
-        candidates=_candidates(page, dates, visible, place, script, tagged, path),
-        conflict=_conflict(published, visible, tagged, path),
-        text_digest=hashlib.sha256("".join(page.text.split()).encode()).hexdigest(),
+        title=seen.page.title[:300],
+        source=_source(seen.page),
+        candidates=_candidates(decision, ranker),
+        conflict=_conflict(published, decision.judged),
+        text_digest=hashlib.sha256("".join(seen.page.text.split()).encode()).hexdigest(),
+        decided_by=decision.rule if dated else decision.doubted,
+        chance=_percent(chosen.chance) if dated and chosen is not None else None,
+        wrote=seen.wrote,
     )
 
 
-def _combine(
-    visible: _Scored | None,
-    place: DatePlace,
-    script: FoundDate | None,
-    tagged: FoundDate | None,
-    path: date | None,
-    page: PageText,
-) -> Published:
-    """The first place that answers, in the order of trust; *place*: whether the visible line was there before scripts ran."""
-    if visible is not None and visible.rank <= SURE:
-        return Dated(on=visible.found.on, at=visible.found.at, place=place)
-    if visible is None and (day := _yearless(page)) is not None:
-        return Dated(on=day, place=DatePlace.VISIBLE)
-    if script is not None:
-        return Dated(on=script.on, at=script.at, place=DatePlace.SCRIPT)
-    if visible is not None:
-        return Dated(on=visible.found.on, at=visible.found.at, place=place)
-    if tagged is not None:
-        return Dated(on=tagged.on, at=tagged.at, place=DatePlace.META)
-    if path is not None and page.words >= 40 and not label_is_empty(page):
-        return Dated(on=path, place=DatePlace.URL)
-    return Undated()
+def see(html: str, url: str, now: datetime | None) -> Seen:
+    """Every day on the page; its scripts are run only where what stands without them is not sure."""
+    page = read_page(html)
+    around, still = _in_text(page, url, now)
+    failed, broke, wrote = "", False, tuple[str, ...]()
+    if (around.label_unread or not is_sure(still)) and writes_by_script(html):
+        after = render(html, url, now)
+        html, failed, broke = after.html, after.failed, after.broke
+        if after.wrote:
+            before, page = page, read_page(html)
+            around, still = _in_text(page, url, now)
+            still = _marked(before, page, still)
+            wrote = _new_lines(before, page)
+    met = [in_tags(page), in_address(url)]
+    if not is_sure(still):
+        met += [yearless(page), in_scripts(page)]
+        around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
+    generated = generated_on(page)
+    elsewhere = (of_place(one, around, generated) for one in met if one is not None)
+    return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 
 
-def _yearless(page: PageText) -> date | None:
-    """A labelled day without a year, in the last year that its own page's script clock allows."""
-    match = _YEARLESS.search(page.text)
-    clock = max((one.on for one in find_dates(page.scripts)), default=None) if match else None
-    if match is None or clock is None:
-        return None
-    for year in (clock.year, clock.year - 1):
-        try:
-            day = date(year, int(match[1]), int(match[2]))
-        except ValueError:
+def is_sure(weighed: Sequence[Weighed]) -> bool:
+    """Whether a row that needs no other place takes one of the days of the text."""
+    first = first_of(judge(weighed, _SILENT))
+    return first is not None and first.row is not None and first.row.rank <= SURE
+
+
+_SILENT = Ranker(bias=0.0, weights={}, told=0.0, alone=2.0)
+
+
+def _in_text(page: PageText, url: str, now: datetime | None) -> tuple[Around, tuple[Weighed, ...]]:
+    foot = foot_of(page)
+    met = in_text(page, foot, now)
+    tag, address = in_tags(page), in_address(url)
+    around = Around(
+        page=page,
+        foot=foot,
+        now=now,
+        address=address.found.on if address is not None else None,
+        tag=tag.found.on if tag is not None and tag.found.on not in generated_on(page) else None,
+        days=Counter(one.found.on for one in met if one.spelling == "full"),
+        label_unread=label_is_unread(page),
+    )
+    weighed = with_rows([weigh(one, around) for one in met], page)
+    return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
+
+
+def _marked(before: PageText, page: PageText, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """*weighed*, those marked that stand on the page only since its scripts ran."""
+    found = []
+    for one in weighed:
+        at = one.met.found
+        words = page.text[max(0, at.start - 12) : at.end]
+        if words in before.text:
+            found.append(one)
             continue
-        if day <= clock:
-            return day
-    return None
+        met = replace(one.met, place=DatePlace.SCRIPT, text=f"after scripts: {one.met.text}"[:80])
+        found.append(replace(one, met=met, features=one.features | {"line.by_script"}))
+    return tuple(found)
 
 
-def _visible(page: PageText, dates: Sequence[FoundDate], now: datetime | None) -> _Scored | None:
-    """The visible line that says when the article was published."""
-    text, foot = page.text, _foot(page)
-    full = {one.start for one in dates}
-    behind_labels = [one for one in _labelled(text[:foot]) if one.start not in full]
-    ranked: list[_Scored] = []
-    for found in (*(one for one in dates if one.start < foot), *behind_labels):
-        if (scored := _score(page, found)) is not None:
-            ranked.append(scored)  # noqa: PERF401
-    if not ranked:
-        for at in page.title_at[:2] or (0,):
-            english = _at(find_english_dates(text[at : min(foot, at + NEAR)]), at)
-            ranked += [scored for found in english if (scored := _score(page, found)) is not None]
-    if not ranked and now is not None:
-        for at in page.title_at:
-            near = find_relative(text[at : at + NEAR], now)
-            if near is not None and _stands_alone(
-                text, replace(near, start=at + near.start, end=at + near.end)
-            ):
-                ranked.append(_Scored(near, 7, near.start, text[at : at + NEAR][:80]))
-                break
-    right_below = max(0, len(page.title) - 14) + 12
-    best = min(_without_boxes(ranked, right_below), key=_preference, default=None)
-    if best is not None and best.rank < LAST:
-        return best
-    alone = _only_date_line(page, dates, foot)
-    return alone or (best if len({one.found.on for one in ranked}) == 1 else None)
+def _new_lines(before: PageText, page: PageText) -> tuple[str, ...]:
+    """What scripts wrote, line by line, as far as it is worth keeping."""
+    known = set(before.text.split("\n"))
+    lines = [one for one in page.text.split("\n") if one not in known]
+    return tuple(one[:80] for one in lines[:8])
 
 
-def _without_boxes(ranked: Sequence[_Scored], right_below: int) -> Sequence[_Scored]:
-    """Without labelled lines of several days that all stand below a bare line, and rows of bare days farther than *right_below*."""
-    labelled = [one for one in ranked if one.rank == 0]
-    bare = [one for one in ranked if one.rank in (4, 5)]
-    if len({one.found.on for one in bare}) >= ROWS:
-        ranked = [one for one in ranked if one.rank not in (4, 5) or one.distance <= right_below]
-    elif bare and len({one.found.on for one in labelled}) >= 2:
-        first = min(one.found.start for one in bare)
-        ranked = [one for one in ranked if one.rank != 0 or one.found.start < first]
-    return ranked
+def _published(seen: Seen, decision: Decision) -> Published:
+    if (chosen := decision.chosen) is not None:
+        found = chosen.weighed.met.found
+        return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
+    why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
+    why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")
+    why = why or why_not_undated(seen.html, seen.page, seen.failed)
+    return Unreadable(why) if why else Undated()
 
 
-def _preference(one: _Scored) -> tuple[int, int, int]:
-    """The better rank, then what stands first; of lines without a title, the one closest above a text."""
-    return one.rank, one.distance if one.rank == OVER else 0, one.found.start
-
-
-def _stands_alone(text: str, found: FoundDate) -> bool:
-    """Whether a relative word is not the beginning of a text: 今天，我市召开…"""
-    rest = rest_of_line(text, found)
-    return is_furniture(rest) and len(FURNITURE.sub("", SOURCE.sub("", rest))) <= 6
-
-
-def _labelled(text: str) -> Iterator[FoundDate]:
-    """Dates in short spellings (21-01-11, 20210111) right behind a label; elsewhere those are as often something else."""
-    for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
-        for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
-            yield from _at((found,), label.end())
-
-
-def _at(dates: Sequence[FoundDate], start: int) -> Iterator[FoundDate]:
-    """Dates found in a stretch of text, as they stand in the whole."""
-    for found in dates:
-        yield replace(found, start=found.start + start, end=found.end + start)
-
-
-def _only_date_line(page: PageText, dates: Sequence[FoundDate], foot: int) -> _Scored | None:
-    """Where the title is not to be found: the one line of the page that is nothing but a date with its time."""
-    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
-    lines = [
-        found
-        for found in dates
-        if found.start < foot
-        and found.at is not None
-        and found.start > head
-        and not _is_another_days(page, found)
-        and len(FURNITURE.sub("", rest_of_line(page.text, found))) <= 12
-    ]
-    return _Scored(lines[0], 8, 0, page.text[lines[0].start : lines[0].end]) if len(lines) == 1 else None
-
-
-def _score(page: PageText, found: FoundDate) -> _Scored | None:
-    """How well one visible date serves as the publish day; None when it is another thing's date."""
-    text = page.text
-    before = text[max(0, found.start - 40) : found.start]
-    label = before.replace("\n", " ")
-    below = [found.start - at for at in page.title_at if at <= found.start]
-    distance = min(below, default=100_000)
-    line = rest_of_line(text, found)
-    strong = _STRONG.search(label) is not None
-    if not strong and _is_another_days(page, found):
-        return None
-    around = text[max(0, found.start - 40) : found.end + 40].replace("\n", " ")
-    spelt = text[found.start : found.end]
-    full = (spelt[:2] in ("19", "20") and not spelt[:8].isdigit()) or re.search(
-        "[A-Za-z]{3}", spelt
-    ) is not None
-    if strong or _LABEL.search(label) is not None:
-        if not below and not _leads_to_title(page, found):
-            # under no title that is known: the line next above a text is its own, others belong to boxes
-            begins = text_begins(text, found)
-            titled = any(found.end < at <= found.end + begins for at in page.title_at)
-            return _Scored(found, OVER if begins <= SOON and not titled else LAST, begins, around)
-        if distance <= NEAR:
-            return _Scored(found, 0 if strong else 1, distance, around)
-        return _Scored(found, SURE if distance < FAR else FAR_BELOW, distance, around)
-    if not full:
-        return None
-    if distance <= NEAR and is_furniture(line) and not in_prose(text, found):
-        if found.at is None and _signs_off(page, found):
-            return _Scored(found, SIGNED, distance, around)
-        rank = FAR_BELOW if _WEEKDAY.match(text, found.end) else 4 if found.at is not None else 5
-        return _Scored(found, rank, distance, around)
-    if found.at is not None and is_furniture(line) and _leads_to_title(page, found):
-        return _Scored(found, 8, distance, around)
-    return None
-
-
-def _signs_off(page: PageText, found: FoundDate) -> bool:
-    """Whether running text stands between the title and a day."""
-    above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return PROSE.search(page.text, above, found.start) is not None
-
-
-def _leads_to_title(page: PageText, found: FoundDate) -> bool:
-    """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
-    above = min((at for at in page.title_at if at > found.end), default=0)
-    if not 0 < above - found.end <= 60 + len(page.title):
-        return False
-    return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
-
-
-def _is_another_days(page: PageText, found: FoundDate) -> bool:
-    """Whether the words around a date, the title's own aside, make it a deadline, a meeting, a clock."""
-    rest = max(0, len(page.title) - 14)
-    ends = [at + rest for at in page.title_at if at + rest <= found.start]
-    before = page.text[max(0, found.start - 40, *ends) : found.start].replace("\n", " ")
-    after = page.text[found.end : found.end + 80].replace("\n", " ")
-    return is_another_days(before, after)
-
-
-def _foot(page: PageText) -> int:
-    """Where the page's foot begins: the first foot word below the title, in the page's second half."""
-    start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
-    match = FOOT.search(page.text, start)
-    return match.start() if match is not None else len(page.text)
-
-
-def _from_script(page: PageText) -> FoundDate | None:
-    """A date that an inline script writes: an epoch, a named variable, or the one date beside an empty label."""
-    scripts = page.scripts
-    if not scripts:
-        return None
-    if (epoch := _CT.search(scripts)) is not None and (moment := from_epoch(epoch[1])) is not None:
-        return FoundDate(on=day_of(moment), at=moment, start=epoch.start(), end=epoch.end())
-    if (named := named_date(scripts, page.title)) is not None:
-        return named
-    if _EMPTY_LABEL.search(page.text) is not None:
-        dates = find_dates(scripts)
-        if dates and len({one.on for one in dates}) == 1:
-            return dates[0]
-    return None
-
-
-def _from_metas(page: PageText) -> tuple[FoundDate | None, bool]:
-    """The page tag's date, and whether it proves anything: one that equals the generation time does not."""
-    generated = {
-        one.on
-        for _, content in page.metas
-        if (mark := _GENERATED.search(content)) is not None
-        for one in find_dates(content[mark.end() :])
-    }
-    tags = dict(reversed(page.metas))
-    for name in _METAS:
-        dates = find_dates(tags.get(name, ""), short=True)
-        if dates:
-            return dates[0], dates[0].on not in generated
-    return None, False
-
-
-def _conflict(
-    published: Published, visible: _Scored | None, tagged: FoundDate | None, path: date | None
-) -> bool:
-    """Whether another place states a day more than one day older: the mark of an old text with a new date."""
+def _conflict(published: Published, judged: Sequence[Considered]) -> bool:
+    """Whether tag or address states a day more than one day older: the mark of an old text with a new date."""
     if not isinstance(published, Dated):
         return False
-    others = [path] if path else []
-    others += [tagged.on] if tagged is not None else []
+    met = [one.weighed.met for one in judged]
+    others = [one.found.on for one in met if one.spelling in ("tag", "element", "address")]
     return any(published.on - other > DAY for other in others)
 
 
-def _candidates(
-    page: PageText,
-    dates: Sequence[FoundDate],
-    visible: _Scored | None,
-    place: DatePlace,
-    script: FoundDate | None,
-    tagged: FoundDate | None,
-    path: date | None,
-) -> tuple[Candidate, ...]:
-    """Every date met, the chosen ones first; at most twenty."""
-    found: list[Candidate] = []
-    if visible is not None:
-        ran = "after scripts: " if place is DatePlace.SCRIPT else ""
-        text = f"{ran}{visible.text.strip()}"[:80]
-        found.append(Candidate(on=visible.found.on, at=visible.found.at, place=place, text=text))
-    if script is not None:
-        text = page.scripts[script.start : script.end][:80]
-        found.append(Candidate(on=script.on, at=script.at, place=DatePlace.SCRIPT, text=text))
-    if tagged is not None:
-        found.append(Candidate(on=tagged.on, at=tagged.at, place=DatePlace.META, text=str(tagged.on)))
-    if path is not None:
-        found.append(Candidate(on=path, place=DatePlace.URL, text=str(path)))
-    for one in dates:
-        if visible is None or one.start != visible.found.start:
-            around = page.text[max(0, one.start - 20) : one.end + 20].replace("\n", " ").strip()
-            found.append(Candidate(on=one.on, at=one.at, place=DatePlace.BODY, text=around[:80]))
-        if len(found) >= 20:
-            break
-    return tuple(found)
+def _candidates(decision: Decision, ranker: Ranker) -> tuple[Candidate, ...]:
+    """Every day met, the chosen one first, then other places, then the text's own in their order; at most twenty."""
+    chosen = decision.chosen
+    rest = [one for one in decision.judged if one is not chosen]
+    rest.sort(key=lambda one: (one.row is None, one.row.rank if one.row else 0))
+    ordered = [chosen, *rest] if chosen is not None else rest
+    return tuple(_candidate(one, one is chosen, ranker) for one in ordered[:KEPT] if one is not None)
+
+
+def _candidate(one: Considered, is_chosen: bool, ranker: Ranker) -> Candidate:
+    met = one.weighed.met
+    visible = met.place is DatePlace.VISIBLE
+    return Candidate(
+        on=met.found.on,
+        at=met.found.at,
+        place=DatePlace.BODY if visible and not is_chosen else met.place,
+        text=met.text,
+        rule=one.rule,
+        signs=ranker.spoke(one.weighed.features, one.veto.when if one.veto else frozenset())[:KEPT_SIGNS],
+        chance=None if one.veto else _percent(one.chance),
+    )
+
+
+def _percent(chance: float) -> int:
+    return min(99, round(chance * 100))
 
 
 def _source(page: PageText) -> str:

@@ -11,8 +11,10 @@ FURNITURE = re.compile(
 )
 #: More of a line is not looked at on either side of a date, nor farther below it: no publish line is as long.
 LONGEST_LINE = 400
+#: So far below stands what does not stand at all.
+NO_TEXT = 100_000
 #: Running text.
-PROSE = re.compile(r"[^\n]{12}[，。；]")
+PROSE = re.compile(r"[^\n]{12}[，。；？！]")
 #: Who published it.
 SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)\s{0,3}[:：]\s{0,4}([^\s|:：\[\]【】]{2,40})"
@@ -42,13 +44,13 @@ def in_prose(text: str, found: FoundDate) -> bool:
     before = text[max(0, found.start - 6) : found.start]
     return bool(
         re.match(
-            r"[，,。、至到起前后]|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{1}[^\n]{0,2}[，,]",
+            r"[，,。、至到起前后]|\d{0,2}\s?[-—–~～]{1,2}\s?\d{1,2}\s?时|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{1}[^\n]{0,2}[，,]",
             after,
         )
     ) or bool(re.search(r"[，,、。(（于在自从至到]\s?$", before) and not re.search(r"[(（\[【]\s?$", before))
 
 
 def text_begins(text: str, found: FoundDate) -> int:
-    """How far below a date running text begins."""
+    """How far below a date running text begins; `NO_TEXT` where none does."""
     match = PROSE.search(text, found.end, found.end + 2 * LONGEST_LINE)
-    return match.start() - found.end if match is not None else len(text)
+    return match.start() - found.end if match is not None else NO_TEXT

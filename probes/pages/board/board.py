@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
+from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.rows import BoardRow, read_rows
 from probes.pages.board.words import day_in, is_empty, status_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
@@ -66,7 +67,7 @@ def read_board(
 
 def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
     total = stated_total(html)
-    rows = read_rows(html, wanted)
+    rows = read_rows(html, wanted, url, now) or ([] if wanted.get("item") else rows_in_scripts(html))
     if rows:
         messages = to_messages(rows, url, wanted, now, board)
         return BoardReading(

@@ -1,31 +1,43 @@
-"""The rows of a board page (留言列表): a table with headings, rows with labels, or titles with a date beside."""
+"""The rows of a board page (留言列表): records of the page, read as messages by a head, by labels, or by what stands in them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.index import Index
 from probes.pages.board.pairs import find_pairs
-from probes.pages.board.words import LABELS, heading_of, status_of
+from probes.pages.board.words import LABELS, heading_of, is_empty, status_of
 from probes.pages.dates.dates import find_dates, narrow
+from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
+from probes.pages.document.tree import Element, Tree, read_tree
+from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
+from probes.pages.records.outline import Outline, says_day
+from probes.pages.records.rows import PageRecord, linked_records
+from probes.pages.records.siblings import sibling_sets, spoken_title
+from probes.pages.records.title import full_title
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _TELLING = _TIMES | {"status", "unit"}
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
-_PLAIN_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div"})
-#: A page has one list of messages, or a few; and a row a few links.
-_MOST_HEADS, _MOST_LINKS = 12, 40
+#: A page has one list of messages, or a few.
+_MOST_HEADS = 12
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
+#: Headings over what is no message.
+_NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
+_BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
+#: What only the answer of an office says, or somebody who asks.
+_ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
 
 @dataclass(slots=True)
@@ -38,28 +50,44 @@ class BoardRow:
     onclick: str = ""
 
 
-def read_rows(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
+def read_rows(
+    html: str, options: Mapping[str, Any], url: str = "", now: datetime | None = None
+) -> list[BoardRow]:
     """
     The messages that a page lists, in page order; none where no list of messages is recognised.
 
     With `item` (and `title`, `submitted`, `answered`, `status`, `unit`, `number`) in *options*, CSS selectors
     that a person configured decide alone.
     """
+    return rows_by(html, options, url, now)[1]
+
+
+def rows_by(
+    html: str, options: Mapping[str, Any], url: str = "", now: datetime | None = None
+) -> tuple[str, list[BoardRow]]:
+    """The messages of `read_rows`, and what made them known: selectors, head, labels, pairs, records; "" for none."""
+    if too_costly(html):
+        return "", []
+    if options.get("item"):
+        return "selectors", _selected(html, options)
+    tree = read_tree(html)
+    outline = Outline(tree)
+    ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (
+        ("head", lambda: _table(outline)),
+        ("labels", lambda: _labelled(outline)),
+        ("pairs", lambda: _paired(tree)),
+        ("records", lambda: _plain(outline, html, url, now)),
+    )
+    return next(((name, rows) for name, way in ways if (rows := way())), ("", []))
+
+
+def _selected(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
     parser = parse_html(html)
     parser.strip_tags(_NOISE)
-    if parser.body is None or too_costly(html):
-        return []
-    if options.get("item"):
-        return _selected(parser, options)
-    index = Index(parser.body)
-    return _table(index) or _labelled(index) or _plain(index) or _paired(html)
-
-
-def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[BoardRow]:
     rows = []
     try:
         for node in parser.css(str(options["item"])):
-            row = _row(node, node.css_first(str(options["title"])) if options.get("title") else None)
+            row = _node_row(node, node.css_first(str(options["title"])) if options.get("title") else None)
             for noun in (*_TELLING, "number"):
                 found = node.css_first(str(options[noun])) if options.get(noun) else None
                 if options.get(noun):
@@ -70,17 +98,17 @@ def _selected(parser: LexborHTMLParser, options: Mapping[str, Any]) -> list[Boar
     return [row for row in rows if row.title]
 
 
-def _table(index: Index) -> list[BoardRow]:
+def _table(outline: Outline) -> list[BoardRow]:
     """The widest table whose headings name a title and a time or a status."""
     best: list[BoardRow] = []
     heads = 0
-    for at, node in enumerate(index.nodes):
-        if node.tag not in _HEAD_TAGS or not _may_be_head(index, at):
+    for head in outline.tree.elements:
+        if head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
             continue
-        names = [heading_of(_text(one)) for one in _children(node)]
+        names = [heading_of(outline.tree.text(one)) for one in outline.cells(head)]
         if "title" in names and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
             heads += 1
-            rows = [row for row in _below(index, at, names) if row.title]
+            rows = [row for row in _below(outline, head, names) if row.title]
             if len(rows) > len(best) and any(_is_dated(row) for row in rows):
                 best = rows
             if heads >= _MOST_HEADS:
@@ -96,70 +124,81 @@ def _is_dated(row: BoardRow) -> bool:
     )
 
 
-def _may_be_head(index: Index, at: int) -> bool:
-    return 2 <= index.cells[at] <= _WIDEST and index.text(at, 120) is not None and not index.has_input(at)
+def _may_be_head(outline: Outline, element: Element) -> bool:
+    return (
+        2 <= len(outline.cells(element)) <= _WIDEST
+        and outline.length(element) <= 121
+        and not outline.has_field(element)
+    )
 
 
-def _below(index: Index, head: int, names: Sequence[str | None]) -> Iterator[BoardRow]:
+def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iterator[BoardRow]:
     """Elements of as many cells as the head has, behind it in the same container."""
-    for container in _containers(index, head):
+    elements = outline.tree.elements
+    for container in _containers(outline.tree, head):
         found = False
-        at = index.last[head]
-        while at < index.last[container]:
-            if index.cells[at] == len(names) and index.text(at, _LONGEST_ROW) is not None:
+        at = head.last
+        while at < container.last:
+            one = elements[at]
+            if len(outline.cells(one)) == len(names) and outline.length(one) <= _LONGEST_ROW + 1:
                 found = True
-                node = index.nodes[at]
-                yield _cells_row(node, list(_children(node)), names)
-                at = index.last[at]
+                yield _cells_row(outline, one, names)
+                at = one.last
             else:
                 at += 1
         if found:
             return
 
 
-def _containers(index: Index, head: int) -> Iterator[int]:
-    at = index.parents[head]
-    for _ in range(2 if index.nodes[head].tag != "tr" else 3):
-        if at <= 0:  # the body itself
+def _containers(tree: Tree, head: Element) -> Iterator[Element]:
+    for n, above in enumerate(tree.above(head)):
+        if above.tag == "body" or n >= (2 if head.tag != "tr" else 3):
             return
-        yield at
-        at = index.parents[at]
+        yield above
 
 
-def _cells_row(node: LexborNode, cells: Sequence[LexborNode], names: Sequence[str | None]) -> BoardRow:
-    titled = cells[names.index("title")]
-    row = _row(node, titled)
+def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) -> BoardRow:
+    cells = outline.cells(element)
+    row = _row(outline.tree, element, cells[names.index("title")])
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
-            row.texts[noun] = _text(cell)
+            row.texts[noun] = outline.tree.text(cell)
     return row
 
 
-def _labelled(index: Index) -> list[BoardRow]:
-    """The smallest elements that hold a link and labels such as 留言时间：."""
+def _labelled(outline: Outline) -> list[BoardRow]:
+    """The smallest elements that hold labels such as 留言时间： and words or a link beside them."""
+    tree = outline.tree
     found: list[BoardRow] = []
     holders: set[int] = set()
-    barren: set[tuple[int, int]] = (
-        set()
-    )  #: stretches of text without labels, which what wraps them need not read again
-    for at in range(len(index.nodes) - 1, -1, -1):
-        if at in holders or index.nodes[at].tag not in _ROW_TAGS or index.stretch(at) in barren:
+    #: stretches of text without labels, which what wraps them need not read again
+    barren: set[tuple[int, int]] = set()
+    for one in reversed(tree.elements):
+        stretch = (one.start, one.end)
+        if one.index in holders or one.tag not in _ROW_TAGS or stretch in barren:
             continue
-        text = index.text(at, _LONGEST_ROW)
+        text = outline.text(one, _LONGEST_ROW)
         told = labels_in(text) if text else {}
         if not _TIMES & set(told):
-            barren.add(index.stretch(at))
+            barren.add(stretch)
             continue
-        row = _row(index.nodes[at], None)
+        row = _row(tree, one, None)
+        row.title = row.title or _labelled_title(tree, one, told)
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
         found.append(row)
-        above = index.parents[at]
-        while above >= 0 and above not in holders:
-            holders.add(above)
-            above = index.parents[above]
+        holders.update(above.index for above in tree.above(one))
     return found[::-1]
+
+
+def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> str:
+    """The title of a row without a link: what a label calls so, else its first words that no label leads."""
+    named = told.get("title", "")
+    if len(named) >= 2:
+        return named
+    first = spoken_title(tree, element)
+    return "" if LABELS.search(first) else first
 
 
 def labels_in(text: str) -> dict[str, str]:
@@ -174,46 +213,98 @@ def labels_in(text: str) -> dict[str, str]:
     return told
 
 
-def _plain(index: Index) -> list[BoardRow]:
-    """Rows of one title and one date; the date may be any of the message's days."""
-    groups: dict[int, list[BoardRow]] = {}
-    for at, node in enumerate(index.nodes):
-        if node.tag not in _PLAIN_TAGS or not 0 < index.links(at) <= _MOST_LINKS or node.parent is None:
+def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:
+    """Rows of one title and one day, which may be any of the message's days; or blocks of a question and its answer."""
+    blocks = _blocks(outline)
+    if len(blocks) >= 2 and sum("answer" in row.texts for row in blocks) * 2 > len(blocks):
+        return blocks
+    tree = outline.tree
+    groups = find_groups(tree, html, linked_records(tree, now), url)
+    best = next(
+        (one for one in groups if one.dated and not one.aside and len(one.rows) >= 2 and _may_ask(one)), None
+    )
+    return list(_listed(tree, best.rows, now)) if best is not None else blocks
+
+
+def _may_ask(group: RowGroup) -> bool:
+    """Whether rows may be messages: no heading of news stands over them."""
+    return group.named or not _NEWS.search(group.heading)
+
+
+def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
+    for record, day in zip(records, give_years([one.said for one in records], now), strict=True):
+        onclick = record.link.script or record.element.script
+        row = BoardRow(title=record.title, href=record.href, onclick=onclick)
+        row.texts["listed"] = day.isoformat() if day is not None else ""
+        row.texts["status"] = _status_word(tree, record.element)
+        yield row
+
+
+def _status_word(tree: Tree, element: Element) -> str:
+    """A status that stands in a record by itself, in brackets, or as what a picture tells."""
+    told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
+    for text in (*tree.parts(element), *told):
+        bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
+        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else ""):
+            if _tells(word):
+                return word
+    return ""
+
+
+def _blocks(outline: Outline) -> list[BoardRow]:
+    """The largest set of blocks without links, each with a title and a day or two."""
+    tree, best = outline.tree, list[BoardRow]()
+    for members in sibling_sets(outline):
+        if any(outline.links(one) > 1 for one in members) or stands_aside(tree, members[0]):
             continue
-        text = index.text(at, 300)
-        if not text:
+        if _NEWS.search(heading_over(tree, members[0])):
             continue
-        links = [one for one in node.css("a") if _text(one)]
-        if not links or len(links) > 3:
-            continue
-        row = _row(node, None)
-        beside = text.replace(row.title, " ")
-        dates = find_dates(narrow(beside), short=True)
-        said = beside[dates[0].start : dates[0].end] if len(dates) == 1 else ""
-        if not said and not dates and (word := _relative_in(node, row.title)):
-            said = word
-        if said and len(row.title) >= 4:
-            row.texts["listed"] = said
-            row.texts["status"] = next((one for one in _words(node) if _tells(one)), "")
-            groups.setdefault(node.parent.mem_id, []).append(row)
-    best = max(groups.values(), key=len, default=[])
+        rows = [row for one in members if (row := _block(tree, one)) is not None]
+        if len(rows) > len(best):
+            best = rows
     return best if len(best) >= 2 else []
 
 
-def _paired(html: str) -> list[BoardRow]:
+def _block(tree: Tree, element: Element) -> BoardRow | None:
+    """A block as a question with the day beside it, and the answer with its own day where both stand there."""
+    title = spoken_title(tree, element)
+    parts = tree.parts(element)
+    days = [n for n, text in enumerate(parts) if says_day(text)]
+    if not title or not days or heading_of(title) is not None:
+        return None
+    row = _row(tree, element, None)
+    row.title = row.title or title
+    row.texts["status"] = _status_word(tree, element)
+    words = [
+        text
+        for text in parts[days[0] + 1 : days[-1]]
+        if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
+    ]
+    if len(days) >= 2 and words:
+        row.texts |= {
+            "submitted": parts[days[0]],
+            "answered": parts[days[-1]],
+            "answer": " ".join(words)[:200],
+        }
+    elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):
+        row.texts |= {
+            "listed": parts[days[0]],
+            "answer": " ".join(text for text in parts if text != title)[:200],
+        }
+    else:
+        row.texts["listed"] = parts[days[0]]
+    return row
+
+
+def _paired(tree: Tree) -> list[BoardRow]:
     """Questions with their answers below them."""
     return [
         BoardRow(
             texts={"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,
         )
-        for one in find_pairs(html)
+        for one in find_pairs(tree)
     ]
-
-
-def _relative_in(node: LexborNode, title: str) -> str:
-    words = (one for one in _words(node) if one != title and len(one) <= 16)
-    return next((one for one in words if re.search("前|昨天|今天|刚刚", one) and _is_relative(one)), "")
 
 
 def _is_relative(text: str) -> bool:
@@ -221,36 +312,38 @@ def _is_relative(text: str) -> bool:
 
 
 def _tells(text: str) -> bool:
-    return len(text) <= 8 and status_of(text) is not MessageStatus.UNSTATED
+    return 0 < len(text) <= 8 and not is_empty(text) and status_of(text) is not MessageStatus.UNSTATED
 
 
-def _words(node: LexborNode) -> list[str]:
-    return [one.strip(" []【】()（）") for one in node.text(separator="\n", strip=True).split("\n")]
-
-
-def _row(node: LexborNode, titled: LexborNode | None) -> BoardRow:
-    """Title and link of a row: of *titled*, else of its first link that is no label."""
-    holder = titled if titled is not None else node
-    links = [holder] if holder.tag == "a" else holder.css("a")[:_MOST_LINKS]
-    link = max(links, key=lambda one: len(_text(one)) if _text(one) else -1, default=None)
-    if link is None and node.tag == "a":
-        link = node
+def _row(tree: Tree, element: Element, titled: Element | None) -> BoardRow:
+    """Title and link of a row: of *titled*, else of its link with the most words."""
+    holder = titled if titled is not None else element
+    links = [one for one in (holder, *tree.below(holder)) if one.tag == "a"]
+    link = max(links, key=lambda one: one.end - one.start and len(tree.text(one)), default=None)
     if link is None:
-        link = next(iter(node.css("a")), None)
+        link = next((one for one in (element, *tree.below(element)) if one.tag == "a"), None)
+    shown = titled if titled is not None else link
+    title = (
+        full_title(tree.text(shown), dict(link.told).get("title", "") if link is not None else "")
+        if shown is not None
+        else ""
+    )
+    onclick = (link.script if link is not None else "") or element.script
+    return BoardRow(title=title, href=link.href if link is not None else "", onclick=onclick)
+
+
+def _node_row(node: LexborNode, titled: LexborNode | None) -> BoardRow:
+    """The same of a row that configured selectors found."""
+    holder = titled if titled is not None else node
+    links = [holder] if holder.tag == "a" else holder.css("a")[:40]
+    link = max(links, key=lambda one: len(_text(one)), default=None)
+    if link is None:
+        link = node if node.tag == "a" else next(iter(node.css("a")), None)
     attributes = link.attributes if link is not None else {}
-    whole = " ".join((attributes.get("title") or "").split())
-    shown = _text(titled if titled is not None else link) if (titled is not None or link is not None) else ""
+    shown = _text(titled if titled is not None else link)
     onclick = attributes.get("onclick") or node.attributes.get("onclick") or ""
-    title = whole if whole.startswith(shown.rstrip(".… ")[:8]) and whole else shown
+    title = full_title(shown, attributes.get("title") or "")
     return BoardRow(title=title, href=(attributes.get("href") or "").strip(), onclick=onclick)
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        if child.tag is not None and not child.tag.startswith(("-", "_")) and child.tag != "br":
-            yield child
-        child = child.next
 
 
 def _text(node: LexborNode | None) -> str:

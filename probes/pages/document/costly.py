@@ -22,7 +22,9 @@ DEEPEST_XML = 200
 MOST_MARKS = 200
 
 _ATTRIBUTES = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+)*+"""
-_STEP = re.compile(rf"<!--|<[!?]|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^\s/>]*+({_ATTRIBUTES})[\s/]*+>?+")
+_STEP = re.compile(
+    rf"<!--|<[!?]|</(?![a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^\s/>]*+({_ATTRIBUTES})[\s/]*+>?+"
+)
 _ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 #: Never open, or closed before much can stand inside.
@@ -63,7 +65,47 @@ def too_costly(html: str) -> str:
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
-    return _Walk().over(html)
+    return "" if _is_plainly_nested(html) else _Walk().over(html)
+
+
+#: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.
+_PLAIN_ATTRIBUTES = rf"""(?:[\s/]*+[^\s/>"'=<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){{0,{MOST_ATTRIBUTES - 16}}}+[\s/]*+"""
+#: A whole comment, declaration, raw element or tag; a tag that cannot be told apart quickly has no end here.
+_PLAIN = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<[!?][^>]*+>?|</[^a-zA-Z][^>]*+>?"
+    rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[\s/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
+    rf"|<(/?+[a-zA-Z][^\s/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
+)
+_ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
+#: Drawings and formulas hold tags of other kinds.
+_FOREIGN = frozenset({"svg", "math", "plaintext"})
+
+
+def _is_plainly_nested(html: str) -> bool:
+    """
+    Whether *html* is far below every limit, told by one quick pass; most pages are.
+
+    An element counts as closed only where its own end comes next: what is open here is at least what a parser has open.
+    """
+    if any(one in html for one in _ODD_COMMENTS):
+        return False
+    open_: list[str] = []
+    for raw, tag, end in _PLAIN.findall(html):
+        if raw or not tag:
+            continue
+        if not end:
+            return False
+        name = tag.lower()
+        if name[0] == "/":
+            if open_ and open_[-1] == name[1:]:
+                open_.pop()
+        elif name in _RAW or name in _FOREIGN:
+            return False
+        elif name not in _FLAT:
+            open_.append(name)
+            if len(open_) >= MOST_MARKS:
+                return False
+    return True
 
 
 def too_costly_xml(text: str) -> str:
@@ -107,7 +149,7 @@ class _Walk:
         while (step := _STEP.search(html, at)) is not None:
             at, name = step.end(), (step[2] or "").lower()
             if not name:
-                end = html.find("-->" if step[0] == "<!--" else ">", at)
+                end = html.find("-->", at - 2) if step[0] == "<!--" else html.find(">", at)
                 at = len(html) if end < 0 else end + 1
             elif step[1]:
                 self._close(name)

@@ -1,7 +1,7 @@
 (function () {
   "use strict";
   var given = JSON.parse(GIVEN), LIMIT = 400000, said = 0, out = [], touched = [], byKey = Object.create(null), ready = [], late = [];
-  var stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date;
+  var stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
@@ -17,27 +17,129 @@
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
   function inner(e) { var s = e.__html; for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? e.__kids[i] : shown(e.__kids[i]); return count(s); }
+  // the tags and texts of a fragment as nodes, as deep as its own tags nest
+  var TAG = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g, ATTR = /([^\s=\/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g;
+  function grow(e) {
+    var html = e.__html; if (!html) return e.__kids;
+    e.__html = ""; var top = [], open = [{ kids: top, e: e }], at = 0, m;
+    function put(n) { n.__up = open[open.length - 1].e; open[open.length - 1].kids.push(n); }
+    TAG.lastIndex = 0;
+    while ((m = realExec.call(TAG, html)) !== null) {
+      if (m.index > at) put(textNode(unesc(html.slice(at, m.index))));
+      at = m.index + m[0].length;
+      if (!m[2]) continue;
+      var tag = m[2].toLowerCase();
+      if (m[1]) { for (var i = open.length - 1; i > 0; i--) if (open[i].e.tagName === tag) { open.length = i; break; } }
+      else {
+        var kid = element(tag, { html: "", value: "", attrs: attrs(m[3]) });
+        put(kid);
+        if (!VOID.test(tag) && m[3].slice(-1) !== "/" && open.length < 60) open.push({ kids: kid.__kids, e: kid });
+      }
+    }
+    if (at < html.length) put(textNode(unesc(html.slice(at))));
+    e.__kids = top.concat(e.__kids);
+    return e.__kids;
+  }
+  function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
+  function unesc(t) { return t.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&nbsp;/g, "\u00a0").replace(/&amp;/g, "&"); }
+  function textNode(t) {
+    var n = { __text: text(t), nodeType: 3 };
+    ["nodeValue", "data", "textContent"].forEach(function (k) { define(n, k, { get: function () { return n.__text; }, set: function (v) { n.__text = text(v); touchUp(n.__up); } }); });
+    return n;
+  }
+  function touchUp(e) { for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  function elements(e) { return grow(e).filter(function (k) { return k && k.tagName; }); }
+  function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
+  function classes(e) { return " " + text(e.className || e.__attrs["class"]) + " "; }
+  function one(e, simple) {
+    var m, at = simple;
+    if ((m = /^([a-zA-Z][\w-]*|\*)/.exec(at))) { if (m[1] !== "*" && e.tagName !== m[1].toLowerCase()) return false; at = at.slice(m[0].length); }
+    while (at) {
+      if ((m = /^#([\w-]+)/.exec(at))) { if (text(e.id || e.__attrs.id) !== m[1]) return false; }
+      else if ((m = /^\.([\w-]+)/.exec(at))) { if (classes(e).indexOf(" " + m[1] + " ") < 0) return false; }
+      else if ((m = /^\[([\w-]+)(?:([*^$]?)=["']?([^"'\]]*)["']?)?\]/.exec(at))) {
+        var v = e.__attrs[m[1]]; if (v === undefined) return false;
+        if (m[3] !== undefined && !(m[2] === "*" ? text(v).indexOf(m[3]) >= 0 : m[2] === "^" ? text(v).indexOf(m[3]) === 0 : text(v) === m[3])) return false;
+      } else if ((m = /^:(first|last|eq|nth-child|first-child|last-child)(?:\((\d+)\))?/.exec(at))) {
+        var kin = e.__up ? elements(e.__up) : [e], n = kin.indexOf(e);
+        if (m[1] === "nth-child" && n !== m[2] - 1 || m[1] === "first-child" && n !== 0 || m[1] === "last-child" && n !== kin.length - 1) return false;
+      } else return false;
+      at = at.slice(m[0].length);
+    }
+    return true;
+  }
+  function matches(e, q) {
+    return text(q).split(",").some(function (path) {
+      var steps = path.replace(/\s*>\s*/g, " ").trim().split(/\s+/), at = e.__up;
+      if (!one(e, steps[steps.length - 1])) return false;
+      for (var i = steps.length - 2; i >= 0; i--) { while (at && at.tagName && !one(at, steps[i])) at = at.__up; if (!at) return i === 0 && false; at = at.__up; }
+      return true;
+    });
+  }
+  function within(e, q) { return all(e, [], 0).filter(function (k) { return matches(k, q); }); }
+  function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
+  function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
   function element(tag, known, key) {
-    var e = { tagName: tag, nodeType: 1, style: { setProperty: none }, dataset: {}, className: "", href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __front: "",
-      value: known ? known.value : "", id: "", children: [], classList: { add: none, remove: none, toggle: none, contains: no } };
-    if (known) e.__attrs = known.attrs;
-    function touch() { if (key !== undefined && touched.indexOf(e) < 0) touched.push(e); }
+    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, style: { setProperty: none }, className: "", href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
+      value: known ? known.value : "", id: "", classList: { add: none, remove: none, toggle: none, contains: no } };
+    if (known) { e.__attrs = known.attrs; if (key !== undefined) { e.id = text(known.attrs.id); e.className = text(known.attrs["class"]); e.__attrs = Object.assign({}, known.attrs); delete e.__attrs.id; delete e.__attrs["class"]; } }
+    function touch() { touchUp(e); }
     function put(html) { e.__html = count(text(html)); e.__kids = []; e.__set = true; touch(); }
+    function kin(step) { return function () { var up = e.__up; if (up) { var l = elements(up), n = l.indexOf(e) + step; return l[n] || null; } return key === undefined ? null : relative(key, step < 0 ? "prev" : "next"); }; }
+    function beside(side) { return function () { for (var i = 0; i < arguments.length; i++) put1(side, markup(arguments[i])); }; }
+    function put1(side, html) {
+      var up = e.__up;
+      if (up) { var at = grow(up).indexOf(e); nodesOf(html).forEach(function (n, i) { n.__up = up; up.__kids.splice(side === "before" ? at + i : at + 1 + i, 0, n); }); touchUp(up); }
+      else { if (side === "before") e.__before += count(html); else e.__after = count(html) + e.__after; touch(); }
+    }
+    e.__beside = put1;
+    e.before = beside("before"); e.after = beside("after");
+    define(e, "dataset", { get: function () { var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return d; } });
+    define(e, "children", { get: function () { return elements(e); } });
+    define(e, "childNodes", { get: function () { return grow(e).slice(); } });
+    define(e, "firstElementChild", { get: function () { return elements(e)[0] || null; } });
+    define(e, "lastElementChild", { get: function () { var l = elements(e); return l[l.length - 1] || null; } });
+    define(e, "firstChild", { get: function () { return grow(e)[0] || null; } });
+    define(e, "lastChild", { get: function () { var l = grow(e); return l[l.length - 1] || null; } });
+    ["nextElementSibling", "nextSibling"].forEach(function (n) { define(e, n, { get: kin(1) }); });
+    ["previousElementSibling", "previousSibling"].forEach(function (n) { define(e, n, { get: kin(-1) }); });
+    ["parentNode", "parentElement"].forEach(function (n) { define(e, n, { get: function () { return e.__up || (key === undefined ? null : relative(key, "up") || doc.body); } }); });
+    e.closest = function (q) { for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
+    e.matches = function (q) { return matches(e, q); };
     define(e, "innerHTML", { get: function () { return inner(e); }, set: put });
     define(e, "outerHTML", { get: function () { return shown(e); }, set: put });
     ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
-    e.appendChild = e.append = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) e.__kids.push(kid); else e.__kids.push(esc(text(kid))); touch(); } return kid; };
-    e.insertBefore = e.prepend = function (kid) { if (kid) { e.__kids.unshift(kid); touch(); } return kid; };
-    e.insertAdjacentHTML = function (where, html) { if (/begin$|^afterbegin/i.test(text(where))) e.__html = text(html) + e.__html; else e.__kids.push(count(text(html))); touch(); };
-    e.setAttribute = function (n, v) { e.__attrs[text(n)] = v; };
-    e.getAttribute = function (n) { return e.__attrs[n] === undefined ? null : e.__attrs[n]; };
+    e.appendChild = e.append = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
+    e.prepend = function (kid) { if (kid) { if (typeof kid === "object") kid.__up = e; grow(e).unshift(typeof kid === "object" ? kid : textNode(kid)); touch(); } return kid; };
+    e.insertBefore = function (kid, next) {
+      if (!kid) return kid;
+      if (next && next.__key !== undefined && !next.__up) { next.__beside("before", markup(kid)); return kid; }
+      var l = grow(e), at = next ? l.indexOf(next) : -1; kid.__up = e;
+      if (at < 0) { if (next) l.unshift(kid); else l.push(kid); } else l.splice(at, 0, kid);
+      touch(); return kid;
+    };
+    e.replaceChild = function (kid, old) { var l = grow(e), at = l.indexOf(old); if (at >= 0) { kid.__up = e; l[at] = kid; touch(); } return old; };
+    e.replaceWith = function (x) { e.outerHTML = markup(x); };
+    e.insertAdjacentHTML = function (where, html) {
+      where = text(where).toLowerCase();
+      if (where === "beforebegin") put1("before", text(html)); else if (where === "afterend") put1("after", text(html));
+      else if (where === "afterbegin") { if (e.__kids.length) grow(e); if (e.__kids.length) nodesOf(text(html)).reverse().forEach(function (n) { n.__up = e; e.__kids.unshift(n); }); else e.__html = text(html) + e.__html; touch(); }
+      else { e.__kids.push(count(text(html))); touch(); }
+    };
+    e.insertAdjacentElement = function (where, kid) { e.insertAdjacentHTML(where, markup(kid)); return kid; };
+    e.insertAdjacentText = function (where, t) { e.insertAdjacentHTML(where, esc(text(t))); };
+    e.setAttribute = function (n, v) { n = text(n); if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
+    e.getAttribute = function (n) { return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
+    e.hasAttribute = function (n) { return e.getAttribute(n) !== null; };
     e.removeAttribute = e.removeChild = e.remove = e.click = e.focus = e.submit = none;
     e.addEventListener = e.attachEvent = listen;
-    e.getElementsByTagName = e.getElementsByClassName = e.querySelectorAll = function () { return []; };
-    e.querySelector = function () { return null; };
-    e.cloneNode = function () { return e; };
+    e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
+    e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
+    e.querySelector = function (q) { return within(e, text(q))[0] || null; };
+    e.cloneNode = function (deep) { var c = element(tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; return c; };
     return e;
   }
+  function relative(key, way) { var name = way + " " + key.join(" "); return byKey[name] || (given.found[name] ? (byKey[name] = element(given.found[name][0].tag, given.found[name][0], [way, key.join(" "), 0])) : null); }
   function none() {}
   function no() { return false; }
   function find(kind, name) {
@@ -64,7 +166,7 @@
     querySelector: function (q) { return select(q)[0] || null; },
     querySelectorAll: select,
     createElement: function (t) { return element(text(t).toLowerCase()); },
-    createTextNode: function (t) { return { __text: text(t), nodeType: 3 }; },
+    createTextNode: textNode,
     createDocumentFragment: function () { return element("div"); },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, open: none, close: none,
     title: given.title, cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
@@ -72,12 +174,11 @@
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head"); doc.scripts = [];
   function J(q) {
     if (typeof q === "function") { ready.push(q); return J(""); }
-    var list = typeof q === "string" ? (/^\s*</.test(q) ? [wrap(q)] : q ? select(q) : []) : q && q.tagName ? [q] : q === doc ? [doc] : [];
+    var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.tagName; }) : q ? select(q) : []) : q && q.tagName ? [q] : q === doc ? [doc] : [];
     return jq(list);
   }
-  function wrap(h) { var e = element("span"); e.__html = h; e.__raw = h; return e; }
   function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list ? x.__list.map(raw).join("") : raw(x)) : str(x); }
-  function raw(e) { return e.__raw !== undefined ? inner(e) : e.tagName ? shown(e) : text(e); }
+  function raw(e) { return e.tagName ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
   function jq(list) {
     var o = { __list: list, length: list.length };
     list.forEach(function (e, i) { o[i] = e; });
@@ -88,10 +189,29 @@
     o.append = function (h) { return each(function (e) { e.insertAdjacentHTML("beforeend", html(h)); }); };
     o.prepend = function (h) { return each(function (e) { e.insertAdjacentHTML("afterbegin", html(h)); }); };
     o.appendTo = function (q) { J(q).append(me); return me; };
+    o.prependTo = function (q) { J(q).prepend(me); return me; };
+    o.after = function (h) { return each(function (e) { if (e.__beside) e.__beside("after", html(h)); }); };
+    o.before = function (h) { return each(function (e) { if (e.__beside) e.__beside("before", html(h)); }); };
+    o.insertAfter = function (q) { J(q).after(me); return me; };
+    o.insertBefore = function (q) { J(q).before(me); return me; };
+    o.replaceWith = function (h) { return each(function (e) { e.outerHTML = html(h); }); };
+    o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
+    function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found); }
+    function fit(l, q) { return q ? l.filter(function (k) { return matches(k, q); }) : l; }
+    o.find = function (q) { return gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
+    o.children = function (q) { return gather(function (e) { return e.children ? fit(e.children, q) : []; }); };
+    o.next = function () { return gather(function (e) { return e.nextElementSibling; }); };
+    o.prev = function () { return gather(function (e) { return e.previousElementSibling; }); };
+    o.parent = function () { return gather(function (e) { return e.parentNode; }); };
+    o.closest = function (q) { return gather(function (e) { return e.closest ? e.closest(text(q)) : null; }); };
+    o.siblings = function (q) { return gather(function (e) { return e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
+    o.filter = function (q) { return typeof q === "string" ? jq(fit(list, q)) : jq(list.filter(function (e, i) { return q.call(e, i, e); })); };
+    o.last = function () { return o.eq(list.length - 1); };
+    o.map = function (f) { return list.map(function (e, i) { return f.call(e, i, e); }); };
     o.attr = function (n, v) { if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
     o.data = function (n) { return list[0] ? list[0].getAttribute("data-" + n) : undefined; };
     o.each = function (f) { list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
-    o.eq = function (i) { return jq(list[i] ? [list[i]] : []); }; o.first = function () { return o.eq(0); };
+    o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : []); }; o.first = function () { return o.eq(0); };
     o.get = function (i) { return list[i]; };
     o.ready = o.load = function (f) { if (typeof f === "function") ready.push(f); return me; };
     o.is = o.hasClass = no;
@@ -100,19 +220,26 @@
   }
   ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
   J.trim = function (s) { return text(s).trim(); };
-  J.each = function (l, f) { for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
+  J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
   J.fn = {}; J.extend = Object.assign;
   function stub() {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function () { return s; }, construct: function () { return s; } });
     return s;
   }
-  var g = globalThis, moment = given.now;
+  // what old scripts read after a match: RegExp.$1
+  RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; };
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+  RealDate.prototype.toLocaleDateString = function () { return [this.getFullYear(), this.getMonth() + 1, this.getDate()].join("/"); };
+  RealDate.prototype.toLocaleString = function () { return this.toLocaleDateString() + " " + this.toLocaleTimeString(); };
+  RealDate.prototype.toLocaleTimeString = function () { return [two(this.getHours()), two(this.getMinutes()), two(this.getSeconds())].join(":"); };
+  var g = globalThis, moment = given.now, asked = false;
   function Clock(a, b, c, d, e, f, h) {
     var n = arguments.length;
-    if (!(this instanceof Clock)) return new RealDate(moment).toString();
+    if (!(this instanceof Clock)) { asked = true; return new RealDate(moment).toString(); }
+    if (n === 0) asked = true;
     return n === 0 ? new RealDate(moment) : n === 1 ? new RealDate(a) : new RealDate(a, b, c === undefined ? 1 : c, d || 0, e || 0, f || 0, h || 0);
   }
-  Clock.prototype = RealDate.prototype; Clock.now = function () { return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
+  Clock.prototype = RealDate.prototype; Clock.now = function () { asked = true; return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
   RealDate.prototype.constructor = Clock;
   g.Date = Clock; Math.random = function () { return 0.5; };
   g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
@@ -124,7 +251,28 @@
   g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   g.setTimeout = g.setInterval = g.requestAnimationFrame = function (f) { if (late.length < 50) late.push(f); return late.length; };
   g.clearTimeout = g.clearInterval = none; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
+  // as much of Vue as fills {{ … }} from data that stands in the page
+  function fill(el, options, data) {
+    var scope = {}, root = typeof el === "string" ? select(el)[0] : el;
+    [typeof data === "function" ? data.call(scope) : data, options.methods, options.filters].forEach(function (o) { for (var k in o || {}) scope[k] = o[k]; });
+    for (var c in options.computed || {}) try { scope[c] = (options.computed[c].get || options.computed[c]).call(scope); } catch (e) {}
+    ["created", "mounted", "beforeMount"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
+    if (!root) return scope;
+    var names = Object.keys(scope), values = names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; });
+    function value(x) { try { return text(Function.apply(null, names.concat("return (" + unesc(x).replace(/\|\s*(\w+)\s*$/, "") + ")")).apply(null, values)); } catch (e) { return null; } }
+    var html = inner(root);
+    var done = html.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = value(x); return v === null ? all : esc(v); })
+      .replace(/(<(\w+)[^>]*?\sv-(?:text|html)="([^"]{1,200})"[^>]*>)(<\/\2>)/g, function (all, open, tag, x, close) { var v = value(x); return v === null ? all : open + esc(v) + close; });
+    if (done !== html) root.innerHTML = done;
+    return scope;
+  }
+  function Vue(o) { return fill(o.el, o, o.data); }
+  Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function () { return app; } }; return app; };
+  Vue.component = Vue.use = Vue.filter = Vue.directive = none; Vue.prototype = {}; Vue.config = {};
+  g.Vue = Vue; g.createApp = Vue.createApp;
+  J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
   define(g, "__engine", { value: Object.freeze({
+    asked: function () { return asked ? "yes" : "no"; },
     take: function () { var s = out.join(""); out = []; return s; },
     stub: function (n) { g[n] = stub(); },
     finish: function () {
@@ -136,6 +284,6 @@
         todo = ready.concat(late); ready = []; late = [];
       }
     },
-    touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
+    touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
   }) });
 })();

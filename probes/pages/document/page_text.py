@@ -27,6 +27,9 @@ _PLACE_NAME = re.compile(
     r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
+_MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
+_RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 
@@ -42,7 +45,6 @@ class PageText:
     metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
     words: int  #: characters of visible text
     refresh: bool  #: the page only sends the reader on
-    empty_places: int = 0  #: elements named for a day or an article's line of facts that hold nothing
 
 
 def read_page(html: str) -> PageText:
@@ -56,7 +58,6 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    empty = sum(map(_is_empty_place, tree.css(_PLACES))) if "<script" in html or "<SCRIPT" in html else 0
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
@@ -64,6 +65,8 @@ def read_page(html: str) -> PageText:
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
+    if _EXACT.search(html) is not None:
+        _say_exactly(tree)
     tree.strip_tags(["script", *_NOISE])
     body = tree.body
     text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
@@ -76,7 +79,67 @@ def read_page(html: str) -> PageText:
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
-        empty_places=empty,
+    )
+
+
+def _say_exactly(tree: LexborHTMLParser) -> None:
+    """Put the exact moment of a tooltip where the text says it relatively: `<span title="2024-6-3 10:20">前天</span>`."""
+    for node in tree.css("span[title], em[title], time[title], abbr[title], a[title], i[title]"):
+        told = (node.attributes.get("title") or "").strip()
+        if _MOMENT.fullmatch(told) and _RELATIVE.search(node.text()[:40]) is not None:
+            node.inner_html = told
+
+
+def empty_places(html: str) -> int:
+    """How many elements that are named for a day or an article's line of facts hold nothing."""
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    return sum(map(_is_empty_place, tree.css(_PLACES)))
+
+
+def awaits_script(html: str, page: PageText) -> bool:
+    """
+    Whether something stands between the title and the text that a script may fill, one of another address too, and holds nothing.
+
+    Places behind the words of a counter (浏览次数：) are none; nor are icons.
+    """
+    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    body = tree.body
+    if body is None or "<script" not in html.lower():
+        return False
+    waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
+    for node in waiting:
+        node.insert_before(_HERE)
+    tree.strip_tags(["script", *_NOISE])
+    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True)))
+    titles = _where(page.title, text)
+    for at in titles or (0,):
+        first = _RUNNING.search(text, at)
+        stretch = text[at : min(at + HEAD, first.start() if first is not None else len(text))]
+        if any(not _COUNTS.search(before[-24:]) for before in stretch.split(_HERE)[:-1]):
+            return True
+    return False
+
+
+#: A mark that no page holds.
+_HERE = "\ue002"
+MOST_WAITING = 60
+#: So far below a title its own facts stand.
+HEAD = 400
+_MAY_FILL = "body script[src], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
+_COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
+_RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
+_ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|qr|jia|bds", re.IGNORECASE)
+
+
+def _holds(node: LexborNode) -> bool:
+    """Whether a place holds anything, or is an icon."""
+    if node.tag == "script":
+        return False
+    mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
+    return (
+        _ICON.search(mark) is not None
+        or bool(node.text(strip=True))
+        or node.css_first("img, input, svg, iframe, i, script") is not None
     )
 
 

@@ -6,6 +6,7 @@ time, little output; where this process can, in a child of its own that is ended
 the engine's own loops cannot be interrupted. Scripts of other addresses are not fetched.
 """
 
+import gc
 import json
 import os
 import re
@@ -49,13 +50,19 @@ _JAVASCRIPT = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/jscript|module", re.IGNORECASE
 )
 _WRITES = re.compile(
-    r"document\s*+\.\s*+write|innerHTML|innerText|textContent|insertAdjacentHTML|appendChild|\.\s*+(?:html|text|append|prepend|appendTo)\s*+\(|\[\s*+[\"'](?:write|innerHTML)"
+    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp"
+    r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
 )
-_CLOCK = re.compile(r"\bDate\b")
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
 _QUERIES = re.compile(
-    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
+    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|appendTo|prependTo|insertAfter|insertBefore|mount)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
 )
+_MOUNTS = re.compile(r"""\bel\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
+#: What a script that brings a day speaks of.
+_OF_DAYS = re.compile(r"date|time|日期|时间|\bfb[rs][qj]", re.IGNORECASE)
+#: Scripts that go on from an element to what stands around it, and the ways there.
+_AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
+_WAYS = ("up", "next", "prev")
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
 
@@ -66,6 +73,9 @@ class Rendered:
     html: str
     wrote: bool = False  #: the scripts changed the page
     failed: str = ""  #: what kept them from running to their end
+    broke: bool = (
+        False  #: a script that writes broke off, or wrote nothing for want of what another address brings
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +86,18 @@ class _Script:
     end: int
 
 
+#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it.
+_Bound = tuple[str, str, int, str, bool, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Ran:
     """What the engine wrote: after each script, and into elements."""
 
     outputs: tuple[str, ...]
-    bound: tuple[tuple[str, str, int, str, bool], ...]
+    bound: tuple[_Bound, ...]
     failed: str = ""
+    broke: bool = False
 
 
 def writes_by_script(html: str) -> bool:
@@ -106,13 +121,10 @@ def render(html: str, url: str, now: datetime | None) -> Rendered:
         return Rendered(html)
     given = _given(html, url, scripts)
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
-    ran = _run(scripts, {**given, "now": int(moment.timestamp() * 1000)})
-    if any(map(_CLOCK.search, (one.code for one in scripts))) and (any(ran.outputs) or ran.bound):
-        later = _run(scripts, {**given, "now": int((moment + _LATER).timestamp() * 1000)})
-        ran = _agreed(ran, later)
+    ran = _run(scripts, given, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
-        return Rendered(html, failed=ran.failed)
-    return Rendered(_put(html, scripts, ran), True, ran.failed)
+        return Rendered(html, failed=ran.failed, broke=ran.broke)
+    return Rendered(_put(html, scripts, ran), True, ran.failed, ran.broke)
 
 
 def _inline(html: str) -> Iterator[_Script]:
@@ -152,8 +164,10 @@ def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
         parts = urlsplit(url)
     found: dict[str, list[dict[str, Any]]] = {}
     left = 200_000
+    around = any(_AROUND.search(one.code) is not None for one in scripts)
     for script in scripts:
-        for call, name in _QUERIES.findall(script.code)[:100]:
+        mounts = [("$", one) for one in _MOUNTS.findall(script.code)[:10]]
+        for call, name in (*_QUERIES.findall(script.code)[:100], *mounts):
             kind, key = _query(call, name)
             if f"{kind} {key}" in found or left <= 0:
                 continue
@@ -161,6 +175,11 @@ def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
             if nodes:
                 found[f"{kind} {key}"] = nodes
                 left -= sum(len(one["html"]) for one in nodes)
+                for way in _WAYS if around else ():
+                    for place in range(min(len(nodes), 8)):
+                        near = _select(parser, way, f"{kind} {key} {place}")
+                        if near:
+                            found[f"{way} {kind} {key} {place}"] = [_told(near[0])]
     titled = parser.css_first("title")
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
@@ -187,11 +206,30 @@ def _query(call: str, name: str) -> tuple[str, str]:
 
 def _select(parser: LexborHTMLParser, kind: str, name: str) -> list[LexborNode]:
     try:
+        if kind in _WAYS:
+            base, key, place = (
+                name.split(" ", 1)[0],
+                name.split(" ", 1)[1].rsplit(" ", 1)[0],
+                name.rsplit(" ", 1)[1],
+            )
+            nodes = _select(parser, base, key)
+            node = nodes[int(place)] if int(place) < len(nodes) else None
+            return [near] if (near := _near(node, kind)) is not None else []
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
         return parser.css(name)[:40]
     except (SelectolaxError, ValueError):
         return []
+
+
+def _near(node: LexborNode | None, way: str) -> LexborNode | None:
+    """The element around, after or before *node*."""
+    if node is None or way == "up":
+        return node.parent if node is not None else None
+    near = node.next if way == "next" else node.prev
+    while near is not None and (near.tag is None or near.tag.startswith("-")):
+        near = near.next if way == "next" else near.prev
+    return near
 
 
 def _told(node: LexborNode) -> dict[str, Any]:
@@ -200,14 +238,16 @@ def _told(node: LexborNode) -> dict[str, Any]:
     html = (node.inner_html or "") if small else ""
     return {
         "tag": node.tag or "span",
-        "html": html if len(html) < 20_000 else "",
+        "html": html if len(html) < 60_000 else "",
         "value": attributes.get("value", "") or (node.text() if node.tag == "textarea" else ""),
         "attrs": attributes,
     }
 
 
-def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
     """
+    What the scripts write at each of *moments*; a second moment is tried only where a script asked for the time.
+
     In a child process, for the engine's own limits do not stop what runs inside one native call.
 
     A child of a process with several threads may never wake, where one of them held a lock: it is ended when its time is
@@ -220,7 +260,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of what is said above
         child = os.fork()
     if child == 0:
-        _as_child(writing, scripts, given)
+        _as_child(writing, scripts, given, moments)
     os.close(writing)
     try:
         told = _told_by(reading)
@@ -231,19 +271,24 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed = json.loads(told)
-        return _Ran(tuple(outputs), tuple((a, b, c, d, e) for a, b, c, d, e in bound), failed)
+        outputs, bound, failed, broke = json.loads(told)
+        return _Ran(
+            tuple(outputs), tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound), failed, broke
+        )
     return _Ran((), (), "its scripts took more than a page may take")
 
 
-def _as_child(writing: int, scripts: Sequence[_Script], given: dict[str, Any]) -> None:
+def _as_child(
+    writing: int, scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]
+) -> None:
     """Run, tell, end; whatever happens, nothing of the parent's goes on here."""
     try:
         for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, WALL_S)
-        ran = _run_here(scripts, given)
-        told = json.dumps([ran.outputs, ran.bound, ran.failed]).encode()
+        gc.disable()  # nothing of the parent's is touched, so nothing of it is copied
+        ran = run_here(scripts, given, moments)
+        told = json.dumps([ran.outputs, ran.bound, ran.failed, ran.broke]).encode()
         while told:
             told = told[os.write(writing, told) :]
     finally:
@@ -271,45 +316,61 @@ def _stub() -> str:
     return Path(__file__).with_name("engine.js").read_text("utf-8")
 
 
-def _run_here(scripts: Sequence[_Script], given: dict[str, Any]) -> _Ran:
+def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
+    """What the scripts write whatever the time is, in this very process: for the child, and for tests of tame scripts."""
+    begun = time.process_time()
+    ran, asked = _run_once(scripts, given, moments[0], begun)
+    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound) else ():
+        ran = _agreed(ran, _run_once(scripts, given, moment, begun)[0])
+    return ran
+
+
+def _run_once(
+    scripts: Sequence[_Script], given: dict[str, Any], now: datetime, begun: float
+) -> tuple[_Ran, bool]:
+    """What the scripts write at *now*, and whether one asked for the time."""
     engine = Context()
     engine.set_memory_limit(MEMORY_BYTES)
     engine.set_max_stack_size(STACK_BYTES)
-    engine.set("GIVEN", json.dumps(given))
-    begun = time.process_time()
+    engine.set("GIVEN", json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     engine.eval(_stub())
-    outputs, failed = list[str](), ""
+    outputs, failed, unfinished, broke = list[str](), "", "", False
     for script in scripts:
-        output, why = _run_one(engine, script.code, begun) if not failed else ("", "")
+        output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
         outputs.append(output)
         failed = why if why in _SPENT else failed
+        if (why or (stubbed and not output)) and _WRITES.search(script.code) is not None:
+            broke = True
+            if why and not failed and _OF_DAYS.search(script.code) is not None:
+                unfinished = "a script that writes broke off"
     if not failed:
         failed = _eval(engine, "__engine.finish()", begun)[1]
         failed = failed if failed in _SPENT else ""
-    bound = list[tuple[str, str, int, str, bool]]()
+    bound = list[_Bound]()
     told, _ = _eval(engine, "__engine.touched()", begun)
     with suppress(ValueError, TypeError, KeyError):
         for one in json.loads(told or "[]"):
             kind, name, place = one["key"]
-            bound.append(
-                (str(kind), str(name), int(place), str(one["html"])[:MOST_OUTPUT], bool(one["whole"]))
-            )
-    return _Ran(tuple(outputs), tuple(bound), failed)
+            html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
+            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides))
+    # what was cut short may not have come to its clock yet
+    asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
+    return _Ran(tuple(outputs), tuple(bound), failed or unfinished, broke), asked
 
 
 _SPENT = frozenset({"its scripts took more than a page may take"})
 
 
-def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str]:
-    """What one script writes, and why it ended early. A name that another address would have brought is stood in for."""
-    for _ in range(MOST_STUBS):
+def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
+    """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
+    for n in range(MOST_STUBS):
         _, why = _eval(engine, code, begun)
         output, _ = _eval(engine, "__engine.take()", begun)
         missing = _UNKNOWN.search(why)
         if missing is None:
-            return output, why
+            return output, why, n > 0
         _eval(engine, f"__engine.stub({json.dumps(missing[1])})", begun)
-    return output, why
+    return output, why, True
 
 
 def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
@@ -334,7 +395,8 @@ def _agreed(one: _Ran, other: _Ran) -> _Ran:
         for n, first in enumerate(one.outputs)
     )
     same = set(other.bound)
-    return _Ran(outputs, tuple(entry for entry in one.bound if entry in same), one.failed or other.failed)
+    bound = tuple(entry for entry in one.bound if entry in same)
+    return _Ran(outputs, bound, one.failed or other.failed, one.broke or other.broke)
 
 
 def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
@@ -347,10 +409,31 @@ def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
     if not ran.bound:
         return html
     parser = parse_html(html)
-    for kind, name, place, written, whole in ran.bound:
+    sides = list[str]()
+    for kind, name, place, written, whole, before, after in ran.bound:
         nodes = _select(parser, kind, name)
         if place < len(nodes) and nodes[place].tag not in ("html", "body", "head", "script", "title"):
             node = nodes[place]
             with suppress(SelectolaxError, TypeError, ValueError):
-                node.inner_html = written if whole else f"{node.inner_html or ''}{written}"
-    return parser.html or html
+                if before:
+                    node.insert_before(_side(sides, before))
+                if after:
+                    node.insert_after(_side(sides, after))
+                old = node.inner_html or ""
+                new = written if whole else f"{old}{written}"
+                if new != old:
+                    node.inner_html = new
+    whole_page = parser.html or html
+    for n, markup in enumerate(sides):
+        whole_page = whole_page.replace(_MARK.format(n), markup)
+    return whole_page
+
+
+#: Stands for markup beside an element until the page is written out.
+_MARK = "\ue000{}\ue001"
+
+
+def _side(sides: list[str], markup: str) -> str:
+    """A mark for *markup*, kept in *sides*."""
+    sides.append(markup)
+    return _MARK.format(len(sides) - 1)

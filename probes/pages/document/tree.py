@@ -1,7 +1,7 @@
 """A page as a flat tree that is quick to ask: which links stand below an element, what text, in what order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ _GOES = re.compile(
 _SPACE = re.compile(r"\s+")
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
+#: Attributes in which a row that is no link keeps where it leads.
+CARRYING = ("data-href", "data-link")
 
 #: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
 LONGEST = 2_000_000
@@ -47,6 +49,7 @@ class Element:
     children: int = 0
     hidden: bool = False  #: it, or something around it, is not shown (display:none)
     click: str = ""  #: where a click leads, of an element that is no link
+    script: str = ""  #: what a click runs, as written
 
 
 @dataclass(slots=True)
@@ -137,7 +140,8 @@ def read_tree(html: str) -> Tree:
             start=len(tree.texts),
             end=len(tree.texts),
             hidden=hidden,
-            click=_click(attributes.get("onclick")),
+            click=_click(attributes.get("onclick")) or _carried(attributes),
+            script=(attributes.get("onclick") or "")[:LONGEST_MARK],
         )
         places[node.mem_id] = element.index
         tree.elements.append(element)
@@ -154,6 +158,12 @@ def _is_hidden(style: str | None) -> bool:
 def _click(script: str | None) -> str:
     match = _GOES.search(script) if script else None
     return match[1] if match is not None else ""
+
+
+def _carried(attributes: Mapping[str, str | None]) -> str:
+    """The address that an element carries for a script to follow."""
+    found = next((value for name in CARRYING if (value := attributes.get(name))), "").strip()
+    return found if found and not any(map(str.isspace, found)) else ""
 
 
 def _key(tag: str, classes: str) -> str:

@@ -4,8 +4,10 @@ import re
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
+from probes.pages.dates.dates import find_dates
+from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
-from probes.pages.document.page_text import FOOT, PageText
+from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -78,14 +80,16 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return reads_more
     if _TEMPLATE.search(page.text) is not None:
         return "a part of its template was left unfilled"
-    if page.empty_places and "<script" in html.lower():
+    if "<script" in html.lower() and empty_places(html):
         return "a place beside its title is empty: filled by script"
-    if _day_unplaced(page):
+    if awaits_script(html, page):
+        return "a place between its title and its text is left for a script"
+    if day_unplaced(page):
         return "a day stands in its head that is not understood"
     return ""
 
 
-def _day_unplaced(page: PageText) -> bool:
+def day_unplaced(page: PageText) -> bool:
     """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
     text = page.text
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
@@ -126,10 +130,49 @@ def hides_its_day(page: PageText) -> str:
     """
     if label_is_empty(page):
         return "the label of its day is empty: filled by script"
+    if label_is_unread(page):
+        return "the label of its day has a value that is not understood"
     for write in _WRITES.finditer(page.scripts):
         if _DAY_NAME.search(page.scripts, max(0, write.start() - _NEAR), write.end() + _NEAR) is not None:
             return "a script writes its day"
     return ""
+
+
+#: A label that clearly announces the publish day.
+_ANNOUNCES = re.compile(
+    r"(?:发布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)[ \t]{0,3}[:]"
+)
+_RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
+_YEARLESS = re.compile(r"\s{0,3}(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])(?!\d)")
+#: A value stands so close to its label.
+_VALUE = 30
+
+
+def label_is_unread(page: PageText) -> bool:
+    """
+    Whether a label that announces the publish day beside the title has no day behind it that we understand.
+
+    What else the page holds, an address, a tag, a bare day, then speaks of something else as likely as not.
+    """
+    text = page.text
+    foot = _foot_of(text)
+    for label in (*_ANNOUNCES.finditer(text, 0, foot), *_LEFT_EMPTY.finditer(text, 0, foot)):
+        at = label.end()
+        if page.title_at and not any(-_BESIDE <= at - title <= _BESIDE for title in page.title_at):
+            continue
+        value = text[at : at + _VALUE]
+        if not (
+            find_dates(value, short=True)
+            or find_english_dates(value)
+            or _RELATIVE.search(value)
+            or _YEARLESS.match(value)
+        ):
+            return True
+    return False
+
+
+#: So far from its title, either way, a label is its own.
+_BESIDE = 300
 
 
 def label_is_empty(page: PageText) -> bool:

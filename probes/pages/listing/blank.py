@@ -4,8 +4,8 @@ import re
 
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Tree
-from probes.pages.listing.groups import stands_aside
 from probes.pages.listing.script_lists import empty_containers, fills_lists
+from probes.pages.records.groups import stands_aside
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"

@@ -13,7 +13,7 @@ from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.listing.rows import MORE
+from probes.pages.records.rows import MORE
 
 _KINDS = (
     (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条")),

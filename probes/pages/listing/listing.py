@@ -14,11 +14,12 @@ from probes.pages.document.markup import PageSource, split_scripts, unfold_recor
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import has_bare_container, says_nothing_here, stated_total
-from probes.pages.listing.groups import RowGroup, find_groups
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.rows import content_rows
 from probes.pages.listing.script_lists import script_list
 from probes.pages.listing.selectors import read_with_selectors
+from probes.pages.records.groups import RowGroup, find_groups
+from probes.pages.records.rows import linked_records
+from probes.pages.records.unlinked import unlinked_records
 
 #: The rows were written by the page's own inline scripts.
 AFTER_SCRIPTS = "after_scripts"
@@ -53,7 +54,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return read_with_selectors(html[:LONGEST], url, source, now)
     html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
-    groups = find_groups(tree, html, content_rows(tree, now))
+    groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
     best = _list_among(groups, parts, tree, total, script)
     if (best is None or not best.dated) and inline_array.recognise(html, url) is not None:
@@ -73,6 +74,23 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     return Listing(state=ListState.UNREADABLE, reason="no_list_found", total=total)
 
 
+def _groups(tree: Tree, html: str, url: str, now: datetime | None) -> list[RowGroup]:
+    """Groups of records that link on, best first; before them those without links where no other has days."""
+    groups = find_groups(tree, html, linked_records(tree, now), url)
+    if not any(one.dated and not one.aside for one in groups):
+        unlinked = find_groups(tree, html, unlinked_records(tree, now), url)
+        groups = [one for one in unlinked if not one.aside and not one.other_box] + groups
+    return groups
+
+
+def considered_groups(html: str, url: str, now: datetime | None) -> list[RowGroup]:
+    """Every group of rows that could be a page's list, best first, for who wants to see why (`monitor inspect`)."""
+    if too_costly(html):
+        return []
+    plain = unfold_records(without_comments(html[:LONGEST]))
+    return _groups(read_tree(plain), plain, url, now)
+
+
 def _list_among(
     groups: Sequence[RowGroup], parts: PageSource, tree: Tree, total: int | None, script: str | None
 ) -> RowGroup | None:
@@ -86,7 +104,7 @@ def _list_among(
     if best is None:
         return None
     if best.dated and not best.aside:
-        if total == 0 and not best.named:
+        if (total == 0 or best.foreign) and not best.named and (total == 0 or _is_blank(parts, tree)):
             return None
         return best if script is None or best.named or len(best.rows) >= _ENOUGH else None
     if total == 0 or script is not None or _is_blank(parts, tree):

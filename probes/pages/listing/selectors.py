@@ -14,9 +14,9 @@ from probes.pages.dates.row_dates import row_date
 from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import TELLING, read_tree
 from probes.pages.listing.blank import says_nothing_here, stated_total
-from probes.pages.listing.groups import FILLERS
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.title import PINNED, full_title
+from probes.pages.records.groups import FILLERS
+from probes.pages.records.title import PINNED, full_title
 
 
 @dataclass(frozen=True, slots=True)

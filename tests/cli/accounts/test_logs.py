@@ -228,7 +228,7 @@ def test_a_provincial_register_is_imported_and_compared(desk: Desk) -> None:
     assert "6 rows, 6 new" in desk.run("import", path).output
     assert "0 new" in desk.run("import", path).output
     found = told(desk.run("registry"))
-    assert "备案 6 条, 监测 2 个账号" in found
+    assert "备案6条，监测2个账号" in found
     assert "一平台多账号" in found
     assert "认证主体为“林某某”" in found
     assert found.count("已备案未监测") == 3, (

@@ -3,7 +3,7 @@
 import pytest
 
 from probes.pages.document.tree import read_tree
-from probes.pages.listing.title import full_title, shown_title
+from probes.pages.records.title import full_title, shown_title
 
 
 @pytest.mark.parametrize(

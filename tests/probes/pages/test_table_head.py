@@ -3,7 +3,7 @@
 import pytest
 
 from probes.pages.document.tree import read_tree
-from probes.pages.listing.table_head import date_cell
+from probes.pages.records.table_head import date_cell
 
 
 def cell(head: str, cells: str) -> str | None:

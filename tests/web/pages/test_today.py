@@ -23,29 +23,29 @@ async def test_what_fails_stands_with_its_clause_and_reason_and_is_marked_as_new
     failing = section(await today(world), "不合格")
     assert "闽江县人民政府 新增" in failing
     assert "站点无法访问 168 次访问中 9 次未能打开" in failing
-    assert "超期 9 天 政务要闻" in failing
-    assert "超期 2 天 低保发放问题" in failing
+    assert "超期9天 政务要闻" in failing
+    assert "超期2天 低保发放问题" in failing
 
 
 async def test_what_will_fail_is_sorted_by_days_left(world: World) -> None:
     due = rows(await today(world), "即将超期")
     assert [row.split("闽江")[0].strip() for row in due] == [
-        "剩 3 天 栏目 通知公告",
-        "剩 5 天 留言 门户网站打不开的秘密",
+        "剩3天 栏目 通知公告",
+        "剩5天 留言 门户网站打不开的秘密",
     ]
 
 
 async def test_what_cannot_be_seen_says_what_would_make_it_known(world: World) -> None:
     unseen = section(await today(world), "未能查明")
     assert "站点无法访问 1 请网站运维将本系统出口地址加入白名单 闽江县教育局" in unseen
-    assert "人工确认项: 严重表述错误 1 人工 由责任人核实后" in unseen
+    assert "人工确认项：严重表述错误 1 人工 由责任人核实后" in unseen
 
 
 async def test_changes_are_told_since_yesterdays_morning_look(world: World) -> None:
     changes = section(await today(world), "变化")
     assert "自 11-19 08:30 以来" in changes
     assert "✓ 合格 → 变为 ✕ 不合格 闽江县人民政府 站点无法访问" in changes
-    assert "✓ 合格 → 变为 ? 未知 闽江县教育局 站点无法访问" in changes
+    assert "✓ 合格 → 变为 ? 尚不能判定 闽江县教育局 站点无法访问" in changes
 
 
 async def test_a_duty_that_did_not_run_is_said_first_and_in_its_place(world: World) -> None:
@@ -53,13 +53,13 @@ async def test_a_duty_that_did_not_run_is_said_first_and_in_its_place(world: Wor
     assert "“每日判定”上次运行 11-17 12:00" in html
     own = section(html, "监测系统自身")
     assert "每日判定 11-17 12:00 ! 未按时运行 2 个网站" in own
-    assert "办事指南 — ? 3 天内没有" in own
+    assert "办事指南 — ? 3天内没有" in own
 
 
 async def test_a_well_monitor_raises_no_notice(world: World) -> None:
     async with world.store.database.write() as connection:
         await connection.execute(tables.duty.delete())
-    assert "1 个对象 26 小时内没有判定" in await today(world)  # the account has no verdict yet
+    assert "1个对象26小时内没有判定" in await today(world)  # the account has no verdict yet
     assert "未按时运行" not in await today(world)
 
 
@@ -127,7 +127,7 @@ async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_ow
     told = section(await today(world), "待办")
     assert (
         told
-        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺 11-19 未兑现 政务要闻 闽江县人民政府 · 县民政局"
+        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺2026-11-19前整改，未兑现 政务要闻 闽江县人民政府 · 县民政局"
     )
     civil = section(await today(world, unit_user("civil")), "待办")
     assert "站点无法访问" not in civil
@@ -144,8 +144,8 @@ async def test_mails_that_wait_for_the_centre_or_did_not_arrive_are_told(world: 
         for state in ("held", "given_up")
     )  # fmt: skip
     await outbox.put([held, lost])
-    assert "暂扣 1 封提醒" in (told := section(await today(world), "待办"))
-    assert "1 封提醒没有送达" in told
+    assert "暂扣1封提醒" in (told := section(await today(world), "待办"))
+    assert "1封提醒没有送达" in told
     assert "待办" not in await today(world, unit_user("civil"))
 
 
@@ -153,6 +153,6 @@ async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of
     world: World,
 ) -> None:
     civil = await today(world, unit_user("civil"))
-    assert "政务要闻 超期 9 天 承诺 11-23 前" in section(civil, "未了结的问题")
+    assert "政务要闻 超期9天 承诺2026-11-23前整改" in section(civil, "未了结的问题")
     assert "值守任务" not in civil
     assert "值守任务" in await today(world)

@@ -252,7 +252,7 @@ async def _judge(store: Store, listing: str, other: str, _reading: str, board: s
         verdict("county", "site_unreachable", Outcome.FAIL, measured={"visits": 168, "failed": 9, "failed_percent": 5.36}, reason=Text("9 of 168", "168 次访问中 9 次未能打开")),
         verdict("county", "columns_overdue", Outcome.PASS, columns=columns, reason=Text("1", "3 个栏目中 1 个超过期限")),
         verdict(
-            "county", "replies_late", Outcome.FAIL, reason=Text("late", "1 条留言超过期限未回应; 最久的 xx/1 已超期 2 天"),
+            "county", "replies_late", Outcome.FAIL, reason=Text("late", "1 条留言超过期限未回应；最久的 xx/1 已超期 2 天"),
             measured={"open": 2, "overdue": 1, "open_messages": messages}, evidence=(board,),
         ),
         verdict("county", "safety_wording", Outcome.UNKNOWN, evidence=(), reason=Text("waits", "待人工确认")),

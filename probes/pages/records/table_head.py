@@ -1,4 +1,4 @@
-"""Which column of a table holds the publish day, as its head says (表头)."""
+"""Which column of a table holds the publish day and which the title, as its head says (表头)."""
 
 import re
 
@@ -11,29 +11,41 @@ _HEADS = (
     re.compile(r"^(?:日期|时间)$"),
     re.compile(r"成文|生成|发文|印发"),
 )
+_TITLES = re.compile(
+    r"(?:文件|信息|公告|通知|项目|事项|稿件|新闻)?(?:标题|名称|题名|题目|主题)|标题\(?名称\)?"
+)
 
 
 def date_cell(tree: Tree, row: Element) -> Element | None:
     """The cell of a table row below the head that names its publish day, or None without such a head."""
+    named = _named_cells(tree, row)
+    return next(
+        (cell for wanted in _HEADS for name, cell in named if len(name) <= 8 and wanted.search(name)), None
+    )
+
+
+def title_cell(tree: Tree, row: Element) -> Element | None:
+    """The cell of a table row below the head that names its title, or None without such a head."""
+    return next((cell for name, cell in _named_cells(tree, row) if _TITLES.fullmatch(name)), None)
+
+
+def _named_cells(tree: Tree, row: Element) -> list[tuple[str, Element]]:
+    """The cells of a table row, each with what the head calls its column."""
     if row.tag != "tr":
-        return None
+        return []
     table = next((one for one in tree.above(row) if one.tag == "table"), None)
     if table is None:
-        return None
+        return []
     key = ("head", table.index)
     if key not in tree.notes:
         tree.notes[key] = _head(tree, table)
     head, names = tree.notes[key]
-    if head is None or head is row:
-        return None
     cells = _cells(tree, row)
-    if len(names) != len(cells):
-        return None
-    for wanted in _HEADS:
-        for name, cell in zip(names, cells, strict=True):
-            if len(name) <= 8 and wanted.search(name):
-                return cell
-    return None
+    return (
+        []
+        if head is None or head is row or len(names) != len(cells)
+        else list(zip(names, cells, strict=True))
+    )
 
 
 def _head(tree: Tree, table: Element) -> tuple[Element | None, list[str]]:

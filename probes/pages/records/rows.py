@@ -1,17 +1,19 @@
-"""Candidate rows of a page: each link with its title, its date, and where it stands."""
+"""The records of a page (记录): each link with its title, its day and where it stands, and repeated blocks that hold no link."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from itertools import accumulate, islice
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.table_head import date_cell
-from probes.pages.listing.title import PINNED, shown_title
+from probes.pages.records.outline import says_day
+from probes.pages.records.table_head import date_cell
+from probes.pages.records.title import PINNED, shown_title
 
 MORE = re.compile(
     r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
@@ -21,52 +23,64 @@ _PAGER = re.compile(
     r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
+#: A day in figures, and perhaps its time.
+_EXACT = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]*[\d:.+Z]*\s*")
+#: How often something was read or answered.
+_COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 #: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
 _DOOR = re.compile(
     r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
 )
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 #: A heading over the rows of one year.
+#: What else a heading over the rows of one day may say.
+_DAY_HEAD = re.compile(
+    r"[\s\[\]()（）【】|·:：]*(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]*"
+)
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
+#: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
+_MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
 #: A row says less than this.
 _LONGEST_ROW = 5000
 
 
 @dataclass(slots=True)
-class ListRow:
-    """One candidate row: its element, its link, and what it says."""
+class PageRecord:
+    """One record: its element, its link where it has one, and what it says."""
 
     element: Element
-    link: Element
+    link: Element  #: the element itself where it holds none
     title: str
     href: str
     path: str  #: where it stands in the page's structure
     said: RowDate = field(default_factory=RowDate)
+    place: str = ""  #: where its day was found: row, link, attribute, address, between, heading
     pinned: bool = False
 
 
-def content_rows(tree: Tree, now: datetime | None) -> list[ListRow]:
+def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     """Every link with words, as the widest element that is one row, in page order."""
     links = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
     _note_links(tree, links)
-    rows: dict[int, ListRow] = {}
+    rows: dict[int, PageRecord] = {}
     for link in links:
         element = _row_of(tree, link)
         known = rows.get(element.index)
         title = shown_title(tree, link)
         if known is None or (known.link is not link and _says_more(tree, title, link, known)):
-            rows[element.index] = ListRow(element, link, title, link.href, tree.path(element))
+            rows[element.index] = PageRecord(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
     _join_groups_of_one(tree, found)
     _date_rows(tree, found, now)
     _use_year_heads(tree, found)
+    _use_day_heads(tree, found)
     return found
 
 
-def _join_groups_of_one(tree: Tree, rows: Sequence[ListRow]) -> None:
+def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """The one row of a group (a term of office, a year) is an element like the rows of its neighbours, not the box around it."""
     paths = Counter(row.path for row in rows)
     for row in rows:
@@ -84,8 +98,17 @@ def _join_groups_of_one(tree: Tree, rows: Sequence[ListRow]) -> None:
 
 
 def _is_content(tree: Tree, link: Element) -> bool:
-    text = tree.text(link) or dict(link.told).get("title", "")
-    return len(text) >= 2 and bool(link.href) and not MORE.match(text) and not _is_pager(text)
+    shown = tree.text(link)
+    text = shown or dict(link.told).get("title", "")
+    if not shown and link.href.lower().startswith(("javascript:", "#")):  # a menu's arrow, a button
+        return False
+    return (
+        len(text) >= 2
+        and bool(link.href)
+        and not MORE.match(text)
+        and not _is_pager(text)
+        and not _COUNT.fullmatch(text)
+    )
 
 
 def _is_pager(text: str) -> bool:
@@ -96,7 +119,7 @@ def _is_pager(text: str) -> bool:
     return _PAGER.fullmatch(bare) is not None
 
 
-def _says_more(tree: Tree, title: str, link: Element, known: ListRow) -> bool:
+def _says_more(tree: Tree, title: str, link: Element, known: PageRecord) -> bool:
     """Whether a further link of a row is its title rather than a category, a unit or a picture."""
     return len(title) > len(known.title) and not _same(link, known.link)
 
@@ -123,26 +146,78 @@ def _row_of(tree: Tree, link: Element) -> Element:
     for above in tree.above(link):
         if above.tag in ("body", "html", "form"):
             break
-        if len(above.links) > 1 and not _is_one_row(tree, above):
-            break
+        if len(above.links) > 1:
+            if not _may_be_one_row(tree, above):
+                break
+            if not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
+                continue
         row = above
     return row
 
 
-def _is_one_row(tree: Tree, element: Element) -> bool:
-    """Whether an element with several links is one row: few links, one day, and a neighbour of its kind."""
-    if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > 40:
+def _may_be_one_row(tree: Tree, element: Element) -> bool:
+    """Whether an element with several links may be one row: few links and one day, or one long title among short links."""
+    if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > _WIDEST:
         return False
-    links = {one.href for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)}
-    if not 1 < len(links) <= _MOST_LINKS or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
+    inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
+    links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
+    if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
         return False
-    outside = [
-        tree.texts[n]
-        for n in range(element.start, element.end)
-        if not any(one.tag == "a" for one in _up_to(tree, n, element))
-    ]
-    days = sum(len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside)
-    return days == 1 and _has_twin(tree, element)
+    if len(links) <= _MOST_LINKS and element.last - element.index <= 40:
+        outside = [
+            tree.texts[n]
+            for n in range(element.start, element.end)
+            if not any(one.tag == "a" for one in _up_to(tree, n, element))
+        ]
+        days = sum(
+            len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
+        )
+        if days == 1:
+            return True
+    return len(links) <= _MANY_LINKS and _has_one_title(tree, element, inside)
+
+
+def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
+    """Whether one link of an element is a title and all others are names and counts (a forum's thread: author, board, last reply)."""
+    by_width = sorted(links, key=lambda one: -_width(tree.text(one)))
+    title = by_width[0]
+    others = [_width(tree.text(one)) for one in by_width[1:] if not _same(one, title)]
+    if _width(tree.text(title)) < _TITLE_FROM or max(others, default=0) > _NAME_TO:
+        return False
+    days = _days(tree)
+    if not 1 <= days[element.end] - days[element.start] <= _MOST_DAYS:
+        return False
+    inner = title
+    for above in tree.above(title):
+        if (
+            days[inner.end] > days[inner.start]
+        ):  # the title's own part has its day: so may its neighbours have theirs
+            return not any(
+                one.tag == inner.tag
+                and one.parent == above.index
+                and one.index != inner.index
+                and days[one.end] > days[one.start]
+                and any(other.tag == "a" for other in (one, *tree.below(one)))
+                for one in tree.below(above)
+            )
+        if above.index == element.index:
+            return True
+        inner = above
+    return False
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
+    return sum(0.5 if c.isascii() else 1 for c in text[:200])
+
+
+def _days(tree: Tree) -> list[int]:
+    """How many of the first texts say a day, for every number of texts."""
+    key = ("days", 0)
+    if key not in tree.notes:
+        tree.notes[key] = [0, *accumulate(map(says_day, tree.texts))]
+    found: list[int] = tree.notes[key]
+    return found
 
 
 def _without_full(text: str) -> str:
@@ -177,9 +252,9 @@ def _has_twin(tree: Tree, element: Element) -> bool:
     return bool(tree.notes[key][element.tag] > bool(element.links))
 
 
-def _date_rows(tree: Tree, rows: Sequence[ListRow], now: datetime | None) -> None:
+def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> None:
     """Give every row its date; where rows hold none, from the text between them, before or after."""
-    bare: dict[tuple[int, str], list[tuple[ListRow, RowDate, RowDate]]] = {}
+    bare: dict[tuple[int, str], list[tuple[PageRecord, RowDate, RowDate]]] = {}
     for n, row in enumerate(rows):
         if _DOOR.fullmatch(row.title):
             continue
@@ -191,9 +266,10 @@ def _date_rows(tree: Tree, rows: Sequence[ListRow], now: datetime | None) -> Non
             for _, value in one.told
             if one.tag != "img"
         ]
-        path = date_in_url(row.href)
+        path = _day_in(row.href)
         own = seen_date(beside, path, now)
         row.said = own if own.is_stated else row_date((), inside, told, path, now)
+        row.place = _place(own, inside, path, row.said, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
         if not own.is_stated and not seen_date(inside, None, now).is_stated:
             previous = rows[n - 1].element.end if n else 0
@@ -209,10 +285,22 @@ def _date_rows(tree: Tree, rows: Sequence[ListRow], now: datetime | None) -> Non
         for row, said_before, said_after in group:
             said = said_before if leading > trailing else said_after
             if said.is_stated:
-                row.said = said
+                row.said, row.place = said, "between"
 
 
-def _use_year_heads(tree: Tree, rows: Sequence[ListRow]) -> None:
+def _place(
+    own: RowDate, inside: Sequence[str], path: date | None, said: RowDate, now: datetime | None
+) -> str:
+    if own.is_stated:
+        return "row"
+    if not said.is_stated:
+        return ""
+    if said == row_date((), inside, (), None, now):
+        return "link"
+    return "address" if path is not None and said.on == path else "attribute"
+
+
+def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """Rows with month and day only get their year from the heading over them (2020年), where one stands there."""
     heads = {
         number: int(match[1])
@@ -230,12 +318,53 @@ def _use_year_heads(tree: Tree, rows: Sequence[ListRow]) -> None:
             row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)
 
 
-def _beside(tree: Tree, row: ListRow) -> list[str]:
+def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
+    """Rows without a day of their own, under headings that are days (one heading for all rows of a day), get theirs from it."""
+    heads = [
+        (number, found[0].on)
+        for number, text in enumerate(tree.texts)
+        if 8 <= len(text) <= 20
+        and (found := find_dates(narrow(text)))
+        and _DAY_HEAD.fullmatch(text[: found[0].start] + text[found[0].end :])
+        and not any(one.tag in ("a", "li", "tr") for one in islice(tree.around_text(number), 3))
+    ]
+    kinds = Counter(_kind_of(tree, number) for number, _ in heads)
+    heads = [(number, day) for number, day in heads if kinds[_kind_of(tree, number)] >= 2]
+    numbers = [number for number, _ in heads]
+    under: dict[str, list[tuple[PageRecord, int]]] = {}
+    for row in rows if heads else ():
+        if (at := bisect_left(numbers, row.element.start) - 1) >= 0:
+            under.setdefault(row.path, []).append((row, at))
+    for group in under.values():
+        if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:
+            for row, at in group:
+                row.said, row.place = RowDate(heads[at][1]), "heading"
+
+
+def _day_in(href: str) -> date | None:
+    """The day in an address, which may be written from the page's own folder on."""
+    return date_in_url(href if "://" in href[:12] or href.startswith("/") else f"/{href}")
+
+
+def _kind_of(tree: Tree, number: int) -> str:
+    return tree.path(tree.elements[tree.owners[number]]) if tree.owners[number] >= 0 else ""
+
+
+def _beside(tree: Tree, row: PageRecord) -> list[str]:
     """Text of the row outside its title; of a table row with a head, the cell that the head calls its day."""
     cell = date_cell(tree, row.element)
     if cell is not None and seen_date(tree.parts(cell), None, None).is_stated:
         return tree.parts(cell)
-    return tree.texts[row.element.start : row.link.start] + tree.texts[row.link.end : row.element.end]
+    outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
+    return [_exact(tree, number) for number in outside]
+
+
+def _exact(tree: Tree, number: int) -> str:
+    """A text of a row; of one in words (2 小时前) whose own element tells the day in figures (`title=`), those."""
+    text, owner = tree.texts[number], tree.owners[number]
+    if owner < 0 or not tree.elements[owner].told or len(text) > 20 or find_dates(narrow(text)):
+        return text
+    return next((value for _, value in tree.elements[owner].told if _EXACT.fullmatch(value)), text)
 
 
 def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:

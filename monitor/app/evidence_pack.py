@@ -1,0 +1,359 @@
+"""
+Evidence packs (证据包): one verdict with everything that it rests on, checkable on another machine without our database.
+
+A pack is a zip: `manifest.json` (the SHA-256 of every other file), `verdict.json` (word for word as stored), `store.db`
+(the subject's rows and the links of the chain of records), `evidence/*.warc.gz` (what came over the wire), and
+`说明.txt` for people. Checking reads all of it again and decides again.
+"""
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from monitor.app.runtime import column_clauses, deciders, lookback
+from monitor.assess.judge import decide
+from monitor.domain.site import Account, Site, Subject
+from monitor.domain.timing import Clock
+from monitor.domain.verdict import Outcome, Verdict
+from monitor.feed.document import moment_text, software
+from monitor.regulations.editions import load_edition
+from monitor.rules import signed
+from monitor.rules.availability.visits import roll_up
+from monitor.wording.say import label, say
+from probes.http.base import Validators
+from storage.access import chain
+from storage.db.codec import decode, encode
+from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
+from storage.evidence.pack_store import (
+    StoredVerdict,
+    copy_subject,
+    doubts,
+    evidence_of,
+    find_verdict,
+    raw_record,
+)
+from storage.store import Store, open_store
+
+FORMAT = 1
+#: So far back rows are copied; the next reach is tried where the replay then says something else. None: all there are.
+REACHES = (timedelta(days=70), timedelta(days=400), None)
+#: A pack that unfolds to more is not read.
+LARGEST = 4 * 1024**3
+
+
+class PackError(ValueError):
+    """A pack that cannot be made or read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """What was packed."""
+
+    verdict: Verdict
+    files: int
+    records: int  #: exchanges
+    lost: tuple[str, ...]  #: ids of exchanges whose bytes are gone
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCheck:
+    """One thing that checking held against something else (核对项)."""
+
+    name: str  #: files | chain | head | evidence | replay
+    holds: bool
+    says: str  #: in Chinese, for whoever has the pack in hand
+
+
+async def make_pack(
+    store: Store,
+    subject: Subject,
+    canaries: Sequence[Account],
+    rule: str,
+    number: int | None,
+    target: Path,
+    clock: Clock,
+) -> Packed:
+    """
+    Write the pack of a verdict of *rule* on *subject*, that of *number* or else the newest that fails, else the newest.
+
+    The pack is replayed before it gets its name. Raises PackError where there is no such verdict, or where deciding again
+    from all that is stored says something else.
+    """  # fmt: skip
+    async with store.database.read() as connection:
+        stored = await find_verdict(connection, subject.id, rule, number)
+        if stored is None or stored.subject != subject.id or stored.rule != rule:
+            raise PackError(
+                f"{subject.id}: no verdict of {rule} is stored; `monitor judge --site {subject.id}` gives one"
+            )
+        verdict = decode(Verdict, stored.json)
+        kept = await evidence_of(connection, verdict.evidence)
+        newest = await chain.head(connection)
+    ids = [subject.id, *(one.id for one in canaries)]
+    with tempfile.TemporaryDirectory(dir=target.parent) as made:
+        folder = Path(made)
+        for reach in REACHES:
+            path = folder / "store.db"
+            path.unlink(missing_ok=True)
+            since = stored.decided_at - reach if reach is not None else None
+            await copy_subject(store.database, path, stored, ids, since, [one.id for one in kept])
+            again = await _replay(path, subject, canaries, stored, clock)
+            if again is not None and encode(again) == stored.json:
+                break
+        else:
+            raise PackError(
+                f"{subject.id} {rule}: deciding again from what is stored says something else than the verdict of "
+                f"{moment_text(stored.decided_at)}; `monitor audit verify` tells whether the store was altered"
+            )
+        lost = _write_evidence(store.evidence, kept, folder)
+        (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
+        (folder / "说明.txt").write_text(_for_people(subject, verdict, kept, newest), encoding="utf-8")
+        about = {
+            "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
+            "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
+            "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in kept],
+        }  # fmt: skip
+        files = _zip(folder, target, about)
+    return Packed(
+        verdict=verdict, files=files, records=len(kept) - len(lost), lost=lost, bytes=target.stat().st_size
+    )
+
+
+async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[PackCheck]:
+    """
+    Everything in *pack* held against everything else, on any machine.
+
+    *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. Raises PackError for a file
+    that is no pack.
+    """
+    with _unfolded(pack) as folder:
+        about, wrong = _manifest(folder)
+        found = [_files(wrong)]
+        stored, path = (folder / "verdict.json"), folder / "store.db"
+        if not stored.is_file() or not path.is_file():
+            return found
+        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head)
+        found.append(_check_evidence(folder, about))
+    return found
+
+
+async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[PackCheck]:  # fmt: skip
+    async with _opened(path, clock) as store, store.database.read() as connection:
+        wrong, rows, whole = await doubts(connection, about["head"])
+        known = await connection.scalar(chain.link_of(head)) if head else None
+        inside = await find_verdict(connection, "", "", about["number"])
+    words = "、".join(f"{one.table} {one.id[:40]}" for one in wrong[:5]) + (" 等" if len(wrong) > 5 else "")
+    found = [
+        PackCheck(
+            name="chain",
+            holds=not wrong,
+            says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{words}",
+        )
+    ]
+    if whole:
+        found.append(PackCheck(name="head", holds=True, says=f"记录链连续至 {about['head']}"))
+    if head:
+        says = f"含有摘要 {head}" if known else f"不含摘要 {head}：不是同一条记录链，或早于、晚于本证据包"
+        found.append(PackCheck(name="head", holds=bool(known), says=says))
+    subject: Subject = (
+        decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
+    )
+    canaries = [decode(Account, one) for one in about["canaries"]]
+    if inside is None or inside.json != stored:
+        return [*found, PackCheck(name="replay", holds=False, says="判定与库中保存的不是同一份")]
+    again = await _replay(path, subject, canaries, inside, clock)
+    if again is not None and encode(again) == stored:
+        says = f"由监测记录重新判定，结果逐字一致：{label('outcome', again.outcome)}"
+        return [*found, PackCheck(name="replay", holds=True, says=says)]
+    told = label("outcome", again.outcome) if again is not None else "无此条款"
+    other = (
+        ""
+        if about["software"] == software()
+        else f"（生成时的程序版本为 {about['software']}，本机为 {software()}）"
+    )
+    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{told}{other}")]
+
+
+async def _replay(
+    path: Path, subject: Subject, canaries: Sequence[Account], stored: StoredVerdict, clock: Clock
+) -> Verdict | None:
+    """The verdict that *path* leads to, decided again by the rules of this program; None: its edition has no such rule."""
+    async with _opened(path, clock) as store:
+        as_of, known_by = stored.decided_at, stored.known_by
+        then = await store.described(subject, as_of, known_by)
+        case: Any = (
+            await store.site_case(then, as_of, column_clauses(then), known_by)
+            if isinstance(then, Site)
+            else await store.account_case(then, as_of, list(canaries), known_by)
+        )
+    given = decide(case, then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by)
+    found = next((one for one in given if one.rule == stored.rule), None)
+    if found is not None and decode(Verdict, stored.json).known_by is None:
+        return replace(found, known_by=None)  # given before verdicts stored it
+    return found
+
+
+def _opened(path: Path, clock: Clock) -> Any:
+    return open_store(
+        f"sqlite+aiosqlite:///{path}",
+        path.parent / "none",
+        clock=clock,
+        roll_up=roll_up,
+        make_validators=Validators,
+        needs=lookback(),
+    )
+
+
+def _exchange(kept: StoredExchange) -> dict[str, Any]:
+    return {**{name: getattr(kept, name) for name in StoredExchange.__dataclass_fields__}, "at": kept.at.isoformat()}  # fmt: skip
+
+
+def _write_evidence(source: EvidenceFolder, kept: Sequence[StoredExchange], folder: Path) -> tuple[str, ...]:
+    lost = []
+    for one in kept:
+        raw = raw_record(source, one)
+        if raw is None:
+            lost.append(one.id)
+            continue
+        path = folder / "evidence" / f"{one.id}.warc.gz"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(raw)
+    return tuple(lost)
+
+
+def _check_evidence(folder: Path, about: dict[str, Any]) -> PackCheck:
+    rows = [StoredExchange(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in about["evidence"]]
+    moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
+    bare, wrong = EvidenceFolder(folder), list[str]()
+    for one in rows:
+        full = next((other for other in rows if (other.sha256, other.file) == (one.sha256, one.file)), None)
+        record = bare.read(moved[one.id], moved[full.id] if full else None)
+        if record.condition is not Condition.INTACT:
+            wrong.append(one.id)
+    if wrong:
+        return PackCheck(
+            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共 {len(wrong)} 份）"
+        )  # fmt: skip
+    says = (
+        f"{len(rows)} 份原始网页与其校验值一致"
+        if rows
+        else "此判定没有原始网页（依据为导入的记录或人工确认）"
+    )
+    return PackCheck(name="evidence", holds=True, says=says)
+
+
+def _zip(folder: Path, target: Path, about: dict[str, Any]) -> int:
+    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    names = [
+        one for one in names if not one.startswith("none/") and not one.endswith(("-wal", "-shm", ".lock"))
+    ]
+    sums = {name: _sum(folder / name) for name in names}
+    written = json.dumps({**about, "files": sums}, ensure_ascii=False, sort_keys=True, indent=1)
+    part = target.with_name(f"{target.name}.part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("manifest.json", written)
+        for name in names:
+            file.write(folder / name, name)
+    part.replace(target)
+    return len(names)
+
+
+@contextmanager
+def _unfolded(pack: Path) -> Iterator[Path]:
+    try:
+        file = zipfile.ZipFile(pack)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise PackError(f"{pack}: is no evidence pack: {error}; give the file that `monitor evidence pack` wrote") from error  # fmt: skip
+    with file, tempfile.TemporaryDirectory() as made:
+        folder, total = Path(made), 0
+        for one in file.infolist():
+            total += one.file_size
+            target = (folder / one.filename).resolve()
+            if total > LARGEST or not target.is_relative_to(folder.resolve()):
+                raise PackError(f"{pack}: {one.filename!r} is too large or leads outside; nothing was read")
+            if one.is_dir():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                target.write_bytes(file.read(one))
+            except (zipfile.BadZipFile, OSError, EOFError) as error:
+                raise PackError(f"{pack}: {one.filename} cannot be read: {error}; the file is damaged") from error  # fmt: skip
+        yield folder
+
+
+def _manifest(folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """What the manifest says, and the names of files that are not as it says."""
+    try:
+        about = json.loads((folder / "manifest.json").read_text("utf-8"))
+        sums = dict(about["files"])
+        known = about["pack"] == FORMAT
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PackError(f"no readable manifest.json in it ({error}): it is no evidence pack, or it is damaged") from error  # fmt: skip
+    if not known:
+        raise PackError(
+            f"its form is {about['pack']!r}, this program reads {FORMAT}: check it with a newer program"
+        )
+    there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()} - {
+        "manifest.json"
+    }
+    wrong = [f"{name}（缺失）" for name in sorted(sums.keys() - there)]
+    wrong += [f"{name}（多出）" for name in sorted(there - sums.keys())]
+    wrong += [
+        f"{name}（已改动）" for name in sorted(sums.keys() & there) if _sum(folder / name) != sums[name]
+    ]
+    return about, wrong
+
+
+def _files(wrong: list[str]) -> PackCheck:
+    return PackCheck(
+        name="files",
+        holds=not wrong,
+        says=f"文件与清单不符：{'、'.join(wrong[:10])}" if wrong else "各文件与清单一致",
+    )
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _for_people(
+    subject: Subject, verdict: Verdict, kept: Sequence[StoredExchange], head: chain.ChainHead | None
+) -> str:
+    clause = verdict.clause
+    lines = [
+        f"证据包：{subject.name}  {clause.name}",
+        "",
+        f"判定：{label('outcome', verdict.outcome)}",
+        f"判定时点：{moment_text(verdict.decided_at)}",
+        f"知悉时点：{moment_text(verdict.known_by)}" if verdict.known_by else "",
+        f"监测区间：{moment_text(verdict.window[0])} 至 {moment_text(verdict.window[1])}",
+        f"理由：{say(verdict.reason)}",
+        f"人工确认：{verdict.confirmed_by}" if verdict.confirmed_by else "",
+        "",
+        f"条款（{clause.source}）：",
+        *clause.text.split("\n"),
+        "",
+        "原始网页（WARC 格式，evidence 文件夹，文件名为编号）："
+        if kept
+        else "没有原始网页：依据为导入的记录或人工确认。",
+        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in kept),
+        "",
+        f"记录链末端：第 {head.number} 环，摘要 {head.hash}" if head else "",
+        "",
+        "核对：在任何安装了本程序的机器上运行",
+        "    monitor evidence check 本文件.zip [--head 当时邮件中的摘要]",
+        "它逐个核对文件、记录链、原始网页，并由监测记录重新判定。",
+    ]
+    keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    found = "\n".join(keep) + "\n"
+    if verdict.outcome is Outcome.UNKNOWN and verdict.needs is not None:
+        found += f"尚不能判定，须：{say(verdict.needs)}\n"
+    return found

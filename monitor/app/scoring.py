@@ -1,0 +1,219 @@
+"""Score sheets of a quarter, of last quarter and of a year (评分), from what is stored: loads, judges, makes the sheets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from monitor.app.runtime import DayJudge, Runtime
+from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
+from monitor.domain.content import TimelineState
+from monitor.domain.ledger import ArticleLedger
+from monitor.domain.observation import AppListing, StoredObservation, Timeline
+from monitor.domain.points import PeoplePoints, entered_cells
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
+from monitor.domain.verdict import Verdict
+from monitor.quarter.points import judge_quarter, points_of
+from monitor.quarter.settings import read_settings
+from monitor.regulations.indicators import NoTableError, load_table
+from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.scores.period import Period, SheetOwner
+from monitor.scores.plain import draw_of
+from monitor.scores.points import own_rules
+from monitor.scores.ranking import RankedGroup, rank_sheets
+from monitor.scores.units import (
+    ChosenTable,
+    SheetGround,
+    UnitSheet,
+    failed_vetoes,
+    make_unit_sheet,
+    owners_of,
+    tables_of,
+)
+from storage.observations.ledger import load_ledger
+
+#: With more sites, judging every day of two quarters takes minutes and much memory.
+DRAWN_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """The sheets of one quarter, and who has none and why."""
+
+    quarter: Quarter
+    sheets: tuple[UnitSheet, ...]
+    refused: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()  #: names of units that own nothing that is scored
+
+
+@dataclass(slots=True, kw_only=True)
+class Scorer:
+    """Makes sheets by one configuration and one moment of hearing; what was loaded once is kept."""
+
+    runtime: Runtime
+    watch: Watch
+    known_by: datetime
+    workdays: Workdays = NOTHING_LOCAL
+    table: str | None = None  #: score by this table instead of the chosen one
+    _begun: dict[str, datetime] | None = None
+    _entries: Sequence[PeoplePoints] | None = None
+    _made: dict[tuple[Quarter, datetime], Scored] = field(default_factory=dict)
+
+    async def score(self, quarter: Quarter, as_of: datetime, owners: Sequence[str] | None = None) -> Scored:
+        """
+        Every sheet of *quarter* as of a moment, that of its last day when it is over; *owners*: of these keys only.
+
+        All its days are judged, as for the notice: a veto of any day ends the scoring.
+        """
+        moment = moment_in(quarter, as_of)
+        if (quarter, moment) not in self._made:
+            self._made[quarter, moment] = await self._score(quarter, moment)
+        found = self._made[quarter, moment]
+        if owners is None:
+            return found
+        return Scored(
+            quarter=quarter,
+            sheets=tuple(one for one in found.sheets if one.key in owners),
+            refused=found.refused,
+        )
+
+    async def _score(self, quarter: Quarter, moment: datetime) -> Scored:
+        ground = await self._ground(quarter, moment)
+        sheets, refused, empty = [], [], []
+        for owner in owners_of(self.watch):
+            try:
+                tables = self._tables(owner, ground)
+            except NoTableError as error:
+                if owner.owns:
+                    refused.append(str(error))
+                else:
+                    empty.append(owner.name)
+                continue
+            sheets.append(make_unit_sheet(ground, owner, tables))
+        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused), empty=tuple(empty))
+
+    def _tables(self, owner: SheetOwner, ground: SheetGround) -> Sequence[ChosenTable]:
+        if self.table is not None:
+            return (
+                ChosenTable(table=load_table(self.table), level=None, why=f"按 --table {self.table} 指定"),
+            )
+        kind = ground.period.kind_of(owner.unit) if owner.unit else None
+        published = ground.period.year_counts.get(owner.id, 0) if owner.unit else 0
+        found = list(tables_of(owner, kind, self.watch, published))
+        for id in ground.rules.also if owner.unit else ():
+            why = f"[scores] also 列入，不计入得分（{id}）"
+            found.append(ChosenTable(table=load_table(id), level=None, why=why, weight=0))
+        return found
+
+    async def _ground(self, quarter: Quarter, moment: datetime) -> SheetGround:
+        runtime, watch, by = self.runtime, self.watch, self.known_by
+        subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+        points = points_of(quarter, read_settings(watch).points, moment)
+        if self._begun is None:
+            self._begun = dict(
+                await runtime.store.first_looks([one.id for one in subjects], by, midnight(quarter.first))
+            )
+        begun = self._begun
+
+        async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
+            return await runtime.judge_at(subject, moments, by, begun.get(subject.id))
+
+        judged = await judge_quarter(subjects, points, load)
+        # a subject that was first seen after the last official point is judged at its own last day
+        last = {id: given for said in judged.points.values() for id, given in said.items()}
+        period = await self.period(quarter, moment, last)
+        filled = await self._filled()
+        return SheetGround(
+            period=period, known_by=by, failed=failed_vetoes(judged.points, judged.between),
+            cells=entered_cells(filled), entries=max((one.number for one in filled), default=0),
+            rules=own_rules(watch),
+        )  # fmt: skip
+
+    async def period(
+        self, quarter: Quarter, moment: datetime, verdicts: Mapping[str, Sequence[Verdict]]
+    ) -> Period:
+        """What the figures of *quarter* are drawn from, as of a moment; *verdicts*: what was said then, by subject."""
+        entries, sightings, faults = await self._register(moment)
+        return Period(
+            watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
+            verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
+        )  # fmt: skip
+
+    async def _filled(self) -> Sequence[PeoplePoints]:
+        if self._entries is None:
+            self._entries = await self.runtime.store.people_points(self.known_by)
+        return self._entries
+
+    async def _ledgers(self, quarter: Quarter, moment: datetime) -> dict[str, ArticleLedger]:
+        since = min(date(quarter.year, 1, 1), add_months(quarter.last + DAY, -12))
+        return {
+            site.id: await load_ledger(self.runtime.store, site.id, midnight(since), moment, self.known_by)
+            for site in self.watch.sites
+        }
+
+    async def _register(
+        self, moment: datetime
+    ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
+        store, by = self.runtime.store, self.known_by
+        entries = await store.registrations(moment, by)
+        found: dict[str, AccountSighting] = {}
+        for account in self.watch.accounts:
+            case = await store.account_case(account, moment, (), by)
+            looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
+            looks += [one for some in case.apps.values() for one in some]
+            posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
+            newest = max(looks, key=lambda one: one.at, default=None)
+            found[account.id] = AccountSighting(newest, posts[-1] if posts else None)
+        sightings = {
+            id: tuple(dict.fromkeys(look.id for look in (one.newest, one.posts) if look is not None))
+            for id, one in found.items()
+        }
+        return entries, sightings, compare(self.watch, entries, found, moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A quarter's sheets with their ranking against last quarter."""
+
+    scored: Scored
+    groups: tuple[RankedGroup, ...]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the feed carries it."""
+        return draw_of(self.scored.sheets, self.groups)
+
+
+async def draw(scorer: Scorer, quarter: Quarter, as_of: datetime) -> Drawn:
+    """The sheets of *quarter* as of a moment, ranked, each beside its last quarter where anything was seen then."""
+    scored = await scorer.score(quarter, as_of)
+    before = await scorer.score(quarter.previous, as_of)
+    seen = [one for one in before.sheets if any(row.evidence for row in one.rows)]
+    return Drawn(scored=scored, groups=rank_sheets(scored.sheets, seen))
+
+
+async def draw_and_keep(
+    runtime: Runtime, watch: Watch, as_of: datetime, known_by: datetime, quarter: Quarter | None = None
+) -> Drawn:
+    """The sheets of *quarter*, else of that of *as_of*, kept for those who read the feed over HTTP."""
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
+    wanted = quarter or Quarter.of(day_of(as_of))
+    drawn = await draw(scorer, wanted, as_of)
+    await runtime.store.keep_draw(drawn.plain, moment_in(wanted, as_of), runtime.clock())
+    return drawn
+
+
+def is_drawn_at_once(watch: Watch) -> bool:
+    """Whether the sheets are drawn up whenever they are wanted; of more sites only when `monitor scores` is asked."""
+    return len(watch.sites) <= DRAWN_AT_ONCE
+
+
+def moment_in(quarter: Quarter, as_of: datetime) -> datetime:
+    """*as_of*, or the last second of *quarter* when it is over."""
+    return min(as_of, midnight(quarter.last + DAY) - timedelta(seconds=1))
+
+
+def quarters_of(year: int, as_of: datetime) -> Sequence[Quarter]:
+    """The quarters of *year* that had begun at *as_of*."""
+    return [one for n in range(1, 5) if midnight((one := Quarter(year, n)).first) <= as_of]

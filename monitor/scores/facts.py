@@ -1,0 +1,59 @@
+"""Every kind of fact that a row may name (指标事实), by its key."""
+
+from collections.abc import Callable, Mapping
+
+from monitor.assess.account_register import Fault
+from monitor.scores.activity_facts import counted, duty, participation_quarter
+from monitor.scores.column_facts import columns_frequency, columns_late
+from monitor.scores.interpretation_facts import (
+    interpretation_delay,
+    interpretation_forms,
+    interpretation_share,
+    interpretation_year,
+)
+from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
+from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
+from monitor.scores.register_facts import register
+
+#: Every kind of fact that a row may name, by its key.
+KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
+    "site_output": site_output,
+    "unit_output": unit_output,
+    "unit_output_rank": unit_output_rank,
+    "columns_late": columns_late,
+    "columns_frequency": columns_frequency,
+    "disclosure_items": disclosure_items,
+    "disclosure_report": duty("disclosure_report", "政府信息公开年度报告"),
+    "site_report": duty("site_report", "政府网站年度报表"),
+    "site_check": duty("site_check", "政府网站自查情况公开"),
+    "media_check": duty("media_check", "政务新媒体自查情况公开"),
+    "interpretation_delay": interpretation_delay,
+    "interpretation_share": interpretation_share,
+    "interpretation_forms": interpretation_forms,
+    "interpretation_year": interpretation_year,
+    "surveys": counted("surveys", "网上调查", ("survey",)),
+    "solicitations": counted("solicitations", "意见征集", ("solicitation",)),
+    "interviews": counted("interviews", "在线访谈", ("interview",)),
+    "participation_year": counted("participation_year", "一年内调查征集", ("survey", "solicitation")),
+    "participation_quarter": participation_quarter,
+    "register_several": register("register_several", "一平台多账号", (Fault.SEVERAL,)),
+    "register_names": register("register_names", "账号名称", (Fault.NAMES_DIFFER, Fault.NAME_CHANGED)),
+    "register_verified": register("register_verified", "认证主体", (Fault.UNVERIFIED,)),
+    "register_filing": register(
+        "register_filing", "备案", (Fault.NOT_REGISTERED, Fault.CLOSED_UNFILED, Fault.LIFE_DIFFERS)
+    ),
+    "register_closed": register("register_closed", "关停整合", (Fault.CLOSED_ALIVE, Fault.RUNNING_NOT_FOUND)),
+    "register_unwatched": register("register_unwatched", "已备案未监测", (Fault.NOT_WATCHED,)),
+}  # fmt: skip
+
+
+def facts_of(
+    period: Period, owner: SheetOwner, kind: str, *, minimum: int | None, by_unit: bool
+) -> IndicatorFact:
+    """
+    The fact *kind* for *owner*. *minimum*: the row's own number; *by_unit*: count by the unit's name, not by its sites.
+
+    Raises KeyError for a kind that nobody computes.
+    """
+    scope = OwnerScope(period, owner, not by_unit and bool(owner.sites))
+    return KINDS[kind](scope, minimum)

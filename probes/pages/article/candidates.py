@@ -1,0 +1,180 @@
+"""Every day that an article page may mean as its publish day (发布日期候选), written in any way, from every place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+
+from monitor.domain.content import DatePlace
+from monitor.domain.timing import day_of
+from probes.pages.dates.dates import FoundDate, date_in_url, find_dates, find_relative, from_epoch
+from probes.pages.dates.english_dates import find_english_dates
+from probes.pages.dates.script_dates import named_date
+from probes.pages.dates.split_dates import bare_pieces, split_date
+from probes.pages.document.page_text import PageText
+
+#: A page with more days than this is a table of them.
+MOST_DATES = 1000
+#: How far below its title a publish line stands, in characters of text.
+NEAR = 260
+#: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
+_ANY_LABEL = re.compile(
+    r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time)\s{0,3}[:\]】]?\s{0,3}"
+)
+_YEARLESS = re.compile(
+    r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
+)
+_EPOCH = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
+_EMPTY_LABEL = re.compile(
+    r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}\d)"
+)
+_TAGS = (
+    "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
+    "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
+    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
+)  # fmt: skip
+_GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """One day met on a page: where, how it is written, and its words."""
+
+    found: FoundDate
+    place: DatePlace
+    spelling: str  #: full, short, english, relative, split, yearless; tag, address, variable
+    text: str  #: the words around it
+
+
+def in_text(page: PageText, foot: int, now: datetime | None) -> tuple[Met, ...]:
+    """The days of the visible text above its *foot*, in order of the page."""
+    full = find_dates(page.text)[:MOST_DATES]
+    starts = {one.start for one in full}
+    met = [_met(page, one, "full") for one in full if one.start < foot]
+    met += [_met(page, one, "short") for one in _labelled(page.text[:foot]) if one.start not in starts]
+    taken = {one.found.start for one in met}
+    for spelling, found in _near_titles(page, foot, now):
+        if not any(found.start <= start < found.end for start in taken):
+            met.append(_met(page, found, spelling))
+            taken.add(found.start)
+    return tuple(sorted(met, key=lambda one: one.found.start))
+
+
+def _met(page: PageText, found: FoundDate, spelling: str) -> Met:
+    around = page.text[max(0, found.start - 40) : found.end + 40].replace("\n", " ").strip()
+    return Met(found=found, place=DatePlace.VISIBLE, spelling=spelling, text=around[:80])
+
+
+def _labelled(text: str) -> Iterator[FoundDate]:
+    """Days right behind a label, in short spellings too."""
+    for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
+        for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
+            yield _moved(found, label.end())
+
+
+def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:
+    """Spellings that count only right below a title: English months, pieces on lines of their own, 3 天前."""
+    for at in page.title_at[:3] or (0,):
+        stretch = page.text[at : min(foot, at + NEAR)]
+        for found in find_english_dates(stretch):
+            yield "english", _moved(found, at)
+        if (pieces := _in_pieces(stretch)) is not None:
+            yield "split", _moved(pieces, at)
+    for at in page.title_at if now is not None else ():
+        if now is not None and (near := find_relative(page.text[at : at + NEAR], now)) is not None:
+            yield "relative", _moved(near, at)
+            return
+
+
+def _in_pieces(stretch: str) -> FoundDate | None:
+    """A day whose pieces stand on lines of their own: `05`, `2026-03`."""
+    lines = stretch.split("\n")
+    for n, line in enumerate(lines[:12]):
+        pieces = bare_pieces(lines[n : n + 3])
+        if len(pieces) < 2 or pieces[0] != line:
+            continue
+        if (day := split_date(pieces)) is not None:
+            start = sum(len(one) + 1 for one in lines[:n])
+            return FoundDate(on=day, start=start, end=start + sum(len(one) + 1 for one in pieces) - 1)
+    return None
+
+
+def _moved(found: FoundDate, by: int) -> FoundDate:
+    return replace(found, start=found.start + by, end=found.end + by)
+
+
+def yearless(page: PageText) -> Met | None:
+    """A labelled day without a year, in the last year that its own page's script clock allows."""
+    match = _YEARLESS.search(page.text)
+    clock = max((one.on for one in find_dates(page.scripts)), default=None) if match else None
+    if match is None or clock is None:
+        return None
+    for year in (clock.year, clock.year - 1):
+        try:
+            day = date(year, int(match[1]), int(match[2]))
+        except ValueError:
+            continue
+        if day <= clock:
+            return _met(page, FoundDate(on=day, start=match.start(1), end=match.end()), "yearless")
+    return None
+
+
+def in_scripts(page: PageText) -> Met | None:
+    """The day that an inline script holds: an epoch, a named variable, or the one date beside an empty label."""
+    found = _in_scripts(page)
+    if found is None:
+        return None
+    text = page.scripts[found.start : found.end][:80]
+    return Met(found=found, place=DatePlace.SCRIPT, spelling="variable", text=text)
+
+
+def _in_scripts(page: PageText) -> FoundDate | None:
+    if not page.scripts:
+        return None
+    epoch = _EPOCH.search(page.scripts)
+    if epoch is not None and (moment := from_epoch(epoch[1])) is not None:
+        return FoundDate(on=day_of(moment), at=moment, start=epoch.start(), end=epoch.end())
+    if (named := named_date(page.scripts, page.title)) is not None:
+        return named
+    if _EMPTY_LABEL.search(page.text) is not None:
+        dates = find_dates(page.scripts)
+        if dates and len({one.on for one in dates}) == 1:
+            return dates[0]
+    return None
+
+
+def generated_on(page: PageText) -> frozenset[date]:
+    """The days on which the page says that it was generated (页面生成时间)."""
+    return frozenset(
+        one.on
+        for _, content in page.metas
+        if (mark := _GENERATED.search(content)) is not None
+        for one in find_dates(content[mark.end() :])
+    )
+
+
+def in_tags(page: PageText) -> Met | None:
+    """The day of the page tag that is trusted most."""
+    tags = dict(reversed(page.metas))
+    for name in _TAGS:
+        dates = find_dates(tags[name], short=True) if name in tags else ()
+        if dates:
+            spelling = "element" if name == "<time>" else "tag"
+            return Met(found=dates[0], place=DatePlace.META, spelling=spelling, text=f"{name}={dates[0].on}")
+    return None
+
+
+def in_address(url: str) -> Met | None:
+    """The day that the address carries."""
+    day = date_in_url(url) if url else None
+    if day is None:
+        return None
+    return Met(
+        found=FoundDate(on=day, start=0, end=0), place=DatePlace.URL, spelling="address", text=str(day)
+    )
+
+
+def days_of(met: Sequence[Met]) -> frozenset[date]:
+    """The days among *met*."""
+    return frozenset(one.found.on for one in met)

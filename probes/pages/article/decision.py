@@ -1,0 +1,83 @@
+"""Candidates → features → decision (发布日期判定): vetoes first, then the rows in their order, the ranker as second voice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from probes.pages.article.features import Weighed
+from probes.pages.article.ranker import Ranker
+from probes.pages.article.rules import RANKER, ROWS, RuleRow, Veto, row_of, veto_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """One day with what became of it."""
+
+    weighed: Weighed
+    veto: Veto | None = None
+    row: RuleRow | None = None
+    chance: float = 0.0  #: the ranker's, 0 to 1
+
+    @property
+    def rule(self) -> str:
+        """The id of the veto on it or of the row that takes it; "" where none speaks."""
+        ruled = self.veto or self.row
+        return ruled.id if ruled is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The publish day, if one is sure enough, and all that was weighed."""
+
+    chosen: Considered | None = None
+    rule: str = ""  #: id of the row that decided, or `ranker`
+    doubted: str = ""  #: id of the row whose day was not sure enough to be told
+    judged: tuple[Considered, ...] = field(default=())
+
+
+def judge(weighed: Sequence[Weighed], ranker: Ranker, off: Sequence[str] = ()) -> tuple[Considered, ...]:
+    """Each day with its veto, its row and its chance; *off*: rows left out, for measuring."""
+    found = list[Considered]()
+    for one in weighed:
+        veto = veto_of(one.features)
+        row = None if veto else row_of(one.features, off)
+        named = one.features | ({f"row.{row.id}"} if row is not None else frozenset())
+        found.append(Considered(weighed=one, veto=veto, row=row, chance=ranker.chance(named)))
+    return tuple(found)
+
+
+def first_of(judged: Sequence[Considered]) -> Considered | None:
+    """The day that the first speaking row takes; of several the one that stands first on the page."""
+    taken = [one for one in judged if one.row is not None]
+    one_day = (
+        len({one.weighed.met.found.on for one in taken if one.weighed.met.spelling not in _ELSEWHERE}) <= 1
+    )
+    fit = [one for one in taken if one.row is not None and (one_day or not one.row.alone)]
+    return min(fit, key=_order, default=None)
+
+
+_ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
+_NEXT_ABOVE = "label_above_text"
+
+
+def _order(one: Considered) -> tuple[int, int, int]:
+    """The better rank, then what stands first; of labels without a title, the one closest above a text."""
+    row, weighed = one.row or ROWS[-1], one.weighed
+    return row.rank, weighed.begins if row.id == _NEXT_ABOVE else 0, weighed.met.found.start
+
+
+def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
+    """
+    The day of the first row that speaks, where the ranker does not doubt it; where none speaks, the ranker's favourite.
+
+    Two days between which only the ranker could choose are no answer: a newer day than the true one is the worst error.
+    """
+    chosen = first_of(judged)
+    if chosen is not None and chosen.row is not None:
+        if chosen.chance < ranker.told:
+            return Decision(doubted=chosen.row.id, judged=tuple(judged))
+        return Decision(chosen=chosen, rule=chosen.row.id, judged=tuple(judged))
+    free = [one for one in judged if not one.veto]
+    best = max(free, key=lambda one: (one.chance, -one.weighed.met.found.start), default=None)
+    if best is not None and best.chance >= ranker.alone:
+        return Decision(chosen=best, rule=RANKER, judged=tuple(judged))
+    return Decision(judged=tuple(judged))

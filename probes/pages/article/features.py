@@ -1,0 +1,322 @@
+"""
+What speaks for and against each day of a page (特征): plain names, present or not, which rules and the ranker share.
+
+One name, one fact that a person can check on the page: `label.publishing`, `title.near`, `prose.goes_on`, `address.agrees`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.domain.timing import DAY, day_of
+from probes.pages.article.candidates import NEAR, Met
+from probes.pages.article.info_line import (
+    FURNITURE,
+    PROSE,
+    SOURCE,
+    in_prose,
+    is_furniture,
+    rest_of_line,
+    text_begins,
+)
+from probes.pages.dates.dates import FoundDate
+from probes.pages.dates.other_dates import is_another_days, is_known_other
+from probes.pages.document.page_text import FOOT, PageText
+
+#: Words that announce a publish day.
+_LABEL = re.compile(
+    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
+    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released|更新\s{0,3}[:])\s{0,3}[:\]】]?\s{0,3}$"
+)
+#: Clearly a publish day, whatever stands around it.
+_PUBLISHING = re.compile(
+    r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?\s{0,3}$"
+)
+#: The day of the last change: of two labelled days the other one is the publish day.
+_CHANGED = re.compile(
+    r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?\s{0,3}$"
+)
+#: What stands beside a publish day on the line of facts.
+_FACTS = re.compile(
+    r"来\s{0,2}源|作\s{0,2}者|浏览|阅读|点击|字号|字体|打印|责任?编|编辑|分享|访问量|人气|供稿|稿源|关闭|收藏"
+)
+#: The word behind a day: 2024-06-03 发布.
+_BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
+#: Remarks of readers below a text.
+_REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+#: A line that may be a title: words, no sentence.
+_TITLE_LIKE = re.compile(r"[^\n。；！:]{9,70}\Z")
+#: No more than 日期 in a cell of its own, as tables of figures have it.
+_BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
+_WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
+#: A labelled line farther below is as likely another article's.
+FAR = 600
+#: Running text begins so soon below a line that is its own.
+SOON = 120
+#: So many bare days under a title are a list of other articles.
+ROWS = 3
+#: What stands so early on a page is its head: a clock.
+HEAD = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One day with what speaks for and against it."""
+
+    met: Met
+    features: frozenset[str]
+    distance: int = 0  #: characters below its title
+    begins: int = 0  #: how far below it running text begins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the whole page says, for each of its days."""
+
+    page: PageText
+    foot: int
+    now: datetime | None
+    address: date | None
+    tag: date | None
+    days: Counter[date]  #: full days of the visible text
+    label_unread: bool
+    silent: bool = False  #: no day in any writing stands in the head of its text
+
+
+def weigh(met: Met, around: Around) -> Weighed:
+    """A day of the visible text with its features."""
+    page, found = around.page, met.found
+    text = page.text
+    below = [found.start - at for at in page.title_at if at <= found.start]
+    distance = min(below, default=100_000)
+    begins = text_begins(text, found)
+    names = {f"spelt.{met.spelling}"}
+    names |= _of_label(page, found)
+    names |= _of_title(page, found, below, distance, begins)
+    names |= _of_line(text, found)
+    names |= _of_others(met, around)
+    if _signs_off(page, found):
+        names.add("prose.above")
+        if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
+            names.add("others.remarks")
+    return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
+
+
+def _of_label(page: PageText, found: FoundDate) -> set[str]:
+    """What the words right before a day, the title's own aside, call it."""
+    label = page.text[max(0, found.start - 40) : found.start].replace("\n", " ")
+    if _PUBLISHING.search(label) is not None:
+        return {"label.publishing"}
+    rest = max(0, len(page.title) - 14)
+    ends = [at + rest for at in page.title_at if at + rest <= found.start]
+    before = page.text[max(0, found.start - 40, *ends) : found.start].replace("\n", " ")
+    after = page.text[found.end : found.end + 80].replace("\n", " ")
+    names = set[str]()
+    if is_another_days(before, after):
+        names.add("label.other" if is_known_other(before) else "label.another")
+    if not names and _BEHIND.match(page.text, found.end) is not None:
+        names.add("label.behind")
+    if _LABEL.search(label) is not None:
+        if _BARE_LABEL.search(label) is not None:
+            names.add("label.bare")
+        names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
+    return names
+
+
+def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int, begins: int) -> set[str]:
+    """Where a day stands to the title."""
+    names = set[str]()
+    if not below:
+        names.add("title.none")
+    elif distance <= NEAR:
+        names |= {"title.near", "title.right_above"} if distance <= 60 + len(page.title) else {"title.near"}
+    else:
+        names.add("title.below" if distance < FAR else "title.far")
+    if _leads_to_title(page, found):
+        names.add("title.next")
+    if any(found.end < at <= found.end + begins for at in page.title_at):
+        names.add("title.before_text")
+    if any(found.end < at <= found.end + NEAR for at in page.title_at):
+        names.add("title.again")
+    if not page.title_at:
+        names.add("title.unknown")
+    if found.start <= HEAD:
+        names.add("page.head")
+    if begins <= SOON:
+        names.add("prose.soon")
+        if not page.title_at and _below_title_like(page.text, found):
+            names.add("title.like_above")
+    return names
+
+
+def _below_title_like(text: str, found: FoundDate) -> bool:
+    """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
+    start = text.rfind("\n", 0, found.start) + 1
+    above = text[max(0, start - 100) : max(0, start - 1)].rsplit("\n", 1)[-1]
+    return _TITLE_LIKE.fullmatch(above) is not None and FOOT.search(above) is None
+
+
+def _of_line(text: str, found: FoundDate) -> set[str]:
+    """What stands on a day's own line and beside it."""
+    names = set[str]()
+    line = rest_of_line(text, found)
+    if is_furniture(line):
+        names.add("line.furniture")
+        if len(FURNITURE.sub("", SOURCE.sub("", line))) <= 6:
+            names.add("line.alone")
+    if in_prose(text, found):
+        names.add("prose.goes_on")
+    if _FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
+        names.add("line.facts")
+    if _WEEKDAY.match(text, found.end) is not None:
+        names.add("line.weekday")
+    if found.at is not None:
+        names.add("line.time")
+    spelt = text[found.start : found.end]
+    if spelt[:2] in ("19", "20") and not spelt[:8].isdigit():
+        names.add("line.whole_year")
+    return names
+
+
+def _of_others(met: Met, around: Around) -> set[str]:
+    """How a day agrees with the other days of its page."""
+    on, names = met.found.on, set[str]()
+    for name, other in (("address", around.address), ("tag", around.tag)):
+        if other is not None:
+            names.add(
+                f"{name}.agrees"
+                if abs(on - other) <= DAY
+                else f"{name}.older"
+                if other < on
+                else f"{name}.newer"
+            )
+    if around.days:
+        if set(around.days) <= {on}:
+            names.add("day.only")
+        if on >= max(around.days):
+            names.add("day.newest")
+        if around.days[on] > 1:
+            names.add("day.repeated")
+        if len(around.days) > 8:
+            names.add("day.of_many")
+    if around.label_unread:
+        names.add("label.unread")
+    if around.silent:
+        names.add("text.silent")
+    if on == around.address:
+        names.add("address.same")
+    if on == around.tag:
+        names.add("tag.same")
+    if around.now is not None and on > day_of(around.now):
+        names.add("day.after_fetch")
+    return names
+
+
+def of_place(met: Met, around: Around, generated: frozenset[date]) -> Weighed:
+    """A day of a tag, an address or a script, with its features."""
+    names = {f"spelt.{met.spelling}"} | _of_others(met, around)
+    if met.found.on in generated:
+        names.add("tag.generated")
+    if met.found.at is not None:
+        names.add("line.time")
+    if around.page.words < 40:
+        names.add("page.no_text")
+    return Weighed(met=met, features=frozenset(names))
+
+
+def _signs_off(page: PageText, found: FoundDate) -> bool:
+    """Whether running text stands between the title and a day."""
+    above = max((at for at in page.title_at if at <= found.start), default=found.start)
+    return PROSE.search(page.text, above, found.start) is not None
+
+
+def _leads_to_title(page: PageText, found: FoundDate) -> bool:
+    """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
+    above = min((at for at in page.title_at if at > found.end), default=0)
+    if not 0 < above - found.end <= 60 + len(page.title):
+        return False
+    return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
+
+
+def foot_of(page: PageText) -> int:
+    """Where the page's foot begins: the first foot word below the title, in the page's second half."""
+    start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
+    match = FOOT.search(page.text, start)
+    return match.start() if match is not None else len(page.text)
+
+
+def _others_between(one: Weighed, page: PageText) -> bool:
+    """Whether a line of words, as another article's title, stands between the page's own title and a labelled day."""
+    rest = max(0, len(page.title) - 14)
+    between = page.text[one.met.found.start - one.distance + rest : one.met.found.start]
+    lines = between.split("\n")[1:-1]
+    return any(len(FURNITURE.sub("", line)) >= 10 and ":" not in line for line in lines)
+
+
+def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, those that stand in a box or in rows of other articles marked as such."""
+    right_below = max(0, len(page.title) - 14) + 12
+    labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
+    bare = [one for one in weighed if is_bare(one)]
+    rows = len({one.met.found.on for one in bare}) >= ROWS
+    below_text = [one for one in weighed if one.features & _LABELLED and "prose.above" in one.features]
+    several = len({one.met.found.on for one in below_text}) >= 2
+    cells = [one for one in weighed if "label.bare" in one.features]
+    crowd = len({one.met.found.on for one in labelled}) >= 2 and _others_between(labelled[0], page)
+    table = len({one.met.found.on for one in cells}) >= 2
+    first = min((one.met.found.start for one in bare), default=0)
+    box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
+    found = []
+    for one in weighed:
+        if crowd and one in labelled:
+            found.append(_with(one, "others.box"))
+        elif rows and is_bare(one) and one.distance > right_below:
+            found.append(_with(one, "others.rows"))
+        elif (box and one in labelled and one.met.found.start >= first) or (several and one in below_text):
+            found.append(_with(one, "others.box"))
+        elif table and one in cells:
+            found.append(_with(one, "others.table"))
+        else:
+            found.append(one)
+    return found
+
+
+_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
+
+
+def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, the one line of the page that is nothing but a day with its time marked as such."""
+    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
+    lines = [
+        one
+        for one in weighed
+        if one.met.found.at is not None
+        and one.met.spelling == "full"
+        and one.met.found.start > head
+        and not one.features & {"label.other", "label.another"}
+        and len(FURNITURE.sub("", rest_of_line(page.text, one.met.found))) <= 12
+    ]
+    if len(lines) != 1:
+        return list(weighed)
+    return [_with(one, "moment.only") if one is lines[0] else one for one in weighed]
+
+
+def _with(one: Weighed, name: str) -> Weighed:
+    return Weighed(met=one.met, features=one.features | {name}, distance=one.distance, begins=one.begins)
+
+
+def _is_labelled(one: Weighed) -> bool:
+    return "label.publishing" in one.features
+
+
+def is_bare(one: Weighed) -> bool:
+    """Whether a day stands unlabelled near its title, with nothing but facts beside it."""
+    has = one.features
+    if has & (_LABELLED | {"label.other", "label.another"}):
+        return False
+    whole = "line.whole_year" in has or "spelt.english" in has or "spelt.split" in has
+    if not (whole and "title.near" in has and "line.furniture" in has) or "prose.goes_on" in has:
+        return False
+    return "line.weekday" not in has and ("line.time" in has or "prose.above" not in has)

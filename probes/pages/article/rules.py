@@ -1,0 +1,257 @@
+"""
+What decides which day of a page is its publish day: vetoes, then rows in the order of trust (发布日期判定规则).
+
+A row is data: its id, what must and must not speak, its rank. The id is stored with each reading that it decided.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veto:
+    """Whose day it never is."""
+
+    id: str
+    when: frozenset[str]  #: all of these speak …
+    unless: frozenset[str] = frozenset()  #: … and none of these
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """One way in which pages say their publish day."""
+
+    id: str
+    rank: int  #: the lower one wins
+    when: frozenset[str]  #: all of these speak …
+    one_of: frozenset[str] = frozenset()  #: … and one of these
+    unless: frozenset[str] = frozenset()  #: … and none of these
+    alone: bool = False  #: only where all days that any row takes are one and the same
+    seen_on: str = ""  #: the kind of page that taught it
+
+    def takes(self, features: frozenset[str]) -> bool:
+        """Whether *features* are those of this row."""
+        return (
+            features >= self.when
+            and (not self.one_of or not features.isdisjoint(self.one_of))
+            and features.isdisjoint(self.unless)
+        )
+
+
+def _names(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+VETOES: tuple[Veto, ...] = (
+    Veto(id="newer_than_fetch", when=_names("day.after_fetch"), unless=_names("label.publishing")),
+    Veto(id="another_things_day", when=_names("label.other"), unless=_names("label.publishing")),
+    Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
+    Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
+    Veto(id="rows_of_other_articles", when=_names("others.rows")),
+    Veto(id="box_of_other_articles", when=_names("others.box")),
+    Veto(id="table_of_days", when=_names("others.table")),
+    Veto(id="remark_of_a_reader", when=_names("others.remarks")),
+    Veto(
+        id="beside_an_unread_label",
+        when=_names("label.unread"),
+        unless=_names("label.publishing", "line.by_script", "spelt.variable", "spelt.yearless"),
+    ),
+    Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),
+)
+
+#: A row of this rank or better is taken as it stands, whatever scripts might add.
+SURE = 5
+
+ROWS: tuple[RuleRow, ...] = (
+    RuleRow(
+        id="publishing_label_under_title",
+        rank=0,
+        when=_names("label.publishing", "title.near"),
+        seen_on="发布时间：… under the title, on most government sites",
+    ),
+    RuleRow(
+        id="label_under_title",
+        rank=1,
+        when=_names("title.near", "label.day"),
+        unless=_names("label.publishing"),
+        seen_on="日期：…, 时间：… under the title",
+    ),
+    RuleRow(
+        id="label_of_a_change_under_title",
+        rank=2,
+        when=_names("title.near", "label.changed"),
+        unless=_names("label.publishing"),
+        seen_on="更新时间：… under the title",
+    ),
+    RuleRow(
+        id="day_and_word_under_title",
+        rank=2,
+        when=_names("title.near", "label.behind"),
+        unless=_LABELS | {"prose.above"},
+        seen_on="由 办公室 于 2024-06-03 发布",
+    ),
+    RuleRow(
+        id="moment_under_title",
+        rank=4,
+        when=_names("title.near", "line.furniture", "line.whole_year", "line.time"),
+        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        seen_on="来源：日报 2022-12-09 16:42 under the title",
+    ),
+    RuleRow(
+        id="day_under_title",
+        rank=5,
+        when=_names("title.near", "line.furniture"),
+        one_of=_names("line.whole_year", "spelt.english", "spelt.split"),
+        unless=_LABELS | {"prose.goes_on", "prose.above", "line.weekday", "line.time"},
+        seen_on="(2022-05-14) alone under the title",
+    ),
+    RuleRow(
+        id="label_below_title",
+        rank=5,
+        when=_names("title.below"),
+        one_of=_LABELS,
+        seen_on="tables of 索引号, 文号 between the title and the label",
+    ),
+    RuleRow(
+        id="label_above_text",
+        rank=8,
+        when=_names("title.none", "prose.soon"),
+        one_of=_LABELS,
+        unless=_names("title.next", "title.before_text"),
+        seen_on="pages whose title is a picture, or is not that of the window",
+    ),
+    RuleRow(
+        id="label_far_below_title",
+        rank=9,
+        when=_names("title.far"),
+        one_of=_LABELS,
+        seen_on="发布时间 and 责任编辑 below the text",
+    ),
+    RuleRow(
+        id="label_over_title",
+        rank=9,
+        when=_names("title.none", "title.next"),
+        one_of=_LABELS,
+        seen_on="the day in a ribbon over the title",
+    ),
+    RuleRow(
+        id="day_with_weekday_under_title",
+        rank=9,
+        when=_names("title.near", "line.furniture", "line.whole_year", "line.weekday"),
+        unless=_LABELS | {"prose.goes_on", "title.again"},
+        seen_on="2026年3月5日 星期四",
+    ),
+    RuleRow(
+        id="relative_day_under_title",
+        rank=9,
+        when=_names("title.near", "spelt.relative", "line.furniture", "line.alone"),
+        seen_on="3 天前 under the title",
+    ),
+    RuleRow(
+        id="moment_over_title",
+        rank=10,
+        when=_names("title.next", "line.furniture", "line.whole_year", "line.time"),
+        unless=_LABELS,
+        seen_on="2026-03-05 09:30 over the title",
+    ),
+    RuleRow(
+        id="day_below_text",
+        rank=11,
+        when=_names("title.near", "line.furniture", "line.whole_year", "prose.above"),
+        unless=_LABELS | {"prose.goes_on", "line.time"},
+        seen_on="short notices signed with their day",
+    ),
+    RuleRow(
+        id="only_moment",
+        rank=12,
+        when=_names("moment.only"),
+        seen_on="pages whose title is not to be found, with one line that is a day and a time",
+    ),
+    RuleRow(
+        id="label_without_title",
+        rank=13,
+        when=_names("title.none"),
+        one_of=_LABELS,
+        alone=True,
+        seen_on="a label and no text that follows",
+    ),
+    RuleRow(
+        id="day_without_year",
+        rank=6,
+        when=_names("spelt.yearless"),
+        alone=True,
+        seen_on="发布时间：03-05 and a clock that names the year",
+    ),
+    RuleRow(
+        id="script_variable",
+        rank=7,
+        when=_names("spelt.variable"),
+        seen_on='var ct="1653625822", "publishTime":"…"',
+    ),
+    RuleRow(
+        id="day_under_line_like_a_title",
+        rank=13,
+        when=_names("title.like_above", "line.furniture", "line.alone", "line.whole_year"),
+        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        alone=True,
+        seen_on="pages whose window names the site only",
+    ),
+    RuleRow(
+        id="day_that_the_address_confirms",
+        rank=14,
+        when=_names("address.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.tag", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="day_that_the_tag_confirms",
+        rank=14,
+        when=_names("tag.same"),
+        one_of=_names("spelt.full", "spelt.short", "spelt.variable"),
+        unless=_names("prose.goes_on"),
+        seen_on="two places that agree where neither says that it is the publish day",
+    ),
+    RuleRow(
+        id="time_element",
+        rank=15,
+        when=_names("spelt.element"),
+        seen_on="<time datetime=…> around a day without its year",
+    ),
+    RuleRow(
+        id="tag",
+        rank=15,
+        when=_names("spelt.tag", "text.silent"),
+        seen_on="PubDate on a page whose text is silent",
+    ),
+    RuleRow(
+        id="address",
+        rank=16,
+        when=_names("spelt.address", "text.silent"),
+        seen_on="t20221209_4487310.htm on a page whose text and tags are silent",
+    ),
+)
+
+#: Where no row speaks and the ranker alone finds a day.
+RANKER = "ranker"
+
+
+def veto_of(features: frozenset[str]) -> Veto | None:
+    """The first veto on a day with *features*."""
+    for one in VETOES:
+        if features >= one.when and features.isdisjoint(one.unless):
+            return one
+    return None
+
+
+def row_of(features: frozenset[str], off: Sequence[str] = ()) -> RuleRow | None:
+    """The row of the best rank that takes a day with *features*; *off*: ids left out, for measuring what each is worth."""
+    for one in _BY_RANK:
+        if one.takes(features) and one.id not in off:
+            return one
+    return None
+
+
+_BY_RANK = tuple(sorted(ROWS, key=lambda one: one.rank))

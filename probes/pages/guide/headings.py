@@ -1,0 +1,97 @@
+"""The headings of service guides (办事指南要素标题): which of the ten element groups each names, in whatever words."""
+
+import re
+from collections.abc import Mapping
+
+#: What may stand before a group's noun, once or more: 申请, 办理, 需提供的, 法定.
+_FORE = (
+    r"(?:申请|受理|办理|申报|申办|申领|申请人|办证|领证|办事|办公|审批|审核|许可|准予|批准|服务|业务|登记|备案|行政|窗口|网上|线下|现场|对外|工作|承诺|法定|"
+    r"办结|提交|提供|所需|需要|必备|应备|应交|应当|报送|递交|携带|实施|责任|主管|承办|经办|决定|主办|接待|上班|适用|设立|设定|政策|法律|事项|项目|材料|的|应|须|需|拟|及){0,4}"
+)
+_ASK = r"(?:需要?|要|应|应该)"
+
+#: 重点要素类别, in the order of the clause, with the headings that guides give them.
+GROUPS: Mapping[str, str] = {
+    "事项名称": r"(?:事项|办理事项|项目|服务事项|业务|办事|审批事项|办理项目|政务服务事项|主项|子项)名称|办理事项|事项|(?:办理)?(?:事项)?名称|办什么(?:事)?",
+    "设定依据": rf"{_FORE}依据(?:文件)?|(?:相关)?法律法规(?:依据)?|(?:相关)?政策法规|政策依据|文件依据|(?:有|是)?(?:什么|哪些)依据|依据是?什么",
+    "申请条件": rf"{_FORE}(?:条件|资格|对象|范围)(?:及条件|和条件|要求)?|(?:申请|受理|申报|办理|准入)要求|(?:谁|哪些人|什么人|(?:符合|具备)?(?:什么|哪些)条件)(?:可以|能|可)?(?:申请|办理?|申领)?",
+    "办理材料": rf"{_FORE}(?:材料|资料|要件|证件|手续)(?:目录|清单|要求|明细|列表|名称)?|{_ASK}?(?:带|准备|提[交供])?(?:什么|哪些)(?:材料|资料|证件|手续)",
+    "办理地点": rf"{_FORE}(?:地点|地址|场所|窗口|位置)(?:信息)?|(?:在|到|去)?(?:哪里|哪儿|何处|什么地方)(?:可以|能)?(?:办理?|申请|提交|受理)?",
+    "办理机构": rf"{_FORE}(?:机构|机关|单位|部门|主体|科室|处室|股室)(?:名称)?|(?:哪个|什么)(?:部门|单位|机构)(?:来)?(?:办理?|受理|负责)?|找谁办理?",
+    "收费标准": r"(?:是否)?(?:收费|办理费用|缴费|费用|工本费|办证费用)(?:项目)?(?:名称)?(?:及|和|与)?(?:标准|情况|依据|信息|说明)?(?:及|和|与)?(?:依据|标准|方式)?|(?:要不要|需不需要|是否)(?:收费|交钱|缴费)|收不收费|收费吗|要(?:交)?多少钱|(?:怎么|如何)收费",
+    "办理时间": rf"{_FORE}(?:时间|时限|期限|时长|工作日)(?:说明)?|(?:多久|多长时间|几天|什么时候|何时)(?:可以|能|可)?(?:办理?|办好|办结|办完|拿证|取证)?",
+    "联系电话": r"(?:联系|咨询|服务|办公|窗口|业务|受理|办理|业务咨询|政策咨询|联系咨询)?(?:及)?(?:电话|热线)(?:号码)?|(?:联系|咨询)(?:方式|渠道|途径|人及电话)|(?:咨询|联系)(?:及|和|、|与)(?:投诉|监督)(?:电话|方式|渠道|途径)|(?:联系|咨询|服务|办公|窗口|业务|监督|受理|办理)(?:投诉)?电话|(?:怎么|如何)(?:咨询|联系)|(?:打)?(?:什么|哪个)电话",
+    "办理流程": rf"{_FORE}(?:流程|程序|步骤|环节|过程)(?:图|说明)?|(?:怎么|怎样|如何)(?:办理?|申请|申办|申领)",
+}  # fmt: skip
+_GROUPS = {name: re.compile(words) for name, words in GROUPS.items()}
+#: Headings of guides that belong to no group, and end the one before.
+_OTHER = re.compile(
+    r"(?:监督)?投诉(?:电话|方式|渠道|途径)?|监督(?:电话|方式|渠道|途径)|常见问题(?:解答)?|(?:事项|行使|服务|项目|许可)(?:类型|类别|编码|层级|版本|代码|性质|状态)|基本(?:编码|信息)|办件类型|(?:办理|审批|审查)结果|结果(?:名称|样本|送达|查询)|"
+    r"(?:行政)?复议.*|行政诉讼|法律救济|权利(?:和|与)义务|(?:相关)?(?:附件|下载|表格下载|表格|链接)|(?:空白)?(?:样表|样本|表样)|示范文本|网上办理.*|在线(?:办理|申请|咨询)|到(?:现场|办事现场|窗口)(?:的)?(?:最少)?次数.*|数量限制|中介服务|年审(?:年检)?|备注|注意事项|温馨提示|办理形式|"
+    r"通办范围|预约办理|物流快递|支付方式|运行系统|审批结果(?:类型|样本)|上一篇.*|下一篇.*|主办单位.*|版权.*|网站地图|联系我们|相关(?:信息|链接|阅读|文章)|打印(?:本页)?|关闭(?:窗口)?|分享到?|更多"
+)
+_NUMBERING = re.compile(
+    r"^[\s（(【\[〔]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、.．]))[\s）)】\]〕]*+[、.．，,:：)）章节条步]*+\s*+|^[●■◆▪★※◎·►▶○□▲△✦❖]++\s*+"
+)
+#: What joins two groups in one heading (办理流程及时限, 申请条件、材料), what may stand before a group's name, and blanks that only widen it.
+_JOINED = re.compile(r"以及|及其|及|和|与|、|/|或|，|,")
+_ASKED = re.compile(r"^(?:需要?|须|应当?|所需|需要?提[交供]的?|应提[交供]的?)")
+_PADDING = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|"
+_HEADING_BEGIN = " 【[（(〔《—-|"
+#: A heading is no longer than this.
+LONGEST = 16
+_HEADED = re.compile(r"^[【\[〔]([^】\]〕]{2,16})[】\]〕]\s*[:：]?\s*(.*)$", re.DOTALL)
+
+
+def groups_of(line: str) -> tuple[str, ...]:
+    """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
+    plain = plain_heading(line)
+    if not 2 <= len(plain) <= LONGEST:
+        return ()
+    if whole := _named(plain):
+        return whole
+    parts = [one for one in _JOINED.split(plain) if one]
+    each = [_named(one) for one in parts]
+    if len(parts) < 2 or not all(each):
+        return ()
+    return tuple(name for name in GROUPS if any(name in names for names in each))
+
+
+def is_other_heading(line: str) -> bool:
+    """Whether a line is a heading of guides that belongs to none of the ten groups."""
+    return _OTHER.fullmatch(plain_heading(line)) is not None
+
+
+def plain_heading(line: str) -> str:
+    """A heading without its number, brackets and colon."""
+    plain = _NUMBERING.sub("", line).rstrip(_HEADING_END).strip(_HEADING_BEGIN)
+    return _PADDING.sub("", plain)
+
+
+def cut_heading(line: str) -> tuple[str, str]:
+    """`收费标准：不收费`, `【收费标准】不收费`, `收费标准 不收费` as heading and value; a whole line is a heading without one."""
+    if (headed := _HEADED.match(line)) is not None:
+        return headed[1], headed[2].strip()
+    head, colon, value = line.replace("：", ":").partition(":")
+    if colon and len(head) <= 20:
+        return head, value.strip()
+    head, _, value = line.strip().partition(" ")
+    if (
+        value
+        and len(head) <= LONGEST + 4
+        and (groups_of(head) or is_other_heading(head))
+        and not groups_of(line)
+    ):
+        return head, value.strip()
+    return line, ""
+
+
+def _named(heading: str) -> tuple[str, ...]:
+    bare = _ASKED.sub("", heading)
+    found = [
+        name
+        for name, words in _GROUPS.items()
+        if words.fullmatch(heading) or (len(bare) >= 2 and words.fullmatch(bare))
+    ]
+    return tuple(found[:1] if len(heading) <= 2 else found)

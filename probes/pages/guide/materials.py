@@ -1,0 +1,132 @@
+"""The materials that a guide asks for (申请材料): name, original or copy, how many, and the forms that it offers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from probes.pages.document.tree import Element, Tree
+from probes.pages.guide.headings import groups_of
+from probes.pages.records.outline import Outline
+
+MOST = 60
+_NAME = re.compile(r"(?:申请|所需|申报|提交)?(?:材料|资料|证件)(?:名称|清单|目录)?|名称")
+_FORMAT = re.compile(
+    r"材料(?:类型|形式|形态|要求|性质)|原件|复印件|份数|数量|纸质|电子|形式|介质|要求|备注|规格"
+)
+_ORIGINAL = re.compile(r"原件|正本")
+_COPY = re.compile(r"复印件|副本|影印件")
+_ELECTRONIC = re.compile(r"电子|扫描|照片|PDF", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:[\d一二两三四五六各]{1,3}|壹|贰|叁)\s?(?:式[\d一二两三四五六]{1,2})?\s?份|份数\s?[:：]?\s?(\d{1,2})"
+)
+_BARE_COUNT = re.compile(r"\d{1,2}")
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s；;。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[①-⑳])\s*"
+)
+_TICK = re.compile(r"[√✓✔是有]|\d{1,2}")
+FORM_LINK = re.compile(r"下载|表格|样表|空表|空白表|样本|示范文本|申请[表书]|登记表|附件|范本")
+FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|ofd)(?:$|\?)", re.IGNORECASE)
+_DEAD = frozenset({"", "#", "javascript:;", "javascript:void(0)", "javascript:void(0);", "javascript:", "about:blank", "http://", "https://"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideMaterial:
+    """One material (材料) as the guide asks for it; "" where it says nothing of the matter."""
+
+    name: str
+    form: str = ""  #: 原件, 复印件, 电子, several joined by 、
+    count: str = ""  #: 份数 as written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideForm:
+    """A link to a form (表格) or its sample."""
+
+    text: str
+    href: str
+    leads: bool  #: False: the link leads nowhere
+
+
+def find_materials(tree: Tree, told: str) -> tuple[GuideMaterial, ...]:
+    """The rows of the materials' table, else the numbered items of the text under 办理材料."""
+    outline = Outline(tree)
+    for table in (one for one in tree.elements if one.tag == "table"):
+        if rows := list(_rows(outline, table)):
+            return tuple(rows[:MOST])
+    return tuple(_items(told))[:MOST]
+
+
+def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
+    """Every link whose words or file speak of a form, in page order."""
+    found = []
+    for link in (one for one in tree.elements if one.tag == "a"):
+        text = tree.text(link) or dict(link.told).get("title", "")
+        if text and (FORM_LINK.search(text) or FILE.search(link.href)):
+            found.append(
+                GuideForm(
+                    text=text[:60], href=link.href, leads=link.href.lower() not in _DEAD or bool(link.script)
+                )
+            )
+    return tuple(found)
+
+
+def is_materials_table(outline: Outline, table: Element) -> bool:
+    """Whether a table lists materials under a head that says so."""
+    first = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
+    return first is not None and _is_head([outline.tree.text(cell) for cell in outline.cells(first)])
+
+
+def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
+    """Rows below a head that names materials and what form they take."""
+    names: list[str] = []
+    for row in (one for one in outline.tree.below(table) if one.tag == "tr"):
+        texts = [outline.tree.text(cell) for cell in outline.cells(row)]
+        if _is_head(texts):
+            names = texts
+        elif names and len(texts) == len(names):
+            yield from _material(names, texts)
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    plain = [one.replace(" ", "") for one in texts]
+    named = any(_NAME.fullmatch(one) and (one != "名称" or len(plain) > 2) for one in plain)
+    return named and any(_FORMAT.search(one) and len(one) <= 10 for one in plain)
+
+
+def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMaterial]:
+    cells = [(name.replace(" ", ""), text) for name, text in zip(names, texts, strict=True)]
+    name = next((text for head, text in cells if _NAME.fullmatch(head) and text), "")
+    said: list[str] = []
+    count = ""
+    for head, text in cells:
+        if _NAME.fullmatch(head):
+            continue
+        if re.search(r"份数|数量", head) and text:
+            count = count or text
+        elif re.fullmatch(r"(?:纸质)?(?:原件|复印件)(?:份数)?", head):
+            if _TICK.search(text):
+                said.append(head)
+                count = count or (text if _BARE_COUNT.search(text) else "")
+        else:
+            said.append(text)
+            counted = _COUNT.search(text)
+            count = count or (counted[0] if counted else "")
+    if name:
+        yield GuideMaterial(name=name[:120], form=_form(" ".join([*said, name])), count=count[:20])
+
+
+def _items(told: str) -> Iterator[GuideMaterial]:
+    for part in _ITEM.split(told) if _ITEM.search(told) else re.split(r"[；;。、]", told):
+        text = part.strip(" ；;。，,、")
+        if 2 <= len(text) <= 200 and not groups_of(text):
+            counted = _COUNT.search(text)
+            yield GuideMaterial(name=text[:120], form=_form(text), count=counted[0] if counted else "")
+
+
+def _form(text: str) -> str:
+    found = (
+        name
+        for name, words in (("原件", _ORIGINAL), ("复印件", _COPY), ("电子", _ELECTRONIC))
+        if words.search(text)
+    )
+    return "、".join(found)

@@ -1,0 +1,224 @@
+"""A guide's page cut into headings with their text (要素与内容): lines, tables in either direction, definition lists, tabs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from probes.pages.dates.dates import narrow
+from probes.pages.document.tree import Element, Tree
+from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
+from probes.pages.guide.materials import is_materials_table
+from probes.pages.records.outline import Outline
+
+#: A picture counts as the text of 办理流程: flow charts are drawn.
+PICTURE = "〔图〕"
+_EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
+_BLOCKS = frozenset({
+    "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
+    "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
+})  # fmt: skip
+_MOST_TEXT = 4000
+#: Words of a page's foot, and how many headings stand above one.
+_FOOT = re.compile(
+    r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
+    re.IGNORECASE,
+)
+_FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
+_ENOUGH = 2
+#: A strip of tabs has so many heads.
+_FEWEST_TABS, _MOST_TABS = 3, 16
+
+
+@dataclass(slots=True)
+class Sections:
+    """The text under each group's headings, the groups whose headings stand there at all, and the headings as written."""
+
+    told: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+
+    def add(self, groups: Sequence[str], value: str) -> None:
+        """Put *value* under *groups*, where it says anything."""
+        value = value.strip()
+        if value and not _EMPTY.fullmatch(value):
+            for group in groups:
+                self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
+
+    def head(self, groups: Sequence[str], heading: str) -> None:
+        """Note that *heading* stands on the page."""
+        for group in groups:
+            self.headings.setdefault(group, heading.strip()[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line as it is seen: its fragments, and the element that holds it."""
+
+    parts: tuple[str, ...]
+    holder: int
+    leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
+
+
+def find_sections(tree: Tree) -> Sections:
+    """Headings and texts of the page in *tree*, whichever way its author set them."""
+    outline, found = Outline(tree), Sections()
+    taken = set[int]()
+    for table in (one for one in tree.elements if one.tag == "table"):
+        if is_materials_table(outline, table):
+            taken |= _read_materials(outline, table, found)
+        else:
+            taken |= _read_upright(outline, table, found)
+    panels = _tabs(outline, found, taken)
+    current: tuple[str, ...] = ()
+    for line in _lines(tree, taken, panels):
+        if isinstance(line, str):  # a tab's panel begins
+            current = groups_of(line)
+            found.head(current, line)
+            continue
+        if len(found.headings) >= _ENOUGH and _is_foot(tree, line):
+            break
+        current = _read_line(line, current, found)
+    return found
+
+
+def _is_foot(tree: Tree, line: _Line) -> bool:
+    """Whether a line stands in the page's foot, whose address and telephone are the office's and not the matter's."""
+    holder = tree.elements[line.holder] if line.holder >= 0 else None
+    around = (holder, *tree.above(holder)) if holder is not None else ()
+    return _FOOT.search(" ".join(line.parts)) is not None or any(
+        one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in around
+    )
+
+
+def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[str, ...]:
+    """Put one line where it belongs; the groups whose text goes on."""
+    whole = narrow(" ".join(line.parts))
+    drawn = PICTURE in whole and "办理流程" in current
+    text = whole.replace(PICTURE, "流程图" if drawn else "").strip()
+    heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
+    if groups := groups_of(heading):
+        found.head(groups, heading)
+        current = groups
+    elif heading and is_other_heading(heading):
+        current = ()
+    else:
+        value = text
+    found.add(current, value)
+    return current
+
+
+def _heading_of(line: _Line, text: str) -> tuple[str, str]:
+    """The heading of a line and what follows: by its words, else by the fragment (bold, a label) that begins it."""
+    heading, value = cut_heading(text)
+    if groups_of(heading) or is_other_heading(heading):
+        return heading, value
+    parts = [narrow(one).replace(PICTURE, "") for one in line.parts]
+    for count in range(min(3, len(parts) - 1), 0, -1):
+        first = "".join(parts[:count])
+        if len(first) <= 20 and groups_of(first):
+            return first, " ".join(parts[count:]).lstrip(" :：")
+    return heading, value
+
+
+def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Line | str]:
+    """The lines of the page in order, without what is *taken*; before a tab's panel the head of its tab."""
+    breaks = {one.start for one in tree.elements if one.tag == "br"}
+    starts: dict[int, list[str]] = {}
+    for index, head in panels.items():
+        starts.setdefault(tree.elements[index].start, []).append(head)
+    parts, holder, leads = list[str](), -1, True
+    for number, text in enumerate(tree.texts):
+        block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
+        if parts and (block != holder or number in breaks or number in starts):
+            yield _Line(tuple(parts), holder, leads)
+            parts, leads = [], True
+        yield from starts.get(number, ())
+        if number not in taken:
+            parts.append(text)
+            holder = block
+            leads = leads and any(_leads_on(one) for one in tree.around_text(number))
+    if parts:
+        yield _Line(tuple(parts), holder, leads)
+
+
+def _leads_on(element: Element) -> bool:
+    return (
+        element.tag == "a"
+        and bool(element.href)
+        and not element.href.lower().startswith(("#", "javascript:"))
+    )
+
+
+def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:
+    """The rows of a table of materials, its head left out; the numbers of its texts."""
+    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
+    found.head(("办理材料",), "材料名称")
+    for row in rows[1:]:
+        found.add(("办理材料",), outline.tree.text(row))
+    return set(range(table.start, table.end))
+
+
+def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
+    """A table whose head row names two or more groups, with their texts in the columns below; the numbers of its texts."""
+    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
+    for head, *below in (rows[n:] for n in range(min(2, len(rows)))):
+        cells = outline.cells(head)
+        named = [groups_of(outline.tree.text(cell)) for cell in cells]
+        if sum(map(bool, named)) < 2 or sum(map(bool, named)) * 2 <= len(cells) or not below:
+            continue
+        values = [outline.cells(row) for row in below]
+        if any(len(row) != len(cells) for row in values[:1]) or any(
+            groups_of(outline.tree.text(row[0])) for row in values if row
+        ):
+            continue
+        for cell, groups in zip(cells, named, strict=True):
+            found.head(groups, outline.tree.text(cell))
+        for row in values:
+            for cell, groups in zip(row, named, strict=False):
+                found.add(
+                    groups,
+                    narrow(outline.tree.text(cell)).replace(
+                        PICTURE, "流程图" if "办理流程" in groups else ""
+                    ),
+                )
+        return set(range(table.start, table.end))
+    return set()
+
+
+def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
+    """The panels below strips of tabs, each with its tab's words; the strips' own texts are *taken*."""
+    panels: dict[int, str] = {}
+    for strip in outline.tree.elements:
+        cells = outline.cells(strip)
+        if not _FEWEST_TABS <= len(cells) <= _MOST_TABS or outline.length(strip) > 200 or strip.tag == "tr":
+            continue
+        heads = [outline.tree.text(cell) for cell in cells]
+        known = [bool(groups_of(head)) for head in heads]
+        if sum(known) < _FEWEST_TABS or any(
+            head and not groups_of(head) and len(head) > 12 for head in heads
+        ):
+            continue
+        if sum(known) * 2 < len(heads):
+            continue
+        taken |= set(range(strip.start, strip.end))
+        for head in heads:
+            found.head(groups_of(head), head)
+        for head, panel in zip(heads, _panels_of(outline, strip, len(cells)), strict=False):
+            panels[panel.index] = head
+    return panels
+
+
+def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element]:
+    """As many elements of one tag as the strip has tabs, in or beside the nearest box behind it."""
+    around = strip
+    for _ in range(3):
+        if around.parent < 0:
+            return ()
+        parent = outline.tree.elements[around.parent]
+        behind = [one for one in outline.cells(parent) if one.index > around.index]
+        for box in (behind, *(outline.cells(one) for one in behind[:3])):
+            alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
+            if len(alike) == count:
+                return alike
+        around = parent
+    return ()

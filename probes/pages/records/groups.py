@@ -1,0 +1,269 @@
+"""Which rows of a page are its list: not its navigation, its hot news, its foot (列表区识别)."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from monitor.domain.timing import DAY
+from probes.http.guard import is_kin
+from probes.http.links import host_of
+from probes.pages.dates.dates import date_in_url
+from probes.pages.document.tree import Element, Tree
+from probes.pages.records.rows import MORE, PageRecord
+
+#: Rows that only fill a template.
+FILLERS = frozenset({"文章标题", "标题", ""})
+
+#: Words over a box of links that is never the column itself.
+_OTHER_BOX = re.compile(
+    r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态)|大家都在看"
+)
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|sidebar|aside|swiper|slide|slider|banner|carousel|calendar|datepicker)(?![a-z])|yqlj|友情"
+)
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header"})
+_COLUMN_NAME = re.compile(
+    r"""<meta\s[^>]{0,60}name\s*=\s*["']ColumnName["'][^>]{0,60}content\s*=\s*["']([^"']{2,30})["']""",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{2,120})", re.IGNORECASE)
+#: A page's name at the end of an address, the same read backwards, and what numbers an article in it.
+_PAGE = re.compile(r"\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
+_STEM = re.compile(r"[\w-]*")
+_NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
+_ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
+#: A longer address is nobody's article.
+_LONGEST_ADDRESS = 2048
+
+
+#: How the heading of a box is tagged or named.
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"})
+_HEADING = re.compile(
+    r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
+)
+_CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
+_WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]*\d{1,4}")
+_ORDER = re.compile(
+    r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
+)
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows at one place of a page's structure, and how much they look like its list."""
+
+    rows: Sequence[PageRecord]
+    score: float
+    dated: bool
+    named: bool  #: the column's own name stands over it
+    aside: bool  #: navigation, hot news, foot
+    other_box: bool  #: the words over it say that it is not the column
+    foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
+    heading: str = ""  #: right over it
+
+
+def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
+    """Every group of rows that could be a list, best first; equals in page order."""
+    by_path: dict[str, list[PageRecord]] = {}
+    for row in rows:
+        by_path.setdefault(row.path, []).append(row)
+    names = _column_names(html)
+    groups = [
+        _weigh(tree, _clean(part), names, url) for group in by_path.values() for part in _parts(tree, group)
+    ]
+    groups = [one for one in groups if one.score > 0]
+    shown = any(one.dated and not one.aside and not one.foreign for one in groups)
+    return sorted(
+        groups, key=lambda one: (one.aside, one.other_box, shown and one.foreign and one.dated, -one.score)
+    )
+
+
+def looks_like_article(address: str) -> bool:
+    """Whether an address is shaped like an article's, not like a column's."""
+    if len(address) > _LONGEST_ADDRESS:
+        return False
+    path, _, query = address.split("#", 1)[0].partition("?")
+    whole = f"{path}?{query}" if query else path
+    return date_in_url(address) is not None or _is_numbered_page(whole) or _ID.search(whole) is not None
+
+
+def _is_numbered_page(address: str) -> bool:
+    """Whether an address ends in a page whose name holds four digits, or sixteen of a hexadecimal number."""
+    ending = _PAGE.search(address)
+    if ending is None:
+        return False
+    stem = _STEM.match(address[: ending.start()][::-1])
+    return stem is not None and _NUMBER.search(stem[0][::-1]) is not None
+
+
+def stands_aside(tree: Tree, element: Element) -> bool:
+    """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class."""
+    return any(one.tag in _ASIDE_TAGS or _is_aside(one.mark) for one in (element, *tree.above(element)))
+
+
+@lru_cache(maxsize=4096)
+def _is_aside(mark: str) -> bool:
+    return bool(mark) and _ASIDE.search(mark) is not None
+
+
+def _parts(tree: Tree, group: list[PageRecord]) -> list[list[PageRecord]]:
+    """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside."""
+    shown = [row for row in group if not _in_hidden(tree, row.element)] or group
+    if len({row.element.parent for row in shown}) == 1:
+        return [shown]
+    aside = {row.element.parent: stands_aside(tree, row.element) for row in shown}
+    parts = ([row for row in shown if aside[row.element.parent] is there] for there in (False, True))
+    return [box for part in parts if part for box in _boxes(tree, part)]
+
+
+def _boxes(tree: Tree, rows: list[PageRecord]) -> Iterator[list[PageRecord]]:
+    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading parts them."""
+    box = rows[:1]
+    for last, row in pairwise(rows):
+        if last.element.parent != row.element.parent and _parted(tree, last.element, row.element):
+            yield box
+            box = []
+        box.append(row)
+    yield box
+
+
+def _parted(tree: Tree, one: Element, other: Element) -> bool:
+    """Whether two rows stand in two boxes of one page: of other classes, and with a heading over the second."""
+    above = {place.parent: place for place in (one, *tree.above(one))}
+    for place in (other, *tree.above(other)):
+        if place.parent in above:
+            before = above[place.parent]
+            return (
+                place.mark != before.mark
+                and _bare(place.mark) != _bare(before.mark)
+                and any(is_heading(tree, number) for number in range(place.start, other.start))
+            )
+    return False
+
+
+def _bare(mark: str) -> str:
+    """A class without what numbers or alternates it, but for the width of a column."""
+    return (
+        _WIDTH.sub(lambda width: width[0].translate(_LETTERS), mark)
+        if _WIDTH.search(mark)
+        else _ORDER.sub("", mark)
+    )
+
+
+def _in_hidden(tree: Tree, element: Element) -> bool:
+    """Whether the box around a row is not shown; a row hidden by itself waits for a pager."""
+    return element.parent >= 0 and tree.elements[element.parent].hidden
+
+
+def _clean(group: list[PageRecord]) -> list[PageRecord]:
+    """Without fillers, and of dated rows without those of another class that hold no date: heads, pagers."""
+    rows = [row for row in group if row.title not in FILLERS]
+    dated = [row for row in rows if row.said.is_stated]
+    if len(dated) * 2 < len(rows):
+        return rows
+    keys = {row.element.key for row in dated}
+    return [row for row in rows if row.said.is_stated or row.element.key in keys]
+
+
+def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -> RowGroup:
+    """Dated rows with long titles count most; bare words do not count at all, nor the days of a calendar."""
+    if not rows or _is_calendar(rows):
+        return RowGroup(rows, 0.0, False, False, False, False)
+    over = _texts_over(tree, rows[0])
+    heading = heading_over(tree, rows[0].element)
+    elsewhere = _is_another_name(tree, heading, names)
+    named = not elsewhere and any(
+        text.endswith(name) or name in text.split() for text in over for name in names
+    )
+    other_box = (
+        bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and over[0] not in names
+    )
+    aside = (other_box and not named) or stands_aside(tree, rows[0].element)
+    dated = sum(row.said.is_stated for row in rows)
+    length = sum(min(len(row.title), 30) for row in rows) / len(rows)
+    share = dated / len(rows)
+    score = 0.0
+    foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
+    if dated and share >= 0.5 and length >= 4:
+        score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
+        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading)
+    articles = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
+    if len(rows) >= 3 and length >= 8 and articles * 5 >= len(rows) * 3:
+        score = len(rows) * length / 40
+    return RowGroup(rows, score, False, named, aside, other_box, foreign)
+
+
+def _is_calendar(rows: Sequence[PageRecord]) -> bool:
+    """Whether many rows have one day each, one after the other, under short names."""
+    days = [row.said.on for row in rows if row.said.on]
+    return (
+        len(days) >= 20
+        and max(len(row.title) for row in rows) <= 12
+        and all(later - sooner == DAY for sooner, later in pairwise(days))
+    )
+
+
+def heading_over(tree: Tree, element: Element) -> str:
+    """The heading right over an element, links to more left out; "" where another text stands there."""
+    for number in range(element.start - 1, max(element.start - 4, -1), -1):
+        if not MORE.match(tree.texts[number]):
+            return tree.texts[number] if is_heading(tree, number) else ""
+    return ""
+
+
+def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
+    """Whether a heading is none of the column's names, although the page shows one of them."""
+    return (
+        heading != ""
+        and not any(name in heading or heading in name for name in names)
+        and any(
+            text == name or (text.endswith(name) and _CRUMB.search(text))
+            for name in names
+            for text in tree.texts
+        )
+    )
+
+
+def is_heading(tree: Tree, number: int) -> bool:
+    """Whether a text heads a box: short, no day, and in an element that is named or tagged so."""
+    text = tree.texts[number]
+    if not 2 <= len(text) <= 12 or not _WORDS.search(text) or _YEAR.search(text) or MORE.match(text):
+        return False
+    return any(
+        one.tag in _HEADING_TAGS or _HEADING.search(one.mark) for one in islice(tree.around_text(number), 3)
+    )
+
+
+def _leads_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
+    """Whether nearly all rows lead to sites of other owners."""
+    host = host_of(url) if url else ""
+    hosts = [host_of(row.href) for row in rows if row.href.startswith(("http://", "https://"))]
+    elsewhere = sum(1 for one in hosts if one and one != host and not is_kin(one, host))
+    return bool(host) and elsewhere * 5 >= len(rows) * 4
+
+
+def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
+    """The last few texts before a group's first row, nearest first, without 更多 and the like."""
+    texts = []
+    for number in range(row.element.start - 1, max(row.element.start - 10, -1), -1):
+        text = tree.texts[number]
+        if not MORE.match(text) and re.search(r"[\w\u4e00-\u9fff]", text):
+            texts.append(text)
+    return texts[:4]
+
+
+def _column_names(html: str) -> list[str]:
+    """What the page calls its column: its tag, and the first part of its title."""
+    names = []
+    if (match := _COLUMN_NAME.search(html)) is not None:
+        names.append(match[1].strip())
+    if (match := _TITLE.search(html)) is not None:
+        first = re.split(r"[_|—–>\-－]", match[1].strip(), maxsplit=1)[0].strip()
+        if 2 <= len(first) <= 15:
+            names.append(first)
+    return names

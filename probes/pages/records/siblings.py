@@ -1,0 +1,56 @@
+"""Repeated records that need no link (重复块): elements of one kind beside each other, each with words and a day of its own."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from probes.pages.document.tree import Element, Tree
+from probes.pages.records.outline import Outline, says_day
+
+#: Elements that can be one record, and how long and how many-sided one is.
+RECORD_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "div", "p", "section", "article", "a", "ul", "table", "tbody", "h3", "h4"})  # fmt: skip
+LONGEST, SHORTEST = 1500, 8
+MOST_DAYS = 4
+#: So few are repeated.
+FEWEST = 2
+
+
+def sibling_sets(outline: Outline) -> Iterator[list[Element]]:
+    """Every set of two or more elements of one tag right beside each other of which most hold a day and words."""
+    for parent in outline.tree.elements:
+        cells = [one for one in outline.cells(parent) if one.tag in RECORD_TAGS]
+        if len(cells) < FEWEST:
+            continue
+        for tag, count in Counter(one.tag for one in cells).items():
+            members = [one for one in cells if one.tag == tag and is_record(outline, one)]
+            if len(members) >= FEWEST and len(members) * 5 >= count * 2:
+                yield members
+
+
+def is_record(outline: Outline, element: Element) -> bool:
+    """Whether an element holds a day or a few, and words beside them, and no more than one record does."""
+    return (
+        SHORTEST <= outline.length(element) <= LONGEST
+        and 1 <= outline.days(element) <= MOST_DAYS
+        and not element.hidden
+    )
+
+
+def largest(
+    sets: Sequence[Sequence[Element]], weight: Callable[[Sequence[Element]], int]
+) -> Sequence[Element]:
+    """The set that weighs most, the first of equals."""
+    return max(sets, key=weight, default=())
+
+
+def spoken_title(tree: Tree, element: Element) -> str:
+    """The first text of a record that has words of its own: no day, no count, no label."""
+    for text in tree.parts(element):
+        plain = text.strip(" ·•[]【】()（）")
+        if (
+            len(plain) >= 4
+            and not says_day(text)
+            and not plain.endswith((":", "："))
+            and any("\u4e00" <= c <= "\u9fff" for c in plain)
+        ):
+            return plain
+    return ""
