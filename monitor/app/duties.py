@@ -12,6 +12,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.runtime import Runtime
+from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -96,7 +97,7 @@ class DaemonWork:
         return await self._round(ACCOUNTS)
 
     async def judge(self, now: datetime) -> str:
-        """Judge every subject as of *now*, and bring the findings up to it."""
+        """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = 0
@@ -110,6 +111,8 @@ class DaemonWork:
             )
             many, opened, closed = many + len(given), opened + len(night.opened), closed + len(night.closed)
             standing += len(night.standing)
+        if is_drawn_at_once(watch):
+            await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open"
 
     async def mail(self, now: datetime) -> str:

@@ -18,6 +18,7 @@ from monitor.domain.patrol import CandidateState, PatrolCandidate, ScreenId
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import Clock
 from monitor.patrol.wording import WordListError, lists_in, shipped
+from monitor.wording.say import label
 from storage.access import audit
 from storage.observations import patrol
 
@@ -25,21 +26,10 @@ app = typer.Typer(
     help="Walk whole sites for dead and hidden links, wording, personal numbers: candidates for people."
 )
 
-#: What each screen is called, in the order in which people look (筛查项).
-SCREENS = {
-    ScreenId.OUTSIDE: "外链异常",
-    ScreenId.HIDDEN: "暗链",
-    ScreenId.PRIVACY: "隐私泄露",
-    ScreenId.FOREIGN: "新增外来脚本、框架",
-    ScreenId.WORDING: "错敏词",
-    ScreenId.DEAD_LINK: "死链",
-}
-STATES = {
-    CandidateState.OPEN: "待核实",
-    CandidateState.CONFIRMED: "已确认",
-    CandidateState.DISMISSED: "已排除",
-    CandidateState.GONE: "已消失",
-}
+#: The order in which people look (筛查项): what harms most first.
+ORDER = (
+    ScreenId.OUTSIDE, ScreenId.HIDDEN, ScreenId.PRIVACY, ScreenId.FOREIGN, ScreenId.WORDING, ScreenId.DEAD_LINK,
+)  # fmt: skip
 
 
 @app.callback(invoke_without_command=True)
@@ -155,7 +145,7 @@ def _decide(
     found = at_desk(context, config, db, work)
     if not found:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
-    typer.echo(f"{STATES[state]}：{len(found)} 条")
+    typer.echo(f"{label('candidate', state)}：{len(found)} 条")
 
 
 def _chosen(watch: Watch, ids: Sequence[str] | None) -> list[Site]:
@@ -188,13 +178,13 @@ def _show(found: Sequence[PatrolCandidate]) -> None:
     if not found:
         typer.echo("没有待核实的线索。")
         return
-    for screen, name in SCREENS.items():
+    for screen in ORDER:
         those = [one for one in found if one.screen is screen]
         if not those:
             continue
-        typer.echo(f"\n{name}（{len(those)} 条）")
+        typer.echo(f"\n{label('screen', screen)}（{len(those)} 条）")
         for one in those:
-            state = "" if one.state is CandidateState.OPEN else f"【{STATES[one.state]}】"
+            state = "" if one.state is CandidateState.OPEN else f"【{label('candidate', one.state)}】"
             where = one.page or f"{one.pages} 个页面链接到它"
             typer.echo(f"  {one.id[-8:]}  {state}{one.cause}  {one.sentence}\n            {where}")
 

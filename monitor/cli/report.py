@@ -36,6 +36,7 @@ from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, Workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
 from monitor.report.yearly import year_files
+from storage.observations.exports import load_exports
 from storage.observations.ledger import load_ledgers
 
 
@@ -170,6 +171,7 @@ async def quarterly_of(
             ledgers=await load_ledgers(
                 runtime.store, [one.id for one in watch.sites], since, as_of, known_by
             ),
+            exports={site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites},
             removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,

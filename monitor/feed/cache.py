@@ -15,7 +15,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
 from monitor.feed.filter import FeedFilter, narrow
-from storage.decisions import changes
+from storage.decisions import changes, people_points
 from storage.decisions.verdict_text import collector_rests
 from storage.observations import oldest
 from storage.store import Store
@@ -148,7 +148,8 @@ class FeedCache:
             now = source.clock()
             shelf.follow(source.watch())
             async with source.store.database.read() as connection:
-                last = await changes.last_number(connection)
+                # both only grow: another number whenever a verdict or a draw of sheets was added
+                last = await changes.last_number(connection) + await people_points.last_draw(connection)
             minute = now.replace(second=0, microsecond=0)
             key = (as_of or known_by or minute, known_by, last)
             if (found := shelf.written.get((key, wanted))) is not None:
@@ -176,7 +177,8 @@ class FeedCache:
         looks = await _looks(source, watch, source.clock())
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *looks.values()])
-        return await asyncio.to_thread(_document, watch, given, moment, moment, moment, looks)
+        scoring = await source.store.newest_draw(moment)
+        return await asyncio.to_thread(_document, watch, given, moment, moment, moment, looks, scoring)
 
     async def _past(self, source: FeedSource, as_of: datetime, minute: datetime) -> dict[str, Any]:
         given = await self._given(source, source.watch(), as_of, is_past=True)
@@ -186,8 +188,9 @@ class FeedCache:
             given.update(await self._judge(as_of, None))
         looks = await _looks(source, source.watch(), as_of)
         by = [one.known_by for verdicts in given.values() for one in verdicts if one.known_by]
+        scoring = await source.store.newest_draw(as_of)
         return await asyncio.to_thread(
-            _document, source.watch(), given, as_of, max([as_of, *by]), minute, looks
+            _document, source.watch(), given, as_of, max([as_of, *by]), minute, looks, scoring
         )
 
     async def _then(self, source: FeedSource, as_of: datetime, known_by: datetime) -> dict[str, Any]:
@@ -198,7 +201,10 @@ class FeedCache:
             else await self._given(source, source.watch(), as_of, known_by, is_past=True)
         )
         looks = await _looks(source, source.watch(), as_of, known_by)
-        return await asyncio.to_thread(_document, source.watch(), verdicts, as_of, known_by, known_by, looks)
+        scoring = await source.store.newest_draw(as_of, known_by)
+        return await asyncio.to_thread(
+            _document, source.watch(), verdicts, as_of, known_by, known_by, looks, scoring
+        )
 
     async def _given(
         self,
@@ -224,10 +230,17 @@ def _document(
     known_by: datetime,
     generated_at: datetime,
     looks: Mapping[str, datetime],
+    scoring: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     with collector_rests():
         return feed.document(
-            watch, verdicts, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=looks
+            watch,
+            verdicts,
+            as_of=as_of,
+            known_by=known_by,
+            generated_at=generated_at,
+            newest=looks,
+            scoring=scoring,
         )
 
 

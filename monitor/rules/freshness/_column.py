@@ -18,7 +18,7 @@ from monitor.rules.freshness._items import (
     snapshot_days,
 )
 from monitor.wording.amounts import allowed_period, at_least, in_english
-from monitor.wording.labels import FREQUENCIES
+from monitor.wording.labels import FREQUENCIES, OWN_DECISION
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
@@ -73,7 +73,8 @@ def declared_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     """What the column's own frequency asks, as the edition counts it; None: nothing countable."""
     if column.frequency not in FREQUENCY_LIMITS:
         return None
-    return UpdateDuty(clause.own[FREQUENCY_LIMITS[column.frequency]], FREQUENCIES[column.frequency])
+    words = FREQUENCIES[column.frequency] + (OWN_DECISION if column.frequency_by_kind else "")
+    return UpdateDuty(clause.own[FREQUENCY_LIMITS[column.frequency]], words)
 
 
 def strictest_duty(column: Column, clause: Clause, today: date) -> UpdateDuty | None:

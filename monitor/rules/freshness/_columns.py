@@ -14,6 +14,7 @@ from monitor.rules._counting import count
 from monitor.rules._reviews import settle
 from monitor.rules.freshness._column import UpdateDuty, stand
 from monitor.rules.freshness._declared_whole import declared_whole
+from monitor.rules.freshness._settle import with_settlement
 
 ChooseDuty = Callable[[Column, Clause, date], UpdateDuty | None]
 
@@ -26,7 +27,9 @@ def standings(
     found = []
     for column in columns:
         own = case.column_clauses.get(column.id, {}).get(clause.rule, clause)
-        found.append(stand(column, case, duty(column, own, today), now, own))
+        owed = duty(column, own, today)
+        stood = stand(column, case, owed, now, own)
+        found.append(with_settlement(stood, column, case, own, now, owes=owed is not None))
     return tuple(sorted(found, key=_urgency))
 
 

@@ -16,6 +16,7 @@ from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
 from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
 from monitor.web import words
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
@@ -81,7 +82,9 @@ def templates() -> Environment:
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
-    made.globals.update(words=words, label=label, Markup=Markup, Role=Role)
+    made.globals.update(
+        title_of=lambda id: load_edition(id).title, words=words, label=label, Markup=Markup, Role=Role
+    )
     return made
 
 

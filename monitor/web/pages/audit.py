@@ -44,7 +44,7 @@ async def audit_log(request: Request, who: Reading) -> Response:
         rows = await audit.entries(connection, None, MOST, kind)
     found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
     listing = arrange(request, HEADS, found, "-at")
-    file = as_file(request, "audit", HEADS, listing, day_of(web.clock()))
+    file = as_file(request, "审计日志", HEADS, listing, day_of(web.clock()))
     if file is not None:
         return file
     return show(

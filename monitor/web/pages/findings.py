@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.live_page import live_page, number_of
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
@@ -16,14 +17,17 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._faults import advice_for, faults_of
+from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running
+from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
-from monitor.web.privacy import finding_for
+from monitor.web.privacy import finding_for, mine
 from monitor.web.progress import TELLING, progress_of
 from storage.access.people import full_names
+from storage.decisions import verdicts
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
@@ -31,6 +35,7 @@ from storage.decisions.finding_pages import (
     told_steps,
 )
 from storage.decisions.findings import find
+from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -98,7 +103,7 @@ async def findings(request: Request, who: Looking) -> Response:
     ]
     met = {one.subject for one in rows} | ({chosen.subject} if who.role is not Role.UNIT else set())
     listing = arrange(request, heads, rows, "grade")
-    file = as_file(request, "findings", heads, listing, on)
+    file = as_file(request, "问题台账", heads, listing, on)
     if file is not None:
         return file
     return show(
@@ -119,13 +124,19 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         found = finding_for(found, who)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
-    on, watch = day_of(web.clock()), web.watch()
+        now = web.clock()
+        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in given.values() if one.rule == found.rule), None)
+        visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
+    on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
         request, who, "finding.html", finding=found, on=on, own=own, appealed=waits_for_answer(found),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),
         progress=progress_of(found.steps, on), persons=persons,
-        episodes=sorted(episodes, key=lambda one: one.episode),
+        episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
+        faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
+        advice=advice_for(found.standing), number=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from monitor.web.pages._page import (
     units_of,
     web_of,
 )
-from monitor.web.pages._subject import clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._visits import first_moment, week_of
@@ -93,7 +93,7 @@ async def sites(request: Request, who: Looking) -> Response:
         Head("code", "网站标识码", lambda one: one.site.site_code),
     ]
     listing = arrange(request, heads, rows, "-late")
-    file = as_file(request, "sites", heads, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "网站台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     partly = [
@@ -134,7 +134,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 

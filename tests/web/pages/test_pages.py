@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import quote
 
 import pytest
 
@@ -121,7 +122,9 @@ async def test_a_list_leaves_as_csv_and_excel_without_formulas(world: World) -> 
     table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert table[0][:3] == ["剩余天数", "结论", "名称"]
     assert [row[0] for row in table[1:]] == ["90", "3"]
-    assert answer.headers["content-disposition"] == 'attachment; filename="columns-2026-11-20.csv"'
+    assert answer.headers["content-disposition"] == (
+        f"attachment; filename*=UTF-8''{quote('栏目台账-2026-11-20.csv')}"
+    )
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in table[1:] for cell in row)
     assert excel.content.startswith(b"PK")
 
