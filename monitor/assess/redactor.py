@@ -160,11 +160,15 @@ class Redactor:
 
     def _figures(self, kind: PartKind, measured: Mapping[str, object]) -> Text:
         """The words withheld of a verdict, in its own figures where it has them."""
-        names = ("open", "overdue") if kind is PartKind.MESSAGE else ("columns", "bad", "unknown")
-        given = {name: one for name in names if isinstance(one := measured.get(name), int)}
-        if len(given) < len(names):
-            return _WITHHELD[kind]
-        return Text(f"{_WITHHELD[kind].code}_counted", given)
+        figure = {name: one for name, one in measured.items() if isinstance(one, int)}
+        if kind is PartKind.MESSAGE and figure.keys() >= {"open", "overdue"}:
+            return Text("withheld.messages_counted", {"open": figure["open"], "overdue": figure["overdue"]})
+        if kind is PartKind.COLUMN and figure.keys() >= {"columns", "bad", "unknown"}:
+            return Text(
+                "withheld.columns_counted",
+                {"columns": figure["columns"], "bad": figure["bad"], "unknown": figure["unknown"]},
+            )
+        return _WITHHELD[kind]
 
     @cached_property
     def _subjects(self) -> dict[str, Subject]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import is_shared, open_messages, owner, unit_ids
+from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.verdict import Outcome, Sort, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Outcome, Sort, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
 
 
@@ -89,6 +90,6 @@ def _messages(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> I
             newest=one.newest,
             due_on=one.due_on,
             days_left=one.days,
-            reason=Text(f"asked {one.newest}, not answered", f"{one.newest} 提交, 尚未答复"),
+            reason=Text("message.waiting", {"submitted": one.newest}),
             evidence=(one.evidence or verdict.evidence) if late else (),
         )

@@ -160,6 +160,7 @@ class VerdictPart:
     reason: Text = SAYS_NOTHING
     evidence: tuple[str, ...] = ()
     items: tuple[FaultyItem, ...] = ()
+    settle: str = ""  #: unknown: what would settle it, a key of the label table `settle`
     unreadable: bool = (
         False  #: no list was recognised on its page: for the operator, never a fault of the site
     )

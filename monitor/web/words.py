@@ -18,6 +18,7 @@ from monitor.wording.labels import ACTS as ACTS
 from monitor.wording.labels import FREQUENCIES as FREQUENCIES
 from monitor.wording.labels import LEVELS as LEVELS
 from monitor.wording.labels import LIVES as LIVES
+from monitor.wording.labels import OWN_DECISION as OWN_DECISION
 from monitor.wording.labels import PLATFORMS as PLATFORMS
 from monitor.wording.labels import words_of
 from monitor.wording.say import for_unit, label

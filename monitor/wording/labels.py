@@ -21,6 +21,8 @@ LEVELS = words_of("level", Level)
 PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 #: 更新频率 in annex 2's words.
 FREQUENCIES = words_of("frequency", Frequency)
+#: Stands behind a frequency that the centre set for a kind of column.
+OWN_DECISION = label("decided_by", "kind")
 UNIT_KINDS: Mapping[UnitKind, str] = words_of("unit_kind", UnitKind)
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).

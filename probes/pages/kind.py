@@ -19,7 +19,7 @@ from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
 from probes.pages.records.groups import find_groups, stands_aside
-from probes.pages.records.rows import MORE, Record, linked_records
+from probes.pages.records.rows import MORE, PageRecord, linked_records
 
 Kind = Literal["article", "list", "board", "home", "guide"]
 
@@ -55,7 +55,7 @@ class KindGuess:
 
     kind: Kind
     confidence: float
-    why: tuple[str, ...] = ()
+    why: tuple[tuple[str, int], ...] = ()  #: what was seen, by name, with its figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     and answer, a list by rows and no text of its own; else an article.
     """
     if too_costly(html):
-        return KindGuess(kind="article", confidence=0.0, why=("too_costly",))
+        return KindGuess(kind="article", confidence=0.0, why=(("too_costly", 1),))
     seen = _look(html, url, now)
     reading = read_article(html, url, now=now)
     if (guide := _as_guide(seen, reading)) is not None:
@@ -96,16 +96,15 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     listing = read_list(html, url, now=now)
     days = sum(1 for item in listing.items if item.on)
     if _is_list(reading, listing, seen):
-        why = (f"rows {len(listing.items)}, dated {days}", f"sentences {seen.sentences}")
+        why = (("rows", len(listing.items)), ("dated_rows", days), ("sentences", seen.sentences))
         return KindGuess(
             kind="list", confidence=0.95 if days > FEW_ROWS and seen.sentences < SENTENCES else 0.7, why=why
         )
     dated = isinstance(reading.published, Dated)
-    said = "stated" if dated else "not found"
     return KindGuess(
         kind="article",
         confidence=0.95 if dated and days <= FEW_ROWS else 0.8 if dated else 0.6,
-        why=(f"publish day {said}", f"sentences {seen.sentences}", f"dated rows {days}"),
+        why=(("publish_day", int(dated)), ("sentences", seen.sentences), ("dated_rows", days)),
     )
 
 
@@ -155,9 +154,9 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
     )
 
 
-def _lists(tree: Tree, records: Sequence[Record]) -> int:
+def _lists(tree: Tree, records: Sequence[PageRecord]) -> int:
     """How many boxes of three or more titles stand in the page's content."""
-    boxes: dict[int, list[Record]] = {}
+    boxes: dict[int, list[PageRecord]] = {}
     for one in records:
         boxes.setdefault(one.element.parent, []).append(one)
     return sum(
@@ -175,7 +174,7 @@ def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
     if seen.headings < _MANY_HEADINGS and (not named or timed):
         return None
-    why = (f"element headings {seen.headings} of 10", *(("its title names a matter",) if named else ()))
+    why = (("element_headings", seen.headings), ("named", int(named)))
     return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)
 
 
@@ -194,16 +193,16 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             else -1,
             "address",
         ),
-        (2 if seen.lists >= 6 else 1 if seen.lists >= LIST_ROWS else 0, f"boxes of titles {seen.lists}"),
+        (2 if seen.lists >= 6 else 1 if seen.lists >= LIST_ROWS else 0, "boxes"),
         (
             1 if seen.boxes >= LIST_ROWS else -1 if seen.boxes == 1 and seen.largest else 0,
-            f"lists {seen.boxes}",
+            "lists",
         ),
-        (1 if seen.more >= LIST_ROWS else 0, f"links to more {seen.more}"),
-        (-2 if timed or text else 0, "a publish day with its time, or over a text"),
+        (1 if seen.more >= LIST_ROWS else 0, "more"),
+        (-2 if timed or text else 0, "article"),
         (
             -2 if seen.largest * 2 >= seen.links > 0 else 0,
-            f"one list holds {seen.largest} of {seen.links} links",
+            "one_list",
         ),
     ]
     points = sum(one for one, _ in told)
@@ -212,7 +211,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
     return KindGuess(
         kind="home",
         confidence=min(0.98, 0.6 + 0.1 * (points - 2)),
-        why=tuple(f"{why} {one:+d}" for one, why in told if one),
+        why=tuple((why, one) for one, why in told if one),
     )
 
 
@@ -233,10 +232,7 @@ def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess |
             return None
         if seen.sentences >= PROSE and count * 3 <= seen.links:
             return None
-    why = (
-        f"messages {count}, {told} with status or answer",
-        *(("its title speaks of letters",) if named else ()),
-    )
+    why = (("messages", count), ("with_status", told), ("named", int(named)))
     return KindGuess(kind="board", confidence=0.95 if named and asks else 0.75, why=why)
 
 

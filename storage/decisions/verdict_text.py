@@ -118,6 +118,7 @@ def _part(plain: dict[str, Any]) -> VerdictPart:
         reason=from_plain(reason) if reason else SAYS_NOTHING,
         evidence=tuple(plain.get("evidence", ())),
         items=tuple(FaultyItem(**one) for one in plain.get("items", ())),
+        settle=plain.get("settle", ""),
         unreadable=plain.get("unreadable", False),
     )
 

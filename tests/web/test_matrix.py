@@ -136,7 +136,15 @@ def paths_of(routes: Iterable[Any]) -> set[str]:
 
 def test_every_address_of_the_server_is_in_these_tables(doors: Doors) -> None:
     paths = paths_of(doors.app.routes)
-    known = {*PAGES, *OPEN, *FEED, "/feed/v1/schema.json", "/logout", *(f"/acts/{act}" for act in ACTS)}
+    known = {
+        *PAGES,
+        *OPEN,
+        *FEED,
+        "/feed/v1/schema.json",
+        "/feed/v1/measured.json",
+        "/logout",
+        *(f"/acts/{act}" for act in ACTS),
+    }
     assert paths == known
 
 

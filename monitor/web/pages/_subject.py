@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from monitor.assess.current import current_verdicts
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Viewer
 from monitor.domain.parts import figures as stated
@@ -14,11 +15,11 @@ from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import discover
 from monitor.web import charts, words
 from monitor.web.context import Web
 from monitor.wording.catalogue import catalogues, sentence
 from monitor.wording.say import CHINESE, for_unit
-from storage.decisions import verdicts
 from storage.observations import page_facts
 
 
@@ -41,8 +42,9 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
+    current, _ = await current_verdicts(web.store, [subject.id], now)
+    given = current.get(subject.id, [])
     async with web.store.database.read() as connection:
-        given = (await verdicts.latest_verdicts(connection, now, [subject.id])).get(subject.id, [])
         rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
     for rule, at, outcome in rows:
@@ -59,6 +61,20 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
             order.get(one.verdict.rule, len(order)),
         ),
     )
+
+
+def can_sign(clause: Clause, newest: Verdict | None) -> bool:
+    """
+    Whether a person's signature on *clause* would count (签字确认): where only people decide, or the rule could not.
+
+    What a machine decided stands whatever is signed; where a signature decided, another may take its place. *newest*: the
+    newest verdict; None: there is none yet.
+    """
+    rule = discover().get(clause.rule)
+    if clause.people or rule is None:
+        return True
+    decided = newest is not None and newest.outcome is not Outcome.UNKNOWN and newest.confirmed_by is None
+    return rule.signable and not decided
 
 
 def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:

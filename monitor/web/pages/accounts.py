@@ -19,7 +19,7 @@ from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
-from monitor.web.pages._subject import clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options
@@ -101,7 +101,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
             for kind in ("registration", "app")
             for one in await page_facts.newest_says(connection, id, kind, now)
         ]
-        reviews = await reviews_of(connection, id, now) if who.role is not Role.UNIT else []
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if who.role is not Role.UNIT else []
         persons = await full_names(connection)
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))
@@ -109,7 +109,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     return show(
         request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        reviews=reviews, persons=persons, targets=clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",

@@ -29,7 +29,7 @@ from monitor.web.pages._page import (
     unit_name,
     web_of,
 )
-from monitor.web.pages._subject import clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._visits import first_moment, week_of
@@ -116,7 +116,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
-        reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
+        is_shown = whole and who.role is not Role.UNIT
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
@@ -129,7 +130,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 

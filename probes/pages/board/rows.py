@@ -1,7 +1,7 @@
 """The rows of a board page (留言列表): records of the page, read as messages by a head, by labels, or by what stands in them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.rows import Record, linked_records
+from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import sibling_sets, spoken_title
 from probes.pages.records.title import full_title
 
@@ -59,13 +59,26 @@ def read_rows(
     With `item` (and `title`, `submitted`, `answered`, `status`, `unit`, `number`) in *options*, CSS selectors
     that a person configured decide alone.
     """
+    return rows_by(html, options, url, now)[1]
+
+
+def rows_by(
+    html: str, options: Mapping[str, Any], url: str = "", now: datetime | None = None
+) -> tuple[str, list[BoardRow]]:
+    """The messages of `read_rows`, and what made them known: selectors, head, labels, pairs, records; "" for none."""
     if too_costly(html):
-        return []
+        return "", []
     if options.get("item"):
-        return _selected(html, options)
+        return "selectors", _selected(html, options)
     tree = read_tree(html)
     outline = Outline(tree)
-    return _table(outline) or _labelled(outline) or _paired(tree) or _plain(outline, html, url, now)
+    ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (
+        ("head", lambda: _table(outline)),
+        ("labels", lambda: _labelled(outline)),
+        ("pairs", lambda: _paired(tree)),
+        ("records", lambda: _plain(outline, html, url, now)),
+    )
+    return next(((name, rows) for name, way in ways if (rows := way())), ("", []))
 
 
 def _selected(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
@@ -218,7 +231,7 @@ def _may_ask(group: RowGroup) -> bool:
     return group.named or not _NEWS.search(group.heading)
 
 
-def _listed(tree: Tree, records: Sequence[Record], now: datetime | None) -> Iterator[BoardRow]:
+def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
     for record, day in zip(records, give_years([one.said for one in records], now), strict=True):
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)

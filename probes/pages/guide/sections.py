@@ -8,6 +8,7 @@ from itertools import takewhile
 from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
+from probes.pages.guide.materials import is_materials_table
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of 办理流程: flow charts are drawn.
@@ -63,7 +64,10 @@ def find_sections(tree: Tree) -> Sections:
     outline, found = Outline(tree), Sections()
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
-        taken |= _read_upright(outline, table, found)
+        if is_materials_table(outline, table):
+            taken |= _read_materials(outline, table, found)
+        else:
+            taken |= _read_upright(outline, table, found)
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
     for line in _lines(tree, taken, panels):
@@ -145,6 +149,15 @@ def _leads_on(element: Element) -> bool:
     )
 
 
+def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:
+    """The rows of a table of materials, its head left out; the numbers of its texts."""
+    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
+    found.head(("办理材料",), "材料名称")
+    for row in rows[1:]:
+        found.add(("办理材料",), outline.tree.text(row))
+    return set(range(table.start, table.end))
+
+
 def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
     """A table whose head row names two or more groups, with their texts in the columns below; the numbers of its texts."""
     rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
@@ -185,7 +198,7 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):
             continue
-        if sum(known) * 2 < len(heads):
+        if sum(known) * 2 < len(heads) or any(map(_leads_on, outline.tree.below(strip))):
             continue
         taken |= set(range(strip.start, strip.end))
         for head in heads:
