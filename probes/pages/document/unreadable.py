@@ -92,6 +92,15 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
 def day_unplaced(page: PageText) -> bool:
     """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
     text = page.text
+    for at in page.title_at[:2]:
+        over = (
+            text[max(0, at - len(page.title) - 80) : max(0, at - min(14, len(page.title)))]
+            .rstrip("\n")
+            .rsplit("\n", 1)[-1]
+        )
+        day = _ANY_DAY.search(over)
+        if day is not None and len(over) <= 60 and not is_known_other(over[: day.start()]):
+            return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
         if not is_known_other(text[max(0, label.start() - 10) : label.end()].replace("\n", " ")):
             return True
