@@ -150,7 +150,10 @@ def hides_its_day(page: PageText) -> str:
 #: A label that clearly announces the publish day.
 _ANNOUNCES = re.compile(
     r"(?:发布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)[ \t]{0,3}[:]"
+    r"|(?:发布|发表)于[ \t]{0,3}:?[ \t]{0,3}(?=[^\s\u4e00-\u9fff《:])"
 )
+#: Where the next label begins.
+_NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")
 _RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
 _YEARLESS = re.compile(r"\s{0,3}(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])(?!\d)")
 #: A value stands so close to its label.
@@ -169,7 +172,7 @@ def label_is_unread(page: PageText) -> bool:
         at = label.end()
         if page.title_at and not any(-_BESIDE <= at - title <= _BESIDE for title in page.title_at):
             continue
-        value = text[at : at + _VALUE]
+        value = _NEXT_LABEL.split(text[at : at + _VALUE], 1)[0]
         if not (
             find_dates(value, short=True)
             or find_english_dates(value)
