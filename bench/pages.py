@@ -75,8 +75,9 @@ def board(label: Label, text: str) -> str:
 
 
 def guide(label: Label, text: str) -> str:
-    """Whether a guide's headings were understood at all."""
-    return "right" if read_guide(text, label["url"]).is_read else "missed"
+    """Whether a government's guide was understood; help pages of others have none of the ten elements, and nothing is said of them."""
+    read = read_guide(text, label["url"]).is_read
+    return "right" if read == bool(label.get("gov")) else "missed" if label.get("gov") else "invented"
 
 
 READERS = {"article": article, "list": records, "home": records, "board": board, "guide": guide}
@@ -84,6 +85,7 @@ READERS = {"article": article, "list": records, "home": records, "board": board,
 
 def main(folders: list[Path], wordy: bool) -> None:
     """Print one line for each folder and kind."""
+    confused: Counter[tuple[str, str]] = Counter()
     for folder in folders:
         counts: dict[str, Counter[str]] = {}
         guesses: dict[str, Counter[str]] = {}
@@ -94,10 +96,20 @@ def main(folders: list[Path], wordy: bool) -> None:
             page = InspectedPage(name="", text=text, encoding="", url=label["url"])
             guess = inspect_page(page, None, NOW)["as"]
             guesses.setdefault(kind, Counter())[guess] += 1
+            confused[kind, guess] += 1
             if wordy and (said != "right" or guess != kind):
                 print(f"  {kind} {label['file']}: {said}, truth {label['truth']}, guessed {guess}")
         for kind, told in sorted(counts.items()):
             print(f"{folder.name:<8} {kind:<8} {dict(told)}  guessed {dict(guesses[kind])}")
+    confusion(confused)
+
+
+def confusion(confused: Counter[tuple[str, str]]) -> None:
+    """Print how often each kind (rows) was guessed to be each (columns)."""
+    kinds = sorted(READERS)
+    print("\n" + " " * 9 + "".join(f"{one:>9}" for one in kinds))
+    for kind in kinds:
+        print(f"{kind:<9}" + "".join(f"{confused[kind, one]:>9}" for one in kinds))
 
 
 if __name__ == "__main__":

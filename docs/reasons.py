@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from monitor.domain.reach import CAUSES, STRANGERS, Reach, Reason
+from monitor.domain.reach import COUNTS_AS, Reach, Reason, Stranger
+from monitor.wording.causes import cause_of, stranger_cause
 
 HEAD = """# Why a visit did not open a page (访问原因)
 
 The closed list that is stored with every visit and stands in feed, reports and mails. Only `not_opened` counts against a
-site; `not_measured` is ours or nobody's. Written by `make reasons` from `monitor/domain/reach.py`; a test keeps them equal.
+site; `not_measured` is ours or nobody's. Written by `make reasons` from `monitor/domain/reach.py` and `monitor/wording/zh.toml`; a test keeps them equal.
 
 | reason | counts as | 名称 | 处理建议 |
 |---|---|---|---|
@@ -33,13 +34,16 @@ A visit to a site without `title_mark` is opened by any page that is none of the
 def text() -> str:
     """The whole page."""
     order = {Reach.OPENED: 0, Reach.NOT_OPENED: 1, Reach.NOT_MEASURED: 2}
-    rows = sorted(Reason, key=lambda reason: order[CAUSES[reason].reach])
+    rows = sorted(Reason, key=lambda reason: order[COUNTS_AS[reason]])
     reasons = "".join(
-        f"| `{one.value}` | {CAUSES[one].reach.value} | {CAUSES[one].name} | {CAUSES[one].remedy} |\n"
+        f"| `{one.value}` | {COUNTS_AS[one].value} | {cause.name} | {cause.remedy} |\n"
         for one in rows
+        if (cause := cause_of(one)) is not None
     )
     kinds = "".join(
-        f"| `{one.value}` | {cause.name} | {cause.remedy} |\n" for one, cause in STRANGERS.items()
+        f"| `{one.value}` | {cause.name} | {cause.remedy} |\n"
+        for one in Stranger
+        for cause in (stranger_cause(one),)
     )
     return HEAD + reasons + STRANGERS_HEAD + kinds
 

@@ -12,10 +12,11 @@ from monitor.config.settings import DaemonTable
 from monitor.domain import observation
 from monitor.domain.finding import Owed
 from monitor.domain.observation import Fact, Visit, VisitDay
-from monitor.domain.reach import CAUSES, STRANGERS, Reason, Stranger
+from monitor.domain.reach import COUNTS_AS, Reason, Stranger
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover as discover_rules
 from monitor.schedule.duties import timetable
+from monitor.wording.causes import cause_of, stranger_cause
 from probes.adapters._adapter import discover as discover_adapters
 from probes.base import DUTIES, VISITS
 from probes.base import discover as discover_probes
@@ -50,17 +51,21 @@ def test_every_adapter_is_tested(name: str) -> None:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_says_what_to_do(reason: Reason) -> None:
-    assert CAUSES[reason].name
-    assert CAUSES[reason].remedy
+    cause = cause_of(reason)
+    assert cause is not None
+    assert cause.name != reason
+    assert not cause.remedy.startswith("remedy.")
 
 
 def test_the_written_list_of_reasons_is_the_one_in_the_code() -> None:
     written = (ROOT / "docs" / "reasons.md").read_text("utf-8")
     for reason in Reason:
-        cause = CAUSES[reason]
-        assert f"| `{reason.value}` | {cause.reach.value} | {cause.name} | {cause.remedy} |" in written
+        cause = cause_of(reason)
+        assert cause is not None
+        assert f"| `{reason.value}` | {COUNTS_AS[reason].value} | {cause.name} | {cause.remedy} |" in written
     for kind in Stranger:
-        assert f"| `{kind.value}` | {STRANGERS[kind].name} | {STRANGERS[kind].remedy} |" in written
+        cause = stranger_cause(kind)
+        assert f"| `{kind.value}` | {cause.name} | {cause.remedy} |" in written
     assert written.count("\n| `") == len(Reason) + len(Stranger)
 
 

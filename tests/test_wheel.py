@@ -38,7 +38,7 @@ def run(unpacked: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[s
 def test_the_demo_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
     done = run(unpacked, tmp_path, "demo", "--once", "--port", "0", "--dir", "state")
     assert done.returncode == 0, done.stderr
-    assert "不合格 (单项否决)" in done.stdout
+    assert "不合格（单项否决）" in done.stdout
     assert {path.name for path in (tmp_path / "state").iterdir()} >= {
         "monitor.db",
         "feed.json",

@@ -35,7 +35,7 @@ class Section:
     title: str
     note: str = ""
     lines: tuple[MailLine, ...]
-    more: int = 0  #: lines that are not shown
+    more: int = 0  #: things that are not shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +120,7 @@ def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladde
     centre = tonight.watch.centre
     placed = _place(every, tonight.told.get(CENTRE, {}), ladder)
     mute = [unit for unit in tonight.watch.units if not unit.email]
-    own = [(heading, item) for heading, item in placed if item.unit is None or item.unit.email]
-    sections = _sections(own, writer, show_unit=True)
+    sections = _sections(placed, writer, show_unit=True, has_own=mute)
     sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
     return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True)
@@ -156,26 +155,40 @@ def _place(every: Iterable[DigestItem], told: Mapping[str, LastMail], ladder: La
     return placed
 
 
-def _sections(placed: Sequence[Placed], writer: Writer, *, show_unit: bool) -> list[Section]:
+def _sections(
+    placed: Sequence[Placed], writer: Writer, *, show_unit: bool, has_own: Sequence[Unit] = ()
+) -> list[Section]:
+    """
+    One section a heading, whose title counts as the subject of the mail does.
+
+    What belongs to a unit in *has_own* stands below that unit's own heading; the title says how many do.
+    """
     found = []
     for heading in ItemHeading:
-        lines = [
-            writer.line(item, heading, show_unit=show_unit) for where, item in placed if where is heading
-        ]
+        here = [item for where, item in placed if where is heading]
+        lines = [writer.line(one, heading, show_unit=show_unit) for one in here if one.unit not in has_own]
         if lines:
-            found.append(_section(f"{heading.value}{len(lines)}项", _MEANS.get(heading, ""), lines))
+            apart = len(here) - len(lines)
+            note = f"其中{apart}项列在未登记邮箱的单位名下" if apart else ""
+            means = "；".join(one for one in (_MEANS.get(heading, ""), note) if one)
+            found.append(_section(f"{heading.value}{len(here)}项", means, lines))
     return found
 
 
 def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -> list[Section]:
     if not standings:
         return []
-    title = f"{ItemHeading.UNSEEN.value}{len(standings)}项"
-    return [_section(title, _MEANS[ItemHeading.UNSEEN], writer.unseen(standings, show_unit=show_unit))]
+    lines = writer.unseen(standings, show_unit=show_unit)
+    note = _MEANS[ItemHeading.UNSEEN]
+    if len(lines) < len(standings):
+        note += f"；原因相同的合并列出，共{len(lines)}条"
+    return [_section(f"{ItemHeading.UNSEEN.value}{len(standings)}项", note, lines)]
 
 
 def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
-    return Section(title=title, note=note, lines=tuple(lines[:SHOWN]), more=max(0, len(lines) - SHOWN))
+    return Section(
+        title=title, note=note, lines=tuple(lines[:SHOWN]), more=sum(one.many for one in lines[SHOWN:])
+    )
 
 
 def _digest(
@@ -205,7 +218,7 @@ def _digest(
 
 
 def subject_line(name: str, parts: Sequence[str], night: date) -> str:
-    """【网站监测】仓山区农业农村局: 新增问题 2 项, 3 天内到期 1 项 (11月20日), at most 100 characters."""
+    """【网站监测】仓山区农业农村局：新增问题2项，3天内到期1项（11月20日）, at most 100 characters."""
     day = f"（{night.month}月{night.day}日）"
     head = f"【网站监测】{clean(name, 30)}：{'，'.join(parts)}"
     return clean(head, 100 - len(day)) + day

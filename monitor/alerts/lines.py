@@ -6,10 +6,13 @@ from datetime import date
 
 from monitor.alerts.items import DigestItem, ItemHeading, is_appealed
 from monitor.alerts.words import clean, day_words, days_words
+from monitor.assess.live_page import live_page, number_of
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
-from monitor.wording.say import for_unit
+from monitor.wording.say import for_unit, label
 
+#: So many of its last characters name a finding, here and at the terminal.
+NUMBER = 8
 #: What somebody has to do so that it passes.
 _OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
 _TONES = {
@@ -30,6 +33,9 @@ class MailLine:
     unit: str = ""  #: the responsible unit, where the reader answers for several
     facts: tuple[str, ...] = ()
     link: str = ""  #: an address, when the dashboard has one
+    number: str = ""  #: of the finding: what to name when one asks about it
+    page: str = ""  #: where it stands on the live web
+    many: int = 1  #: so many things share the line
     evidence: str = ""  #: else the words for the terminal, or for a unit the number to ask by
     days: str = ""  #: the one of the facts that says how urgent it is
     tone: str = ""  #: bad, due, good; "": neither
@@ -55,6 +61,8 @@ class Writer:
             unit=self.unit_name(item) if show_unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
             link=link,
+            number=item.finding.id[-NUMBER:],
+            page=clean(live_page(self.watch, standing), 300),
             evidence=evidence,
             days="" if heading is ItemHeading.RECOVERED or item.left is None else days_words(item.left),
             tone=_TONES.get(heading, ""),
@@ -88,10 +96,14 @@ class Writer:
             title=f"{self._subject(first.subject)} · {names}",
             unit=clean(unit.name, 30) if show_unit and unit else "",
             facts=tuple(clean(one, 160) for one in facts if one),
+            page=clean(live_page(self.watch, first), 300) if many == 1 else "",
+            many=many,
         )
 
     def _title(self, standing: Standing) -> str:
-        number = f"（{clean(standing.part, 40)}）" if standing.owed is Owed.MESSAGE else ""
+        number = ""
+        if standing.owed is Owed.MESSAGE:
+            number = f"（{clean(number_of(self.watch, standing), 60)}）"
         return f"{self._subject(standing.subject)} · {clean(standing.name, 60)}{number}"
 
     def _subject(self, id: str) -> str:
@@ -104,7 +116,7 @@ class Writer:
             return f"{self.web}/findings/{finding.id}", ""
         if not evidence:
             return "", ""
-        return "", f"monitor evidence show {evidence[0]}" if self.has_terminal else f"编号 {evidence[0]}"
+        return "", f"monitor evidence show {evidence[0]}" if self.has_terminal else evidence[0]
 
 
 def writer_for(watch: Watch) -> Writer:
@@ -147,7 +159,15 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     """When it was found and how it ended: seen to pass, or no longer owed."""
     finding = item.finding
     ends = [one for one in finding.steps if one.act is Act.CLOSED]
-    what = "不合格" if finding.grade is Grade.FAIL else "即将超期"
+    what = label(
+        "grade",
+        "late"
+        if finding.standing.owed is not Owed.INDICATOR
+        else "veto"
+        if finding.standing.veto
+        else "scored",
+    )
+    what = what if finding.grade is Grade.FAIL else label("grade", "due")
     return (
         f"{day_words(finding.opened_at.date(), item.night)}发现{what}",
         f"{day_words(finding.closed_at.date(), item.night)}恢复" if finding.closed_at else "",
@@ -157,5 +177,5 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
 
 def _tag(standing: Standing) -> str:
     if standing.owed is Owed.INDICATOR:
-        return "单项否决" if standing.veto else "计分项"
-    return "栏目" if standing.owed is Owed.COLUMN else "留言"
+        return label("sort", "veto" if standing.veto else "scored")
+    return label("owed", standing.owed)

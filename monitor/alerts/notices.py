@@ -9,6 +9,7 @@ from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
+from monitor.wording.shares import percent
 
 #: A subject that nobody saw for so long is named.
 STALE = timedelta(days=2)
@@ -60,7 +61,7 @@ def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
 
 def brake_words(many: int, subjects: int) -> tuple[str, ...]:
     """What the centre reads when the brake holds the units' mails."""
-    share = f"{many * 100 // subjects}%" if subjects else ""
+    share = percent(many, subjects) if subjects else ""
     return (
         f"请先核实：今晚{many}个监测对象新增问题，占全部{subjects}个的{share}，可能是监测系统或线路的问题",
         "各单位的邮件已暂停。核实无误后运行 monitor alerts release 发出；确属误报则运行 monitor alerts drop 作废",
@@ -78,7 +79,7 @@ def _coverage(standings: Sequence[Standing]) -> list[str]:
     known = sum(one.outcome is not Outcome.UNKNOWN for one in asked)
     waiting = sum(one.people and one.outcome is Outcome.UNKNOWN for one in standings)
     signs = f"，另有{waiting}项待人工确认（monitor review sign）" if waiting else ""
-    return [f"覆盖：{len(asked)}项指标中{known}项已有结论（{known * 100 // len(asked)}%）{signs}"]
+    return [f"覆盖：{len(asked)}项指标中{known}项已有结论（{percent(known, len(asked))}）{signs}"]
 
 
 def _alarms(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], why: str) -> list[str]:

@@ -23,7 +23,7 @@ CHAT_LINES = 5
 
 CLOSING = "“未能监测”既不算合格也不算不合格。"
 #: What a unit may do about it.
-ANSWER = "整改后无需回复，下次监测到即列为“已恢复”；有异议或需要原始记录，请凭编号与{centre}联系。"
+ANSWER = "整改后无需回复，下次监测到即列为“已恢复”；{how}有异议或需要原始记录，请凭问题编号与{centre}联系{contact}。"
 
 
 @cache
@@ -56,6 +56,29 @@ def chat(digest: Digest) -> str:
     return "\n".join(rows) + "\n"
 
 
+def contact(watch: Watch) -> str:
+    """How to reach the centre: telephone, address, page, as far as they are configured; "" when none is."""
+    centre = watch.centre
+    known = (("电话", centre.phone), ("邮箱", "、".join(centre.email[:2])), ("网址", centre.contact_url))
+    said = "，".join(f"{name}：{value}" for name, value in known if value)
+    return f"（{clean(said, 200)}）" if said else ""
+
+
+def _how(watch: Watch) -> str:
+    """What can be done on the dashboard, where there is one."""
+    web = writer_for(watch).web
+    return f"登录{web}可查看依据、承诺整改、提出申诉；" if web else ""
+
+
+def whole_list(digest: Digest, watch: Watch) -> str:
+    """Where all of it is listed: the dashboard, the terminal for the centre, the centre for a unit."""
+    if web := writer_for(watch).web:
+        return f"见 {web}/findings"
+    return (
+        "运行 monitor findings 查看" if digest.audience == CENTRE else f"向{clean(watch.centre.name, 40)}索取"
+    )
+
+
 def _render(digest: Digest, watch: Watch, template: str, *, escapes: bool) -> str:
     return (
         _environment(escapes)
@@ -67,7 +90,9 @@ def _render(digest: Digest, watch: Watch, template: str, *, escapes: bool) -> st
             centre=clean(watch.centre.name, 40),
             closing=CLOSING
             if digest.audience == CENTRE
-            else ANSWER.format(centre=clean(watch.centre.name, 40)) + CLOSING,
+            else ANSWER.format(centre=clean(watch.centre.name, 40), contact=contact(watch), how=_how(watch))
+            + CLOSING,
+            whole_list=whole_list(digest, watch),
             tones=TONES,
         )
     )

@@ -3,6 +3,9 @@
 import unicodedata
 from datetime import date
 
+from monitor.domain.sentence import Text
+from monitor.wording.say import for_unit
+
 
 def clean(text: str, limit: int = 80) -> str:
     """
@@ -23,7 +26,6 @@ def day_words(day: date, night: date) -> str:
 
 
 def days_words(left: int) -> str:
-    """剩 3 天, 今天到期, 超期 5 天."""
-    if left > 0:
-        return f"剩{left}天"
-    return "今天到期" if left == 0 else f"超期{-left}天"
+    """剩3天，今天到期，超期5天."""
+    code = "left" if left > 0 else "over" if left else "today"
+    return for_unit(Text(f"left.{code}", {"n": abs(left)}))

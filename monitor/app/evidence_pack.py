@@ -10,7 +10,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -64,7 +64,7 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class PackCheck:
     """One thing that checking held against something else (核对项)."""
 
     name: str  #: files | chain | head | evidence | replay
@@ -126,7 +126,7 @@ async def make_pack(
     )
 
 
-async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[Finding]:
+async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[PackCheck]:
     """
     Everything in *pack* held against everything else, on any machine.
 
@@ -144,41 +144,41 @@ async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[
     return found
 
 
-async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[Finding]:  # fmt: skip
+async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[PackCheck]:  # fmt: skip
     async with _opened(path, clock) as store, store.database.read() as connection:
         wrong, rows, whole = await doubts(connection, about["head"])
         known = await connection.scalar(chain.link_of(head)) if head else None
         inside = await find_verdict(connection, "", "", about["number"])
     words = "、".join(f"{one.table} {one.id[:40]}" for one in wrong[:5]) + (" 等" if len(wrong) > 5 else "")
     found = [
-        Finding(
+        PackCheck(
             name="chain",
             holds=not wrong,
             says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{words}",
         )
     ]
     if whole:
-        found.append(Finding(name="head", holds=True, says=f"记录链连续至 {about['head']}"))
+        found.append(PackCheck(name="head", holds=True, says=f"记录链连续至 {about['head']}"))
     if head:
         says = f"含有摘要 {head}" if known else f"不含摘要 {head}：不是同一条记录链，或早于、晚于本证据包"
-        found.append(Finding(name="head", holds=bool(known), says=says))
+        found.append(PackCheck(name="head", holds=bool(known), says=says))
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
     )
     canaries = [decode(Account, one) for one in about["canaries"]]
     if inside is None or inside.json != stored:
-        return [*found, Finding(name="replay", holds=False, says="判定与库中保存的不是同一份")]
+        return [*found, PackCheck(name="replay", holds=False, says="判定与库中保存的不是同一份")]
     again = await _replay(path, subject, canaries, inside, clock)
     if again is not None and encode(again) == stored:
         says = f"由监测记录重新判定，结果逐字一致：{label('outcome', again.outcome)}"
-        return [*found, Finding(name="replay", holds=True, says=says)]
+        return [*found, PackCheck(name="replay", holds=True, says=says)]
     told = label("outcome", again.outcome) if again is not None else "无此条款"
     other = (
         ""
         if about["software"] == software()
         else f"（生成时的程序版本为 {about['software']}，本机为 {software()}）"
     )
-    return [*found, Finding(name="replay", holds=False, says=f"重新判定的结果不同：{told}{other}")]
+    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{told}{other}")]
 
 
 async def _replay(
@@ -188,12 +188,14 @@ async def _replay(
     async with _opened(path, clock) as store:
         as_of, known_by = stored.decided_at, stored.known_by
         then = await store.described(subject, as_of, known_by)
-        case: Any = (
-            await store.site_case(then, as_of, column_clauses(then), known_by)
+        cases: Mapping[str, Any] = (
+            await store.site_cases([then], as_of, {then.id: column_clauses(then)}, known_by)
             if isinstance(then, Site)
-            else await store.account_case(then, as_of, list(canaries), known_by)
+            else await store.account_cases([then], as_of, {then.id: list(canaries)}, known_by)
         )
-    given = decide(case, then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by)
+    given = decide(
+        cases[then.id], then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by
+    )
     found = next((one for one in given if one.rule == stored.rule), None)
     if found is not None and decode(Verdict, stored.json).known_by is None:
         return replace(found, known_by=None)  # given before verdicts stored it
@@ -228,7 +230,7 @@ def _write_evidence(source: EvidenceFolder, kept: Sequence[StoredExchange], fold
     return tuple(lost)
 
 
-def _check_evidence(folder: Path, about: dict[str, Any]) -> Finding:
+def _check_evidence(folder: Path, about: dict[str, Any]) -> PackCheck:
     rows = [StoredExchange(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in about["evidence"]]
     moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
     bare, wrong = EvidenceFolder(folder), list[str]()
@@ -238,7 +240,7 @@ def _check_evidence(folder: Path, about: dict[str, Any]) -> Finding:
         if record.condition is not Condition.INTACT:
             wrong.append(one.id)
     if wrong:
-        return Finding(
+        return PackCheck(
             name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共 {len(wrong)} 份）"
         )  # fmt: skip
     says = (
@@ -246,7 +248,7 @@ def _check_evidence(folder: Path, about: dict[str, Any]) -> Finding:
         if rows
         else "此判定没有原始网页（依据为导入的记录或人工确认）"
     )
-    return Finding(name="evidence", holds=True, says=says)
+    return PackCheck(name="evidence", holds=True, says=says)
 
 
 def _zip(folder: Path, target: Path, about: dict[str, Any]) -> int:
@@ -311,8 +313,8 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], list[str]]:
     return about, wrong
 
 
-def _files(wrong: list[str]) -> Finding:
-    return Finding(
+def _files(wrong: list[str]) -> PackCheck:
+    return PackCheck(
         name="files",
         holds=not wrong,
         says=f"文件与清单不符：{'、'.join(wrong[:10])}" if wrong else "各文件与清单一致",

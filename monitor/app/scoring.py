@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from monitor.app.runtime import DayJudge, Runtime
 from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
@@ -11,14 +12,16 @@ from monitor.domain.ledger import ArticleLedger
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import DAY, Quarter, add_months, midnight
+from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
 from monitor.domain.verdict import Verdict
 from monitor.quarter.points import judge_quarter, points_of
 from monitor.quarter.settings import read_settings
 from monitor.regulations.indicators import NoTableError, load_table
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
-from monitor.scores.facts import Period, SheetOwner
+from monitor.scores.period import Period, SheetOwner
+from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules
+from monitor.scores.ranking import RankedGroup, rank_sheets
 from monitor.scores.units import (
     ChosenTable,
     SheetGround,
@@ -28,7 +31,10 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
-from storage.observations.ledger import load_ledger
+from storage.observations.ledger import load_ledgers
+
+#: With more sites, judging every day of two quarters takes minutes and much memory.
+DRAWN_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class Scored:
     quarter: Quarter
     sheets: tuple[UnitSheet, ...]
     refused: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()  #: names of units that own nothing that is scored
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +66,7 @@ class Scorer:
 
         All its days are judged, as for the notice: a veto of any day ends the scoring.
         """
-        moment = min(as_of, midnight(quarter.last + DAY) - timedelta(seconds=1))
+        moment = moment_in(quarter, as_of)
         if (quarter, moment) not in self._made:
             self._made[quarter, moment] = await self._score(quarter, moment)
         found = self._made[quarter, moment]
@@ -73,15 +80,18 @@ class Scorer:
 
     async def _score(self, quarter: Quarter, moment: datetime) -> Scored:
         ground = await self._ground(quarter, moment)
-        sheets, refused = [], []
+        sheets, refused, empty = [], [], []
         for owner in owners_of(self.watch):
             try:
                 tables = self._tables(owner, ground)
             except NoTableError as error:
-                refused.append(str(error))
+                if owner.owns:
+                    refused.append(str(error))
+                else:
+                    empty.append(owner.name)
                 continue
             sheets.append(make_unit_sheet(ground, owner, tables))
-        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused))
+        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused), empty=tuple(empty))
 
     def _tables(self, owner: SheetOwner, ground: SheetGround) -> Sequence[ChosenTable]:
         if self.table is not None:
@@ -89,7 +99,8 @@ class Scorer:
                 ChosenTable(table=load_table(self.table), level=None, why=f"按 --table {self.table} 指定"),
             )
         kind = ground.period.kind_of(owner.unit) if owner.unit else None
-        found = list(tables_of(owner, kind, self.watch))
+        published = ground.period.year_counts.get(owner.id, 0) if owner.unit else 0
+        found = list(tables_of(owner, kind, self.watch, published))
         for id in ground.rules.also if owner.unit else ():
             why = f"[scores] also 列入，不计入得分（{id}）"
             found.append(ChosenTable(table=load_table(id), level=None, why=why, weight=0))
@@ -105,8 +116,8 @@ class Scorer:
             )
         begun = self._begun
 
-        async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
-            return await runtime.judge_at(subject, moments, by, begun.get(subject.id))
+        async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+            return await runtime.judges_at(some, moments, by, begun)
 
         judged = await judge_quarter(subjects, points, load)
         # a subject that was first seen after the last official point is judged at its own last day
@@ -136,19 +147,18 @@ class Scorer:
 
     async def _ledgers(self, quarter: Quarter, moment: datetime) -> dict[str, ArticleLedger]:
         since = min(date(quarter.year, 1, 1), add_months(quarter.last + DAY, -12))
-        return {
-            site.id: await load_ledger(self.runtime.store, site.id, midnight(since), moment, self.known_by)
-            for site in self.watch.sites
-        }
+        ids = [one.id for one in self.watch.sites]
+        return await load_ledgers(self.runtime.store, ids, midnight(since), moment, self.known_by)
 
     async def _register(
         self, moment: datetime
     ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
         store, by = self.runtime.store, self.known_by
         entries = await store.registrations(moment, by)
+        cases = await store.account_cases(self.watch.accounts, moment, {}, by)
         found: dict[str, AccountSighting] = {}
         for account in self.watch.accounts:
-            case = await store.account_case(account, moment, (), by)
+            case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
             looks += [one for some in case.apps.values() for one in some]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
@@ -161,11 +171,48 @@ class Scorer:
         return entries, sightings, compare(self.watch, entries, found, moment)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A quarter's sheets with their ranking against last quarter."""
+
+    scored: Scored
+    groups: tuple[RankedGroup, ...]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the feed carries it."""
+        return draw_of(self.scored.sheets, self.groups)
+
+
+async def draw(scorer: Scorer, quarter: Quarter, as_of: datetime) -> Drawn:
+    """The sheets of *quarter* as of a moment, ranked, each beside its last quarter where anything was seen then."""
+    scored = await scorer.score(quarter, as_of)
+    before = await scorer.score(quarter.previous, as_of)
+    seen = [one for one in before.sheets if any(row.evidence for row in one.rows)]
+    return Drawn(scored=scored, groups=rank_sheets(scored.sheets, seen))
+
+
+async def draw_and_keep(
+    runtime: Runtime, watch: Watch, as_of: datetime, known_by: datetime, quarter: Quarter | None = None
+) -> Drawn:
+    """The sheets of *quarter*, else of that of *as_of*, kept for those who read the feed over HTTP."""
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
+    wanted = quarter or Quarter.of(day_of(as_of))
+    drawn = await draw(scorer, wanted, as_of)
+    await runtime.store.keep_draw(drawn.plain, moment_in(wanted, as_of), runtime.clock())
+    return drawn
+
+
+def is_drawn_at_once(watch: Watch) -> bool:
+    """Whether the sheets are drawn up whenever they are wanted; of more sites only when `monitor scores` is asked."""
+    return len(watch.sites) <= DRAWN_AT_ONCE
+
+
+def moment_in(quarter: Quarter, as_of: datetime) -> datetime:
+    """*as_of*, or the last second of *quarter* when it is over."""
+    return min(as_of, midnight(quarter.last + DAY) - timedelta(seconds=1))
+
+
 def quarters_of(year: int, as_of: datetime) -> Sequence[Quarter]:
     """The quarters of *year* that had begun at *as_of*."""
     return [one for n in range(1, 5) if midnight((one := Quarter(year, n)).first) <= as_of]
-
-
-async def score_year(scorer: Scorer, year: int, as_of: datetime) -> Mapping[str, Sequence[UnitSheet]]:
-    """The sheets of each quarter of *year* that had begun, by its name."""
-    return {str(one): (await scorer.score(one, as_of)).sheets for one in quarters_of(year, as_of)}

@@ -9,8 +9,9 @@ from rich.text import Text
 from monitor.cli import console
 from monitor.demo.bad_sites import BAD_SITES, BadSite
 from monitor.demo.lab import Lab
-from monitor.domain.reach import CAUSES, Reach, Reason
+from monitor.domain.reach import COUNTS_AS, Reach, Reason
 from monitor.domain.timing import Clock
+from monitor.wording.causes import cause_of
 from probes.http.base import Answer, Unreached
 from probes.http.fetcher import Fetcher
 
@@ -55,8 +56,9 @@ async def show_bad_sites(clock: Clock) -> None:
 
 def _row(site: BadSite, answer: Answer) -> tuple[str, Text, str, str, Text]:
     reason = answer.reason if isinstance(answer, Unreached) else Reason.OK
-    cause = CAUSES[reason]
-    word, style = _REACHES[cause.reach]
+    cause = cause_of(reason)
+    assert cause is not None  # every reason has its words
+    word, style = _REACHES[COUNTS_AS[reason]]
     remarks = ", ".join(getattr(answer, "remarks", ()))
     return (
         site.name,

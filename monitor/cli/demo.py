@@ -1,6 +1,7 @@
 """`monitor demo`: all of it against a simulated county, no network needed."""
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.scoring import draw_and_keep
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.backfill import fill
@@ -23,11 +25,12 @@ from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
 from monitor.cli.web import serve_web
-from monitor.collect.imports.looks import read_looks
+from monitor.collect.imports.looks import Handed, read_looks
 from monitor.collect.imports.rows import read_rows
-from monitor.demo import mailbox, media
+from monitor.demo import mailbox, media, year
 from monitor.demo.world import FIRST_PORT, World, history, open_socket, serve
 from monitor.domain.access import Role
+from monitor.domain.handed_in import DeclaredPeriod
 from monitor.domain.mail import MailState
 from monitor.domain.timing import Clock, Quarter, day_of
 from monitor.feed import document as feed
@@ -96,15 +99,20 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     imported = read_looks(read_rows(past), watch)
     await runtime.store.save_imported([*imported.looks, *media.past_looks(now)])
     out.print(f"导入过去一周的模拟访问记录{len(imported.looks)}条（{past}）", markup=False)
+    logged = await _import_year(runtime, folder)
+    out.print(f"导入过去四个季度的模拟发布日志{logged}条（{folder / 'year'}）", markup=False)
     await look_with_progress(runtime, subjects, choose_probes([]), quiet=False)
+    quarter = Quarter.of(day_of(runtime.clock()))
+    filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
     now = runtime.clock()
     given = await runtime.judge(subjects, now, known_by=now)
     night = await update_findings(runtime.store, watch, given, now)
-    newest = await runtime.store.newest_looks(now)
-    quarter = Quarter.of(day_of(now))
-    filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
+    newest = await runtime.store.newest_looks([one.id for one in subjects], now)
     written = await write_report(runtime, watch, quarter, folder / "report")
-    document = feed.document(watch, given, as_of=now, known_by=now, generated_at=now, newest=newest)
+    drawn = await draw_and_keep(runtime, watch, now, now)
+    document = feed.document(
+        watch, given, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
+    )
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, given, line_checked=True)
     await show_bad_sites(runtime.clock)
@@ -116,6 +124,24 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     out.print(f"数据接口文件：{folder / 'feed.json'}", markup=False)
     for path in written:
         out.print(f"季度通报：{path}", markup=False)
+
+
+async def _import_year(runtime: Runtime, folder: Path) -> int:
+    """A year of publishing logs, each declared whole for its quarter, and a week that did not go well; how many lines."""
+    today, watch, lines = day_of(runtime.clock()), runtime.watch, 0
+    for quarter in year.quarters(today):
+        path = folder / "year" / f"{quarter}.jsonl"
+        content = "\n".join(year.log(quarter)) + "\n"
+        replace_file(path, content)
+        whole = DeclaredPeriod(first=quarter.first, last=quarter.last, complete=True, by=watch.centre.name)
+        handed = Handed(period=whole, sha256=hashlib.sha256(content.encode()).hexdigest())
+        read = read_looks(read_rows(path), watch, runtime.clock(), handed)
+        await runtime.store.save_imported(read.looks)
+        lines += read.rows
+    path = folder / "year" / "visits.jsonl"
+    replace_file(path, "\n".join(year.outage(runtime.clock())) + "\n")
+    await runtime.store.save_imported(read_looks(read_rows(path), watch).looks)
+    return lines
 
 
 async def _mail(runtime: Runtime) -> str:
@@ -149,7 +175,8 @@ def _to_try(world: World, folder: Path, options: str) -> Iterator[str]:
     yield f"monitor findings list {options}"
     yield f"monitor alerts preview --out {folder / 'preview'} {options}"
     yield f"monitor report {quarter} --out {folder / 'report'} {options}"
-    yield f"monitor scores --all --out {folder / 'scores'} {options}"
+    yield f"monitor scores --out {folder / 'scores'} {options}"
+    yield f"monitor scores --year {quarter.previous.year} --out {folder / 'scores'} {options}"
     yield f"monitor backfill --site county --from {quarter.previous.first} {options}"
     yield f"monitor inspect {world.url('county')}xjwz/yw/"
     yield f"monitor daemon {options}"

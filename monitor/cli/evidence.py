@@ -82,7 +82,7 @@ def verify(
 def pack(
     context: typer.Context,
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="a finding (fi_…, or the end of its id), or SUBJECT/RULE such as portal/homepage_stale")
+        str, typer.Argument(metavar="ID", help="a finding (fi_…, or the end of its id), or SUBJECT/RULE, a subject's id and a rule's")
     ],
     out: Annotated[Path, typer.Option("--out", help="the zip file to write")],
     number: Annotated[

@@ -13,7 +13,16 @@ from rich.text import Text
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
 from monitor.cli.day_words import rule_words, sign_words
-from monitor.cli.inspect_words import explain
+from monitor.cli.inspect_words import (
+    GROUND_WORDS,
+    HEAD_WORDS,
+    KIND_WORDS,
+    PLACE_WORDS,
+    SEEN_WORDS,
+    STATUS_WORDS,
+    WAY_WORDS,
+    explain,
+)
 from monitor.cli.options import JsonOption, clock_of
 from monitor.collect.inspect import InspectedPage, Kind, inspect_page, inspect_saved
 from monitor.domain.timing import Clock
@@ -109,7 +118,11 @@ def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str,
 
 def _show(seen: dict[str, Any]) -> None:
     out = console.out()
-    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {seen['as']}  编码 {seen['encoding'] or '-'}"))
+    kind = KIND_WORDS[seen["as"]]
+    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {kind}  编码 {seen['encoding'] or '-'}"))
+    if guess := seen.get("guess"):
+        why = "，".join(f"{SEEN_WORDS.get(name, name)} {count}" for name, count in guess["why"].items())
+        out.print(Text(f"类型推断：{kind}，把握 {guess['confidence']:.0%}（{why}）", "dim"))
     if seen["state"] in ("unreached", "unreadable"):
         out.print(Text(f"无法读取：{explain(seen['why'])}", "yellow"))
     if seen["state"] == "unreached" or seen["why"].startswith("not_a_page"):
@@ -117,17 +130,53 @@ def _show(seen: dict[str, Any]) -> None:
     if seen["as"] == "article":
         _show_article(seen)
     elif seen["as"] == "guide":
-        out.print(f"事项：{seen['title'] or '-'}", markup=False)
-        out.print(f"已有要素：{'、'.join(seen['told']) or '-'}", markup=False)
-        out.print(f"缺少要素：{'、'.join(seen['missing']) or '-'}", markup=False)
-        for remark in seen["remarks"]:
-            out.print(f"提示：{remark}", markup=False)
+        _show_guide(seen)
     elif seen["as"] == "board":
-        caption = f"共{len(seen['messages'])}条留言，网站自称{seen['total'] if seen['total'] is not None else '-'}条"
-        _show_rows(seen["messages"], ("submitted", "answered", "status", "unit", "title"), caption)
+        total = "" if seen["total"] is None else f"，网站自称{seen['total']}条"
+        way = f"，识别方式：{WAY_WORDS.get(seen['read_by'], seen['read_by'])}" if seen.get("read_by") else ""
+        caption = f"共{len(seen['messages'])}条留言{total}{way}"
+        rows = [{**one, "status": STATUS_WORDS.get(one["status"], one["status"])} for one in seen["messages"]]
+        _show_rows(rows, ("submitted", "answered", "status", "unit", "title"), caption)
     else:
-        caption = f"最新 {seen['newest'] or '-'}，共{len(seen['items'])}条"
+        after = "，由页面脚本生成" if seen.get("after_scripts") else ""
+        caption = f"最新 {seen['newest'] or '-'}，共{len(seen['items'])}条{after}"
         _show_rows(seen["items"], ("date", "title", "url"), caption)
+        _show_considered(seen.get("considered", []))
+        if columns := seen.get("columns"):
+            _show_rows([{"url": one} for one in columns], ("url",), f"下级栏目{len(columns)}个")
+
+
+def _show_guide(seen: dict[str, Any]) -> None:
+    out = console.out()
+    out.print(f"事项：{seen['title'] or '-'}", markup=False)
+    out.print(f"缺少要素：{'、'.join(seen['missing']) or '无'}", markup=False)
+    for remark in seen["remarks"]:
+        out.print(f"提示：{remark}", markup=False)
+    _show_rows(seen.get("elements", []), ("group", "heading", "text"), "十类要素")
+    if materials := seen.get("materials"):
+        _show_rows(materials, ("name", "form", "count"), f"办理材料{len(materials)}项")
+    if forms := seen.get("forms"):
+        rows = [{**one, "leads": "可打开" if one["leads"] else "链接无效"} for one in forms]
+        _show_rows(rows, ("text", "leads", "url"), f"表格与样表{len(forms)}个")
+
+
+def _show_considered(groups: Sequence[dict[str, Any]]) -> None:
+    """The groups of rows that could be the list, and why they were chosen or not."""
+    rows = [
+        {
+            **one,
+            "chosen": "采用" if one["chosen"] else "",
+            "for": "、".join(GROUND_WORDS.get(word, word) for word in one["for"]),
+            "against": "、".join(GROUND_WORDS.get(word, word) for word in one["against"]),
+            "days_from": "、".join(
+                f"{PLACE_WORDS.get(place, place)}{n}" for place, n in one["days_from"].items()
+            ),
+        }
+        for one in groups
+    ]
+    if rows:
+        heads = ("chosen", "heading", "rows", "newest", "days_from", "for", "against", "first")
+        _show_rows(rows, heads, "页面上可能的列表（依优先顺序）")
 
 
 def _show_article(seen: dict[str, Any]) -> None:
@@ -161,7 +210,7 @@ def _show_rows(rows: Sequence[dict[str, Any]], heads: Sequence[str], caption: st
         box=None, pad_edge=False, header_style="dim", title=caption, title_justify="left", title_style="dim"
     )
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(HEAD_WORDS.get(head, head), overflow="fold")
     for row in rows:
         table.add_row(*(Text(str(row.get(head) or "-")) for head in heads))
     console.out().print(table)

@@ -1,9 +1,8 @@
 """What to tell a person about a page that could not be read: what happened, and what to do (原因与处理)."""
 
-from monitor.domain.reach import CAUSES, Reason
+from monitor.wording.causes import cause_of
 
 _FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
-_REACHES = frozenset(one.value for one in Reason)
 #: Reason of a reading -> what happened, what to do.
 _WORDS = {
     "empty page": ("文件为空", "重新保存网页，或直接填写网址"),
@@ -52,11 +51,51 @@ _WORDS = {
     "not_a_page": ("不是网页文件", "改用网页的网址或另存的 HTML"),
 }
 
+KIND_WORDS = {"article": "稿件", "list": "栏目列表", "board": "留言板", "home": "首页", "guide": "办事指南"}
+HEAD_WORDS = {
+    "date": "日期", "title": "标题", "url": "网址", "from": "出处", "text": "内容", "submitted": "留言日期", "answered": "答复日期", "status": "状态", "unit": "单位",
+    "group": "要素", "heading": "页面上的标题", "name": "材料", "form": "形式", "count": "份数", "leads": "链接", "chosen": "采用", "rows": "条数", "newest": "最新",
+    "days_from": "日期出处", "for": "依据", "against": "排除理由", "first": "首条",
+}  # fmt: skip
+#: What spoke for or against a group of rows.
+GROUND_WORDS = {
+    "dated": "各条有日期", "column_name_over_it": "上方为栏目名称", "no_days": "无日期", "stands_aside": "位于导航、侧栏或页脚", "box_of_other_things": "热点、推荐一类",
+    "other_name_or_sites": "标题为其他栏目或指向外站",
+}  # fmt: skip
+PLACE_WORDS = {
+    "row": "条目内",
+    "link": "链接文字",
+    "attribute": "属性",
+    "address": "网址",
+    "between": "条目之间",
+    "heading": "日期小标题",
+}
+STATUS_WORDS = {
+    "answered": "已答复",
+    "open": "办理中",
+    "transferred": "已转办",
+    "refused": "不予受理",
+    "unstated": "未注明",
+}
+#: What the guess of the kind saw.
+SEEN_WORDS = {
+    "too_costly": "结构过于复杂", "rows": "条目", "dated_rows": "有日期的条目", "sentences": "句号", "publish_day": "发布时间", "element_headings": "要素标题", "named": "标题用词",
+    "address": "网址", "boxes": "板块", "lists": "列表", "more": "“更多”链接", "article": "有发布时间", "one_list": "以一个列表为主", "messages": "留言", "with_status": "有状态或答复",
+}  # fmt: skip
+WAY_WORDS = {
+    "head": "表头",
+    "labels": "标签",
+    "pairs": "问答相随",
+    "records": "重复条目",
+    "scripts": "脚本数据",
+    "selectors": "配置",
+}
+
 
 def explain(reason: str) -> str:
     """*reason* in words: what happened, then what to do; the reason itself where nothing is known of it."""
-    if reason in _REACHES:
-        return f"{CAUSES[Reason(reason)].name} ({reason}); {CAUSES[Reason(reason)].remedy}"
+    if (cause := cause_of(reason)) is not None:
+        return f"{cause.name}（{reason}）；{cause.remedy}"
     kind, _, detail = reason.partition(":")
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:

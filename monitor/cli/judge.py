@@ -3,7 +3,7 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.scoring import Scorer, draw, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import (
@@ -25,8 +26,8 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.cli.subjects import choose_accounts, choose_sites
-from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import Clock, parse_moment
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.timing import Clock, Quarter, day_of, parse_moment
 from monitor.feed import document as feeds
 
 
@@ -39,6 +40,10 @@ def judge(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
     ] = None,
+    recount: Annotated[
+        bool,
+        typer.Option("--recount", help="build what is derived anew, say what differed, and judge nothing"),
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -57,6 +62,9 @@ def judge(
     if account or not site:
         subjects += choose_accounts(watch, account or [])
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    if recount:
+        asyncio.run(_recount(watch, database_url(context, db), clock_of(context), subjects))
+        return
     document = asyncio.run(
         _judge(watch, database_url(context, db), clock_of(context), subjects, times, not as_json)
     )
@@ -84,7 +92,7 @@ def feed(
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False)
+        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored=True)
     )
     text = feeds.dumps(document)
     if out is None:
@@ -151,15 +159,35 @@ def replace_file(path: Path, content: str | bytes) -> None:
         raise
 
 
+async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
+    """Build the state of the sites anew, one transaction a site, and say what differed."""
+    sites = [one for one in subjects if isinstance(one, Site)]
+    many = 0
+    async with open_runtime(watch, url, clock) as runtime:
+        for site in sites:
+            for what in await runtime.store.recount(site.id):
+                typer.echo(f"{site.id}: {what}")
+                many += 1
+    typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
+
+
 async def _judge(
-    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], times: Times, shown: bool
+    watch: Watch,
+    url: str,
+    clock: Clock,
+    subjects: Sequence[Subject],
+    times: Times,
+    shown: bool,
+    *,
+    scored: bool = False,
 ) -> dict[str, Any]:
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
         given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
-        newest = await runtime.store.newest_looks(moment, known_by)
+        newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
+        scoring = await _sheets(runtime, watch, moment, known_by) if scored else None
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)
@@ -171,4 +199,15 @@ async def _judge(
             # both given: the same document again, whenever it is written
             generated_at=known_by if times.as_of and times.known_by else runtime.clock(),
             newest=newest,
+            scoring=scoring,
         )
+
+
+async def _sheets(
+    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime
+) -> Mapping[str, Any] | None:
+    """The score sheets of the quarter of *moment*; of very many sites those that were drawn up last."""
+    if not is_drawn_at_once(watch):
+        return await runtime.store.newest_draw(moment, known_by)
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
+    return (await draw(scorer, Quarter.of(day_of(moment)), moment)).plain

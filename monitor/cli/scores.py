@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scored, Scorer, quarters_of
+from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
@@ -38,11 +38,12 @@ from monitor.regulations.indicators import (
 )
 from monitor.regulations.workdays import FILE, Workdays, WorkdaysError, read_workdays
 from monitor.scores.book import BookInput, period_words, workbook_of
-from monitor.scores.facts import IndicatorFact, Period, SheetOwner, facts_of
+from monitor.scores.facts import facts_of
 from monitor.scores.filled import FilledError, numbers_in, read_filled
+from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules, people_say
-from monitor.scores.ranking import RankedGroup, rank_sheets, rank_year
+from monitor.scores.ranking import RankedGroup, rank_year
 from monitor.scores.sheet import STATES, ScoreSheet, SheetMark, make_sheet
 from monitor.scores.units import UnitSheet
 from monitor.scores.workbook import workbook
@@ -50,6 +51,8 @@ from storage.access import audit
 
 app = typer.Typer(add_completion=False, invoke_without_command=True)
 
+#: So many names of units are told.
+NAMED = 8
 #: How a year's total is said to be made.
 YEARS = {"average": "各季度平均", "last": "以最后一个季度为准"}
 
@@ -156,7 +159,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
             book = await _quarter(scorer, wanted, moment, known_by)
             name = str(wanted)
             if asked.times.is_told_whole and asked.table is None:
-                await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, known_by)
+                await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, runtime.clock())
     keys = {f"unit:{id}" for id in units}
     chosen = [one for one in book.sheets if not keys or one.key in keys]
     groups = [
@@ -169,6 +172,14 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
             console.err().print(line, markup=False)
         console.stop("nobody to score: configure units, sites or accounts ([[unit]], [[site]], [[account]])")
     _show(book)
+    if book.empty and not keys:
+        names = "、".join(book.empty[:NAMED]) + (
+            f" 等 {len(book.empty)} 个" if len(book.empty) > NAMED else ""
+        )
+        console.out().print(
+            f"名下没有网站、栏目、账号，也未见发布，未出表（列入 [report] towns、departments 即出表）：{names}",
+            markup=False,
+        )
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))
@@ -184,12 +195,11 @@ async def _quarter(scorer: Scorer, quarter: Quarter, moment: datetime, known_by:
         console.stop(
             f"{quarter} begins on {quarter.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
         )
-    scored = await scorer.score(quarter, moment)
-    before: Scored = await scorer.score(quarter.previous, moment)
-    seen_before = [one for one in before.sheets if any(row.evidence for row in one.rows)]
+    drawn = await draw(scorer, quarter, moment)
+    scored = drawn.scored
     return BookInput(
-        title=period_words(str(quarter)), sheets=scored.sheets, groups=rank_sheets(scored.sheets, seen_before),
-        as_of=scored.sheets[0].as_of if scored.sheets else moment, known_by=known_by, refused=scored.refused,
+        title=period_words(str(quarter)), sheets=scored.sheets, groups=drawn.groups,
+        as_of=scored.sheets[0].as_of if scored.sheets else moment, known_by=known_by, refused=scored.refused, empty=scored.empty,
         dashboard=_dashboard(scorer.watch),
     )  # fmt: skip
 
@@ -211,9 +221,11 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
         if rules.year
         else "原文未规定季度得分如何合成年度得分，年度不计总分；可由考核单位在 [scores] year 中规定"
     )
+    if midnight(quarters[-1].last) > moment:
+        note += f"；{quarters[-1]} 尚未结束"
     return BookInput(
         title=period_words(str(year)), sheets=last.sheets, groups=rank_year(by_quarter, rules), as_of=moment,
-        known_by=known_by, refused=last.refused, year_note=note, dashboard=_dashboard(scorer.watch),
+        known_by=known_by, refused=last.refused, empty=last.empty, year_note=note, dashboard=_dashboard(scorer.watch),
     )  # fmt: skip
 
 
@@ -321,6 +333,8 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
     filled = read_filled(content, sheets, stored, who=who, at=now)
     added = await runtime.store.take_points(filled.entries)
     conflicts = [one for one in added if one.conflict]
+    for period in sorted({one.period for one in added}) if is_drawn_at_once(asked.watch) else ():
+        await draw_and_keep(runtime, asked.watch, runtime.clock(), runtime.clock(), Quarter.parse(period))
     line = by_hand(
         runtime, "points", path.name[:200], f"{len(added)} entries, {len(conflicts)} conflicts", who
     )

@@ -1,29 +1,29 @@
 """What the monitor sees on one page, as plain data for `monitor inspect`: pure, stores nothing."""
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from monitor.domain.content import Dated, DatePlace, Guide, Item, ListState, Undated, Unreadable
+from monitor.domain.content import Dated, Item, Undated, Unreadable
 from monitor.domain.observation import BoardReading, Homepage, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.http.charset import decode
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
-from probes.pages.guide.guide import GROUPS, read_guide
+from probes.pages.board.rows import rows_by
+from probes.pages.document.scripts import render
+from probes.pages.guide.guide import GROUPS, GuideReading, examine_guide
+from probes.pages.kind import Kind, guess_kind
 from probes.pages.listing.homepage import read_homepage
-from probes.pages.listing.listing import read_list
+from probes.pages.listing.listing import AFTER_SCRIPTS, considered_groups, read_list
+from probes.pages.records.groups import RowGroup
 
-Kind = Literal["article", "list", "board", "home", "guide"]
+__all__ = ["InspectedPage", "Kind", "inspect_page", "inspect_saved"]
 
-#: A page with at least so many dated rows may be a list when nobody says what it is.
-LIST_ROWS = 3
-#: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
-FEW_ROWS = 4
-#: Why an article has no day where its own place for one waits for a script: it is no list for that.
-_WAITS = ("the label", "a script writes", "an unfilled template")
-#: A page with so many full stops has a text of its own.
-SENTENCES = 4
+#: Groups of rows shown of one page.
+MOST_GROUPS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +38,21 @@ class InspectedPage:
 
 def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[str, Any]:
     """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
-    if kind == "board":
-        return _board(page, read_board(page.text, page.url, now=now))
-    if kind == "list":
-        return _list(page, read_list(page.text, page.url, now=now))
-    if kind == "home":
-        return _home(page, read_homepage(page.text, page.url, now=now))
-    if kind == "guide":
-        return _guide(page, read_guide(page.text, page.url))
-    reading = read_article(page.text, page.url, now=now)
     if kind is None:
-        listing = read_list(page.text, page.url, now=now)
-        if _looks_like_a_list(reading, listing, page.text.count("。")):
-            return _list(page, listing)
-    return _article(page, reading)
+        guess = guess_kind(page.text, page.url, now)
+        return {
+            **inspect_page(page, guess.kind, now),
+            "guess": {"kind": guess.kind, "confidence": guess.confidence, "why": dict(guess.why)},
+        }
+    if kind == "board":
+        return _board(page, read_board(page.text, page.url, now=now), now)
+    if kind == "list":
+        return _list(page, read_list(page.text, page.url, now=now), now)
+    if kind == "home":
+        return _home(page, read_homepage(page.text, page.url, now=now), now)
+    if kind == "guide":
+        return _guide(page, examine_guide(page.text, page.url))
+    return _article(page, read_article(page.text, page.url, now=now))
 
 
 def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: datetime) -> dict[str, Any]:
@@ -59,29 +60,6 @@ def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: d
     decoded = decode(content)
     page = InspectedPage(name=name, text=decoded.text, encoding=decoded.encoding, url=url)
     return inspect_page(page, kind, now)
-
-
-def _looks_like_a_list(reading: Reading, listing: Listing, sentences: int) -> bool:
-    """
-    Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
-
-    A page without a publish day that shows an empty or script-filled list, or rows, is a list too, unless it
-    has sentences of its own.
-    """
-    days = [item.on for item in listing.items if item.on]
-    published = reading.published
-    if not isinstance(published, Dated):
-        if len(days) >= LIST_ROWS:
-            return len(days) > FEW_ROWS or sentences < SENTENCES
-        empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
-        own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)
-        seen = bool(listing.items) or (empty and not own)
-        return seen and sentences < SENTENCES
-    said_by_itself = published.at is not None or published.place is not DatePlace.VISIBLE
-    if len(days) <= FEW_ROWS:
-        return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
-    plain = published.at is None or published.place is not DatePlace.VISIBLE
-    return published.on in days or (sentences < SENTENCES and plain)
 
 
 def _article(page: InspectedPage, reading: Reading) -> dict[str, Any]:
@@ -117,7 +95,7 @@ def _article(page: InspectedPage, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _list(page: InspectedPage, listing: Listing) -> dict[str, Any]:
+def _list(page: InspectedPage, listing: Listing, now: datetime) -> dict[str, Any]:
     return {
         "as": "list",
         "input": page.name,
@@ -127,10 +105,41 @@ def _list(page: InspectedPage, listing: Listing) -> dict[str, Any]:
         "why": listing.reason,
         "total": listing.total,
         "encoding": page.encoding,
+        "after_scripts": listing.reason == AFTER_SCRIPTS,
+        "considered": _considered(
+            page, {item.title for item in listing.items}, now, listing.reason == AFTER_SCRIPTS
+        ),
     }
 
 
-def _home(page: InspectedPage, home: Homepage) -> dict[str, Any]:
+def _considered(page: InspectedPage, titles: Set[str], now: datetime, after: bool) -> list[dict[str, Any]]:
+    """Every group of rows on the page with what spoke for and against it; *titles*: of the items that were read."""
+    html = render(page.text, page.url, now).html if after else page.text
+    return [_group(one, titles) for one in considered_groups(html, page.url, now)[:MOST_GROUPS]]
+
+
+def _group(group: RowGroup, titles: Set[str]) -> dict[str, Any]:
+    days = [row.said.on for row in group.rows if row.said.on]
+    spoke = {
+        "dated": group.dated, "column_name_over_it": group.named,
+    }  # fmt: skip
+    against = {
+        "no_days": not group.dated, "stands_aside": group.aside, "box_of_other_things": group.other_box, "other_name_or_sites": group.foreign,
+    }  # fmt: skip
+    return {
+        "heading": group.heading,
+        "first": group.rows[0].title[:60],
+        "rows": len(group.rows),
+        "newest": max(days).isoformat() if days else None,
+        "days_from": dict(Counter(row.place for row in group.rows if row.place)),
+        "score": round(group.score),
+        "for": [name for name, holds in spoke.items() if holds],
+        "against": [name for name, holds in against.items() if holds],
+        "chosen": sum(row.title[:300] in titles for row in group.rows) * 2 > len(group.rows),
+    }
+
+
+def _home(page: InspectedPage, home: Homepage, now: datetime) -> dict[str, Any]:
     days = [item.on for item in home.items if item.on]
     return {
         "as": "home",
@@ -140,10 +149,15 @@ def _home(page: InspectedPage, home: Homepage) -> dict[str, Any]:
         "state": home.state.value,
         "why": home.reason,
         "encoding": page.encoding,
+        "navigation": home.navigation,
+        "script_blocks": home.script_blocks,
+        "columns": list(home.second_level),
+        "considered": _considered(page, {item.title for item in home.items}, now, after=False),
     }
 
 
-def _guide(page: InspectedPage, guide: Guide) -> dict[str, Any]:
+def _guide(page: InspectedPage, reading: GuideReading) -> dict[str, Any]:
+    guide = reading.guide
     return {
         "as": "guide",
         "input": page.name,
@@ -155,6 +169,16 @@ def _guide(page: InspectedPage, guide: Guide) -> dict[str, Any]:
         "state": "guide" if guide.is_read else "unreadable",
         "why": guide.reason,
         "encoding": page.encoding,
+        "elements": [
+            {
+                "group": name,
+                "heading": reading.headings.get(name),
+                "text": reading.told.get(name, "")[:200],
+            }
+            for name in GROUPS
+        ],
+        "materials": [{"name": one.name, "form": one.form, "count": one.count} for one in reading.materials],
+        "forms": [{"text": one.text, "url": one.href, "leads": one.leads} for one in reading.forms],
     }
 
 
@@ -167,7 +191,8 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _board(page: InspectedPage, board: BoardReading) -> dict[str, Any]:
+def _board(page: InspectedPage, board: BoardReading, now: datetime) -> dict[str, Any]:
+    days = [day for one in board.messages for day in (one.submitted, one.answered) if day]
     return {
         "as": "board",
         "input": page.name,
@@ -180,6 +205,8 @@ def _board(page: InspectedPage, board: BoardReading) -> dict[str, Any]:
                 "status": one.status.value,
                 "unit": one.unit,
                 "url": one.url,
+                "submitted_exact": one.submitted_exact,
+                "raw_status": one.raw_status,
             }
             for one in board.messages
         ],
@@ -188,6 +215,8 @@ def _board(page: InspectedPage, board: BoardReading) -> dict[str, Any]:
         "total": board.total,
         "complete": board.complete,
         "encoding": page.encoding,
+        "read_by": rows_by(page.text, {}, page.url, now)[0] or ("scripts" if board.messages else ""),
+        "newest": max(days).isoformat() if days else None,
     }
 
 

@@ -15,6 +15,7 @@ from monitor.domain.site import (
     Column,
     ColumnKind,
     Declaration,
+    Frequency,
     ListSource,
     Maintenance,
     References,
@@ -38,7 +39,7 @@ def build(
         centre=Centre(**document.centre.model_dump()),
         references=References(**document.references.model_dump()) if document.references else None,
         units=units,
-        sites=tuple(_site(one, document.edition, catalogue, by_name, probes) for one in document.site),
+        sites=tuple(_site(one, document, catalogue, by_name, probes) for one in document.site),
         accounts=tuple(_account(one, document.edition) for one in document.account),
         settings={
             "evidence": document.evidence.model_dump(),
@@ -55,7 +56,7 @@ def build(
 
 def _site(
     table: model.SiteTable,
-    edition: str,
+    document: model.ConfigDocument,
     catalogue: Mapping[str, AnnexRow],
     units: Mapping[str, str],
     probes: Mapping[str, type[Any]],
@@ -65,8 +66,10 @@ def _site(
     )
     return Site(
         **plain,
-        edition=table.edition or edition,
-        columns=tuple(_column(one, catalogue, units) for one in table.column),
+        edition=table.edition or document.edition,
+        columns=tuple(
+            _column(one, catalogue, units, document.defaults.frequency_by_kind) for one in table.column
+        ),
         columns_complete=Declaration(**table.columns_complete.model_dump())
         if table.columns_complete
         else None,
@@ -79,15 +82,23 @@ def _site(
     )
 
 
-def _column(table: model.ColumnTable, catalogue: Mapping[str, AnnexRow], units: Mapping[str, str]) -> Column:
-    """What the column does not state comes from its row of annex 2."""
+def _column(
+    table: model.ColumnTable,
+    catalogue: Mapping[str, AnnexRow],
+    units: Mapping[str, str],
+    by_kind: Mapping[ColumnKind, Frequency],
+) -> Column:
+    """What the column does not state comes from its row of annex 2; a frequency else from the centre's decision for its kind."""
     plain = table.model_dump(exclude={"url", "kind", "frequency", "unit", "list"})
     row = catalogue.get(table.catalogue or "")
+    kind = table.kind or (row.kind if row else ColumnKind.GENERAL)
+    stated = table.frequency or (row.frequency if row else None)
     return Column(
         **plain,
         url=table.url or "",
-        kind=table.kind or (row.kind if row else ColumnKind.GENERAL),
-        frequency=table.frequency or (row.frequency if row else None),
+        kind=kind,
+        frequency=stated or by_kind.get(kind),
+        frequency_by_kind=stated is None and kind in by_kind,
         unit=table.unit or (units.get(row.owner) if row else None),
         list=_list_source(table.list) if table.list else None,
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from monitor.config.fields import (
     Email,
@@ -31,6 +31,7 @@ class CentreTable(ConfigTable):
     name: Name
     contact_url: UrlOrNothing = ""
     email: tuple[Email, ...] = ()
+    phone: str = Field(default="", max_length=60)
 
 
 class ReferencesTable(ConfigTable):
@@ -165,6 +166,19 @@ class SiteTable(ConfigTable):
     probe: dict[str, Any] = Field(default_factory=dict)
 
 
+class DefaultsTable(ConfigTable):
+    """`[defaults]`: what the centre decided for all that state nothing of their own."""
+
+    frequency_by_kind: dict[ColumnKind, Frequency] = Field(default_factory=dict)
+
+    @field_validator("frequency_by_kind")
+    @classmethod
+    def _owe_updates(cls, said: dict[ColumnKind, Frequency]) -> dict[ColumnKind, Frequency]:
+        if ColumnKind.LINK in said:
+            raise ValueError("columns of kind link owe no updates; leave link out")
+        return said
+
+
 class AccountTable(ConfigTable):
     """`[[account]]`"""
 
@@ -191,6 +205,7 @@ class ConfigDocument(ConfigTable):
     web: WebTable = WebTable()
     report: ReportTable | None = None
     scores: ScoresTable = ScoresTable()
+    defaults: DefaultsTable = DefaultsTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()
     account: tuple[AccountTable, ...] = ()

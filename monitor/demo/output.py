@@ -107,3 +107,24 @@ def report_table(today: date) -> Iterator[str]:
     yield f"points = [{today}]"
     yield f"rectify_by = {today + timedelta(days=14)}\nupdate_by = {quarter.last}"
     yield 'columns.uncounted = ["sjkf"]\n'
+    yield from _scores_table()
+
+
+#: How the demo's centre counts what the text leaves open: row, arithmetic, reason.
+_ARITHMETIC = (
+    ("C21-02", "full = 20\nper_fault = 3\nfigure = \"faults\"", "每月发布不足要求的，每月扣3分"),
+    ("C21-05", "full = 10\nper_fault = 2", "逾期栏目每个扣2分"),
+    ("C21-09", "full = 5", "季度主动公开信息为0的不得分"),
+    ("C21-10", "steps = [{at_least = 2, points = 2}, {at_least = 1, points = 0}, {at_most = 0, points = -5}]",
+     "年度解读少于1篇扣5分，多于1篇加2分"),
+    ("C21-11", "full = 5\nper_fault = 1", "解读未同步的每件扣1分"),
+)  # fmt: skip
+
+
+def _scores_table() -> Iterator[str]:
+    """`[scores]` of the demo."""
+    yield '[scores]\napprover = "闽江县大数据服务中心主任办公会"\nreason = "闽江县2026年度考核办法（模拟）"'
+    yield 'year = "average"\nseveral = "lowest"'
+    for row, arithmetic, reason in _ARITHMETIC:
+        yield f'[[scores.row]]\nid = "{row}"\n{arithmetic}\nreason = "{reason}"\napprover = "主任办公会"'
+    yield ""

@@ -111,6 +111,7 @@ class Column:
     retired: date | None = None  #: from this day on it owes nothing
     list: ListSource | None = None
     browser: bool = False  #: last resort: read it in a real browser
+    frequency_by_kind: bool = False  #: *frequency* is the centre's own decision for its kind (`[defaults]`)
     confirm: bool = False  #: its address is not confirmed (待确认): looked at where it has one, never judged
 
 
@@ -208,6 +209,7 @@ class Centre:
     name: str
     contact_url: str = ""
     email: tuple[str, ...] = ()
+    phone: str = ""  #: that units may ring (联系电话)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

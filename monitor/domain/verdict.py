@@ -120,6 +120,7 @@ class ColumnVerdict:
     evidence: tuple[str, ...] = ()
     #: addresses of undated pages that may be updates: a person confirms them before they decide
     undated: tuple[str, ...] = ()
+    settle: str = ""  #: unknown: what would settle it, a key of the label table `settle`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,9 @@ from monitor.wording.say import ENGLISH, say
 #: Grows only with a breaking change; additions keep it.
 VERSION = 1
 
+#: What score sheets add to the document: units with what they own, totals with ranks, rows with facts.
+SCORING = ("units", "scores", "indicators")
+
 #: What JSON knows as it is: most of what there is.
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -33,13 +36,14 @@ def document(
     known_by: datetime,
     generated_at: datetime,
     newest: Mapping[str, datetime],
+    scoring: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """
     The feed document for all subjects of *watch* (评分工具数据接口).
 
     *verdicts*: by subject id. *newest*: when each subject was last seen; one that is missing, or was not
     seen in the two days before *as_of*, makes the document incomplete, as does a verdict that is missing or
-    that old.
+    that old. *scoring*: the score sheets as plain values; None: none were drawn up.
     """
     subjects = subjects_of(watch)
     stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
@@ -59,6 +63,7 @@ def document(
         "not_judged_lately": long_ago,
         "extractor_alarms": _alarms(verdicts),
         "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id), as_of) for one in subjects],
+        **{name: list((scoring or {}).get(name, ())) for name in SCORING},
     }
 
 
@@ -91,6 +96,13 @@ def software() -> str:
 def schema() -> dict[str, Any]:
     """The JSON Schema of the feed, as shipped and served."""
     text = resources.files("monitor.feed").joinpath("schemas/feed-v1.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+@cache
+def measured_words() -> dict[str, dict[str, str]]:
+    """The dictionary of every key in `measured`: type (unit) and meaning, as shipped and served."""
+    text = resources.files("monitor.feed").joinpath("schemas/measured-v1.json").read_text("utf-8")
     return dict(json.loads(text))
 
 

@@ -41,6 +41,7 @@ def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dic
         for gap in GAPS:
             narrowed[gap] = [id for id in document[gap] if id in shown]
         narrowed["complete"] = not any(narrowed[gap] for gap in GAPS)
+        narrowed.update(_scoring(document, wanted, units))
         narrowed["extractor_alarms"] = [one for one in document["extractor_alarms"] if one["site"] in shown]
     if wanted.rules or wanted.outcomes:
         filtered = (_filtered(one, wanted) for one in narrowed["subjects"])
@@ -51,6 +52,36 @@ def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dic
         "rule": sorted(wanted.rules), "unit": sorted(units), "outcome": sorted(wanted.outcomes)
     }  # fmt: skip
     return narrowed
+
+
+def _scoring(
+    document: Mapping[str, Any], wanted: FeedFilter, units: Collection[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """The sheets of the units wanted, or of whoever owns the one subject wanted; with a scope none of others."""
+    everybody = wanted.scope is None and not units
+    kept = {
+        (one["kind"], one["id"])
+        for one in document["units"]
+        if (everybody or (one["kind"] == "unit" and one["id"] in units))
+        and (wanted.subject is None or wanted.subject in (*one["sites"], *one["accounts"]))
+    }
+
+    def owned(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        return [one for one in rows if (one["owner"]["kind"], one["owner"]["id"]) in kept]
+
+    rows = owned(document["indicators"])
+    if wanted.scope is not None:  # sentences about messages may name those of another unit
+        rows = [
+            {**one, "collected_zh": []}
+            if any(parts_of(said["rule"]) is Owed.MESSAGE for said in one["rules"])
+            else one
+            for one in rows
+        ]
+    return {
+        "units": [dict(one) for one in document["units"] if (one["kind"], one["id"]) in kept],
+        "scores": [dict(one) for one in owned(document["scores"])],
+        "indicators": [dict(one) for one in rows],
+    }
 
 
 def _shown(

@@ -128,22 +128,22 @@ def _decide(
     best = next(iter(inside or fitting), None)
     undated = [one for one in articles if not (one.on and counts(one)) and _speaks_of(one.title, owed, span)]
     if inside:
-        outcome, reason = Outcome.PASS, f"{inside[0].on} 发布"
+        outcome, reason = Outcome.PASS, f"{inside[0].on}发布"
     elif day_of(span.as_of) <= owed.last:
         outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
-        reason = f"{best.on} 发布, 不在时限内"
+        reason = f"{best.on}发布，不在时限内"
     else:
         outcome = Outcome.FAIL if silent and not undated else Outcome.UNKNOWN
         if undated:
-            reason = f"未见在时限内发布; “{undated[0].title}”发布时间不明, 待人工核对"
+            reason = f"未见在时限内发布；“{undated[0].title}”发布时间不明，待人工核对"
         elif silent:
-            reason = "登记的栏目均已完整监测, 至时限届满未见发布"
+            reason = "登记的栏目均已完整监测，至时限届满未见发布"
         elif covered:
-            reason = "监测范围内未见发布, 但未登记通知公告类栏目, 栏目清单也未声明完整, 待人工核对"
+            reason = "监测范围内未见发布，但未登记通知公告类栏目，栏目清单也未声明完整，待人工核对"
         else:
-            reason = "未见发布, 但部分栏目未监测到整个时段, 待人工核对"
+            reason = "未见发布，但部分栏目未监测到整个时段，待人工核对"
     return DutyRow(
         name=owed.name,
         owner=owner,

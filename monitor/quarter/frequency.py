@@ -13,7 +13,7 @@ from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
 from monitor.regulations.editions import clause_stating
-from monitor.wording.labels import FREQUENCIES
+from monitor.wording.labels import FREQUENCIES, OWN_DECISION
 
 #: 实时 has no stretch that could be counted.
 WORDS: Mapping[Frequency, str] = {
@@ -61,12 +61,18 @@ def _row(
         name=column.name,
         url=column.url,
         unit=units.get(column.unit or site.unit or "", ""),
-        frequency=WORDS[column.frequency],
+        frequency=frequency_words(column),
         outcome=outcome,
         published=figure(within(articles, span.first, span.last)),
         missed=tuple(name for _, _, name in missed),
         reason=reason,
     )
+
+
+def frequency_words(column: Column) -> str:
+    """How often a column is to be updated, and that the centre decided so where it did; "" nothing countable."""
+    words = WORDS.get(column.frequency, "") if column.frequency else ""
+    return words + OWN_DECISION if words and column.frequency_by_kind else words
 
 
 def _decide(
@@ -81,20 +87,20 @@ def _decide(
     if not owed:
         return Outcome.UNKNOWN, "考核时段尚未结束"
     if not missed:
-        late = "" if span.is_over or frequency in _LONG else ", 其余时段尚未结束"
-        return Outcome.PASS, f"{len(owed)} 个时段均有更新{late}"
+        late = "" if span.is_over or frequency in _LONG else "，其余时段尚未结束"
+        return Outcome.PASS, f"{len(owed)}个时段均有更新{late}"
     proven = [
         one
         for one in missed
         if stretch is not None and stretch.covers(one[0], one[1]) and not _may_hold(articles, one)
     ]
     names = "、".join(name for _, _, name in (proven or missed)[:6])
-    more = " 等" if len(proven or missed) > 6 else ""
+    more = "等" if len(proven or missed) > 6 else ""
     if proven:
-        return Outcome.FAIL, f"{names}{more} 未更新"
+        return Outcome.FAIL, f"{names}{more}未更新"
     if stretch is None or not all(stretch.covers(one[0], one[1]) for one in missed):
-        return Outcome.UNKNOWN, f"{names}{more} 未见更新, 但未监测到整个时段"
-    return Outcome.UNKNOWN, f"{names}{more} 的更新仅见于栏目列表或日期不明, 待核实稿件页"
+        return Outcome.UNKNOWN, f"{names}{more}未见更新，但未监测到整个时段"
+    return Outcome.UNKNOWN, f"{names}{more}的更新仅见于栏目列表或日期不明，待核实稿件页"
 
 
 def _may_hold(articles: Sequence[Article], owed: Owed) -> bool:
@@ -124,7 +130,7 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
             yield span.first, span.last, "本季度"
     elif span.is_over:
         months = _LONG[frequency]
-        yield add_months(span.last + DAY, -months), span.last, f"{add_months(span.last + DAY, -months)} 以来"
+        yield add_months(span.last + DAY, -months), span.last, f"{add_months(span.last + DAY, -months)}以来"
 
 
 def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:

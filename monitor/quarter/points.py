@@ -1,6 +1,6 @@
 """The quarter judged at its official monitoring points (监测时间点) and on every other day; the worst kept with its date."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -28,7 +28,10 @@ class Judge(Protocol):
 
 
 #: Loads what judging a subject at any of those moments needs, once.
-Load = Callable[[Subject, Sequence[datetime]], Awaitable[Judge]]
+#: Loads what some subjects are judged by at those moments; who decides, by subject.
+Load = Callable[[Sequence[Subject], Sequence[datetime]], Awaitable[Mapping[str, Judge]]]
+#: So many subjects are loaded together: a quarter of each is some megabytes.
+LOADED_AT_ONCE = 10
 
 #: Figures of a verdict that say how grave it is: share of visits, columns, messages.
 _FIGURES = ("failed_percent", "bad", "overdue")
@@ -74,6 +77,7 @@ class Judged:
 
     points: Mapping[datetime, Mapping[str, Sequence[Verdict]]] = field(default_factory=dict)
     between: Mapping[str, Sequence[Verdict]] = field(default_factory=dict)  #: oldest first
+    begun: Mapping[str, date] = field(default_factory=dict)  #: first day on which each subject was watched
 
     @property
     def last(self) -> Mapping[str, Sequence[Verdict]]:
@@ -96,8 +100,10 @@ async def judge_quarter(
     moments = sorted({*points.moments, *points.days})
     at_points: dict[datetime, dict[str, Sequence[Verdict]]] = {one: {} for one in points.moments}
     between: dict[str, Sequence[Verdict]] = {}
-    for subject in subjects if moments else ():
-        judge = await load(subject, moments)
+    begun: dict[str, date] = {}
+    async for subject, judge in _judges(subjects, moments, load):
+        if judge.begun is not None:
+            begun[subject.id] = day_of(judge.begun)
         first = min(moments) if judge.begun is None else midnight(day_of(judge.begun))
         asked = [one for one in points.moments if one >= first]
         others = [one for one in points.days if one >= first] if judge.begun is not None else []
@@ -109,7 +115,18 @@ async def judge_quarter(
         between[subject.id] = tuple(
             keep(one) for moment in others for one in judge.failures(moment) if _is_of(one, moments[0])
         )
-    return Judged(dict(sorted(at_points.items())), between)
+    return Judged(dict(sorted(at_points.items())), between, begun)
+
+
+async def _judges(
+    subjects: Sequence[Subject], moments: Sequence[datetime], load: Load
+) -> AsyncIterator[tuple[Subject, Judge]]:
+    """Each subject with who decides about it; without any moment there is nothing to decide."""
+    for start in range(0, len(subjects) if moments else 0, LOADED_AT_ONCE):
+        some = subjects[start : start + LOADED_AT_ONCE]
+        judges = await load(some, moments)
+        for one in some:
+            yield one, judges[one.id]
 
 
 def _is_of(verdict: Verdict, first: datetime) -> bool:
@@ -154,7 +171,9 @@ def _subject(
         between.setdefault(verdict.rule, []).append(verdict)
     # a clause that only an edition in between had is told by those days alone
     names = dict.fromkeys((*by_rule, *between))
-    rules = tuple(worst(by_rule.get(name, ()), between.get(name, ())) for name in names)
+    begun = judged.begun.get(subject.id)
+    since = begun if begun is not None and judged.points and begun > _first_day(judged) else None
+    rules = tuple(worst(watched(by_rule.get(name, ()), since), between.get(name, ())) for name in names)
     editions = [verdicts[-1].clause.edition for verdicts in by_rule.values()]
     return SubjectQuarter(
         id=subject.id,
@@ -163,10 +182,31 @@ def _subject(
         unit=unit_names.get(subject.unit or "", ""),
         platform=subject.platform.value if isinstance(subject, Account) else "",
         edition=editions[0] if editions else subject.edition,
+        since=since,
         conclusion=conclude_quarter(rules),
         before=before.conclusion if before is not None else None,
         rules=rules,
     )
+
+
+def _first_day(judged: Judged) -> date:
+    """The first day of the quarter whose points these are."""
+    return Quarter.of(day_of(min(judged.points))).first
+
+
+def watched(verdicts: Sequence[Verdict], since: date | None) -> Sequence[Verdict]:
+    """
+    *verdicts* at the points, without those that are unknown as watching began inside their window; *since*: the day,
+    where it lies in the quarter.
+
+    A quarter is judged from the day on which watching began, where a later point could be told; what fails before
+    stays.
+    """
+    if since is None:
+        return verdicts
+    told = [one for one in verdicts if one.outcome is not Outcome.UNKNOWN or day_of(one.window[0]) >= since]
+    later = [one for one in told if one.outcome in (Outcome.PASS, Outcome.FAIL)]
+    return told if later else verdicts
 
 
 def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:

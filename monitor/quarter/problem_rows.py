@@ -8,9 +8,10 @@ from typing import Any
 from monitor.domain.finding import Owed
 from monitor.domain.site import Site
 from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
-from monitor.quarter.frequency import WORDS
+from monitor.quarter.frequency import frequency_words
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
+from monitor.quarter.settle import remedy_of
 from monitor.rules.base import parts_of, rule_of, rule_of_column
 from monitor.wording.say import for_unit
 
@@ -73,7 +74,7 @@ def _column_row(
         name=column.name if column else one.id,
         url=column.url if column else "",
         unit=unit_names.get(one.unit or site.unit or "", ""),
-        frequency=WORDS.get(column.frequency, "") if column and column.frequency else "",
+        frequency=frequency_words(column) if column else "",
         state=one.state,
         newest=one.newest,
         due_on=one.due_on,
@@ -182,6 +183,7 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
                     Open(
                         subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
                         people=rule.people, reason=rule.reason, needs=needs,
+                        remedy="" if rule.people else _same_for_all(needs, len(columns)),
                     )
                 )  # fmt: skip
         names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
@@ -189,11 +191,17 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
             Open(
                 subject=one.id, name=one.name, part=column.id,
                 indicator=f"栏目“{names.get(column.id, column.id)}”", reason=for_unit(column.reason),
+                needs=remedy_of(column), remedy=remedy_of(column),
             )
             for column in _columns(newest.get(one.id, ()))
             if column.outcome is Outcome.UNKNOWN
         ]  # fmt: skip
     return tuple(rows)
+
+
+def _same_for_all(needs: str, columns: int) -> str:
+    """*needs* without the number of columns: what is the same for every subject."""
+    return needs.replace(f"查清无法判定的{columns}个栏目", "查清无法判定的栏目") if columns else needs
 
 
 def problems_of(
@@ -218,13 +226,13 @@ def problems_of(
             ProblemRow(
                 number="", subject=column.site_name, unit=column.unit,
                 indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
-                text=f"“{column.name}”栏目, {reason}", evidence=column.evidence,
+                text=f"“{column.name}”栏目，{reason}", evidence=column.evidence,
             )
         )  # fmt: skip
     rows += [
         ProblemRow(
             number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
-            text=f"{one.submitted} 提交的留言 {one.id}, 超期 {one.days_over} 天", evidence=one.evidence,
+            text=f"{one.submitted}提交的留言{one.id}，超期{one.days_over}天", evidence=one.evidence,
         )
         for one in messages
     ]  # fmt: skip

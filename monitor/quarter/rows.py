@@ -222,6 +222,9 @@ class SubjectQuarter:
     unit: str = ""
     platform: str = ""
     edition: str
+    since: date | None = (
+        None  #: watching it began on this day of the quarter, and it is judged from then; None: before
+    )
     conclusion: Conclusion
     before: Conclusion | None = None  #: last quarter; None: it was not monitored then
     rules: tuple[Worst, ...] = ()
@@ -258,6 +261,29 @@ class LateColumnRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFigure:
+    """What one export of a back office says of the quarter (后台数据); figures that its topic has not are 0 or None."""
+
+    site: str
+    site_name: str
+    topic: str
+    name: str
+    first: date | None = None
+    last: date | None = None
+    complete: bool = False  #: declared whole, and every row could be used
+    declared_by: str = ""
+    rows: int = 0
+    received: int = 0  #: in the quarter
+    closed: int = 0  #: of these
+    in_time: int = 0  #: of these, within the working days that the regulation gives
+    provisional: bool = False  #: counted over a year without a published holiday table
+    total: float | None = None  #: sum of counts: 办件量
+    with_cycle: int = 0  #: data sets that state a cycle and their last update
+    overdue: int = 0  #: of these, past their own cycle
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """An approved shutdown that touches the quarter (临时关停): its visits count for nobody."""
 
@@ -282,6 +308,7 @@ class Open:
     people: bool = False  #: only a signature settles it
     reason: str
     needs: str = ""
+    remedy: str = ""  #: what would settle it, in one sentence that is the same for all of its sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
+from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
@@ -262,7 +263,7 @@ def _problems(quarterly: Quarterly, name: str) -> TableBlock:
 
 
 def _open(quarterly: Quarterly, name: str) -> TableBlock:
-    """Machine indicators and columns one by one; what waits for signatures by subject."""
+    """Machine indicators and columns by what would settle them; what waits for signatures by subject."""
     rows: list[Sequence[Cell]] = [
         (
             named(one.name, one.platform),
@@ -270,8 +271,8 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             official(one.reason),
             remedy(one.needs) or "重新监测或人工核对",
         )
-        for one in quarterly.open
-        if not one.people
+        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
+        for one in some
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:

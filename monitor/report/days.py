@@ -10,7 +10,7 @@ RUNS = 5
 
 
 def days_said(days: Sequence[date], most: int = RUNS) -> str:
-    """8月3日至7日、9月1日（共6天）; one day alone as 8月3日; "" for none. *most*: runs of days written out."""
+    """8月3日至7日、9月1日（共6天）; one run alone as 8月3日 or 8月3日至7日; "" for none. *most*: runs of days written out."""
     if not days:
         return ""
     runs: list[list[date]] = []
@@ -21,7 +21,7 @@ def days_said(days: Sequence[date], most: int = RUNS) -> str:
             runs.append([day])
     many = sum(len(run) for run in runs)
     said = "、".join(_run(run) for run in runs[:most]) + ("等" if len(runs) > most else "")
-    return said if many == 1 else f"{said}（共{many}天）"
+    return said if len(runs) == 1 else f"{said}（共{many}天）"
 
 
 def _run(run: Sequence[date]) -> str:

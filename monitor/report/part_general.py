@@ -103,6 +103,12 @@ def _scope(quarterly: Quarterly) -> str:
     )
     said += f"，占{percent(scope.unknown, total)}。" if total else "。"
     said += "不能判定的，既不作为合格，也不作为不合格。"
+    late = [one for one in quarterly.subjects if one.since is not None]
+    if late:
+        names = joined(
+            [f"{named(one.name, one.platform)}（{day_text(one.since)}起）" for one in late if one.since]
+        )
+        said += f"季度中开始监测的对象，自监测之日起判定：{names}。"
     if quarterly.removed:
         names = joined([clean(one) for one in quarterly.removed])
         said += f"本季度内曾监测、统计时已移出监测名单的，未列入本报告：{names}。"

@@ -72,6 +72,8 @@ def _blocks(
 ) -> Iterator[Block]:
     head = settings.letterhead
     yield TextBlock(_opening(quarterly, head))
+    if late := [one for one in quarterly.subjects if one.since is not None]:
+        yield TextBlock(f"其中{len(late)}个对象自季度中开始监测之日起判定，名单见监测报告。")
     yield HeadingBlock(1, "政府网站维护情况")
     points = [*_output(quarterly, numbers), _columns(quarterly), *_sites(quarterly, numbers)]
     for n, text in enumerate((one for one in points if one), 1):
@@ -161,6 +163,8 @@ def _columns(quarterly: Quarterly) -> str:
     """Columns that were not kept, by the unit that keeps them."""
     rows = [one for one in (*quarterly.late, *quarterly.blank) if one.latest is not Outcome.PASS]
     mended = len(quarterly.late) + len(quarterly.blank) - len(rows)
+    if not rows and not quarterly.scope.columns:
+        return ""
     if not rows:
         tail = f"；季度内曾更新不及时的{mended}个栏目已恢复更新" if mended else ""
         return f"网站栏目更新情况。截至统计时未确认有更新不及时的栏目{tail}。"
@@ -172,11 +176,8 @@ def _columns(quarterly: Quarterly) -> str:
         for unit, some in list(by.items())[:NAMED]
     ]
     more = f"；其余{len(by) - NAMED}个单位维护的栏目见监测报告" if len(by) > NAMED else ""
-    tail = f"另有{mended}个栏目季度内曾更新不及时，现已恢复更新。" if mended else ""
-    return (
-        f"网站栏目更新情况。下述单位维护的栏目更新情况较差：{'；'.join(faults)}{more}。{tail}"
-        "请维护单位加大维护更新力度。"
-    )
+    tail = f"另有{mended}个栏目曾更新不及时，现已恢复。" if mended else ""
+    return f"网站栏目更新情况。下述栏目更新情况较差：{'；'.join(faults)}{more}。{tail}请加大维护更新力度。"
 
 
 def _alike(rows: Sequence[LateColumnRow]) -> list[str]:

@@ -66,6 +66,7 @@ class Rule:
     column_kinds: tuple[ColumnKind, ...] = ()  #: a late column of these kinds is late by its clause
     column_states: tuple[str, ...] = ()  #: it says whether a column found in such a state still is
     notice: NoticeEntry | None = None
+    signable: bool = True  #: a person may sign the clause where it is unknown (签字确认)
 
 
 def may_fail(case: Any, clause: Clause, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from monitor.scores.ranking import RankedGroup
 from monitor.scores.sheet import STATES, RowState, ScoreRow, SheetMark
 from monitor.scores.units import SheetPart, UnitSheet, fail_days
 from monitor.wording.labels import UNIT_KINDS
+from monitor.wording.say import for_unit
 
 OVERVIEW, RANKING, EVIDENCE = "总览", "排名", "证据清单"
 #: Begins the line by which a sheet is known again when it comes back.
@@ -58,6 +59,7 @@ class BookInput:
     as_of: datetime
     known_by: datetime
     refused: Sequence[str] = ()
+    empty: Sequence[str] = ()  #: names of units that own nothing that is scored
     year_note: str = ""  #: how a year is made of its quarters; "" for a quarter
     dashboard: str = ""  #: address of the dashboard, for links
 
@@ -145,10 +147,8 @@ def _head_lines(sheet: UnitSheet) -> list[str]:
         f"状态：{counts}",
         "黄色单元格由人工填写后交回：monitor scores import 本文件 --by 姓名。“未知”既不是达标也不是未达标；得分为区间时，未定各项可能从 0 分到满分。",
     ]
-    for part in sheet.parts:
-        if days := fail_days(part):
-            lines.append(f"单项否决（季度内任何一天）：{days}")
-            break
+    if days := fail_days(sheet):
+        lines.append(f"单项否决（季度内任何一天）：{days}")
     return lines
 
 
@@ -194,7 +194,7 @@ def _write_row(
     one = row.indicator
     texts = (
         one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, STATES[row.state], _given(row),
-        "\n".join(row.collected) or "本系统未采集", row.needs.zh if row.needs else "", _ids(row.evidence), _way(one),
+        "\n".join(row.collected) or "本系统未采集", for_unit(row.needs) if row.needs else "", _ids(row.evidence), _way(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
         style = formats.marks.get(row.mark.name, formats.centre) if column == 4 else formats.text

@@ -8,11 +8,12 @@ from typing import Any
 from monitor.domain.points import EnteredCell, PeoplePoints
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 from monitor.scores.points import PointRange
 from monitor.scores.ranking import Ranked, RankedGroup
 from monitor.scores.sheet import ScoreRow
 from monitor.scores.units import SheetPart, SheetTotal, UnitSheet
+from monitor.wording.say import ENGLISH, say
 
 
 def draw_of(sheets: Sequence[UnitSheet], groups: Iterable[RankedGroup]) -> dict[str, Any]:
@@ -88,6 +89,7 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
     one = row.indicator
     return {
         "owner": {"kind": sheet.owner.kind, "id": sheet.owner.id},
+        "subjects": _subjects(sheet, row),
         "period": sheet.period,
         "table": part.chosen.table.id,
         "id": one.id,
@@ -120,14 +122,21 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
     }
 
 
+def _subjects(sheet: UnitSheet, row: ScoreRow) -> list[str]:
+    """The sites and accounts of the owner that the row is about."""
+    about = row.indicator.about
+    sites = [one.id for one in sheet.owner.sites] if about != "account" else []
+    return [*sites, *(one.id for one in sheet.owner.accounts if about != "site")]
+
+
 def _fact(fact: IndicatorFact) -> dict[str, Any]:
     return {
         "kind": fact.kind,
         "name_zh": fact.name,
         "outcome": fact.outcome.value if fact.outcome else None,
         "configured": fact.configured,
-        "reason": fact.reason.en,
-        "reason_zh": fact.reason.zh,
+        "reason": say(fact.reason, ENGLISH),
+        "reason_zh": say(fact.reason),
         "needs": _said(fact.needs),
         "measured": _plain(fact.measured),
         "at_most": _plain(fact.at_most),
@@ -152,7 +161,7 @@ def _entry(one: PeoplePoints) -> dict[str, Any]:
 
 
 def _said(said: Text | None) -> dict[str, str] | None:
-    return {"en": said.en, "zh": said.zh} if said else None
+    return {"en": say(said, ENGLISH), "zh": say(said)} if said else None
 
 
 def _moment(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from monitor.domain.points import EnteredCell
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.indicators import Indicator
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,12 @@ def rank(totals: Mapping[str, SheetTotal]) -> dict[str, tuple[int | None, int | 
     """
     Best and worst rank of each of *totals*, and whether another has exactly as many.
 
-    A rank is told only as far as the ranges of points tell it; a vetoed unit has none, and stands below all.
+    A rank is told only as far as the ranges of points tell it; a vetoed unit has none, and stands below all. Where not
+    everybody has as many points at stake (rows that do not concern a unit are left out), the share of them counts.
     """
     ranges = {key: one.points for key, one in totals.items() if one.points is not None}
+    if by_share(list(totals.values())):
+        ranges = {key: _share(one, totals[key].full) for key, one in ranges.items()}
     found: dict[str, tuple[int | None, int | None, bool]] = {}
     for key in totals:
         own = ranges.get(key)
@@ -75,6 +78,20 @@ def rank(totals: Mapping[str, SheetTotal]) -> dict[str, tuple[int | None, int | 
         worst = 1 + sum(one.high > own.low for one in others)
         found[key] = (best, worst, bool(equal))
     return found
+
+
+def by_share(totals: Sequence[SheetTotal]) -> bool:
+    """Whether units with unlike points at stake are compared: then by the share that they got (得分率)."""
+    fulls = {one.full for one in totals if one.points is not None}
+    return len(fulls) > 1 and 0.0 not in fulls
+
+
+def _share(points: PointRange, full: float) -> PointRange:
+    return PointRange(round(points.low / full, 6), round(points.high / full, 6))
+
+
+def _named(group: str, totals: Sequence[SheetTotal]) -> str:
+    return f"{group}　满分不同，按得分率排名" if by_share(totals) else group
 
 
 def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet] = ()) -> tuple[RankedGroup, ...]:
@@ -97,7 +114,8 @@ def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet] = ()) -
                     before=old.total if old else None, before_best=place[0], before_worst=place[1],
                 )
             )  # fmt: skip
-        groups.append(RankedGroup(name=name, rows=tuple(sorted(rows, key=_order))))
+        title = _named(name, [one.total for one in some])
+        groups.append(RankedGroup(name=title, rows=tuple(sorted(rows, key=_order))))
     return tuple(groups)
 
 
@@ -120,7 +138,8 @@ def rank_year(quarters: Mapping[str, Sequence[UnitSheet]], rules: OwnRules) -> t
             )
             for one in some
         ]  # fmt: skip
-        groups.append(RankedGroup(name=name, rows=tuple(sorted(rows, key=_order))))
+        title = _named(name, list(totals.values()))
+        groups.append(RankedGroup(name=title, rows=tuple(sorted(rows, key=_order))))
     return tuple(groups)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude
 from monitor.regulations.indicators import Decider, Indicator, IndicatorTable, Part, probe_names
 from monitor.scores.collected import collected, evidence_of, fact_lines
-from monitor.scores.facts import IndicatorFact
+from monitor.scores.period import IndicatorFact
 from monitor.scores.points import OwnRules, PointRange, own_points, people_say
 
 #: Stands in place of points that only people give.
@@ -159,6 +159,7 @@ class RowPlace:
     cell: EnteredCell | None = None
     factor: float = 1.0  #: by a note (注) that was found to hold: 0 nothing, ½ half
     factor_note: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  #: of the sites and accounts that the sheet is for
 
 
 def make_row(
@@ -177,7 +178,7 @@ def make_row(
     elif place.ends and one.part is not Part.VETO:
         mark = SheetMark.NOT_SCORED
     lines = (
-        *((place.why_not,) if place.why_not else collected(deciding, shown, columns)),
+        *((place.why_not,) if place.why_not else _seen(deciding, shown, columns, place.names)),
         *(line for fact in (*settling, *others) for line in fact_lines(fact) if not place.why_not),
         *((said,) if (said := people_say(place.cell)) else ()),
     )  # fmt: skip
@@ -193,6 +194,27 @@ def make_row(
         basis=given.basis, basis_note=given.note if given.basis else "", facts=(*settling, *others),
         verdicts=tuple(deciding), cell=place.cell,
     )  # fmt: skip
+
+
+def _seen(
+    deciding: Sequence[Verdict],
+    shown: Sequence[Verdict],
+    columns: Mapping[str, str],
+    names: Mapping[str, str],
+) -> tuple[str, ...]:
+    """What verdicts say; of several sites and accounts each under its name."""
+    subjects = list(dict.fromkeys(one.subject for one in (*deciding, *shown)))
+    if len(subjects) < 2:
+        return collected(deciding, shown, columns)
+    found: list[str] = []
+    for subject in subjects:
+        lines = collected(
+            [one for one in deciding if one.subject == subject],
+            [one for one in shown if one.subject == subject],
+            columns,
+        )
+        found += [f"〔{names.get(subject, subject)}〕", *lines]
+    return tuple(found)
 
 
 def _is_out(cell: EnteredCell | None) -> bool:
@@ -366,8 +388,7 @@ def _state(
         return RowState.NOT_APPLICABLE
     if mark is SheetMark.NOT_SCORED:
         return RowState.ENDED
-    told = mark in (SheetMark.MET, SheetMark.UNMET)
-    if (given.points is not None and given.points.settled) or (told and given.points is None):
+    if (given.points is not None and given.points.settled) or mark in (SheetMark.MET, SheetMark.UNMET):
         return RowState.DECIDED
     if deciding or shown or any(fact.configured for fact in facts):
         only_people = deciding and all(verdict.clause.people for verdict in deciding) and not shown
@@ -379,8 +400,15 @@ def _needs(
     one: Indicator, state: RowState, given: _Given, deciding: Sequence[Verdict], facts: Sequence[IndicatorFact]
 ) -> Text | None:  # fmt: skip
     """What would settle the row, in one sentence; None where nothing is open."""
-    if state in (RowState.DECIDED, RowState.NOT_APPLICABLE, RowState.ENDED):
+    if state in (RowState.NOT_APPLICABLE, RowState.ENDED):
         return None
+    if state is RowState.DECIDED:
+        if given.points is None or given.points.settled:
+            return None
+        return Text(
+            "the text gives no arithmetic: a person scores the row",
+            "原文未给出算法：由人工评分，或在 [scores] 中规定算法",
+        )
     open_ones = [v.needs for v in deciding if v.outcome is Outcome.UNKNOWN and v.needs is not None]
     open_ones += [
         fact.needs for fact in facts if fact.needs is not None and fact.outcome in (None, Outcome.UNKNOWN)

@@ -18,10 +18,12 @@ from monitor.regulations.indicators import (
     load_table,
     table_for,
 )
-from monitor.scores.facts import IndicatorFact, Period, SheetOwner, facts_of
+from monitor.scores.facts import facts_of
+from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.points import OwnRules, PointRange
 from monitor.scores.sheet import RowPlace, RowState, ScoreRow, SheetMark, make_row, not_for_level
 from monitor.wording.labels import LEVELS, UNIT_KINDS
+from monitor.wording.say import for_unit
 
 #: Cells that people filled, by owner, period and row.
 Cells = Mapping[tuple[str, str, str], EnteredCell]
@@ -167,11 +169,14 @@ def owners_of(watch: Watch) -> Iterator[SheetOwner]:
             yield SheetOwner(kind="account", id=account.id, name=account.name, accounts=(account,))
 
 
-def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[ChosenTable, ...]:
+def tables_of(
+    owner: SheetOwner, kind: UnitKind | None, watch: Watch, published: int = 0
+) -> tuple[ChosenTable, ...]:
     """
     The tables that score *owner*: named, else by the edition and level of its site, else of the site it writes for.
 
-    Raises NoTableError with the reason.
+    *published*: items of the year under its name. Of units that own nothing the centre's lists in `[report]` say which
+    are its own; without lists towns are, and departments that published anything. Raises NoTableError with the reason.
     """
     unit = owner.unit
     if unit is not None and unit.table is not None:
@@ -180,6 +185,11 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     if owner.sites:
         return _by_site(owner, owner.sites[0], watch)
     hosts = [site for site, _ in (*owner.columns, *owner.boards)]
+    is_known = kind is UnitKind.TOWN or published > 0
+    if unit is not None and not owner.owns and not _is_listed(unit.id, watch, is_known=is_known):
+        raise NoTableError(
+            f"unit {unit.id!r}: it owns nothing, and [report] lists it in neither towns nor departments"
+        )
     if kind in (UnitKind.TOWN, UnitKind.DEPARTMENT) and _in_district(hosts, watch):
         table = load_table("C21")
         why = f"{UNIT_KINDS[kind]}不单独主办网站，在区（县）门户发布信息：按《{table.id}》检查事项评定"
@@ -195,6 +205,13 @@ def tables_of(owner: SheetOwner, kind: UnitKind | None, watch: Watch) -> tuple[C
     raise NoTableError(
         f"{owner.kind} {owner.id!r}: it owns no site, column or account; set [[unit]] table to choose one"
     )
+
+
+def _is_listed(unit: str, watch: Watch, *, is_known: bool) -> bool:
+    """Whether the centre lists the unit among those it counts; without any list: whether it *is_known* here."""
+    report = watch.settings.get("report") or {}
+    listed = (*report.get("towns", ()), *report.get("departments", ()))
+    return unit in listed if listed else is_known
 
 
 def _in_district(hosts: Sequence[Site], watch: Watch) -> bool:
@@ -280,6 +297,7 @@ def _part(ground: SheetGround, owner: SheetOwner, kind: UnitKind | None, chosen:
         place = RowPlace(
             column=column, ends=ends, why_not=why_not, rules=ground.rules, cell=cells[one.id],
             factor=factors.get(one.id, (1.0, ""))[0], factor_note=factors.get(one.id, (1.0, ""))[1],
+            names={subject.id: subject.name for subject in subjects},
         )  # fmt: skip
         return make_row(one, place, verdicts, facts, columns=names)
 
@@ -354,8 +372,12 @@ def failed_vetoes(
     return {subject: tuple(rules.values()) for subject, rules in found.items()}
 
 
-def fail_days(part: SheetPart) -> str:
+def fail_days(sheet: UnitSheet) -> str:
     """Which vetoes failed, of whom, and on which day last."""
+    subjects: list[Subject] = [*sheet.owner.sites, *sheet.owner.accounts]
+    names = {one.id: one.name for one in subjects}
+    found = {(one.subject, one.rule): one for part in sheet.parts for one in part.vetoes}
     return "；".join(
-        f"{one.subject} {one.clause.name}（{day_of(one.decided_at)}）{one.reason.zh}" for one in part.vetoes
+        f"{names.get(one.subject, one.subject)}，{one.clause.name}（{day_of(one.decided_at)}）：{for_unit(one.reason)}"
+        for one in found.values()
     )

@@ -14,6 +14,7 @@ from ulid import ULID
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import LONGEST_STRETCH, Act, Step
+from monitor.domain.patrol import CandidateState
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
@@ -25,9 +26,12 @@ from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
 from monitor.web.forms import BadForm
+from monitor.web.pages._subject import can_sign
+from monitor.web.words import outcome_state
 from storage.access import audit
-from storage.decisions import findings, reviews
+from storage.decisions import findings, reviews, verdicts
 from storage.decisions.findings import Holder
+from storage.observations import patrol
 from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
@@ -35,6 +39,8 @@ ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 #: What a person may sign, and say of a column; of the homepage's pages only the last.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
 CONFIRMED = ("blank", "not_blank", "undated")
+#: What a person may make of a candidate of the patrol.
+DECIDED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
 
 
 Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
@@ -44,12 +50,13 @@ Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
 @ROUTER.post("/sign")
 async def sign(request: Request, who: Centre) -> Response:
     """Sign a clause that only people decide (签字确认): subject, target (rule id), outcome, reason, until."""
-    form = await request.form()
+    form = await _form(request)
     subject = _subject(web_of(request), form)
     rule = forms.text(form, "target", "指标", 100)
     if load_edition(subject.edition).clause(rule, subject.kind) is None:
         raise BadForm(f"指标：“{rule}”不在 {subject.id} 适用的指标之内。")
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
+    await _counts(web_of(request), subject, rule)
     return await _review(request, who, form, "sign", subject, rule, outcome)
 
 
@@ -60,7 +67,7 @@ async def confirm(request: Request, who: Centre) -> Response:
 
     subject, target (column id; `homepage` for undated pages), outcome, reason, since, until.
     """
-    form = await request.form()
+    form = await _form(request)
     subject = _subject(web_of(request), form)
     column = forms.text(form, "target", "栏目", 100)
     outcome = forms.choice(form, "outcome", "结论", CONFIRMED)
@@ -76,7 +83,7 @@ async def confirm(request: Request, who: Centre) -> Response:
 @ROUTER.post("/complete")
 async def complete(request: Request, who: Centre) -> Response:
     """Sign that all columns of a site are listed (确认栏目清单完整): subject, reason, since, until."""
-    form = await request.form()
+    form = await _form(request)
     subject = _subject(web_of(request), form)
     if not isinstance(subject, Site) or not subject.columns:
         raise BadForm(f"网站：{subject.id} 没有登记栏目，请先登记网站的全部栏目。")
@@ -86,7 +93,7 @@ async def complete(request: Request, who: Centre) -> Response:
 @ROUTER.post("/exclude")
 async def exclude(request: Request, who: Centre) -> Response:
     """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
-    form = await request.form()
+    form = await _form(request)
     message = forms.text(form, "target", "留言编号", 200)
     return await _review(request, who, form, "exclude", _subject(web_of(request), form), message, "excluded")
 
@@ -94,7 +101,7 @@ async def exclude(request: Request, who: Centre) -> Response:
 @ROUTER.post("/revoke")
 async def revoke(request: Request, who: Centre) -> Response:
     """Take back what was signed, confirmed or excluded (撤销): subject, target, reason."""
-    form = await request.form()
+    form = await _form(request)
     target = forms.text(form, "target", "对象", 200)
     return await _review(request, who, form, "revoke", _subject(web_of(request), form), target, "revoked")
 
@@ -102,7 +109,7 @@ async def revoke(request: Request, who: Centre) -> Response:
 @ROUTER.post("/promise")
 async def promise(request: Request, who: Answering) -> Response:
     """Promise a day by which it is put right (承诺整改): finding, until, note."""
-    form = await request.form()
+    form = await _form(request)
     until = forms.day(form, "until", "承诺日期", _today(request), longest=LONGEST_STRETCH)
     return await _step(
         request, who, form, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until
@@ -112,21 +119,21 @@ async def promise(request: Request, who: Answering) -> Response:
 @ROUTER.post("/appeal")
 async def appeal(request: Request, who: Answering) -> Response:
     """Say that a finding is wrong, and why (申诉): finding, note."""
-    form = await request.form()
+    form = await _form(request)
     return await _step(request, who, form, Act.APPEALED, forms.note(form, "note", "申诉理由"))
 
 
 @ROUTER.post("/answer")
 async def answer(request: Request, who: Centre) -> Response:
     """Answer an appeal (答复申诉): finding, note."""
-    form = await request.form()
+    form = await _form(request)
     return await _step(request, who, form, Act.ANSWERED, forms.note(form, "note", "答复"))
 
 
 @ROUTER.post("/exempt")
 async def exempt(request: Request, who: Centre) -> Response:
     """Exempt a finding until a day, within a year (豁免): finding, note, approver, until."""
-    form = await request.form()
+    form = await _form(request)
     reason = forms.note(form, "note", "豁免理由")
     approver = forms.text(form, "approver", "批准人", 100)
     until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
@@ -136,7 +143,7 @@ async def exempt(request: Request, who: Centre) -> Response:
 @ROUTER.post("/retest")
 async def retest(request: Request, who: Centre) -> Response:
     """Ask the daemon to look again now (立即复测): finding, or subject for a whole site or account; note."""
-    web, form = web_of(request), await request.form()
+    web, form = web_of(request), await _form(request)
     if "finding" in form:
         target = _finding(form)
         async with web.store.database.read() as connection:
@@ -152,6 +159,41 @@ async def retest(request: Request, who: Centre) -> Response:
                 connection, _entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
             )
     return await _back(request, "retest", page)
+
+
+@ROUTER.post("/patrol")
+async def patrol_decision(request: Request, who: Centre) -> Response:
+    """Confirm or dismiss candidates of the patrol (核实巡查线索): id (several), outcome, reason."""
+    web, form = web_of(request), await _form(request)
+    ids = [one for one in form.getlist("id") if isinstance(one, str) and re.fullmatch(r"pc_\w{10,40}", one)]
+    if not ids:
+        raise BadForm("线索：请至少选择一条。")
+    outcome = CandidateState(forms.choice(form, "outcome", "结论", DECIDED))
+    reason = forms.text(form, "reason", "理由", 400)
+    async with web.store.database.write() as connection:
+        for one in await patrol.decide(connection, ids, outcome, who.name, reason, web.clock()):
+            await audit.note(connection, _entry(request, who, f"patrol_{outcome}", one, reason))
+    return await _back(request, "patrol", "/patrol")
+
+
+async def _form(request: Request) -> FormData:
+    """What was sent; kept, so that a form that cannot be used is shown again as it was filled in."""
+    form = await request.form()
+    request.state.form = {name: value for name, value in form.items() if isinstance(value, str)}
+    return form
+
+
+async def _counts(web: Web, subject: Subject, rule: str) -> None:
+    """Refuse a signature that would change nothing: what was seen decides the clause."""
+    clause = load_edition(subject.edition).clause(rule, subject.kind)
+    async with web.store.database.read() as connection:
+        found = await verdicts.latest_verdicts(connection, [subject.id], web.clock())
+    newest = next((one for one in found.get(subject.id, {}).values() if one.rule == rule), None)
+    if clause is not None and not can_sign(clause, newest):
+        state = f"（目前：{outcome_state(newest.outcome, clause.sort).word}）" if newest else ""
+        raise BadForm(
+            f"“{clause.name}”由监测判定{state}，签字不改变结论；对结论有异议的，请复测或在问题页豁免。"
+        )
 
 
 async def _review(
@@ -233,7 +275,7 @@ def _today(request: Request) -> date:
 
 async def _back(request: Request, done: str, otherwise: str) -> Response:
     """Where the form says (field `back`), with `done` saying what was recorded."""
-    parts = urlsplit(forms.local_path((await request.form()).get("back"), otherwise))
+    parts = urlsplit(forms.local_path((await _form(request)).get("back"), otherwise))
     query = [*((key, value) for key, value in parse_qsl(parts.query) if key != "done"), ("done", done)]
     return RedirectResponse(parts._replace(query=urlencode(query)).geturl(), 303)
 

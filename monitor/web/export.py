@@ -32,9 +32,9 @@ def table_to_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def table_to_xlsx(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def table_to_xlsx(heads: Sequence[str], rows: Iterable[Sequence[Cell]], name: str = "台账") -> bytes:
     """
-    A table as an Excel workbook: head row frozen, in bold, with a filter. Texts are never formulas or links.
+    A table as an Excel workbook, its one sheet called *name*: head row frozen, in bold, with a filter. Texts are never formulas or links.
 
     A text that looks like a formula is kept as typed text (the cell's quote prefix), so that editing the
     cell does not bring it to life either.
@@ -43,7 +43,7 @@ def table_to_xlsx(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )  # fmt: skip
-    sheet = book.add_worksheet()
+    sheet = book.add_worksheet(name)
     bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
     widths = [_width(head) for head in heads]
     for column, head in enumerate(heads):

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.web.auth.guard import Forbidden, LoginNeeded, is_https
-from monitor.web.auth.screens import error_page
+from monitor.web.auth.screens import error_page, form_again
 from monitor.web.forms import BadForm
 from monitor.web.headers import TooLong, add_headers
 
@@ -97,7 +97,9 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 
 async def _bad_form(request: Request, error: Exception) -> Response:
-    return answer(request, 400, str(error))
+    """The form as it was filled in, with what is wrong: nothing that somebody typed is lost."""
+    given = getattr(request.state, "form", None)
+    return form_again(request.url.path, given, str(error)) if given else answer(request, 400, str(error))
 
 
 async def _too_long(request: Request, error: Exception) -> Response:

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.finding import Act, Step
-from monitor.web.words import StateLabel
+from monitor.domain.sentence import Param, Text
+from monitor.web.words import StateLabel, said
+from monitor.wording.say import say
 from storage.ops.requests import UserRequest
 
 #: What tells how far it has come.
 TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, Act.ANSWERED, Act.EXEMPTED)
 #: How a request ended, as the daemon notes it.
-_ENDED = {"still open": "问题仍在", "closed": "已整改，问题了结", "no such finding": "问题已不存在"}
+_ENDED = {"still open": "still_open", "closed": "closed", "no such finding": "gone"}
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One state, and the word that shows it."""
 
-    kind: str  #: appeal | broken | promise | exempt | told | untold
+    kind: str  #: appeal | broken | promise | exempt | answered | told | untold
     word: StateLabel
 
 
@@ -27,26 +29,33 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
     last = {one.act: one for one in steps}
     disputes = [one.act for one in steps if one.act in (Act.APPEALED, Act.ANSWERED)]
     if disputes and disputes[-1] is Act.APPEALED:
-        return Progress("appeal", StateLabel("申诉待答复", "!", "due"))
+        return Progress("appeal", StateLabel(said("progress.appeal"), "!", "due"))
     exempt, promise = last.get(Act.EXEMPTED), last.get(Act.PROMISED)
     if exempt and exempt.until and exempt.until >= on:
-        return Progress("exempt", StateLabel(f"豁免至 {exempt.until:%m-%d}", "–", "none"))
+        return Progress("exempt", StateLabel(said("progress.exempt", until=exempt.until), "–", "none"))
     if promise and promise.until and promise.until < on:
-        return Progress("broken", StateLabel(f"承诺 {promise.until:%m-%d} 未兑现", "✕", "fail"))
+        return Progress("broken", StateLabel(said("progress.broken", until=promise.until), "✕", "fail"))
     if promise and promise.until:
-        return Progress("promise", StateLabel(f"承诺 {promise.until:%m-%d} 前", "…", "due"))
+        return Progress("promise", StateLabel(said("progress.promise", until=promise.until), "…", "due"))
+    if disputes:
+        return Progress("answered", StateLabel(said("progress.answered"), "✓", "none"))
     if Act.NOTIFIED in last:
-        return Progress("told", StateLabel("已通知", "✓", "none"))
-    return Progress("untold", StateLabel("未通知", "", "none"))
+        return Progress("told", StateLabel(said("progress.told"), "✓", "none"))
+    return Progress("untold", StateLabel(said("progress.untold"), "", "none"))
 
 
 def request_words(one: UserRequest, is_running: bool) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
-        ended = _ENDED.get(one.detail, "出错，请查看日志" if one.detail.startswith("broke") else "已重新判定")
-        return StateLabel(f"{one.done_at:%m-%d %H:%M} 完成：{ended}", "✓", "pass")
+        ended = _ENDED.get(one.detail, "broke" if one.detail.startswith("broke") else "judged")
+        return StateLabel(_request(ended, at=f"{one.done_at:%m-%d %H:%M}"), "✓", "pass")
     if one.taken_at is not None:
-        return StateLabel("正在进行", "…", "due")
+        return StateLabel(_request("running"), "…", "due")
     if is_running:
-        return StateLabel("等待值守程序，一分钟内开始", "…", "due")
-    return StateLabel("等待中：值守程序没有运行（monitor daemon）", "!", "due")
+        return StateLabel(_request("waiting"), "…", "due")
+    return StateLabel(_request("stopped"), "!", "due")
+
+
+def _request(code: str, **params: Param) -> str:
+    """A sentence about a request, which the centre alone reads."""
+    return say(Text(f"request.{code}", params))

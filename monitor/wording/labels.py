@@ -1,17 +1,29 @@
 """The Chinese names of the field's words, as every screen, mail and report says them (名称): out of `zh.toml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from monitor.domain.content import Life
 from monitor.domain.finding import Act
 from monitor.domain.site import Frequency, Level, Platform, UnitKind
-from monitor.wording.say import label
+from monitor.wording.say import CHINESE, label
 
-LEVELS = {one: label("level", one) for one in Level}
+Key = TypeVar("Key", bound=StrEnum)
+
+
+def words_of(table: str, keys: Iterable[Key], language: str = CHINESE) -> dict[Key, str]:
+    """A label table of *language* for the members of an enumeration, in their order."""
+    return {one: label(table, one, language) for one in keys}
+
+
+LEVELS = words_of("level", Level)
 PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 #: 更新频率 in annex 2's words.
-FREQUENCIES = {one: label("frequency", one) for one in Frequency}
-UNIT_KINDS: Mapping[UnitKind, str] = {one: label("unit_kind", one) for one in UnitKind}
+FREQUENCIES = words_of("frequency", Frequency)
+#: Stands behind a frequency that the centre set for a kind of column.
+OWN_DECISION = label("decided_by", "kind")
+UNIT_KINDS: Mapping[UnitKind, str] = words_of("unit_kind", UnitKind)
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).
-ACTS = {one: label("act", one) for one in Act}
+ACTS = words_of("act", Act)

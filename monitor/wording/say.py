@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from monitor.domain.platforms import _description as platforms
-from monitor.domain.reach import CAUSES, Reason
-from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Param, Text
+from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Named, Param, Text
 from monitor.wording.as_written import as_written
 from monitor.wording.catalogue import Audience as Audience
 from monitor.wording.catalogue import Catalogue, Placeholder, Template, catalogues, sentence
@@ -50,7 +49,9 @@ def period(value: int, unit: str, language: str = CHINESE) -> str:
 def render(text: Text, words: Catalogue, audience: Audience) -> str:
     """*text* in the language of *words*; what that does not say, as a plugin says it, else in English."""
     if text.code == WRITTEN:
-        return as_written(text, words.language, clerk=audience is Audience.UNIT)
+        return as_written(
+            text, words.language, clerk=audience is Audience.UNIT, reasons=words.labels.get("reason", {})
+        )
     if text.code == JOINED:
         return _list(text.params["parts"], words.clauses, words, audience)
     found = (
@@ -81,6 +82,8 @@ def _placed(place: Placeholder, value: Param, words: Catalogue, audience: Audien
         return _list(value, words.clauses if place.form == "clauses" else words.lists, words, audience)
     if isinstance(value, Label):
         return _label(value, words)
+    if isinstance(value, Named):
+        return value.id if words.names == "id" else value.name
     return value.strftime(words.day) if isinstance(value, date) else render(value, words, audience)
 
 
@@ -127,8 +130,6 @@ def _shipped(table: str, key: str) -> str:
     if table == "platform":
         platform = platforms.discover().get(key)
         return platform.label if platform is not None else ""
-    if table == "reason" and key in set(Reason):
-        return CAUSES[Reason(key)].name
     return ""
 
 

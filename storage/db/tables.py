@@ -123,6 +123,11 @@ article = Table(
     Column(
         "recorded_at", ShanghaiDateTime, nullable=True
     ),  # title, columns, first_seen, listed_on: since when so
+    # Derived: when the newest reading was taken and stored, and what rules ask of it. Empty with a reading: not known,
+    # as of a store from before 0006; then the observations are asked.
+    Column("reading_at", ShanghaiDateTime, nullable=True),
+    Column("reading_recorded_at", ShanghaiDateTime, nullable=True),
+    Column("reading_says", Text, nullable=True),
     Index("ix_article_site_published_on", "site", "published_on"),
 )
 
@@ -398,4 +403,63 @@ chain = Table(
     Column("kind", String(12), nullable=False),  # start | saved | let_go
     Column("content", Text, nullable=False),  # JSON: table -> key -> hash of the row
     Column("hash", String(64), nullable=False),  # over the hash before and all of this
+)
+
+#: Every address that the patrol met on a site (巡查页面), with what came of it last.
+patrol_page = Table(
+    "patrol_page",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", String(12), nullable=False),  # page | attachment | picture | outside
+    Column("round", Integer, nullable=False),  # the patrol that asked for it last, or is to ask for it
+    Column("waiting", SmallInteger, nullable=False),
+    Column("depth", SmallInteger, nullable=False),
+    Column("found_at", ShanghaiDateTime, nullable=False),
+    Column("fetched_at", ShanghaiDateTime, nullable=True),
+    Column("outcome", String(12), nullable=True),  # ok | dead | blocked | slow | soft_404 | unread | left
+    Column("reason", String(60), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("digest", String(64), nullable=False),  # of its text; "" where none was read
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("bad_on", Date, nullable=True),  # the first day of the run of days on which it was dead
+    Column("bad_days", SmallInteger, nullable=False),
+    Index("ix_patrol_page_waiting", "site", "round", "waiting", "depth"),
+)
+
+#: Which page leads where, as the patrol saw it last.
+patrol_link = Table(
+    "patrol_link",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("round", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Index("ix_patrol_link_source", "site", "source"),
+)
+
+#: What a person should look at (待核实线索): never a fault before somebody confirmed it.
+patrol_candidate = Table(
+    "patrol_candidate",
+    metadata,
+    Column("id", String(30), primary_key=True),  # pc_ and a ULID
+    Column("site", String(100), nullable=False),
+    Column(
+        "screen", String(20), nullable=False
+    ),  # dead_link | outside | hidden | wording | privacy | foreign
+    Column(
+        "cause", Text, nullable=False
+    ),  # what it is one line for: a target, an entry of a list, a masked number
+    Column("page", Text, nullable=False),  # where it was seen first; "" where the cause itself is the page
+    Column("sentence", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+    Column("first_seen", ShanghaiDateTime, nullable=False),
+    Column("last_seen", ShanghaiDateTime, nullable=False),
+    Column("state", String(12), nullable=False),  # open | confirmed | dismissed | gone
+    Column("who", String(100), nullable=False),
+    Column("decided_at", ShanghaiDateTime, nullable=True),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("site", "screen", "cause", "page"),
 )

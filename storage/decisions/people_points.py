@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.points import PeoplePoints, entered_cells
@@ -67,7 +67,7 @@ async def _add(connection: AsyncConnection, one: PeoplePoints) -> PeoplePoints:
 async def keep_draw(
     connection: AsyncConnection, content: Mapping[str, Any], as_of: datetime, at: datetime
 ) -> None:
-    """Keep the sheets of a moment as they were drawn up by what had been heard up to *at*."""
+    """Keep the sheets of a moment, drawn up at *at*."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     await put_bodies(connection, {digest(text): text})
     await connection.execute(tables.score_draw.insert(), [{"at": at, "as_of": as_of, "digest": digest(text)}])
@@ -76,7 +76,7 @@ async def keep_draw(
 async def newest_draw(
     connection: AsyncConnection, as_of: datetime, known_by: datetime | None = None
 ) -> Mapping[str, Any] | None:
-    """The sheets of the newest moment up to *as_of*, drawn up by what had been heard up to *known_by* at most."""
+    """The sheets of the newest moment up to *as_of*, of those that were drawn up by *known_by*."""
     table = tables.score_draw
     query = (
         select(tables.body.c.json)
@@ -89,3 +89,8 @@ async def newest_draw(
         query = query.where(table.c.at <= known_by)
     row = (await connection.execute(query)).first()
     return dict(json.loads(row.json)) if row is not None else None
+
+
+async def last_draw(connection: AsyncConnection) -> int:
+    """The number of the newest draw; 0: there is none."""
+    return (await connection.execute(select(func.max(tables.score_draw.c.number)))).scalar() or 0

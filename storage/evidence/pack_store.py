@@ -38,7 +38,7 @@ class StoredVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Mismatch:
     """One thing in a pack that does not hold."""
 
     what: str  #: changed | unchained | link | text
@@ -210,12 +210,12 @@ def raw_record(folder: EvidenceFolder, kept: StoredExchange) -> bytes | None:
     return raw if len(raw) == kept.length else None
 
 
-async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Doubt], int, bool]:
+async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Mismatch], int, bool]:
     """
     What of a pack's store does not hold by its chain, how many rows were held against it, and whether its links are one
     unbroken run up to the one whose hash is *head*.
     """
-    found: list[Doubt] = []
+    found: list[Mismatch] = []
     table = tables.chain
     hashes: dict[str, Mapping[str, str]] = {}
     previous: Mapping[Any, Any] | None = None
@@ -223,7 +223,7 @@ async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Doubt], i
     for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
         follows = previous is not None and row["number"] == previous["number"] + 1
         if follows and previous is not None and not chain.is_link(previous["hash"], row):
-            found.append(Doubt(what="link", table="chain", id=str(row["number"])))
+            found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
         unbroken &= follows or previous is None
         for name, keys in chain.content_of(row["content"]).items():
             hashes[name] = {**hashes.get(name, {}), **{key: value for key, value in keys.items() if value}}
@@ -235,12 +235,12 @@ async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Doubt], i
             key, counted = chain.key_of(covered, row), counted + 1
             chained = hashes.get(name, {}).get(key)
             if chained is None:
-                found.append(Doubt(what="unchained", table=name, id=key))
+                found.append(Mismatch(what="unchained", table=name, id=key))
             elif chained != chain.content_hash(covered, row):
-                found.append(Doubt(what="changed", table=name, id=key))
+                found.append(Mismatch(what="changed", table=name, id=key))
     texts = (await connection.execute(select(tables.body))).mappings()
     found += [
-        Doubt(what="text", table="body", id=row["digest"])
+        Mismatch(what="text", table="body", id=row["digest"])
         for row in texts
         if digest(row["json"]) != row["digest"]
     ]

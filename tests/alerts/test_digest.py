@@ -49,7 +49,7 @@ def test_a_line_says_last_date_days_and_what_was_owed_by_when() -> None:
     [line] = sections(tonight(column(-5)), "agriculture")["新增问题1项"].lines
     assert line.facts == ("最后更新10月15日", "超期5天", "应于11月15日前（含当日）更新")
     assert (line.days, line.tone, line.tag, line.unit) == ("超期5天", "bad", "栏目", "")
-    assert line.evidence == "编号 ob_1", "a unit has no terminal of ours"
+    assert line.evidence == "ob_1", "a unit has no terminal of ours"
     [same] = sections(tonight(column(-5)), CENTRE)["新增问题1项"].lines
     assert same.evidence == "monitor evidence show ob_1"
 
@@ -168,7 +168,7 @@ def test_an_account_and_a_message_have_rungs_of_their_own() -> None:
         newest=NIGHT - 60 * DAY,
     )
     lines = sections(tonight(silent, asked), "office")["即将超期2项"].lines
-    assert [line.title for line in lines] == ["仓山发布 · 不更新", "仓山区人民政府 · 路灯（xx/1）"]
+    assert [line.title for line in lines] == ["仓山发布 · 不更新", "仓山区人民政府 · 路灯（第xx/1号）"]
     assert "请于12月20日前（含当日）答复" in lines[1].facts
 
 
@@ -192,7 +192,7 @@ def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
     assert digest(night, "agriculture") is None
     night = replace(night, told=told(gone, also="agriculture"))
     [line] = sections(night, "agriculture")["已恢复1项"].lines
-    assert line.facts == ("11月10日发现不合格", "11月20日恢复", "最新信息 2026-11-19")
+    assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息 2026-11-19")
     again = replace(
         night, told=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
     )

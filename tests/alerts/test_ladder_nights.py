@@ -58,7 +58,7 @@ source = {kind = "import", complete = true}
 FIRST, LAST = date(2026, 9, 5), date(2026, 10, 12)
 #: Published 10 September, monthly: due 10 October. Posted 20 September: its 14th day is 4 October. Asked 8 July:
 #: three months end on 8 October.
-COLUMN, ACCOUNT, MESSAGE = "社会救助", "内容不更新·2周无更新", "路灯不亮（xx/7）"
+COLUMN, ACCOUNT, MESSAGE = "社会救助", "内容不更新·2周无更新", "路灯不亮（县长信箱第7号）"
 ON_TIME = {
     COLUMN: [date(2026, 10, day) for day in (3, 7, 9)],  # T-7, T-3, T-1
     ACCOUNT: [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 3)],  # day 10, 11 and 13

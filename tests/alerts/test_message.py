@@ -1,5 +1,6 @@
 """Mails as they go over the wire: whatever a page, a unit or a server may have said."""
 
+import re
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,12 +12,13 @@ from hypothesis import strategies as some
 
 from monitor.alerts import render
 from monitor.alerts.digest import Digest, DigestInput, digests
+from monitor.alerts.lines import NUMBER
 from monitor.alerts.message import Sender, message, message_id, sender_of
 from monitor.domain.mail import CENTRE, Carrier
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome, Text
 
-from .nights import HOSTILE, NIGHT, WATCH, column, finding, indicator, mail, tonight
+from .nights import HOSTILE, NIGHT, SITE, WATCH, column, finding, indicator, mail, tonight
 
 SENDER = Sender(address="monitor@example.gov.cn", name="网站监测", reply_to="centre@example.gov.cn")
 
@@ -140,7 +142,9 @@ def test_a_mail_loads_nothing_from_outside_and_fits_a_phone() -> None:
     for _, page, _ in parts(tonight(column(), indicator(), watch=web)):
         reader = Reader()
         reader.feed(page)
-        assert all(one.startswith("https://monitor.example.gov.cn/findings/fi_") for one in reader.loads)
+        links = [one for one in reader.loads if one not in (SITE.url, SITE.columns[0].url)]
+        assert links
+        assert all(one.startswith("https://monitor.example.gov.cn/findings/fi_") for one in links)
         assert reader.elements.isdisjoint({"img", "link", "style", "script", "iframe"})
         assert "max-width:600px" in page
 
@@ -188,3 +192,18 @@ def test_a_unit_that_is_named_like_the_centre_has_its_own_mail() -> None:
     late = column()
     found = digests(tonight(late, watch=watch, findings_open=[finding(late)]))
     assert [one.audience for one in found] == [CENTRE, "agriculture"]
+
+
+def test_a_unit_reads_whom_to_ask_by_which_number_and_no_command() -> None:
+    centre = replace(WATCH.centre, phone="0591-12345678")
+    many = [column(part=f"c{n}", name=f"栏目{n}") for n in range(70)]
+    told = {
+        digest.audience: (page, plain)
+        for digest, page, plain in parts(tonight(*many, watch=replace(WATCH, centre=centre)))
+    }
+    for text in told["agriculture"]:
+        seen = re.sub("<[^>]*>", "", text)
+        assert "电话：0591-12345678，邮箱：centre@example.gov.cn" in seen
+        assert f"问题编号：{'fi_cangshan_column_c0'[-NUMBER:]}" in seen
+        assert "向仓山区大数据服务中心索取" in seen
+        assert not re.search(r"monitor [a-z]|\[\[", seen)

@@ -52,15 +52,15 @@ def test_everyone_gets_a_sheet_by_the_configured_edition(desk: Desk) -> None:
     done = scores(desk, "--all")
     assert done.exit_code == 0, done.output
     assert written(desk) == ["account-weibo-Z21-20261120.xlsx", "site-portal-Z21-20261120.xlsx"]
-    assert "35 项指标, 适用 27" in done.output
+    assert "35 项指标，适用 27" in done.output
 
 
 def test_a_failed_veto_from_the_store_ends_the_scoring(desk: Desk) -> None:
     desk.run("import", desk.week(9))
-    assert "单项否决, 不再评分" in scores(desk, "--site", "portal").output
+    assert "单项否决，不再评分" in scores(desk, "--site", "portal").output
     found = rows(desk, "site-portal-Z21-20261120.xlsx")
     assert (found["Z21-V"][4], found["Z21-01"][4]) == ("未达标", "不再评分")
-    assert "站点无法访问: 未达标, 168 次访问中 9 次未能打开" in found["Z21-V"][6]
+    assert "站点无法访问：未达标，168 次访问中 9 次未能打开" in found["Z21-V"][6]
 
 
 def test_another_edition_is_a_trial_that_leaves_the_store_as_it_was(desk: Desk) -> None:
@@ -89,11 +89,11 @@ def test_the_same_store_and_moment_give_the_same_file(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "say whose score sheets"), (("--all", "--site", "portal"), "say whose score sheets"),
+        (("--all", "--site", "portal"), "say whose score sheets"),
         (("--site", "portall"), "no such site: 'portall'"), (("--account", "x"), "no such account: 'x'"),
         (("--all", "--edition", "national-2019"), "--edition: found 'national-2019', expected one that scores: fujian-2019"),
     ],
-    ids=["nobody", "both", "no-site", "no-account", "edition"],
+    ids=["both", "no-site", "no-account", "edition"],
 )  # fmt: skip
 def test_wrong_use_is_told_and_writes_nothing(desk: Desk, words: tuple[str, ...], said: str) -> None:
     done = scores(desk, *words)

@@ -173,3 +173,29 @@ def test_every_heading_and_every_line_stands_in_the_document(id: str) -> None:
     text = "".join((DOCUMENTS / FILES.get(id, FILES[table.edition])).read_text(encoding="utf-8").split())
     said = [(one.id, line) for one in table.indicators for line in (*one.heading, *one.words.split("\n"))]
     assert [(row, line) for row, line in said if "".join(line.split()) not in text] == []
+
+
+#: Rows whose figures the quarter or the register has: by table, the numbers of the rows.
+MEASURED = {
+    "F19W": (6, 9, 10, 29, 32, 44, 45, 52), "F19D": (8, 11, 12, 28, 31, 39, 47), "F19N": (1, 2, 3, 10, 11),
+    "F19P": (1, 2, 3, 9), "Z21": (1, 5, 6, 17, 18, 20, 21, 22, 31, 32), "X23": (5, 7, 9, 19, 25, 50, 51, 55, 61, 67),
+    "C21": (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13, 14), "G53": (17, 18, 20, 24),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", MEASURED)
+def test_what_the_quarter_and_the_register_know_reaches_its_row(table: str) -> None:
+    rows = {one.id: one for one in load_table(table).indicators}
+    asked = [rows[f"{table}-{number:02d}"] for number in MEASURED[table]]
+    assert [one.id for one in asked if not (one.settled_by or one.shows)] == []
+
+
+def test_sixty_rows_are_measured_by_quarter_and_register() -> None:
+    assert sum(len(numbers) for numbers in MEASURED.values()) == 60
+
+
+@pytest.mark.parametrize("table", COUNTS)
+def test_a_note_changes_rows_of_its_own_table(table: str) -> None:
+    rows = {one.id for one in load_table(table).indicators}
+    named = {id for one in load_table(table).indicators for id in (*one.zeroes, *one.halves)}
+    assert named <= rows

@@ -22,7 +22,9 @@ def test_as_far_back_as_the_longest_need_says() -> None:
     assert needs.start(Listing, NOW) == NOW - 15 * DAY
     assert needs.whole_days(VisitDay) == 7
     assert needs.start(AppListing, NOW) == NOW - 40 * DAY
-    assert needs.start(Timeline, NOW) == datetime(2026, 9, 11, tzinfo=SHANGHAI)  # 20 days before the quarter
+    assert needs.start(Timeline, NOW) == NOW - 92 * DAY
+    late = datetime(2026, 12, 31, 8, tzinfo=SHANGHAI)
+    assert needs.start(Timeline, late) == datetime(2026, 9, 11, tzinfo=SHANGHAI)  # 20 days before the quarter
     assert needs.start(Timeline, NOW, CANARIES) == NOW - 4 * DAY
     assert needs.start(Registration, NOW) == EVER
 
@@ -30,8 +32,8 @@ def test_as_far_back_as_the_longest_need_says() -> None:
 def test_of_two_needs_the_earlier_start_counts() -> None:
     early = datetime(
         2026, 10, 3, tzinfo=SHANGHAI
-    )  # 31 days before it is longer ago than 20 before the quarter
-    assert lookback_of_all().start(Timeline, early) == early - 31 * DAY
+    )  # 92 days before it is longer ago than 20 before the quarter
+    assert lookback_of_all().start(Timeline, early) == early - 92 * DAY
 
 
 def test_what_no_rule_needs_is_not_loaded() -> None:

@@ -100,7 +100,7 @@ def test_formulas_carry_their_figures_for_readers_that_do_not_calculate() -> Non
 
 def test_people_enter_points_between_nothing_and_what_is_printed() -> None:
     book = opened(workbook(sheet_of(SITE, verdicts(SITE))))
-    cell = line(book, "F19W-38")[10]
+    cell = line(book, "F19W-40")[10]
     [limit] = limits(book, cell.coordinate)
     assert (limit.type, limit.operator or "between", limit.formula1, limit.formula2) == (
         "decimal",
@@ -108,8 +108,8 @@ def test_people_enter_points_between_nothing_and_what_is_printed() -> None:
         "0",
         "2",
     )
-    assert line(book, "F19W-38")[3].value == "1/2\n本级 2"
-    [choice] = limits(book, line(book, "F19W-38")[9].coordinate)
+    assert line(book, "F19W-40")[3].value == "1/2\n本级 2"
+    [choice] = limits(book, line(book, "F19W-40")[9].coordinate)
     assert choice.formula1 == '"达标,未达标,不适用"'
 
 

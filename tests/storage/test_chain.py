@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.finding import Act, Step
+from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
@@ -21,7 +22,7 @@ from storage.decisions import findings
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
-from .conftest import NOW
+from .conftest import NOW, site_case
 from .test_findings import finding
 from .test_store import EXCHANGE, LISTING, SITE, look, visit
 
@@ -50,7 +51,10 @@ async def fill(store: Store) -> None:
                 look(LISTING, part=f"c{hours}", at=at, exchanges=(EXCHANGE,)),
             ]
         )
-    await store.save_verdicts([decide(await store.site_case(SITE, NOW, {}), clause, NOW)])
+    await store.save_verdicts([decide(await site_case(store, SITE, NOW), clause, NOW)])
+    await store.take_points(
+        [PeoplePoints(at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-05", points=2)]
+    )
     await store.add_review(
         Review(
             id="rv_1",

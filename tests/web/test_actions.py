@@ -97,7 +97,7 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
     await enter(house, "centre")
     assert (await house.post(path, **form)).status_code == 303
     async with house.store.database.read() as connection:
-        [review] = await reviews.reviews_of(connection, "portal", NOW)
+        [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     assert (review.who, review.reason) == ("lin", form["reason"])
     assert review.act == path.rpartition("/")[2]
     async with house.store.database.write() as connection:
@@ -113,7 +113,7 @@ async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(hou
     assert 'value="undated"' in page
     await house.post("/acts/complete", subject="portal", reason="逐栏核对", since="2026-07-01")
     async with house.store.database.read() as connection:
-        [review] = await reviews.reviews_of(connection, "portal", NOW)
+        [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     site = Site(id="portal", name="x", url="http://a.gov.cn/", edition="fuzhou-2021")
     assert declared_whole(SiteCase(site=site, reviews=[review]), NOW) is not None
     page = (await house.browser.get("/sites/portal")).text
@@ -240,3 +240,30 @@ async def test_what_was_asked_for_stands_on_the_page_until_it_is_done(house: Hou
     async with house.store.database.write() as connection:
         await requests.done(connection, "re_1", NOW, "judged; 0 findings opened, 0 closed")
     assert "完成：已重新判定" in (await house.browser.get("/sites/portal")).text
+
+
+async def test_a_form_that_cannot_be_used_comes_back_as_it_was_filled_in(house: House) -> None:
+    await enter(house, "unit", "agriculture")
+    answer = await house.post("/acts/promise", finding="fi_1", until="2020-01-01", note="每周 <b>更新</b>")
+    assert answer.status_code == 400
+    for kept in (
+        "已经过去",
+        'value="2020-01-01"',
+        "每周 &lt;b&gt;更新&lt;/b&gt;",
+        'name="finding" value="fi_1"',
+        'action="/acts/promise"',
+    ):
+        assert kept in answer.text
+    assert await house.steps("fi_1") == []
+
+
+async def test_a_signature_that_would_change_nothing_is_refused_and_not_offered(house: House) -> None:
+    await enter(house, "centre")
+    answer = await house.post(
+        "/acts/sign", subject="portal", target="site_unreachable", outcome="pass", reason="现在能打开"
+    )
+    assert answer.status_code == 400
+    assert "签字不改变结论" in answer.text
+    page = (await house.browser.get("/sites/portal")).text
+    assert 'value="site_unreachable"' not in page
+    assert '<option value="">请选择</option>' in page

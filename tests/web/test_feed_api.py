@@ -329,4 +329,5 @@ async def test_the_schema_and_openapi_need_no_token(house: House) -> None:
     document = (await house.browser.get("/openapi.json")).json()
     assert set(document["paths"]) == {
         "/feed/v1.json", "/feed/v1/subjects/{id}.json", "/feed/v1/changes", "/feed/v1/schema.json",
+        "/feed/v1/measured.json",
     }  # fmt: skip

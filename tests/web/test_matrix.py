@@ -33,6 +33,8 @@ ANSWER_ACT = {**dict.fromkeys(ROLES, 400), "auditor": 403}
 #: For each page: an address of it, and what each role gets; what is missing is a 404.
 PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/": [("/", EVERYBODY)],
+    "/subjects": [("/subjects", EVERYBODY), ("/subjects?format=csv", EVERYBODY)],
+    "/due": [("/due", EVERYBODY), ("/due?format=csv", EVERYBODY)],
     "/sites": [("/sites", EVERYBODY), ("/sites?format=csv", EVERYBODY)],
     "/sites/{id}": [("/sites/county", {**ONLY, "owner": 200, "part": 200}), ("/sites/school", {**ONLY, "other": 200})],
     "/accounts": [("/accounts", EVERYBODY), ("/accounts?format=xlsx", EVERYBODY)],
@@ -60,12 +62,13 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
+    "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}
@@ -136,7 +139,15 @@ def paths_of(routes: Iterable[Any]) -> set[str]:
 
 def test_every_address_of_the_server_is_in_these_tables(doors: Doors) -> None:
     paths = paths_of(doors.app.routes)
-    known = {*PAGES, *OPEN, *FEED, "/feed/v1/schema.json", "/logout", *(f"/acts/{act}" for act in ACTS)}
+    known = {
+        *PAGES,
+        *OPEN,
+        *FEED,
+        "/feed/v1/schema.json",
+        "/feed/v1/measured.json",
+        "/logout",
+        *(f"/acts/{act}" for act in ACTS),
+    }
     assert paths == known
 
 

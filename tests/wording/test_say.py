@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.domain.reach import CAUSES, Reason
 from monitor.domain.sentence import Amount, Label, Text, from_plain, joined, to_plain, written
-from monitor.wording.catalogue import FOLDER, Audience, Catalogue, read, template, variants
-from monitor.wording.say import amount, label, period, render, say
+from monitor.wording.catalogue import FOLDER, Audience, Catalogue, catalogues, read, template, variants
+from monitor.wording.say import CHINESE, amount, label, period, render, say
 
 SENTENCES = {
     "t.figures": "{failed|visit|visits} on {day}, at most {limit}, {limit:period}",
@@ -89,7 +88,7 @@ def test_an_amount_is_said_with_its_unit(value: int, unit: str, shown: str, offi
 
 
 def test_a_label_without_a_word_is_its_key() -> None:
-    assert label("reason", "http_status:404") == CAUSES[Reason.HTTP_STATUS].name
+    assert label("reason", "http_status:404") == "服务器返回错误状态"
     assert label("reason", "never_heard_of") == "never_heard_of"
     assert label("platform", "weibo") == "微博"
 
@@ -106,3 +105,32 @@ def test_another_language_is_one_file(tmp_path: Path) -> None:
 def test_a_template_with_a_stray_brace_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="a place is"):
         template(words)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("人工核实后确认: monitor review sign county-wechat interaction_missing", "人工核实后确认"),
+        (
+            "核实后以 monitor review exclude 剔除并注明理由, 或签字确认本项",
+            "核实后剔除并注明理由, 或签字确认本项",
+        ),
+        ("逐栏目确认: monitor review confirm county rsxx --outcome undated --reason …", "逐栏目确认"),
+        ("签字确认清单完整: monitor review complete portal --reason …; 或重测", "签字确认清单完整; 或重测"),
+        ("剔除并注明理由 (monitor review exclude), 或签字确认本项", "剔除并注明理由, 或签字确认本项"),
+        ("甲: 栏目页无法解析 (script_list:was5); 乙", "甲: 栏目页无法解析（列表由脚本生成）; 乙"),
+        ("栏目页未能打开 (blocked_script)", "栏目页未能打开（被脚本验证拦截）"),
+        ("没有这个名称的 (some_code) 和 (App Store)", "没有这个名称的 (some_code) 和 (App Store)"),
+    ],
+)
+def test_a_sentence_of_before_is_told_to_a_clerk_without_codes_and_commands(said: str, shown: str) -> None:
+    assert say(written(said, said), audience=Audience.UNIT) == shown
+
+
+@pytest.mark.parametrize("language", sorted(set(catalogues()) - {CHINESE}))
+def test_every_language_says_what_the_chinese_one_says(language: str) -> None:
+    ours, other = catalogues()[CHINESE], catalogues()[language]
+    assert set(other.sentences) == set(ours.sentences)
+    assert {table: set(words) for table, words in other.labels.items()} == {
+        table: set(words) for table, words in ours.labels.items()
+    }

@@ -135,6 +135,12 @@ async def schema(request: Request) -> Response:
     return _answer(request, write(feed.schema()))
 
 
+@ROUTER.get("/feed/v1/measured.json", summary="Every key in `measured`", responses=answers(None))
+async def measured(request: Request) -> Response:
+    """The dictionary of every key in `measured`: type or unit, and meaning; needs no token."""
+    return _answer(request, write(feed.measured_words()))
+
+
 async def _written(
     request: Request, query: FeedQuery, asking: Consumer, subject: str | None = None
 ) -> RenderedFeed:

@@ -26,6 +26,18 @@ def error_page(status: int, title: str, words: str, headers: Mapping[str, str] |
     return HTMLResponse(text, status, headers)
 
 
+#: What a person types into a form and may have to mend; the rest goes along unseen.
+_TYPED = {"reason": ("理由", "textarea"), "note": ("说明", "textarea"), "approver": ("批准人", "text"), "since": ("自", "date"), "until": ("至", "date")}  # fmt: skip
+
+
+def form_again(path: str, given: Mapping[str, str], words: str) -> HTMLResponse:
+    """A form that could not be used, filled in as it was (修改后重新提交); *words*: what is wrong."""
+    hidden = {name: value for name, value in given.items() if name not in _TYPED}
+    typed = [(name, *_TYPED[name], given[name]) for name in _TYPED if name in given]
+    text = _templates().get_template("again.html").render(path=path, words=words, hidden=hidden, typed=typed)
+    return HTMLResponse(text, 400)
+
+
 @cache
 def style() -> str:
     """The style sheet of these pages."""

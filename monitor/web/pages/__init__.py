@@ -7,7 +7,20 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from monitor.web.overview import OverviewCache
-from monitor.web.pages import accounts, audit, evidence, findings, owed, rules, sites, static, today, units
+from monitor.web.pages import (
+    accounts,
+    audit,
+    evidence,
+    findings,
+    owed,
+    patrol,
+    rules,
+    sites,
+    static,
+    subjects,
+    today,
+    units,
+)
 
 
 @asynccontextmanager
@@ -22,5 +35,18 @@ async def warm(app: FastAPI) -> AsyncIterator[None]:
 
 #: All pages; the server includes it.
 ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
-for group in (today, sites, accounts, units, owed, findings, evidence, rules, audit, static):
+for group in (
+    today,
+    subjects,
+    sites,
+    accounts,
+    units,
+    owed,
+    findings,
+    evidence,
+    rules,
+    patrol,
+    audit,
+    static,
+):
     ROUTER.include_router(group.ROUTER)

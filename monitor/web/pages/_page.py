@@ -16,11 +16,12 @@ from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import check_aware
 from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
 from monitor.web import words
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.overview import Overview, OverviewCache
-from monitor.wording.say import for_unit
+from monitor.wording.say import for_unit, label
 
 Looking = Annotated[Viewer, Depends(viewer)]
 #: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
@@ -50,7 +51,7 @@ def short(text: str, longest: int = TITLE) -> str:
 
 def said(text: Text | str, longest: int = TITLE) -> str:
     """What a verdict says, for people at a page, on one line."""
-    return short(words.plain(text if isinstance(text, str) else for_unit(text)), longest)
+    return short(text if isinstance(text, str) else for_unit(text), longest)
 
 
 def moment(value: datetime | None) -> str:
@@ -81,12 +82,20 @@ def templates() -> Environment:
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
-    made.globals.update(words=words, Markup=Markup, Role=Role)
+    made.globals.update(
+        title_of=lambda id: load_edition(id).title, words=words, label=label, Markup=Markup, Role=Role
+    )
     return made
 
 
 def show(
-    request: Request, who: Viewer, template: str, headers: dict[str, str] | None = None, **facts: Any
+    request: Request,
+    who: Viewer,
+    template: str,
+    headers: dict[str, str] | None = None,
+    *,
+    is_running: bool = False,
+    **facts: Any,
 ) -> HTMLResponse:
     """The page that *template* makes of *facts* for *who*."""
     web = web_of(request)
@@ -95,7 +104,7 @@ def show(
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy),
-        done=words.DONE.get(request.query_params.get("done", ""), ""), **facts
+        done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
 

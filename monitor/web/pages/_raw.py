@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from monitor.domain.reach import CAUSES, Reason
+from monitor.wording.say import label
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
 from storage.evidence.evidence import Record
@@ -38,7 +38,7 @@ async def decoded(wall: Wall, record: Record) -> str:
     encoding, kind = names.get("content-encoding", ""), names.get("content-type", "")
     found = await wall.read(stored_text, record.body, encoding, kind, LARGEST)
     if isinstance(found, ReaderBroke):
-        return f"（无法显示：{CAUSES[Reason(found.reason.partition(':')[0])].name}；可下载原始内容）"
+        return f"（无法显示：{label('reason', found.reason)}；可下载原始内容）"
     return found
 
 

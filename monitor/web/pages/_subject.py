@@ -6,20 +6,20 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from monitor.assess.current import current_verdicts
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed
+from monitor.domain.sentence import Amount, Label, Text
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
+from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import parts_of
+from monitor.rules.base import discover, parts_of
 from monitor.web import charts, words
 from monitor.web.context import Web
-from monitor.wording.say import for_unit
-from storage.decisions import verdicts
+from monitor.wording.catalogue import catalogues, sentence
+from monitor.wording.say import CHINESE, for_unit
 from storage.observations import page_facts
-
-OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class ShownVerdict:
     reason: str
     needs: str
     remarks: tuple[str, ...]
-    figures: tuple[str, ...]  #: 未打开 14 次
-    limits: tuple[str, ...]  #: 未打开占比 ≥ 5 %
+    figures: tuple[str, ...]  #: 未打开14次
+    limits: tuple[str, ...]  #: 未打开占比超过（含）5%，即不合格
     evidence: tuple[str, ...]
     strip: Markup
     since: str  #: since when the outcome is what it is
@@ -41,8 +41,9 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
+    current, _ = await current_verdicts(web.store, [subject.id], now)
+    given = current.get(subject.id, [])
     async with web.store.database.read() as connection:
-        given = (await verdicts.latest_verdicts(connection, now, [subject.id])).get(subject.id, [])
         rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
     for rule, at, outcome in rows:
@@ -60,6 +61,20 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     )
 
 
+def can_sign(clause: Clause, newest: Verdict | None) -> bool:
+    """
+    Whether a person's signature on *clause* would count (签字确认): where only people decide, or the rule could not.
+
+    What a machine decided stands whatever is signed; where a signature decided, another may take its place. *newest*: the
+    newest verdict; None: there is none yet.
+    """
+    rule = discover().get(clause.rule)
+    if clause.people or rule is None:
+        return True
+    decided = newest is not None and newest.outcome is not Outcome.UNKNOWN and newest.confirmed_by is None
+    return rule.signable and not decided
+
+
 def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
     """The names of the clauses, by rule."""
     return {one.verdict.rule: one.verdict.clause.name for one in told}
@@ -67,16 +82,17 @@ def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
 
 def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> ShownVerdict:
     hides = who.role is Role.UNIT and parts_of(one.rule) is Owed.MESSAGE
-    by_day = {day_of(at): words.OUTCOMES[Outcome(outcome)] for at, outcome in past}
-    since = since_words(past, one.outcome)
+    sort = one.clause.sort
+    by_day = {day_of(at): words.outcome_state(Outcome(outcome), sort) for at, outcome in past}
+    since = since_words(past, one.outcome, sort)
     name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(
         verdict=one,
-        reason=hidden_reason(one) if hides else words.plain(for_unit(one.reason)),
-        needs=words.plain(for_unit(one.needs)) if one.needs else "",
+        reason=hidden_reason(one) if hides else for_unit(one.reason),
+        needs=for_unit(one.needs) if one.needs else "",
         # what was struck out, and why, may be another unit's message
-        remarks=() if hides else tuple(words.plain(for_unit(remark)) for remark in one.remarks),
-        figures=figures(one.measured),
+        remarks=() if hides else tuple(for_unit(remark) for remark in one.remarks),
+        figures=figures(one.measured, one.clause),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,
         strip=charts.history_strip(day_of(now), by_day, name),
@@ -92,7 +108,7 @@ def hidden_reason(verdict: Verdict) -> str:
     )
 
 
-def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome) -> str:
+def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome, sort: Sort = Sort.VETO) -> str:
     """`自 11-03 起不合格`; with `至少` when it was so all the time that is shown."""
     since: date | None = None
     for at, then in reversed(past):
@@ -102,41 +118,79 @@ def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome) -> str:
     if since is None:
         return ""
     whole = all(then == outcome for _, then in past)
-    return f"{'至少' if whole else ''}自 {since:%m-%d} 起{words.OUTCOMES[outcome].word}"
+    return f"{'至少' if whole else ''}自 {since:%m-%d} 起{words.outcome_state(outcome, sort).word}"
 
 
-def figures(measured: Mapping[str, object]) -> tuple[str, ...]:
-    """The measured figures that have a name, in words."""
+#: The measured figures that have a sentence, in their order.
+_FIGURES = (
+    "visits", "failed", "blocked", "void", "missing", "failed_percent", "days_covered", "more_failures_to_fail", "newest",
+    "days_left", "snapshot_days", "columns", "bad", "unknown", "undated_pages", "ledger_declared_whole", "boards", "messages",
+    "answered", "open", "overdue", "answered_late", "undecided", "excluded", "guides", "read", "posts_days_in_quarter",
+    "longest_gap_days", "days_out_in_quarter",
+)  # fmt: skip
+#: How far a limit reaches, by its operator.
+_REACHES = {">=": "reaches", ">": "exceeds", "<=": "at_most", "<": "under"}
+
+
+def figures(measured: Mapping[str, object], clause: Clause) -> tuple[str, ...]:
+    """The measured figures that have a sentence, in words."""
     return tuple(
-        _figure(name, value)
-        for name in words.FIGURES
+        _figure(name, value, measured, clause)
+        for name in _FIGURES
         if isinstance(value := _counted(measured.get(name)), int | float | str)
     )
 
 
 def _counted(value: object) -> object:
-    """Yes and no in words, a list by its length, lists by their lengths together; None for an empty one."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
+    """A list by its length, lists by their lengths together; None for an empty one."""
     if isinstance(value, Mapping):
         return sum(len(one) for one in value.values() if isinstance(one, list | tuple)) or None
     return len(value) or None if isinstance(value, list | tuple) else value
 
 
-def _figure(name: str, value: int | float | str) -> str:
+def _figure(name: str, value: int | float | str, measured: Mapping[str, object], clause: Clause) -> str:
+    if name == "ledger_declared_whole":
+        return words.said(f"figure.{name if value else 'ledger_not_whole'}")
     if name == "days_left" and isinstance(value, int) and value <= 0:
-        return words.days_words(value)
-    said, unit = words.FIGURES[name]
-    return f"{said} {value} {unit}".strip()
+        return words.said("figure.days_over" if value else "figure.due_today", n=-value)
+    if name == "more_failures_to_fail" and value == 0:
+        over = _over_limit(measured, clause)
+        return words.said("figure.over_limit", n=over) if over > 0 else words.said("figure.at_limit")
+    return words.said(f"figure.{name}", n=value if isinstance(value, int) else str(value))
+
+
+def _over_limit(measured: Mapping[str, object], clause: Clause) -> int:
+    """How many visits too many did not open: 14 of 168 at a limit of 5 % (9) are 5."""
+    failed, visits, limit = (
+        measured.get("failed"),
+        measured.get("visits"),
+        clause.limit.get("fail_from_percent"),
+    )
+    if not isinstance(failed, int) or not isinstance(visits, int) or limit is None:
+        return 0
+    return failed - -(-limit.value * visits // 100)
 
 
 def limits(clause: Clause) -> tuple[str, ...]:
-    """The thresholds of *clause* with their operators, in words."""
-    found = []
-    order = list(words.LIMITS)
-    for name, one in sorted(
-        clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99
-    ):
-        said, unit = words.LIMITS.get(name, (name, ""))
-        found.append(f"{said} {OPERATORS.get(one.op, one.op)} {one.value} {unit}".strip())
-    return tuple(found)
+    """The thresholds of *clause*, each as a sentence: `动态要闻类，应每2周更新`."""
+    order = list(catalogues()[CHINESE].labels["limit"])
+    named = sorted(clause.limit.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99)
+    return tuple(_limit(name, one) for name, one in named)
+
+
+def reach_words(limit: Threshold) -> str:
+    """How far a limit reaches: `超过（含）8小时`."""
+    return for_unit(_reach(limit))
+
+
+def _reach(limit: Threshold) -> Text:
+    return Text(f"limit.{_REACHES[limit.op]}", {"amount": Amount(limit.value, limit.unit)})
+
+
+def _limit(name: str, limit: Threshold) -> str:
+    over = _reach(limit)
+    allowed = Amount(limit.allowed if limit.op in (">", ">=") else limit.widest, limit.unit)
+    code = f"limit.{name}"
+    if sentence(code, CHINESE) is None:
+        return words.said("limit.other", name=Label("limit", name), over=over)
+    return words.said(code, over=over, amount=Amount(limit.value, limit.unit), allowed=allowed)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
@@ -99,12 +99,12 @@ def as_file(
         return None
     titles = [head.name for head in heads]
     rows = [[head.value(row) for head in heads] for row in listing.rows]
-    body = table_to_csv(titles, rows) if format == "csv" else table_to_xlsx(titles, rows)
+    body = table_to_csv(titles, rows) if format == "csv" else table_to_xlsx(titles, rows, name)
     return Response(
         body,
         media_type="text/csv; charset=utf-8" if format == "csv" else _XLSX,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}-{on}.{format}"',
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}-{on}.{format}')}",
             "Cache-Control": "no-store",
         },
     )

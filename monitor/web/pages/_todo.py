@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Finding, Grade, Owed
-from monitor.web import progress
+from monitor.domain.finding import Finding
+from monitor.web import progress, words
 from monitor.web.context import Web
 from monitor.web.privacy import finding_for
 from monitor.web.words import StateLabel
@@ -71,8 +71,7 @@ async def open_findings(
         )
     found.sort(
         key=lambda one: (
-            one.grade is not Grade.FAIL,
-            one.standing.owed is not Owed.INDICATOR,
+            words.gravity(one),
             one.standing.days_left or 0,
         )
     )
@@ -88,6 +87,12 @@ async def asked_for(
     now = web.clock()
     async with web.store.database.read() as connection:
         found = await requests.recent(connection, targets, now - REMEMBERED)
-        lease = await lease_of(connection, "daemon")
-    running = lease is not None and lease.until > now
+    running = await is_running(web)
     return [(one, progress.request_words(one, running)) for one in found]
+
+
+async def is_running(web: Web) -> bool:
+    """Whether a daemon is there that will take up what people ask for."""
+    async with web.store.database.read() as connection:
+        lease = await lease_of(connection, "daemon")
+    return lease is not None and lease.until > web.clock()

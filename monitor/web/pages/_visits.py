@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from monitor.domain.observation import StoredObservation, Visit
-from monitor.domain.reach import Reach, cause_of, is_blocked
+from monitor.domain.reach import Reach, is_blocked
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.web import charts, words
+from monitor.wording.causes import cause_of
+from monitor.wording.say import Audience
 
 DAYS = 7
 #: What counts when one hour saw several: the worst is shown, the words tell all.
@@ -80,7 +82,7 @@ def kind_of(visit: Visit) -> str:
 
 def reason_words(reason: str, remarks: Sequence[str] = ()) -> tuple[str, str]:
     """The reason's name and remedy, of a stranger's page what kind it is; an unknown one is shown as it is."""
-    cause = cause_of(reason, remarks)
+    cause = cause_of(reason, remarks, audience=Audience.UNIT)
     return (reason, "") if cause is None else (cause.name, cause.remedy)
 
 

@@ -8,19 +8,20 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from monitor.domain.access import Role
-from monitor.domain.site import Account
+from monitor.domain.finding import Owed
+from monitor.domain.site import Account, Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
-from monitor.regulations.editions import clause_stating
+from monitor.regulations.editions import clause_stating, load_edition
 from monitor.rules.accounts._blockers import explain
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
-from monitor.web.pages._subject import clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import asked_for, open_findings
+from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
@@ -45,6 +46,8 @@ class AccountRow:
     conclusion: Conclusion
     failing: str  #: names of the indicators it fails
     unknown: int
+    newest: date | None = None  #: the newest post that is known
+    days_left: int | None = None  #: until its silence becomes a fault; negative: days over
 
 
 @ROUTER.get("/accounts")
@@ -66,12 +69,14 @@ async def accounts(request: Request, who: Looking) -> Response:
         Head("conclusion", "结论", lambda one: words.CONCLUSIONS[one.conclusion].word),
         Head("name", "账号", lambda one: one.account.name),
         Head("platform", "平台", lambda one: words.PLATFORMS[one.account.platform]),
-        Head("failing", "不合格指标", lambda one: one.failing),
+        Head("failing", "不合格、未达标指标", lambda one: one.failing),
+        Head("newest", "最近发布", lambda one: one.newest),
+        Head("left", "剩余天数", lambda one: one.days_left),
         Head("unknown", "未知", lambda one: one.unknown),
         Head("unit", "主办单位", lambda one: unit_name(watch, one.account.unit)),
     ]
     listing = arrange(request, heads, rows, "conclusion")
-    file = as_file(request, "accounts", heads, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "新媒体台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     return show(
@@ -96,7 +101,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
             for kind in ("registration", "app")
             for one in await page_facts.newest_says(connection, id, kind, now)
         ]
-        reviews = await reviews_of(connection, id, now) if who.role is not Role.UNIT else []
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if who.role is not Role.UNIT else []
         persons = await full_names(connection)
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))
@@ -104,7 +109,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     return show(
         request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        reviews=reviews, persons=persons, targets=clause_names(told), asked=await asked_for(web, [id], who),
+        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",
@@ -132,8 +137,21 @@ async def history(request: Request, subject: Id, rule: Id, who: Looking) -> HTML
     if not rows:
         raise nothing()
     return show(
-        request, who, "history.html", subject=found, rule=rule, runs=runs(rows), total=len(rows), most=HISTORY
+        request,
+        who,
+        "history.html",
+        subject=found,
+        rule=rule_name(rule, found),
+        runs=runs(rows),
+        total=len(rows),
+        most=HISTORY,
     )
+
+
+def rule_name(rule: str, subject: Subject) -> str:
+    """The name of the clause that the rule decides; its id when no edition knows it any more."""
+    clause = load_edition(subject.edition).clause(rule, subject.kind)
+    return clause.name if clause is not None else rule
 
 
 def runs(rows: list[tuple[datetime, str]]) -> list[tuple[Outcome, datetime, datetime, int]]:
@@ -151,14 +169,22 @@ def runs(rows: list[tuple[datetime, str]]) -> list[tuple[Outcome, datetime, date
 def _rows(overview: Overview) -> list[AccountRow]:
     failing: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
+    posts: dict[str, tuple[date | None, int | None]] = {}
     for one in overview.standings:
+        if one.newest and one.owed is Owed.INDICATOR and (one.veto or one.subject not in posts):
+            # a clock that runs on while nobody can read tells nothing
+            posts[one.subject] = (one.newest, None if one.outcome is Outcome.UNKNOWN else one.days_left)
         if one.outcome is Outcome.FAIL:
             failing.setdefault(one.subject, []).append(one.name)
         elif one.outcome is Outcome.UNKNOWN:
             unknown[one.subject] = unknown.get(one.subject, 0) + 1
     return [
         AccountRow(
-            one, overview.conclusions[one.id], "、".join(failing.get(one.id, ())), unknown.get(one.id, 0)
+            one,
+            overview.conclusions[one.id],
+            "、".join(failing.get(one.id, ())),
+            unknown.get(one.id, 0),
+            *posts.get(one.id, (None, None)),
         )
         for one in overview.watch.accounts
     ]

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from monitor.domain.access import Role, Viewer
 from monitor.domain.timing import day_of
-from monitor.web import words
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.wording.say import label
 from storage.access import audit
 from storage.access.audit import AuditEntry
 from storage.access.people import full_names
@@ -26,7 +26,7 @@ KINDS = (("people", "人员操作"), ("reading", "人员查阅"), ("feed", "数�
 HEADS: list[Head[AuditEntry]] = [
     Head("at", "时间", lambda one: one.at),
     Head("who", "何人", lambda one: one.who),
-    Head("act", "操作", lambda one: words.AUDITED.get(one.act, one.act)),
+    Head("act", "操作", lambda one: label("audited", one.act)),
     Head("target", "对象", lambda one: one.target),
     Head("detail", "内容", lambda one: one.detail),
     Head("address", "来自", lambda one: one.address or "命令行"),
@@ -44,7 +44,7 @@ async def audit_log(request: Request, who: Reading) -> Response:
         rows = await audit.entries(connection, None, MOST, kind)
     found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
     listing = arrange(request, HEADS, found, "-at")
-    file = as_file(request, "audit", HEADS, listing, day_of(web.clock()))
+    file = as_file(request, "审计日志", HEADS, listing, day_of(web.clock()))
     if file is not None:
         return file
     return show(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.live_page import live_page, number_of
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
@@ -16,21 +17,25 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Id, Looking, nothing, show, unit_name, web_of
+from monitor.web.pages._faults import advice_for, faults_of
+from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import asked_for
+from monitor.web.pages._todo import asked_for, is_running
+from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
-from monitor.web.privacy import finding_for
+from monitor.web.privacy import finding_for, mine
 from monitor.web.progress import TELLING, progress_of
 from storage.access.people import full_names
+from storage.decisions import verdicts
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
-    load_finding,
     load_findings,
     told_steps,
 )
+from storage.decisions.findings import find
+from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -39,7 +44,7 @@ STATES = (
     ("closed", "已整改"), ("all", "全部"),
 )  # fmt: skip
 #: Columns that the clause on news, notices and policy counts (栏目不更新, 第1项).
-GRADES = (("", "全部"), *((one.value, word.word) for one, word in words.GRADES.items()))
+GRADES = (("", "全部"), *((key, state.word) for key, state in words.GRADES.items()))
 #: The states that the store knows; the others are open ones, told apart by what was done to them.
 _STORED = {"open": True, "closed": False, "all": None}
 #: Findings in one list or file; beyond it the list asks to be narrowed.
@@ -54,6 +59,7 @@ class FindingFilters:
     grade: str
     unit: str
     subject: str
+    q: str = ""
 
 
 @ROUTER.get("/findings")
@@ -67,6 +73,7 @@ async def findings(request: Request, who: Looking) -> Response:
         grade=asked(request, "grade", [value for value, _ in GRADES]),
         unit=asked(request, "unit", [one.id for one in watch.units]),
         subject=asked(request, "subject", [one.id for one in subjects]),
+        q=asked(request, "q"),
     )
     wanted = wanted_by(who, chosen)
     async with web.store.database.read() as connection:
@@ -74,15 +81,16 @@ async def findings(request: Request, who: Looking) -> Response:
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
         told = await told_steps(connection, TELLING, [one.id for one in rows])
     far = {one.id: progress_of(told.get(one.id, ()), on) for one in rows}
+    names = {one.id: one.name for one in subjects}
     if chosen.state not in _STORED:
         rows = [one for one in rows if far[one.id].kind == chosen.state]
-    rows.sort(
-        key=lambda one: (one.opened_at.date(), one.grade is Grade.FAIL, -(one.standing.days_left or 0)),
-        reverse=True,
-    )
-    names = {one.id: one.name for one in subjects}
+    if chosen.grade:
+        rows = [one for one in rows if words.grade_of(one) == chosen.grade]
+    if chosen.q:
+        rows = [one for one in rows if chosen.q.lower() in _searched(one, names).lower()]
+    rows.sort(key=lambda one: (one.opened_at.date(), -(one.standing.days_left or 0)), reverse=True)
     heads: list[Head[Finding]] = [
-        Head("grade", "程度", lambda one: words.GRADES[one.grade].word),
+        Head("grade", "程度", lambda one: words.grade_state(one).word, _gravest),
         Head("name", "问题", lambda one: one.standing.name),
         Head("subject", "网站、新媒体", lambda one: names.get(one.subject, one.subject)),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.standing.unit)),
@@ -94,8 +102,8 @@ async def findings(request: Request, who: Looking) -> Response:
         Head("id", "编号", lambda one: one.id),
     ]
     met = {one.subject for one in rows} | ({chosen.subject} if who.role is not Role.UNIT else set())
-    listing = arrange(request, heads, rows, "-opened")
-    file = as_file(request, "findings", heads, listing, on)
+    listing = arrange(request, heads, rows, "grade")
+    file = as_file(request, "问题台账", heads, listing, on)
     if file is not None:
         return file
     return show(
@@ -110,20 +118,36 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:
-        found = await load_finding(connection, id)
+        found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
-    on, watch = day_of(web.clock()), web.watch()
+        now = web.clock()
+        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in given.values() if one.rule == found.rule), None)
+        visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
+    on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     return show(
         request, who, "finding.html", finding=found, on=on, own=own, appealed=waits_for_answer(found),
-        clauses=[(one, limits(one)) for one in clauses_of(found, watch)], asked=await asked_for(web, [id, found.subject], who),
+        clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),
         progress=progress_of(found.steps, on), persons=persons,
-        episodes=sorted(episodes, key=lambda one: one.episode),
+        episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
+        faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
+        advice=advice_for(found.standing), number=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
     )  # fmt: skip
+
+
+def _gravest(one: Finding) -> tuple[bool, bool, int]:
+    """Vetoes first."""
+    return False, False, words.gravity(one)
+
+
+def _searched(one: Finding, names: dict[str, str]) -> str:
+    """What the search looks through: what it is, where, and its number."""
+    return f"{one.standing.name} {one.standing.part} {names.get(one.subject, '')} {one.id}"
 
 
 def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
@@ -153,7 +177,7 @@ def wanted_by(who: Viewer, chosen: FindingFilters) -> FindingFilter:
     return FindingFilter(
         units=units,
         subject=chosen.subject or None,
-        grade=Grade(chosen.grade) if chosen.grade else None,
+        grade=None if not chosen.grade else Grade.DUE if chosen.grade == "due" else Grade.FAIL,
         is_open=_STORED.get(chosen.state, True),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request, Response
 
 from monitor.assess.due import DuePolicy, due_soon, policy_of
+from monitor.assess.live_page import board_of, live_page, number_of
 from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
@@ -33,34 +34,40 @@ FILTERS = (
 @ROUTER.get("/columns")
 async def columns(request: Request, who: Looking) -> Response:
     """Every column this viewer sees."""
-    return await _owed(request, who, Owed.COLUMN, "栏目", "columns")
+    return await _owed(request, who, Owed.COLUMN, "栏目")
 
 
 @ROUTER.get("/messages")
 async def messages(request: Request, who: Looking) -> Response:
     """Every open message this viewer sees."""
-    return await _owed(request, who, Owed.MESSAGE, "留言", "messages")
+    return await _owed(request, who, Owed.MESSAGE, "留言")
 
 
-async def _owed(request: Request, who: Viewer, owed: Owed, title: str, file: str) -> Response:
+@ROUTER.get("/due")
+async def due(request: Request, who: Looking) -> Response:
+    """Everything this viewer sees whose limit is near: columns, messages, indicators."""
+    return await _owed(request, who, None, "即将超期")
+
+
+async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) -> Response:
     overview = await overview_of(request)
     watch, on = overview.watch, day_of(web_of(request).clock())
-    rows = [one for one in mine(overview, who) if one.owed is owed]
+    rows = [one for one in mine(overview, who) if owed in (None, one.owed)]
     seen = {one.subject for one in rows}
     chosen = {
-        "outcome": asked(request, "outcome", [value for value, _ in FILTERS]),
+        "outcome": asked(request, "outcome", [value for value, _ in FILTERS]) if owed else "due",
         "unit": asked(request, "unit", [one.id for one in watch.units]),
         "site": asked(request, "site", [one.id for one in watch.sites]),
         "q": asked(request, "q"),
     }
-    heads = owed_heads(watch)
+    heads = owed_heads(watch, owed)
     listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings)), "left")
-    file_asked = as_file(request, file, heads, listing, on)
+    file_asked = as_file(request, f"{title}台账", heads, listing, on)
     if file_asked is not None:
         return file_asked
     return show(
-        request, who, "owed.html", title=title, listing=listing, page_rows=on_page(listing), chosen=chosen,
-        outcomes=FILTERS, units=options(one for one in watch.units if who.may_see(one.id)),
+        request, who, "owed.html", title=title, owed=owed, listing=listing, page_rows=on_page(listing), chosen=chosen,
+        live=lambda one: live_page(watch, one), number=lambda one: number_of(watch, one), outcomes=FILTERS if owed else FILTERS[2:3], units=options(one for one in watch.units if who.may_see(one.id)),
         sites=options(one for one in watch.sites if one.id in seen),
     )  # fmt: skip
 
@@ -85,19 +92,27 @@ def _has(one: Standing, outcome: str, policy: DuePolicy) -> bool:
     return due_soon(one, policy) if outcome == "due" else one.outcome == outcome
 
 
-def owed_heads(watch: Watch) -> list[Head[Standing]]:
+def owed_heads(watch: Watch, owed: Owed | None) -> list[Head[Standing]]:
     """What a list of standings says of each."""
     names = {one.id: one.name for one in subjects_of(watch)}
     return [
         Head("left", "剩余天数", lambda one: one.days_left, urgency),
-        Head("outcome", "结论", lambda one: words.OUTCOMES[one.outcome].word),
+        Head("outcome", "结论", lambda one: words.standing_state(one).word),
+        *([Head("owed", "类别", lambda one: words.OWED[one.owed])] if owed is None else []),
         Head("name", "名称", lambda one: one.name),
+        *([Head("board", "留言板", lambda one: board_name(watch, one))] if owed is Owed.MESSAGE else []),
         Head("site", "网站", lambda one: names.get(one.subject, one.subject)),
         Head("newest", "最新日期", lambda one: one.newest),
         Head("due", "最后期限", lambda one: one.due_on),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.unit)),
-        Head("reason", "说明", lambda one: words.plain(for_unit(one.reason))),
+        Head("reason", "说明", lambda one: for_unit(one.reason)),
     ]
+
+
+def board_name(watch: Watch, one: Standing) -> str:
+    """The board on which a message stands; "" when it is not known."""
+    board = board_of(watch, one)
+    return board.name if board is not None else ""
 
 
 def urgency(one: Standing) -> tuple[bool, bool, int]:

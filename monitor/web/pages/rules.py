@@ -10,8 +10,8 @@ from monitor.regulations.editions import Edition, edition_ids, load_edition
 from monitor.rules.base import discover
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show
-from monitor.web.pages._subject import OPERATORS, limits
-from monitor.wording.amounts import amount, fill
+from monitor.web.pages._subject import limits, reach_words
+from monitor.wording.amounts import fill
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -56,9 +56,9 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
 
 
 def ours_of(edition: Edition, clause: Clause) -> tuple[str, ...]:
-    """What we ask beyond the words of *clause*, with our reasons: `≥ 8 小时：间隔性访问…`."""
+    """What we ask beyond the words of *clause*, with our reasons: `不少于8小时：间隔性访问…`."""
     return tuple(
-        f"{OPERATORS[one.limit.op]} {amount(one.limit.value, one.limit.unit)}：{one.reason}"
+        f"{reach_words(one.limit)}：{one.reason}"
         for one in edition.parameters
         if one.ours and (one.rule, one.subject) == (clause.rule, clause.subject)
     )

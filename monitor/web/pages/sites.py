@@ -14,6 +14,8 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
+from monitor.rules.freshness._declared_whole import TARGET as WHOLE
+from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -27,12 +29,13 @@ from monitor.web.pages._page import (
     units_of,
     web_of,
 )
-from monitor.web.pages._subject import clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import asked_for, open_findings
+from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import options, urgency
 from monitor.web.privacy import mine
+from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.observations import page_facts
@@ -90,7 +93,7 @@ async def sites(request: Request, who: Looking) -> Response:
         Head("code", "网站标识码", lambda one: one.site.site_code),
     ]
     listing = arrange(request, heads, rows, "-late")
-    file = as_file(request, "sites", heads, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "网站台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     partly = [
@@ -117,7 +120,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
-        reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
+        is_shown = whole and who.role is not Role.UNIT
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
@@ -130,7 +134,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, targets=words.TARGETS | {one.id: one.name for one in found.columns} | clause_names(told), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 

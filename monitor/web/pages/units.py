@@ -55,7 +55,7 @@ async def units(request: Request, who: Looking) -> Response:
     q = asked(request, "q")
     rows = [one for one in _rows(overview) if who.may_see(one.unit.id) and (not q or q in one.unit.name)]
     listing = arrange(request, _HEADS, rows, "-late")
-    file = as_file(request, "units", _HEADS, listing, day_of(web_of(request).clock()))
+    file = as_file(request, "责任单位", _HEADS, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
     return show(request, who, "units.html", listing=listing, page_rows=on_page(listing), heads=_HEADS, q=q)

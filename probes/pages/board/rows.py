@@ -1,7 +1,7 @@
 """The rows of a board page (留言列表): records of the page, read as messages by a head, by labels, or by what stands in them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.rows import Record, linked_records
+from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import sibling_sets, spoken_title
 from probes.pages.records.title import full_title
 
@@ -34,6 +34,7 @@ _WIDEST = 14
 _LONGEST_ROW = 1500
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
@@ -58,13 +59,26 @@ def read_rows(
     With `item` (and `title`, `submitted`, `answered`, `status`, `unit`, `number`) in *options*, CSS selectors
     that a person configured decide alone.
     """
+    return rows_by(html, options, url, now)[1]
+
+
+def rows_by(
+    html: str, options: Mapping[str, Any], url: str = "", now: datetime | None = None
+) -> tuple[str, list[BoardRow]]:
+    """The messages of `read_rows`, and what made them known: selectors, head, labels, pairs, records; "" for none."""
     if too_costly(html):
-        return []
+        return "", []
     if options.get("item"):
-        return _selected(html, options)
+        return "selectors", _selected(html, options)
     tree = read_tree(html)
     outline = Outline(tree)
-    return _table(outline) or _labelled(outline) or _paired(tree) or _plain(outline, html, url, now)
+    ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (
+        ("head", lambda: _table(outline)),
+        ("labels", lambda: _labelled(outline)),
+        ("pairs", lambda: _paired(tree)),
+        ("records", lambda: _plain(outline, html, url, now)),
+    )
+    return next(((name, rows) for name, way in ways if (rows := way())), ("", []))
 
 
 def _selected(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
@@ -217,7 +231,7 @@ def _may_ask(group: RowGroup) -> bool:
     return group.named or not _NEWS.search(group.heading)
 
 
-def _listed(tree: Tree, records: Sequence[Record], now: datetime | None) -> Iterator[BoardRow]:
+def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
     for record, day in zip(records, give_years([one.said for one in records], now), strict=True):
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)
@@ -256,12 +270,16 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
     title = spoken_title(tree, element)
     parts = tree.parts(element)
     days = [n for n, text in enumerate(parts) if says_day(text)]
-    if not title or not days:
+    if not title or not days or heading_of(title) is not None:
         return None
     row = _row(tree, element, None)
     row.title = row.title or title
     row.texts["status"] = _status_word(tree, element)
-    words = [text for text in parts[days[0] + 1 : days[-1]] if len(text) >= 4 and not says_day(text)]
+    words = [
+        text
+        for text in parts[days[0] + 1 : days[-1]]
+        if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
+    ]
     if len(days) >= 2 and words:
         row.texts |= {
             "submitted": parts[days[0]],

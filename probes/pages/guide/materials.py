@@ -70,6 +70,12 @@ def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
     return tuple(found)
 
 
+def is_materials_table(outline: Outline, table: Element) -> bool:
+    """Whether a table lists materials under a head that says so."""
+    first = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
+    return first is not None and _is_head([outline.tree.text(cell) for cell in outline.cells(first)])
+
+
 def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
     """Rows below a head that names materials and what form they take."""
     names: list[str] = []
@@ -84,7 +90,7 @@ def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
 def _is_head(texts: Sequence[str]) -> bool:
     plain = [one.replace(" ", "") for one in texts]
     named = any(_NAME.fullmatch(one) and (one != "名称" or len(plain) > 2) for one in plain)
-    return named and any(_FORMAT.search(one) and len(one) <= 10 for one in plain)
+    return named and len(plain) > 1 and any(_FORMAT.fullmatch(one) for one in plain)
 
 
 def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMaterial]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
+from probes.pages.guide.materials import is_materials_table
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of 办理流程: flow charts are drawn.
@@ -55,6 +56,7 @@ class _Line:
 
     parts: tuple[str, ...]
     holder: int
+    leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
 
 
 def find_sections(tree: Tree) -> Sections:
@@ -62,7 +64,10 @@ def find_sections(tree: Tree) -> Sections:
     outline, found = Outline(tree), Sections()
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
-        taken |= _read_upright(outline, table, found)
+        if is_materials_table(outline, table):
+            taken |= _read_materials(outline, table, found)
+        else:
+            taken |= _read_upright(outline, table, found)
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
     for line in _lines(tree, taken, panels):
@@ -90,7 +95,7 @@ def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[
     whole = narrow(" ".join(line.parts))
     drawn = PICTURE in whole and "办理流程" in current
     text = whole.replace(PICTURE, "流程图" if drawn else "").strip()
-    heading, value = ("", text) if drawn else _heading_of(line, text)
+    heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
     if groups := groups_of(heading):
         found.head(groups, heading)
         current = groups
@@ -121,18 +126,36 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
     starts: dict[int, list[str]] = {}
     for index, head in panels.items():
         starts.setdefault(tree.elements[index].start, []).append(head)
-    parts, holder = list[str](), -1
+    parts, holder, leads = list[str](), -1, True
     for number, text in enumerate(tree.texts):
         block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
         if parts and (block != holder or number in breaks or number in starts):
-            yield _Line(tuple(parts), holder)
-            parts = []
+            yield _Line(tuple(parts), holder, leads)
+            parts, leads = [], True
         yield from starts.get(number, ())
         if number not in taken:
             parts.append(text)
             holder = block
+            leads = leads and any(_leads_on(one) for one in tree.around_text(number))
     if parts:
-        yield _Line(tuple(parts), holder)
+        yield _Line(tuple(parts), holder, leads)
+
+
+def _leads_on(element: Element) -> bool:
+    return (
+        element.tag == "a"
+        and bool(element.href)
+        and not element.href.lower().startswith(("#", "javascript:"))
+    )
+
+
+def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:
+    """The rows of a table of materials, its head left out; the numbers of its texts."""
+    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
+    found.head(("办理材料",), "材料名称")
+    for row in rows[1:]:
+        found.add(("办理材料",), outline.tree.text(row))
+    return set(range(table.start, table.end))
 
 
 def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
@@ -175,7 +198,7 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):
             continue
-        if sum(known) * 2 < len(heads):
+        if sum(known) * 2 < len(heads) or any(map(_leads_on, outline.tree.below(strip))):
             continue
         taken |= set(range(strip.start, strip.end))
         for head in heads:

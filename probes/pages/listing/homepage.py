@@ -18,7 +18,7 @@ from probes.pages.document.tree import Tree, read_tree
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.groups import looks_like_article
-from probes.pages.records.rows import Record, linked_records
+from probes.pages.records.rows import PageRecord, linked_records
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.
 MOST_ITEMS = 300
@@ -80,7 +80,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     )
 
 
-def _days(tree: Tree, rows: Sequence[Record], now: datetime | None) -> list[date | None]:
+def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
     """Years are given within one list only: neighbours elsewhere on the page say nothing."""
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
@@ -103,7 +103,7 @@ def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
     return is_same_site(there, host, allowed_hosts) or is_kin(there, host)
 
 
-def _is_item(row: Record, day: date | None, address: str) -> bool:
+def _is_item(row: PageRecord, day: date | None, address: str) -> bool:
     if day is not None or row.said.month_day is not None:
         return len(row.title) >= 4
     return len(row.title) >= 6 and looks_like_article(address)

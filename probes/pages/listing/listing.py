@@ -54,10 +54,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return read_with_selectors(html[:LONGEST], url, source, now)
     html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
-    groups = find_groups(tree, html, linked_records(tree, now), url)
-    if not any(one.dated and not one.aside for one in groups):
-        unlinked = find_groups(tree, html, unlinked_records(tree, now), url)
-        groups = [one for one in unlinked if not one.aside and not one.other_box] + groups
+    groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
     best = _list_among(groups, parts, tree, total, script)
     if (best is None or not best.dated) and inline_array.recognise(html, url) is not None:
@@ -75,6 +72,23 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if _is_blank(parts, tree):
         return Listing(state=ListState.BLANK)
     return Listing(state=ListState.UNREADABLE, reason="no_list_found", total=total)
+
+
+def _groups(tree: Tree, html: str, url: str, now: datetime | None) -> list[RowGroup]:
+    """Groups of records that link on, best first; before them those without links where no other has days."""
+    groups = find_groups(tree, html, linked_records(tree, now), url)
+    if not any(one.dated and not one.aside for one in groups):
+        unlinked = find_groups(tree, html, unlinked_records(tree, now), url)
+        groups = [one for one in unlinked if not one.aside and not one.other_box] + groups
+    return groups
+
+
+def considered_groups(html: str, url: str, now: datetime | None) -> list[RowGroup]:
+    """Every group of rows that could be a page's list, best first, for who wants to see why (`monitor inspect`)."""
+    if too_costly(html):
+        return []
+    plain = unfold_records(without_comments(html[:LONGEST]))
+    return _groups(read_tree(plain), plain, url, now)
 
 
 def _list_among(

@@ -11,7 +11,7 @@ from probes.http.guard import is_kin
 from probes.http.links import host_of
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.rows import MORE, Record
+from probes.pages.records.rows import MORE, PageRecord
 
 #: Rows that only fill a template.
 FILLERS = frozenset({"文章标题", "标题", ""})
@@ -57,7 +57,7 @@ _LETTERS = str.maketrans("0123456789", "abcdefghij")
 class RowGroup:
     """Rows at one place of a page's structure, and how much they look like its list."""
 
-    rows: Sequence[Record]
+    rows: Sequence[PageRecord]
     score: float
     dated: bool
     named: bool  #: the column's own name stands over it
@@ -67,9 +67,9 @@ class RowGroup:
     heading: str = ""  #: right over it
 
 
-def find_groups(tree: Tree, html: str, rows: Iterable[Record], url: str = "") -> list[RowGroup]:
+def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
     """Every group of rows that could be a list, best first; equals in page order."""
-    by_path: dict[str, list[Record]] = {}
+    by_path: dict[str, list[PageRecord]] = {}
     for row in rows:
         by_path.setdefault(row.path, []).append(row)
     names = _column_names(html)
@@ -111,7 +111,7 @@ def _is_aside(mark: str) -> bool:
     return bool(mark) and _ASIDE.search(mark) is not None
 
 
-def _parts(tree: Tree, group: list[Record]) -> list[list[Record]]:
+def _parts(tree: Tree, group: list[PageRecord]) -> list[list[PageRecord]]:
     """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside."""
     shown = [row for row in group if not _in_hidden(tree, row.element)] or group
     if len({row.element.parent for row in shown}) == 1:
@@ -121,7 +121,7 @@ def _parts(tree: Tree, group: list[Record]) -> list[list[Record]]:
     return [box for part in parts if part for box in _boxes(tree, part)]
 
 
-def _boxes(tree: Tree, rows: list[Record]) -> Iterator[list[Record]]:
+def _boxes(tree: Tree, rows: list[PageRecord]) -> Iterator[list[PageRecord]]:
     """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading parts them."""
     box = rows[:1]
     for last, row in pairwise(rows):
@@ -160,7 +160,7 @@ def _in_hidden(tree: Tree, element: Element) -> bool:
     return element.parent >= 0 and tree.elements[element.parent].hidden
 
 
-def _clean(group: list[Record]) -> list[Record]:
+def _clean(group: list[PageRecord]) -> list[PageRecord]:
     """Without fillers, and of dated rows without those of another class that hold no date: heads, pagers."""
     rows = [row for row in group if row.title not in FILLERS]
     dated = [row for row in rows if row.said.is_stated]
@@ -170,7 +170,7 @@ def _clean(group: list[Record]) -> list[Record]:
     return [row for row in rows if row.said.is_stated or row.element.key in keys]
 
 
-def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> RowGroup:
+def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -> RowGroup:
     """Dated rows with long titles count most; bare words do not count at all, nor the days of a calendar."""
     if not rows or _is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
@@ -198,7 +198,7 @@ def _weigh(tree: Tree, rows: list[Record], names: Sequence[str], url: str) -> Ro
     return RowGroup(rows, score, False, named, aside, other_box, foreign)
 
 
-def _is_calendar(rows: Sequence[Record]) -> bool:
+def _is_calendar(rows: Sequence[PageRecord]) -> bool:
     """Whether many rows have one day each, one after the other, under short names."""
     days = [row.said.on for row in rows if row.said.on]
     return (
@@ -239,7 +239,7 @@ def is_heading(tree: Tree, number: int) -> bool:
     )
 
 
-def _leads_elsewhere(rows: Sequence[Record], url: str) -> bool:
+def _leads_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
     """Whether nearly all rows lead to sites of other owners."""
     host = host_of(url) if url else ""
     hosts = [host_of(row.href) for row in rows if row.href.startswith(("http://", "https://"))]
@@ -247,7 +247,7 @@ def _leads_elsewhere(rows: Sequence[Record], url: str) -> bool:
     return bool(host) and elsewhere * 5 >= len(rows) * 4
 
 
-def _texts_over(tree: Tree, row: Record) -> list[str]:
+def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     """The last few texts before a group's first row, nearest first, without 更多 and the like."""
     texts = []
     for number in range(row.element.start - 1, max(row.element.start - 10, -1), -1):

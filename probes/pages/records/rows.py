@@ -39,7 +39,7 @@ _DAY_HEAD = re.compile(
 )
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
-_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
+_ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
@@ -48,7 +48,7 @@ _LONGEST_ROW = 5000
 
 
 @dataclass(slots=True)
-class Record:
+class PageRecord:
     """One record: its element, its link where it has one, and what it says."""
 
     element: Element
@@ -57,20 +57,21 @@ class Record:
     href: str
     path: str  #: where it stands in the page's structure
     said: RowDate = field(default_factory=RowDate)
+    place: str = ""  #: where its day was found: row, link, attribute, address, between, heading
     pinned: bool = False
 
 
-def linked_records(tree: Tree, now: datetime | None) -> list[Record]:
+def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     """Every link with words, as the widest element that is one row, in page order."""
     links = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
     _note_links(tree, links)
-    rows: dict[int, Record] = {}
+    rows: dict[int, PageRecord] = {}
     for link in links:
         element = _row_of(tree, link)
         known = rows.get(element.index)
         title = shown_title(tree, link)
         if known is None or (known.link is not link and _says_more(tree, title, link, known)):
-            rows[element.index] = Record(element, link, title, link.href, tree.path(element))
+            rows[element.index] = PageRecord(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
     _join_groups_of_one(tree, found)
     _date_rows(tree, found, now)
@@ -79,7 +80,7 @@ def linked_records(tree: Tree, now: datetime | None) -> list[Record]:
     return found
 
 
-def _join_groups_of_one(tree: Tree, rows: Sequence[Record]) -> None:
+def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """The one row of a group (a term of office, a year) is an element like the rows of its neighbours, not the box around it."""
     paths = Counter(row.path for row in rows)
     for row in rows:
@@ -118,7 +119,7 @@ def _is_pager(text: str) -> bool:
     return _PAGER.fullmatch(bare) is not None
 
 
-def _says_more(tree: Tree, title: str, link: Element, known: Record) -> bool:
+def _says_more(tree: Tree, title: str, link: Element, known: PageRecord) -> bool:
     """Whether a further link of a row is its title rather than a category, a unit or a picture."""
     return len(title) > len(known.title) and not _same(link, known.link)
 
@@ -146,22 +147,28 @@ def _row_of(tree: Tree, link: Element) -> Element:
         if above.tag in ("body", "html", "form"):
             break
         if len(above.links) > 1:
-            if not _may_be_one_row(tree, above):
+            fits = _may_be_one_row(tree, above)
+            if fits is None:
                 break
-            if not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
+            if not fits or not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
                 continue
         row = above
     return row
 
 
-def _may_be_one_row(tree: Tree, element: Element) -> bool:
-    """Whether an element with several links may be one row: few links and one day, or one long title among short links."""
-    if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > _WIDEST:
-        return False
+def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
+    """
+    Whether an element with several links may be one row: few links and one day, or one long title among short links.
+
+    False for what has no day, and may be a part of one; None for what holds several rows.
+    """
+    cell = element.tag in ("td", "th")
+    if not (cell or element.tag in _ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
+        return None
     inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
     links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
     if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
-        return False
+        return None
     if len(links) <= _MOST_LINKS and element.last - element.index <= 40:
         outside = [
             tree.texts[n]
@@ -172,26 +179,28 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool:
             len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
         )
         if days == 1:
-            return True
-    return len(links) <= _MANY_LINKS and _has_one_title(tree, element, inside)
+            return not cell
+    fits = _has_one_title(tree, element, inside) if len(links) <= _MANY_LINKS else None
+    return False if fits and cell else fits
 
 
-def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
+def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool | None:
     """Whether one link of an element is a title and all others are names and counts (a forum's thread: author, board, last reply)."""
     by_width = sorted(links, key=lambda one: -_width(tree.text(one)))
     title = by_width[0]
     others = [_width(tree.text(one)) for one in by_width[1:] if not _same(one, title)]
     if _width(tree.text(title)) < _TITLE_FROM or max(others, default=0) > _NAME_TO:
-        return False
+        return None
     days = _days(tree)
-    if not 1 <= days[element.end] - days[element.start] <= _MOST_DAYS:
-        return False
+    count = days[element.end] - days[element.start]
+    if not 1 <= count <= _MOST_DAYS:
+        return False if count == 0 else None
     inner = title
     for above in tree.above(title):
         if (
             days[inner.end] > days[inner.start]
         ):  # the title's own part has its day: so may its neighbours have theirs
-            return not any(
+            shared = any(
                 one.tag == inner.tag
                 and one.parent == above.index
                 and one.index != inner.index
@@ -199,10 +208,11 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
                 and any(other.tag == "a" for other in (one, *tree.below(one)))
                 for one in tree.below(above)
             )
+            return None if shared else True
         if above.index == element.index:
             return True
         inner = above
-    return False
+    return None
 
 
 def _width(text: str) -> float:
@@ -251,9 +261,9 @@ def _has_twin(tree: Tree, element: Element) -> bool:
     return bool(tree.notes[key][element.tag] > bool(element.links))
 
 
-def _date_rows(tree: Tree, rows: Sequence[Record], now: datetime | None) -> None:
+def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> None:
     """Give every row its date; where rows hold none, from the text between them, before or after."""
-    bare: dict[tuple[int, str], list[tuple[Record, RowDate, RowDate]]] = {}
+    bare: dict[tuple[int, str], list[tuple[PageRecord, RowDate, RowDate]]] = {}
     for n, row in enumerate(rows):
         if _DOOR.fullmatch(row.title):
             continue
@@ -268,6 +278,7 @@ def _date_rows(tree: Tree, rows: Sequence[Record], now: datetime | None) -> None
         path = _day_in(row.href)
         own = seen_date(beside, path, now)
         row.said = own if own.is_stated else row_date((), inside, told, path, now)
+        row.place = _place(own, inside, path, row.said, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
         if not own.is_stated and not seen_date(inside, None, now).is_stated:
             previous = rows[n - 1].element.end if n else 0
@@ -283,10 +294,22 @@ def _date_rows(tree: Tree, rows: Sequence[Record], now: datetime | None) -> None
         for row, said_before, said_after in group:
             said = said_before if leading > trailing else said_after
             if said.is_stated:
-                row.said = said
+                row.said, row.place = said, "between"
 
 
-def _use_year_heads(tree: Tree, rows: Sequence[Record]) -> None:
+def _place(
+    own: RowDate, inside: Sequence[str], path: date | None, said: RowDate, now: datetime | None
+) -> str:
+    if own.is_stated:
+        return "row"
+    if not said.is_stated:
+        return ""
+    if said == row_date((), inside, (), None, now):
+        return "link"
+    return "address" if path is not None and said.on == path else "attribute"
+
+
+def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """Rows with month and day only get their year from the heading over them (2020年), where one stands there."""
     heads = {
         number: int(match[1])
@@ -304,7 +327,7 @@ def _use_year_heads(tree: Tree, rows: Sequence[Record]) -> None:
             row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)
 
 
-def _use_day_heads(tree: Tree, rows: Sequence[Record]) -> None:
+def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """Rows without a day of their own, under headings that are days (one heading for all rows of a day), get theirs from it."""
     heads = [
         (number, found[0].on)
@@ -317,14 +340,14 @@ def _use_day_heads(tree: Tree, rows: Sequence[Record]) -> None:
     kinds = Counter(_kind_of(tree, number) for number, _ in heads)
     heads = [(number, day) for number, day in heads if kinds[_kind_of(tree, number)] >= 2]
     numbers = [number for number, _ in heads]
-    under: dict[str, list[tuple[Record, int]]] = {}
+    under: dict[str, list[tuple[PageRecord, int]]] = {}
     for row in rows if heads else ():
         if (at := bisect_left(numbers, row.element.start) - 1) >= 0:
             under.setdefault(row.path, []).append((row, at))
     for group in under.values():
         if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:
             for row, at in group:
-                row.said = RowDate(heads[at][1])
+                row.said, row.place = RowDate(heads[at][1]), "heading"
 
 
 def _day_in(href: str) -> date | None:
@@ -336,7 +359,7 @@ def _kind_of(tree: Tree, number: int) -> str:
     return tree.path(tree.elements[tree.owners[number]]) if tree.owners[number] >= 0 else ""
 
 
-def _beside(tree: Tree, row: Record) -> list[str]:
+def _beside(tree: Tree, row: PageRecord) -> list[str]:
     """Text of the row outside its title; of a table row with a head, the cell that the head calls its day."""
     cell = date_cell(tree, row.element)
     if cell is not None and seen_date(tree.parts(cell), None, None).is_stated:

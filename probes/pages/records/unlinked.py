@@ -6,7 +6,7 @@ from datetime import datetime
 from probes.pages.dates.row_dates import row_date
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.rows import Record
+from probes.pages.records.rows import PageRecord
 from probes.pages.records.siblings import sibling_sets, spoken_title
 from probes.pages.records.table_head import date_cell, title_cell
 from probes.pages.records.title import PINNED
@@ -15,9 +15,9 @@ from probes.pages.records.title import PINNED
 FEWEST, LONGEST_DAY = 3, 30
 
 
-def unlinked_records(tree: Tree, now: datetime | None) -> list[Record]:
+def unlinked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     """Blocks of a page that repeat themselves, each with a title and a day, and at most one link that leads nowhere; in page order."""
-    found: dict[int, Record] = {}
+    found: dict[int, PageRecord] = {}
     outline = Outline(tree)
     for members in sibling_sets(outline):
         if len(members) < FEWEST or any(outline.links(one) > 1 or _leads_on(tree, one) for one in members):
@@ -27,7 +27,7 @@ def unlinked_records(tree: Tree, now: datetime | None) -> list[Record]:
     return [found[index] for index in sorted(found)]
 
 
-def _records(tree: Tree, members: Sequence[Element], now: datetime | None) -> Iterator[Record]:
+def _records(tree: Tree, members: Sequence[Element], now: datetime | None) -> Iterator[PageRecord]:
     for element in members:
         cell = title_cell(tree, element)
         title = tree.text(cell) if cell is not None else spoken_title(tree, element)
@@ -39,7 +39,7 @@ def _records(tree: Tree, members: Sequence[Element], now: datetime | None) -> It
         said = row_date(beside, (), (), None, now)
         if len(title) >= 4 and said.is_stated:
             pinned = any(PINNED.search(text) for text in tree.parts(element))
-            yield Record(element, element, title, "", tree.path(element), said, pinned)
+            yield PageRecord(element, element, title, "", tree.path(element), said, "row", pinned)
 
 
 def _leads_on(tree: Tree, element: Element) -> bool:

@@ -15,8 +15,8 @@ from tests.web.pages.reading import parse
 from tests.web.pages.world import CENTRE, World, unit_user
 
 PAGES = (
-    "/", "/sites", "/sites/county", "/accounts", "/accounts/weibo", "/columns", "/messages", "/units", "/units/office",
-    "/findings", "/findings/fi_1", "/history/county/site_unreachable", "/rules", "/rules/fuzhou-2021",
+    "/", "/subjects", "/due", "/sites", "/sites/county", "/accounts", "/accounts/weibo", "/columns", "/messages", "/units", "/units/office",
+    "/findings", "/findings/fi_1", "/findings/fi_2", "/history/county/site_unreachable", "/rules", "/rules/fuzhou-2021",
 )  # fmt: skip
 STYLE = Path(__file__).parents[3] / "monitor" / "web" / "static" / "style.css"
 #: Text on its ground, by their names in the style sheet.
@@ -24,7 +24,7 @@ TEXTS = (
     ("ink", "paper"), ("ink", "card"), ("ink", "soft"), ("quiet", "paper"), ("quiet", "card"), ("quiet", "soft"), ("deed", "card"), ("deed", "paper"),
     ("deed-ink", "deed"), ("top-ink", "top"), ("top-quiet", "top"), ("fail", "card"), ("due", "card"), ("unknown", "card"), ("pass", "card"),
     ("fail", "fail-paper"), ("due", "due-paper"), ("unknown", "unknown-paper"), ("pass", "pass-paper"), ("none", "none-paper"),
-    ("card", "fail"), ("unknown", "cell-blocked"), ("fail", "soft"), ("unknown", "soft"), ("due", "soft"), ("pass", "soft"),
+    ("card", "fail"), ("unknown", "cell-blocked"), ("fail", "soft"), ("late", "card"), ("late", "late-paper"), ("late", "soft"), ("unknown", "soft"), ("due", "soft"), ("pass", "soft"),
 )  # fmt: skip
 #: Marks that are not text: 3 to 1 is enough.
 SHAPES = (("due-shape", "card"), ("fail", "cell-opened"), ("mark-opened", "card"), ("quiet", "card"))
@@ -50,7 +50,7 @@ async def test_every_page_has_its_landmarks_its_language_and_a_way_past_the_menu
         assert tree.css_first("a.skip").attributes["href"] == "#main", page
         assert tree.css_first("main").attributes["id"] == "main", page
         assert tree.css_first("nav[aria-label]"), page
-        assert tree.css_first("title").text().endswith(" · 政务网站监测"), page
+        assert tree.css_first("title").text().endswith(" · 政府网站与政务新媒体监测"), page
 
 
 async def test_headings_never_skip_a_level(world: World) -> None:

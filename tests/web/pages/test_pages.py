@@ -2,12 +2,13 @@
 
 import csv
 import io
+from urllib.parse import quote
 
 import pytest
 
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover
-from monitor.web.words import LIMITS
+from monitor.wording.catalogue import catalogues
 from storage.db import tables
 from tests.web.pages.reading import parse, rows, section, words
 from tests.web.pages.world import AUDITOR, CENTRE, HOSTILE, NOW, World, unit_user
@@ -26,9 +27,9 @@ async def test_a_site_shows_each_verdict_with_clause_figures_limit_and_evidence(
     assert "站点无法访问 单项否决" in first
     assert "监测1周，每天间隔性访问20次以上" in first, "the regulation's words"
     assert "✕ 不合格" in first
-    assert "实测 访问 168 次 未打开 9 次 未打开占比 5.36 %" in first
-    assert "标准 监测天数 ≥ 7 天" in first
-    assert "未打开占比 ≥ 5 %" in first
+    assert "实测 访问168次 未打开9次 未打开占比5.36%" in first
+    assert "标准 监测1周" in first
+    assert "未打开占比超过（含）5%，即不合格" in first
     assert "自 11-20 起不合格" in first
     assert 'href="/evidence/ob_1"' in html
 
@@ -50,7 +51,7 @@ async def test_the_visit_grid_has_a_cell_an_hour_with_its_reason_and_a_table_of_
 
 async def test_columns_that_are_over_come_first_then_by_days_left(world: World) -> None:
     found = rows(await get(world, "/sites/county"), "栏目")
-    assert [row.split(" 最")[0][:12] for row in found] == ["✕ 不合格 超期9天 政", "✓ 合格 剩3天 通知公告"[:12], "✓ 合格 剩90天 规划"[:12]]  # fmt: skip
+    assert [row.split(" 最")[0][:12] for row in found] == ["! 超期 超期9天 政务", "✓ 合格 剩3天 通知公告"[:12], "✓ 合格 剩90天 规划"[:12]]  # fmt: skip
 
 
 async def test_only_the_centre_is_offered_the_acts(world: World) -> None:
@@ -108,7 +109,7 @@ async def test_lists_show_a_unit_its_own_and_the_filter_gives_no_more(world: Wor
 async def test_a_list_is_filtered_sorted_and_never_breaks_on_what_the_address_asks(world: World) -> None:
     assert len(rows_of(await get(world, "/columns?outcome=fail"))) == 1
     assert rows_of(await get(world, "/columns?sort=-left"))[0].startswith("✓ 合格 剩90天")
-    assert rows_of(await get(world, "/columns"))[0].startswith("✕ 不合格 超期9天 政务要闻")
+    assert rows_of(await get(world, "/columns"))[0].startswith("! 超期 超期9天 政务要闻")
     assert "规划" in rows_of(await get(world, "/columns?q=规划"))[0]
     for odd in ("sort=nothing", "page=-3", "page=九", "page=99999999999999999999", "outcome=%00", "unit='--", "format=exe"):  # fmt: skip
         assert len(rows_of(await get(world, f"/columns?{odd}"))) == 3, odd
@@ -121,7 +122,9 @@ async def test_a_list_leaves_as_csv_and_excel_without_formulas(world: World) -> 
     table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert table[0][:3] == ["剩余天数", "结论", "名称"]
     assert [row[0] for row in table[1:]] == ["90", "3"]
-    assert answer.headers["content-disposition"] == 'attachment; filename="columns-2026-11-20.csv"'
+    assert answer.headers["content-disposition"] == (
+        f"attachment; filename*=UTF-8''{quote('栏目台账-2026-11-20.csv')}"
+    )
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in table[1:] for cell in row)
     assert excel.content.startswith(b"PK")
 
@@ -148,7 +151,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     ]
     assert "没有符合条件的问题" in await get(world, "/findings?state=appeal")
     html = await get(world, "/findings/fi_1")
-    assert "承诺 11-23 前" in html
+    assert "承诺2026-11-23前整改" in html
     assert "监测时间点前2周内的动态、要闻类栏目" in words(parse(html).css_first("blockquote"))
     assert "承诺整改 civil-li 至 2026-11-23 三日内更新" in section(html, "处理记录")
     assert "第1次： 2026-09-21 至 2026-10-01 第2次：2026-11-12 至 今（本次）" in section(html, "历次发生")
@@ -185,12 +188,13 @@ async def test_the_rule_book_has_every_clause_in_the_regulations_words(world: Wo
 @pytest.mark.parametrize("edition", edition_ids())
 def test_every_limit_of_an_edition_has_its_chinese_words(edition: str) -> None:
     names = {name for clause in load_edition(edition).clauses for name in clause.limit}
-    assert names <= set(LIMITS)
+    assert names <= set(catalogues()["zh"].labels["limit"])
+    assert {f"limit.{name}" for name in names} <= set(catalogues()["zh"].sentences)
 
 
 async def test_the_rule_book_says_how_we_decide(world: World) -> None:
     text = words(parse(await get(world, "/rules/fuzhou-2021")).css_first("#site-site_unreachable"))
-    assert "未打开占比 ≥ 5 %" in text
+    assert "未打开占比超过（含）5%，即不合格" in text
     assert "国办秘函〔2019〕19号" in text
     assert "被防火墙拦截的按“打开”和“未打开”各算一遍" in text
 
@@ -198,7 +202,7 @@ async def test_the_rule_book_says_how_we_decide(world: World) -> None:
 async def test_the_rule_book_marks_what_is_ours_with_its_reason(world: World) -> None:
     text = words(parse(await get(world, "/rules/fuzhou-2021")).css_first("#site-site_unreachable"))
     assert "本系统的取证要求3项（条款未写明）" in text
-    assert "≥ 8 小时：间隔性访问" in text
+    assert "超过（含）8小时：间隔性访问" in text
 
 
 def test_every_rule_says_in_chinese_how_it_decides() -> None:

@@ -45,7 +45,7 @@ async def test_changes_are_told_since_yesterdays_morning_look(world: World) -> N
     changes = section(await today(world), "变化")
     assert "自 11-19 08:30 以来" in changes
     assert "✓ 合格 → 变为 ✕ 不合格 闽江县人民政府 站点无法访问" in changes
-    assert "✓ 合格 → 变为 ? 未知 闽江县教育局 站点无法访问" in changes
+    assert "✓ 合格 → 变为 ? 尚不能判定 闽江县教育局 站点无法访问" in changes
 
 
 async def test_a_duty_that_did_not_run_is_said_first_and_in_its_place(world: World) -> None:
@@ -127,7 +127,7 @@ async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_ow
     told = section(await today(world), "待办")
     assert (
         told
-        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺 11-19 未兑现 政务要闻 闽江县人民政府 · 县民政局"
+        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺2026-11-19前整改，未兑现 政务要闻 闽江县人民政府 · 县民政局"
     )
     civil = section(await today(world, unit_user("civil")), "待办")
     assert "站点无法访问" not in civil
@@ -153,6 +153,6 @@ async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of
     world: World,
 ) -> None:
     civil = await today(world, unit_user("civil"))
-    assert "政务要闻 超期9天 承诺 11-23 前" in section(civil, "未了结的问题")
+    assert "政务要闻 超期9天 承诺2026-11-23前整改" in section(civil, "未了结的问题")
     assert "值守任务" not in civil
     assert "值守任务" in await today(world)

@@ -1,0 +1,88 @@
+"""What links tell (链接筛查): hidden ones, and other bodies' pages that turned to gambling and the like. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from monitor.domain.patrol import FoundCandidate, ScreenId
+
+#: Ways of hiding that menus and tabs use too.
+_COMMON = frozenset({"display", "visibility", "hidden"})
+#: So many domains that nobody knows, in what menus' ways hide, are a farm of links.
+FARM = 3
+#: Words of pages that no public body leads to.
+BAD = re.compile(
+    r"博彩|赌场|赌博|娱乐城|百家乐|时时彩|六合彩|棋牌|老虎机|体育投注|开元棋牌|彩票平台|澳门新葡京|威尼斯人|真人视讯|电子游艺|太阳城|皇冠体育|"
+    r"成人视频|色情|情色|一级片|无码|约炮|裸聊|成人网站|代孕|办证刻章|代开发票|迷药|枪支出售|私服|外挂|casino|porn|gambl|betting|sexvideo|slots?\b|baccarat",
+    re.IGNORECASE,
+)
+
+
+def hidden_links(
+    page: str, links: Sequence[tuple[str, str, str, bool]], known: Sequence[str]
+) -> Iterator[FoundCandidate]:
+    """
+    The hidden links of one *page* that lead to domains nobody vouches for, one line a domain.
+
+    *links*: address, words, way of hiding, whether its box holds links of strangers only. *known*: domains that the
+    centre vouches for. Ways that menus use need more: bad words, or a box full of strangers.
+    """
+    told = [one for one in links if one[2] and not is_known(_host(one[0]), known)]
+    common = {domain(_host(one[0])) for one in told if one[2] in _COMMON and one[3]}
+    seen: set[str] = set()
+    for address, words, way, alone in told:
+        name = domain(_host(address))
+        if name in seen:
+            continue
+        suspicious = BAD.search(words) or BAD.search(address)
+        if way in _COMMON and not suspicious and not (alone and len(common) >= FARM):
+            continue
+        seen.add(name)
+        yield FoundCandidate(
+            screen=ScreenId.HIDDEN, cause=name, page=page, sentence=words or address, detail={"way": way, "address": address[:500]}
+        )  # fmt: skip
+
+
+def turned(asked: str, came: str, title: str, text: str) -> str:
+    """Why the page behind an outside link is one that no public body leads to; "" when nothing says so."""
+    for said in (title, text[:2000]):
+        found = BAD.findall(said)
+        if len(set(found)) >= (1 if said is title else 3):
+            return f"{found[0]}"
+    moved = domain(_host(asked)) != domain(_host(came))
+    return "moved" if moved and BAD.search(came) else ""
+
+
+def is_known(host: str, known: Sequence[str]) -> bool:
+    """Whether *host* is the government's, or below one of the *known* domains, or of those that come with the program."""
+    return host.endswith((".gov.cn", ".edu.cn", ".政务")) or any(
+        host == one or host.endswith(f".{one}") for one in (*known, *shipped_domains())
+    )
+
+
+@cache
+def shipped_domains() -> tuple[str, ...]:
+    """Domains of share buttons, browsers, state media and academies that pages hide in menus."""
+    text = resources.files("monitor.patrol").joinpath("known_domains.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["domains"])
+
+
+#: Names under which anybody may register: `a.com.cn`.
+_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil"})
+
+
+def domain(host: str) -> str:
+    """The registered domain of *host*, roughly."""
+    parts = host.lower().rstrip(".").split(".")
+    many = 3 if len(parts) > 2 and parts[-2] in _SECOND and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-many:])
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,36 @@
+"""Why a page did not open, in words: what to call it, and what to do about it (原因与处理建议)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.domain.reach import Reason, Stranger
+from monitor.domain.sentence import Text
+from monitor.wording.say import CHINESE, Audience, label, say
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason as people read it."""
+
+    name: str
+    remedy: str
+
+
+def cause_of(
+    reason: str, remarks: Sequence[str] = (), language: str = CHINESE, audience: Audience = Audience.OPERATOR
+) -> Cause | None:
+    """
+    What to call a visit's end, and what to do: of a stranger's page in *remarks*, what kind it is. None: unknown.
+    """
+    if reason in (Reason.WRONG_SITE, Reason.HTTP_STATUS):
+        for kind in Stranger:
+            if kind in remarks:
+                return stranger_cause(kind, language, audience)
+    if reason not in set(Reason):
+        return None
+    return Cause(label("reason", reason, language), say(Text(f"remedy.{reason}"), language, audience))
+
+
+def stranger_cause(kind: Stranger, language: str = CHINESE, audience: Audience = Audience.OPERATOR) -> Cause:
+    """The same for what stands in a homepage's place."""
+    return Cause(label("stranger", kind, language), say(Text(f"remedy.stranger_{kind}"), language, audience))

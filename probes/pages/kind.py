@@ -1,0 +1,265 @@
+"""What a page is (页面类型): an article, a list, a board, a guide or a homepage, told by its records and its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+from urllib.parse import urlsplit
+
+from monitor.domain.content import BoardState, Dated, DatePlace, ListState, MessageStatus, Unreadable
+from monitor.domain.observation import BoardReading, Listing, Reading
+from probes.http.sight import title_of
+from probes.pages.article.article import read_article
+from probes.pages.board.board import read_board
+from probes.pages.document.costly import too_costly
+from probes.pages.document.markup import unfold_records, without_comments
+from probes.pages.document.tree import LONGEST, Tree, read_tree
+from probes.pages.guide.sections import find_sections
+from probes.pages.listing.listing import read_list
+from probes.pages.records.groups import find_groups, stands_aside
+from probes.pages.records.rows import MORE, PageRecord, linked_records
+
+Kind = Literal["article", "list", "board", "home", "guide"]
+
+#: A page with at least so many dated rows may be a list when nobody says what it is.
+LIST_ROWS = 3
+#: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
+FEW_ROWS = 4
+#: A page with so many full stops has a text of its own, and with many more it is a text.
+SENTENCES, PROSE = 4, 15
+#: Why an article has no day where its own place for one waits for a script: it is no list for that.
+_WAITS = ("the label", "a script writes", "an unfilled template")
+#: A page without any text as long as this, and with so many links, is a list even where no row has a day.
+_SHORT_TEXTS, _MANY_LINKS = 120, 20
+#: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
+_HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
+
+_ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
+_NEAR_ROOT = re.compile(r"/(?:(?:index|default|home)\d{1,3}\.\w{2,5}|[\w-]{1,20}/?)", re.IGNORECASE)
+_FOLDER = re.compile(r".*/(?:(?:index|default)\.\w{2,5})?", re.IGNORECASE)
+_BOARD = re.compile(
+    r"信箱|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
+)
+_ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
+_NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报")
+_GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
+_NO_GUIDE = re.compile(r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|招聘|招考|简章|^关于")
+_CRUMB = re.compile(r"(?:当前|现在|所在|您的?)位置")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindGuess:
+    """The kind a page most looks like, how sure that is (0 to 1), and what spoke for it."""
+
+    kind: Kind
+    confidence: float
+    why: tuple[tuple[str, int], ...] = ()  #: what was seen, by name, with its figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What the guess looks at."""
+
+    path: str
+    title: str
+    links: int
+    lists: int
+    boxes: int
+    largest: int
+    more: int
+    sentences: int
+    longest: int
+    headings: int
+    form: bool
+    asking: int  #: words of letters and their answers among the short texts that are no links
+
+
+def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
+    """
+    What the page most looks like. Pure; never raises on what a page may hold.
+
+    A guide by its element headings, a homepage by its address and its many boxes, a board by its words and rows that ask
+    and answer, a list by rows and no text of its own; else an article.
+    """
+    if too_costly(html):
+        return KindGuess(kind="article", confidence=0.0, why=(("too_costly", 1),))
+    seen = _look(html, url, now)
+    reading = read_article(html, url, now=now)
+    if (guide := _as_guide(seen, reading)) is not None:
+        return guide
+    if (home := _as_home(seen, reading)) is not None:
+        return home
+    if (board := _as_board(seen, reading, read_board(html, url, now=now))) is not None:
+        return board
+    listing = read_list(html, url, now=now)
+    days = sum(1 for item in listing.items if item.on)
+    if _is_list(reading, listing, seen):
+        why = (("rows", len(listing.items)), ("dated_rows", days), ("sentences", seen.sentences))
+        return KindGuess(
+            kind="list", confidence=0.95 if days > FEW_ROWS and seen.sentences < SENTENCES else 0.7, why=why
+        )
+    dated = isinstance(reading.published, Dated)
+    return KindGuess(
+        kind="article",
+        confidence=0.95 if dated and days <= FEW_ROWS else 0.8 if dated else 0.6,
+        why=(("publish_day", int(dated)), ("sentences", seen.sentences), ("dated_rows", days)),
+    )
+
+
+def _look(html: str, url: str, now: datetime) -> _Seen:
+    plain = unfold_records(without_comments(html[:LONGEST]))
+    tree = read_tree(plain)
+    records = linked_records(tree, now)
+    groups = [
+        one for one in find_groups(tree, plain, records, url) if len(one.rows) >= LIST_ROWS and not one.aside
+    ]
+    crumb = next(
+        (
+            f"{text} {' '.join(tree.texts[n + 1 : n + 5])}"
+            for n, text in enumerate(tree.texts)
+            if _CRUMB.search(text[:20])
+        ),
+        "",
+    )
+    try:
+        path = urlsplit(url).path if url else "?"
+    except ValueError:
+        path = "?"
+    return _Seen(
+        path=path,
+        title=f"{title_of(html)[:80]} {crumb[:60]}",
+        links=len(records),
+        lists=_lists(tree, records),
+        boxes=len(groups),
+        largest=max((len(one.rows) for one in groups if one.dated), default=0),
+        more=sum(
+            1
+            for one in tree.elements
+            if one.tag == "a" and one.end > one.start and MORE.match(tree.texts[one.start])
+        ),
+        sentences=html.count("。"),
+        longest=max(map(len, tree.texts), default=0),
+        headings=len(set(find_sections(tree).headings) - {"事项名称"}),
+        form="<textarea" in html or "<TEXTAREA" in html,
+        asking=len(
+            {
+                word
+                for n, text in enumerate(tree.texts)
+                if len(text) <= 12 and not any(one.tag == "a" for one in islice(tree.around_text(n), 2))
+                for word in _ASKING.findall(text)
+            }
+        ),
+    )
+
+
+def _lists(tree: Tree, records: Sequence[PageRecord]) -> int:
+    """How many boxes of three or more titles stand in the page's content."""
+    boxes: dict[int, list[PageRecord]] = {}
+    for one in records:
+        boxes.setdefault(one.element.parent, []).append(one)
+    return sum(
+        len(rows) >= LIST_ROWS
+        and sum(len(row.title) for row in rows) >= 8 * len(rows)
+        and not stands_aside(tree, rows[0].element)
+        for rows in boxes.values()
+    )
+
+
+def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
+    if seen.headings < _HEADINGS or _NO_GUIDE.search(seen.title) or seen.links > 10 * _MANY_LINKS:
+        return None
+    named = _GUIDE.search(seen.title) is not None
+    timed = isinstance(reading.published, Dated) and reading.published.at is not None
+    if seen.headings < _MANY_HEADINGS and (not named or timed):
+        return None
+    why = (("element_headings", seen.headings), ("named", int(named)))
+    return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)
+
+
+def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
+    root = _ROOT.fullmatch(seen.path) is not None
+    timed = isinstance(reading.published, Dated) and reading.published.at is not None
+    text = isinstance(reading.published, Dated) and seen.sentences >= SENTENCES and seen.lists < LIST_ROWS
+    told = [
+        (
+            3
+            if root
+            else 1
+            if _NEAR_ROOT.fullmatch(seen.path)
+            else 0
+            if seen.path == "?" or _FOLDER.fullmatch(seen.path)
+            else -1,
+            "address",
+        ),
+        (2 if seen.lists >= 6 else 1 if seen.lists >= LIST_ROWS else 0, "boxes"),
+        (
+            1 if seen.boxes >= LIST_ROWS else -1 if seen.boxes == 1 and seen.largest else 0,
+            "lists",
+        ),
+        (1 if seen.more >= LIST_ROWS else 0, "more"),
+        (-2 if timed or text else 0, "article"),
+        (
+            -2 if seen.largest * 2 >= seen.links > 0 else 0,
+            "one_list",
+        ),
+    ]
+    points = sum(one for one, _ in told)
+    if points < _HOME_FROM or seen.links < 10:
+        return None
+    return KindGuess(
+        kind="home",
+        confidence=min(0.98, 0.6 + 0.1 * (points - 2)),
+        why=tuple((why, one) for one, why in told if one),
+    )
+
+
+def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess | None:
+    count = len(board.messages)
+    told = sum(one.status is not MessageStatus.UNSTATED or one.answered is not None for one in board.messages)
+    named = _BOARD.search(seen.title) is not None and _NO_BOARD.search(seen.title) is None
+    bare = seen.largest == 0 and seen.sentences < PROSE // 2 and not isinstance(reading.published, Dated)
+    asks = count >= 2 and told * 2 > count
+    if not (named and (count or seen.form or bare or board.state is BoardState.BLANK)) and not (
+        asks and told >= LIST_ROWS
+    ):
+        return None
+    if isinstance(reading.published, Dated) and count < 2:
+        return None
+    if isinstance(reading.published, Dated) and not asks:
+        if count < _MANY_MESSAGES and count * 2 <= seen.links:
+            return None
+        if seen.sentences >= PROSE and count * 3 <= seen.links:
+            return None
+    why = (("messages", count), ("with_status", told), ("named", int(named)))
+    return KindGuess(kind="board", confidence=0.95 if named and asks else 0.75, why=why)
+
+
+def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
+    """
+    Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
+
+    A page without a publish day that shows an empty or script-filled list, or rows, is a list too, unless it
+    has sentences of its own.
+    """
+    days = [item.on for item in listing.items if item.on]
+    published, sentences = reading.published, seen.sentences
+    if not isinstance(published, Dated):
+        if len(days) >= LIST_ROWS:
+            return len(days) > FEW_ROWS or sentences < SENTENCES
+        if (
+            seen.longest < _SHORT_TEXTS
+            and seen.links >= _MANY_LINKS
+            and not isinstance(published, Unreadable)
+        ):
+            return True
+        empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
+        own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)
+        shown = bool(listing.items) or (empty and not own)
+        return shown and sentences < SENTENCES
+    said_by_itself = published.at is not None or published.place is not DatePlace.VISIBLE
+    if len(days) <= FEW_ROWS:
+        return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
+    plain = published.at is None or published.place is not DatePlace.VISIBLE
+    return published.on in days or (sentences < SENTENCES and plain)

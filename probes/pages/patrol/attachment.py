@@ -1,0 +1,113 @@
+"""The text and links of attachments (附件): docx, xlsx, pptx, pdf, and archives of these, within limits."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+#: Larger parts, longer texts and deeper archives are not read.
+LARGEST_PART, LONGEST_TEXT, MOST_PARTS, MOST_PAGES, DEEPEST = 20_000_000, 400_000, 300, 300, 2
+_TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml|xl/(?:sharedStrings|worksheets/sheet\d+)\.xml|ppt/slides/slide\d+\.xml")  # fmt: skip
+_BLOCK_END = re.compile(r"</(?:w:p|w:tr|a:p|si|row|c)>|<w:br/>|<w:tab/>")
+_TAG = re.compile(r"<[^<>]*>")
+_TARGET = re.compile(r'Target="(https?://[^"<>\s]{1,1000})"')
+_READ = (".docx", ".xlsx", ".pptx", ".pdf", ".zip", ".txt", ".csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentText:
+    """What was read of one attachment."""
+
+    state: str  #: read | unread: a form that is not read, or broken | cut: not all of it
+    text: str = ""
+    links: tuple[str, ...] = ()
+    why: str = ""
+
+
+def read_attachment(body: bytes, name: str) -> AttachmentText:
+    """The text of *body*, a file of that *name*; broken and unknown ones are said to be unread. Never raises."""
+    texts: list[str] = []
+    links: list[str] = []
+    try:
+        why = _read(body, name.lower(), texts, links, 0)
+    except Exception as error:  # a stranger's file may break its reader in any way
+        why = type(error).__name__
+    text = "\n".join(texts)
+    if why and not text:
+        return AttachmentText(state="unread", why=why)
+    is_cut = len(text) > LONGEST_TEXT or bool(why)
+    return AttachmentText(
+        state="cut" if is_cut else "read",
+        text=text[:LONGEST_TEXT],
+        links=tuple(dict.fromkeys(links)),
+        why=why,
+    )
+
+
+def _read(body: bytes, name: str, texts: list[str], links: list[str], depth: int) -> str:
+    """Add what *body* holds; gives why something of it was not read."""
+    if body.startswith(b"%PDF"):
+        return _pdf(body, texts, links)
+    if body.startswith(b"PK"):
+        return _archive(body, texts, links, depth)
+    if name.endswith((".txt", ".csv")):
+        texts.append(_plain(body))
+        return ""
+    return "unknown_form"
+
+
+def _archive(body: bytes, texts: list[str], links: list[str], depth: int) -> str:
+    why = ""
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        parts = file.infolist()[:MOST_PARTS]
+        office = any(one.filename == "[Content_Types].xml" for one in parts)
+        for one in parts:
+            if one.file_size > LARGEST_PART or sum(map(len, texts)) > LONGEST_TEXT:
+                why = "too_large"
+                continue
+            if office and _TEXT_PARTS.fullmatch(one.filename):
+                texts.append(_xml_text(file.read(one).decode("utf-8", "replace")))
+            elif office and one.filename.endswith(".rels"):
+                links += [
+                    unescape(found) for found in _TARGET.findall(file.read(one).decode("utf-8", "replace"))
+                ]
+            elif not office and one.filename.lower().endswith(_READ):
+                inner = _read(file.read(one), one.filename.lower(), texts, links, depth + 1) if depth < DEEPEST else "too_deep"  # fmt: skip
+                why = why or inner
+    return why
+
+
+def _xml_text(xml: str) -> str:
+    lines = unescape(_TAG.sub("", _BLOCK_END.sub("\n", xml))).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _pdf(body: bytes, texts: list[str], links: list[str]) -> str:
+    from pypdf import PdfReader  # a large library, and most pages have no attachment
+
+    reader = PdfReader(io.BytesIO(body), strict=False)
+    for number, page in enumerate(reader.pages):
+        if number >= MOST_PAGES or sum(map(len, texts)) > LONGEST_TEXT:
+            return "too_large"
+        texts.append(page.extract_text() or "")
+        links += list(_pdf_links(page))
+    return "" if any(one.strip() for one in texts) else "no_text"  # a scan holds pictures only
+
+
+def _pdf_links(page: object) -> Iterator[str]:
+    for one in page.get("/Annots") or ():  # type: ignore[attr-defined]
+        action = one.get_object().get("/A") or {}
+        address = str(action.get("/URI", ""))
+        if address.startswith("http"):
+            yield address
+
+
+def _plain(body: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return body.decode("utf-8", "replace")

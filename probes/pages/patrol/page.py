@@ -1,0 +1,280 @@
+"""One page as the patrol reads it (巡查): every link with its words and whether it is hidden, and the visible text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from probes.http.links import join
+from probes.http.sight import title_of
+from probes.pages.dates.dates import date_in_url
+from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
+from probes.pages.document.scripts import render
+
+#: More links of one page are not kept; longer texts are cut.
+MOST_LINKS, LONGEST_TEXT = 3000, 200_000
+_ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|zip|rar|7z|csv|txt|ofd)$", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+#: How far outside of the screen nobody sees it, in pixels.
+_FAR = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """One thing that a page leads to, or loads."""
+
+    url: str  #: absolute, without fragment
+    kind: str  #: page | attachment | picture | script | frame
+    words: str = ""  #: what the link says, at most 80 characters
+    hidden: str = ""  #: how it is hidden; "": it is seen
+    alone: bool = False  #: hidden in a box that holds links of other domains only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolledPage:
+    """What was read of one page."""
+
+    title: str = ""
+    text: str = ""  #: visible text, a line a block
+    links: tuple[PageLink, ...] = ()
+    refresh: str = ""  #: where it sends its reader by itself
+    published: date | None = None  #: the day that its address states, for texts that were right in their time
+    cut: bool = False  #: not all of it was read
+
+
+def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
+    """The links and text of *html* that came from *url*, its inline scripts run as of *now*."""
+    if too_costly(html):
+        return PatrolledPage(title=title_of(html), cut=True)
+    tree = parse_html(render(html, url, now).html)
+    styles = _styles(tree)
+    links = list(_links(tree, url, styles))
+    text = _text(tree)
+    return PatrolledPage(
+        title=title_of(html)[:200], text=text[:LONGEST_TEXT], links=tuple(links[:MOST_LINKS]), refresh=_refresh(tree, url),
+        published=date_in_url(urlsplit(url).path), cut=len(text) > LONGEST_TEXT or len(links) > MOST_LINKS,
+    )  # fmt: skip
+
+
+def kind_of(address: str) -> str:
+    """What *address* leads to, as far as its name tells: page or attachment."""
+    return "attachment" if _ATTACHMENT.search(urlsplit(address).path) else "page"
+
+
+def _links(tree: LexborHTMLParser, url: str, styles: Mapping[str, str]) -> Iterator[PageLink]:
+    host = urlsplit(url).hostname or ""
+    seen: set[tuple[str, str]] = set()
+    for node in tree.css("a[href], area[href], img[src], script[src], iframe[src], frame[src], embed[src]"):
+        tag = node.tag or ""
+        address = join(url, node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0]
+        if not address:
+            continue
+        kind = {"img": "picture", "script": "script", "iframe": "frame", "frame": "frame", "embed": "frame"}.get(tag)  # fmt: skip
+        kind = kind or kind_of(address)
+        way, box = (
+            _hidden(node, styles)
+            if kind in ("page", "attachment") and _is_elsewhere(address, host)
+            else ("", None)
+        )
+        if (address, kind) in seen and not way:
+            continue
+        seen.add((address, kind))
+        words = _SPACES.sub(
+            " ", node.text(separator=" ", strip=True) or node.attributes.get("title") or node.attributes.get("alt") or ""
+        )  # fmt: skip
+        yield PageLink(
+            url=address,
+            kind=kind,
+            words=words[:80],
+            hidden=way,
+            alone=box is not None and _holds_strangers_only(box, url, host),
+        )
+
+
+def _is_elsewhere(address: str, host: str) -> bool:
+    """Whether *address* is outside of the page's own domain and of the government's."""
+    other = urlsplit(address).hostname or ""
+    return bool(other) and domain_of(other) != domain_of(host) and not other.endswith(".gov.cn")
+
+
+#: Names under which anybody may register: `a.com.cn`.
+_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil"})
+
+
+def domain_of(host: str) -> str:
+    """The registered domain of *host*, roughly: `x.example.com.cn` is of `example.com.cn`."""
+    parts = host.lower().rstrip(".").split(".")
+    many = 3 if len(parts) > 2 and parts[-2] in _SECOND and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-many:])
+
+
+def _hidden(node: LexborNode, styles: Mapping[str, str]) -> tuple[str, LexborNode | None]:
+    """How *node* is hidden, by itself or something around it, and what hides it."""
+    one: LexborNode | None = node
+    depth = 0
+    while one is not None and depth < 60 and one.tag not in ("body", "html"):
+        way = _way(one, styles)
+        if way:
+            return way, one
+        one, depth = one.parent, depth + 1
+    return "", None
+
+
+def _way(node: LexborNode, styles: Mapping[str, str]) -> str:
+    attributes = node.attributes
+    if "hidden" in attributes:
+        return "hidden"
+    style = (attributes.get("style") or "").lower()
+    for name in (attributes.get("class") or "").split():
+        style += ";" + styles.get(f".{name}", "")
+    if attributes.get("id"):
+        style += ";" + styles.get(f"#{attributes['id']}", "")
+    tag = node.tag or ""
+    if tag == "marquee" and (_small(attributes.get("height")) or _small(attributes.get("width"))):
+        return "marquee"
+    if tag == "font" and _same_colour(attributes.get("color"), _background(node)):
+        return "colour"
+    return _way_of(style) if style.strip("; ") else ""
+
+
+def _way_of(style: str) -> str:
+    """How a declaration block hides what it is for; "": it does not."""
+    rules = _rules(style)
+    if rules.get("display", "").startswith("none"):
+        return "display"
+    if rules.get("visibility", "").startswith(("hidden", "collapse")):
+        return "visibility"
+    if _is_zero(rules.get("opacity", "")) or "alpha(opacity=0)" in style.replace(" ", ""):
+        return "opacity"
+    if rules.get("position", "") in ("absolute", "fixed", "relative") and _is_far(rules):
+        return "off_screen"
+    if _number(rules.get("text-indent", "")) <= -_FAR:
+        return "text_indent"
+    if _is_far({name: rules.get(f"margin-{name}", "") for name in ("left", "top")}):
+        return "off_screen"
+    if rules.get("overflow", "").startswith(("hidden", "scroll")) and (
+        _small(rules.get("height")) or _small(rules.get("width"))
+    ):
+        return "size"
+    if rules.get("font-size") is not None and _small(rules["font-size"]):
+        return "font"
+    if "clip" in rules and re.match(r"rect\(\s*[01](?:px)?[\s,]", rules["clip"]):
+        return "clip"
+    if rules.get("clip-path", "").startswith(("inset(50%", "inset(100%", "circle(0")):
+        return "clip"
+    if "scale(0" in rules.get("transform", "").replace(" ", "").replace("scale(0.", "x"):
+        return "scale"
+    back = rules.get("background-color") or rules.get("background", "")
+    return "colour" if _same_colour(rules.get("color"), back) else ""
+
+
+def _rules(style: str) -> dict[str, str]:
+    found = {}
+    for one in style.split(";"):
+        name, _, value = one.partition(":")
+        if value:
+            found[name.strip()] = value.replace("!important", "").strip()
+    return found
+
+
+def _is_far(rules: Mapping[str, str]) -> bool:
+    return any(_number(rules.get(name, "")) <= -_FAR for name in ("left", "top", "right", "bottom"))
+
+
+def _number(value: str) -> float:
+    found = re.match(r"-?\d{1,7}(?:\.\d{1,4})?", value.strip())
+    return float(found[0]) if found else 0.0
+
+
+def _small(value: str | None) -> bool:
+    return value is not None and re.fullmatch(r"\s*[01](?:px|em|%|pt)?\s*", value) is not None
+
+
+def _is_zero(value: str) -> bool:
+    return re.fullmatch(r"0(?:\.0{1,4}[0-9]?)?%?", value.strip()) is not None
+
+
+_WHITE = {"white": "#ffffff", "black": "#000000", "red": "#ff0000"}
+
+
+def _colour(value: str | None) -> str:
+    found = re.search(r"#[0-9a-f]{3,6}\b|\b(?:white|black|red)\b", (value or "").lower())
+    if found is None:
+        return ""
+    name = _WHITE.get(found[0], found[0])
+    return "#" + "".join(one * 2 for one in name[1:]) if len(name) == 4 else name
+
+
+def _same_colour(front: str | None, back: str | None) -> bool:
+    return bool(_colour(front)) and _colour(front) == _colour(back)
+
+
+def _background(node: LexborNode) -> str:
+    one: LexborNode | None = node
+    while one is not None:
+        found = _rules((one.attributes.get("style") or "").lower()) if one.attributes else {}
+        back = (
+            found.get("background-color")
+            or found.get("background")
+            or (one.attributes.get("bgcolor") if one.attributes else None)
+        )
+        if back:
+            return back
+        one = one.parent
+    return ""
+
+
+def _styles(tree: LexborHTMLParser) -> dict[str, str]:
+    """The declarations of the page's own style sheets, by a selector that is one class or one id."""
+    found: dict[str, str] = {}
+    for node in tree.css("style"):
+        sheet = re.sub(r"/\*.*?\*/", "", (node.text() or "")[:200_000], flags=re.DOTALL).lower()
+        for selectors, block in re.findall(r"([^{}]{1,300})\{([^{}]{0,2000})\}", sheet):
+            for one in selectors.split(","):
+                if re.fullmatch(r"\s*[a-z]{0,10}([.#][\w-]{1,60})\s*", one):
+                    name = re.sub(r"^[a-z]*", "", one.strip())
+                    found[name] = f"{found.get(name, '')};{block}"
+    return found
+
+
+def _holds_strangers_only(box: LexborNode, url: str, host: str) -> bool:
+    """Whether every link inside *box* leads outside of the page's own domain and of the government's."""
+    addresses = [join(url, one.attributes.get("href") or "") for one in box.css("a[href]")]
+    if box.tag == "a":
+        addresses.append(join(url, box.attributes.get("href") or ""))
+    outside = [one for one in addresses if one]
+    return bool(outside) and all(_is_elsewhere(one, host) for one in outside)
+
+
+def _refresh(tree: LexborHTMLParser, url: str) -> str:
+    for node in tree.css("meta[http-equiv]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            found = re.search(
+                r"url\s{0,3}=\s{0,3}['\"]?([^'\"\s;]{1,500})",
+                node.attributes.get("content") or "",
+                re.IGNORECASE,
+            )
+            return join(url, found[1]) if found else ""
+    return ""
+
+
+_LINE_ENDS = frozenset({"p", "div", "li", "tr", "td", "th", "br", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "option", "section", "article"})  # fmt: skip
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    """The visible text, a line a block; scripts and styles have been taken out of it."""
+    tree.strip_tags(["script", "style", "noscript", "template", "head"])
+    if tree.body is None:
+        return ""
+    parts: list[str] = []
+    for node in tree.body.traverse(include_text=True):
+        if node.tag == "-text":
+            parts.append(_SPACES.sub(" ", node.text_content or ""))
+        elif node.tag in _LINE_ENDS:
+            parts.append("\n")
+    lines = (line.strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,184 @@
+"""The patrol of a whole site: resumed after a kill, one cause one line, a firewall is no fault, what is as it was costs little."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.collect.patrol import Patrolled, PatrolSettings, patrol_site
+from monitor.domain.patrol import CandidateState, PatrolCandidate, ScreenId
+from monitor.domain.reach import Reason
+from monitor.patrol.wording import shipped
+from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.wall.base import Inline
+from storage.db.engine import Database, connect
+from storage.observations import patrol
+from tests.databases import sqlite_url
+from tests.patrol.test_attachment import docx
+from tests.patrol.test_privacy import NUMBER
+from tests.probes.world import HOME, NOW, site
+
+FOOT = f'<a href="{HOME}gone.htm">旧专题</a><a href="{HOME}wall/">内部系统</a><a href="http://friend.example.org/">友情链接</a>'
+SETTINGS = PatrolSettings(lists=shipped())
+
+
+@dataclass
+class Portal:
+    """A portal of many pages with the same foot, by a clock that the test moves."""
+
+    pages: dict[str, str]
+    files: dict[str, bytes] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=lambda: {"http://friend.example.org/": "某协会"})
+    asked: list[str] = field(default_factory=list)
+    now: datetime = NOW
+    killed_after: int | None = None
+
+    def clock(self) -> datetime:
+        return self.now
+
+    async def __call__(self, url: str, *, validators: Validators | None = None, **_: Any) -> Answer:
+        if self.killed_after is not None and len(self.asked) >= self.killed_after:
+            raise KeyboardInterrupt
+        self.asked.append(url)
+        if url == f"{HOME}wall/":
+            return Unreached(url=url, reason=Reason.BLOCKED_PAGE, status=403)
+        if url in self.files:
+            return Fetched(url=url, final_url=url, status=200, body=self.files[url])
+        if url in self.outside:
+            text = f"<html><title>{self.outside[url]}</title><body>{self.outside[url]}</body></html>"
+            return Fetched(url=url, final_url=url, status=200, body=text.encode(), text=text)
+        if url not in self.pages:
+            return Unreached(url=url, reason=Reason.HTTP_STATUS, status=404)
+        body = f"<html><title>示例</title><body>{self.pages[url]}{FOOT}</body></html>"
+        tag = str(hash(body))
+        if validators is not None and validators.etag == tag:
+            return NotModified(url=url)
+        return Fetched(
+            url=url, final_url=url, status=200, body=body.encode(), text=body, validators=Validators(etag=tag)
+        )
+
+
+def portal(many: int = 30) -> Portal:
+    pages = {f"{HOME}p{n}.htm": f"<p>第{n}篇</p>" for n in range(many)}
+    pages[HOME] = "".join(f'<a href="{one}">稿件</a>' for one in pages)
+    return Portal(pages)
+
+
+@pytest.fixture
+async def base(tmp_path: Path) -> AsyncIterator[Database]:
+    made = await connect(sqlite_url(tmp_path / "m.db"))
+    yield made
+    await made.close()
+
+
+async def walk(base: Database, web: Portal, settings: PatrolSettings = SETTINGS) -> Patrolled:
+    return await patrol_site(site(), base, web, Inline(), web.clock, settings, lambda address: None)
+
+
+async def seen(base: Database, state: CandidateState | None = CandidateState.OPEN) -> list[PatrolCandidate]:
+    async with base.read() as connection:
+        return await patrol.candidates(connection, "s", state)
+
+
+async def test_a_dead_link_of_every_page_is_one_line_after_two_days(base: Database) -> None:
+    web = portal()
+    await walk(base, web)
+    assert await seen(base) == []
+    web.now += timedelta(days=7)
+    done = await walk(base, web)
+    [dead] = await seen(base)
+    assert (dead.screen, dead.cause, dead.pages) == (ScreenId.DEAD_LINK, f"{HOME}gone.htm", 31)
+    assert done.asked == {"page": 33, "outside": 1}
+
+
+async def test_a_link_that_works_again_is_no_candidate_any_more(base: Database) -> None:
+    web = portal(2)
+    for _ in range(2):
+        await walk(base, web)
+        web.now += timedelta(days=7)
+    web.pages[f"{HOME}gone.htm"] = "<p>恢复</p>"
+    assert (await walk(base, web)).gone == 1
+    assert await seen(base) == []
+
+
+async def test_a_firewall_is_never_a_dead_link(base: Database) -> None:
+    web = portal(2)
+    for _ in range(3):
+        await walk(base, web)
+        web.now += timedelta(days=7)
+    assert [one.cause for one in await seen(base)] == [f"{HOME}gone.htm"]
+
+
+async def test_a_patrol_that_was_killed_goes_on_and_asks_no_page_twice(base: Database) -> None:
+    web = portal()
+    web.killed_after = 12
+    with pytest.raises(KeyboardInterrupt):
+        await walk(base, web)
+    web.killed_after = None
+    done = await walk(base, web)
+    assert done.number == 1
+    assert done.asked == {"page": 33, "outside": 1}
+    assert len(web.asked) == len(set(web.asked))
+
+
+async def test_pages_that_are_as_they_were_keep_their_links(base: Database) -> None:
+    web = portal(5)
+    await walk(base, web)
+    web.now += timedelta(days=7)
+    web.pages[f"{HOME}p1.htm"] += "<p>认真布署</p>"
+    await walk(base, web)
+    found = {one.screen: one for one in await seen(base)}
+    assert found[ScreenId.WORDING].page == f"{HOME}p1.htm"
+    assert found[ScreenId.DEAD_LINK].pages == 6
+
+
+async def test_a_personal_number_in_an_attachment_is_told_masked(base: Database) -> None:
+    web = portal(1)
+    web.pages[HOME] += f'<a href="{HOME}list.docx">名单</a>'
+    web.files[f"{HOME}list.docx"] = docx(f"王某 {NUMBER}")
+    await walk(base, web)
+    [found] = await seen(base)
+    assert (found.screen, found.page) == (ScreenId.PRIVACY, f"{HOME}list.docx")
+    assert NUMBER not in f"{found.cause} {found.sentence}"
+
+
+async def test_a_friend_whose_domain_turned_is_told(base: Database) -> None:
+    web = portal(1)
+    web.outside["http://friend.example.org/"] = "澳门娱乐城"
+    await walk(base, web)
+    [found] = await seen(base)
+    assert (found.screen, found.cause) == (ScreenId.OUTSIDE, "http://friend.example.org/")
+
+
+async def test_what_people_dismissed_never_comes_back(base: Database) -> None:
+    web = portal(1)
+    web.pages[HOME] += "<p>认真布署</p>"
+    await walk(base, web)
+    [found] = await seen(base)
+    async with base.write() as connection:
+        await patrol.decide(connection, [found.id], CandidateState.DISMISSED, "林某", "引用原文", web.now)
+    web.now += timedelta(days=7)
+    web.pages[HOME] += "<p>改动</p>"
+    await walk(base, web)
+    assert ScreenId.WORDING not in {one.screen for one in await seen(base)}
+    assert [one.state for one in await seen(base, None) if one.screen is ScreenId.WORDING] == [
+        CandidateState.DISMISSED
+    ]
+
+
+async def test_a_mended_page_takes_its_candidate_away(base: Database) -> None:
+    web = portal(1)
+    web.pages[f"{HOME}p0.htm"] = "<p>认真布署</p>"
+    await walk(base, web)
+    web.now += timedelta(days=7)
+    web.pages[f"{HOME}p0.htm"] = "<p>认真部署</p>"
+    await walk(base, web)
+    assert ScreenId.WORDING not in {one.screen for one in await seen(base)}
+
+
+async def test_the_cap_leaves_the_rest_and_says_so(base: Database) -> None:
+    done = await walk(base, portal(), PatrolSettings(most=10))
+    assert (sum(done.asked.values()), done.left) == (10, 24)

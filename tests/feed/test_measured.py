@@ -1,0 +1,69 @@
+"""The dictionary of `measured` is held against the keys that rules and facts write."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.feed.document import measured_words
+
+ROOT = Path(__file__).parents[2] / "monitor"
+FILES = [*sorted((ROOT / "rules").rglob("*.py")), *sorted((ROOT / "scores").glob("*_facts.py"))]
+#: Functions whose answer becomes `measured`, or goes into it with **.
+MAKERS = {"_measured", "distribution", "_forms"}
+
+
+def measured_dicts(tree: ast.AST) -> Iterator[ast.Dict]:
+    """Every dictionary that is written as `measured`."""
+    for node in ast.walk(tree):
+        value = None
+        if (isinstance(node, ast.keyword) and node.arg == "measured") or (
+            isinstance(node, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == "measured" for t in node.targets)
+        ):
+            value = node.value
+        elif isinstance(node, ast.FunctionDef) and node.name in MAKERS:
+            yield from (
+                one for part in ast.walk(node) if isinstance(part, ast.Return) for one in _dicts(part.value)
+            )
+        if value is not None:
+            yield from _dicts(value)
+
+
+def _dicts(value: ast.AST | None) -> Iterator[ast.Dict]:
+    if isinstance(value, ast.Dict):
+        yield value
+    elif isinstance(value, ast.IfExp):
+        yield from (*_dicts(value.body), *_dicts(value.orelse))
+    elif isinstance(value, ast.Tuple):
+        yield from (one for part in value.elts for one in _dicts(part))
+
+
+def keys_written() -> set[str]:
+    return {
+        key.value
+        for path in FILES
+        for found in measured_dicts(ast.parse(path.read_text("utf-8")))
+        for key in found.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+
+
+def test_every_key_that_is_written_is_explained_and_none_besides() -> None:
+    assert keys_written() == set(measured_words())
+
+
+def test_keys_are_found_where_they_are_written() -> None:
+    assert {
+        "visits",
+        "median_days",
+        "open_messages",
+        "bad_by_own_frequency_only",
+        "graphic",
+    } <= keys_written()
+
+
+@pytest.mark.parametrize("word", ["type", "zh", "en"])
+def test_an_explanation_names_type_and_meaning_in_both_languages(word: str) -> None:
+    assert all(said[word] for said in measured_words().values())

@@ -1,0 +1,69 @@
+"""What the patrol reads of a page: links hidden in every way that people hide them, and menus that are none."""
+
+from datetime import datetime
+
+import pytest
+
+from monitor.domain.timing import SHANGHAI
+from monitor.patrol.links import hidden_links, turned
+from probes.pages.patrol.page import read_patrolled
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/a/"
+BAD = '<a href="http://www.strange-shop.com/x">棋牌</a>'
+
+
+def found(body: str, head: str = "") -> list[str]:
+    html = f"<html><head><title>示例</title>{head}</head><body><p>正文</p>{body}</body></html>"
+    links = [(one.url, one.words, one.hidden, one.alone) for one in read_patrolled(html, URL, NOW).links]
+    return [one.cause for one in hidden_links(URL, links, ())]
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f'<div style="display:none">{BAD}</div>', ""),
+        (f'<div style="visibility: hidden">{BAD}</div>', ""),
+        (f"<div hidden>{BAD}</div>", ""),
+        (f'<div style="position:absolute;left:-9999px">{BAD}</div>', ""),
+        (f'<div style="text-indent:-9999px">{BAD}</div>', ""),
+        (f'<div style="height:0;overflow:hidden">{BAD}</div>', ""),
+        (f'<marquee height=1 width=1>{BAD}</marquee>', ""),
+        (f'<div style="opacity:0">{BAD}</div>', ""),
+        (f'<span style="font-size:0">{BAD}</span>', ""),
+        (f'<div style="background:#fff"><font color=#ffffff>{BAD}</font></div>', ""),
+        (f'<div style="color:#FFF;background-color:white">{BAD}</div>', ""),
+        (f'<div class="zz9">{BAD}</div>', "<style>.nav{color:red} .zz9{position:absolute;top:-900px}</style>"),
+        (f'<div id="q">{BAD}</div>', "<style>#q{display:none}</style>"),
+        (f'<div style="clip:rect(0,0,0,0);position:absolute">{BAD}</div>', ""),
+        ("<script>document.write('<div style=\"display:none\"><a href=\"http://www.strange-shop.com/\">娱乐城</a></div>')</script>", ""),
+    ],
+)  # fmt: skip
+def test_a_hidden_link_is_found_however_it_is_hidden(body: str, head: str) -> None:
+    assert found(body, head) == ["strange-shop.com"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul class=menu style="display:none"><li><a href="/b/">政务公开</a><a href="http://x.example.gov.cn/">分站</a></li></ul>',
+        '<div class=share style="display:none"><a href="http://service.weibo.com/share">微博</a></div>',
+        '<div style="display:none"><a href="http://www.pku.edu.cn/">大学</a><a href="http://www.mof.gov.cn/">财政部</a></div>',
+        '<div style="display:none"><a href="http://www.software-maker.com/">技术支持</a></div>',
+        '<a href="http://www.strange-shop.com/">友情链接</a>',
+        '<div style="left:-5px;position:relative"><a href="http://www.strange-shop.com/">x</a></div>',
+    ],
+)
+def test_menus_share_boxes_and_what_is_seen_are_no_hidden_links(body: str) -> None:
+    assert found(body) == []
+
+
+def test_a_farm_of_strangers_is_told_without_any_bad_word() -> None:
+    farm = "".join(f'<a href="http://www.shop{n}.com/">商城{n}</a>' for n in range(4))
+    assert found(f'<div style="display:none">{farm}</div>') == [f"shop{n}.com" for n in range(4)]
+
+
+def test_a_page_that_turned_is_told_by_its_title_or_by_several_words() -> None:
+    assert turned("http://a.com/", "http://a.com/", "澳门娱乐城官网", "") == "娱乐城"
+    assert turned("http://a.com/", "http://a.com/", "某协会", "会员 娱乐城 百家乐 老虎机") == "娱乐城"
+    assert turned("http://a.com/", "http://a.com/", "某协会", "严厉打击赌博活动") == ""

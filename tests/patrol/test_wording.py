@@ -1,0 +1,83 @@
+"""Wording: an entry is told in its sentence; quotations, titles and older texts are left alone."""
+
+from datetime import date
+
+import pytest
+
+from monitor.patrol.wording import Screen, WordListError, shipped, word_list
+
+LIST = word_list(
+    "own.toml",
+    {
+        "title": "自定", "version": "1", "source": "示例",
+        "entry": [
+            {"find": "旧称局", "use": "新称局", "since": date(2020, 1, 1)},
+            {"find": "布署", "use": "部署"},
+            {"find": "农牧部", "not_before": ["门"], "not_after": ["原"]},
+            {"find": "人民正府", "quoted": True},
+        ],
+    },
+)  # fmt: skip
+SCREEN = Screen((LIST,))
+
+
+def hits(text: str, published: date | None = date(2026, 1, 1)) -> list[str]:
+    return [one.entry.find for one in SCREEN.hits(text, published)]
+
+
+def test_an_entry_is_told_with_the_words_around_it() -> None:
+    [hit] = SCREEN.hits("会议对今冬明春工作进行了布署，并提出要求", None)
+    assert (hit.entry.use, hit.sentence) == ("部署", "会议对今冬明春工作进行了布署，并提出要求")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“要认真布署。”",
+        "《关于布署有关工作的通知》",
+        "各农牧部门要抓好落实",
+        "原农牧部印发",
+        "由原旧称局负责",
+        "旧称局更名为新称局",
+        "旧称局于2019年撤销",
+    ],
+)
+def test_quotations_titles_and_words_about_the_change_are_no_candidates(text: str) -> None:
+    assert hits(text) == []
+
+
+def test_what_was_right_in_its_time_stays_right() -> None:
+    assert hits("旧称局发布通知", date(2019, 12, 31)) == []
+    assert hits("旧称局发布通知", None) == []
+    assert hits("旧称局发布通知", date(2020, 1, 1)) == ["旧称局"]
+
+
+def test_a_wrong_name_counts_inside_quotation_marks_too_where_the_list_says_so() -> None:
+    assert hits("“人民正府”") == ["人民正府"]
+
+
+def test_an_entry_met_often_is_one_candidate() -> None:
+    assert hits("布署了又布署") == ["布署"]
+
+
+def test_every_shipped_list_says_where_it_comes_from() -> None:
+    assert {one.id for one in shipped()} == {"bodies", "expressions", "laws", "typos"}
+    for one in shipped():
+        assert one.source
+        assert len({entry.id for entry in one.entries}) == len(one.entries)
+        assert not [entry.find for entry in one.entries if entry.find in entry.use and not entry.not_before]
+
+
+def test_a_list_with_a_mistake_is_named() -> None:
+    with pytest.raises(WordListError, match=r"own.toml: entry '布署': unknown key 'uses'"):
+        word_list(
+            "own.toml",
+            {
+                "title": "x",
+                "version": "1",
+                "source": "y",
+                "entry": [{"find": "布署", "uses": "部署"}],
+            },
+        )
+    with pytest.raises(WordListError, match="missing source"):
+        word_list("own.toml", {"title": "x", "version": "1", "entry": []})

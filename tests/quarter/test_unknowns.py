@@ -1,0 +1,65 @@
+"""Few unknowns: what the centre decides and hands in settles them, and each that stays says in one sentence what would."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bench.unknowns import share
+from monitor.domain.timing import DAY, midnight
+from monitor.domain.verdict import Verdict
+from monitor.quarter.points import watched
+from monitor.quarter.rows import Open
+from monitor.quarter.settle import by_remedy
+from monitor.rules.freshness._settle import CODES
+from monitor.wording.say import label
+from tests.report.cases import verdict
+
+FIRST = date(2026, 8, 20)
+
+
+def test_in_a_staged_district_at_most_fifteen_in_a_hundred_lines_are_unknown() -> None:
+    unknown, total, settle = asyncio.run(share(7, decided=True))
+    assert total > 180
+    assert 100 * unknown <= 15 * total
+    assert all(settle), "each says what would settle it"
+
+
+def test_every_code_of_settlement_has_its_sentence() -> None:
+    assert [one for one in CODES if label("settle", one) == one] == []
+
+
+def at(outcome: str, day: date, window: int = 7) -> Verdict:
+    moment = midnight(day + DAY) - timedelta(seconds=1)
+    return replace(verdict("site_unreachable", outcome, moment), window=(moment - window * DAY, moment))
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ((at("unknown", date(2026, 8, 22)), at("pass", date(2026, 9, 30))), ["pass"]),
+        ((at("unknown", date(2026, 8, 22)), at("unknown", date(2026, 9, 30))), ["unknown", "unknown"]),
+        ((at("fail", date(2026, 8, 22)), at("pass", date(2026, 9, 30))), ["fail", "pass"]),
+        ((at("unknown", date(2026, 8, 31)), at("pass", date(2026, 9, 30))), ["unknown", "pass"]),
+    ],
+    ids=["began in its window", "never told", "a fail stays", "watched through its window"],
+)  # fmt: skip
+def test_a_quarter_is_judged_from_the_day_that_watching_began(
+    given: Sequence[Verdict], kept: list[str]
+) -> None:
+    assert [one.outcome.value for one in watched(given, FIRST)] == kept
+    assert watched(given, None) == given
+
+
+def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
+    def row(remedy: str, people: bool = False) -> Open:
+        facts: dict[str, Any] = {"subject": "s", "name": "甲", "indicator": "乙", "reason": "丙"}
+        return Open(**facts, people=people, remedy=remedy)
+
+    rows = [row("一"), row("二"), row("", people=True), row("", people=True), row("", people=True), row("二")]
+    assert {words: len(some) for words, some in by_remedy(rows).items()} == {
+        "二": 2, "一": 1, "由责任人核查后签字": 3,
+    }  # fmt: skip
