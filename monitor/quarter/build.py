@@ -13,6 +13,7 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
+from monitor.quarter.exports import Exports, export_figures
 from monitor.quarter.figures import Quarterly, Scope
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.names import UnitNames, names_of, normal, short_names
@@ -42,6 +43,7 @@ class QuarterInput:
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: Mapping[str, ArticleLedger] = field(default_factory=dict)
+    exports: Exports = field(default_factory=dict)  #: of the back office, by site
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
 
@@ -83,6 +85,11 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         ),
         open=open_rows(subjects, watch.sites, seen.judged),
         exempt=_exemptions(watch, seen.points, span),
+        exports=tuple(
+            row
+            for site in watch.sites
+            for row in export_figures(site.id, site.name, seen.exports.get(site.id, ()), span, seen.workdays)
+        ),
         removed=seen.removed,
         short_names=short_names(watch.units),
         area=_area(settings.letterhead.area),

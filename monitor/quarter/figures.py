@@ -11,6 +11,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
     Disclosure,
     Exemption,
+    ExportFigure,
     FrequencyRow,
     LateColumnRow,
     LateMessageRow,
@@ -68,6 +69,7 @@ class Quarterly:
     problems: tuple[ProblemRow, ...] = ()
     open: tuple[Open, ...] = ()
     exempt: tuple[Exemption, ...] = ()
+    exports: tuple[ExportFigure, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=dict)  #: unit's name -> the one that notices use
     area: str = ""  #: 全区, as it stands in titles
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged

@@ -261,6 +261,29 @@ class LateColumnRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFigure:
+    """What one export of a back office says of the quarter (后台数据); figures that its topic has not are 0 or None."""
+
+    site: str
+    site_name: str
+    topic: str
+    name: str
+    first: date | None = None
+    last: date | None = None
+    complete: bool = False  #: declared whole, and every row could be used
+    declared_by: str = ""
+    rows: int = 0
+    received: int = 0  #: in the quarter
+    closed: int = 0  #: of these
+    in_time: int = 0  #: of these, within the working days that the regulation gives
+    provisional: bool = False  #: counted over a year without a published holiday table
+    total: float | None = None  #: sum of counts: 办件量
+    with_cycle: int = 0  #: data sets that state a cycle and their last update
+    overdue: int = 0  #: of these, past their own cycle
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """An approved shutdown that touches the quarter (临时关停): its visits count for nobody."""
 

@@ -48,7 +48,7 @@ def _blocks(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
     yield from site_blocks(quarterly, clauses)
     yield from media_blocks(quarterly, clauses)
     yield from disclosure_blocks(quarterly)
-    yield from higher_blocks(settings)
+    yield from higher_blocks(quarterly, settings)
     yield from recheck_blocks(quarterly)
     yield from people_blocks(quarterly)
     yield from demand_blocks(quarterly, settings)

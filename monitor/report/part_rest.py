@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from monitor.domain.verdict import Outcome
+from monitor.quarter.exports import CLOSED_WITHIN
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import Recheck
+from monitor.quarter.rows import ExportFigure, Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
 from monitor.quarter.settle import by_remedy
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
@@ -25,17 +26,40 @@ from monitor.report.words import (
 SHOWN = 30
 
 
-def higher_blocks(settings: ReportSettings) -> Iterator[Block]:
-    """Part five."""
+def higher_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:
+    """Part five: notices from above, and what the back office handed in."""
     yield HeadingBlock(1, "上级通报与转办情况")
     if not settings.higher:
-        yield TextBlock("上级通报、“我为政府网站找错”及省级监督评议转办情况未录入，未统计。")
+        missing = [
+            name
+            for name, topic in (("“我为政府网站找错”", "corrections"), ("省级监督评议", "appraisals"))
+            if all(one.topic != topic for one in quarterly.exports)
+        ]
+        yield TextBlock(f"{'、'.join(['上级通报', *missing])}情况未录入，未统计。")
     for one in settings.higher:
         state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
         text = f"{official(one.text).rstrip('。；，')}，" if one.text else ""
         yield TextBlock(
             f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
         )
+    for export in quarterly.exports:
+        yield TextBlock(_export(export), lead=f"{clean(export.site_name)}{clean(export.name)}：")
+
+
+def _export(one: ExportFigure) -> str:
+    """What an export says, and on whose word it is whole."""
+    if one.received:
+        said = f"本季度收到{one.received}件，已办结{one.closed}件"
+        if one.closed:
+            said += f"，其中{CLOSED_WITHIN}个工作日内办结{one.in_time}件{'（暂按推算的工作日）' if one.provisional else ''}"
+    elif one.with_cycle:
+        said = f"目录列明更新周期和更新时间的数据{one.with_cycle}项，其中超过周期未更新{one.overdue}项"
+    elif one.total is not None:
+        said = f"{one.rows}个事项，办件量合计{one.total:g}件"
+    else:
+        said = f"导出记录{one.rows}条，本季度无新增" if one.complete else f"导出记录{one.rows}条"
+    whole = f"（{clean(one.declared_by)}声明该时段完整）" if one.complete else "（导出未声明完整，仅供参考）"
+    return f"{said}{whole}。"
 
 
 def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
