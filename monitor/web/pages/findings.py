@@ -136,7 +136,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         progress=progress_of(found.steps, on), persons=persons,
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
         faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
-        advice=advice_for(found.standing), number=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
+        advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
     )  # fmt: skip
 
 
