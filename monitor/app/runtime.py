@@ -195,6 +195,18 @@ class Runtime:
 
         *first_looks*: by subject, when watching began.
         """
+        with (
+            collector_rests()
+        ):  # a quarter of a subject is a hundred thousand objects, and no cycle among them
+            return await self._judges_at(subjects, moments, known_by, first_looks)
+
+    async def _judges_at(
+        self,
+        subjects: Sequence[Subject],
+        moments: Sequence[datetime],
+        known_by: datetime,
+        first_looks: Mapping[str, datetime],
+    ) -> "dict[str, DayJudge]":
         noted = await self.store.descriptions(subjects, min(moments), max(moments), known_by)
         watched = [one for one in subjects if isinstance(one, Site)]
         media = [one for one in subjects if isinstance(one, Account)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -23,7 +23,7 @@ from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
-from storage.db.rows import insert, put_bodies
+from storage.db.rows import asked, insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
@@ -174,9 +174,10 @@ async def _note_articles(
 ) -> None:
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
+    again = []
     for look in looks:
         if look.repeats and isinstance(look.facts, Listing | Homepage):
-            await _note_again(connection, look)
+            again.append(look)
         elif isinstance(look.facts, Listing | Homepage | OlderPage):
             column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
@@ -186,23 +187,25 @@ async def _note_articles(
                     row["first_seen"] = min(row["first_seen"], look.at)
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
+    await _note_again(connection, again)
     await _upsert_articles(connection, listed, now)
     read = [look for look in looks if isinstance(look.facts, Reading)]
     if read:
         await _note_readings(connection, read, now)
 
 
-async def _note_again(connection: AsyncConnection, look: Observation[Listing | Homepage]) -> None:
-    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
-    table = tables.article
-    urls = [item.url for item in look.facts.items if item.url]
-    for start in range(0, len(urls), CHUNK):
-        await connection.execute(
-            update(table)
-            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
-            .where(table.c.last_seen < look.at)
-            .values(last_seen=look.at)
-        )
+async def _note_again(connection: AsyncConnection, looks: Sequence[Observation[Listing | Homepage]]) -> None:
+    """Unchanged pages list what they listed: the ledger has it all, but for when it was seen last."""
+    rows = [
+        {"b_site": look.subject, "b_url": item.url, "b_at": look.at}
+        for look in looks
+        for item in look.facts.items
+        if item.url
+    ]
+    if rows:
+        table, at = tables.article, bindparam("b_at", type_=tables.article.c.last_seen.type)
+        later = update(table).where(*_THIS_ARTICLE, table.c.last_seen < at).values(last_seen=at)
+        await connection.execute(later, rows)
 
 
 def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:
@@ -221,17 +224,13 @@ async def _upsert_articles(
     connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
 ) -> None:
     """Add what is new; of what says something else now, keep what was said before."""
-    keys = list(listed)
-    old: dict[tuple[str, str], Any] = {}
-    for site in {key[0] for key in keys}:
-        urls = [url for owner, url in keys if owner == site]
-        for start in range(0, len(urls), CHUNK):
-            rows = await connection.execute(
-                select(tables.article).where(
-                    tables.article.c.site == site, tables.article.c.url.in_(urls[start : start + CHUNK])
-                )
-            )
-            old.update({(row.site, row.url): row for row in rows})
+    if not listed:
+        return
+    table, wanted = tables.article, asked(connection, listed, "site", "url")
+    rows = await connection.execute(
+        select(table).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
+    )
+    old = {(row.site, row.url): row for row in rows}
     fresh, known, past = [], [], []
     for key, row in listed.items():
         columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())

@@ -1,11 +1,12 @@
 """Visits as rows, and their count by day."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import Observation, StoredObservation, Visit, VisitDay
@@ -18,6 +19,11 @@ from storage.db.tables import CHUNK
 RollUp = Callable[[date, Iterable[StoredObservation[Visit]]], VisitDay]
 
 
+#: One lock for each key, taken in the order of the keys.
+_TURNS = text(
+    "SELECT pg_advisory_xact_lock(hashtext(key)) FROM (SELECT value #>> '{}' AS key FROM "
+    "jsonb_array_elements(CAST(:keys AS jsonb)) WITH ORDINALITY AS given(value, n) ORDER BY n) AS ordered"
+)
 #: Visits younger than this are always kept: `keep_visit_days` is 100 at least.
 ALWAYS_KEPT = timedelta(days=99)
 
@@ -46,8 +52,9 @@ async def roll_up_days(
     rows = []
     for day, sites in sorted(touched.items()):
         if connection.dialect.name == "postgresql":
-            for site in sorted(sites):
-                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{site} {day}"))))
+            await connection.execute(
+                _TURNS, {"keys": json.dumps([f"{site} {day}" for site in sorted(sites)])}
+            )
         visits = await _visits_of(connection, sorted(sites), midnight(day), midnight(day + DAY))
         old = now - midnight(day) > ALWAYS_KEPT
         counted = await _counted(connection, sorted(sites), day) if old else {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from monitor.assess.current import current_verdicts
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Post, TimelineState
@@ -23,6 +23,7 @@ from monitor.domain.site import Account, Column, ColumnKind, Platform, Site, Sub
 from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.regulations.editions import load_edition
+from storage.db import tables
 from storage.observations.ledger import load_ledgers
 from storage.store import Store
 
@@ -90,14 +91,14 @@ async def filled(store: Store) -> Store:
 
 
 @contextmanager
-def counting(store: Store) -> Iterator[list[str]]:
-    """Every statement that is asked meanwhile."""
+def counting(store: Store, *, writes: bool = False) -> Iterator[list[str]]:
+    """Every statement that is asked meanwhile, or that writes."""
     asked: list[str] = []
 
     def hear(connection: object, cursor: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
-    engine = store.database.reader.sync_engine
+    engine = (store.database.writer if writes else store.database.reader).sync_engine
     event.listen(engine, "before_cursor_execute", hear)
     try:
         yield asked
@@ -150,3 +151,29 @@ async def test_many_subjects_are_asked_for_as_one_is(filled: Store, question: st
         await ask(filled, [*SITES, *ACCOUNTS])
     assert one
     assert len(many) == len(one)
+
+
+async def test_many_looks_are_saved_as_one_is(store: Store) -> None:
+    counted = []
+    for some in (SITES[:1], SITES[1:]):
+        seen = [look for site in some for look in looks(site)]
+        ids = await store.save(seen)
+        again = [
+            replace(look, repeats=id)
+            for look, id in zip(seen, ids, strict=True)
+            if look.part.startswith("c0")
+        ]
+        with counting(store, writes=True) as asked:
+            await store.save([*again, *seen])
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+async def test_a_list_that_is_unchanged_moves_the_last_sight_of_its_articles(store: Store) -> None:
+    first = looks(SITES[0])[6:7]
+    [id] = await store.save(first)
+    later = replace(first[0], at=NOW, repeats=id)
+    await store.save([later, replace(first[0], at=NOW - 5 * DAY, repeats=id)])
+    async with store.database.read() as connection:
+        [row] = (await connection.execute(select(tables.article))).all()
+    assert row.last_seen == NOW
