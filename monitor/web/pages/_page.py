@@ -104,7 +104,7 @@ def show(
     policy = policy_of(watch.settings)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
-        is_soon=lambda one: due_soon(one, policy), number=lambda one: number_of(watch, one),
+        is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
