@@ -46,7 +46,7 @@ _HEADING = re.compile(
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
-_WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]*\d{1,4}")
+_WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
 _ORDER = re.compile(
     r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
 )
