@@ -172,7 +172,7 @@ def _clean(group: list[PageRecord]) -> list[PageRecord]:
 
 def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -> RowGroup:
     """Dated rows with long titles count most; bare words do not count at all, nor the days of a calendar."""
-    if not rows or _is_calendar(rows):
+    if not rows or is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
     heading = heading_over(tree, rows[0].element)
@@ -198,7 +198,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     return RowGroup(rows, score, False, named, aside, other_box, foreign)
 
 
-def _is_calendar(rows: Sequence[PageRecord]) -> bool:
+def is_calendar(rows: Sequence[PageRecord]) -> bool:
     """Whether many rows have one day each, one after the other, under short names."""
     days = [row.said.on for row in rows if row.said.on]
     return (
