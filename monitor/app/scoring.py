@@ -31,7 +31,7 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
-from storage.observations.ledger import load_ledger
+from storage.observations.ledger import load_ledgers
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
 DRAWN_AT_ONCE = 200
@@ -116,8 +116,8 @@ class Scorer:
             )
         begun = self._begun
 
-        async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
-            return await runtime.judge_at(subject, moments, by, begun.get(subject.id))
+        async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+            return await runtime.judges_at(some, moments, by, begun)
 
         judged = await judge_quarter(subjects, points, load)
         # a subject that was first seen after the last official point is judged at its own last day
@@ -147,19 +147,18 @@ class Scorer:
 
     async def _ledgers(self, quarter: Quarter, moment: datetime) -> dict[str, ArticleLedger]:
         since = min(date(quarter.year, 1, 1), add_months(quarter.last + DAY, -12))
-        return {
-            site.id: await load_ledger(self.runtime.store, site.id, midnight(since), moment, self.known_by)
-            for site in self.watch.sites
-        }
+        ids = [one.id for one in self.watch.sites]
+        return await load_ledgers(self.runtime.store, ids, midnight(since), moment, self.known_by)
 
     async def _register(
         self, moment: datetime
     ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
         store, by = self.runtime.store, self.known_by
         entries = await store.registrations(moment, by)
+        cases = await store.account_cases(self.watch.accounts, moment, {}, by)
         found: dict[str, AccountSighting] = {}
         for account in self.watch.accounts:
-            case = await store.account_case(account, moment, (), by)
+            case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
             looks += [one for some in case.apps.values() for one in some]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.domain.finding import Owed, Standing
-from monitor.domain.sentence import Label
+from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import ColumnVerdict, Outcome, Sort, Text, Verdict
+from monitor.domain.verdict import ColumnVerdict, Outcome, Sort, Verdict
 from monitor.rules.base import parts_of, rule_of
 
 
@@ -95,7 +95,7 @@ def _messages(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> I
             newest=_day(submitted),
             due_on=_day(row["due_on"]),
             days_left=left,
-            reason=Text(f"asked {submitted}, not answered", f"{submitted} 提交, 尚未答复"),
+            reason=Text("message.waiting", {"submitted": _day(submitted)}),
             evidence=verdict.evidence if left < 0 else (),
         )
 

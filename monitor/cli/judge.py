@@ -26,7 +26,7 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.cli.subjects import choose_accounts, choose_sites
-from monitor.domain.site import Subject, Watch
+from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, Quarter, day_of, parse_moment
 from monitor.feed import document as feeds
 
@@ -40,6 +40,10 @@ def judge(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
     ] = None,
+    recount: Annotated[
+        bool,
+        typer.Option("--recount", help="build what is derived anew, say what differed, and judge nothing"),
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -58,6 +62,9 @@ def judge(
     if account or not site:
         subjects += choose_accounts(watch, account or [])
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    if recount:
+        asyncio.run(_recount(watch, database_url(context, db), clock_of(context), subjects))
+        return
     document = asyncio.run(
         _judge(watch, database_url(context, db), clock_of(context), subjects, times, not as_json)
     )
@@ -152,6 +159,18 @@ def replace_file(path: Path, content: str | bytes) -> None:
         raise
 
 
+async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
+    """Build the state of the sites anew, one transaction a site, and say what differed."""
+    sites = [one for one in subjects if isinstance(one, Site)]
+    many = 0
+    async with open_runtime(watch, url, clock) as runtime:
+        for site in sites:
+            for what in await runtime.store.recount(site.id):
+                typer.echo(f"{site.id}: {what}")
+                many += 1
+    typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
+
+
 async def _judge(
     watch: Watch,
     url: str,
@@ -167,7 +186,7 @@ async def _judge(
         given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
-        newest = await runtime.store.newest_looks(moment, known_by)
+        newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
         scoring = await _sheets(runtime, watch, moment, known_by) if scored else None
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)

@@ -29,8 +29,16 @@ class Label:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with its id: people read its name, programs its id."""
+
+    id: str
+    name: str
+
+
 #: What a sentence is about. None: the place in the sentence stays empty.
-Param: TypeAlias = Union[int, str, date, Amount, Label, "Text", tuple["Param", ...], None]
+Param: TypeAlias = Union[int, str, date, Amount, Label, Named, "Text", tuple["Param", ...], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,8 @@ def _param_to_plain(value: Param) -> Any:
         return {"value": value.value, "unit": value.unit}
     if isinstance(value, Label):
         return {"label": value.table, "key": value.key}
+    if isinstance(value, Named):
+        return {"id": value.id, "name": value.name}
     if isinstance(value, date):
         return {"day": date(value.year, value.month, value.day).isoformat()}
     return value
@@ -131,4 +141,6 @@ def _param_from_plain(plain: Any) -> Param:
         return Amount(plain["value"], plain["unit"])
     if "label" in plain:
         return Label(plain["label"], plain["key"])
+    if "id" in plain:
+        return Named(plain["id"], plain["name"])
     return from_plain(plain)

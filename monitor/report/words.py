@@ -95,8 +95,8 @@ def _day(match: re.Match[str]) -> str:
 
 def confirmed(text: str, most: int = 300) -> str:
     """*text* as `official` has it, without what people are only asked to look at: a suspicion shames nobody."""
-    parts = clean(text, 4 * most).split("; ")
-    return official("; ".join([one for one in parts if not any(mark in one for mark in _FOR_PEOPLE)]), most)
+    parts = re.split("; |；", clean(text, 4 * most))
+    return official("；".join([one for one in parts if not any(mark in one for mark in _FOR_PEOPLE)]), most)
 
 
 def remedy(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.case import Review, spoken_of
-from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.domain.sentence import Text
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.signed import signature
 
 
@@ -35,10 +36,7 @@ def settle(verdict: Verdict, reviews: Sequence[Review]) -> Verdict:
     return replace(
         verdict,
         outcome=Outcome(signed.outcome),
-        reason=Text(
-            f"signed by {signed.who}: {signed.reason}; seen: {verdict.reason.en}",
-            f"人工确认 ({signed.who}): {signed.reason}; 监测所见: {verdict.reason.zh}",
-        ),
+        reason=Text("signed.signed_by", {"who": signed.who, "reason": signed.reason, "seen": verdict.reason}),
         needs=None,
         confirmed_by=signed.who,
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from monitor.domain.case import Review, spoken_of
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.sentence import Text
+from monitor.domain.verdict import Clause, Outcome, Verdict
 
 
 def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
@@ -16,19 +17,17 @@ def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
     """
     subject = getattr(case, "site", None) or case.account
     if clause.rule == "guides_incomplete" and not getattr(subject, "public_services", True):
-        return _verdict(
-            subject.id, clause, now, Outcome.NOT_APPLICABLE, Text("no public services", "无公共服务职能")
-        )
+        return _verdict(subject.id, clause, now, Outcome.NOT_APPLICABLE, Text("signed.no_services"))
     signed = signature(case.reviews, clause.rule, now)
     if signed is None:
         return _verdict(
             subject.id, clause, now, Outcome.UNKNOWN,
-            Text("waits for a person's signature", "待人工确认")
+            Text("signed.waiting")
             if clause.people
-            else Text("no probe looks at this yet", "尚无自动监测手段, 待人工确认"),
-            needs=Text(f"monitor review sign {subject.id} {clause.rule}", f"由责任人确认: monitor review sign {subject.id} {clause.rule}"),
+            else Text("signed.no_probe"),
+            needs=Text("signed.needs_person", {"subject": subject.id, "rule": clause.rule}),
         )  # fmt: skip
-    reason = Text(f"signed: {signed.reason}", f"人工确认: {signed.reason}")
+    reason = Text("signed.signed", {"reason": signed.reason})
     return _verdict(subject.id, clause, now, Outcome(signed.outcome), reason, by=signed.who)
 
 

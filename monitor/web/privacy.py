@@ -6,14 +6,14 @@ from dataclasses import replace
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Finding, Owed, Standing
+from monitor.domain.sentence import Text
 from monitor.domain.site import Watch
-from monitor.domain.verdict import Text
 from monitor.rules.base import parts_of
 from monitor.web.overview import Overview
 from storage.observations.page_facts import Origin
 
 #: Instead of a reason that names messages: they may be another unit's.
-_HIDDEN = Text("see the messages of this unit", "详见本单位的留言")
+_HIDDEN = Text("message.hidden")
 
 
 def mine(overview: Overview, who: Viewer) -> list[Standing]:

@@ -50,6 +50,7 @@ class Catalogue:
     name: str  #: of the language, in itself
     lists: str  #: between names in a row: 、
     clauses: str  #: between sentences in a row: ；
+    names: str  #: name | id: how a thing that has both is called
     day: str  #: how a date is written, as `strftime` has it
     units: Mapping[str, Template]
     periods: Mapping[str, Template]
@@ -122,6 +123,7 @@ def read(path: Path) -> Catalogue:
             name=own["name"],
             lists=own["lists"],
             clauses=own["clauses"],
+            names=own["names"],
             day=own["day"],
             units={unit: template(words) for unit, words in plain["units"].items()},
             periods={unit: template(words) for unit, words in plain["periods"].items()},

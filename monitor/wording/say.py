@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from monitor.domain.platforms import _description as platforms
-from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Param, Text
+from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Named, Param, Text
 from monitor.wording.as_written import as_written
 from monitor.wording.catalogue import Audience as Audience
 from monitor.wording.catalogue import Catalogue, Placeholder, Template, catalogues, sentence
@@ -82,6 +82,8 @@ def _placed(place: Placeholder, value: Param, words: Catalogue, audience: Audien
         return _list(value, words.clauses if place.form == "clauses" else words.lists, words, audience)
     if isinstance(value, Label):
         return _label(value, words)
+    if isinstance(value, Named):
+        return value.id if words.names == "id" else value.name
     return value.strftime(words.day) if isinstance(value, date) else render(value, words, audience)
 
 

@@ -8,6 +8,7 @@ import pytest
 from monitor.domain.timing import DAY, SHANGHAI
 from monitor.ops.health import LEAST_FREE, MOST_LAG, Health, judge_health
 from monitor.schedule.duties import Turn, timetable
+from monitor.wording.say import say
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 HOUR = timedelta(hours=1)
@@ -129,7 +130,7 @@ def test_without_a_daemon_that_alone_is_said_about_duties() -> None:
     gone = Lease(until=NOW - HOUR)
     found = judge_health(NOW, [JUDGE], {}, lag=None, lease=gone, free_bytes=None)
     assert [(one.about, one.since) for one in found.complaints] == [("daemon", NOW - HOUR)]
-    assert "host:1" in found.complaints[0].said.zh
+    assert "host:1" in say(found.complaints[0].said)
     assert about(judge_health(NOW, [JUDGE], {}, lag=None, lease=None, free_bytes=None)) == ["daemon"]
 
 
@@ -145,7 +146,10 @@ def test_without_a_worker_nothing_is_visited(workers: int | None, complains: boo
 def test_every_complaint_says_what_to_do_in_both_languages() -> None:
     found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0, workers=0)
     assert len(found.complaints) == 4
-    assert all(one.remedy.en and one.remedy.zh and one.said.en and one.said.zh for one in found.complaints)
+    assert all(
+        say(one.remedy, "en") and say(one.remedy) and say(one.said, "en") and say(one.said)
+        for one in found.complaints
+    )
 
 
 DAEMON = {

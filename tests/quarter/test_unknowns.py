@@ -10,8 +10,9 @@ import pytest
 
 from bench.unknowns import share
 from monitor.assess.standings import standings
+from monitor.domain.sentence import written
 from monitor.domain.timing import DAY, midnight
-from monitor.domain.verdict import Verdict
+from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
 from monitor.quarter.points import watched
 from monitor.quarter.rows import Open
 from monitor.quarter.settle import by_remedy
@@ -68,7 +69,7 @@ def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
 
 def test_a_column_that_cannot_be_told_says_on_the_pages_what_would_settle_it() -> None:
     column = ColumnVerdict(
-        id="yw", outcome=Outcome.UNKNOWN, state="unknown", reason=Text("x", "某因"), settle="frequency"
+        id="yw", outcome=Outcome.UNKNOWN, state="unknown", reason=written("x", "某因"), settle="frequency"
     )
     given = {"s": [verdict("columns_overdue", "unknown", midnight(FIRST), columns=(column,))]}
     [one] = [one for one in standings(watch(), given) if one.part == "yw"]

@@ -18,6 +18,7 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.accounts._timeline import gaps
 from monitor.rules.base import discover
+from monitor.wording.say import say
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -121,7 +122,7 @@ def test_a_post_seen_before_the_wall_went_up_still_counts() -> None:
     before = look(6, at=NOW - timedelta(days=5), complete=False)
     verdict = decide(before, look(state="unreached", complete=False, reason="login_wall"))
     assert verdict.outcome is Outcome.PASS
-    assert any("login_wall" in remark.en for remark in verdict.remarks)
+    assert any("login_wall" in say(remark, "en") for remark in verdict.remarks)
 
 
 def test_a_post_that_was_deleted_no_longer_counts() -> None:
@@ -261,7 +262,7 @@ def test_an_old_version_is_a_remark_for_people() -> None:
     looks = [shop("available", 0, released=date(2025, 1, 1))]
     verdict = decide(rule="app_unavailable", account=APP, apps={"app_store": looks})
     assert verdict.outcome is Outcome.PASS
-    assert "睡眠" in verdict.remarks[0].zh
+    assert "睡眠" in say(verdict.remarks[0])
 
 
 def test_interaction_is_proved_by_what_people_wrote_and_never_disproved() -> None:

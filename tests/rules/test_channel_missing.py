@@ -9,6 +9,7 @@ from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.channel_missing import RULE, decide
+from monitor.wording.say import say
 
 from .board_cases import NOW, TODAY, clause, review, site
 
@@ -59,7 +60,7 @@ def test_absence_is_signed_by_a_person(state: str, outcome: str) -> None:
 def test_a_person_may_say_that_a_form_leads_to_nobody() -> None:
     verdict = judged(look("present"), reviews=(review("sign", "channel_missing", "fail"),))
     assert verdict.outcome is Outcome.FAIL
-    assert "http://a.gov.cn/xx/" in verdict.reason.zh
+    assert "http://a.gov.cn/xx/" in say(verdict.reason)
 
 
 def test_a_signature_that_has_run_out_holds_no_more() -> None:

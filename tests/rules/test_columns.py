@@ -14,6 +14,7 @@ from monitor.domain.site import Column
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import ColumnVerdict, Outcome
 from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
+from monitor.wording.say import say
 
 from .cases import (
     NOW,
@@ -182,7 +183,7 @@ def test_conflicting_dates_are_for_people_and_do_not_decide() -> None:
     )  # fmt: skip
     found = stands(NEWS, case)
     assert found.outcome is Outcome.PASS
-    assert "旧稿重发" in found.reason.zh
+    assert "旧稿重发" in say(found.reason)
 
 
 def many(count: int, newest: date, kind: str = "news", **more: object) -> SiteCase:
@@ -278,7 +279,7 @@ def test_a_parser_that_found_nothing_alarms_the_operator() -> None:
     case = SiteCase(site=site(NEWS), listings={"c": [broken("c")]})
     verdict = columns_overdue.decide(case, clause("columns_overdue"), NOW)
     assert verdict.measured["unreadable_columns"] == ["c"]
-    assert "monitor inspect" in verdict.remarks[0].zh
+    assert "monitor inspect" in say(verdict.remarks[0])
 
 
 def test_columns_that_are_not_news_or_top_level_are_not_asked_for_two_weeks() -> None:

@@ -8,6 +8,7 @@ from monitor.domain.content import Message
 from monitor.domain.verdict import Outcome, Threshold
 from monitor.rules.indicators import f19w_26, f19w_27
 from monitor.rules.indicators.f19w_27 import distribution
+from monitor.wording.say import say
 
 from .board_cases import NOW, TODAY, answered, case, message, reading, review, scored_clause
 
@@ -56,7 +57,7 @@ def test_the_edition_may_ask_for_every_element_of_every_answer() -> None:
     seen = reading([*[told(id=str(n)) for n in range(9)], told(id="9", unit="")], statistics_url="http://a/")
     verdict = f19w_26.decide(case(seen), every, NOW)
     assert verdict.outcome is Outcome.FAIL
-    assert "答复单位" in verdict.reason.zh
+    assert "答复单位" in say(verdict.reason)
 
 
 def test_the_distribution_of_answer_times() -> None:

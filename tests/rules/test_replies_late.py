@@ -10,6 +10,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.replies_late import RULE, decide
+from monitor.wording.say import say
 
 from .board_cases import NOW, TODAY, answered, board, case, clause, message, noon, reading, review, site
 
@@ -80,8 +81,8 @@ def test_what_counts_as_an_answer(one: Message, expected: Outcome) -> None:
 def test_the_fail_names_the_reading_that_saw_it_and_days_over() -> None:
     verdict = judged(case(reading([message("7", OLD)], id="ob_x")))
     assert verdict.evidence == ("ob_x",)
-    assert "mail/7" in verdict.reason.en
-    assert "19 天" in verdict.reason.zh
+    assert "mail/7" in say(verdict.reason, "en")
+    assert "19 天" in say(verdict.reason)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_every_board_has_to_be_complete() -> None:
 def test_an_empty_board_read_whole_waits_for_a_person() -> None:
     """That nobody ever wrote is an empty sum, and no grounds for a pass."""
     verdict = judged(case(reading()))
-    assert (verdict.outcome, "没有任何留言" in verdict.reason.zh) == (Outcome.UNKNOWN, True)
+    assert (verdict.outcome, "没有任何留言" in say(verdict.reason)) == (Outcome.UNKNOWN, True)
     signed = judged(case(reading(), reviews=[review("sign", "replies_late", "pass")]))
     assert (signed.outcome, signed.confirmed_by) == (Outcome.PASS, "林某")
 
@@ -164,8 +165,8 @@ def test_an_empty_board_read_whole_waits_for_a_person() -> None:
 def test_a_message_struck_out_counts_no_more_and_the_verdict_says_so() -> None:
     verdict = judged(case(reading([message("1", OLD)]), reviews=[review("exclude", "mail/1")]))
     assert verdict.outcome is Outcome.PASS
-    assert "剔除 1 条" in verdict.reason.zh
-    assert verdict.remarks[0].zh == "mail/1 由 林某 剔除: 重复留言"
+    assert "剔除 1 条" in say(verdict.reason)
+    assert say(verdict.remarks[0]) == "mail/1 由 林某 剔除：重复留言"
     assert verdict.measured["excluded"] == 1
 
 
@@ -183,7 +184,7 @@ def test_a_message_struck_out_counts_no_more_and_the_verdict_says_so() -> None:
 def test_an_exclusion_that_does_not_hold_changes_nothing(reviews: list[object]) -> None:
     verdict = judged(case(reading([message("1", OLD)]), reviews=reviews))  # type: ignore[arg-type]
     assert verdict.outcome is Outcome.FAIL
-    assert "剔除" not in verdict.reason.zh
+    assert "剔除" not in say(verdict.reason)
 
 
 @pytest.mark.parametrize("outcome", ["pass", "fail"])
@@ -219,7 +220,7 @@ def test_every_open_message_shows_its_limit_and_days_left() -> None:
 def test_open_messages_older_than_a_year_are_reported() -> None:
     verdict = judged(case(reading([message("1", date(2025, 1, 1))])))
     assert (verdict.outcome, verdict.measured["older_open"]) == (Outcome.PASS, 1)
-    assert "1年以前" in verdict.remarks[0].zh
+    assert "1年以前" in say(verdict.remarks[0])
 
 
 def test_no_board_configured_is_unknown() -> None:

@@ -12,6 +12,7 @@ from monitor.domain.timing import SHANGHAI, midnight
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
+from monitor.wording.say import say
 
 from .cases import NOW, TODAY, clause, site, visits, week
 
@@ -100,7 +101,10 @@ def test_without_a_title_mark_the_verdict_says_that_pages_went_unchecked() -> No
         ).remarks
         for mark in ((), ("示例区",))
     }
-    assert [any("title_mark" in one.en for one in remarks) for remarks in said.values()] == [True, False]
+    assert [any("title_mark" in say(one, "en") for one in remarks) for remarks in said.values()] == [
+        True,
+        False,
+    ]
 
 
 def test_a_fail_names_the_failed_visits() -> None:
@@ -136,7 +140,7 @@ def test_vantage_points_that_disagree_are_said_to() -> None:
         for day in week(*[GOOD] * 7)
     ]
     verdict = decide(SiteCase(site=site(), visit_days=days), clause("site_unreachable"), NOW)
-    assert "disagree" in verdict.remarks[0].en
+    assert "disagree" in say(verdict.remarks[0], "en")
 
 
 def of_two(
@@ -187,16 +191,16 @@ def test_a_veto_needs_every_vantage_point_that_covered_the_week(
 
 def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
     verdict = of_two(GOOD, BAD)
-    assert "各监测点结论不一致" in verdict.reason.zh
-    assert "b 168 次中 168 次未能打开" in verdict.reason.zh
+    assert "各监测点结论不一致" in say(verdict.reason)
+    assert "b 168 次中 168 次未能打开" in say(verdict.reason)
     assert verdict.needs is not None
-    assert "monitor review sign s site_unreachable" in verdict.needs.en
+    assert "monitor review sign s site_unreachable" in say(verdict.needs, "en")
 
 
 def test_a_pass_by_bounds_says_what_was_missing() -> None:
     verdict = judged(*[GOOD] * 6, {"opened": 19, "void": 5})
     assert (verdict.measured["missing"], verdict.measured["days_covered"]) == (5, 6)
-    assert "缺少的 5 次即使都计为打不开也达不到否决标准" in verdict.reason.zh
+    assert "缺少的 5 次即使都计为打不开也达不到否决标准" in say(verdict.reason)
 
 
 def test_how_many_more_failures_would_decide_is_said() -> None:
@@ -242,9 +246,9 @@ def test_the_order_in_which_visits_arrive_does_not_matter(order: list[int]) -> N
 def test_a_week_of_blocked_visits_says_so_and_asks_for_the_allow_list() -> None:
     verdict = judged(*[{"blocked": 48}] * 7)
     assert verdict.outcome is Outcome.UNKNOWN
-    assert "另有 336 次被防火墙拦截" in verdict.reason.zh
+    assert "另有 336 次被防火墙拦截" in say(verdict.reason)
     assert verdict.needs is not None
-    assert "白名单: 336 次访问被拦截" in verdict.needs.zh
+    assert "白名单：336 次访问被拦截" in say(verdict.needs)
     quiet = judged(GOOD)
     assert quiet.needs is not None
-    assert "白名单" not in quiet.needs.zh
+    assert "白名单" not in say(quiet.needs)

@@ -13,6 +13,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
 from monitor.rules.freshness import columns_overdue, columns_stale, homepage_stale
+from monitor.wording.say import say
 
 from .cases import NOW, TODAY, WHOLE, clause, column, first_seen, homepage, listing, read, review, site, url
 
@@ -110,15 +111,15 @@ def test_a_changed_template_vetoes_no_site_and_raises_the_alarm() -> None:
     assert verdict.measured["undated_pages"] == {
         f"c{n}": (url(f"c{n}", 0), url(f"c{n}", 1)) for n in range(9)
     }
-    assert "页面模板可能已改版" in verdict.remarks[0].zh
+    assert "页面模板可能已改版" in say(verdict.remarks[0])
     assert verdict.needs is not None
-    assert "monitor review confirm s c0 --outcome undated" in verdict.needs.en
+    assert "monitor review confirm s c0 --outcome undated" in say(verdict.needs, "en")
 
 
 def test_the_pages_to_confirm_are_named() -> None:
     [found] = columns_stale.decide(case_of("undated", OLD), clause("columns_stale"), NOW).columns
     assert found.undated == (url("c", 0),)
-    assert found.reason.zh == "1 篇稿件页未见发布时间且可能为近期更新, 需人工确认: t0"
+    assert say(found.reason) == "1 篇稿件页未见发布时间且可能为近期更新，需人工确认：t0"
 
 
 @pytest.mark.parametrize("rule", [columns_overdue, homepage_stale])

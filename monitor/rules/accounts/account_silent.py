@@ -6,8 +6,9 @@ from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
 from monitor.domain.need import CANARIES, Need
 from monitor.domain.observation import Registration, Timeline
+from monitor.domain.sentence import Amount, Text, joined
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules._may_fail import no_recent_post
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._blockers import explain
@@ -90,7 +91,9 @@ def _answer(
     if life.life is Life.CLOSED:
         return (
             Outcome.NOT_APPLICABLE,
-            Text(f"closed since {life.closed or 'earlier'}", f"已于 {life.closed or '此前'} 注销"),
+            Text("account_silent.closed_on", {"on": life.closed})
+            if life.closed
+            else Text("account_silent.closed"),
             None,
         )
     since = _since(posts, life)
@@ -98,13 +101,13 @@ def _answer(
         if since != posts.newest:
             return (
                 Outcome.PASS,
-                Text(f"opened {since}, within the limit", f"{since} 开通, 未满期限"),
+                Text("account_silent.opened", {"on": since}),
                 None,
             )
         left = limit.allowed - (today - since).days
         return (
             Outcome.PASS,
-            Text(f"newest post {since}, {left} days left", f"最新发布 {since}, 剩 {left} 天"),
+            Text("account_silent.newest", {"on": since, "left": Amount(left, "days")}),
             None,
         )
     if since is not None and posts.newest is not None and posts.proved_until is not None:
@@ -112,18 +115,12 @@ def _answer(
             days = (today - since).days
             return (
                 Outcome.FAIL,
-                Text(
-                    f"newest post {posts.newest}, {days} days ago",
-                    f"最新发布 {posts.newest}, 已 {days} 天未更新",
-                ),
+                Text("account_silent.silent", {"newest": posts.newest, "days": Amount(days, "days")}),
                 None,
             )
         return (
             Outcome.UNKNOWN,
-            Text(
-                f"newest known post {posts.newest}; not read since the limit passed",
-                f"已知最新发布 {posts.newest}, 到期后尚未重新读取",
-            ),
+            Text("account_silent.not_read_since", {"newest": posts.newest}),
             explain("not_read_recently", clause)[1],
         )
     return _unknown(case, clause, posts)
@@ -132,35 +129,26 @@ def _answer(
 def _unknown(case: AccountCase, clause: Clause, posts: CountedPosts) -> tuple[Outcome, Text, Text | None]:
     why, needs = explain(posts.blocker, clause)
     if posts.last is None and not case.account.platform.says.timeline:
-        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
-        needs = Text(
-            f"a person looks: {command}", f"没有公开时间线, 人工核实后确认: {command}; 或导入发布记录"
-        )
+        needs = Text("account_silent.needs_person", {"account": case.account.id, "rule": clause.rule})
     if posts.newest is not None:
-        why = Text(f"newest known post {posts.newest}; {why.en}", f"已知最新发布 {posts.newest}; {why.zh}")
+        why = joined(Text("account_silent.newest_known", {"newest": posts.newest}), why)
     return Outcome.UNKNOWN, why, needs
 
 
 def _remarks(posts: CountedPosts, life: AccountLife, case: AccountCase, clause: Clause) -> tuple[Text, ...]:
     remarks = []
     if life.life is Life.CLOSING:
-        remarks.append(Text("being closed; owes updates until then", "拟注销账号, 注销前仍须按期更新"))
+        remarks.append(Text("account_silent.closing"))
     if posts.reposts_only and posts.days:
-        remarks.append(Text("every post shown is a repost", "所见内容均为转发"))
+        remarks.append(Text("account_silent.reposts_only"))
     last = posts.last
     if last is not None and last.facts.state is not TimelineState.POSTS and posts.days:
         code = last.facts.reason or last.facts.state.value
-        why = explain(code, clause)[0]
-        remarks.append(Text(f"the last reading failed ({code}): {why.en}", f"最近一次读取未成功: {why.zh}"))
+        remarks.append(Text("account_silent.reading_failed", {"code": code, "why": explain(code, clause)[0]}))
     if last is not None and last.facts.name and last.facts.name != case.account.name:
-        remarks.append(
-            Text(
-                f"the platform shows the name {last.facts.name!r}",
-                f"平台显示名称为“{last.facts.name}”, 与备案名称不一致",
-            )
-        )
+        remarks.append(Text("account_silent.other_name", {"name": last.facts.name}))
     if last is not None and last.facts.through == IMPORTED:
-        remarks.append(Text("by an imported log", "依据导入的发布记录"))
+        remarks.append(Text("account_silent.imported"))
     return tuple(remarks)
 
 

@@ -7,17 +7,17 @@ from monitor.domain.case import AccountCase
 from monitor.domain.content import AppState, Life
 from monitor.domain.need import Need
 from monitor.domain.observation import AppListing, Registration, StoredObservation
+from monitor.domain.sentence import Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._may_fail import is_missing_somewhere
 from monitor.rules._reviews import settle
+from monitor.rules._sentences import allowed
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
-from monitor.wording.amounts import allowed, allowed_period, in_english
 
 #: So long back the looks are shown.
 WINDOW_DAYS = 30
-SHOPS = {"app_store": "App Store", "android": "安卓安装包"}
 
 
 def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
@@ -111,55 +111,43 @@ def _answer(
     now: datetime,
 ) -> tuple[Outcome, Text, Text | None]:
     if not case.account.platform.says.in_shops:
-        return Outcome.NOT_APPLICABLE, Text("not an app", "不是移动客户端"), None
+        return Outcome.NOT_APPLICABLE, Text("app_unavailable.no_app"), None
     if course(case, day_of(now)).life is Life.CLOSED:
-        return Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
-    bad = [SHOPS.get(name, name) for name, one in states.items() if one is Outcome.FAIL]
+        return Outcome.NOT_APPLICABLE, Text("app_unavailable.closed"), None
+    bad = [Label("shop", name) for name, one in states.items() if one is Outcome.FAIL]
     open_ones = [name for name, one in states.items() if one is Outcome.UNKNOWN]
     if bad:
         return (
             Outcome.FAIL,
-            Text(f"cannot be downloaded: {', '.join(bad)}", f"无法下载: {'、'.join(bad)}"),
+            Text("app_unavailable.missing", {"shops": tuple(bad)}),
             None,
         )
     if not states:
         return (
             Outcome.UNKNOWN,
-            Text("no shop is configured", "未配置应用商店或安装包地址"),
-            Text(
-                'source = {kind = "app", ios_id = …, apk = …}',
-                "登记应用商店编号或安装包地址 (source: ios_id, apk)",
-            ),
+            Text("app_unavailable.no_shop"),
+            Text("app_unavailable.needs_shop"),
         )
     if open_ones:
         some = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
         return (
             Outcome.UNKNOWN,
-            Text("; ".join(one.en for one in some), "; ".join(one.zh for one in some)),
-            Text(
-                f"answers of the shop on {clause.limit['missing_days'].least} different days",
-                f"需在 {clause.limit['missing_days'].least} 个不同日期取得明确结果",
-            ),
+            joined(*some),
+            Text("app_unavailable.needs_answers", {"days": clause.limit["missing_days"].least}),
         )
-    return Outcome.PASS, Text("can be downloaded", "可以下载"), None
+    return Outcome.PASS, Text("app_unavailable.available"), None
 
 
 def _not_yet(
     name: str, looks: Sequence[StoredObservation[AppListing]], clause: Clause, now: datetime
 ) -> Text:
     """Why one shop's answers do not decide yet."""
-    shop, enough = SHOPS.get(name, name), clause.limit["missing_days"].least
+    shop, enough = Label("shop", name), clause.limit["missing_days"].least
     lasts = clause.own["answer_lasts_days"]
     if not looks or lasts.is_met_by(now - looks[-1].at):
-        return Text(
-            f"{shop}: no definite answer in the last {in_english(lasts.allowed, lasts.unit)}",
-            f"{shop} 近 {allowed(lasts)}没有明确结果",
-        )
+        return Text("app_unavailable.no_answer", {"shop": shop, "days": allowed(lasts)})
     days = len(_missing_days(looks))
-    return Text(
-        f"{shop}: missing on {days} of {enough} different days",
-        f"{shop} 已有 {days} 个日期无法下载, 满 {enough} 个日期判定",
-    )
+    return Text("app_unavailable.missing_on", {"shop": shop, "days": days, "enough": enough})
 
 
 def _coverage(states: dict[str, Outcome]) -> float:
@@ -175,14 +163,12 @@ def _remarks(
     for name, looks in shops.items():
         released = looks[-1].facts.released if looks else None
         if released is not None and released < asleep.months_before(today):
-            shop = SHOPS.get(name, name)
-            remarks.append(
-                Text(
-                    f"{shop}: version of {released}, older than {in_english(asleep.allowed, asleep.unit)}: "
-                    "a person tells whether it is asleep",
-                    f"{shop} 版本发布于 {released}, 已超过 {allowed_period(asleep)}, 请人工核实是否“睡眠”",
-                )
-            )
+            figures: dict[str, Param] = {
+                "shop": Label("shop", name),
+                "released": released,
+                "limit": allowed(asleep),
+            }
+            remarks.append(Text("app_unavailable.old_version", figures))
     return tuple(remarks)
 
 

@@ -6,14 +6,14 @@ from monitor.domain.case import AccountCase
 from monitor.domain.content import Life, TimelineState
 from monitor.domain.need import Need
 from monitor.domain.observation import Registration, Timeline
+from monitor.domain.sentence import Label, Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
 from monitor.rules.base import Rule
 
-_WORDS = {"comments": "评论", "likes": "点赞", "form": "留言入口", "menu": "菜单"}
 #: What proves that people can answer; a like alone is no answer.
 PROOFS = ("comments", "form")
 
@@ -38,17 +38,17 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     ]
     newest = seen[-1] if seen else None
     if course(case, today).life is Life.CLOSED:
-        outcome, reason, needs = Outcome.NOT_APPLICABLE, Text("closed", "已注销"), None
+        outcome, reason, needs = Outcome.NOT_APPLICABLE, Text("interaction_missing.closed"), None
     elif newest is not None:
         signs = [one for one in newest.facts.interaction if one in PROOFS]
-        words = "、".join(_WORDS[one] for one in signs)
         outcome, needs = Outcome.PASS, None
-        reason = Text(f"seen: {', '.join(signs)}", f"已见互动功能: {words}")
+        reason = Text(
+            "interaction_missing.seen", {"signs": tuple(Label("interaction", one) for one in signs)}
+        )
     else:
         outcome = Outcome.UNKNOWN
-        reason = Text("no interaction can be seen from outside", "从外部无法看到互动功能")
-        command = f"monitor review sign {case.account.id} {clause.rule} --outcome pass/fail --reason …"
-        needs = Text(f"a person tries it: {command}", f"人工核实后确认: {command}")
+        reason = Text("interaction_missing.not_seen")
+        needs = Text("interaction_missing.needs_person", {"account": case.account.id, "rule": clause.rule})
     verdict = Verdict(
         subject=case.account.id,
         rule=clause.rule,

@@ -6,13 +6,14 @@ from datetime import datetime
 from monitor.domain.case import SiteCase
 from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
+from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
+from monitor.rules._sentences import at_least
 from monitor.rules.base import Chapter, NoticeEntry, Rule
-from monitor.wording.amounts import at_least, in_english
 
 #: So many failed visits are named; the figures hold all of them.
 NAMED = 200
@@ -150,89 +151,79 @@ def _valid(day: VisitDay, vantage: str) -> int:
 
 
 def _disagreement(places: Mapping[str, Mapping[str, int]], alone: Mapping[str, Outcome]) -> Text:
-    en = ", ".join(
-        f"{name or 'here'} {n['failed']} of {sum(n.values())} failed" for name, n in places.items()
+    counted = tuple(
+        Text("visits.place", {"place": _place(name), "failed": n["failed"], "total": sum(n.values())})
+        for name, n in places.items()
     )
-    zh = "、".join(
-        f"{name or '本机'} {sum(n.values())} 次中 {n['failed']} 次未能打开" for name, n in places.items()
+    return Text("visits.disagree", {"judged": _judged(alone), "places": counted})
+
+
+def _place(name: str) -> str | Text:
+    return name or Text("visits.here")
+
+
+def _judged(alone: Mapping[str, Outcome]) -> tuple[Text, ...]:
+    return tuple(
+        Text("visits.judged", {"place": _place(name), "outcome": Label("outcome", one.value)})
+        for name, one in alone.items()
     )
-    judged = ", ".join(f"{name or 'here'} {one.value}" for name, one in alone.items())
-    return Text(f"vantage points disagree ({judged}): {en}", f"各监测点结论不一致, 需人工核实: {zh}")
 
 
 def _reason(
     outcome: Outcome, failed: int, blocked: int, missing: int, total: int, covered: int, days: int
 ) -> Text:
     if total == 0:
-        return Text(
-            f"no visit was measured on the {days} days that would be judged",
-            f"应判定的 {days} 天内没有有效访问记录",
-        )
-    figures = Text(f"{failed} of {total} visits did not open", f"{total} 次访问中 {failed} 次未能打开")
+        return Text("visits.none", {"days": Amount(days, "days")})
+    figures = Text("visits.failed", {"failed": failed, "total": total})
     if covered < days and outcome is Outcome.PASS:
-        return Text(
-            f"{figures.en}; {covered} of {days} days have enough visits, and {missing} that are missing"
-            f"{f' and {blocked} blocked ones' if blocked else ''} could not reach the limit either",
-            f"{figures.zh}; {days} 天中 {covered} 天访问次数足够, 缺少的 {missing} 次"
-            f"{f'和被拦截的 {blocked} 次' if blocked else ''}即使都计为打不开也达不到否决标准",
-        )
+        also = Text("visits.also_blocked", {"n": blocked}) if blocked else None
+        lacking: dict[str, Param] = {
+            "covered": covered,
+            "days": Amount(days, "days"),
+            "missing": missing,
+            "blocked": also,
+        }
+        return joined(figures, Text("visits.cannot_reach_limit", lacking))
     if covered < days:
+        also = Text("visits.and_blocked", {"n": blocked}) if blocked else None
         return Text(
-            f"only {covered} of {days} days have enough visits; so far {figures.en}"
-            + (f" and {blocked} were blocked" if blocked else ""),
-            f"{days} 天中仅 {covered} 天访问次数足够, 目前 {figures.zh}"
-            + (f", 另有 {blocked} 次被防火墙拦截" if blocked else ""),
+            "visits.not_enough",
+            {"covered": covered, "days": Amount(days, "days"), "figures": figures, "blocked": also},
         )
     if blocked and outcome is Outcome.UNKNOWN:
-        return Text(
-            f"{figures.en} and {blocked} were blocked, which could decide it either way",
-            f"{figures.zh}, 另有 {blocked} 次被防火墙拦截, 计入与否结论不同",
-        )
+        return Text("visits.either_way", {"figures": figures, "blocked": blocked})
     return figures
 
 
 def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, disagree: bool) -> Text:
     if disagree:
-        command = f"monitor review sign {site} {clause.rule} --outcome pass/fail --reason …"
-        return Text(
-            f"a person finds out which vantage point is right and signs: {command}",
-            f"由人工核实各监测点线路与网站情况后签字确认: {command}",
-        )
+        return Text("visits.needs_person", {"site": site, "rule": clause.rule})
     wanted, spread = clause.limit["visits_per_day"].least, clause.own["spread_hours"]
     lacking = [day for day in week if not _covers(day, clause)]
+    allow_list = Text("visits.needs_allow_list", {"blocked": blocked})
     if not lacking:
-        return Text(
-            f"have the site's owner allow-list this monitor's address: {blocked} visits were blocked",
-            f"请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截",
-        )
-    shown = ", ".join(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+        return allow_list
+    shown = tuple(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
     listed = any(day.blocked for day in lacking)  # more visits alone would be blocked too
-    return Text(
-        f"{wanted} valid visits a day, {in_english(spread.least, spread.unit)} apart or more, "
-        f"on {len(week)} days in a row; lacking: {shown}"
-        + (
-            f"; have the site's owner allow-list this monitor's address: {blocked} visits were blocked"
-            if listed
-            else ""
-        ),
-        f"连续 {len(week)} 天每天至少 {wanted} 次有效访问 (首末间隔 {at_least(spread)}以上); 不足: {shown}"
-        + (f"; 请网站运维将本系统出口地址加入白名单: {blocked} 次访问被拦截" if listed else ""),
-    )
+    asked: dict[str, Param] = {
+        "days": Amount(len(week), "days"),
+        "visits": wanted,
+        "spread": at_least(spread),
+        "lacking": shown,
+    }
+    return joined(Text("visits.needs_days", asked), allow_list if listed else None)
 
 
 def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: int) -> tuple[Text, ...]:
     remarks: list[Text] = []
     if failed > NAMED:
-        remarks.append(
-            Text(f"only the first {NAMED} failed visits are named", f"仅列出前 {NAMED} 次失败访问")
-        )
+        remarks.append(Text("visits.first_named", {"n": NAMED}))
     if len(places) < 2:
         return tuple(remarks)
     limit = clause.limit["fail_from_percent"]
     alone = {name: share(n["failed"], n["blocked"], sum(n.values()), limit) for name, n in places.items()}
     if len(set(alone.values())) > 1:
-        each = ", ".join(f"{name or 'here'} {outcome.value}" for name, outcome in alone.items())
-        remarks.append(Text(f"vantage points disagree: {each}", f"各监测点结论不一致: {each}"))
+        remarks.append(Text("visits.remark_disagree", {"judged": _judged(alone)}))
     return tuple(remarks)
 
 
@@ -240,12 +231,7 @@ def _unmarked(case: SiteCase) -> tuple[Text, ...]:
     """That nothing proved whose pages were opened, where no title mark is configured."""
     if case.site.title_mark:
         return ()
-    return (
-        Text(
-            "no title_mark is configured: another site's page at this address would count as opened",
-            "未设置网站标识 (title_mark), 打开的页面是否为本网站未经核对",
-        ),
-    )
+    return (Text("visits.no_mark"),)
 
 
 def _let_go(week: Sequence[VisitDay]) -> tuple[Text, ...]:
@@ -253,13 +239,7 @@ def _let_go(week: Sequence[VisitDay]) -> tuple[Text, ...]:
     days = [day.day for day in week if PRUNED in day.reasons]
     if not days:
         return ()
-    shown = ", ".join(f"{day:%m-%d}" for day in days)
-    return (
-        Text(
-            f"the single visits of {shown} are no longer kept, so what was known then cannot be counted",
-            f"{shown} 的逐次访问记录已超过保存期限, 无法按当时所知重新统计",
-        ),
-    )
+    return (Text("visits.let_go", {"days": tuple(f"{day:%m-%d}" for day in days)}),)
 
 
 def _vantages(week: Sequence[VisitDay]) -> dict[str, dict[str, int]]:

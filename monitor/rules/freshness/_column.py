@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase, spoken_of
-from monitor.domain.content import ListState
+from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing, StoredObservation
+from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.site import Column, ColumnKind, Frequency
 from monitor.domain.timing import DAY, day_of, last_day_within
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold
-from monitor.rules.freshness._items import CountedItems, count_items, snapshot_days
-from monitor.wording.amounts import allowed_period, at_least, in_english
-from monitor.wording.labels import FREQUENCIES, OWN_DECISION
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Threshold
+from monitor.rules._sentences import allowed, and_more, at_least, because
+from monitor.rules.freshness._items import (
+    CountedItems,
+    ProvenUpdate,
+    count_items,
+    proven_updates,
+    snapshot_days,
+)
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
@@ -25,7 +31,7 @@ class UpdateDuty:
     """What a column owes: an update before its age reaches *limit*, in days or in calendar months."""
 
     limit: Threshold
-    words: str = ""  #: 每月, 动态要闻类2周 …
+    words: Param = None  #: 每月, 动态要闻类2周 …
 
     def oldest(self, today: date) -> date:
         """The earliest publish day that still passes."""
@@ -56,10 +62,10 @@ def regulated_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     """What the clause itself asks: news at any level, notice and policy columns of the top level (一级)."""
     if column.kind is ColumnKind.NEWS:
         limit = clause.limit["news_days"]
-        return UpdateDuty(limit, f"动态要闻类{allowed_period(limit)}")
+        return UpdateDuty(limit, Text("column.duty_news", {"limit": allowed(limit)}))
     if column.kind in (ColumnKind.NOTICE, ColumnKind.POLICY) and column.top_level:
         limit = clause.limit["notice_months"]
-        return UpdateDuty(limit, f"通知公告政策文件类{allowed_period(limit)}")
+        return UpdateDuty(limit, Text("column.duty_notices", {"limit": allowed(limit)}))
     return None
 
 
@@ -67,8 +73,14 @@ def declared_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     """What the column's own frequency asks, as the edition counts it; None: nothing countable."""
     if column.frequency not in FREQUENCY_LIMITS:
         return None
-    words = FREQUENCIES[column.frequency] + (OWN_DECISION if column.frequency_by_kind else "")
-    return UpdateDuty(clause.own[FREQUENCY_LIMITS[column.frequency]], words)
+    limit, declared = (
+        clause.own[FREQUENCY_LIMITS[column.frequency]],
+        Label("frequency", column.frequency.value),
+    )
+    if column.frequency_by_kind:
+        own = Label("decided_by", "kind")
+        return UpdateDuty(limit, Text("column.duty_by_kind", {"frequency": declared, "own": own}))
+    return UpdateDuty(limit, declared)
 
 
 def strictest_duty(column: Column, clause: Clause, today: date) -> UpdateDuty | None:
@@ -95,13 +107,13 @@ def stand(
     """
     today = day_of(now)
     if is_exempt(column, today):
-        why = Text("owes no updates", "链接型栏目" if column.kind is ColumnKind.LINK else "栏目已停用")
+        why = Text("column.link") if column.kind is ColumnKind.LINK else Text("column.retired")
         return _verdict(column, Outcome.NOT_APPLICABLE, "exempt", why)
     if column.confirm:
-        return _unknown(column, "its address is not confirmed yet", "栏目地址待确认")
+        return _unknown(column, Text("column.to_confirm"))
     listings = case.listings.get(column.id, ())
     if not listings:
-        return _unknown(column, "never looked at", "尚未监测")
+        return _unknown(column, Text("column.never_looked_at"))
     blank = _blank(column, case, listings, now, clause)
     if blank is not None:
         return blank
@@ -124,22 +136,36 @@ def _counted(
     oldest: date,
     now: datetime,
 ) -> CountedItems:
-    """The last listing decides; updates that earlier ones proved stay proven."""
-    today = day_of(now)
+    """The last listing decides; updates that earlier ones proved stay proven. Worked out once for all rules that ask."""
+    today, settled = day_of(now), undated_settled(case, column.id, now)
+    key = ("counted", column.id, oldest, today, settled)
+    if isinstance(known := case.worked_out.get(key), CountedItems):
+        return known
     readable = [one for one in listings if one.facts.state is ListState.ITEMS]
     since = readable[0].at if len(readable) > 1 else None
     result = CountedItems()
-    for seen in reversed(readable):
-        found = count_items(
-            seen.facts.items, case.readings, case.first_seen, oldest=oldest, today=today,
-            confirmed=seen.facts.dates_confirmed, since=since, settled=undated_settled(case, column.id, now),
+    if readable and readable[-1] is listings[-1]:
+        last = listings[-1].facts
+        result = count_items(
+            last.items, case.readings, case.first_seen, oldest=oldest, today=today,
+            confirmed=last.dates_confirmed, since=since, settled=settled,
         )  # fmt: skip
-        if seen is listings[-1]:
-            result = found
-        elif found.newest is not None and (result.newest is None or found.newest > result.newest):
-            result.newest, result.newest_id = found.newest, found.newest_id
-            result.evidence.append(found.newest_id or seen.id)
+    for proven in _proven(column, case, readable, today):
+        if result.newest is None or proven.newest > result.newest:
+            result.newest, result.newest_id = proven.newest, proven.reading
+            result.evidence.append(proven.reading or proven.shown)
+    case.worked_out[key] = result
     return result
+
+
+def _proven(
+    column: Column, case: SiteCase, readable: Sequence[StoredObservation[Listing]], today: date
+) -> Sequence[ProvenUpdate]:
+    """What the looks at *column* prove, by whatever limit: the same for every rule."""
+    found = case.worked_out.get(("proven", column.id, today))
+    if not isinstance(found, tuple):
+        found = case.worked_out["proven", column.id, today] = proven_updates(readable, case.readings, today)
+    return found
 
 
 def _not_fresh(
@@ -157,21 +183,11 @@ def _not_fresh(
     if lasts.is_met_by(today - day_of(last.at)):
         return _not_seen_lately(column, counted, last, today)
     if last.facts.reason == _BAD_ROWS:
-        return _unknown(
-            column,
-            "rows of the imported list could not be used",
-            "导入清单中有未能采用的行, 可能更新",
-            counted,
-            last,
-        )
+        return _unknown(column, Text("column.bad_rows"), counted, last)
     if counted.undecided:
-        many = len(counted.undecided)
-        return _unknown(
-            column, f"{many} items may be newer, their pages were not read", f"{many} 条信息的稿件页未读取, 可能更新",
-            counted, last,
-        )  # fmt: skip
+        return _unknown(column, Text("column.not_read", {"n": len(counted.undecided)}), counted, last)
     if not counted.counted:
-        return _unknown(column, "no article page was read", "未读取任何稿件页", counted, last)
+        return _unknown(column, Text("column.no_page_read"), counted, last)
     if counted.doubtful:
         return _to_confirm(column, counted, last)
     return _dated(column, Outcome.FAIL, "stale", counted, duty, today, last)
@@ -179,15 +195,9 @@ def _not_fresh(
 
 def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
     """Undated pages that may be updates: a changed template is likelier than pages without a day."""
-    titles = [item.title for item in counted.doubtful]
-    more = len(titles) - NAMED
-    why = Text(
-        f"{len(titles)} pages state no day and may be newer, a person confirms them: {'; '.join(titles[:NAMED])}"
-        + (f" and {more} more" if more > 0 else ""),
-        f"{len(titles)} 篇稿件页未见发布时间且可能为近期更新, 需人工确认: {'、'.join(titles[:NAMED])}"
-        + (" 等" if more > 0 else ""),
+    found = _verdict(
+        column, Outcome.UNKNOWN, "unknown", undated(counted.doubtful), None, _grounds(counted, last)
     )
-    found = _verdict(column, Outcome.UNKNOWN, "unknown", why, None, _grounds(counted, last))
     return replace(found, newest=counted.newest, undated=tuple(item.url for item in counted.doubtful))
 
 
@@ -206,30 +216,23 @@ def _without_duty(
     if last.facts.state is ListState.BLANK and blank_word(case, column.id, now) != "not_blank":
         return _one_day_blank(column, counted, last)
     if column.frequency is None:
-        return _unknown(column, "no declared frequency", "未确定更新频率", counted, last)
+        return _unknown(column, Text("column.no_frequency"), counted, last)
     if lasts.is_met_by(today - day_of(last.at)):
         return _not_seen_lately(column, counted, last, today)
     old = counted.newest is not None and counted.newest < advised
-    why = (
-        Text(
-            f"event-driven, nothing since {counted.newest}",
-            f"实时更新类, {counted.newest} 以来无信息, 请核实",
-        )
-        if old
-        else Text("event-driven, not empty", "实时更新类, 栏目非空")
-    )
+    why = Text("column.realtime_silent", {"newest": counted.newest}) if old else Text("column.realtime")
     return _verdict(column, Outcome.PASS, "fresh", why, counted, (last.id,))
 
 
 def _one_day_blank(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
-    return _unknown(column, "an empty list, seen on one day only", "栏目显示为空, 仅一天见到", counted, last)
+    return _unknown(column, Text("column.empty_once"), counted, last)
 
 
 def _not_seen_lately(
     column: Column, counted: CountedItems, last: StoredObservation[Listing], today: date
 ) -> ColumnVerdict:
-    days = (today - day_of(last.at)).days
-    return _unknown(column, f"last looked at {days} days ago", f"最近一次监测在 {days} 天前", counted, last)
+    days = Amount((today - day_of(last.at)).days, "days")
+    return _unknown(column, Text("column.looked_at_ago", {"days": days}), counted, last)
 
 
 def _blank(
@@ -248,7 +251,7 @@ def _blank(
             column,
             Outcome.FAIL,
             "blank",
-            Text("blank, said by a person", "空白栏目 (人工确认)"),
+            Text("column.blank_by_person"),
             None,
             (last.id,),
         )
@@ -263,10 +266,7 @@ def _blank(
     enough, lasts = clause.limit["blank_days"], clause.own["listing_lasts_days"]
     if not enough.is_met(snapshot_days(one.at for one in empty)) or lasts.is_met_by(today - day_of(last.at)):
         return None
-    why = Text(
-        f"an empty list on {in_english(enough.least, enough.unit)} or more",
-        f"空白栏目, {at_least(enough)}以上均为空",
-    )
+    why = Text("column.blank", {"days": at_least(enough)})
     return _verdict(column, Outcome.FAIL, "blank", why, None, tuple(one.id for one in empty[:2]))
 
 
@@ -302,16 +302,18 @@ def _dated(
     due = duty.due_on(counted.newest) if counted.newest else None
     over = (today - due).days if due and outcome is Outcome.FAIL else None
     if counted.newest is None and counted.future:
-        why = Text("every date is later than today", f"稿件日期均晚于今日 (应{duty.words})")
+        why = Text("column.all_future", {"duty": duty.words})
     elif counted.newest is None:
-        why = Text("no article page states a publish day", f"稿件页均未注明发布时间 (应{duty.words})")
+        why = Text("column.no_day", {"duty": duty.words})
     elif over:
-        why = Text(
-            f"newest {counted.newest}, {over} days over",
-            f"最新 {counted.newest}, 已超期 {over} 天 (应{duty.words})",
-        )
+        figures: dict[str, Param] = {
+            "newest": counted.newest,
+            "over": Amount(over, "days"),
+            "duty": duty.words,
+        }
+        why = Text("column.over", figures)
     else:
-        why = Text(f"newest {counted.newest}, due by {due}", f"最新 {counted.newest}, 应于 {due} 前更新")
+        why = Text("column.due", {"newest": counted.newest, "due": due})
     return ColumnVerdict(
         id=column.id,
         outcome=outcome,
@@ -327,17 +329,31 @@ def _dated(
 
 
 def _with_remarks(why: Text, counted: CountedItems) -> Text:
-    en, zh = why.en, why.zh
-    if counted.undated:
-        en += f"; {len(counted.undated)} pages undated"
-        zh += f"; {len(counted.undated)} 篇稿件页未见发布时间, 请人工核对"
-    if counted.future:
-        en += f"; {len(counted.future)} dated in the future"
-        zh += f"; {len(counted.future)} 篇日期晚于今日, 不计为更新"
-    if counted.redated:
-        en += f"; {len(counted.redated)} with conflicting dates"
-        zh += f"; {len(counted.redated)} 篇日期前后矛盾 (疑似旧稿重发), 请人工核对"
-    return Text(en, zh)
+    return joined(why, *without_day(counted), *future(counted), *redated(counted))
+
+
+def undated(pages: Sequence[Item]) -> Text:
+    """That *pages* state no day and may be updates all the same."""
+    titles = [item.title for item in pages]
+    return Text(
+        "pages.undated",
+        {"n": len(titles), "titles": tuple(titles[:NAMED]), "more": and_more(titles, NAMED)},
+    )
+
+
+def without_day(counted: CountedItems) -> tuple[Text, ...]:
+    """That pages state no publish day, for people to look at."""
+    return (Text("pages.without_day", {"n": len(counted.undated)}),) if counted.undated else ()
+
+
+def future(counted: CountedItems) -> tuple[Text, ...]:
+    """That pages state a day that has not come."""
+    return (Text("pages.future", {"n": len(counted.future)}),) if counted.future else ()
+
+
+def redated(counted: CountedItems) -> tuple[Text, ...]:
+    """That an old text seems to have a new date, for people to look at."""
+    return (Text("pages.redated", {"n": len(counted.redated)}),) if counted.redated else ()
 
 
 def _grounds(counted: CountedItems, last: StoredObservation[Listing] | None) -> tuple[str, ...]:
@@ -348,20 +364,19 @@ def _grounds(counted: CountedItems, last: StoredObservation[Listing] | None) -> 
 
 
 def _unread(column: Column, last: StoredObservation[Listing], counted: CountedItems) -> ColumnVerdict:
-    word = "unreadable" if last.facts.state is ListState.UNREADABLE else "not reached"
-    zh = "栏目页无法解析" if last.facts.state is ListState.UNREADABLE else "栏目页未能打开"
-    reason = f" ({last.facts.reason})" if last.facts.reason else ""
-    return _unknown(column, f"{word}{reason}", f"{zh}{reason}", counted, last)
+    why = {"why": because(last.facts.reason)}
+    unreadable = last.facts.state is ListState.UNREADABLE
+    said = Text("column.unreadable", why) if unreadable else Text("column.not_reached", why)
+    return _unknown(column, said, counted, last)
 
 
 def _unknown(
     column: Column,
-    en: str,
-    zh: str,
+    why: Text,
     counted: CountedItems | None = None,
     last: StoredObservation[Listing] | None = None,
 ) -> ColumnVerdict:
-    return _verdict(column, Outcome.UNKNOWN, "unknown", Text(en, zh), counted, (last.id,) if last else ())
+    return _verdict(column, Outcome.UNKNOWN, "unknown", why, counted, (last.id,) if last else ())
 
 
 def _verdict(

@@ -7,9 +7,10 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.need import Need
 from monitor.domain.observation import Listing, Reading
+from monitor.domain.sentence import Named, Text, joined
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._reviews import settle
 from monitor.rules.freshness._column import UpdateDuty, stand
@@ -110,31 +111,21 @@ def _lacking(case: SiteCase, whole: Text | None, now: datetime) -> Text | None:
     """Why the ledger gives no grounds for a pass; None: it does."""
     today = day_of(now)
     if all(one.retired is not None and one.retired <= today for one in case.site.columns):
-        return Text("no column of the site is listed", "网站未登记任何栏目")
+        return Text("columns.none_listed")
     said = case.site.columns_complete
     if whole is None and said is not None and said.on is not None:
-        return Text(
-            f"the declaration that all columns are listed begins on {said.on}",
-            f"栏目清单完整的声明自 {said.on} 起有效, 此前不作为依据",
-        )
+        return Text("columns.declared_later", {"on": said.on})
     if whole is None:
-        return Text(
-            "nobody declared that all columns of the site are listed, so there may be others",
-            "未声明栏目清单完整, 可能另有未登记的栏目, 不能判定合格",
-        )
+        return Text("columns.not_declared")
     return None
 
 
 def _with_ledger(reason: Text, outcome: Outcome, asked: int, limit: Threshold, lacking: Text | None) -> Text:
     """*reason* with why it is no pass yet, or why it can be no fail."""
     if outcome is Outcome.UNKNOWN and lacking is not None:
-        return Text(f"{reason.en}; {lacking.en}", f"{reason.zh}; {lacking.zh}")
+        return joined(reason, lacking)
     if outcome is Outcome.PASS and not limit.is_met(asked):
-        return Text(
-            f"{reason.en}; all columns of the site are listed and only {asked} of them are of this kind: "
-            f"the limit of {limit.least} cannot be reached",
-            f"{reason.zh}; 栏目清单完整, 此类栏目共 {asked} 个, 不可能达到 {limit.least} 个的否决标准",
-        )
+        return joined(reason, Text("columns.too_few", {"asked": asked, "limit": limit.least}))
     return reason
 
 
@@ -156,35 +147,28 @@ def _remarks(
 
 def _changed_template(doubtful: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> Text:
     """New pages without a day are our reading's fault more often than the site's."""
-    zh = "、".join(names.get(id, id) for id in list(doubtful)[:5])
     first = next(iter(doubtful.values()))[0]
-    return Text(
-        f"operator: new pages of {', '.join(list(doubtful)[:5])} show no day, the template may have changed; "
-        f"see `monitor inspect {first}`",
-        f"请操作员处理: {zh} 的新稿件页未见发布时间, 页面模板可能已改版, 可用 monitor inspect {first} 查看",
-    )
+    return Text("columns.template_changed", {"columns": _named(list(doubtful), names), "page": first})
 
 
 def _alarm(unreadable: Sequence[str], names: Mapping[str, str]) -> Text:
     """The extractor's health is the operator's business: a parser that finds nothing is never the site's fault."""
-    zh = "、".join(names.get(id, id) for id in unreadable[:5])
-    return Text(
-        f"operator: no list was recognised on {', '.join(unreadable[:5])}; see `monitor inspect`, configure `list` or an adapter",
-        f"请操作员处理: {zh} 未能识别列表, 可用 monitor inspect 查看, 并配置 list 选择器或接口",
-    )
+    return Text("columns.no_list", {"columns": _named(unreadable, names)})
+
+
+def _named(columns: Sequence[str], names: Mapping[str, str]) -> tuple[Named, ...]:
+    return tuple(Named(id, names.get(id, id)) for id in columns[:5])
 
 
 def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Text) -> Text:
     if total == 0:
-        return Text("no such columns are configured", "未配置此类栏目")
+        return Text("columns.none_of_kind")
     if unknown == total:
-        return Text(f"none of {total} columns could be told", f"{total} 个栏目均无法判定")
-    en = f"{bad or 'none'} of {total} columns {words.en}"
-    zh = f"{total} 个栏目中 {bad} 个{words.zh}" if bad else f"{total} 个栏目中未发现{words.zh}的"
-    if unknown:
-        en += f", {unknown} could not be told"
-        zh += f", {unknown} 个无法判定"
-    return Text(en, zh)
+        return Text("columns.none_told", {"total": total})
+    untold = Text("columns.and_untold", {"n": unknown}) if unknown else None
+    if bad:
+        return Text("columns.some", {"bad": bad, "total": total, "what": words, "untold": untold})
+    return Text("columns.none", {"total": total, "what": words, "untold": untold})
 
 
 def _needs(
@@ -199,34 +183,23 @@ def _needs(
     """What would settle it: the columns that could not be told, and a ledger that is declared whole."""
     wanted = [_settle_columns(unknown, names, limit)] if unknown else []
     if doubtful := next((one.id for one in unknown if one.undated), None):
-        command = f"monitor review confirm {site} {doubtful} --outcome undated --reason …"
-        wanted.append(
-            Text(
-                f"look at the undated pages and, where they really state no day, {command}",
-                f"核对未见发布时间的稿件页, 确无发布时间的逐栏目确认: {command}",
-            )
-        )
+        wanted.append(Text("columns.needs_undated", {"site": site, "column": doubtful}))
     if lacking is not None:
-        command = f"monitor review complete {site} --reason …"
-        en, zh = ("see that the day of", "核对") if declared else ("set", "设置")
-        day_en, day_zh = (" is right", " 的日期") if declared else ("", "")
         wanted.append(
-            Text(
-                f"list all columns of the site, then {en} columns_complete{day_en} or sign: {command}",
-                f"登记网站全部栏目后{zh} columns_complete{day_zh}, 或签字确认清单完整: {command}",
-            )
+            Text("columns.needs_day_of_declaration", {"site": site})
+            if declared
+            else Text("columns.needs_declaration", {"site": site})
         )
-    return Text("; ".join(one.en for one in wanted), "; ".join(one.zh for one in wanted))
+    return joined(*wanted)
 
 
 def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Text:
-    shown = "; ".join(f"{one.id}: {one.reason.en}" for one in unknown[:5])
-    zh = "; ".join(f"{names.get(one.id, one.id)}: {one.reason.zh}" for one in unknown[:5])
-    more = f" … and {len(unknown) - 5} more" if len(unknown) > 5 else ""
-    return Text(
-        f"settle the columns that could not be told (the limit is {limit.least}): {shown}{more}",
-        f"查清无法判定的栏目 (限值 {limit.least} 个): {zh}{' 等' if more else ''}",
+    shown = tuple(
+        Text("columns.why", {"column": Named(one.id, names.get(one.id, one.id)), "why": one.reason})
+        for one in unknown[:5]
     )
+    more = Text("columns.and_more", {"n": len(unknown) - 5}) if len(unknown) > 5 else None
+    return Text("columns.needs_told", {"limit": limit.least, "columns": shown, "more": more})
 
 
 def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
@@ -237,4 +210,7 @@ def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
 
 
 #: What every rule on columns needs: two weeks of listings and a day; the newest readable one comes along however old.
-COLUMN_NEEDS = (Need(kind=Listing, days=14, limit="listing_lasts_days"), Need(kind=Reading, days=None))
+COLUMN_NEEDS = (
+    Need(kind=Listing, days=14, limit="listing_lasts_days"),
+    Need(kind=Reading, days=None, only=("published", "conflict")),
+)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from monitor.domain.case import Review, SiteCase, spoken_of
+from monitor.domain.sentence import Param, Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Text
 
 #: The act and the target of a person's sign for a whole ledger; it is revoked under the same target.
 ACT, TARGET = "complete", "columns_complete"
@@ -20,19 +20,15 @@ def declared_whole(case: SiteCase, now: datetime) -> Text | None:
     today = day_of(now)
     said = case.site.columns_complete
     if said is not None and (said.on is None or said.on <= today):
-        who, day = said.by or "the configuration", f" on {said.on}" if said.on else ""
-        on = f" ({said.on})" if said.on else ""
+        who = said.by or Text("columns.configuration")
         return Text(
-            f"{who} declared{day} that all columns are listed",
-            f"栏目清单已声明完整: {said.by or '配置'}{on}",
+            "columns.declared_whole", {"who": who, "on": said.on and Text("columns.on", {"day": said.on})}
         )
     signed = _sign(case, now)
     if signed is None:
         return None
-    return Text(
-        f"{signed.who} signed on {day_of(signed.at)} that all columns are listed: {signed.reason}",
-        f"栏目清单已确认完整: {signed.who} ({day_of(signed.at)}): {signed.reason}",
-    )
+    signature: dict[str, Param] = {"who": signed.who, "day": day_of(signed.at), "reason": signed.reason}
+    return Text("columns.signed_whole", signature)
 
 
 def _sign(case: SiteCase, now: datetime) -> Review | None:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Verdict
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
@@ -28,7 +29,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     found = tuple(
         _filled(one, case, clause, now) for one in standings(case, columns, clause, now, lambda *_: None)
     )
-    words = Text("are blank", "为空白栏目")
+    words = Text("columns.blank")
     return verdict(
         case, clause, now, found, words=words, window_start=today, bad=lambda one: one.state == "blank"
     )
@@ -37,7 +38,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -> ColumnVerdict:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
-        why = Text("not blank, said by a person", "栏目非空 (人工确认)")
+        why = Text("column.not_blank_by_person")
         return replace(one, outcome=Outcome.PASS, state="filled", reason=why)
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
@@ -45,7 +46,7 @@ def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -
     own = case.column_clauses.get(one.id, {}).get(clause.rule, clause)
     if own.own["listing_lasts_days"].is_met_by(day_of(now) - day_of(listings[-1].at)):
         return one
-    return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("holds items", "栏目有内容"))
+    return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("column.filled"))
 
 
 RULE = Rule(

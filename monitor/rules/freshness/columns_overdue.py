@@ -4,8 +4,9 @@ from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.finding import Owed
+from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
@@ -30,7 +31,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         one for one in failing if one.state != "blank" and regulated_duty(kinds[one.id], clause) is None
     ]
     window_start = clause.limit["notice_months"].months_before(day_of(now))
-    words = Text("are past their own frequency or blank", "超过应更新期限或空白")
+    words = Text("columns.overdue")
     measured = {"bad_by_own_frequency_only": len(others)}
     return verdict(case, clause, now, found, words=words, window_start=window_start, measured=measured)
 

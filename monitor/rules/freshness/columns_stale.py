@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
+from monitor.domain.sentence import Text
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Text, Verdict
+from monitor.domain.verdict import Clause, Verdict
 from monitor.rules._may_fail import enough_stale_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import UpdateDuty, is_exempt, regulated_duty
@@ -25,7 +26,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     today = day_of(now)
     columns = [one for one in case.site.columns if _is_asked(one, clause, today)]
     found = standings(case, columns, clause, now, lambda column, own, _: regulated_duty(column, own))
-    words = Text("were not updated in time", "未按期更新")
+    words = Text("columns.stale")
     return verdict(
         case, clause, now, found, words=words, window_start=clause.limit["notice_months"].months_before(today)
     )

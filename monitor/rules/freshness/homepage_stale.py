@@ -7,14 +7,15 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import Item, ListState
 from monitor.domain.need import Need
 from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
+from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
+from monitor.rules._sentences import allowed, at_least, because
 from monitor.rules.base import Chapter, NoticeEntry, Rule
-from monitor.rules.freshness._column import NAMED, undated_settled
+from monitor.rules.freshness._column import future, redated, undated, undated_settled, without_day
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
-from monitor.wording.amounts import allowed, allowed_period, at_least, in_english
 
 #: The homepage's undated pages are confirmed under this name, as a column's are under its id.
 TARGET = "homepage"
@@ -40,7 +41,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     needed = clause.limit["snapshots"]
     blocker = _blocker(case, snapshots, counted, navigation, seen_on, clause, today)
     if counted.newest is not None and counted.newest >= oldest:
-        outcome, reason = Outcome.PASS, Text(f"newest item {counted.newest}", f"最新信息 {counted.newest}")
+        outcome, reason = Outcome.PASS, Text("homepage.newest", {"newest": counted.newest})
     elif blocker is not None:
         outcome, reason = Outcome.UNKNOWN, blocker[0]
     else:
@@ -118,29 +119,19 @@ def _blocker(
         return _never(clause.limit["days"])
     last = snapshots[-1]
     if last.facts.state is not ListState.ITEMS:
-        why = f" ({last.facts.reason})" if last.facts.reason else ""
         return (
-            Text(f"the homepage could not be read{why}", f"首页无法读取{why}"),
-            Text("a homepage that opens and can be read", "首页恢复可读后重新监测"),
+            Text("homepage.unreadable", {"why": because(last.facts.reason)}),
+            Text("homepage.needs_readable"),
         )
     if last.facts.script_blocks:
         return (
-            Text("parts of the homepage are filled by script", "首页部分内容由脚本加载, 未能读取"),
-            Text(
-                "configure the lists behind those parts, or browser = true",
-                "为脚本加载的栏目配置接口或启用浏览器读取",
-            ),
+            Text("homepage.script_parts"),
+            Text("homepage.needs_lists"),
         )
     if navigation and not case.site.navigation:
         return (
-            Text(
-                "the homepage leads only to columns, and none of them is proven fresh",
-                "首页仅为栏目导航, 二级页面未见更新",
-            ),
-            Text(
-                "a person confirms it: navigation = true for this site",
-                "人工确认首页仅为导航后设置 navigation = true",
-            ),
+            Text("homepage.only_columns"),
+            Text("homepage.needs_navigation"),
         )
     unread = [*last.facts.unread_pages]
     if navigation:
@@ -148,29 +139,23 @@ def _blocker(
     if unread or counted.undecided:
         many = len(unread) + len(counted.undecided)
         return (
-            Text(
-                f"{many} items or pages were not read and may be newer",
-                f"{many} 条信息或页面未读取, 可能有更新",
-            ),
-            Text("read them: run the homepage and columns probes again", "重新运行首页与栏目监测"),
+            Text("homepage.not_read", {"n": many}),
+            Text("homepage.needs_reading"),
         )
     if counted.doubtful:
         return _to_confirm(case.site.id, counted.doubtful)
     if not counted.counted:
         return (
-            Text("no item of the homepage was read", "未读取到首页信息的稿件页"),
-            Text("a homepage whose items can be read", "核对首页信息条目能否识别"),
+            Text("homepage.no_item_read"),
+            Text("homepage.needs_items"),
         )
     needed, lasts = clause.limit["snapshots"], clause.own["snapshot_lasts_days"]
     if not needed.is_met(seen_on) or lasts.is_met_by(today - day_of(last.at)):
         return (
+            Text("homepage.seen_too_little", {"seen": seen_on, "needed": at_least(needed)}),
             Text(
-                f"no update found, seen on {seen_on} of {in_english(needed.least, needed.unit)} needed",
-                f"未见更新, 但仅 {seen_on} 天有首页快照 (需 {at_least(needed)})",
-            ),
-            Text(
-                f"snapshots on {needed.least} of the {clause.limit['days'].allowed} days, today's among them",
-                f"{allowed(clause.limit['days'])}内至少 {at_least(needed)}的首页快照 (含当日)",
+                "homepage.needs_snapshots",
+                {"needed": at_least(needed), "limit": allowed(clause.limit["days"])},
             ),
         )
     return None
@@ -178,27 +163,13 @@ def _blocker(
 
 def _to_confirm(site: str, doubtful: Sequence[Item]) -> tuple[Text, Text]:
     """Undated pages that may be updates: a changed template is likelier than pages without a day."""
-    many, titles = len(doubtful), [item.title for item in doubtful[:NAMED]]
-    command = f"monitor review confirm {site} {TARGET} --outcome undated --reason …"
-    return (
-        Text(
-            f"{many} pages state no day and may be newer, a person confirms them: {'; '.join(titles)}",
-            f"{many} 篇稿件页未见发布时间且可能为近期更新, 需人工确认: {'、'.join(titles)}{' 等' if many > NAMED else ''}",
-        ),
-        Text(
-            f"look at the undated pages and, where they really state no day, {command}",
-            f"核对未见发布时间的稿件页, 确无发布时间的予以确认: {command}",
-        ),
-    )
+    return undated(doubtful), Text("homepage.needs_undated", {"site": site, "target": TARGET})
 
 
 def _never(limit: Threshold) -> tuple[Text, Text]:
     return (
-        Text(
-            f"the homepage was not looked at in these {in_english(limit.allowed, limit.unit)}",
-            f"{allowed_period(limit)}内没有首页快照",
-        ),
-        Text("run the homepage probe", "运行首页监测"),
+        Text("homepage.not_looked_at", {"days": allowed(limit)}),
+        Text("homepage.needs_look"),
     )
 
 
@@ -209,30 +180,12 @@ def _is_read(case: SiteCase, column: str) -> bool:
 
 def _stale(counted: CountedItems, limit: Threshold) -> Text:
     if counted.newest is None:
-        return Text("no item of the homepage states a publish day", "首页信息的稿件页均未注明发布时间")
-    return Text(
-        f"newest item {counted.newest}, older than {in_english(limit.allowed, limit.unit)}",
-        f"最新信息 {counted.newest}, 已超过 {allowed(limit)}",
-    )
+        return Text("homepage.no_day")
+    return Text("homepage.stale", {"newest": counted.newest, "limit": allowed(limit)})
 
 
 def _remarks(counted: CountedItems) -> tuple[Text, ...]:
-    remarks = []
-    if counted.redated:
-        many = len(counted.redated)
-        remarks.append(
-            Text(
-                f"{many} items have conflicting dates; a person should look",
-                f"{many} 篇日期前后矛盾 (疑似旧稿重发), 请人工核对",
-            )
-        )
-    if counted.undated:
-        many = len(counted.undated)
-        remarks.append(Text(f"{many} pages state no publish day", f"{many} 篇稿件页未见发布时间, 请人工核对"))
-    if counted.future:
-        many = len(counted.future)
-        remarks.append(Text(f"{many} pages are dated in the future", f"{many} 篇日期晚于今日, 不计为更新"))
-    return tuple(remarks)
+    return (*redated(counted), *without_day(counted), *future(counted))
 
 
 def _grounds(snapshots: Sequence[StoredObservation[Homepage]], counted: CountedItems) -> tuple[str, ...]:
@@ -248,7 +201,7 @@ RULE = Rule(
     needs=(
         Need(kind=Homepage, days=1, limit="days"),
         Need(kind=Listing, days=1, limit="days"),
-        Need(kind=Reading, days=None),
+        Need(kind=Reading, days=None, only=("published", "conflict")),
     ),
     probes=("homepage",),
     how=(

@@ -7,13 +7,14 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
+from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._may_fail import has_boards
+from monitor.rules._sentences import allowed
 from monitor.rules.base import Rule
 from monitor.rules.interaction._boards import ledgers_of, messages_of, scored
 from monitor.rules.interaction._ledger import BoardLedger
-from monitor.wording.amounts import allowed, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -98,46 +99,38 @@ def _answer(
     if fresh is Outcome.FAIL:
         return (
             Outcome.FAIL,
-            Text(
-                f"newest message {newest}",
-                f"最新留言 {newest or '无'}, {allowed(clause.limit['update_months'])}内未更新",
-            ),
+            Text("f19w_26.stale", {"newest": newest, "limit": allowed(clause.limit["update_months"])})
+            if newest
+            else Text("f19w_26.no_message", {"limit": allowed(clause.limit["update_months"])}),
             None,
         )
     if lacking:
-        names = "、".join(lacking)
-        return Outcome.FAIL, Text(f"answers lack {names}", f"公开留言缺少要素: {names}"), None
+        return Outcome.FAIL, Text("f19w_26.lacking", {"elements": tuple(lacking)}), None
     if fresh is Outcome.UNKNOWN:
         return (
             Outcome.UNKNOWN,
-            Text(
-                f"not every board was read in these {in_english(lasts.allowed, lasts.unit)}",
-                f"并非所有留言栏目都在近 {allowed(lasts)}内读取",
-            ),
-            Text("boards that can be read", "核对留言栏目能否读取"),
+            Text("f19w_26.not_all_read", {"days": allowed(lasts)}),
+            Text("f19w_26.needs_boards"),
         )
     if unproved and untold:
         return (
             Outcome.UNKNOWN,
-            Text(f"{untold} answered messages' pages were not understood", f"{untold} 条已答复留言的详情页未能识别答复内容"),
-            Text("a person looks at those pages and signs", "人工查看上述详情页后签字确认"),
+            Text("f19w_26.not_understood", {"n": untold}),
+            Text("f19w_26.needs_person"),
         )  # fmt: skip
     if unproved:
         return (
             Outcome.UNKNOWN,
-            Text("no answer was read", "尚未读取到答复页面"),
-            Text("pages of answered messages", "需读取已答复留言的详情页"),
+            Text("f19w_26.no_answer_read"),
+            Text("f19w_26.needs_answers"),
         )
     if not statistics:
         return (
             Outcome.UNKNOWN,
-            Text("no statistics page was found", "未发现受理反馈统计数据页面"),
-            Text(
-                "a person looks for it, or configures statistics_url",
-                "人工核实, 或登记统计数据页面地址 (statistics_url)",
-            ),
+            Text("f19w_26.no_statistics"),
+            Text("f19w_26.needs_statistics"),
         )
-    return Outcome.PASS, Text(f"newest message {newest}", f"最新留言 {newest}, 要素与统计数据齐全"), None
+    return Outcome.PASS, Text("f19w_26.complete", {"newest": newest}), None
 
 
 RULE = Rule(

@@ -7,8 +7,9 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
+from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules._may_fail import any_message_due
 from monitor.rules.base import Rule
 from monitor.rules.interaction._boards import ledgers_of, messages_of, scored, window_start
@@ -45,14 +46,11 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     times = answer_times(messages)
     if overdue:
         outcome, needs = Outcome.FAIL, None
-        reason = Text(f"{overdue} messages unanswered after the limit", f"{overdue} 条留言超过期限未回应")
+        reason = Text("f19w_27.late", {"n": overdue})
     else:
         outcome = Outcome.UNKNOWN
-        reason = Text(
-            f"{len(times)} answers timed; their quality is for people",
-            f"已统计 {len(times)} 条答复用时, 答复质量待人工评价",
-        )
-        needs = Text("a person reads a sample and signs", "人工抽查答复质量后签字确认")
+        reason = Text("f19w_27.timed", {"n": len(times)})
+        needs = Text("f19w_27.needs_person")
     return scored(
         case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
         measured={

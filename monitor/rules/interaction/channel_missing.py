@@ -8,12 +8,13 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import ChannelState
 from monitor.domain.need import Need
 from monitor.domain.observation import Channel, StoredObservation
+from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
+from monitor.rules._sentences import allowed, because
 from monitor.rules.base import Chapter, NoticeEntry, Rule
-from monitor.wording.amounts import allowed_period, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -60,29 +61,19 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 def _words(
     newest: StoredObservation[Channel] | None, seen: Sequence[StoredObservation[Channel]], lasts: Threshold
 ) -> tuple[Text, Text]:
-    sign = Text("a person looks for a channel and signs: monitor review sign", "由人工查找咨询渠道后签字确认")
+    sign = Text("channel.needs_person")
     if newest is None:
-        again = Text("run the channel probe", "运行咨询渠道监测")
+        again = Text("channel.needs_look")
         if seen:
-            return Text("the site was not reached when looking", "查找渠道时网站无法访问"), again
-        days = in_english(lasts.allowed, lasts.unit)
-        return (
-            Text(f"nobody looked for a channel in these {days}", f"{allowed_period(lasts)}内未查找咨询渠道"),
-            again,
-        )
+            return Text("channel.not_reached"), again
+        return Text("channel.not_looked_for", {"days": allowed(lasts)}), again
     facts = newest.facts
     if facts.state is ChannelState.PRESENT:
-        return Text(f"a form is open at {facts.url}", f"已提供网上咨询渠道: {facts.url}"), sign
-    why = f" ({facts.reason})" if facts.reason else ""
+        return Text("channel.open", {"url": facts.url}), sign
+    why = because(facts.reason)
     if facts.state is ChannelState.BROKEN:
-        return (
-            Text(
-                f"an entry leads to no open form{why}: {facts.url}",
-                f"渠道入口未通向可用表单{why}: {facts.url}",
-            ),
-            sign,
-        )
-    return Text(f"no entry to a channel was found{why}", f"未发现咨询渠道入口{why}"), sign
+        return Text("channel.broken", {"why": why, "url": facts.url}), sign
+    return Text("channel.no_entry", {"why": why}), sign
 
 
 RULE = Rule(

@@ -7,13 +7,14 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
 from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
+from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
+from monitor.rules._sentences import allowed, at_least, because
 from monitor.rules.base import Chapter, NoticeEntry, Rule
-from monitor.wording.amounts import allowed, in_english
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -29,7 +30,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     today = day_of(now)
     oldest = _oldest(clause, now)
     if not case.site.public_services:
-        said = Text("no public services", "无公共服务职能, 不要求办事指南")
+        said = Text("guides.no_services")
         return _verdict(case, clause, now, Outcome.NOT_APPLICABLE, said)
     looks = [one for one in case.guides if oldest <= day_of(one.at) <= today]
     read = [one for one in looks if one.facts.state is GuidesState.GUIDES]
@@ -75,49 +76,35 @@ def _nothing(looks: Sequence[StoredObservation[Guides]], lasts: Threshold) -> tu
     last = looks[-1].facts if looks else None
     if last is None:
         return (
-            Text(
-                f"no service guide was looked at in these {in_english(lasts.allowed, lasts.unit)}",
-                f"近 {allowed(lasts)}未检查办事指南",
-            ),
-            Text("run the guides probe", "运行办事指南监测"),
+            Text("guides.not_looked_at", {"days": allowed(lasts)}),
+            Text("guides.needs_look"),
         )
     if last.state in (GuidesState.BLANK, GuidesState.GUIDES):
         return (
-            Text("the site shows no service guide", "事项无办事指南"),
-            Text("a person confirms it and signs", "由人工核实后签字确认"),
+            Text("guides.none"),
+            Text("guides.needs_signature"),
         )
     if last.state is GuidesState.UNCONFIGURED:
         return (
-            Text("nobody said where the guides stand", "未配置办事指南位置"),
-            Text(
-                "configure guides = {list = …} for this site",
-                "在配置中登记办事指南位置 (guides = {list = …})",
-            ),
+            Text("guides.unconfigured"),
+            Text("guides.needs_configuration"),
         )
-    why = f" ({last.reason})" if last.reason else ""
-    return (
-        Text(f"the guides could not be read{why}", f"办事指南无法读取{why}"),
-        Text("a list of guides that can be read", "核对办事指南列表能否读取"),
-    )
+    return Text("guides.unreadable", {"why": because(last.reason)}), Text("guides.needs_readable")
 
 
 def _words(
     guides: Guides, bad: Sequence[Guide], clause: Clause, outcome: Outcome
 ) -> tuple[Text, Text | None]:
-    least, many = clause.limit["missing_groups"].least, len(guides.guides)
     said = Text(
-        f"{len(bad)} of {many} guides lack {least} or more element groups",
-        f"{many} 份办事指南中 {len(bad)} 份缺失 {least} 类及以上要素",
+        "guides.lacking",
+        {"bad": len(bad), "total": len(guides.guides), "least": at_least(clause.limit["missing_groups"])},
     )
     if outcome is not Outcome.UNKNOWN:
         return said, None
     if not guides.complete:
-        return said, Text(
-            "every guide of the site enumerated (a sample cannot pass)",
-            "需列出全部办事指南 (抽查不能判定合格)",
-        )
+        return said, Text("guides.needs_all")
     unread = sum(not one.is_read for one in guides.guides)
-    return said, Text(f"{unread} guides that could not be read", f"核对 {unread} 份未能读取的办事指南")
+    return said, Text("guides.needs_unread", {"n": unread})
 
 
 def _verdict(
@@ -176,10 +163,7 @@ def _coverage(newest: StoredObservation[Guides] | None, read: int, outcome: Outc
 
 def _remarks(guides: Sequence[Guide]) -> tuple[Text, ...]:
     return tuple(
-        Text(
-            f"{one.title or one.id}: {', '.join(one.remarks)}",
-            f"{one.title or one.id}: {'; '.join(one.remarks)}",
-        )
+        Text("guides.remarked", {"guide": one.title or one.id, "remarks": tuple(one.remarks)})
         for one in guides
         if one.remarks
     )[:20]

@@ -8,15 +8,16 @@ from monitor.domain.case import Review, SiteCase
 from monitor.domain.finding import Owed
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
+from monitor.domain.sentence import Amount, Label, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_message_due
 from monitor.rules._reviews import exclusions, settle
+from monitor.rules._sentences import allowed
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
 from monitor.rules.interaction._message import MessageStanding, MessageState, stand
-from monitor.wording.amounts import allowed, in_english, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +101,16 @@ def _answer(
     struck = _struck(messages.excluded)
     if outcome is Outcome.FAIL:
         evidence = tuple(dict.fromkeys(one.entry.observation for one in overdue))
-        return outcome, _join(_overdue(overdue, today), struck), None, evidence
+        return outcome, joined(_overdue(overdue, today), struck), None, evidence
     lasts = clause.own["list_lasts_days"]
     incomplete = [one for one in messages.ledgers if not one.is_complete(since, today, lasts)]
     met = bool(messages.standings or messages.excluded)
     if outcome is Outcome.PASS and messages.ledgers and not incomplete and met:
         months = clause.limit["answer_months"]
-        said = Text(
-            f"no message is unanswered after {in_english(months.allowed, months.unit)}",
-            f"没有超过 {allowed(months)}未回应的留言",
-        )
-        return outcome, _join(said, struck), None, read
+        said = Text("replies_late.none_late", {"limit": allowed(months)})
+        return outcome, joined(said, struck), None, read
     reason, needs = _unknown(messages, waiting, incomplete)
-    return Outcome.UNKNOWN, _join(reason, struck), needs, read
+    return Outcome.UNKNOWN, joined(reason, struck), needs, read
 
 
 def _overdue(overdue: Sequence[MessageStanding], today: date) -> Text:
@@ -120,8 +118,13 @@ def _overdue(overdue: Sequence[MessageStanding], today: date) -> Text:
     message = worst.entry.message
     over = (today - worst.due_on).days if worst.due_on else 0
     return Text(
-        f"{len(overdue)} messages unanswered after the limit; {message.id} of {message.submitted} by {over} days",
-        f"{len(overdue)} 条留言超过期限未回应; 最久的 {message.id} (提交于 {message.submitted}) 已超期 {over} 天",
+        "replies_late.late",
+        {
+            "n": len(overdue),
+            "worst": message.id,
+            "submitted": message.submitted,
+            "over": Amount(over, "days"),
+        },
     )
 
 
@@ -130,36 +133,26 @@ def _unknown(
 ) -> tuple[Text, Text]:
     if not messages.ledgers:
         return (
-            Text("no consultation board is configured", "未配置咨询类留言栏目"),
-            Text("configure the boards ([[site.board]])", "在配置中登记留言栏目 ([[site.board]])"),
+            Text("replies_late.no_board"),
+            Text("replies_late.needs_board"),
         )
     if waiting:
-        shown = ", ".join(one.entry.message.id for one in waiting[:5])
+        shown = tuple(one.entry.message.id for one in waiting[:5])
         return (
-            Text(
-                f"{len(waiting)} messages need a person: {shown}", f"{len(waiting)} 条留言需人工核实: {shown}"
-            ),
-            Text(
-                "read them, then `monitor review exclude` with a reason, or sign the clause",
-                "核实后剔除并注明理由 (monitor review exclude), 或签字确认本项",
-            ),
+            Text("replies_late.for_people", {"n": len(waiting), "messages": shown}),
+            Text("replies_late.needs_person"),
         )
     if not incomplete:
         return (
-            Text("the boards show no message at all", "留言栏目没有任何留言, 不能据此判定合格"),
-            Text(
-                "a person finds out whether people really wrote nothing, and signs the clause",
-                "人工核实是否确无留言后签字确认本项",
-            ),
+            Text("replies_late.no_message"),
+            Text("replies_late.needs_signature"),
         )
-    names = ", ".join(one.board.name for one in incomplete)
-    why = "; ".join(sorted({_why(one) for one in incomplete}))
+    names = tuple(one.board.name for one in incomplete)
+    why = tuple(Label("reason", one) for one in sorted({_why(one) for one in incomplete}))
     return (
-        Text(f"nothing overdue was seen, but the list is not complete: {names} ({why})",
-             f"未见超期留言, 但留言清单不完整: {names} ({why})"),
-        Text("a complete list: the board's own total met, or a back-office export imported",
-             "需要完整清单: 条数与网站总数一致, 或导入后台导出数据"),
-    )  # fmt: skip
+        Text("replies_late.not_complete", {"boards": names, "reasons": why}),
+        Text("replies_late.needs_whole_list"),
+    )
 
 
 def _why(ledger: BoardLedger) -> str:
@@ -173,28 +166,20 @@ def _why(ledger: BoardLedger) -> str:
 def _struck(excluded: Mapping[str, Review]) -> Text | None:
     if not excluded:
         return None
-    many = len(excluded)
-    return Text(f"{many} excluded by a person", f"人工剔除 {many} 条")
-
-
-def _join(said: Text, more: Text | None) -> Text:
-    return said if more is None else Text(f"{said.en}; {more.en}", f"{said.zh}; {more.zh}")
+    return Text("replies_late.excluded", {"n": len(excluded)})
 
 
 def _remarks(messages: SortedMessages, window: Threshold) -> tuple[Text, ...]:
     remarks = [
-        Text(f"{id} excluded by {one.who}: {one.reason}", f"{id} 由 {one.who} 剔除: {one.reason}")
+        Text("replies_late.excluded_by", {"message": id, "who": one.who, "reason": one.reason})
         for id, one in sorted(messages.excluded.items())
     ]
     if older := messages.at(MessageState.OUTSIDE_OPEN):
         remarks.append(
-            Text(
-                f"{len(older)} messages older than {in_english(window.value, window.unit)} are still open",
-                f"另有 {len(older)} 条 {inside(window)}以前的留言仍未回应",
-            )
+            Text("replies_late.older", {"n": len(older), "window": Amount(window.value, window.unit)})
         )
     if late := messages.at(MessageState.ANSWERED_LATE):
-        remarks.append(Text(f"{len(late)} messages were answered late", f"{len(late)} 条留言逾期才答复"))
+        remarks.append(Text("replies_late.answered_late", {"n": len(late)}))
     return tuple(remarks)
 
 

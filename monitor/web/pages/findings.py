@@ -31,10 +31,10 @@ from storage.decisions import verdicts
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
-    load_finding,
     load_findings,
     told_steps,
 )
+from storage.decisions.findings import find
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
@@ -118,15 +118,15 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:
-        found = await load_finding(connection, id)
+        found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
         now = web.clock()
-        given = (await verdicts.latest_verdicts(connection, now, [found.subject])).get(found.subject, [])
-        verdict = next((one for one in given if one.rule == found.rule), None)
+        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in given.values() if one.rule == found.rule), None)
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
     on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
