@@ -24,7 +24,9 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 #: A day in figures, and perhaps its time.
-_EXACT = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]*[\d:.+Z]*\s*")
+_EXACT = re.compile(
+    r"\s{0,9}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]{0,9}[\d:.+Z]{0,30}\s{0,9}"
+)
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 #: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
@@ -35,7 +37,7 @@ _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 #: A heading over the rows of one year.
 #: What else a heading over the rows of one day may say.
 _DAY_HEAD = re.compile(
-    r"[\s\[\]()（）【】|·:：]*(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]*"
+    r"[\s\[\]()（）【】|·:：]{0,9}(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]{0,9}"
 )
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
