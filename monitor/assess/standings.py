@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.domain.finding import Owed, Standing
-from monitor.domain.sentence import Text
+from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import ColumnVerdict, Outcome, Sort, Verdict
@@ -74,6 +74,7 @@ def _column(site: Site, one: ColumnVerdict) -> Standing:
         due_on=one.due_on,
         days_left=-over if over is not None else one.days_left,
         reason=one.reason,
+        needs=Text("column.settle", {"how": Label("settle", one.settle)}) if one.settle else None,
         evidence=one.evidence,
     )
 
