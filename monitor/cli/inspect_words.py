@@ -96,5 +96,5 @@ def explain(reason: str) -> str:
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:
         return reason
-    what = f"{known[0]} ({detail.strip()})" if detail and reason not in _WORDS else known[0]
-    return f"{what}; {known[1]}"
+    what = f"{known[0]}（{detail.strip()}）" if detail and reason not in _WORDS else known[0]
+    return f"{what}；{known[1]}"

@@ -318,6 +318,6 @@ def test_inspecting_what_is_no_page_says_so_and_reads_the_others(cli: Cli, tmp_p
 def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x80" * 200)
     done = cli.bare("inspect", str(tmp_path / "a.png"), "http://127.0.0.1:9/")
-    assert "不是网页文件 (PNG); 改用网页的网址" in done.output
-    assert "服务器拒绝连接 (refused); 检查网站服务是否启动" in done.output
+    assert "不是网页文件（PNG）；改用网页的网址" in done.output
+    assert "服务器拒绝连接（refused）；检查网站服务是否启动" in done.output
     assert done.exit_code == 1
