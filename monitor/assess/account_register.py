@@ -7,11 +7,10 @@ from enum import StrEnum
 
 from monitor.domain.content import AppState, Life, TimelineState
 from monitor.domain.observation import AppListing, Registration, StoredObservation, Timeline
+from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Account, Platform, Watch
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Text
 from monitor.rules.accounts._timeline import course_of
-from monitor.wording.labels import LIVES, PLATFORMS
 
 #: Subject of register entries that belong to no configured account.
 REGISTER = "register"
@@ -138,11 +137,10 @@ def _several(held: Iterable[_Held]) -> Iterable[RegistryFault]:
             groups.setdefault((one.unit, one.platform), []).append(one)
     for (unit, platform), some in groups.items():
         if len(some) > 1:
-            names = "、".join(one.name for one in some)
-            where = PLATFORMS.get(platform, platform)
+            names = tuple(one.name for one in some)
             yield RegistryFault(
                 fault=Fault.SEVERAL, unit=unit, accounts=tuple(one.id for one in some),
-                said=Text(f"{len(some)} accounts on {platform}: {names}", f"在{where}开设 {len(some)} 个账号: {names}"),
+                said=Text("register.several", {"platform": Label("platform", platform), "n": len(some), "accounts": names}),
             )  # fmt: skip
 
 
@@ -153,10 +151,13 @@ def _names(held: Iterable[_Held]) -> Iterable[RegistryFault]:
             groups.setdefault(one.unit, []).append(one)
     for unit, some in groups.items():
         if len({one.name for one in some}) > 1:
-            said = "、".join(f"{PLATFORMS.get(one.platform, one.platform)}“{one.name}”" for one in some)
+            named = tuple(
+                Text("register.account", {"platform": Label("platform", one.platform), "name": one.name})
+                for one in some
+            )
             yield RegistryFault(
                 fault=Fault.NAMES_DIFFER, unit=unit, accounts=tuple(one.id for one in some),
-                said=Text(f"names differ: {', '.join(sorted({one.name for one in some}))}", f"名称不一致: {said}"),
+                said=Text("register.names_differ", {"accounts": named}),
             )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _unregistered(watch: Watch, entries: Entries) -> Iterable[RegistryFault]:
         if _registered(account, entries) is None and not account.registry.get("filing"):
             yield RegistryFault(
                 fault=Fault.NOT_REGISTERED, unit=account.unit, accounts=(account.id,),
-                said=Text("in no register that was imported", "导入的备案信息中没有该账号"),
+                said=Text("register.not_registered"),
             )  # fmt: skip
 
 
@@ -178,10 +179,7 @@ def _unwatched(watch: Watch, entries: Entries) -> Iterable[RegistryFault]:
             yield RegistryFault(
                 fault=Fault.NOT_WATCHED, unit=_unit_named(watch, entry.unit),
                 accounts=(f"{entry.platform}/{entry.name}",),
-                said=Text(
-                    f"registered ({entry.unit or 'no unit'}) and not watched",
-                    f"备案单位 {entry.unit or '未写明'}, 未纳入监测: 在配置中增加 [[account]]",
-                ),
+                said=Text("register.not_watched", {"unit": entry.unit or Text("register.no_unit")}),
             )  # fmt: skip
 
 
@@ -192,39 +190,39 @@ def _alive(
     life = course_of(said, entry, day_of(now))
     is_closed = life.life is Life.CLOSED
 
-    def fault(kind: Fault, en: str, zh: str) -> RegistryFault:
-        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=Text(en, zh))
+    def fault(kind: Fault, words: Text) -> RegistryFault:
+        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=words)
 
     if is_closed and not (said.get("filing") or (entry and entry.filing)):
-        yield fault(Fault.CLOSED_UNFILED, "closed without a filing", "已注销, 无备案文号")
+        yield fault(Fault.CLOSED_UNFILED, Text("register.closed_unfiled"))
     if entry is not None and said.get("status"):
         ours, theirs = course_of(said, None, day_of(now)).life, course_of({}, entry, day_of(now)).life
         if ours is not theirs:
             yield fault(
                 Fault.LIFE_DIFFERS,
-                f"configured as {ours.value}, registered as {theirs.value}",
-                f"配置为{LIVES[ours]}, 备案为{LIVES[theirs]}",
+                Text(
+                    "register.life_differs",
+                    {"configured": Label("life", ours.value), "registered": Label("life", theirs.value)},
+                ),
             )
     if not is_closed and (words := _verification(watch, account, entry)) is not None:
-        yield fault(Fault.UNVERIFIED, words.en, words.zh)
+        yield fault(Fault.UNVERIFIED, words)
     newest = found.posts.facts.newest if found.posts else None
     if is_closed and newest is not None and life.closed is not None and newest > life.closed:
         yield fault(
             Fault.CLOSED_ALIVE,
-            f"closed {life.closed}, posted {newest}",
-            f"登记于 {life.closed} 注销, {newest} 仍有更新",
+            Text("register.closed_alive", {"closed": life.closed, "newest": newest}),
         )
     if found.newest is None:
         return
     if not is_closed and found.newest.facts.state in (TimelineState.NOT_FOUND, AppState.MISSING):
         yield fault(
             Fault.RUNNING_NOT_FOUND,
-            "runs by the register, not found on the platform",
-            "登记在运行, 平台上未找到",
+            Text("register.running_not_found"),
         )
     shown = found.newest.facts.name if isinstance(found.newest.facts, Timeline) else ""
     if shown and shown != account.name:
-        yield fault(Fault.NAME_CHANGED, f"the platform shows {shown!r}", f"平台显示名称为“{shown}”")
+        yield fault(Fault.NAME_CHANGED, Text("register.name_changed", {"name": shown}))
 
 
 def _verification(watch: Watch, account: Account, entry: Registration | None) -> Text | None:
@@ -234,10 +232,8 @@ def _verification(watch: Watch, account: Account, entry: Registration | None) ->
     if not verified:
         if entry is None or not (entry.register or entry.filing):
             return None
-        return Text("no verified subject is registered", "未登记认证主体")
+        return Text("register.no_subject")
     names = (unit.name, *unit.aliases) if unit else ()
     if not names or any(name in verified or verified in name for name in names):
         return None
-    return Text(
-        f"verified as {verified}, held by {names[0]}", f"认证主体为“{verified}”, 主办单位为“{names[0]}”"
-    )
+    return Text("register.other_subject", {"verified": verified, "unit": names[0]})

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scorer, draw, is_drawn_at_once
+from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import (
@@ -27,7 +27,7 @@ from monitor.cli.options import (
 )
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import Clock, Quarter, day_of, parse_moment
+from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_moment
 from monitor.feed import document as feeds
 
 
@@ -81,6 +81,9 @@ def feed(
     context: typer.Context,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", help="score sheets of this quarter; left out: that of as-of")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="file to write; standard output when left out")
     ] = None,
@@ -91,8 +94,12 @@ def feed(
     watch = read_watch(config_path(context, config))
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    try:
+        scored = Scoring(Quarter.parse(quarter) if quarter else None)
+    except ValueError as error:
+        console.stop(f"--quarter: {error}")
     document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored=True)
+        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored)
     )
     text = feeds.dumps(document)
     if out is None:
@@ -102,6 +109,13 @@ def feed(
         replace_file(out, text)
     except OSError as error:
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """That score sheets are asked for; *quarter*: of which, None: of that of the moment judged."""
+
+    quarter: Quarter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +192,7 @@ async def _judge(
     subjects: Sequence[Subject],
     times: Times,
     shown: bool,
-    *,
-    scored: bool = False,
+    scored: Scoring | None = None,
 ) -> dict[str, Any]:
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
@@ -187,7 +200,7 @@ async def _judge(
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
         newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
-        scoring = await _sheets(runtime, watch, moment, known_by) if scored else None
+        scoring = await _sheets(runtime, watch, moment, known_by, scored) if scored else None
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)
@@ -204,10 +217,13 @@ async def _judge(
 
 
 async def _sheets(
-    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime
+    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime, scored: Scoring
 ) -> Mapping[str, Any] | None:
-    """The score sheets of the quarter of *moment*; of very many sites those that were drawn up last."""
+    """The score sheets of the quarter asked for, else of that of *moment*; of very many sites those drawn up last."""
+    quarter = scored.quarter or Quarter.of(day_of(moment))
+    if midnight(quarter.first) > moment:
+        console.stop(f"--quarter: {quarter} begins after {moment:%Y-%m-%d %H:%M}: nothing can be said yet")
     if not is_drawn_at_once(watch):
-        return await runtime.store.newest_draw(moment, known_by)
+        return await runtime.store.newest_draw(moment_in(quarter, moment), known_by)
     scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
-    return (await draw(scorer, Quarter.of(day_of(moment)), moment)).plain
+    return (await draw(scorer, quarter, moment)).plain
