@@ -9,7 +9,8 @@ import asyncio
 import sys
 import tempfile
 import time
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from random import Random
 
 from monitor.app.runtime import DayJudge, Runtime, open_runtime
@@ -40,18 +41,20 @@ def site(n: int) -> Site:
     )
 
 
-def looks(site: Site, rng: Random) -> list[Observation[object]]:
-    """A quarter of nightly looks and hourly visits: each column publishes every few days."""
+def looks(
+    site: Site, rng: Random, first: date = FIRST, last: date = QUARTER.last
+) -> list[Observation[object]]:
+    """Nightly looks and hourly visits, of a quarter unless said otherwise: each column publishes every few days."""
     found: list[Observation[object]] = []
     every = {column.id: rng.choice((1, 3, 7, 20)) for column in site.columns}
-    for n in range((QUARTER.last - FIRST).days + 1):
-        day = FIRST + n * DAY
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
         home: list[Item] = []
         for column in site.columns:
             newest = n - n % every[column.id]
             items = tuple(
                 Item(title=f"信息{newest - k * every[column.id]}", url=f"{column.url}{newest - k * every[column.id]}.htm",
-                     on=FIRST + (newest - k * every[column.id]) * DAY)
+                     on=first + (newest - k * every[column.id]) * DAY)
                 for k in range(ITEMS)
             )  # fmt: skip
             at = midnight(day) + timedelta(hours=1)
@@ -103,9 +106,8 @@ async def measure(runtime: Runtime, sites: list[Site]) -> None:
     first = await runtime.store.first_looks([one.id for one in sites], NOW, midnight(FIRST))
     looked = time.process_time() - begun - single
 
-    async def load(subject: Subject, moments: object) -> DayJudge:
-        every = sorted({*points.moments, *points.days})
-        return await runtime.judge_at(subject, every, NOW, first.get(subject.id))
+    async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+        return await runtime.judges_at(some, moments, NOW, first)
 
     begun = time.process_time()
     judged = await judge_quarter(sites, points, load)

@@ -27,7 +27,7 @@ from monitor.domain.content import Undated
 from probes.pages.article.article import read_article, see
 from probes.pages.article.decision import decide, judge
 from probes.pages.article.features import Weighed
-from probes.pages.article.ranker import WEIGHTS, Ranker
+from probes.pages.article.ranker import NEUTRAL, WEIGHTS, Ranker
 from probes.pages.article.rules import ROWS
 from tests.probes.pages.other_articles import OTHERS
 from tests.probes.pages.variety_articles import ARTICLES
@@ -95,7 +95,7 @@ def named(one: Page, off: Sequence[str] = ()) -> Iterator[tuple[frozenset[str], 
     for entry in free:
         row = frozenset({f"row.{entry.row.id}"}) if entry.row is not None else frozenset()
         weight = (UNREAD if one.view == "struck" else 1) / len(free) ** 0.5
-        yield entry.weighed.features | row, entry.weighed.met.found.on == one.truth, weight
+        yield (entry.weighed.features - NEUTRAL) | row, entry.weighed.met.found.on == one.truth, weight
 
 
 def train(learnt: Sequence[Page]) -> Ranker:

@@ -22,7 +22,17 @@ from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
-from storage.observations import accounts, cases, descriptions, histories, known, observations
+from storage.observations import (
+    accounts,
+    cases,
+    descriptions,
+    histories,
+    known,
+    newest,
+    observations,
+    readings,
+    visits,
+)
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
@@ -42,6 +52,7 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
+    _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
     async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         """
@@ -110,36 +121,44 @@ class Store:
         async with self.database.read() as connection:
             return await cases.load_memory(connection, site, self.clock(), self.make_validators, self.needs)
 
-    async def site_case(
+    async def site_cases(
         self,
-        site: Site,
+        sites: Sequence[Site],
         as_of: datetime,
-        column_clauses: histories.Clauses,
+        column_clauses: Mapping[str, histories.Clauses],
         known_by: datetime | None = None,
-    ) -> SiteCase:
-        """All that the rules may see of *site* at *as_of*, by what was heard up to *known_by*; None: now."""
+    ) -> dict[str, SiteCase]:
+        """All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site."""
         by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await cases.load_site_case(
-                connection, site, as_of, self.roll_up, column_clauses, by, self.needs
+            return await cases.load_site_cases(
+                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs
             )
 
-    async def site_history(
-        self, site: str, moments: Sequence[datetime], known_by: datetime, maintenance: Sequence[Maintenance]
-    ) -> histories.SiteHistory:
-        """What the cases of a site at *moments* are cut from."""
+    async def site_histories(
+        self,
+        sites: Sequence[str],
+        moments: Sequence[datetime],
+        known_by: datetime,
+        maintenance: Mapping[str, Sequence[Maintenance]],
+    ) -> dict[str, histories.SiteHistory]:
+        """What the cases of *sites* at *moments* are cut from, by site."""
         async with self.database.read() as connection:
-            return await histories.load_site_history(
-                connection, site, moments, known_by, self.roll_up, self.needs, maintenance
+            return await histories.load_site_histories(
+                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance
             )
 
-    async def account_history(
-        self, account: str, moments: Sequence[datetime], known_by: datetime, canaries: Sequence[Account]
-    ) -> accounts.AccountHistory:
-        """What the cases of an account at *moments* are cut from."""
+    async def account_histories(
+        self,
+        of: Sequence[str],
+        moments: Sequence[datetime],
+        known_by: datetime,
+        canaries: Mapping[str, Sequence[Account]],
+    ) -> dict[str, accounts.AccountHistory]:
+        """What the cases of accounts at *moments* are cut from, by account."""
         async with self.database.read() as connection:
-            return await accounts.load_account_history(
-                connection, account, moments, known_by, canaries, self.needs
+            return await accounts.load_account_histories(
+                connection, of, moments, known_by, canaries, self.needs
             )
 
     async def account_memory(self, account: Account) -> cases.Memory:
@@ -149,17 +168,17 @@ class Store:
                 connection, account, self.clock(), self.make_validators, self.needs
             )
 
-    async def account_case(
+    async def account_cases(
         self,
-        account: Account,
+        of: Sequence[Account],
         as_of: datetime,
-        canaries: Sequence[Account],
+        canaries: Mapping[str, Sequence[Account]],
         known_by: datetime | None = None,
-    ) -> AccountCase:
-        """All that the rules may see of *account* at *as_of*; *canaries* are those of its platform."""
+    ) -> dict[str, AccountCase]:
+        """All that the rules may see of accounts at *as_of*, by account; *canaries*: by account, those of its platform."""
         by = known_by or self.clock()
         async with self.database.read() as connection:
-            return await accounts.load_account_case(connection, account, as_of, canaries, by, self.needs)
+            return await accounts.load_account_cases(connection, of, as_of, canaries, by, self.needs)
 
     async def registrations(
         self, as_of: datetime, known_by: datetime | None = None
@@ -169,21 +188,30 @@ class Store:
             return await accounts.load_registrations(connection, as_of, known_by or self.clock())
 
     async def remember(self, subjects: Sequence[Subject]) -> int:
-        """Note how the subjects are configured from now on."""
+        """Note how the subjects are configured from now on. Returns how many changed."""
         async with self.database.write() as connection:
-            return await descriptions.remember(connection, subjects, self.clock())
+            changed, self._configured = await descriptions.remember(connection, subjects, self.clock())
+        return changed
 
     async def described(self, subject: Subject, as_of: datetime, known_by: datetime | None = None) -> Subject:
         """*subject* as it was configured at *as_of*, by what was noted up to *known_by*; None: now."""
-        async with self.database.read() as connection:
-            return await descriptions.described(connection, subject, as_of, known_by or self.clock())
+        return (await self.descriptions([subject], as_of, as_of, known_by or self.clock()))[subject.id].at(
+            as_of
+        )
 
     async def descriptions(
-        self, subject: Subject, first: datetime, last: datetime, known_by: datetime
-    ) -> descriptions.Descriptions:
-        """How *subject* was configured from *first* to *last*, by what was noted up to *known_by*."""
+        self, subjects: Sequence[Subject], first: datetime, last: datetime, known_by: datetime
+    ) -> dict[str, descriptions.Descriptions]:
+        """How *subjects* were configured from *first* to *last*, by what was noted up to *known_by*; by id."""
         async with self.database.read() as connection:
-            return await descriptions.descriptions_of(connection, subject, first, last, known_by)
+            return await descriptions.descriptions_of(
+                connection, subjects, first, last, known_by, self._configured
+            )
+
+    async def ever_noted(self) -> list[str]:
+        """Every subject that was ever configured, by id."""
+        async with self.database.read() as connection:
+            return await descriptions.noted(connection)
 
     async def names(self, ids: Sequence[str]) -> dict[str, str]:
         """The last noted names of subjects, configured or not."""
@@ -196,16 +224,19 @@ class Store:
             await verdicts.save_verdicts(connection, given, self.clock())
 
     async def latest_verdicts(
-        self, as_of: datetime, subjects: Iterable[str] | None = None
+        self, subjects: Iterable[str], as_of: datetime, known_by: datetime | None = None
     ) -> dict[str, list[Verdict]]:
-        """The verdicts that hold at *as_of*, by subject."""
+        """The verdicts on *subjects* that hold at *as_of*, by what was heard up to *known_by* (None: all); by subject."""
         async with self.database.read() as connection:
-            return await verdicts.latest_verdicts(connection, as_of, subjects)
+            found = await verdicts.latest_verdicts(connection, subjects, as_of, known_by)
+        return {subject: list(some.values()) for subject, some in found.items()}
 
-    async def newest_looks(self, as_of: datetime, known_by: datetime | None = None) -> dict[str, datetime]:
-        """When each subject was last seen, by what was stored up to *known_by*; None: all."""
+    async def newest_looks(
+        self, subjects: Sequence[str], as_of: datetime, known_by: datetime | None = None
+    ) -> dict[str, datetime]:
+        """When each of *subjects* was last seen, by what was stored up to *known_by* (None: all)."""
         async with self.database.read() as connection:
-            return await observations.newest_looks(connection, as_of, known_by)
+            return await newest.newest_looks(connection, subjects, as_of, known_by)
 
     async def newest_heard(self) -> datetime | None:
         """When anything that verdicts rest on was last stored; None: nothing is."""
@@ -218,6 +249,18 @@ class Store:
         """When watching each of *subjects* began, exactly where not *before*; one that never was seen is not in it."""
         async with self.database.read() as connection:
             return await known.first_looks(connection, subjects, known_by, before)
+
+    async def recount(self, site: str) -> list[str]:
+        """
+        Build anew what is derived of *site*: what its articles' newest readings say, and its days' counts of visits.
+
+        Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
+        before the state was kept.
+        """
+        async with self.database.write() as connection:
+            pages = await readings.recount(connection, site)
+            days = await visits.recount_days(connection, site, self.roll_up)
+        return [*(f"reading of {url}" for url in pages), *(f"visits of {day}" for day in days)]
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

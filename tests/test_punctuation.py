@@ -112,3 +112,9 @@ def texts_of(plain: object) -> Iterator[str]:
 def test_data_that_people_read_is_punctuated_as_official_documents(path: Path) -> None:
     texts = texts_of(tomllib.loads(path.read_text("utf-8")))
     assert [wrong for text in texts for wrong in wrong_marks(text)] == []
+
+
+def test_the_chinese_readme_is_punctuated_as_official_documents() -> None:
+    lines = (ROOT / "README.zh-CN.md").read_text("utf-8").splitlines()
+    texts = [re.sub(r"`[^`]*`|\]\([^)]*\)", "数", line) for line in lines]
+    assert [wrong for text in texts if is_chinese(text) for wrong in wrong_marks(text)] == []

@@ -139,7 +139,7 @@ def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list
 
 
 def _under(heading: ItemHeading, line: MailLine) -> MailLine:
-    return replace(line, tag=heading.value)
+    return replace(line, tag=heading.word)
 
 
 def _place(every: Iterable[DigestItem], told: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
@@ -171,7 +171,7 @@ def _sections(
             apart = len(here) - len(lines)
             note = f"其中{apart}项列在未登记邮箱的单位名下" if apart else ""
             means = "；".join(one for one in (_MEANS.get(heading, ""), note) if one)
-            found.append(_section(f"{heading.value}{len(here)}项", means, lines))
+            found.append(_section(f"{heading.word}{len(here)}项", means, lines))
     return found
 
 
@@ -182,7 +182,7 @@ def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -
     note = _MEANS[ItemHeading.UNSEEN]
     if len(lines) < len(standings):
         note += f"；原因相同的合并列出，共{len(lines)}条"
-    return [_section(f"{ItemHeading.UNSEEN.value}{len(standings)}项", note, lines)]
+    return [_section(f"{ItemHeading.UNSEEN.word}{len(standings)}项", note, lines)]
 
 
 def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
@@ -233,11 +233,11 @@ def _summary(placed: Sequence[Placed]) -> tuple[str, ...]:
     }
     grave = {heading: f"（单项否决{many}项）" if many else "" for heading, many in vetoes.items()}
     words = {
-        ItemHeading.NEW: f"新增问题{count[ItemHeading.NEW]}项{grave[ItemHeading.NEW]}",
+        ItemHeading.NEW: f"{ItemHeading.NEW.word}{count[ItemHeading.NEW]}项{grave[ItemHeading.NEW]}",
         ItemHeading.DUE: f"{f'{days}天内' if days else '今天'}到期{count[ItemHeading.DUE]}项",
-        ItemHeading.SCORED: f"计分项{count[ItemHeading.SCORED]}项",
-        ItemHeading.STILL: f"持续问题{count[ItemHeading.STILL]}项{grave[ItemHeading.STILL]}",
-        ItemHeading.RECOVERED: f"已恢复{count[ItemHeading.RECOVERED]}项",
+        ItemHeading.SCORED: f"{ItemHeading.SCORED.word}{count[ItemHeading.SCORED]}项",
+        ItemHeading.STILL: f"{ItemHeading.STILL.word}{count[ItemHeading.STILL]}项{grave[ItemHeading.STILL]}",
+        ItemHeading.RECOVERED: f"{ItemHeading.RECOVERED.word}{count[ItemHeading.RECOVERED]}项",
     }
     return tuple(word for heading, word in words.items() if count[heading])
 

@@ -10,6 +10,7 @@ from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.mail import LastMail
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
+from monitor.wording.say import label
 
 #: Looks that tell how a thing stands; unknown says nothing.
 MEASURED = (Outcome.PASS, Outcome.FAIL)
@@ -17,19 +18,24 @@ MEASURED = (Outcome.PASS, Outcome.FAIL)
 
 class ItemHeading(StrEnum):
     """
-    Where in the mail a thing belongs.
+    Where in the mail a thing belongs; its word stands in the catalogue.
 
     Not "不合格": a late column or message is a fault of its own, and disqualifies nobody by itself. What does is
     tagged 单项否决.
     """
 
-    NEW = "新增问题"
-    DUE = "即将超期"
-    SCORED = "计分项"  #: costs points, disqualifies nobody
-    STILL = "持续问题"
-    RECOVERED = "已恢复"
-    NEAR = "临近期限"  #: between two rungs: said in passing, announces nothing
-    UNSEEN = "未能监测"
+    NEW = "new"
+    DUE = "due"
+    SCORED = "scored"  #: costs points, disqualifies nobody
+    STILL = "still"
+    RECOVERED = "recovered"
+    NEAR = "near"  #: between two rungs: said in passing, announces nothing
+    UNSEEN = "unseen"
+
+    @property
+    def word(self) -> str:
+        """As the mail has it."""
+        return label("mail_heading", self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

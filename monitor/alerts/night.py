@@ -94,7 +94,9 @@ async def _tonight(
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
     stand = standings(watch, verdicts)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
-    said = notices(watch, now, verdicts, stand, await tools.store.newest_looks(now))
+    ids = [*(one.id for one in watch.sites), *(one.id for one in watch.accounts)]
+    looks = await tools.store.newest_looks(ids, now)
+    said = notices(watch, now, verdicts, stand, looks)
     return DigestInput(
         night=night,
         watch=watch,

@@ -31,8 +31,8 @@ log = structlog.get_logger()
 
 #: So many pages that broke their readers are named.
 NAMED = 5
-#: So many subjects are judged between two breaths of the loop.
-JUDGED_AT_ONCE = 20
+#: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
+JUDGED_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -100,17 +100,20 @@ class DaemonWork:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
-        given: dict[str, Any] = {}
-        for start in range(0, len(subjects), JUDGED_AT_ONCE):
+        many = opened = closed = standing = 0
+        for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             some = subjects[start : start + JUDGED_AT_ONCE]
-            given |= await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
-        night = await with_retry(lambda: update_findings(store, watch, given, now, whole=True))
+            given = await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
+            # those that are configured no longer close with the last ones
+            is_last = len(some) < JUDGED_AT_ONCE
+            night = await with_retry(
+                lambda given=given, is_last=is_last: update_findings(store, watch, given, now, whole=is_last)  # type: ignore[misc]
+            )
+            many, opened, closed = many + len(given), opened + len(night.opened), closed + len(night.closed)
+            standing += len(night.standing)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
-        return (
-            f"{len(given)} subjects judged; findings: {len(night.opened)} opened, {len(night.closed)} closed, "
-            f"{len(night.standing)} open"
-        )
+        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open"
 
     async def mail(self, now: datetime) -> str:
         """Compose the night's digests, once a night, and deliver what is due."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -188,12 +188,14 @@ async def _replay(
     async with _opened(path, clock) as store:
         as_of, known_by = stored.decided_at, stored.known_by
         then = await store.described(subject, as_of, known_by)
-        case: Any = (
-            await store.site_case(then, as_of, column_clauses(then), known_by)
+        cases: Mapping[str, Any] = (
+            await store.site_cases([then], as_of, {then.id: column_clauses(then)}, known_by)
             if isinstance(then, Site)
-            else await store.account_case(then, as_of, list(canaries), known_by)
+            else await store.account_cases([then], as_of, {then.id: list(canaries)}, known_by)
         )
-    given = decide(case, then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by)
+    given = decide(
+        cases[then.id], then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by
+    )
     found = next((one for one in given if one.rule == stored.rule), None)
     if found is not None and decode(Verdict, stored.json).known_by is None:
         return replace(found, known_by=None)  # given before verdicts stored it

@@ -18,7 +18,7 @@ from monitor.assess.judge import Decide, decide, failures
 from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.need import Lookback
-from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.site import Account, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
@@ -44,8 +44,16 @@ from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
+from storage.decisions.verdict_text import collector_rests
+from storage.observations.accounts import AccountHistory
+from storage.observations.descriptions import Descriptions
+from storage.observations.histories import SiteHistory
 from storage.store import Store, open_store
 
+#: A subject as it was configured at a moment, and its case then.
+CaseAt = Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
+#: So many subjects are loaded together: the same statements for all of them, and memory for no more.
+LOADED_AT_ONCE = 50
 #: The variable that says how many processes read what others wrote.
 READERS = "MONITOR_READERS"
 
@@ -141,52 +149,106 @@ class Runtime:
         *known_by*: by what we had heard up to then; None: now. By another *edition* than the configured one it is a
         trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
         """
-        rules = {id: rule.decide for id, rule in discover_rules().items()}
         by = known_by or self.clock()
         given: dict[str, tuple[Verdict, ...]] = {}
-        for subject in subjects:
-            then = await self.store.described(subject, as_of, by)
-            if edition is not None:
-                then = replace(then, edition=edition)
-            case: SiteCase | AccountCase = (
-                await self.store.site_case(then, as_of, column_clauses(then), by)
-                if isinstance(then, Site)
-                else await self.store.account_case(then, as_of, self.canaries(then), by)
-            )
-            clauses = load_edition(then.edition).clauses
-            given[subject.id] = decide(case, then, clauses, rules, signed.decide, as_of, by)
+        for start in range(0, len(subjects), LOADED_AT_ONCE):
+            with collector_rests():  # a case is ten thousand objects, and no cycle among them
+                given |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
         if save and edition is None:
             await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
         return given
 
-    async def judge_at(
-        self, subject: Subject, moments: Sequence[datetime], known_by: datetime, first_look: datetime | None
-    ) -> "DayJudge":
-        """Decides about *subject* at any of *moments*, as `judge` does, from what is loaded once; saves nothing."""
-        noted = await self.store.descriptions(subject, min(moments), max(moments), known_by)
-        if isinstance(subject, Site):
-            windows = {
-                one: None for site in noted.subjects if isinstance(site, Site) for one in site.maintenance
-            }
-            sites = await self.store.site_history(subject.id, moments, known_by, tuple(windows))
+    async def _judge(
+        self, subjects: Sequence[Subject], as_of: datetime, edition: str | None, known_by: datetime
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """The verdicts on some *subjects*, from cases that are loaded together."""
+        noted = await self.store.descriptions(subjects, as_of, as_of, known_by)
+        then = {id: one.at(as_of) for id, one in noted.items()}
+        if edition is not None:
+            then = {id: replace(one, edition=edition) for id, one in then.items()}
+        sites = [one for one in then.values() if isinstance(one, Site)]
+        accounts = [one for one in then.values() if isinstance(one, Account)]
+        cases: dict[str, SiteCase | AccountCase] = {}
+        if sites:
+            own = {one.id: column_clauses(one) for one in sites}
+            cases |= await self.store.site_cases(sites, as_of, own, known_by)
+        if accounts:
+            canaries = {one.id: self.canaries(one) for one in accounts}
+            cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)
+        return {
+            one.id: decide(
+                cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
+                as_of, known_by,
+            )
+            for one in subjects
+        }  # fmt: skip
 
-            def site_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
-                then = noted.at(moment)
-                assert isinstance(then, Site)
-                return then, sites.at(then, moment, column_clauses(then))
+    async def judges_at(
+        self,
+        subjects: Sequence[Subject],
+        moments: Sequence[datetime],
+        known_by: datetime,
+        first_looks: Mapping[str, datetime],
+    ) -> "dict[str, DayJudge]":
+        """
+        Decides about *subjects* at any of *moments*, as `judge` does, from what is loaded once for all; saves nothing.
 
-            return DayJudge(first_look, known_by, site_at)
-        canaries = self.canaries(subject)
-        accounts = await self.store.account_history(subject.id, moments, known_by, canaries)
+        *first_looks*: by subject, when watching began.
+        """
+        with (
+            collector_rests()
+        ):  # a quarter of a subject is a hundred thousand objects, and no cycle among them
+            return await self._judges_at(subjects, moments, known_by, first_looks)
 
-        def account_at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
-            then = noted.at(moment)
-            assert isinstance(then, Account)
-            return then, accounts.at(then, moment)
+    async def _judges_at(
+        self,
+        subjects: Sequence[Subject],
+        moments: Sequence[datetime],
+        known_by: datetime,
+        first_looks: Mapping[str, datetime],
+    ) -> "dict[str, DayJudge]":
+        noted = await self.store.descriptions(subjects, min(moments), max(moments), known_by)
+        watched = [one for one in subjects if isinstance(one, Site)]
+        media = [one for one in subjects if isinstance(one, Account)]
+        found: dict[str, DayJudge] = {}
+        if watched:
+            windows = {one.id: _shutdowns(noted[one.id].subjects) for one in watched}
+            sites = await self.store.site_histories(list(windows), moments, known_by, windows)
+            for one in watched:
+                begun = first_looks.get(one.id)
+                found[one.id] = DayJudge(begun, known_by, _site_at(noted[one.id], sites[one.id]))
+        if media:
+            canaries = {one.id: self.canaries(one) for one in media}
+            accounts = await self.store.account_histories(list(canaries), moments, known_by, canaries)
+            for account in media:
+                history, first = accounts[account.id], first_looks.get(account.id)
+                told = [midnight(day) for day in history.told_from]
+                begun = min([*told, *([first] if first else [])], default=None)
+                found[account.id] = DayJudge(begun, known_by, _account_at(noted[account.id], history))
+        return found
 
-        told = [midnight(day) for day in accounts.told_from]
-        begun = min([*told, *([first_look] if first_look else [])], default=None)
-        return DayJudge(begun, known_by, account_at)
+
+def _shutdowns(noted: Sequence[Subject]) -> tuple[Maintenance, ...]:
+    """Every approved shutdown that any description of a site tells of."""
+    return tuple({one: None for site in noted if isinstance(site, Site) for one in site.maintenance})
+
+
+def _site_at(noted: Descriptions, history: SiteHistory) -> CaseAt:
+    def at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+        then = noted.at(moment)
+        assert isinstance(then, Site)
+        return then, history.at(then, moment, column_clauses(then))
+
+    return at
+
+
+def _account_at(noted: Descriptions, history: AccountHistory) -> CaseAt:
+    def at(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+        then = noted.at(moment)
+        assert isinstance(then, Account)
+        return then, history.at(then, moment)
+
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +257,7 @@ class DayJudge:
 
     begun: datetime | None
     known_by: datetime
-    case_at: Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
+    case_at: CaseAt
 
     def decide(self, moment: datetime) -> tuple[Verdict, ...]:
         """Every verdict as of *moment*."""

@@ -1,7 +1,7 @@
 """Score sheets of a quarter, of last quarter and of a year (评分), from what is stored: loads, judges, makes the sheets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,7 +31,7 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
-from storage.observations.ledger import load_ledger
+from storage.observations.ledger import load_ledgers
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
 DRAWN_AT_ONCE = 200
@@ -45,6 +45,20 @@ class Scored:
     sheets: tuple[UnitSheet, ...]
     refused: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()  #: names of units that own nothing that is scored
+    begun: frozenset[str] = frozenset()  #: sites and accounts that anything was seen of by its end
+
+    @property
+    def seen(self) -> tuple[UnitSheet, ...]:
+        """Sheets of units of which anything was seen by the end of the quarter: the others say nothing of it."""
+        return tuple(one for one in self.sheets if self.begun & _seen_by(one))
+
+
+def _seen_by(sheet: UnitSheet) -> frozenset[str]:
+    """The sites and accounts from which the sheet is filled; of a unit that owns nothing, the counted sites."""
+    owner = sheet.owner
+    own = [one.id for one in owner.sites] + [one.id for one in owner.accounts]
+    own += [site.id for site, _ in (*owner.columns, *owner.boards)]
+    return frozenset(own or sheet.counted)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,30 +70,25 @@ class Scorer:
     known_by: datetime
     workdays: Workdays = NOTHING_LOCAL
     table: str | None = None  #: score by this table instead of the chosen one
-    _begun: dict[str, datetime] | None = None
     _entries: Sequence[PeoplePoints] | None = None
     _made: dict[tuple[Quarter, datetime], Scored] = field(default_factory=dict)
 
     async def score(self, quarter: Quarter, as_of: datetime, owners: Sequence[str] | None = None) -> Scored:
         """
-        Every sheet of *quarter* as of a moment, that of its last day when it is over; *owners*: of these keys only.
+        Every sheet of *quarter* as of its last point up to a moment; *owners*: of these keys only.
 
-        All its days are judged, as for the notice: a veto of any day ends the scoring.
+        All its days are judged, as for the notice: a veto of any day ends the scoring. Figures of a quarter that is over
+        are drawn from all that was published in it, whenever it was read.
         """
-        moment = moment_in(quarter, as_of)
-        if (quarter, moment) not in self._made:
-            self._made[quarter, moment] = await self._score(quarter, moment)
-        found = self._made[quarter, moment]
+        if (quarter, as_of) not in self._made:
+            self._made[quarter, as_of] = await self._score(quarter, as_of)
+        found = self._made[quarter, as_of]
         if owners is None:
             return found
-        return Scored(
-            quarter=quarter,
-            sheets=tuple(one for one in found.sheets if one.key in owners),
-            refused=found.refused,
-        )
+        return replace(found, sheets=tuple(one for one in found.sheets if one.key in owners))
 
-    async def _score(self, quarter: Quarter, moment: datetime) -> Scored:
-        ground = await self._ground(quarter, moment)
+    async def _score(self, quarter: Quarter, as_of: datetime) -> Scored:
+        ground = await self._ground(quarter, as_of)
         sheets, refused, empty = [], [], []
         for owner in owners_of(self.watch):
             try:
@@ -91,7 +100,10 @@ class Scorer:
                     empty.append(owner.name)
                 continue
             sheets.append(make_unit_sheet(ground, owner, tables))
-        return Scored(quarter=quarter, sheets=tuple(sheets), refused=tuple(refused), empty=tuple(empty))
+        return Scored(
+            quarter=quarter, sheets=tuple(sheets), refused=tuple(refused), empty=tuple(empty),
+            begun=ground.begun,
+        )  # fmt: skip
 
     def _tables(self, owner: SheetOwner, ground: SheetGround) -> Sequence[ChosenTable]:
         if self.table is not None:
@@ -106,35 +118,33 @@ class Scorer:
             found.append(ChosenTable(table=load_table(id), level=None, why=why, weight=0))
         return found
 
-    async def _ground(self, quarter: Quarter, moment: datetime) -> SheetGround:
+    async def _ground(self, quarter: Quarter, as_of: datetime) -> SheetGround:
         runtime, watch, by = self.runtime, self.watch, self.known_by
+        moment = moment_in(quarter, as_of)
         subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
         points = points_of(quarter, read_settings(watch).points, moment)
-        if self._begun is None:
-            self._begun = dict(
-                await runtime.store.first_looks([one.id for one in subjects], by, midnight(quarter.first))
-            )
-        begun = self._begun
+        ids = [one.id for one in subjects]
+        begun = await runtime.store.first_looks(ids, by, midnight(quarter.first))
 
-        async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
-            return await runtime.judge_at(subject, moments, by, begun.get(subject.id))
+        async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+            return await runtime.judges_at(some, moments, by, begun)
 
         judged = await judge_quarter(subjects, points, load)
         # a subject that was first seen after the last official point is judged at its own last day
         last = {id: given for said in judged.points.values() for id, given in said.items()}
-        period = await self.period(quarter, moment, last)
+        period = await self.period(quarter, as_of, last)
         filled = await self._filled()
         return SheetGround(
-            period=period, known_by=by, failed=failed_vetoes(judged.points, judged.between),
+            period=period, moment=moment, known_by=by, failed=failed_vetoes(judged.points, judged.between),
             cells=entered_cells(filled), entries=max((one.number for one in filled), default=0),
-            rules=own_rules(watch),
+            rules=own_rules(watch), begun=frozenset(id for id, at in begun.items() if at <= moment),
         )  # fmt: skip
 
     async def period(
         self, quarter: Quarter, moment: datetime, verdicts: Mapping[str, Sequence[Verdict]]
     ) -> Period:
         """What the figures of *quarter* are drawn from, as of a moment; *verdicts*: what was said then, by subject."""
-        entries, sightings, faults = await self._register(moment)
+        entries, sightings, faults = await self._register(moment_in(quarter, moment), moment)
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
@@ -147,19 +157,18 @@ class Scorer:
 
     async def _ledgers(self, quarter: Quarter, moment: datetime) -> dict[str, ArticleLedger]:
         since = min(date(quarter.year, 1, 1), add_months(quarter.last + DAY, -12))
-        return {
-            site.id: await load_ledger(self.runtime.store, site.id, midnight(since), moment, self.known_by)
-            for site in self.watch.sites
-        }
+        ids = [one.id for one in self.watch.sites]
+        return await load_ledgers(self.runtime.store, ids, midnight(since), moment, self.known_by)
 
     async def _register(
-        self, moment: datetime
+        self, moment: datetime, as_of: datetime
     ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
         store, by = self.runtime.store, self.known_by
-        entries = await store.registrations(moment, by)
+        entries = await store.registrations(as_of, by)  # a register that came after the quarter is of it too
+        cases = await store.account_cases(self.watch.accounts, moment, {}, by)
         found: dict[str, AccountSighting] = {}
         for account in self.watch.accounts:
-            case = await store.account_case(account, moment, (), by)
+            case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
             looks += [one for some in case.apps.values() for one in some]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
@@ -189,8 +198,7 @@ async def draw(scorer: Scorer, quarter: Quarter, as_of: datetime) -> Drawn:
     """The sheets of *quarter* as of a moment, ranked, each beside its last quarter where anything was seen then."""
     scored = await scorer.score(quarter, as_of)
     before = await scorer.score(quarter.previous, as_of)
-    seen = [one for one in before.sheets if any(row.evidence for row in one.rows)]
-    return Drawn(scored=scored, groups=rank_sheets(scored.sheets, seen))
+    return Drawn(scored=scored, groups=rank_sheets(scored.sheets, before.seen))
 
 
 async def draw_and_keep(

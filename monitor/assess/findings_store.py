@@ -32,14 +32,14 @@ async def update_findings(
     seen = standings(watch, verdicts)
     configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
     async with store.database.write() if keep else store.database.read() as connection:
-        held = await stored.open_findings(connection)
-        gone = configured if whole else None
-        touched = [
-            one for one in held if one.subject in verdicts or (gone is not None and one.subject not in gone)
-        ]
+        subjects = [*verdicts]
+        if whole:
+            subjects += [one for one in await stored.subjects_with_open(connection) if one not in configured]
+        held = await stored.open_findings(connection, subjects)
+        episodes = await stored.episodes(connection, subjects)
         night = update(
-            touched, seen, now, episodes=await stored.episodes(connection), new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=gone, policy=policy_of(watch.settings),
+            held, seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
+            watched=configured if whole else None, policy=policy_of(watch.settings),
         )  # fmt: skip
         if keep:
             await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])

@@ -1,5 +1,6 @@
 """The `monitor` command: each command in a file of its own, put together here."""
 
+import importlib.metadata
 import sys
 import traceback
 from pathlib import Path
@@ -11,9 +12,6 @@ from monitor.app.errors import UsageError
 from monitor.cli import console
 from monitor.cli.commands import Commands
 from monitor.cli.options import Common
-from monitor.config.mistakes import ConfigError
-from monitor.feed.document import software
-from storage.db.engine import StoreError
 
 app = typer.Typer(
     cls=Commands,
@@ -26,7 +24,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(software())
+        typer.echo(importlib.metadata.version("gov-monitor"))
         raise typer.Exit
 
 
@@ -48,22 +46,29 @@ def main() -> None:
     """Run one command; what it meets becomes an exit status (0 done … 3 our own fault)."""
     try:
         app()
-    except ConfigError as error:
-        print(error, file=sys.stderr)
-        many = len(error.mistakes)
-        print(
-            f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started.",
-            file=sys.stderr,
-        )
-        sys.exit(console.USAGE)
-    except (StoreError, UsageError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(console.USAGE)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(console.DONE)
     except Exception as error:
-        traceback.print_exc()
-        print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
-        sys.exit(console.OUR_FAULT)
+        sys.exit(_tell(error))
+
+
+def _tell(error: Exception) -> int:
+    """Say what went wrong; returns the exit status."""
+    # here, not above: they bring the database and the reader of configurations, and most starts meet neither's errors
+    from monitor.config.mistakes import ConfigError
+    from storage.db.engine import StoreError
+
+    if isinstance(error, ConfigError):
+        many = len(error.mistakes)
+        print(error, file=sys.stderr)
+        words = f"{many} mistake{'s' if many > 1 else ''} in the configuration; nothing was started."
+        print(words, file=sys.stderr)
+        return console.USAGE
+    if isinstance(error, StoreError | UsageError):
+        print(error, file=sys.stderr)
+        return console.USAGE
+    traceback.print_exception(error)
+    print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
+    return console.OUR_FAULT

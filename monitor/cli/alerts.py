@@ -32,6 +32,7 @@ from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Verdict
+from monitor.wording.say import label
 from storage.ops.outbox import Outbox
 from storage.store import Store
 
@@ -40,13 +41,13 @@ app = typer.Typer(no_args_is_help=True, help="Tonight's digests, what became of 
 NightOption = Annotated[str | None, typer.Option("--night", help="only that night: 2026-11-20")]
 
 _STATES = {
-    MailState.WAITING: ("待发", "yellow"),
-    MailState.HELD: ("已暂停", "bold yellow"),
-    MailState.SENDING: ("发送中", "cyan"),
-    MailState.SENT: ("已发", "green"),
-    MailState.REFUSED: ("被拒收", "bold red"),
-    MailState.GIVEN_UP: ("已放弃", "bold red"),
-    MailState.DROPPED: ("已作废", "dim"),
+    MailState.WAITING: (label("mail_state", MailState.WAITING), "yellow"),
+    MailState.HELD: (label("mail_state", MailState.HELD), "bold yellow"),
+    MailState.SENDING: (label("mail_state", MailState.SENDING), "cyan"),
+    MailState.SENT: (label("mail_state", MailState.SENT), "green"),
+    MailState.REFUSED: (label("mail_state", MailState.REFUSED), "bold red"),
+    MailState.GIVEN_UP: (label("mail_state", MailState.GIVEN_UP), "bold red"),
+    MailState.DROPPED: (label("mail_state", MailState.DROPPED), "dim"),
 }
 
 

@@ -1,11 +1,13 @@
 """Where each command stands; it is imported when it is wanted, so that no command waits for the others."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 #: Name, file of this room, and what of it: a function, or the Typer of a group.
 COMMANDS = {
@@ -44,14 +46,28 @@ class Commands(TyperGroup):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.commands = _Wanted()  # type: ignore[assignment]  # nothing is ever added to it
+        self._wanted = _Wanted()
+        self.commands = self._wanted  # type: ignore[assignment]  # nothing is ever added to it
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands, made without loading any of them."""
+        self._wanted.is_listed = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self._wanted.is_listed = False
 
 
 class _Wanted(Mapping[str, Any]):
     """Commands by name, each imported when it is asked for."""
 
+    def __init__(self) -> None:
+        self.is_listed = False  #: asked for what it says of itself alone
+
     def __getitem__(self, name: str) -> Any:
         file, what = COMMANDS[name]
+        if self.is_listed:
+            return TyperCommand(name, help=help_of(Path(__file__).with_name(f"{file}.py"), what))
         found = getattr(import_module(f"monitor.cli.{file}"), what)
         if isinstance(found, typer.Typer):
             command: Any = typer.main.get_group(found)
@@ -70,3 +86,16 @@ class _Wanted(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def help_of(file: Path, what: str) -> str:
+    """What the command of that name in *file* says of itself: a function's docstring, a group's help; read, not run."""
+    for part in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(part, ast.FunctionDef) and part.name == what:
+            return ast.get_docstring(part) or ""
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call):
+            names = [one.id for one in part.targets if isinstance(one, ast.Name)]
+            said = {one.arg: one.value for one in part.value.keywords}
+            if what in names and isinstance(text := said.get("help"), ast.Constant):
+                return str(text.value)
+    return ""

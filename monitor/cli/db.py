@@ -30,7 +30,7 @@ def upgrade_(context: typer.Context, db: DatabaseOption = None) -> None:
 
 @app.command("prune")
 def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
-    """Let go of raw visits and evidence older than `[evidence] keep_days` and `keep_visit_days` say."""
+    """Let go of raw visits and evidence older than keep_days and keep_visit_days (table evidence) say."""
     watch = read_watch(config_path(context, config))
     visits, files = asyncio.run(_prune(watch, database_url(context, db), clock_of(context)))
     typer.echo(

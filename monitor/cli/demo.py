@@ -107,7 +107,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     now = runtime.clock()
     given = await runtime.judge(subjects, now, known_by=now)
     night = await update_findings(runtime.store, watch, given, now)
-    newest = await runtime.store.newest_looks(now)
+    newest = await runtime.store.newest_looks([one.id for one in subjects], now)
     written = await write_report(runtime, watch, quarter, folder / "report")
     drawn = await draw_and_keep(runtime, watch, now, now)
     document = feed.document(

@@ -91,7 +91,7 @@ def _toml(url: str, mark: str, found: list[Proposal]) -> Iterator[str]:
         yield ""
         yield "# pages without a list:"
     for one in others:
-        happened = explain(one.why).partition(";")[0]
+        happened = explain(one.why).partition("；")[0]
         yield f"#   {one.name}  {one.url}  {happened}"
 
 

@@ -28,7 +28,7 @@ from monitor.collect.imports.profiles import (
 )
 from monitor.collect.imports.rows import FileError, ImportedRow, fitted
 from monitor.domain.handed_in import DeclaredPeriod, OfficeExport, PublishingLog
-from monitor.domain.observation import Exchange
+from monitor.domain.observation import BoardReading, Exchange
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
 from monitor.domain.timing import Clock
@@ -209,6 +209,12 @@ def _names(done: Imported, watch: Watch, declared: DeclaredPeriod | None) -> Ite
         unplaced.update(one.column_name for one in log.articles if not one.column)
     for export in exports:
         strange.update(one.unit for one in export.rows if one.unit and not names.bears(one.unit))
+    boards = [one.facts for one in done.looks if isinstance(one.facts, BoardReading)]
+    answering = Counter(
+        one.unit for board in boards for one in board.messages if one.unit and not names.bears(one.unit)
+    )
+    if answering:
+        yield f"answering units that are nobody's here: {_counted(answering)}; add them to aliases of [[unit]]"
     if done.numbered:
         yield f"{done.numbered} messages have no number and were given one, made of board, day and title"
     if strange:

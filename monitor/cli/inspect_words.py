@@ -29,6 +29,10 @@ _WORDS = {
         "页面脚本超出运行限额",
         "对照浏览器核对，须人工认定；不计入网站问题",
     ),
+    "a day stands on it that is not understood": (
+        "页面上有日期，未能认定是否为发布时间",
+        "对照页面核对，须人工认定",
+    ),
     "a day stands on it that is not sure": ("页面上有日期，把握不足，未予采用", "对照页面核对，须人工认定"),
     "a script writes its day": ("发布时间由脚本写入，未能得出", "对照浏览器核对，须人工认定"),
     "a place beside its title is empty": ("标题旁留有空位", "对照浏览器核对，由脚本填充的须人工认定"),
@@ -96,5 +100,5 @@ def explain(reason: str) -> str:
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:
         return reason
-    what = f"{known[0]} ({detail.strip()})" if detail and reason not in _WORDS else known[0]
-    return f"{what}; {known[1]}"
+    what = f"{known[0]}（{detail.strip()}）" if detail and reason not in _WORDS else known[0]
+    return f"{what}；{known[1]}"

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.scoring import Scorer, draw, is_drawn_at_once
+from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import (
@@ -26,8 +26,8 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.cli.subjects import choose_accounts, choose_sites
-from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import Clock, Quarter, day_of, parse_moment
+from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_moment
 from monitor.feed import document as feeds
 
 
@@ -40,6 +40,10 @@ def judge(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="`fail`: exit 4 when a verdict fails")
     ] = None,
+    recount: Annotated[
+        bool,
+        typer.Option("--recount", help="build what is derived anew, say what differed, and judge nothing"),
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     db: DatabaseOption = None,
@@ -58,6 +62,9 @@ def judge(
     if account or not site:
         subjects += choose_accounts(watch, account or [])
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    if recount:
+        asyncio.run(_recount(watch, database_url(context, db), clock_of(context), subjects))
+        return
     document = asyncio.run(
         _judge(watch, database_url(context, db), clock_of(context), subjects, times, not as_json)
     )
@@ -74,6 +81,9 @@ def feed(
     context: typer.Context,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", help="score sheets of this quarter; left out: that of as-of")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="file to write; standard output when left out")
     ] = None,
@@ -84,8 +94,12 @@ def feed(
     watch = read_watch(config_path(context, config))
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
+    try:
+        scored = Scoring(Quarter.parse(quarter) if quarter else None)
+    except ValueError as error:
+        console.stop(f"--quarter: {error}")
     document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored=True)
+        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored)
     )
     text = feeds.dumps(document)
     if out is None:
@@ -95,6 +109,13 @@ def feed(
         replace_file(out, text)
     except OSError as error:
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """That score sheets are asked for; *quarter*: of which, None: of that of the moment judged."""
+
+    quarter: Quarter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +173,18 @@ def replace_file(path: Path, content: str | bytes) -> None:
         raise
 
 
+async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
+    """Build the state of the sites anew, one transaction a site, and say what differed."""
+    sites = [one for one in subjects if isinstance(one, Site)]
+    many = 0
+    async with open_runtime(watch, url, clock) as runtime:
+        for site in sites:
+            for what in await runtime.store.recount(site.id):
+                typer.echo(f"{site.id}: {what}")
+                many += 1
+    typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
+
+
 async def _judge(
     watch: Watch,
     url: str,
@@ -159,16 +192,15 @@ async def _judge(
     subjects: Sequence[Subject],
     times: Times,
     shown: bool,
-    *,
-    scored: bool = False,
+    scored: Scoring | None = None,
 ) -> dict[str, Any]:
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
         given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
         if times == Times():
             await update_findings(runtime.store, watch, given, moment)
-        newest = await runtime.store.newest_looks(moment, known_by)
-        scoring = await _sheets(runtime, watch, moment, known_by) if scored else None
+        newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
+        scoring = await _sheets(runtime, watch, moment, known_by, scored) if scored else None
         if shown:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(moment, known_by)
@@ -185,10 +217,13 @@ async def _judge(
 
 
 async def _sheets(
-    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime
+    runtime: Runtime, watch: Watch, moment: datetime, known_by: datetime, scored: Scoring
 ) -> Mapping[str, Any] | None:
-    """The score sheets of the quarter of *moment*; of very many sites those that were drawn up last."""
+    """The score sheets of the quarter asked for, else of that of *moment*; of very many sites those drawn up last."""
+    quarter = scored.quarter or Quarter.of(day_of(moment))
+    if midnight(quarter.first) > moment:
+        console.stop(f"--quarter: {quarter} begins after {moment:%Y-%m-%d %H:%M}: nothing can be said yet")
     if not is_drawn_at_once(watch):
-        return await runtime.store.newest_draw(moment, known_by)
+        return await runtime.store.newest_draw(moment_in(quarter, moment), known_by)
     scorer = Scorer(runtime=runtime, watch=watch, known_by=known_by)
-    return (await draw(scorer, Quarter.of(day_of(moment)), moment)).plain
+    return (await draw(scorer, quarter, moment)).plain

@@ -32,7 +32,9 @@ def add(
     role: Annotated[
         str, typer.Option("--role", help="centre: everything; unit: its own things; auditor: reads all")
     ],
-    unit: Annotated[str | None, typer.Option("--unit", help="id of the [[unit]], for --role unit")] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="id of a configured unit, for --role unit")
+    ] = None,
     full_name: Annotated[str, typer.Option("--full-name", help="the person's name, as pages show it")] = "",
     config: ConfigOption = None,
     db: DatabaseOption = None,

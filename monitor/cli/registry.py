@@ -66,9 +66,10 @@ async def _compare(
     async with open_runtime(watch, url, clock) as runtime:
         now = runtime.clock()
         entries = await runtime.store.registrations(now)
+        cases = await runtime.store.account_cases(watch.accounts, now, {})
         found = {}
         for account in watch.accounts:
-            case = await runtime.store.account_case(account, now, ())
+            case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
             looks += [one for some in case.apps.values() for one in some]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]

@@ -37,7 +37,7 @@ from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
 from monitor.report.yearly import year_files
 from storage.observations.exports import load_exports
-from storage.observations.ledger import load_ledger
+from storage.observations.ledger import load_ledgers
 
 
 def report(
@@ -150,11 +150,11 @@ async def quarterly_of(
     earlier = midnight(quarter.previous.first)
     begun = await runtime.store.first_looks([one.id for one in subjects], known_by, earlier)
 
-    async def load(subject: Subject, moments: Sequence[datetime]) -> DayJudge:
-        return await runtime.judge_at(subject, moments, known_by, begun.get(subject.id))
+    async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+        return await runtime.judges_at(some, moments, known_by, begun)
 
     judged = await judge_quarter(subjects, points, load)
-    looks = await runtime.store.newest_looks(midnight(quarter.first), known_by)
+    looks = await runtime.store.newest_looks([one.id for one in subjects], midnight(quarter.first), known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     return build_quarterly(
@@ -168,10 +168,9 @@ async def quarterly_of(
             judged=judged,
             judged_before=await judge_quarter(subjects, before, load, slim),
             seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
-            ledgers={
-                site.id: await load_ledger(runtime.store, site.id, since, as_of, known_by)
-                for site in watch.sites
-            },
+            ledgers=await load_ledgers(
+                runtime.store, [one.id for one in watch.sites], since, as_of, known_by
+            ),
             exports={site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites},
             removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
@@ -188,13 +187,12 @@ async def _removed(
     known_by: datetime,
 ) -> tuple[str, ...]:
     """The names of subjects that were looked at in the quarter and are configured no more."""
-    looks = await runtime.store.newest_looks(min(as_of, midnight(quarter.last + DAY)), known_by)
     known = {one.id for one in subjects}
-    gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first) and id not in known)
+    others = [id for id in await runtime.store.ever_noted() if id not in known]
+    looks = await runtime.store.newest_looks(others, min(as_of, midnight(quarter.last + DAY)), known_by)
+    gone = sorted(id for id, at in looks.items() if at >= midnight(quarter.first))
     names = await runtime.store.names(gone)
-    return tuple(
-        names[id] for id in gone if id in names
-    )  # a register of accounts is looked at too, and is none
+    return tuple(names[id] for id in gone if id in names)
 
 
 def _editions(watch: Watch, judged: Judged) -> dict[str, str]:

@@ -90,7 +90,7 @@ async def _run(
         now = runtime.clock()
         given = await runtime.judge(subjects, now, known_by=now)
         await update_findings(runtime.store, watch, given, now)
-        newest = await runtime.store.newest_looks(now)
+        newest = await runtime.store.newest_looks([one.id for one in subjects], now)
         if not quiet:
             show.show_verdicts(subjects, given, line_checked=watch.references is not None)
             show.show_times(now, now)

@@ -213,7 +213,7 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
     for one in quarters:
         last = await scorer.score(one, moment)
         # a quarter in which nothing was seen says nothing of the year
-        if seen := [sheet for sheet in last.sheets if any(row.evidence for row in sheet.rows)]:
+        if seen := last.seen:
             by_quarter[str(one)] = seen
     rules = own_rules(scorer.watch)
     note = (

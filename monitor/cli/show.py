@@ -13,21 +13,21 @@ from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
 from monitor.feed.document import exact_text, moment_text
 from monitor.rules.base import parts_of
-from monitor.wording.say import say
+from monitor.wording.say import label, say
 
-_WORDS = {
-    Outcome.PASS: ("合格", "green"),
-    Outcome.FAIL: ("不合格", "bold red"),
-    Outcome.UNKNOWN: ("未知", "yellow"),
-    Outcome.NOT_APPLICABLE: ("不适用", "dim"),
+_STYLES = {
+    Outcome.PASS: "green",
+    Outcome.FAIL: "bold red",
+    Outcome.UNKNOWN: "yellow",
+    Outcome.NOT_APPLICABLE: "dim",
 }
 #: Remarks shown beside a verdict on a terminal.
 SHOWN_REMARKS = 2
 
 _CONCLUSIONS = {
-    Conclusion.UNQUALIFIED: ("不合格（单项否决）", "bold red"),
-    Conclusion.QUALIFIED: ("合格", "bold green"),
-    Conclusion.UNDECIDED: ("尚不能判定", "bold yellow"),
+    Conclusion.UNQUALIFIED: (label("grade", "veto"), "bold red"),
+    Conclusion.QUALIFIED: (label("conclusion", Conclusion.QUALIFIED), "bold green"),
+    Conclusion.UNDECIDED: (label("conclusion", Conclusion.UNDECIDED), "bold yellow"),
 }
 
 
@@ -66,7 +66,10 @@ def _table(given: Sequence[Verdict]) -> Table:
     for one in given:
         if one in waiting:
             continue
-        word, style = _WORDS[one.outcome]
+        word, style = (
+            label("outcome" if one.clause.sort is Sort.VETO else "outcome_scored", one.outcome),
+            _STYLES[one.outcome],
+        )
         sort = "" if one.clause.sort is Sort.VETO else "（计分）"
         needs = say(one.needs) if one.needs else _remarks(one)
         table.add_row(
@@ -80,7 +83,7 @@ def _table(given: Sequence[Verdict]) -> Table:
         names = "、".join(one.clause.name.split("·")[-1] for one in waiting)
         table.add_row(
             "人工确认项",
-            Text("未知", "yellow"),
+            Text(label("outcome", Outcome.UNKNOWN), "yellow"),
             f"待人工确认：{names}",
             "0%",
             Text("monitor review sign", "dim"),
@@ -104,7 +107,9 @@ def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
     for heading in ("栏目", "结论", "最新", "应更新于", "剩余/超期", "说明"):
         table.add_column(heading, overflow="fold")
     for one in columns:
-        word, style = _WORDS[one.outcome]
+        late = one.outcome is Outcome.FAIL and one.days_over is None
+        word = label("outcome_owed", "fail_undated" if late else one.outcome)
+        style = _STYLES[one.outcome]
         days = (
             f"超{one.days_over}天"
             if one.days_over is not None

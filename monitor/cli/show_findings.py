@@ -10,7 +10,7 @@ from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
 from monitor.wording.labels import ACTS
-from monitor.wording.say import say
+from monitor.wording.say import label, say
 
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8
@@ -89,12 +89,12 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
 def word_of(finding: Finding) -> str:
     """How it stands, in a word: a column or a message is late, only an indicator is unqualified (不合格)."""
     if not finding.is_open:
-        return "已整改"
+        return label("grade", "closed")
     if finding.grade is Grade.DUE:
-        return "即将超期"
+        return label("grade", "due")
     if finding.standing.owed is not Owed.INDICATOR:
-        return "超期"
-    return "不合格" if finding.standing.veto else "未达标"
+        return label("grade", "late")
+    return label("grade_short", "veto" if finding.standing.veto else "scored")
 
 
 def handling(finding: Finding, today: date) -> str:
@@ -102,7 +102,7 @@ def handling(finding: Finding, today: date) -> str:
     exempt, promised = finding.exempt_until(today), finding.promised
     said = [
         f"豁免至{day_words(exempt, today)}" if exempt else "",
-        "申诉待答复" if is_appealed(finding) else "",
+        label("finding_state", "appeal") if is_appealed(finding) else "",
         (f"承诺{day_words(promised, today)}" + ("（已过）" if promised < today else "")) if promised else "",
     ]
     return "，".join(one for one in said if one)

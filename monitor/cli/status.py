@@ -20,13 +20,13 @@ from monitor.feed import document as feed
 from monitor.ops.http import as_plain
 from monitor.ops.metrics import STATES
 from monitor.ops.status import Status, Workers, read_status
-from monitor.wording.say import say
+from monitor.wording.say import label, say
 from storage.db.engine import parse
 from storage.ops.leases import DutyRun
 
-_MAILS = dict(zip(STATES, ("待发", "暂缓", "发送中", "已发", "被拒收", "放弃", "不再发送"), strict=True))
+_MAILS = {one: label("mail_state", one) for one in STATES}
 _TROUBLED = ("refused", "given_up", "held")
-_GRADES = {"fail": "不合格", "due": "即将超期"}
+_GRADES = {one: label("grade_total", one) for one in ("fail", "due")}
 #: Stored words are cut to this, in a table and in a sentence.
 _LONGEST, _SENTENCE = 60, 200
 
@@ -77,13 +77,16 @@ def _summary(found: Status) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     today = found.today
-    missed = (f"错过 {today.missed:,}", "yellow") if today.missed else "错过 0"
+    missed = (f"错过{today.missed:,}次", "yellow") if today.missed else "错过0次"
     late = f"，最晚一次已迟 {_length(today.lag)}" if today.lag else ""
     table.add_row("守护进程", _daemon(found))
     table.add_row(
         "今日访问",
         Text.assemble(
-            f"计划{today.planned:,}次，应完成 {today.due:,}，已完成 {today.done:,}，", missed, late
+            f"全天计划{today.planned:,}次；到目前应完成{today.due:,}次，",
+            missed,
+            late,
+            f"；实际访问{today.done:,}次",
         ),
     )
     if found.crew is not None:

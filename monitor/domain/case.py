@@ -86,6 +86,10 @@ class SiteCase:
     #: clauses by rule for columns that another edition judges, by column id
     column_clauses: Mapping[str, Mapping[str, Clause]] = field(default_factory=dict)
     others: Others = field(default_factory=dict)
+    #: what rules worked out from all this and others may take: two rules that count the same list count it once
+    worked_out: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def seen(self, kind: type[Kind]) -> Sequence[StoredObservation[Kind]]:
         """What a rule asked for by a need of its own, of a *kind* that has no place here; oldest first."""

@@ -27,6 +27,7 @@ class Need:
     limit: str = ""
     from_quarter: bool = False  #: counted back from the first day of the quarter instead
     of: str = SUBJECT  #: subject | canaries
+    only: tuple[str, ...] = ()  #: the fields of the fact that the rule asks; (): all. The others may be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Lookback:
     def whole_days(self, kind: type[Any]) -> int:
         """How many whole Shanghai days before the day of the moment judged."""
         return max((one.days or 0 for one in self.needs.get((kind, SUBJECT), ())), default=0)
+
+    def asks_only(self, kind: type[Any], fields: Iterable[str]) -> bool:
+        """Whether no rule asks anything of *kind* but some of *fields*."""
+        held = set(fields)
+        return all(one.only and held.issuperset(one.only) for one in self.needs.get((kind, SUBJECT), ()))
 
     def others(self, subject: str, known: Iterable[type[Any]]) -> tuple[type[Any], ...]:
         """The kinds that rules on this kind of *subject* need beside those *known*."""

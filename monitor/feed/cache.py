@@ -7,18 +7,17 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Protocol, TypeVar
 
+from monitor.assess.current import current_verdicts
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
 from monitor.feed.filter import FeedFilter, narrow
-from monitor.regulations.editions import edition_ids, load_edition
 from storage.decisions import changes, people_points
-from storage.decisions.verdict_text import collector_rests, decode_verdicts
-from storage.observations import newest, oldest
+from storage.decisions.verdict_text import collector_rests
+from storage.observations import oldest
 from storage.store import Store
 
 #: Decides anew as of a moment, by what had been heard up to another (None: now), for every subject; by subject id.
@@ -216,20 +215,12 @@ class FeedCache:
         *,
         is_past: bool = False,
     ) -> dict[str, Sequence[Verdict]]:
-        """The verdicts that hold at *as_of*, by subject; only texts not met the last time are read and decoded."""
-        pairs = [(one.id, rule) for one in feed.subjects_of(watch) for rule in _rules(one.kind)]
-        async with source.store.database.read() as connection:
-            rows = await newest.newest_verdicts(connection, pairs, as_of, known_by)
-            digests = {one.digest for one in rows}
-            texts = await newest.bodies(connection, digests - self._decoded.keys())
-        decoded = await asyncio.to_thread(decode_verdicts, list(texts.values()))
-        known = {**self._decoded, **dict(zip(texts, decoded, strict=True))}
+        """The verdicts that hold at *as_of*, by subject; what was met the last time is not read again."""
+        ids = [one.id for one in feed.subjects_of(watch)]
+        found, met = await current_verdicts(source.store, ids, as_of, known_by, self._decoded)
         if watch is source.watch() and not is_past:
-            self._decoded = {digest: known[digest] for digest in digests}
-        found: dict[str, list[Verdict]] = {}
-        for row in rows:
-            found.setdefault(row.subject, []).append(known[row.digest])
-        return {subject: _of_one_edition(verdicts) for subject, verdicts in found.items()}
+            self._decoded = met
+        return dict(found)
 
 
 def _document(
@@ -257,16 +248,7 @@ async def _looks(
     source: FeedSource, watch: Watch, as_of: datetime, known_by: datetime | None = None
 ) -> dict[str, datetime]:
     """When each subject was last seen."""
-    async with source.store.database.read() as connection:
-        ids = [one.id for one in feed.subjects_of(watch)]
-        return await newest.newest_looks(connection, ids, as_of, known_by)
-
-
-@cache
-def _rules(kind: str) -> tuple[str, ...]:
-    """The rules that any edition has for a site or an account: a past moment may have had another edition."""
-    every = (clause for id in edition_ids() for clause in load_edition(id).clauses)
-    return tuple(dict.fromkeys(one.rule for one in every if one.subject == kind))
+    return await source.store.newest_looks([one.id for one in feed.subjects_of(watch)], as_of, known_by)
 
 
 def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
@@ -277,12 +259,3 @@ def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
 
 def _is_old(verdicts: Sequence[Verdict], as_of: datetime) -> bool:
     return not verdicts or max(one.decided_at for one in verdicts) <= as_of - OLD
-
-
-def _of_one_edition(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Without those that an edition left behind which no longer judges the subject; in the order of the edition."""
-    newest = max(verdicts, key=lambda one: one.decided_at).clause
-    clauses = load_edition(newest.edition).clauses if newest.edition in edition_ids() else ()
-    order = {(one.subject, one.rule): n for n, one in enumerate(clauses)}
-    kept = [one for one in verdicts if one.clause.edition == newest.edition]
-    return sorted(kept, key=lambda one: order.get((newest.subject, one.rule), len(order)))

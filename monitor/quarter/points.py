@@ -1,6 +1,6 @@
 """The quarter judged at its official monitoring points (监测时间点) and on every other day; the worst kept with its date."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -28,7 +28,10 @@ class Judge(Protocol):
 
 
 #: Loads what judging a subject at any of those moments needs, once.
-Load = Callable[[Subject, Sequence[datetime]], Awaitable[Judge]]
+#: Loads what some subjects are judged by at those moments; who decides, by subject.
+Load = Callable[[Sequence[Subject], Sequence[datetime]], Awaitable[Mapping[str, Judge]]]
+#: So many subjects are loaded together: a quarter of each is some megabytes.
+LOADED_AT_ONCE = 10
 
 #: Figures of a verdict that say how grave it is: share of visits, columns, messages.
 _FIGURES = ("failed_percent", "bad", "overdue")
@@ -98,8 +101,7 @@ async def judge_quarter(
     at_points: dict[datetime, dict[str, Sequence[Verdict]]] = {one: {} for one in points.moments}
     between: dict[str, Sequence[Verdict]] = {}
     begun: dict[str, date] = {}
-    for subject in subjects if moments else ():
-        judge = await load(subject, moments)
+    async for subject, judge in _judges(subjects, moments, load):
         if judge.begun is not None:
             begun[subject.id] = day_of(judge.begun)
         first = min(moments) if judge.begun is None else midnight(day_of(judge.begun))
@@ -114,6 +116,17 @@ async def judge_quarter(
             keep(one) for moment in others for one in judge.failures(moment) if _is_of(one, moments[0])
         )
     return Judged(dict(sorted(at_points.items())), between, begun)
+
+
+async def _judges(
+    subjects: Sequence[Subject], moments: Sequence[datetime], load: Load
+) -> AsyncIterator[tuple[Subject, Judge]]:
+    """Each subject with who decides about it; without any moment there is nothing to decide."""
+    for start in range(0, len(subjects) if moments else 0, LOADED_AT_ONCE):
+        some = subjects[start : start + LOADED_AT_ONCE]
+        judges = await load(some, moments)
+        for one in some:
+            yield one, judges[one.id]
 
 
 def _is_of(verdict: Verdict, first: datetime) -> bool:

@@ -163,6 +163,8 @@ def _columns(quarterly: Quarterly) -> str:
     """Columns that were not kept, by the unit that keeps them."""
     rows = [one for one in (*quarterly.late, *quarterly.blank) if one.latest is not Outcome.PASS]
     mended = len(quarterly.late) + len(quarterly.blank) - len(rows)
+    if not rows and not quarterly.scope.columns:
+        return ""
     if not rows:
         tail = f"；季度内曾更新不及时的{mended}个栏目已恢复更新" if mended else ""
         return f"网站栏目更新情况。截至统计时未确认有更新不及时的栏目{tail}。"

@@ -10,7 +10,7 @@ from monitor.wording.say import for_unit
 FIGURES: Mapping[str, str] = {
     "visits": "有效访问次数",
     "failed": "未打开次数",
-    "failed_percent": "未打开占比(%)",
+    "failed_percent": "未打开占比（%）",
     "blocked": "被拦截次数",
     "days_covered": "覆盖天数",
     "snapshot_days": "首页快照天数",
@@ -19,9 +19,9 @@ FIGURES: Mapping[str, str] = {
     "answered": "已答复",
     "overdue": "超期未答复",
     "answered_late": "超期才答复",
-    "median_days": "答复用时中位数(天)",
-    "p90_days": "九成答复用时不超过(天)",
-    "elements_percent": "要素齐备率(%)",
+    "median_days": "答复用时中位数（天）",
+    "p90_days": "九成答复用时不超过（天）",
+    "elements_percent": "要素齐备率（%）",
     "statistics_url": "统计数据页面",
     "guides": "办事指南",
     "read": "已读取",
@@ -53,7 +53,7 @@ def collected(
         return tuple(_brief(one) for one in deciding)
     lines = [line for one in deciding for line in _full(one, columns)]
     for one in facts:
-        lines.append(f"【参考】{one.clause.name}: {for_unit(one.reason)}")
+        lines.append(f"【参考】{one.clause.name}：{for_unit(one.reason)}")
         lines += _overdue(one.columns, columns)
     return tuple(lines)
 
@@ -72,25 +72,25 @@ def evidence_of(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
 
 def _brief(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.UNKNOWN and verdict.clause.people:
-        return f"{verdict.clause.name}: {for_unit(verdict.reason)}"
-    line = f"{verdict.clause.name}: {OUTCOMES[verdict.outcome]}"
+        return f"{verdict.clause.name}：{for_unit(verdict.reason)}"
+    line = f"{verdict.clause.name}：{OUTCOMES[verdict.outcome]}"
     return (
         line
         if verdict.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
-        else f"{line}, {for_unit(verdict.reason)}"
+        else f"{line}，{for_unit(verdict.reason)}"
     )
 
 
 def _full(verdict: Verdict, columns: Mapping[str, str]) -> Iterator[str]:
     yield for_unit(verdict.reason)
-    figures = "; ".join(_figures(verdict.measured))
+    figures = "；".join(_figures(verdict.measured))
     if figures:
         yield figures
     yield from _overdue(verdict.columns, columns)
     if verdict.needs is not None and not verdict.clause.people:  # what people sign needs no telling here
-        yield f"尚需: {for_unit(verdict.needs)}"
+        yield f"尚需：{for_unit(verdict.needs)}"
     if verdict.confirmed_by:
-        yield f"确认人: {verdict.confirmed_by}"
+        yield f"确认人：{verdict.confirmed_by}"
 
 
 def _figures(measured: Mapping[str, object]) -> Iterator[str]:
@@ -106,11 +106,11 @@ def _overdue(verdicts: Sequence[ColumnVerdict], names: Mapping[str, str]) -> Ite
     bad = [one for one in verdicts if one.outcome is Outcome.FAIL]
     if bad:
         more = f" 等 {len(bad)} 个" if len(bad) > NAMED_COLUMNS else ""
-        yield "未达要求的栏目: " + "、".join(_column(one, names) for one in bad[:NAMED_COLUMNS]) + more
+        yield "未达要求的栏目：" + "、".join(_column(one, names) for one in bad[:NAMED_COLUMNS]) + more
 
 
 def _column(one: ColumnVerdict, names: Mapping[str, str]) -> str:
     name = names.get(one.id, one.id)
     if one.newest is None:
-        return f"{name}(空白)" if one.state == "blank" else name
-    return f"{name}(最新 {one.newest})"
+        return f"{name}（空白）" if one.state == "blank" else name
+    return f"{name}（最新 {one.newest}）"

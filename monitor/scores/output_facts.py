@@ -1,10 +1,8 @@
 """Facts on what was published: by site, by unit and month, rank of the year, disclosed items."""
 
 from monitor.domain.verdict import Outcome, Text
-from monitor.quarter.names import OwnerBasis
-from monitor.quarter.output import covers_days, owes_items
 from monitor.quarter.rows import UnitOutput
-from monitor.scores.period import IndicatorFact, OwnerScope, Period, evidence_in, not_configured
+from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_configured
 
 
 def site_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
@@ -61,18 +59,8 @@ def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
             "faults": len(row.short_months),
         },
         at_most={} if whole and scope.period.span.is_over else {"items": None, "faults": 3},
-        evidence=row.total.evidence or scope.period.looks(_counted_columns(scope.period)),
+        evidence=row.total.evidence or scope.period.looks(scope.period.counted_columns),
     )  # fmt: skip
-
-
-def _counted_columns(period: Period) -> list[tuple[str, str]]:
-    return [
-        (site.id, column.id)
-        for site in period.watch.sites
-        if site.id in period.settings.sites
-        for column in site.columns
-        if owes_items(column, period.span)
-    ]
 
 
 def unit_output_rank(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
@@ -82,32 +70,25 @@ def unit_output_rank(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
             kind="unit_output_rank", name="年度发布量排名", outcome=Outcome.NOT_APPLICABLE,
             reason=Text("no unit", "没有对应的单位"),
         )  # fmt: skip
-    kind = period.kind_of(unit)
-    peers = [one.id for one in period.watch.units if period.kind_of(one) is kind]
-    own = period.year_counts[unit.id]
-    rank = 1 + sum(period.year_counts[one] > own for one in peers)
-    columns = {(site.id, one.id): one for site in period.watch.sites for one in site.columns}
-    whole = all(
-        site in period.ledgers and covers_days(period.ledgers[site], columns[site, column], *period.span.year)
-        for site, column in _counted_columns(period)
-    ) and not any(
-        period.names.owner(one).by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
-        for one in period.articles(None, period.settings.sites, *period.span.year)
+    peers = period.peers_of(unit)
+    own = period.year_counts.get(unit.id, 0)
+    rank = 1 + sum(period.year_counts.get(one.id, 0) > own for one in peers)
+    over = period.span.is_over and period.quarter.number == 4
+    whole = over and period.is_year_whole
+    doubt = (
+        "" if whole else "；年度未结束" if not over else "；部分栏目未监测到全年，或有来源未归属，名次待核"
     )
-    doubt = "" if whole else "；部分栏目未监测到全年，或有来源未归属，名次待核"
     return IndicatorFact(
         kind="unit_output_rank", name="年度发布量排名", outcome=None,
         reason=Text(
             f"{own} items this year, rank {rank} of {len(peers)}",
             f"本年度发布 {own} 条，在 {len(peers)} 个同类单位中列第 {rank} 名{doubt}",
         ),
-        measured={"year_items": own, "year_rank": rank if whole else 1, "peers": len(peers), "whole": whole},
-        at_most={} if whole else {"year_items": None, "year_rank": len(peers)},
-        evidence=evidence_in(
-            one
-            for one in period.articles(None, period.settings.sites, *period.span.year)
-            if period.names.owner(one).unit == unit.id
-        ),
+        measured={
+            "year_items": own, "year_rank": rank if whole else None, "rank_now": rank, "peers": len(peers), "whole": whole,
+        },
+        at_most={} if whole else {"year_items": None},
+        evidence=evidence_in(period.year_by_unit.get(unit.id, ())),
     )  # fmt: skip
 
 

@@ -122,14 +122,50 @@ class Period:
         return self._outputs[minimum]
 
     @cached_property
-    def year_counts(self) -> Mapping[str, int]:
-        """What each unit published since 1 January on the counted sites."""
-        found = {one.id: 0 for one in self.watch.units}
+    def year_by_unit(self) -> Mapping[str, Sequence[Article]]:
+        """What each unit published since 1 January on the counted sites; under "" what is nobody's whom we know."""
+        found: dict[str, list[Article]] = {}
         for article in self.articles(None, self.settings.sites, *self.span.year):
-            owner = self.names.owner(article).unit
-            if owner in found:
-                found[owner] += 1
+            owner = self.names.owner(article)
+            if owner.unit is not None:
+                found.setdefault(owner.unit, []).append(article)
+            elif owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY):
+                found.setdefault("", []).append(article)
         return found
+
+    @cached_property
+    def year_counts(self) -> Mapping[str, int]:
+        """How many that are."""
+        return {unit: len(articles) for unit, articles in self.year_by_unit.items() if unit}
+
+    @cached_property
+    def is_year_whole(self) -> bool:
+        """Whether every counted column was followed since 1 January, and every item is somebody's."""
+        columns = {(site.id, one.id): one for site in self.watch.sites for one in site.columns}
+        return "" not in self.year_by_unit and all(
+            site in self.ledgers and covers_days(self.ledgers[site], columns[site, column], *self.span.year)
+            for site, column in self.counted_columns
+        )
+
+    @cached_property
+    def counted_columns(self) -> Sequence[tuple[str, str]]:
+        """The columns whose items count as output."""
+        return [
+            (site.id, column.id)
+            for site in self.watch.sites
+            if site.id in self.settings.sites
+            for column in site.columns
+            if owes_items(column, self.span)
+        ]
+
+    def peers_of(self, unit: Unit) -> Sequence[Unit]:
+        """Units of the same kind that the centre lists; without lists those that published anything, and *unit*."""
+        kind, listed = self.kind_of(unit), self.settings.rostered
+        same = [one for one in self.watch.units if self.kind_of(one) is kind]
+        return [one for one in same if one == unit or (one in listed if listed else self._is_here(one))]
+
+    def _is_here(self, unit: Unit) -> bool:
+        return self.kind_of(unit) is UnitKind.TOWN or unit.id in self.year_counts
 
     @cached_property
     def frequencies(self) -> Mapping[tuple[str, str], FrequencyRow]:

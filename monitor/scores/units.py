@@ -96,6 +96,7 @@ class UnitSheet:
     known_by: datetime
     parts: tuple[SheetPart, ...]
     entries: int = 0  #: number of the newest entry of people that it knows
+    counted: tuple[str, ...] = ()  #: sites on which its publishing counts
 
     @property
     def key(self) -> str:
@@ -256,6 +257,7 @@ class SheetGround:
     """What every sheet of a quarter is made from."""
 
     period: Period
+    moment: datetime  #: the last point of the quarter that is judged (监测时间点)
     known_by: datetime
     failed: Mapping[
         str, Sequence[Verdict]
@@ -263,6 +265,7 @@ class SheetGround:
     cells: Cells
     entries: int = 0
     rules: OwnRules
+    begun: frozenset[str] = frozenset()  #: sites and accounts that anything was seen of by that point
 
     @property
     def name(self) -> str:
@@ -275,8 +278,8 @@ def make_unit_sheet(ground: SheetGround, owner: SheetOwner, tables: Sequence[Cho
     kind = ground.period.kind_of(owner.unit) if owner.unit else None
     parts = tuple(_part(ground, owner, kind, chosen) for chosen in tables)
     return UnitSheet(
-        owner=owner, kind=kind, period=ground.name, as_of=ground.period.as_of, known_by=ground.known_by, parts=parts,
-        entries=ground.entries,
+        owner=owner, kind=kind, period=ground.name, as_of=ground.moment, known_by=ground.known_by, parts=parts,
+        entries=ground.entries, counted=tuple(ground.period.settings.sites),
     )  # fmt: skip
 
 

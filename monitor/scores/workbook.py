@@ -131,7 +131,7 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     if asked:
         page.data_validation(
             number, PEOPLE_MARK, number, PEOPLE_MARK,
-            {"validate": "list", "source": list(CHOICES), "error_title": "人工评定", "error_message": "请选择: " + "、".join(CHOICES)},
+            {"validate": "list", "source": list(CHOICES), "error_title": "人工评定", "error_message": "请选择：" + "、".join(CHOICES)},
         )  # fmt: skip
     if not row.open:
         page.write_blank(number, PEOPLE_POINTS, None, formats.closed)
@@ -160,7 +160,7 @@ def _write_evidence(page: Worksheet, sheet: ScoreSheet, formats: Formats) -> Non
             page.write_string(number, column, plain(text), formats.text)
     if not pairs:
         page.write_string(1, 0, "无", formats.text)
-    page.write_string(len(pairs) + 2, 0, "核验: monitor evidence verify 证据编号", formats.faint)
+    page.write_string(len(pairs) + 2, 0, "核验：monitor evidence verify 证据编号", formats.faint)
 
 
 def _banner(sheet: ScoreSheet) -> str:
@@ -174,7 +174,7 @@ def _points(row: ScoreRow) -> str:
     if one.part is Part.VETO:
         return "—"
     if one.shared:
-        return f"(同上 {one.points})"
+        return f"（同上 {one.points}）"
     here = f"\n本级 {row.full}" if "/" in one.points and row.full is not None else ""
     return f"{one.points}{here}" if one.points else PARTS.get(one.part, "—")
 
@@ -190,7 +190,7 @@ def _ids(evidence: Sequence[str]) -> str:
 
 def _way(one: Indicator) -> str:
     names = "、".join(probe_names()[code] for code in one.probes)
-    return f"{GRADES[one.grade]}\n({names})" + (f"\n{one.assessed}" if one.assessed else "")
+    return f"{GRADES[one.grade]}\n（{names}）" + (f"\n{one.assessed}" if one.assessed else "")
 
 
 def _style(column: int, formats: Formats) -> Format:

@@ -187,8 +187,8 @@ async def _counts(web: Web, subject: Subject, rule: str) -> None:
     """Refuse a signature that would change nothing: what was seen decides the clause."""
     clause = load_edition(subject.edition).clause(rule, subject.kind)
     async with web.store.database.read() as connection:
-        given = (await verdicts.latest_verdicts(connection, web.clock(), [subject.id])).get(subject.id, [])
-    newest = next((one for one in given if one.rule == rule), None)
+        found = await verdicts.latest_verdicts(connection, [subject.id], web.clock())
+    newest = next((one for one in found.get(subject.id, {}).values() if one.rule == rule), None)
     if clause is not None and not can_sign(clause, newest):
         state = f"（目前：{outcome_state(newest.outcome, clause.sort).word}）" if newest else ""
         raise BadForm(

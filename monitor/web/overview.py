@@ -14,9 +14,10 @@ from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, con
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.web.context import Web
+from storage.db.rows import texts_of
+from storage.decisions import changes, verdicts
 from storage.decisions.verdict_text import decode_verdicts
-from storage.observations import newest
-from storage.observations.newest import VerdictSummary
+from storage.decisions.verdicts import VerdictSummary
 
 #: The operator's look: what changed is told since the one of the day before.
 MORNING = time(8, 30)
@@ -132,18 +133,18 @@ class OverviewCache:
     async def _read_new(self, web: Web, now: datetime) -> bool:
         """Whether anything new was read."""
         async with web.store.database.read() as connection:
-            cursor = await newest.cursor(connection)
+            cursor = await changes.last_number(connection)
             whole = self._renewed is None or now - self._renewed >= RENEW
             if cursor == self._cursor and not whole:
                 return False
             if whole:
-                rows = await newest.newest_verdicts(connection, list(self._pairs), now)
+                rows = await verdicts.newest_verdicts(connection, self._subjects(), now)
             else:
-                rows = await newest.verdicts_after(connection, self._cursor)
+                rows = await verdicts.verdicts_after(connection, self._cursor)
             wanted = self._newer(rows, now)
             for start in range(0, len(wanted), BATCH):
                 part = wanted[start : start + BATCH]
-                texts = await newest.bodies(connection, [one.digest for one in part])
+                texts = await texts_of(connection, [one.digest for one in part])
                 await asyncio.to_thread(self._keep, part, [texts[one.digest] for one in part])
         self._cursor = cursor
         self._renewed = now if whole else self._renewed
@@ -163,14 +164,14 @@ class OverviewCache:
 
     def _keep(self, rows: Sequence[VerdictSummary], texts: Sequence[str]) -> None:
         assert self._watch is not None
-        verdicts = self._decode(texts)
+        decoded = self._decode(texts)
         by_subject: dict[str, list[Verdict]] = {}
-        for one in verdicts:
+        for one in decoded:
             by_subject.setdefault(one.subject, []).append(one)
         parts: dict[Pair, list[Standing]] = {}
         for standing in standings(self._watch, by_subject):
             parts.setdefault((standing.subject, verdict_rule(standing)), []).append(standing)
-        for row, verdict in zip(rows, verdicts, strict=True):
+        for row, verdict in zip(rows, decoded, strict=True):
             self._held[row.subject, row.rule] = _Held(
                 given=row,
                 name=verdict.clause.name,
@@ -186,10 +187,14 @@ class OverviewCache:
         if since == self._since:
             return False
         async with web.store.database.read() as connection:
-            rows = await newest.newest_verdicts(connection, list(self._held), since)
+            rows = await verdicts.newest_verdicts(connection, self._subjects(), since)
         self._before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
         self._since = since
         return True
+
+    def _subjects(self) -> list[str]:
+        """Those that are owed a verdict."""
+        return list(dict.fromkeys(subject for subject, _ in self._pairs))
 
     def _sum_up(self, watch: Watch) -> Overview:
         assert self._since is not None

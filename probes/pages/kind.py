@@ -38,7 +38,7 @@ _HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
 _NEAR_ROOT = re.compile(r"/(?:(?:index|default|home)\d{1,3}\.\w{2,5}|[\w-]{1,20}/?)", re.IGNORECASE)
-_FOLDER = re.compile(r".*/(?:(?:index|default)\.\w{2,5})?", re.IGNORECASE)
+_FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
     r"信箱|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
@@ -189,7 +189,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             else 1
             if _NEAR_ROOT.fullmatch(seen.path)
             else 0
-            if seen.path == "?" or _FOLDER.fullmatch(seen.path)
+            if seen.path == "?" or _FOLDER.search(seen.path)
             else -1,
             "address",
         ),

@@ -2,19 +2,16 @@
 
 import asyncio
 import fcntl
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -22,6 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.access import chain
 from storage.db import shape
 from storage.db.tables import metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+_REVISION = re.compile(r"^(revision|down_revision)(?:: [^=]+)? = (.+)$", re.MULTILINE)
 
 
 class StoreError(Exception):
@@ -99,7 +102,7 @@ def upgrade(url: str) -> str:
         if target.get_backend_name() == "sqlite":
             _upgrade_file(target)
         else:
-            command.upgrade(_alembic(target), "head")
+            _migrate(target)
     except OperationalError as error:
         raise StoreError(f"{shown(target)}: {_first_line(error)}") from None
     return head()
@@ -108,9 +111,19 @@ def upgrade(url: str) -> str:
 @cache
 def head() -> str:
     """The revision this program was written for."""
-    revision = ScriptDirectory.from_config(_alembic(None)).get_current_head()
-    assert revision is not None
-    return revision
+    revisions = _revisions()
+    [last] = revisions.keys() - revisions.values()
+    return last
+
+
+def _revisions() -> dict[str, str | None]:
+    """Every revision with the one before; read from the migrations' text, as running them takes a good part of a second."""
+    found: dict[str, str | None] = {}
+    for path in (_migrations() / "versions").glob("*.py"):
+        said = dict(_REVISION.findall(path.read_text("utf-8")))
+        before = said["down_revision"]
+        found[said["revision"].strip("\"'")] = None if before == "None" else before.strip("\"'")
+    return found
 
 
 def shown(url: URL) -> str:
@@ -153,9 +166,7 @@ def _begin(connection: Any) -> None:
 async def _check_schema(database: Database, even_if_altered: bool) -> None:
     try:
         async with database.read() as connection:
-            current = await connection.run_sync(
-                lambda sync: MigrationContext.configure(sync).get_current_revision()
-            )
+            current = await connection.run_sync(_current)
             odd = await connection.run_sync(_differences) if current == head() else []
     except OperationalError as error:
         raise StoreError(f"{shown(database.reader.url)}: {_first_line(error)}") from None
@@ -168,11 +179,18 @@ async def _check_schema(database: Database, even_if_altered: bool) -> None:
         )
     if current == head():
         return
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
     where = shown(database.reader.url)
-    if current is not None and current not in known:
+    if current is not None and current not in _revisions():
         raise StoreError(f"{where} was made by a newer version of this program; update the program")
     raise StoreError(f"{where} is not ready for this version of the program; run: monitor db upgrade")
+
+
+def _current(connection: Connection) -> str | None:
+    """The revision that the database says it stands at; None: it says none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def _differences(connection: Connection) -> list[str]:
@@ -189,7 +207,7 @@ def _upgrade_file(url: URL) -> None:
         with path.with_name(path.name + ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if _revision(path) != head():
-                command.upgrade(_alembic(url), "head")
+                _migrate(url)
     except OSError as error:
         raise StoreError(f"{path}: cannot be made: {error.strerror}") from None
     except OperationalError as error:
@@ -216,7 +234,15 @@ def _revision(path: Path) -> str | None:
     return str(found[0][0]) if len(found) == 1 else None
 
 
-def _alembic(url: URL | None) -> Config:
+def _migrate(url: URL) -> None:
+    from alembic import command  # here, not above: most starts find the schema as it should be
+
+    command.upgrade(_alembic(url), "head")
+
+
+def _alembic(url: URL | None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", _migrations().as_posix())
     config.attributes["url"] = url

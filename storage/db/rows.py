@@ -1,10 +1,11 @@
 """What the statements of many tables share."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import CTE, ColumnElement, String, column, select, text, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Insert
@@ -33,3 +34,28 @@ async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> 
     rows = [{"digest": key, "json": text} for key, text in sorted(bodies.items())]
     statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
     await connection.execute(statement, rows)
+
+
+def asked(connection: AsyncConnection, rows: Iterable[Sequence[str]], *names: str) -> CTE:
+    """
+    *rows* as a table to join with, its columns called *names*.
+
+    One parameter however many they are: one statement answers for one subject and for ten thousand.
+    """
+    if connection.dialect.name == "postgresql":
+        parts = ", ".join(f"value->>{n} AS {name}" for n, name in enumerate(names))
+        words = f"SELECT {parts} FROM jsonb_array_elements(CAST(:asked AS jsonb))"
+    else:
+        parts = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
+        words = f"SELECT {parts} FROM json_each(:asked)"
+    given = text(words).bindparams(asked=json.dumps([list(row) for row in rows]))
+    return given.columns(*(column(name, String) for name in names)).cte("asked")
+
+
+async def texts_of(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:
+    """The stored texts of those digests, in one statement."""
+    wanted = asked(connection, [(one,) for one in sorted(set(digests))], "digest")
+    rows = await connection.execute(
+        select(tables.body.c.digest, tables.body.c.json).join(wanted, wanted.c.digest == tables.body.c.digest)
+    )
+    return {row.digest: row.json for row in rows}

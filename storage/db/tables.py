@@ -123,6 +123,11 @@ article = Table(
     Column(
         "recorded_at", ShanghaiDateTime, nullable=True
     ),  # title, columns, first_seen, listed_on: since when so
+    # Derived: when the newest reading was taken and stored, and what rules ask of it. Empty with a reading: not known,
+    # as of a store from before 0006; then the observations are asked.
+    Column("reading_at", ShanghaiDateTime, nullable=True),
+    Column("reading_recorded_at", ShanghaiDateTime, nullable=True),
+    Column("reading_says", Text, nullable=True),
     Index("ix_article_site_published_on", "site", "published_on"),
 )
 

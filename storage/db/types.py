@@ -23,7 +23,32 @@ class ShanghaiDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Back to Shanghai."""
-        if value is None:
-            return None
-        aware: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value
-        return aware.astimezone(SHANGHAI)
+        return None if value is None else in_shanghai(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """The same in one step: nights are hundreds of thousands of moments."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        return _from_text
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else in_shanghai(value)
+
+
+def in_shanghai(value: datetime | str) -> datetime:
+    """A moment as a database gives it (SQLite: as text), in Shanghai; a bare one is UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return aware.astimezone(SHANGHAI)
+
+
+class AsStored(TypeDecorator[Any]):
+    """A moment left as the database gives it, for `in_shanghai` to read when somebody asks: most are never asked for."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """None."""
+        return None

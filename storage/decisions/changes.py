@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.verdict import Verdict
 from storage.db import tables
 from storage.db.codec import decode
+from storage.db.rows import asked
 
 #: Names the lock on PostgreSQL under which verdicts are numbered.
 TURN = 7_041_119
@@ -45,9 +46,11 @@ async def newest_moments(
     latest = (await connection.execute(select(func.max(table.c.decided_at)))).scalar()
     if latest is None or latest <= since:
         return {}  # every ordinary night: nothing is replayed
+    wanted = asked(connection, [(one,) for one in subjects], "id")
     rows = await connection.execute(
         select(table.c.subject, table.c.rule, func.max(table.c.decided_at).label("at"))
-        .where(table.c.subject.in_(list(subjects)), table.c.decided_at > since)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .where(table.c.decided_at > since)
         .group_by(table.c.subject, table.c.rule)
     )
     return {(row.subject, row.rule): row.at for row in rows}
@@ -110,10 +113,10 @@ async def last_number(connection: AsyncConnection) -> int:
 
 async def _standing(connection: AsyncConnection, subjects: Collection[str]) -> dict[tuple[str, str], str]:
     """The outcome that stands now, by (subject, rule)."""
-    table = tables.change
+    table, wanted = tables.change, asked(connection, [(one,) for one in subjects], "id")
     newest = (
         select(func.max(table.c.number).label("number"))
-        .where(table.c.subject.in_(list(subjects)))
+        .join(wanted, wanted.c.id == table.c.subject)
         .group_by(table.c.subject, table.c.rule)
         .subquery()
     )

@@ -1,6 +1,5 @@
-"""Findings as the pages show them (问题台账): filtered lists, and one with all its steps."""
+"""Findings as the pages show them (问题台账): filtered lists."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from monitor.domain.finding import Act, Finding, Grade, Step
 from storage.db import tables
-from storage.db.codec import decode
+from storage.decisions.findings import finding_of, step_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +36,13 @@ async def load_findings(
         .offset(offset)
     )
     rows = await connection.execute(ordered)
-    return [_finding(row, ()) for row in rows.mappings()]
+    return [finding_of(row, ()) for row in rows.mappings()]
 
 
 async def count_findings(connection: AsyncConnection, wanted: FindingFilter) -> int:
     """How many there are."""
     query = _where(select(func.count()).select_from(tables.finding), wanted)
     return int((await connection.execute(query)).scalar_one())
-
-
-async def load_finding(connection: AsyncConnection, id: str) -> Finding | None:
-    """One finding with all its steps, oldest first; None when there is none of that id."""
-    row = (
-        (await connection.execute(select(tables.finding).where(tables.finding.c.id == id))).mappings().first()
-    )
-    if row is None:
-        return None
-    steps = await connection.execute(
-        select(tables.step).where(tables.step.c.finding == id).order_by(tables.step.c.number)
-    )
-    return _finding(row, tuple(_step(one) for one in steps))
 
 
 async def told_steps(
@@ -73,8 +59,9 @@ async def told_steps(
         query.where(finding.c.closed_at.is_(None)) if ids is None else query.where(step.c.finding.in_(ids))
     )
     found: dict[str, list[Step]] = {}
-    for row in await connection.execute(query.order_by(step.c.number)):
-        found.setdefault(row.finding, []).append(_step(row))
+    rows = await connection.execute(query.order_by(step.c.number))
+    for row in rows.mappings():
+        found.setdefault(row["finding"], []).append(step_of(row))
     return found
 
 
@@ -94,30 +81,3 @@ def _where(query: Select[Any], wanted: FindingFilter) -> Select[Any]:
         subject, rule, part = wanted.key
         query = query.where(table.c.subject == subject, table.c.rule == rule, table.c.part == part)
     return query
-
-
-def _finding(row: Any, steps: Sequence[Step]) -> Finding:
-    return Finding(
-        id=row["id"],
-        subject=row["subject"],
-        rule=row["rule"],
-        part=row["part"],
-        episode=row["episode"],
-        grade=Grade(row["grade"]),
-        opened_at=row["opened_at"],
-        closed_at=row["closed_at"],
-        seen_at=row["seen_at"],
-        standing=decode(Standing, row["standing"]),
-        steps=tuple(steps),
-    )
-
-
-def _step(row: Any) -> Step:
-    return Step(
-        at=row.at,
-        who=row.who,
-        act=Act(row.act),
-        note=row.note,
-        until=row.until,
-        evidence=tuple(json.loads(row.evidence)),
-    )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import RowMapping, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import decode, encode
+from storage.db.rows import asked
 from storage.db.tables import CHUNK
 
 Key = tuple[str, str, str]
@@ -22,8 +23,16 @@ async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | N
     """Every finding that is open, oldest first; of *subjects* only, when given."""
     query = select(tables.finding).where(tables.finding.c.closed_at.is_(None))
     if subjects is not None:
-        query = query.where(tables.finding.c.subject.in_(list(subjects)))
+        wanted = asked(connection, [(one,) for one in subjects], "id")
+        query = query.join(wanted, wanted.c.id == tables.finding.c.subject)
     return await _load(connection, query)
+
+
+async def subjects_with_open(connection: AsyncConnection) -> list[str]:
+    """Every subject of which a finding is open."""
+    table = tables.finding
+    rows = await connection.execute(select(table.c.subject).where(table.c.closed_at.is_(None)).distinct())
+    return [row.subject for row in rows]
 
 
 async def closed_since(connection: AsyncConnection, since: datetime) -> list[Finding]:
@@ -54,13 +63,13 @@ async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[F
     return await _load(connection, select(newest))
 
 
-async def episodes(connection: AsyncConnection) -> Mapping[Key, int]:
-    """How many episodes each fault had so far."""
-    table = tables.finding
+async def episodes(connection: AsyncConnection, subjects: Sequence[str]) -> Mapping[Key, int]:
+    """How many episodes each fault of *subjects* had so far."""
+    table, wanted = tables.finding, asked(connection, [(one,) for one in subjects], "id")
     rows = await connection.execute(
-        select(table.c.subject, table.c.rule, table.c.part, func.max(table.c.episode)).group_by(
-            table.c.subject, table.c.rule, table.c.part
-        )
+        select(table.c.subject, table.c.rule, table.c.part, func.max(table.c.episode))
+        .join(wanted, wanted.c.id == table.c.subject)
+        .group_by(table.c.subject, table.c.rule, table.c.part)
     )
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
@@ -73,13 +82,11 @@ async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]
     fresh = [_row(one) for one in findings if one.id not in known]
     if fresh:
         await connection.execute(tables.finding.insert(), fresh)
-    for one in findings:
-        if one.id in known:
-            row = _row(one)
-            changed = {name: row[name] for name in ("unit", "grade", "seen_at", "closed_at", "standing")}
-            await connection.execute(
-                update(tables.finding).where(tables.finding.c.id == one.id).values(**changed)
-            )
+    names = ("unit", "grade", "seen_at", "closed_at", "standing")
+    again = [{"b_id": row["id"], **{name: row[name] for name in names}} for row in map(_row, findings) if row["id"] in known]  # fmt: skip
+    if again:
+        this = update(tables.finding).where(tables.finding.c.id == bindparam("b_id"))
+        await connection.execute(this.values({name: bindparam(name) for name in names}), again)
     steps = [
         _step_row(one.id, step)
         for one in findings
@@ -168,12 +175,13 @@ async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
             .order_by(tables.step.c.number)
         )
         for row in found.mappings():
-            steps.setdefault(row["finding"], []).append(_step(row))
-    findings = [_finding(row, tuple(steps.get(row["id"], ()))) for row in rows]
+            steps.setdefault(row["finding"], []).append(step_of(row))
+    findings = [finding_of(row, tuple(steps.get(row["id"], ()))) for row in rows]
     return sorted(findings, key=lambda one: (one.opened_at, one.id))
 
 
-def _finding(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+def finding_of(row: RowMapping, steps: tuple[Step, ...]) -> Finding:
+    """A finding from its row, with *steps*."""
     return Finding(
         id=row["id"],
         subject=row["subject"],
@@ -205,7 +213,8 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _step(row: RowMapping) -> Step:
+def step_of(row: RowMapping) -> Step:
+    """A step from its row."""
     return Step(
         at=row["at"],
         who=row["who"],

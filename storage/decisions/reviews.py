@@ -1,6 +1,6 @@
 """What people decided (人工确认): added, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,17 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.case import Review
 from storage.access import chain
 from storage.db import tables
+from storage.db.rows import asked
 
 
-async def reviews_of(connection: AsyncConnection, subject: str, known_by: datetime) -> Sequence[Review]:
-    """Every review of *subject* that was given up to *known_by*, oldest first."""
-    table = tables.review
+async def reviews_of(
+    connection: AsyncConnection, subjects: Iterable[str], known_by: datetime
+) -> dict[str, list[Review]]:
+    """Every review of each of *subjects* that was given up to *known_by*, oldest first; by subject."""
+    table, wanted = tables.review, asked(connection, [(one,) for one in subjects], "id")
     rows = await connection.execute(
         select(table)
-        .where(table.c.subject == subject, table.c.at <= known_by)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .where(table.c.at <= known_by)
         .order_by(table.c.at, table.c.id)
     )
-    return [Review(**row) for row in rows.mappings()]
+    found: dict[str, list[Review]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["subject"], []).append(Review(**row))
+    return found
 
 
 async def add_review(connection: AsyncConnection, review: Review) -> None:

@@ -15,18 +15,21 @@ from monitor.domain.observation import AppListing, Registration, StoredObservati
 from monitor.domain.site import Account
 from monitor.domain.timing import day_of
 from storage.db import tables
-from storage.db.rows import heard
+from storage.db.rows import asked, heard
 from storage.decisions.reviews import reviews_of
 from storage.observations.cases import Memory, load_tags
-from storage.observations.newest_observations import (
+from storage.observations.looks import (
     FEW,
     Row,
     handed_in,
+    last_few_before,
+    load_looks,
     load_others,
     load_seen,
-    newest_before,
     others_at,
+    others_of,
     row_of,
+    seen_of,
 )
 
 #: Kinds of fact that have a place of their own in an account's case.
@@ -97,64 +100,82 @@ def log_then(seen: StoredObservation[Timeline], as_of: datetime) -> StoredObserv
     return replace(seen, facts=replace(seen.facts, posts=posts, interaction=()))
 
 
-async def load_account_history(
+async def load_account_histories(
     connection: AsyncConnection,
-    account: str,
+    accounts: Sequence[str],
     moments: Sequence[datetime],
     known_by: datetime,
-    canaries: Sequence[Account],
+    canaries: Mapping[str, Sequence[Account]],
     needs: Lookback,
-) -> AccountHistory:
-    """What cases of *account* at *moments* are cut from; *canaries* are those of its platform."""
+) -> dict[str, AccountHistory]:
+    """
+    What cases of each of *accounts* at *moments* are cut from: the same statements for one account and for many.
+
+    *canaries*: by account, those of its platform.
+    """
     first, last = min(moments), max(moments)
     start = needs.start(Timeline, first)
-    timelines = await load_seen(connection, Timeline, account, start, last, known_by)
-    older: list[StoredObservation[Timeline]] = []
-    if not any(one.facts.state is TimelineState.POSTS and one.at <= first for one in timelines):
-        older = await newest_before(connection, Timeline, account, start, known_by)
-    apps: dict[str, list[StoredObservation[AppListing]]] = {}
-    for one in await load_seen(
-        connection, AppListing, account, needs.start(AppListing, first), last, known_by
-    ):
-        apps.setdefault(one.facts.shop, []).append(one)
-    entries = await load_seen(
-        connection, Registration, account, needs.start(Registration, first), last, known_by
+    timelines = await load_looks(connection, Timeline, accounts, start, last, known_by)
+    silent = [
+        one
+        for one in accounts
+        if not any(
+            look.seen.facts.state is TimelineState.POSTS and look.seen.at <= first
+            for look in timelines.get(one, ())
+        )
+    ]
+    older = await last_few_before(connection, Timeline, silent, start, known_by) if silent else {}
+    apps = await load_looks(connection, AppListing, accounts, needs.start(AppListing, first), last, known_by)
+    entries = await load_looks(
+        connection, Registration, accounts, needs.start(Registration, first), last, known_by
     )
-    logs = await handed_in(connection, Timeline, account, first, known_by)
-    return AccountHistory(
-        timelines=row_of(timelines),
-        older=older,
-        logs=[one for one, part in logs if part],
-        handed=await _handed_over(connection, account, last, known_by),
-        apps={shop: row_of(looks) for shop, looks in apps.items()},
-        registrations=row_of(entries),
-        canaries={
-            one.id: row_of(
-                await load_seen(
-                    connection, Timeline, one.id, needs.start(Timeline, first, CANARIES), last, known_by
-                )
-            )
-            for one in canaries
-        },
-        reviews=await reviews_of(connection, account, known_by),
-        needs=needs,
-        others=await load_others(
-            connection, account, needs.others("account", OWN), needs, first, last, known_by
-        ),
+    logs = await handed_in(connection, Timeline, accounts, first, known_by)
+    handed = await _handed_over(connection, accounts, last, known_by)
+    beside = sorted({one.id for some in canaries.values() for one in some})
+    others_posts = await load_looks(
+        connection, Timeline, beside, needs.start(Timeline, first, CANARIES), last, known_by
     )
+    reviews = await reviews_of(connection, accounts, known_by)
+    others = await load_others(
+        connection, accounts, needs.others("account", OWN), needs, first, last, known_by
+    )
+    return {
+        account: AccountHistory(
+            timelines=row_of(seen_of(timelines, account)),
+            older=seen_of(older, account),
+            logs=[one.seen for one in logs.get(account, ()) if one.part],
+            handed=handed.get(account, ()),
+            apps=_by_shop(seen_of(apps, account)),
+            registrations=row_of(seen_of(entries, account)),
+            canaries={one.id: row_of(seen_of(others_posts, one.id)) for one in canaries.get(account, ())},
+            reviews=reviews.get(account, ()),
+            needs=needs,
+            others=others_of(others, account),
+        )
+        for account in accounts
+    }
 
 
-async def load_account_case(
+def _by_shop(looks: Sequence[StoredObservation[AppListing]]) -> dict[str, Row[AppListing]]:
+    found: dict[str, list[StoredObservation[AppListing]]] = {}
+    for one in looks:
+        found.setdefault(one.facts.shop, []).append(one)
+    return {shop: row_of(some) for shop, some in found.items()}
+
+
+async def load_account_cases(
     connection: AsyncConnection,
-    account: Account,
+    accounts: Sequence[Account],
     as_of: datetime,
-    canaries: Sequence[Account],
+    canaries: Mapping[str, Sequence[Account]],
     known_by: datetime,
     needs: Lookback,
-) -> AccountCase:
-    """The case of *account* at *as_of*, by what was heard up to *known_by*; *canaries* are those of its platform."""
-    history = await load_account_history(connection, account.id, [as_of], known_by, canaries, needs)
-    return history.at(account, as_of)
+) -> dict[str, AccountCase]:
+    """The cases of *accounts* at *as_of*, by what was heard up to *known_by*; *canaries*: by account, its platform's."""
+    histories = await load_account_histories(
+        connection, [one.id for one in accounts], [as_of], known_by, canaries, needs
+    )
+    return {one.id: histories[one.id].at(one, as_of) for one in accounts}
 
 
 async def load_registrations(
@@ -163,29 +184,32 @@ async def load_registrations(
     """The newest entry of each account in each register, with the account's id or `register`."""
     table = tables.observation
     rows = await connection.execute(
-        select(table.c.subject, table.c.part).where(table.c.kind == Registration.kind).distinct()
+        select(table.c.subject).where(table.c.kind == Registration.kind).distinct()
     )
+    subjects = [row.subject for row in rows]
+    looks = await load_looks(connection, Registration, subjects, EVER, as_of, known_by)
     found: dict[tuple[str, str], StoredObservation[Registration]] = {}
-    for subject in sorted({row.subject for row in rows}):
-        for one in await load_seen(connection, Registration, subject, EVER, as_of, known_by):
+    for subject, entries in looks.items():
+        for one in (entry.seen for entry in entries):
             found[(subject, f"{one.facts.register}/{one.facts.platform}/{one.facts.name}")] = one
     return [(subject, one) for (subject, _), one in sorted(found.items())]
 
 
 async def _handed_over(
-    connection: AsyncConnection, account: str, as_of: datetime, known_by: datetime
-) -> list[tuple[datetime, datetime]]:
-    """When posts were published, and handed in, of logs that do not say when they were taken."""
-    table = tables.observation
-    query = select(table.c.at, table.c.recorded_at).where(
-        table.c.subject == account,
-        table.c.kind == Timeline.kind,
-        table.c.part == "",
-        table.c.once.is_not(None),
-        table.c.at <= as_of,
-        heard(table, known_by),
+    connection: AsyncConnection, accounts: Sequence[str], as_of: datetime, known_by: datetime
+) -> dict[str, list[tuple[datetime, datetime]]]:
+    """By account, when posts were published, and handed in, of logs that do not say when they were taken."""
+    table, wanted = tables.observation, asked(connection, [(one,) for one in accounts], "id")
+    query = (
+        select(table.c.subject, table.c.at, table.c.recorded_at)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .where(table.c.kind == Timeline.kind, table.c.part == "", table.c.once.is_not(None))
+        .where(table.c.at <= as_of, heard(table, known_by))
     )
-    return [(row.at, row.recorded_at) for row in await connection.execute(query)]
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for row in await connection.execute(query):
+        found.setdefault(row.subject, []).append((row.at, row.recorded_at))
+    return found
 
 
 async def load_account_memory(

@@ -1,35 +1,61 @@
 """The ledger of articles (稿件台账) as it was known at a moment: what it said before it said something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
+from storage.db.rows import asked
 
 _NAMES = ("site", "url", "title", "columns", "first_seen", "listed_on", "recorded_at")
 
 
 async def articles_known(
-    connection: AsyncConnection, site: str, known_by: datetime, urls: Sequence[str] | None = None
+    connection: AsyncConnection, known_by: datetime, pairs: Sequence[tuple[str, str]]
 ) -> list[Any]:
     """
-    Each article of *site* with its title, columns, first sight and listed day as stored at *known_by*, by address.
+    Each article of *pairs* (site, address) with its title, columns, first sight and listed day as stored at *known_by*.
 
-    Not in it: what was first heard of later. *urls*: only these, at most as many as one statement takes.
+    Not in it: what was first heard of later.
     """
-    table, before = tables.article, tables.article_before
-    query = select(*(table.c[name] for name in _NAMES)).where(table.c.site == site)
-    past = select(*(before.c[name] for name in _NAMES)).where(before.c.site == site)
-    if urls is not None:
-        query, past = query.where(table.c.url.in_(urls)), past.where(before.c.url.in_(urls))
-    rows = (await connection.execute(query)).all()
-    found = {row.url: row for row in rows if row.recorded_at is None or row.recorded_at <= known_by}
-    if len(found) < len(rows):
-        older = await connection.execute(
-            past.where(before.c.recorded_at <= known_by).order_by(before.c.recorded_at)
-        )
-        found |= {row.url: row for row in older if row.url not in found}
-    return [found[url] for url in sorted(found)]
+    table = tables.article
+    wanted = asked(connection, pairs, "site", "url")
+    query = select(*(table.c[name] for name in _NAMES)).join(
+        wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url)
+    )
+    return await _then(connection, (await connection.execute(query)).all(), known_by)
+
+
+async def articles_of(
+    connection: AsyncConnection, sites: Iterable[str], known_by: datetime
+) -> dict[str, list[Any]]:
+    """Every article of each of *sites*, likewise, by address; by site."""
+    table, wanted = tables.article, asked(connection, [(one,) for one in sites], "id")
+    query = select(*(table.c[name] for name in _NAMES)).join(wanted, wanted.c.id == table.c.site)
+    rows = await _then(connection, (await connection.execute(query)).all(), known_by)
+    found: dict[str, list[Any]] = {}
+    for row in sorted(rows, key=lambda row: str(row.url)):
+        found.setdefault(row.site, []).append(row)
+    return found
+
+
+async def _then(connection: AsyncConnection, rows: Sequence[Any], known_by: datetime) -> list[Any]:
+    """*rows* as they were stored at *known_by*: those that say something else since, as they were before."""
+    found = [row for row in rows if row.recorded_at is None or row.recorded_at <= known_by]
+    changed = [row for row in rows if not (row.recorded_at is None or row.recorded_at <= known_by)]
+    if not changed:
+        return found
+    before, wanted = (
+        tables.article_before,
+        asked(connection, [(one.site, one.url) for one in changed], "site", "url"),
+    )
+    older = await connection.execute(
+        select(*(before.c[name] for name in _NAMES))
+        .join(wanted, and_(wanted.c.site == before.c.site, wanted.c.url == before.c.url))
+        .where(before.c.recorded_at <= known_by)
+        .order_by(before.c.recorded_at)
+    )
+    return [*found, *{(row.site, row.url): row for row in older}.values()]

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
-from monitor.domain.content import ListState
 from monitor.domain.need import Lookback
 from monitor.domain.observation import (
     BoardReading,
@@ -28,33 +27,41 @@ from storage.observations.histories import (
     Clauses,
     SiteHistory,
     from_newest_full,
-    load_readings,
-    load_site_history,
+    load_site_histories,
     load_visits,
-    newest_parts,
+    with_older,
 )
-from storage.observations.newest_observations import ReadingsThen, Row, load_parts, load_seen, row_of
+from storage.observations.looks import (
+    Row,
+    by_part,
+    load_looks,
+    load_parts,
+    load_seen,
+    row_of,
+)
 from storage.observations.observations import TAKEN_FOR
+from storage.observations.readings import FirstSeen, ReadingsThen, load_readings
 from storage.observations.visits import RollUp
 
 #: Articles not listed for so long are not remembered by a probe.
 REMEMBERED = timedelta(days=40)
 
 
-async def load_site_case(
+async def load_site_cases(
     connection: AsyncConnection,
-    site: Site,
+    sites: Sequence[Site],
     as_of: datetime,
     roll_up: RollUp,
-    column_clauses: Clauses,
+    column_clauses: Mapping[str, Clauses],
     known_by: datetime,
     needs: Lookback,
-) -> SiteCase:
-    """The case of *site* at *as_of*, by what was heard up to *known_by*: a replay loads the same again."""
-    history = await load_site_history(
-        connection, site.id, [as_of], known_by, roll_up, needs, site.maintenance
+) -> dict[str, SiteCase]:
+    """The cases of *sites* at *as_of*, by what was heard up to *known_by*: a replay loads the same again; by site."""
+    windows = {site.id: site.maintenance for site in sites}
+    histories = await load_site_histories(
+        connection, list(windows), [as_of], known_by, roll_up, needs, windows
     )
-    return history.at(site, as_of, column_clauses)
+    return {site.id: histories[site.id].at(site, as_of, column_clauses.get(site.id, {})) for site in sites}
 
 
 async def load_visit_days(
@@ -66,12 +73,12 @@ async def load_visit_days(
     needs: Lookback,
 ) -> list[VisitDay]:
     """The counts of the last days of *site*, as its case at *as_of* has them."""
-    days, visits = await load_visits(connection, site, [as_of], known_by, (), needs.whole_days(VisitDay))
+    days, visits = await load_visits(connection, [site], [as_of], known_by, {}, needs.whole_days(VisitDay))
     nothing: Row[Any] = row_of([])
     history = SiteHistory(
-        known_by=known_by, days=days, visits=visits, homepages=nothing, listings={}, boards={}, exports={},
-        channels=nothing, guides=nothing, readings={}, first_seen={}, reviews=(), roll_up=roll_up,
-        needs=needs,
+        known_by=known_by, days=days.get(site, {}), visits=visits.get(site, {}), homepages=nothing, listings={},
+        boards={}, exports={}, channels=nothing, guides=nothing, readings={}, first_seen=FirstSeen(as_of), reviews=(),
+        roll_up=roll_up, needs=needs,
     )  # fmt: skip
     return history.visit_days(as_of)
 
@@ -140,20 +147,21 @@ async def load_memory(
     needs: Lookback,
 ) -> Memory:
     """What is known of *site* at *now*."""
-    listings = await load_parts(connection, Listing, site.id, needs.start(Listing, now), now, now)
-    for part, older in (await newest_parts(connection, site.id, needs.start(Listing, now), now)).items():
-        if all(one.facts.state is not ListState.ITEMS for one in listings.get(part, ())):
-            listings.setdefault(part, []).insert(0, older)
+    start = needs.start(Listing, now)
+    looks = await load_looks(connection, Listing, [site.id], start, now, now)
+    listings = {site.id: by_part(looks.get(site.id, ()))}
+    await with_older(connection, listings, start, now, now)
     boards = await load_parts(connection, BoardReading, site.id, needs.start(BoardReading, now), now, now)
     table = tables.article
     rows = await connection.execute(
         select(table.c.url).where(table.c.site == site.id, table.c.last_seen >= now - REMEMBERED)
     )
-    urls = sorted(row.url for row in rows)
+    urls = [(site.id, row.url) for row in rows]
+    readings = await load_readings(connection, urls, now, now)
     pages = [site.url, *(column.url for column in site.columns if column.url)]
     return Memory(
-        readings=ReadingsThen(await load_readings(connection, site.id, urls, now, now), now),
-        listings={part: looks[-1] for part, looks in listings.items()},
+        readings=ReadingsThen(readings.get(site.id, {}), now),
+        listings={part: looks[-1] for part, looks in listings[site.id].items()},
         homepages=await load_seen(connection, Homepage, site.id, needs.start(Homepage, now), now, now),
         boards={part: from_newest_full(readings) for part, readings in boards.items()},
         tags=await load_tags(connection, pages, now),

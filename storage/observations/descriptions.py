@@ -2,9 +2,10 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,23 +13,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.site import Account, Site, Subject
 from storage.db import tables
 from storage.db.codec import decode, digest, encode
-from storage.db.rows import put_bodies
+from storage.db.rows import asked, put_bodies, texts_of
 
 
-async def remember(connection: AsyncConnection, subjects: Sequence[Subject], now: datetime) -> int:
-    """Note every subject whose description is not the newest noted one. Returns how many changed."""
+async def remember(
+    connection: AsyncConnection, subjects: Sequence[Subject], now: datetime
+) -> tuple[int, dict[str, Subject]]:
+    """
+    Note every subject whose description is not the newest noted one.
+
+    Returns how many changed, and the subjects by the digest of their text: whoever meets it need not read it.
+    """
     table = tables.description
     rows = await connection.execute(select(table.c.subject, table.c.digest).order_by(table.c.since))
     newest = {row.subject: row.digest for row in rows}
     texts = {subject.id: encode(subject) for subject in subjects}
-    changed = {id: text for id, text in texts.items() if newest.get(id) != digest(text)}
+    digests = {id: digest(text) for id, text in texts.items()}
+    changed = {id: text for id, text in texts.items() if newest.get(id) != digests[id]}
     if changed:
         await put_bodies(connection, {digest(text): text for text in changed.values()})
         await connection.execute(
             table.insert(),
-            [{"subject": id, "since": now, "digest": digest(text)} for id, text in changed.items()],
+            [{"subject": id, "since": now, "digest": digests[id]} for id in changed],
         )
-    return len(changed)
+    return len(changed), {digests[one.id]: one for one in subjects}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +61,58 @@ class Descriptions:
 
 
 async def descriptions_of(
-    connection: AsyncConnection, subject: Subject, first: datetime, last: datetime, known_by: datetime
-) -> Descriptions:
+    connection: AsyncConnection,
+    subjects: Sequence[Subject],
+    first: datetime,
+    last: datetime,
+    known_by: datetime,
+    configured: Mapping[str, Subject] | None = None,
+) -> dict[str, Descriptions]:
     """
-    What was noted of *subject* up to *known_by* that tells how it was configured from *first* to *last*.
+    What was noted of each of *subjects* up to *known_by* that tells how it was configured from *first* to *last*; by id.
 
     When nothing was noted by then, what was noted first tells; without any note it is taken as it is now.
+    *configured*: subjects whose texts are known already, by the digest of their text.
     """
-    table = tables.description
-    rows = (
-        await connection.execute(
-            select(table.c.since, table.c.digest).where(table.c.subject == subject.id).order_by(table.c.since)
+    table, wanted = tables.description, asked(connection, [(one.id,) for one in subjects], "id")
+    rows = await connection.execute(
+        select(table.c.subject, table.c.since, table.c.digest)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .order_by(table.c.since)
+    )
+    noted: dict[str, list[Any]] = {}
+    for row in rows:
+        noted.setdefault(row.subject, []).append(row)
+    used = {id: _used(some, first, last, known_by) for id, some in noted.items()}
+    known = dict(configured or {})
+    digests = {row.digest for some in used.values() for row in some}
+    texts = await texts_of(connection, digests - known.keys())
+    shapes = {one.id: Site if isinstance(one, Site) else Account for one in subjects}
+    for id, some in used.items():
+        known.update(
+            {
+                row.digest: decode(shapes[id], _as_today(texts[row.digest]))
+                for row in some
+                if row.digest in texts
+            }
         )
-    ).all()
-    noted = [row for row in rows if row.since <= known_by] or rows[:1]
-    if not noted:
-        return Descriptions((first,), (subject,))
+    found = {}
+    for one in subjects:
+        some = used.get(one.id, [])
+        found[one.id] = (
+            Descriptions(tuple(row.since for row in some), tuple(known[row.digest] for row in some))
+            if some
+            else Descriptions((first,), (one,))
+        )
+    return found
+
+
+def _used(rows: Sequence[Any], first: datetime, last: datetime, known_by: datetime) -> list[Any]:
+    """Those notes of one subject that tell of *first* to *last*, and the last that was known."""
+    noted = [row for row in rows if row.since <= known_by] or list(rows[:1])
     begun = [n for n, row in enumerate(noted) if row.since <= first]
     inside = [row for row in noted[begun[-1] if begun else 0 :] if row.since <= last]
-    wanted = [*inside, *([] if inside and inside[-1] is noted[-1] else [noted[-1]])]
-    bodies = await connection.execute(
-        select(tables.body).where(tables.body.c.digest.in_({row.digest for row in wanted}))
-    )
-    shape: type[Site] | type[Account] = Site if isinstance(subject, Site) else Account
-    made = {row.digest: decode(shape, _as_today(row.json)) for row in bodies}
-    return Descriptions(tuple(row.since for row in wanted), tuple(made[row.digest] for row in wanted))
-
-
-async def described(
-    connection: AsyncConnection, subject: Subject, as_of: datetime, known_by: datetime
-) -> Subject:
-    """*subject* as it was configured at *as_of*, by what was noted up to *known_by*."""
-    return (await descriptions_of(connection, subject, as_of, as_of, known_by)).at(as_of)
+    return [*inside, *([] if inside and inside[-1] is noted[-1] else [noted[-1]])]
 
 
 def _as_today(text: str) -> str:
@@ -96,13 +124,19 @@ def _as_today(text: str) -> str:
     return json.dumps(plain)
 
 
+async def noted(connection: AsyncConnection) -> list[str]:
+    """Every subject that was ever configured."""
+    rows = await connection.execute(select(tables.description.c.subject).distinct())
+    return [row.subject for row in rows]
+
+
 async def names(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
     """The last noted name of each of *ids*, configured or not."""
-    table = tables.description
+    table, wanted = tables.description, asked(connection, [(one,) for one in ids], "id")
     rows = await connection.execute(
         select(table.c.subject, tables.body.c.json)
         .join(tables.body, table.c.digest == tables.body.c.digest)
-        .where(table.c.subject.in_(ids))
+        .join(wanted, wanted.c.id == table.c.subject)
         .order_by(table.c.since)
     )
     return {row.subject: str(json.loads(row.json)["name"]) for row in rows}

@@ -1,11 +1,11 @@
 """What the cases of one site at several moments are cut from: loaded once, by what was heard up to one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review, SiteCase
@@ -27,23 +27,32 @@ from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage.db import tables
-from storage.db.codec import decode
-from storage.db.rows import heard
-from storage.db.tables import CHUNK
+from storage.db.codec import decode_days
+from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
-from storage.observations.articles import articles_known
-from storage.observations.newest_observations import (
-    ReadingsThen,
+from storage.observations.looks import (
     Row,
+    by_part,
     handed_in,
+    load_looks,
     load_others,
-    load_parts,
-    load_seen,
-    make_seen,
+    newest_before,
     others_at,
+    others_of,
+    parts_of,
     row_of,
+    seen_of,
 )
-from storage.observations.visits import Heard, RollUp, counted_in, heard_between
+from storage.observations.readings import (
+    KEPT,
+    FirstSeen,
+    KeptReading,
+    ReadingRow,
+    ReadingsThen,
+    load_readings,
+    load_shown,
+)
+from storage.observations.visits import Heard, RollUp, counted_in, heard_on
 
 #: Kinds of fact that have a place of their own in a site's case.
 OWN = (VisitDay, Homepage, Listing, Reading, BoardReading, Channel, Guides)
@@ -68,8 +77,8 @@ class SiteHistory:
     exports: Mapping[str, Sequence[StoredObservation[BoardReading]]]  #: complete ones that were handed in
     channels: Row[Channel]
     guides: Row[Guides]
-    readings: Mapping[str, Row[Reading]]
-    first_seen: Mapping[str, datetime]
+    readings: Mapping[str, ReadingRow | KeptReading]
+    first_seen: FirstSeen
     reviews: Sequence[Review]
     roll_up: RollUp
     needs: Lookback
@@ -83,7 +92,7 @@ class SiteHistory:
             homepages=self.homepages.between(self.needs.start(Homepage, as_of), as_of),
             listings=self.listings_at(as_of),
             readings=ReadingsThen(self.readings, as_of),
-            first_seen={url: at for url, at in self.first_seen.items() if at <= as_of},
+            first_seen=self.first_seen.until(as_of),
             boards=self.boards_at(as_of),
             channels=self.channels.between(self.needs.start(Channel, as_of), as_of),
             guides=self.guides.between(self.needs.start(Guides, as_of), as_of),
@@ -173,75 +182,134 @@ def export_then(seen: StoredObservation[BoardReading], as_of: datetime) -> Store
     return replace(seen, facts=replace(seen.facts, messages=tuple(messages), total=total))
 
 
-async def load_site_history(
+async def load_site_histories(
     connection: AsyncConnection,
-    site: str,
+    sites: Sequence[str],
     moments: Sequence[datetime],
     known_by: datetime,
     roll_up: RollUp,
     needs: Lookback,
-    maintenance: Sequence[Maintenance] = (),
-) -> SiteHistory:
-    """What cases of *site* at *moments* are cut from. *maintenance*: every shutdown that any of them may know of."""
-    first, last = min(moments), max(moments)
-    listings = await load_parts(connection, Listing, site, needs.start(Listing, first), last, known_by)
-    for part, older in (await newest_parts(connection, site, needs.start(Listing, first), known_by)).items():
-        listings.setdefault(part, []).insert(0, older)
-    homepages = await load_seen(connection, Homepage, site, needs.start(Homepage, first), last, known_by)
-    looks: list[StoredObservation[Any]] = [*homepages, *(one for part in listings.values() for one in part)]
-    shown = {id(one.facts): one.facts for one in looks}.values()
-    urls = sorted({item.url for facts in shown for item in facts.items if item.url})
+    maintenance: Mapping[str, Sequence[Maintenance]] | None = None,
+) -> dict[str, SiteHistory]:
+    """
+    What cases of each of *sites* at *moments* are cut from: the same statements for one site and for many.
+
+    *maintenance*: by site, every shutdown that any of the cases may know of.
+    """
+    first, last, windows = min(moments), max(moments), maintenance or {}
+    start = needs.start(Listing, first)
+    looks = await load_looks(connection, Listing, sites, start, last, known_by)
+    listings = {site: by_part(looks.get(site, ())) for site in sites}
+    await with_older(connection, listings, start, first, known_by)
+    homepages = await load_looks(connection, Homepage, sites, needs.start(Homepage, first), last, known_by)
+    pairs = [
+        (site, url)
+        for site in sites
+        for url in _shown([*seen_of(homepages, site), *(one for part in listings[site].values() for one in part)])
+    ]  # fmt: skip
+    readings, first_seen = await load_shown(connection, pairs, first, last, known_by)
+    if not needs.asks_only(Reading, KEPT):
+        whole = await load_readings(connection, pairs, last, known_by)
+        readings = {site: dict(some) for site, some in whole.items()}
     days, visits = await load_visits(
-        connection, site, moments, known_by, maintenance, needs.whole_days(VisitDay)
+        connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
-    boards = await load_parts(
-        connection, BoardReading, site, needs.start(BoardReading, first), last, known_by
+    boards = await load_looks(
+        connection, BoardReading, sites, needs.start(BoardReading, first), last, known_by
     )
-    return SiteHistory(
-        known_by=known_by,
-        days=days,
-        visits=visits,
-        homepages=row_of(homepages),
-        listings={part: row_of(some) for part, some in listings.items()},
-        boards={part: row_of(some) for part, some in boards.items()},
-        exports=await _exports(connection, site, first, known_by),
-        channels=row_of(
-            await load_seen(connection, Channel, site, needs.start(Channel, first), last, known_by)
-        ),
-        guides=row_of(await load_seen(connection, Guides, site, needs.start(Guides, first), last, known_by)),
-        readings=await load_readings(connection, site, urls, last, known_by),
-        first_seen=await _first_seen(connection, site, urls, last, known_by),
-        reviews=await reviews_of(connection, site, known_by),
-        roll_up=roll_up,
-        needs=needs,
-        others=await load_others(connection, site, needs.others("site", OWN), needs, first, last, known_by),
-    )
+    exports = await handed_in(connection, BoardReading, sites, first, known_by)
+    channels = await load_looks(connection, Channel, sites, needs.start(Channel, first), last, known_by)
+    guides = await load_looks(connection, Guides, sites, needs.start(Guides, first), last, known_by)
+    reviews = await reviews_of(connection, sites, known_by)
+    others = await load_others(connection, sites, needs.others("site", OWN), needs, first, last, known_by)
+    return {
+        site: SiteHistory(
+            known_by=known_by,
+            days=days.get(site, {}),
+            visits=visits.get(site, {}),
+            homepages=row_of(seen_of(homepages, site)),
+            listings={part: row_of(some) for part, some in listings[site].items()},
+            boards={part: row_of(some) for part, some in by_part(boards.get(site, ())).items()},
+            exports=by_part(one for one in exports.get(site, ()) if _is_whole_board(one.seen.facts)),
+            channels=row_of(seen_of(channels, site)),
+            guides=row_of(seen_of(guides, site)),
+            readings=readings.get(site, {}),
+            first_seen=first_seen.get(site, FirstSeen(last)),
+            reviews=reviews.get(site, ()),
+            roll_up=roll_up,
+            needs=needs,
+            others=others_of(others, site),
+        )
+        for site in sites
+    }
+
+
+def _shown(looks: Iterable[StoredObservation[Any]]) -> list[str]:
+    """Every address that *looks* at lists and homepages show."""
+    shown = {id(one.facts): one.facts for one in looks}.values()
+    return sorted({item.url for facts in shown for item in facts.items if item.url})
+
+
+def _is_whole_board(facts: BoardReading) -> bool:
+    return facts.full and facts.complete
+
+
+async def with_older(
+    connection: AsyncConnection,
+    listings: dict[str, dict[str, list[StoredObservation[Listing]]]],
+    start: datetime,
+    first: datetime,
+    known_by: datetime,
+) -> None:
+    """Put the newest look from before *start* first, at each column of which none up to *first* showed its items."""
+    every = parts_of(connection, Listing, listings)
+    rows = await connection.execute(select(every.c.subject, every.c.part).where(every.c.part.is_not(None)))
+    lacking = [
+        (site, part)
+        for site, part in rows
+        if all(
+            one.facts.state is not ListState.ITEMS for one in listings[site].get(part, ()) if one.at <= first
+        )
+    ]
+    if not lacking:
+        return
+    for site, found in (await newest_before(connection, Listing, lacking, start, known_by)).items():
+        for one in found:
+            listings[site].setdefault(one.part, []).insert(0, one.seen)
 
 
 async def load_visits(
     connection: AsyncConnection,
-    site: str,
+    sites: Sequence[str],
     moments: Sequence[datetime],
     known_by: datetime,
-    maintenance: Sequence[Maintenance],
+    maintenance: Mapping[str, Sequence[Maintenance]],
     days_back: int,
-) -> tuple[dict[date, tuple[VisitDay, datetime | None]], dict[date, list[Heard]]]:
-    """The counted days from *days_back* days before *moments* on, and the raw visits of those that the count alone does not answer for."""
+) -> tuple[dict[str, dict[date, tuple[VisitDay, datetime | None]]], dict[str, dict[date, list[Heard]]]]:
+    """
+    By site: the counted days from *days_back* days before *moments* on, and the raw visits of those that the count alone
+    does not answer for.
+    """
     first, last = day_of(min(moments)) - DAY * days_back, day_of(max(moments))
-    table = tables.visit_day
-    rows = await connection.execute(
-        select(table.c.day, table.c.json, table.c.recorded_at)
-        .where(table.c.site == site, table.c.day >= first, table.c.day <= last)
-        .order_by(table.c.day)
-    )
-    days = {row.day: (decode(VisitDay, row.json), row.recorded_at) for row in rows.all()}
+    table, wanted = tables.visit_day, asked(connection, [(one,) for one in sites], "id")
+    rows = (
+        await connection.execute(
+            select(table.c.site, table.c.day, table.c.json, table.c.recorded_at)
+            .join(wanted, wanted.c.id == table.c.site)
+            .where(table.c.day >= first, table.c.day <= last)
+            .order_by(table.c.day)
+        )
+    ).all()
+    days: dict[str, dict[date, tuple[VisitDay, datetime | None]]] = {}
     partial = {day_of(one) for one in moments if not _is_whole(day_of(one), one)}
-    raw: dict[date, list[Heard]] = {}
-    for day, (_, recorded_at) in days.items():
-        unheard = recorded_at is not None and recorded_at > known_by
-        if unheard or day in partial or any(_touches(one, day) for one in maintenance):
-            raw[day] = await heard_between(connection, site, midnight(day), midnight(day + DAY))
-    return days, raw
+    raw: list[tuple[str, date]] = []
+    for row, counted in zip(rows, decode_days([row.json for row in rows]), strict=True):
+        days.setdefault(row.site, {})[row.day] = (counted, row.recorded_at)
+        unheard = row.recorded_at is not None and row.recorded_at > known_by
+        windows = maintenance.get(row.site, ())
+        if unheard or row.day in partial or any(_touches(one, row.day) for one in windows):
+            raw.append((row.site, row.day))
+    return days, await heard_on(connection, raw)
 
 
 def _excused(seen: StoredObservation[Visit], windows: Sequence[Maintenance]) -> StoredObservation[Visit]:
@@ -249,16 +317,6 @@ def _excused(seen: StoredObservation[Visit], windows: Sequence[Maintenance]) -> 
     if any(one.start <= seen.at < one.end for one in windows):
         return replace(seen, facts=Visit(reach=Reach.NOT_MEASURED, reason=Reason.MAINTENANCE))
     return seen
-
-
-async def _exports(
-    connection: AsyncConnection, site: str, after: datetime, known_by: datetime
-) -> dict[str, list[StoredObservation[BoardReading]]]:
-    found: dict[str, list[StoredObservation[BoardReading]]] = {}
-    for one, part in await handed_in(connection, BoardReading, site, after, known_by):
-        if one.facts.full and one.facts.complete:
-            found.setdefault(part, []).append(one)
-    return found
 
 
 def from_newest_full(
@@ -271,55 +329,3 @@ def from_newest_full(
     ]
     complete = [n for n in full if readings[n].facts.complete]
     return readings[max(complete or full, default=0) :]
-
-
-async def newest_parts(
-    connection: AsyncConnection, site: str, before: datetime, known_by: datetime
-) -> dict[str, StoredObservation[Listing]]:
-    """The newest listing of each column from before the stretch that is loaded whole."""
-    table = tables.observation
-    newest = (
-        select(table.c.part, func.max(table.c.at).label("at"))
-        .where(table.c.subject == site, table.c.kind == Listing.kind, table.c.at < before)
-        .where(heard(table, known_by))
-        .group_by(table.c.part)
-        .subquery()
-    )
-    rows = await connection.execute(
-        select(table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
-        .join(newest, and_(table.c.part == newest.c.part, table.c.at == newest.c.at))
-        .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.subject == site, table.c.kind == Listing.kind, heard(table, known_by))
-        .order_by(table.c.id)
-    )
-    return {row.part: make_seen(Listing, row) for row in rows}
-
-
-async def load_readings(
-    connection: AsyncConnection, site: str, urls: Sequence[str], as_of: datetime, known_by: datetime
-) -> dict[str, Row[Reading]]:
-    """Every reading of each address, oldest first."""
-    table = tables.observation
-    found: dict[str, list[StoredObservation[Reading]]] = {}
-    for start in range(0, len(urls), CHUNK):
-        rows = await connection.execute(
-            select(table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
-            .join(tables.body, tables.body.c.digest == table.c.digest)
-            .where(table.c.subject == site, table.c.kind == Reading.kind, table.c.at <= as_of)
-            .where(table.c.part.in_(urls[start : start + CHUNK]), heard(table, known_by))
-            .order_by(table.c.at, table.c.id)
-        )
-        for row in rows:
-            found.setdefault(row.part, []).append(make_seen(Reading, row))
-    return {url: row_of(looks) for url, looks in found.items()}
-
-
-async def _first_seen(
-    connection: AsyncConnection, site: str, urls: Sequence[str], as_of: datetime, known_by: datetime
-) -> dict[str, datetime]:
-    """When each address was first seen, by what was stored up to *known_by*."""
-    found: dict[str, datetime] = {}
-    for start in range(0, len(urls), CHUNK):
-        known = await articles_known(connection, site, known_by, urls[start : start + CHUNK])
-        found.update({row.url: row.first_seen for row in known if row.first_seen <= as_of})
-    return found

@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.handed_in import OfficeExport, PublishingLog
 from monitor.domain.timing import midnight
 from storage.db import tables
 from storage.db.rows import heard
 from storage.db.tables import CHUNK
+
+#: Kinds that are no look at anything.
+_HANDED_IN = (PublishingLog.kind, OfficeExport.kind)
 
 
 async def newest_heard(connection: AsyncConnection) -> datetime | None:
@@ -35,6 +39,8 @@ async def first_looks(
     """
     When watching each of *subjects* began: its first look or visit, by what was stored up to *known_by*.
 
+    That a back office handed in a log or an export of a site says nothing of that.
+
     Of one that began before *before* any such moment will do: the looks at a site are many, and the counts of its
     visits few.
     """
@@ -51,11 +57,12 @@ async def first_looks(
         column = table.c[name]
         young = [one for one in subjects if one not in found or found[one] >= before]
         for start in range(0, len(young), CHUNK):
-            rows = await connection.execute(
-                select(column, func.min(table.c.at))
-                .where(column.in_(young[start : start + CHUNK]), heard(table, known_by))
-                .group_by(column)
+            query = select(column, func.min(table.c.at)).where(
+                column.in_(young[start : start + CHUNK]), heard(table, known_by)
             )
+            if table is tables.observation:
+                query = query.where(table.c.kind.not_in(_HANDED_IN))
+            rows = await connection.execute(query.group_by(column))
             for subject, at in rows:
                 found[subject] = min(at, found.get(subject, at))
     return found

@@ -1,69 +1,64 @@
 """The ledger of articles as it was known at a moment, for counting a quarter's output."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
-
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from typing import Any
 
 from monitor.domain.content import Dated, Undated, is_direct_file
 from monitor.domain.handed_in import PublishingLog
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.logged import with_logs
+from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
-from storage.db import tables
-from storage.db.codec import decode
-from storage.db.rows import heard
-from storage.db.tables import CHUNK
-from storage.observations.articles import articles_known
+from storage.observations.articles import articles_of
+from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.store import Store
 
-Facts = TypeVar("Facts")
+#: So many sites are loaded together; a year of one may be thousands of articles.
+LOADED_AT_ONCE = 20
 
 
 async def load_ledger(
     store: Store, site: str, since: datetime, as_of: datetime, known_by: datetime | None = None
 ) -> ArticleLedger:
+    """The ledger of one site, as `load_ledgers` gives it."""
+    return (await load_ledgers(store, [site], since, as_of, known_by))[site]
+
+
+async def load_ledgers(
+    store: Store, sites: Sequence[str], since: datetime, as_of: datetime, known_by: datetime | None = None
+) -> dict[str, ArticleLedger]:
     """
-    What was known at *as_of* of all that *site* published, and the looks at its columns from *since* on.
+    What was known at *as_of* of all that each of *sites* published, and the looks at its columns from *since* on; by site.
 
     What was read later does not count, nor what was stored after *known_by*; None: now. Which columns list an
     article is kept as one growing list, so a column that came to list it after *as_of* is among them.
     """
     by = known_by or store.clock()
+    found: dict[str, ArticleLedger] = {}
     async with store.database.read() as connection:
-        listings = await _looks(connection, Listing, "listing", site, since, as_of, by)
-        backlogs = await _looks(connection, OlderPage, "backlog", site, None, as_of, by)
-        readings = await _readings(connection, site, as_of, by)
-        logs = await _logs(connection, site, by)
-        known = await articles_known(connection, site, by)
-        shown = _shown(listings, backlogs)
-        articles = tuple(
-            _article(row, readings.get(row.url), shown) for row in known if row.first_seen <= as_of
-        )
-    return ArticleLedger(
-        site=site,
-        articles=with_logs(site, articles, logs, as_of),
-        listings=listings,
-        backlogs=backlogs,
-        logs=logs,
-    )
-
-
-async def _logs(
-    connection: AsyncConnection, site: str, known_by: datetime
-) -> list[StoredObservation[PublishingLog]]:
-    """The publishing logs of *site* that were handed in up to *known_by*, as they were stored: they prove the past."""
-    table = tables.observation
-    rows = await connection.execute(
-        select(table.c.id, table.c.at, tables.body.c.json)
-        .join(tables.body, tables.body.c.digest == table.c.digest)
-        .where(table.c.subject == site, table.c.kind == PublishingLog.kind, heard(table, known_by))
-        .order_by(table.c.recorded_at, table.c.id)
-    )
-    return [StoredObservation(id=row.id, at=row.at, facts=decode(PublishingLog, row.json)) for row in rows]
+        for start in range(0, len(sites), LOADED_AT_ONCE):
+            some = sites[start : start + LOADED_AT_ONCE]
+            listings = await load_looks(connection, Listing, some, since, as_of, by)
+            backlogs = await load_looks(connection, OlderPage, some, EVER, as_of, by)
+            pages = await load_looks(connection, Reading, some, EVER, as_of, by)
+            logs = await load_handed_in(connection, PublishingLog, some, by)
+            articles = await articles_of(connection, some, by)
+            for site in some:
+                shown = _shown(listings.get(site, ()), backlogs.get(site, ()))
+                readings = _newest_readings(one.seen for one in pages.get(site, ()))
+                known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
+                own = tuple(_article(row, readings.get(row.url), shown) for row in known)
+                told = seen_of(logs, site)
+                found[site] = ArticleLedger(
+                    site=site,
+                    articles=with_logs(site, own, told, as_of),
+                    logs=told,
+                    listings=dict(by_part(listings.get(site, ()))),
+                    backlogs=dict(by_part(backlogs.get(site, ()))),
+                )
+    return found
 
 
 def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mapping[str, str]) -> Article:
@@ -90,61 +85,23 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
     )
 
 
-def _shown(*looks: Mapping[str, Sequence[StoredObservation[Any]]]) -> dict[str, str]:
+def _shown(*looks: Sequence[Look[Any]]) -> dict[str, str]:
     """The first look that showed each address."""
     found: dict[str, str] = {}
-    for seen in sorted((one for parts in looks for part in parts.values() for one in part), key=_order):
+    every = (one.seen for some in looks for one in some)
+    for seen in sorted(every, key=lambda one: (one.at, one.id)):
         for item in seen.facts.items:
             found.setdefault(item.url, seen.id)
     return found
 
 
-def _order(seen: StoredObservation[Any]) -> tuple[datetime, str]:
-    return seen.at, seen.id
-
-
-async def _looks(
-    connection: AsyncConnection,
-    shape: type[Facts],
-    kind: str,
-    site: str,
-    since: datetime | None,
-    as_of: datetime,
-    known_by: datetime,
-) -> dict[str, Sequence[StoredObservation[Facts]]]:
-    """The looks of one kind by column, oldest first; equal ones share one object."""
-    table = tables.observation
-    query = (
-        select(table.c.id, table.c.part, table.c.at, table.c.digest)
-        .where(table.c.subject == site, table.c.kind == kind, table.c.at <= as_of)
-        .where(heard(table, known_by))
-        .order_by(table.c.at, table.c.id)
-    )
-    rows = (await connection.execute(query.where(table.c.at >= since) if since else query)).all()
-    facts: dict[str, Facts] = {}
-    for keys in _chunks(sorted({row.digest for row in rows})):
-        bodies = await connection.execute(select(tables.body).where(tables.body.c.digest.in_(keys)))
-        facts.update({row.digest: decode(shape, row.json) for row in bodies})
-    found: dict[str, list[StoredObservation[Facts]]] = {}
-    for row in rows:
-        found.setdefault(row.part, []).append(
-            StoredObservation(id=row.id, at=row.at, facts=facts[row.digest])
-        )
-    return dict(found)
-
-
-async def _readings(
-    connection: AsyncConnection, site: str, as_of: datetime, known_by: datetime
+def _newest_readings(
+    readings: Iterable[StoredObservation[Reading]],
 ) -> dict[str, StoredObservation[Reading]]:
-    """The newest reading of each address; a dated one outlives a later one that failed."""
+    """The newest of *readings*, oldest first, of each address; a dated one outlives a later one that failed."""
     found: dict[str, StoredObservation[Reading]] = {}
-    for seen in (await _looks(connection, Reading, "reading", site, None, as_of, known_by)).values():
-        dated = [one for one in seen if isinstance(one.facts.published, Dated | Undated)]
-        newest = (dated or list(seen))[-1]
-        found[newest.facts.url] = newest
+    for one in readings:
+        url, is_told = one.facts.url, isinstance(one.facts.published, Dated | Undated)
+        if is_told or url not in found or not isinstance(found[url].facts.published, Dated | Undated):
+            found[url] = one
     return found
-
-
-def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]

@@ -1,89 +1,18 @@
-"""The newest of each thing by index alone: the time it takes does not grow with the years that are stored."""
+"""When each subject was last looked at, by index alone: the time it takes does not grow with the years that are stored."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, Column, String, Table, column, func, select, text, true
+from sqlalchemy import Column, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
 from storage.db import tables
-from storage.db.rows import heard
-from storage.db.tables import CHUNK
+from storage.db.rows import asked, heard
 
 #: What was seen since then is found by walking the ids, which are in order of time.
 RECENT = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictSummary:
-    """A stored verdict without its words."""
-
-    number: int
-    subject: str
-    rule: str
-    outcome: str
-    decided_at: datetime
-    digest: str
-
-
-_GIVEN = tuple(tables.verdict.c[name] for name in VerdictSummary.__dataclass_fields__)
-
-
-async def cursor(connection: AsyncConnection) -> int:
-    """The number of the newest stored verdict; 0 when there is none."""
-    return (await connection.execute(select(func.max(tables.verdict.c.number)))).scalar() or 0
-
-
-async def verdicts_after(connection: AsyncConnection, number: int) -> list[VerdictSummary]:
-    """Every verdict stored after that number, in order."""
-    table = tables.verdict
-    rows = await connection.execute(select(*_GIVEN).where(table.c.number > number).order_by(table.c.number))
-    return [VerdictSummary(*row) for row in rows]
-
-
-async def newest_verdicts(
-    connection: AsyncConnection,
-    pairs: Sequence[tuple[str, str]],
-    as_of: datetime,
-    known_by: datetime | None = None,
-) -> list[VerdictSummary]:
-    """
-    The newest verdict that holds at *as_of* for each of *pairs* (subject, rule) that has one.
-
-    *known_by*: only by what we had heard up to then; None: all.
-    """
-    asked = _asked(connection, pairs, "subject", "rule")
-    table = tables.verdict.alias()
-    heard_by = func.coalesce(table.c.known_by, table.c.recorded_at)
-    newest = (
-        select(table.c.number)
-        .where(table.c.subject == asked.c.subject, table.c.rule == asked.c.rule)
-        .where(table.c.decided_at <= as_of)
-        .where(true() if known_by is None else heard_by <= known_by)
-        .order_by(table.c.decided_at.desc(), heard_by.desc(), table.c.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    numbers = select(newest.label("number")).select_from(asked).subquery()
-    rows = await connection.execute(
-        select(*_GIVEN).join(numbers, numbers.c.number == tables.verdict.c.number)
-    )
-    return [VerdictSummary(*row) for row in rows]
-
-
-async def bodies(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:
-    """The stored texts of those digests."""
-    wanted, found = sorted(set(digests)), {}
-    for start in range(0, len(wanted), CHUNK):
-        rows = await connection.execute(
-            select(tables.body).where(tables.body.c.digest.in_(wanted[start : start + CHUNK]))
-        )
-        found.update({row.digest: row.json for row in rows})
-    return found
 
 
 async def newest_visits(
@@ -103,11 +32,11 @@ async def _newest_of(
     known_by: datetime | None,
 ) -> dict[str, datetime]:
     """The newest moment in *table* of each of *ids*, looked up one by one in the index that begins with *name*."""
-    asked = _asked(connection, [(one,) for one in ids], "id")
+    wanted = asked(connection, [(one,) for one in ids], "id")
     newest = select(func.max(table.c.at)).where(
-        name == asked.c.id, table.c.at <= as_of, heard(table, known_by)
+        name == wanted.c.id, table.c.at <= as_of, heard(table, known_by)
     )
-    rows = await connection.execute(select(asked.c.id, newest.scalar_subquery()))
+    rows = await connection.execute(select(wanted.c.id, newest.scalar_subquery()))
     return {id: at for id, at in rows if at is not None}
 
 
@@ -158,15 +87,3 @@ async def newest_kinds(
 def _ulid_floor(moment: datetime) -> str:
     """The first ten characters of every ULID of *moment*: ids in order are moments in order."""
     return str(ULID.from_datetime(moment))[:10]
-
-
-def _asked(connection: AsyncConnection, rows: Sequence[tuple[str, ...]], *names: str) -> CTE:
-    """*rows* as a table to join with: one parameter however many they are, so that no statement is made anew."""
-    if connection.dialect.name == "postgresql":
-        parts = ", ".join(f"value->>{n} AS {name}" for n, name in enumerate(names))
-        words = f"SELECT {parts} FROM jsonb_array_elements(CAST(:asked AS jsonb))"
-    else:
-        parts = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
-        words = f"SELECT {parts} FROM json_each(:asked)"
-    given = text(words).bindparams(asked=json.dumps(rows))
-    return given.columns(*(column(name, String) for name in names)).cte("asked")

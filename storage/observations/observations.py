@@ -3,14 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
-from monitor.domain.content import Dated
 from monitor.domain.observation import (
     Homepage,
     Listing,
@@ -24,10 +23,11 @@ from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
-from storage.db.rows import heard, insert, put_bodies
+from storage.db.rows import asked, insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
+from storage.observations.readings import keep_newest
 from storage.observations.visits import RollUp, roll_up_days
 
 #: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
@@ -83,7 +83,7 @@ async def save_looks(
             fresh = [n for n in fresh if n not in filled]
         await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
-        await _note_articles(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        await _note_articles(connection, [looks[n] for n in fresh], now)
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
     return Saved(tuple(ids), len(fresh), tuple(ids[n] for n in fresh))
@@ -170,13 +170,14 @@ def _once(look: Observation[Any], text: str) -> str:
 
 
 async def _note_articles(
-    connection: AsyncConnection, looks: Sequence[Observation[Any]], ids: Sequence[str], now: datetime
+    connection: AsyncConnection, looks: Sequence[Observation[Any]], now: datetime
 ) -> None:
     """Keep the ledger: who listed an item, when it was first and last seen, what its own page says."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}
+    again = []
     for look in looks:
         if look.repeats and isinstance(look.facts, Listing | Homepage):
-            await _note_again(connection, look)
+            again.append(look)
         elif isinstance(look.facts, Listing | Homepage | OlderPage):
             column = "" if isinstance(look.facts, Homepage) else look.part
             for item in look.facts.items:
@@ -186,34 +187,32 @@ async def _note_articles(
                     row["first_seen"] = min(row["first_seen"], look.at)
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
+    await _note_again(connection, again)
     await _upsert_articles(connection, listed, now)
-    read = {
-        (look.subject, look.facts.url): (look, id)
-        for look, id in zip(looks, ids, strict=True)
-        if isinstance(look.facts, Reading)
-    }
+    read = [look for look in looks if isinstance(look.facts, Reading)]
     if read:
-        await _note_readings(connection, list(read.values()), now)
+        await _note_readings(connection, read, now)
 
 
-async def _note_again(connection: AsyncConnection, look: Observation[Listing | Homepage]) -> None:
-    """An unchanged page lists what it listed: the ledger has it all, but for when it was seen last."""
-    table = tables.article
-    urls = [item.url for item in look.facts.items if item.url]
-    for start in range(0, len(urls), CHUNK):
-        await connection.execute(
-            update(table)
-            .where(table.c.site == look.subject, table.c.url.in_(urls[start : start + CHUNK]))
-            .where(table.c.last_seen < look.at)
-            .values(last_seen=look.at)
-        )
+async def _note_again(connection: AsyncConnection, looks: Sequence[Observation[Listing | Homepage]]) -> None:
+    """Unchanged pages list what they listed: the ledger has it all, but for when it was seen last."""
+    rows = [
+        {"b_site": look.subject, "b_url": item.url, "b_at": look.at}
+        for look in looks
+        for item in look.facts.items
+        if item.url
+    ]
+    if rows:
+        table, at = tables.article, bindparam("b_at", type_=tables.article.c.last_seen.type)
+        later = update(table).where(*_THIS_ARTICLE, table.c.last_seen < at).values(last_seen=at)
+        await connection.execute(later, rows)
 
 
 def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:
     return {
         "site": look.subject, "url": url, "title": title, "columns": set(), "first_seen": look.at,
         "last_seen": look.at, "listed_on": None, "published_on": None, "place": "", "source": "",
-        "reading": None, "text_digest": "",
+        "reading": None, "text_digest": "", "reading_at": None, "reading_recorded_at": None, "reading_says": None,
     }  # fmt: skip
 
 
@@ -225,17 +224,13 @@ async def _upsert_articles(
     connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
 ) -> None:
     """Add what is new; of what says something else now, keep what was said before."""
-    keys = list(listed)
-    old: dict[tuple[str, str], Any] = {}
-    for site in {key[0] for key in keys}:
-        urls = [url for owner, url in keys if owner == site]
-        for start in range(0, len(urls), CHUNK):
-            rows = await connection.execute(
-                select(tables.article).where(
-                    tables.article.c.site == site, tables.article.c.url.in_(urls[start : start + CHUNK])
-                )
-            )
-            old.update({(row.site, row.url): row for row in rows})
+    if not listed:
+        return
+    table, wanted = tables.article, asked(connection, listed, "site", "url")
+    rows = await connection.execute(
+        select(table).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
+    )
+    old = {(row.site, row.url): row for row in rows}
     fresh, known, past = [], [], []
     for key, row in listed.items():
         columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())
@@ -268,27 +263,16 @@ async def _upsert_articles(
 
 
 async def _note_readings(
-    connection: AsyncConnection, read: Sequence[tuple[Observation[Reading], str]], now: datetime
+    connection: AsyncConnection, read: Sequence[Observation[Reading]], now: datetime
 ) -> None:
-    """What the articles' own pages say, with the ids of the readings."""
-    rows, said = [], []
-    for look, id in read:
-        facts = look.facts
-        dated = facts.published if isinstance(facts.published, Dated) else None
-        rows.append(_article(look, facts.title, facts.url) | {"columns": "[]", "recorded_at": now})
-        said.append(
-            {
-                "b_site": look.subject,
-                "b_url": facts.url,
-                "published_on": dated.on if dated else None,
-                "place": dated.place.value if dated else "",
-                "source": facts.source,
-                "reading": id,
-                "text_digest": facts.text_digest,
-            }
-        )
-    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), rows)
-    await connection.execute(update(tables.article).where(*_THIS_ARTICLE), said)
+    """What the articles' own pages say."""
+    rows = {
+        (look.subject, look.facts.url): _article(look, look.facts.title, look.facts.url)
+        | {"columns": "[]", "recorded_at": now}
+        for look in read
+    }
+    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), list(rows.values()))
+    await keep_newest(connection, rows)
 
 
 async def _note_validators(
@@ -319,20 +303,3 @@ async def _note_validators(
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
         told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
         await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
-
-
-async def newest_looks(
-    connection: AsyncConnection, as_of: datetime, known_by: datetime | None = None
-) -> dict[str, datetime]:
-    """When each subject was last seen, not later than *as_of*, by what was stored up to *known_by*; None: all."""
-    found: dict[str, datetime] = {}
-    for table, column in ((tables.observation, "subject"), (tables.visit, "site")):
-        rows = await connection.execute(
-            select(table.c[column], func.max(table.c.at))
-            .where(table.c.at <= as_of, table.c.at >= as_of - timedelta(days=400))
-            .where(heard(table, known_by))
-            .group_by(table.c[column])
-        )
-        for subject, at in rows:
-            found[subject] = max(at, found.get(subject, at))
-    return found

@@ -14,16 +14,6 @@ from storage.db import tables
 
 
 @dataclass(frozen=True, slots=True)
-class LastRun:
-    """What the daemon did last, by name (职责)."""
-
-    name: str
-    started_at: datetime
-    ended_at: datetime | None
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """What one stored observation is about."""
 
@@ -37,15 +27,6 @@ class Origin:
 
 
 _ORIGIN = tuple(tables.observation.c[name] for name in ("id", "kind", "subject", "part", "at", "vantage"))
-
-
-async def duties(connection: AsyncConnection) -> list[LastRun]:
-    """Every duty that was ever run."""
-    table = tables.duty
-    rows = await connection.execute(
-        select(table.c.name, table.c.started_at, table.c.ended_at, table.c.detail).order_by(table.c.name)
-    )
-    return [LastRun(*row) for row in rows]
 
 
 async def mail_troubles(connection: AsyncConnection, since: datetime) -> tuple[int, int]:

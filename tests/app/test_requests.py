@@ -44,12 +44,12 @@ async def wish(runtime: Runtime, kind: str, target: str) -> dict[str, Any]:
 async def test_a_judging_is_done_and_noted(runtime: Runtime) -> None:
     row = await wish(runtime, "judge", "portal")
     assert (row["done_at"], row["detail"]) == (NOW, "judged; 0 findings opened, 0 closed")
-    assert await runtime.store.latest_verdicts(NOW, ["portal"])
+    assert await runtime.store.latest_verdicts(["portal"], NOW)
 
 
 async def test_a_site_is_looked_at_again(runtime: Runtime) -> None:
     await wish(runtime, "retest", "portal")
-    assert (await runtime.store.newest_looks(NOW))["portal"] == NOW
+    assert (await runtime.store.newest_looks(["portal"], NOW))["portal"] == NOW
 
 
 @pytest.mark.parametrize(

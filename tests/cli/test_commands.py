@@ -1,13 +1,17 @@
 """Each command as a person would use it: what it prints, what it leaves, its exit status."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
+import typer
 
+from monitor.cli import app
 from monitor.domain.timing import SHANGHAI
 from monitor.feed.document import schema
 from tests.operator_desk import Cli
@@ -318,6 +322,22 @@ def test_inspecting_what_is_no_page_says_so_and_reads_the_others(cli: Cli, tmp_p
 def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x80" * 200)
     done = cli.bare("inspect", str(tmp_path / "a.png"), "http://127.0.0.1:9/")
-    assert "不是网页文件 (PNG); 改用网页的网址" in done.output
-    assert "服务器拒绝连接 (refused); 检查网站服务是否启动" in done.output
+    assert "不是网页文件（PNG）；改用网页的网址" in done.output
+    assert "服务器拒绝连接（refused）；检查网站服务是否启动" in done.output
     assert done.exit_code == 1
+
+
+def test_no_help_loses_words_to_markup() -> None:
+    """What stands in square brackets is taken for colour and vanishes."""
+
+    def texts(command: click.Command) -> Iterator[str]:
+        yield command.help or ""
+        yield from (getattr(one, "help", None) or "" for one in command.params)
+        if hasattr(command, "list_commands"):
+            for name in command.list_commands(click.Context(command)):
+                if (inner := command.get_command(click.Context(command), name)) is not None:
+                    yield from texts(inner)
+
+    helps = list(texts(typer.main.get_command(app)))
+    assert len(helps) > 100
+    assert [one for one in helps if "[" in one] == []

@@ -58,7 +58,7 @@ def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(addr
     assert "# list: blank now" in done.stdout
     assert "# list: 列表由脚本加载" in done.stdout
     assert '# name = "互动交流"' in done.stdout
-    assert f"#   数据统计  {address}gone/  服务器返回错误状态 (http_status)" in done.stdout
+    assert f"#   数据统计  {address}gone/  服务器返回错误状态（http_status）" in done.stdout
     assert "年报" not in done.stdout
     assert "隐私" not in done.stdout
     assert done.exit_code == 0

@@ -97,6 +97,8 @@ def test_a_whole_log_names_exactly_the_units_that_published_nothing_or_too_littl
     assert short_of(output) == set(SHORT)
     nothing = [one for group in output["groups"] for one in group["units"] if one["total"]["value"] == 0]  # type: ignore[attr-defined]
     assert {one["name"] for one in nothing} == {"示例区乙2镇办事处", "示例区丙5局"}
+    subjects = json.loads(cli.run("report", "2021Q3", "--json").stdout)["subjects"]
+    assert [one["since"] for one in subjects] == [None], "a log that is handed in is no watching"
 
 
 def test_a_log_without_addresses_counts_every_line(tmp_path: Path) -> None:

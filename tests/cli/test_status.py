@@ -95,7 +95,7 @@ def test_mails_that_never_went_out_and_open_findings_are_shown(desk: Desk, tmp_p
     put(tmp_path, lease(), (tables.outbox, [mail]), (tables.finding, [finding]))
     output = desk().output
     assert "被拒收 1" in output
-    assert "不合格 1" in output
+    assert "不合格、未达标或超期 1" in output
 
 
 def test_stored_words_cannot_move_the_cursor(desk: Desk, tmp_path: Path) -> None:

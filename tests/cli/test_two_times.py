@@ -135,8 +135,11 @@ async def test_judge_says_of_any_day_what_the_quarter_says(empty: Path, tmp_path
         known = midnight(date(2026, 10, 8))
         world.set(known)
         days = [end(7, 1) + n * DAY for n in range(0, 92, 7)]
+        judges = await world.runtime.judges_at(
+            [SITE, ACCOUNT], days, known, {SITE.id: days[0], ACCOUNT.id: days[0]}
+        )
         for subject in (SITE, ACCOUNT):
-            judge = await world.runtime.judge_at(subject, days, known, days[0])
+            judge = judges[subject.id]
             for day in days:
                 alone = (await world.runtime.judge([subject], day, save=False, known_by=known))[subject.id]
                 assert judge.decide(day) == alone

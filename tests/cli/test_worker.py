@@ -277,7 +277,8 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
         await until_async(is_over, lambda: worker.log.read_text("utf-8"))
         async with database.read() as connection:
             assert (await duties(connection))["columns"].detail == f"{SITES} subjects looked at by workers"
-        assert len(await runtime.store.newest_looks(system_clock())) == SITES
+        seen = [one.id for one in runtime.watch.sites]
+        assert len(await runtime.store.newest_looks(seen, system_clock())) == SITES
         found = await read_status(runtime.store, runtime.watch, system_clock())
         assert "workers" not in [one.about for one in found.health.complaints]
         assert found.crew is not None

@@ -123,8 +123,8 @@ class Judge:
 
 
 async def judged_by(judge: Judge, configured: Sequence[date] = ()) -> Judged:
-    async def load(subject: Subject, moments: Sequence[datetime]) -> Judge:
-        return judge
+    async def load(subjects: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, Judge]:
+        return {one.id: judge for one in subjects}
 
     return await judge_quarter([SITE], points_of(QUARTER, configured, at(10, 8)), load)
 

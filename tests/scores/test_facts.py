@@ -124,6 +124,16 @@ def test_the_rank_by_the_years_output_is_among_units_of_one_kind() -> None:
     ] == [(3, 1, 2), (0, 2, 2)]
 
 
+def test_a_rank_is_settled_only_when_the_year_is_over() -> None:
+    articles = [item(day(2, 1 + n), "yw", n, f"动态{n}", "示例街道") for n in range(3)]
+    found = told("unit_output_rank", articles, by="street", by_unit=True, as_of=END.replace(month=11, day=20))
+    assert (found.measured["year_rank"], found.measured["rank_now"], found.at_most) == (
+        None,
+        1,
+        {"year_items": None},
+    )
+
+
 def test_months_below_the_minimum_are_named() -> None:
     articles = [
         item(day(m, 1 + n), "yw", 100 * m + n, f"动态{m}{n}", "示例镇")

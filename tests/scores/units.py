@@ -84,6 +84,7 @@ def ground(
     )
     return SheetGround(
         period=period,
+        moment=min(as_of, END),
         known_by=DRAWN,
         failed=failed or {},
         cells=entered_cells(entries),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.app.runtime import lookback
+from monitor.domain.case import SiteCase
+from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
 from storage.store import Store, open_store
@@ -36,3 +38,8 @@ async def store(url: str, tmp_path: Path) -> AsyncIterator[Store]:
         make_validators=lambda etag, last: (etag, last),
     ) as opened:
         yield opened
+
+
+async def site_case(store: Store, site: Site, as_of: datetime) -> SiteCase:
+    """The case of one site, by all that is stored."""
+    return (await store.site_cases([site], as_of, {}))[site.id]

@@ -39,7 +39,7 @@ async def test_a_case_holds_the_quarter_its_shops_its_entry_and_the_canaries(sto
             ),
         ]
     )
-    case = await store.account_case(ACCOUNT, NOW, [CANARY])
+    case = (await store.account_cases([ACCOUNT], NOW, {ACCOUNT.id: [CANARY]}))[ACCOUNT.id]
     assert [one.at for one in case.timelines] == [NOW - timedelta(days=1), NOW], "nothing later than as-of"
     assert list(case.apps) == ["app_store"]
     assert case.registration is not None
@@ -50,7 +50,7 @@ async def test_a_case_holds_the_quarter_its_shops_its_entry_and_the_canaries(sto
 async def test_the_newest_old_look_comes_along_when_the_quarter_shows_nothing(store: Store) -> None:
     old = look(NOW - timedelta(days=200), date(2026, 5, 1))
     await store.save([old, look(NOW, state="unreached")])
-    case = await store.account_case(ACCOUNT, NOW, ())
+    case = (await store.account_cases([ACCOUNT], NOW, {}))[ACCOUNT.id]
     assert [one.facts.state.value for one in case.timelines] == ["posts", "unreached"]
 
 
@@ -58,7 +58,7 @@ async def test_a_log_handed_in_twice_is_one_and_its_moment_is_kept(store: Store)
     rows = [look(NOW - timedelta(days=9), date(2026, 11, 11))]
     assert await store.save_imported(rows) == 1
     assert await store.save_imported(rows) == 0
-    case = await store.account_case(ACCOUNT, NOW, ())
+    case = (await store.account_cases([ACCOUNT], NOW, {}))[ACCOUNT.id]
     assert case.handed_over == store.clock()
 
 

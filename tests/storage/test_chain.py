@@ -22,7 +22,7 @@ from storage.decisions import findings
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
-from .conftest import NOW
+from .conftest import NOW, site_case
 from .test_findings import finding
 from .test_store import EXCHANGE, LISTING, SITE, look, visit
 
@@ -51,7 +51,7 @@ async def fill(store: Store) -> None:
                 look(LISTING, part=f"c{hours}", at=at, exchanges=(EXCHANGE,)),
             ]
         )
-    await store.save_verdicts([decide(await store.site_case(SITE, NOW, {}), clause, NOW)])
+    await store.save_verdicts([decide(await site_case(store, SITE, NOW), clause, NOW)])
     await store.take_points(
         [PeoplePoints(at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-05", points=2)]
     )

@@ -50,4 +50,4 @@ async def test_a_closed_one_is_no_longer_open_and_its_episode_is_remembered(stor
         assert [one.id for one in await stored.open_findings(connection)] == ["fi_1"]
         assert [one.id for one in await stored.closed_since(connection, NOW)] == ["fi_2"]
         assert [one.id for one in await stored.all_findings(connection)] == ["fi_1", "fi_2"]
-        assert await stored.episodes(connection) == {("s", "column", "c"): 2}
+        assert await stored.episodes(connection, ["s"]) == {("s", "column", "c"): 2}

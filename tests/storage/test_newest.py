@@ -8,6 +8,8 @@ from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Threshold, Verdict
 from storage.db.codec import decode, encode
+from storage.db.rows import texts_of
+from storage.decisions import changes, verdicts
 from storage.decisions.verdict_text import decode_verdicts
 from storage.observations import newest
 from storage.store import Store
@@ -41,12 +43,10 @@ async def test_the_newest_of_each_pair_holds_and_a_later_moment_does_not_count(s
         await store.save_verdicts([replace(VERDICT, decided_at=moment)])
     await store.save_verdicts([replace(VERDICT, rule="b", decided_at=old)])
     async with store.database.read() as connection:
-        found = await newest.newest_verdicts(
-            connection, [("county", "a"), ("county", "b"), ("county", "c")], NOW
-        )
-        texts = await newest.bodies(connection, [one.digest for one in found])
-        after = await newest.verdicts_after(connection, 3)
-        assert await newest.cursor(connection) == 4
+        found = await verdicts.newest_verdicts(connection, ["county", "never"], NOW)
+        texts = await texts_of(connection, [one.digest for one in found])
+        after = await verdicts.verdicts_after(connection, 3)
+        assert await changes.last_number(connection) == 4
     assert {(one.rule, one.decided_at) for one in found} == {("a", NOW), ("b", old)}
     assert {one.decided_at for one in decode_verdicts(list(texts.values()))} == {NOW, old}
     assert [one.rule for one in after] == ["b"]

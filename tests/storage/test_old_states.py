@@ -1,11 +1,13 @@
 """Every state that a database of ours ever had is upgraded with what it holds; one that nobody made is refused."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -33,7 +35,8 @@ def rows(at: str) -> tuple[str, ...]:
             f"('s', 'r', '{outcome}', {at.replace('-01 ', f'-0{day} ')}, {at}, '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a')"
             for day, outcome in enumerate(("pass", "pass", "fail"), 1)
         ),
-        f"INSERT INTO review VALUES ('rv_1', {at}, 'w', 'sign', 's', 't', 'pass', '', NULL)",
+        "INSERT INTO review (id, at, who, act, subject, target, outcome, reason) VALUES "
+        f"('rv_1', {at}, 'w', 'sign', 's', 't', 'pass', '')",
     )
 
 
@@ -91,14 +94,35 @@ def as_it_is(connection: Connection) -> None:
     """As the migration makes it today."""
 
 
-#: The revision it says, what it then lacked, and whether the outbox was an early one.
-STATES: dict[str, tuple[str, Callable[[Connection], None], bool]] = {
-    "0001": ("0001", as_it_is, True),
-    "24c2854": ("0002", at_the_first_0002, True),
-    "37b2257": ("0002", without_changes, False),
-    "aab7ced": ("0002", without_announced, True),
-    "337d59e": ("0002", without_replace, False),
-    "0002": ("0002", as_it_is, False),
+@dataclass(frozen=True)
+class State:
+    """One state that a database of ours ever had."""
+
+    filled_at: str  #: the revision at which its rows were written
+    lacks: Callable[[Connection], None] = as_it_is  #: what it lacked then of what that revision makes today
+    is_early: bool = False  #: its outbox did not know yet what it announced
+    upgraded_to: str = ""  #: the revision that it was brought to since; "" it stayed
+
+    @property
+    def knew_changes(self) -> bool:
+        """Whether the change of a verdict was noted as the verdict was saved."""
+        return self.filled_at != "0001" and self.lacks in (as_it_is, without_replace, without_announced)
+
+
+#: Each revision that was ever released, oldest first.
+REVISIONS = [one.revision for one in ScriptDirectory.from_config(_alembic(None)).walk_revisions()][::-1]
+
+#: Every one, under its revision or the commit that made it; what later revisions make of it goes through the same test.
+STATES = {
+    "0001": State("0001", is_early=True),
+    "24c2854": State("0002", at_the_first_0002, is_early=True),
+    "37b2257": State("0002", without_changes),
+    "aab7ced": State("0002", without_announced, is_early=True),
+    "337d59e": State("0002", without_replace),
+    "0002": State("0002"),
+    "0003": State("0003"),
+    # from here on a chain holds what was there when it began
+    **{one: State("0003", upgraded_to=one) for one in REVISIONS[3:-1]},
 }
 
 
@@ -126,17 +150,20 @@ def run(url: str, work: Callable[[Connection], None]) -> None:
 async def test_a_database_of_every_earlier_state_is_upgraded_with_what_it_holds(
     url: str, tmp_path: Path, state: str
 ) -> None:
-    revision, lack, is_early = STATES[state]
+    was = STATES[state]
+    revision = was.filled_at
     at = AT if not url.startswith("sqlite") else AT.replace("+00:00", "")
     parse(emptied(url))
     command.upgrade(_alembic(parse(url)), revision)
 
     def fill(connection: Connection) -> None:
-        lack(connection)
-        for statement in (*rows(at), *(later_rows(at, is_early) if revision != "0001" else ())):
+        was.lacks(connection)
+        for statement in (*rows(at), *(later_rows(at, was.is_early) if revision != "0001" else ())):
             connection.execute(text(statement))
 
     run(url, fill)
+    if was.upgraded_to:
+        command.upgrade(_alembic(parse(url)), was.upgraded_to)
     assert upgrade(url) == head()
     command.check(_alembic(parse(url)))
     async with open_store(
@@ -155,8 +182,11 @@ async def test_a_database_of_every_earlier_state_is_upgraded_with_what_it_holds(
             ]
         assert found.breaks == ()
         assert found.records == (8 if revision != "0001" else 7)
-        assert changes in ([], ["pass", "fail"])  # a final 0002 noted them as they were saved
-        assert changes or (revision == "0002" and lack in (as_it_is, without_replace, without_announced))
+        assert changes in (
+            [],
+            ["pass", "fail"],
+        )  # these rows were written without the program that notes them
+        assert changes or was.knew_changes
         mails = await Outbox(store.database).mails(night=date(2026, 11, 1))
         assert len(mails) == (revision != "0001")
         with pytest.raises(Exception, match="only ever added to"):

@@ -10,8 +10,10 @@ from monitor.domain.reach import Reach
 from monitor.domain.verdict import Outcome, Text
 from storage.db import tables
 from storage.db.codec import encode
-from storage.decisions.finding_pages import FindingFilter, count_findings, load_finding, load_findings
+from storage.decisions.finding_pages import FindingFilter, count_findings, load_findings
+from storage.decisions.findings import find
 from storage.observations import page_facts
+from storage.ops import leases
 from storage.store import Store
 from tests.storage.conftest import NOW
 
@@ -66,8 +68,8 @@ async def test_open_findings_come_first_and_a_filter_lets_through_its_own(store:
 async def test_a_finding_comes_with_its_steps_in_order(store: Store) -> None:
     await fill(store)
     async with store.database.read() as connection:
-        found = await load_finding(connection, "fi_2")
-        assert await load_finding(connection, "nothing") is None
+        found = await find(connection, "fi_2")
+        assert await find(connection, "nothing") is None
     assert found is not None
     assert [(one.act, one.until, one.evidence) for one in found.steps] == [
         (Act.OPENED, None, ("ob_1",)),
@@ -141,7 +143,7 @@ async def test_duties_and_posts(store: Store) -> None:
             ],
         )  # fmt: skip
     async with store.database.read() as connection:
-        [duty] = await page_facts.duties(connection)
+        duty = (await leases.duties(connection))["judge"]
         timelines = await page_facts.newest_says(connection, "weibo", "timeline", NOW, 5)
         assert await page_facts.newest_says(connection, "weibo", "timeline", NOW - timedelta(days=1)) == []
     assert (duty.name, duty.ended_at) == ("judge", None)

@@ -10,7 +10,7 @@ from monitor.rules.availability.site_unreachable import decide
 from storage.evidence.evidence import Condition
 from storage.store import Store
 
-from .conftest import NOW
+from .conftest import NOW, site_case
 from .test_store import EXCHANGE, LISTING, SITE, look, visit
 
 LONG_AGO = NOW - timedelta(days=900)
@@ -26,11 +26,11 @@ async def test_a_week_long_ago_is_judged_the_same_after_its_visits_are_gone(stor
     ]
     await store.save(looks)
     end = start + timedelta(days=7)
-    before = decide(await store.site_case(SITE, end, {}), clause, end)
+    before = decide(await site_case(store, SITE, end), clause, end)
     assert before.outcome is Outcome.FAIL
     done = await store.prune(timedelta(days=1095), timedelta(days=730))
     assert done.visits == 168
-    assert decide(await store.site_case(SITE, end, {}), clause, end) == before
+    assert decide(await site_case(store, SITE, end), clause, end) == before
 
 
 async def test_what_a_fail_names_is_never_forgotten(store: Store, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ async def test_what_a_fail_names_is_never_forgotten(store: Store, tmp_path: Path
     start = (LONG_AGO - timedelta(days=7)).replace(hour=0)
     ids = await store.save([visit(start + timedelta(hours=n), Reach.NOT_OPENED, "reset") for n in range(168)])
     end = start + timedelta(days=7)
-    verdict = decide(await store.site_case(SITE, end, {}), clause, end)
+    verdict = decide(await site_case(store, SITE, end), clause, end)
     await store.save_verdicts([verdict])
     done = await store.prune(timedelta(days=1095), timedelta(days=730))
     assert (done.visits, set(verdict.evidence)) == (0, set(ids))

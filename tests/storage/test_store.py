@@ -32,7 +32,7 @@ from storage.db import tables
 from storage.evidence.evidence import Condition
 from storage.store import Store, open_store
 
-from .conftest import NOW
+from .conftest import NOW, site_case
 
 DAY = timedelta(days=1)
 SITE = Site(
@@ -69,7 +69,7 @@ def visit(at: datetime, reach: Reach = Reach.OPENED, reason: str = "ok") -> Obse
 async def test_everything_comes_back_as_it_was_seen(store: Store) -> None:
     home = Homepage(state=ListState.ITEMS, items=(ITEM,), second_level=("http://a.gov.cn/c/",))
     ids = await store.save([look(LISTING, part="c"), look(READING, part=ITEM.url), look(home), visit(NOW)])
-    case = await store.site_case(SITE, NOW, {})
+    case = await site_case(store, SITE, NOW)
     assert [one.facts for one in case.listings["c"]] == [LISTING]
     assert case.readings[ITEM.url].facts == READING
     assert [one.facts for one in case.homepages] == [home]
@@ -84,10 +84,10 @@ async def test_nothing_later_than_the_moment_is_seen(store: Store) -> None:
     await store.save(
         [look(LISTING, part="c", at=NOW - DAY), look(newer, part="c"), visit(NOW - DAY), visit(NOW)]
     )
-    case = await store.site_case(SITE, NOW - timedelta(seconds=1), {})
+    case = await site_case(store, SITE, NOW - timedelta(seconds=1))
     assert [one.facts for one in case.listings["c"]] == [LISTING]
     assert sum(day.valid for day in case.visit_days) == 1
-    exactly = await store.site_case(SITE, NOW, {})
+    exactly = await site_case(store, SITE, NOW)
     assert len(exactly.listings["c"]) == 2
     assert sum(day.valid for day in exactly.visit_days) == 2
 
@@ -95,16 +95,16 @@ async def test_nothing_later_than_the_moment_is_seen(store: Store) -> None:
 async def test_the_day_judged_is_counted_up_to_the_moment(store: Store) -> None:
     start = NOW.replace(hour=0)
     await store.save([visit(start + timedelta(minutes=30 * n), Reach.NOT_OPENED, "reset") for n in range(40)])
-    at_six = await store.site_case(SITE, start + timedelta(hours=6), {})
+    at_six = await site_case(store, SITE, start + timedelta(hours=6))
     assert [(day.day, day.failed) for day in at_six.visit_days] == [(NOW.date(), 13)]
-    next_day = await store.site_case(SITE, start + DAY, {})
+    next_day = await site_case(store, SITE, start + DAY)
     assert [(day.day, day.failed) for day in next_day.visit_days] == [(NOW.date(), 40)]
 
 
 async def test_an_old_readable_listing_comes_along_when_later_looks_failed(store: Store) -> None:
     gone = Listing(state=ListState.UNREACHED, reason="refused")
     await store.save([look(LISTING, part="c", at=NOW - DAY * 40), look(gone, part="c")])
-    case = await store.site_case(SITE, NOW, {})
+    case = await site_case(store, SITE, NOW)
     assert [one.facts for one in case.listings["c"]] == [LISTING, gone]
 
 
@@ -112,7 +112,7 @@ async def test_importing_twice_adds_nothing(store: Store) -> None:
     looks = [look(LISTING, part="c", vantage="import"), visit(NOW)]
     assert await store.save_imported(looks) == 2
     assert await store.save_imported([*looks, *looks]) == 0
-    case = await store.site_case(SITE, NOW, {})
+    case = await site_case(store, SITE, NOW)
     assert len(case.listings["c"]) == 1
     assert sum(day.valid for day in case.visit_days) == 1
 
@@ -130,7 +130,7 @@ async def test_a_look_that_cannot_be_stored_harms_no_other(store: Store) -> None
     good, bad = look(LISTING, part="c"), look("no kind of fact", part="c")
     results = await asyncio.gather(*(store.save([one]) for one in (good, bad, good)), return_exceptions=True)
     assert [isinstance(one, Exception) for one in results] == [False, True, False]
-    case = await store.site_case(SITE, NOW, {})
+    case = await site_case(store, SITE, NOW)
     assert len(case.listings["c"]) == 2
 
 
@@ -201,15 +201,15 @@ def verdict(outcome: Outcome = Outcome.UNKNOWN, at: datetime = NOW) -> Verdict:
 async def test_verdicts_are_added_and_never_doubled(store: Store) -> None:
     await store.save_verdicts([verdict(at=NOW - DAY), verdict()])
     await store.save_verdicts([verdict()])
-    assert await store.latest_verdicts(NOW) == {"s": [verdict()]}
-    assert await store.latest_verdicts(NOW - timedelta(hours=1)) == {"s": [verdict(at=NOW - DAY)]}
-    assert await store.latest_verdicts(NOW, ["other"]) == {}
+    assert await store.latest_verdicts(["s"], NOW) == {"s": [verdict()]}
+    assert await store.latest_verdicts(["s"], NOW - timedelta(hours=1)) == {"s": [verdict(at=NOW - DAY)]}
+    assert await store.latest_verdicts(["other"], NOW) == {}
 
 
 async def test_a_later_decision_for_the_same_moment_stands(store: Store) -> None:
     await store.save_verdicts([verdict()])
     await store.save_verdicts([verdict(Outcome.FAIL)])
-    assert (await store.latest_verdicts(NOW))["s"][0].outcome is Outcome.FAIL
+    assert (await store.latest_verdicts(["s"], NOW))["s"][0].outcome is Outcome.FAIL
 
 
 @pytest.mark.parametrize(("noted", "marks"), [("示例", ("示例",)), (None, ()), (["甲", "乙"], ("甲", "乙"))])
@@ -229,6 +229,7 @@ async def test_a_description_noted_with_one_title_mark_or_none_is_still_read(
         await connection.execute(
             update(tables.body).where(tables.body.c.digest == row.digest).values(json=text)
         )
+    await store.remember([])  # as another program would, that was told nothing of it
     assert await store.described(SITE, NOW) == replace(SITE, title_mark=marks)
 
 
@@ -251,13 +252,13 @@ async def test_reviews_are_seen_from_their_moment_on(store: Store) -> None:
         reason="核实", until=date(2026, 12, 31),
     )  # fmt: skip
     await store.add_review(review)
-    assert (await store.site_case(SITE, NOW, {})).reviews == [review]
-    assert (await store.site_case(SITE, NOW - DAY, {})).reviews == []
+    assert (await site_case(store, SITE, NOW)).reviews == [review]
+    assert (await site_case(store, SITE, NOW - DAY)).reviews == []
 
 
 async def test_when_each_subject_was_last_seen(store: Store) -> None:
     await store.save([visit(NOW - DAY), look(LISTING, part="c", at=NOW - DAY * 2)])
-    assert await store.newest_looks(NOW) == {"s": NOW - DAY}
+    assert await store.newest_looks(["s", "other"], NOW) == {"s": NOW - DAY}
 
 
 @pytest.mark.parametrize(
@@ -285,7 +286,7 @@ async def test_a_board_is_loaded_from_its_newest_complete_reading_on(
         for n, kind in enumerate(readings)
     ]
     await store.save(looks)
-    boards = (await store.site_case(SITE, NOW, {})).boards
+    boards = (await site_case(store, SITE, NOW)).boards
     names = {value: key for key, value in kinds.items()}
     found = "".join(names[one.facts.full, one.facts.complete] for one in boards.get("xx", ()))
     assert found == loaded

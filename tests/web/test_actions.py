@@ -97,7 +97,7 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
     await enter(house, "centre")
     assert (await house.post(path, **form)).status_code == 303
     async with house.store.database.read() as connection:
-        [review] = await reviews.reviews_of(connection, "portal", NOW)
+        [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     assert (review.who, review.reason) == ("lin", form["reason"])
     assert review.act == path.rpartition("/")[2]
     async with house.store.database.write() as connection:
@@ -113,7 +113,7 @@ async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(hou
     assert 'value="undated"' in page
     await house.post("/acts/complete", subject="portal", reason="逐栏核对", since="2026-07-01")
     async with house.store.database.read() as connection:
-        [review] = await reviews.reviews_of(connection, "portal", NOW)
+        [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     site = Site(id="portal", name="x", url="http://a.gov.cn/", edition="fuzhou-2021")
     assert declared_whole(SiteCase(site=site, reviews=[review]), NOW) is not None
     page = (await house.browser.get("/sites/portal")).text

@@ -12,7 +12,13 @@ from monitor.domain.site import Column, ColumnKind, Frequency
 from monitor.domain.timing import DAY, day_of, last_day_within
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Threshold
 from monitor.rules._sentences import allowed, and_more, at_least, because
-from monitor.rules.freshness._items import CountedItems, count_items, snapshot_days
+from monitor.rules.freshness._items import (
+    CountedItems,
+    ProvenUpdate,
+    count_items,
+    proven_updates,
+    snapshot_days,
+)
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
@@ -130,22 +136,36 @@ def _counted(
     oldest: date,
     now: datetime,
 ) -> CountedItems:
-    """The last listing decides; updates that earlier ones proved stay proven."""
-    today = day_of(now)
+    """The last listing decides; updates that earlier ones proved stay proven. Worked out once for all rules that ask."""
+    today, settled = day_of(now), undated_settled(case, column.id, now)
+    key = ("counted", column.id, oldest, today, settled)
+    if isinstance(known := case.worked_out.get(key), CountedItems):
+        return known
     readable = [one for one in listings if one.facts.state is ListState.ITEMS]
     since = readable[0].at if len(readable) > 1 else None
     result = CountedItems()
-    for seen in reversed(readable):
-        found = count_items(
-            seen.facts.items, case.readings, case.first_seen, oldest=oldest, today=today,
-            confirmed=seen.facts.dates_confirmed, since=since, settled=undated_settled(case, column.id, now),
+    if readable and readable[-1] is listings[-1]:
+        last = listings[-1].facts
+        result = count_items(
+            last.items, case.readings, case.first_seen, oldest=oldest, today=today,
+            confirmed=last.dates_confirmed, since=since, settled=settled,
         )  # fmt: skip
-        if seen is listings[-1]:
-            result = found
-        elif found.newest is not None and (result.newest is None or found.newest > result.newest):
-            result.newest, result.newest_id = found.newest, found.newest_id
-            result.evidence.append(found.newest_id or seen.id)
+    for proven in _proven(column, case, readable, today):
+        if result.newest is None or proven.newest > result.newest:
+            result.newest, result.newest_id = proven.newest, proven.reading
+            result.evidence.append(proven.reading or proven.shown)
+    case.worked_out[key] = result
     return result
+
+
+def _proven(
+    column: Column, case: SiteCase, readable: Sequence[StoredObservation[Listing]], today: date
+) -> Sequence[ProvenUpdate]:
+    """What the looks at *column* prove, by whatever limit: the same for every rule."""
+    found = case.worked_out.get(("proven", column.id, today))
+    if not isinstance(found, tuple):
+        found = case.worked_out["proven", column.id, today] = proven_updates(readable, case.readings, today)
+    return found
 
 
 def _not_fresh(

@@ -210,4 +210,7 @@ def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
 
 
 #: What every rule on columns needs: two weeks of listings and a day; the newest readable one comes along however old.
-COLUMN_NEEDS = (Need(kind=Listing, days=14, limit="listing_lasts_days"), Need(kind=Reading, days=None))
+COLUMN_NEEDS = (
+    Need(kind=Listing, days=14, limit="listing_lasts_days"),
+    Need(kind=Reading, days=None, only=("published", "conflict")),
+)

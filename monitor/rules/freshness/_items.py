@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.domain.content import Dated, DatePlace, Item, Unreadable, is_direct_file
-from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.observation import Listing, Reading, StoredObservation
 from monitor.domain.timing import DAY, day_of
 
 
@@ -51,9 +51,9 @@ def count_items(
         if seen is not None and is_stated(seen.facts):
             assert isinstance(seen.facts.published, Dated)
             _weigh(result, seen.facts.published.on, seen.id, today)
-            new = since is not None and item.url in first_seen and first_seen[item.url] > since
-            if seen.facts.conflict and not new and seen.facts.published.on >= oldest:
-                result.redated.append(seen.id)
+            if seen.facts.conflict and seen.facts.published.on >= oldest:
+                new = since is not None and item.url in first_seen and first_seen[item.url] > since
+                result.redated += [] if new else [seen.id]
         elif seen is not None and not isinstance(seen.facts.published, Unreadable):
             result.counted += 1
             result.undated.append(seen.id)
@@ -65,14 +65,60 @@ def count_items(
                 result.counted += 1
         elif item.on is None or item.on >= oldest:
             result.undecided.append(item)
-    result.doubtful = [
-        item
-        for n, item in enumerate(rows)
-        if _is_undated(readings.get(item.url))
-        and not _is_settled(item, first_seen, settled)
-        and _may_be_new(item, rows[:n], readings, first_seen, oldest=oldest, newest=result.newest)
-    ]
+    if result.undated:
+        result.doubtful = [
+            item
+            for n, item in enumerate(rows)
+            if _is_undated(readings.get(item.url))
+            and not _is_settled(item, first_seen, settled)
+            and _may_be_new(item, rows[:n], readings, first_seen, oldest=oldest, newest=result.newest)
+        ]
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenUpdate:
+    """The newest day that one list proves, and by what."""
+
+    newest: date
+    reading: str  #: the reading that states it; "" the row itself does
+    shown: str  #: the look at the list
+
+
+def proven_updates(
+    looks: Sequence[StoredObservation[Listing]],
+    readings: Mapping[str, StoredObservation[Reading]],
+    today: date,
+) -> tuple[ProvenUpdate, ...]:
+    """
+    What *looks* at one list, oldest first, prove: the newest look's newest day, then whatever older looks add to it.
+
+    A row that a later look shows as well proves nothing that the later one does not, so each is weighed once.
+    """
+    found: list[ProvenUpdate] = []
+    weighed: set[tuple[str, date | None, bool]] = set()
+    for look in reversed(looks):
+        result, confirmed = CountedItems(), look.facts.dates_confirmed
+        for item in look.facts.items:
+            row = (item.url, item.on, confirmed)
+            if row in weighed:
+                continue
+            weighed.add(row)
+            seen = readings.get(item.url) if item.url else None
+            if seen is not None and is_stated(seen.facts):
+                assert isinstance(seen.facts.published, Dated)
+                _weigh(result, seen.facts.published.on, seen.id, today)
+            elif item.on is not None and _row_decides(item, seen, confirmed):
+                _weigh(result, item.on, "", today)
+        if result.newest is not None and (not found or result.newest > found[-1].newest):
+            found.append(ProvenUpdate(result.newest, result.newest_id, look.id))
+    return tuple(found)
+
+
+def _row_decides(item: Item, seen: StoredObservation[Reading] | None, confirmed: bool) -> bool:
+    """Whether the row's own day counts: there is no page to ask, or the list carries the pages' days."""
+    is_unread = seen is None or isinstance(seen.facts.published, Unreadable)
+    return is_unread and (confirmed or is_direct_file(item.url))
 
 
 def _is_undated(seen: StoredObservation[Reading] | None) -> bool:

@@ -201,7 +201,7 @@ RULE = Rule(
     needs=(
         Need(kind=Homepage, days=1, limit="days"),
         Need(kind=Listing, days=1, limit="days"),
-        Need(kind=Reading, days=None),
+        Need(kind=Reading, days=None, only=("published", "conflict")),
     ),
     probes=("homepage",),
     how=(

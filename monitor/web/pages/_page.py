@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.live_page import number_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Watch
@@ -103,7 +104,7 @@ def show(
     policy = policy_of(watch.settings)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
-        is_soon=lambda one: due_soon(one, policy),
+        is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})

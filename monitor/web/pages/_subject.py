@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from monitor.assess.current import current_verdicts
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import Amount, Label, Text
@@ -18,7 +19,6 @@ from monitor.web import charts, words
 from monitor.web.context import Web
 from monitor.wording.catalogue import catalogues, sentence
 from monitor.wording.say import CHINESE, for_unit
-from storage.decisions import verdicts
 from storage.observations import page_facts
 
 
@@ -41,8 +41,9 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
+    current, _ = await current_verdicts(web.store, [subject.id], now)
+    given = current.get(subject.id, [])
     async with web.store.database.read() as connection:
-        given = (await verdicts.latest_verdicts(connection, now, [subject.id])).get(subject.id, [])
         rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
     for rule, at, outcome in rows:

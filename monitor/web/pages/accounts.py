@@ -101,7 +101,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
             for kind in ("registration", "app")
             for one in await page_facts.newest_says(connection, id, kind, now)
         ]
-        reviews = await reviews_of(connection, id, now) if who.role is not Role.UNIT else []
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if who.role is not Role.UNIT else []
         persons = await full_names(connection)
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))

@@ -26,22 +26,22 @@ from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
 from monitor.web.privacy import finding_for, mine
 from monitor.web.progress import TELLING, progress_of
+from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions import verdicts
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
-    load_finding,
     load_findings,
     told_steps,
 )
+from storage.decisions.findings import find
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
 
 STATES = (
-    ("open", "未了结"), ("appeal", "申诉待答复"), ("broken", "承诺未兑现"), ("promise", "已承诺"), ("exempt", "已豁免"), ("untold", "未通知"),
-    ("closed", "已整改"), ("all", "全部"),
+    *((one, label("finding_state", one)) for one in ("open", "appeal", "broken", "promise", "exempt", "untold", "closed", "all")),
 )  # fmt: skip
 #: Columns that the clause on news, notices and policy counts (栏目不更新, 第1项).
 GRADES = (("", "全部"), *((key, state.word) for key, state in words.GRADES.items()))
@@ -118,15 +118,15 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
     web = web_of(request)
     async with web.store.database.read() as connection:
-        found = await load_finding(connection, id)
+        found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
         found = finding_for(found, who)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
         now = web.clock()
-        given = (await verdicts.latest_verdicts(connection, now, [found.subject])).get(found.subject, [])
-        verdict = next((one for one in given if one.rule == found.rule), None)
+        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in given.values() if one.rule == found.rule), None)
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
     on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
@@ -136,7 +136,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         progress=progress_of(found.steps, on), persons=persons,
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
         faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
-        advice=advice_for(found.standing), number=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
+        advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
     )  # fmt: skip
 
 

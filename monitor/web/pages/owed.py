@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request, Response
 
 from monitor.assess.due import DuePolicy, due_soon, policy_of
-from monitor.assess.live_page import board_of, live_page, number_of
+from monitor.assess.live_page import board_of, live_page
 from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
@@ -67,7 +67,7 @@ async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) ->
         return file_asked
     return show(
         request, who, "owed.html", title=title, owed=owed, listing=listing, page_rows=on_page(listing), chosen=chosen,
-        live=lambda one: live_page(watch, one), number=lambda one: number_of(watch, one), outcomes=FILTERS if owed else FILTERS[2:3], units=options(one for one in watch.units if who.may_see(one.id)),
+        live=lambda one: live_page(watch, one), outcomes=FILTERS if owed else FILTERS[2:3], units=options(one for one in watch.units if who.may_see(one.id)),
         sites=options(one for one in watch.sites if one.id in seen),
     )  # fmt: skip
 

@@ -120,7 +120,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
-        reviews = await reviews_of(connection, id, now) if whole and who.role is not Role.UNIT else []
+        is_shown = whole and who.role is not Role.UNIT
+        reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [

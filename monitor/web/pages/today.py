@@ -26,7 +26,9 @@ from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.privacy import mine
 from monitor.wording.say import for_unit
 from probes.base import discover
-from storage.observations import newest, page_facts
+from storage.observations import newest
+from storage.ops import leases
+from storage.ops.leases import DutyRun
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -86,7 +88,7 @@ class OwnState:
 
     looks: tuple[tuple[str, datetime | None, bool], ...]  #: what, when last, whether that is long ago
     silent: tuple[str, ...]  #: sites nobody visited lately
-    duties: tuple[tuple[page_facts.LastRun, bool], ...]
+    duties: tuple[tuple[DutyRun, bool], ...]
     unjudged: tuple[str, ...]
     judged_at: datetime | None
 
@@ -242,7 +244,7 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
     subjects = [*sites, *(one.id for one in overview.watch.accounts if who.may_see(one.unit))]
     async with web.store.database.read() as connection:
         visits, kinds = await _newest_looks(connection, overview, now)
-        duties = await page_facts.duties(connection)
+        duties = (await leases.duties(connection)).values()
     looks = {kind: kinds.get(kind) for kind in _looked_at()} | {
         Visit.kind: max(visits.values(), default=None)
     }

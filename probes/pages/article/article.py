@@ -159,8 +159,21 @@ def _published(seen: Seen, decision: Decision) -> Published:
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")
+    if not why and any(map(_may_be_its_own, decision.judged)):
+        why = "a day stands on it that is not understood"
     why = why or why_not_undated(seen.html, seen.page, seen.failed)
     return Unreadable(why) if why else Undated()
+
+
+def _may_be_its_own(one: Considered) -> bool:
+    """Whether a day that no rule takes stands as publish days do: alone, beside facts or with its time."""
+    has = one.weighed.features
+    return (
+        one.veto is None
+        and has >= {"line.furniture", "line.whole_year"}
+        and "prose.goes_on" not in has
+        and not has.isdisjoint({"line.facts", "line.time", "line.alone"})
+    )
 
 
 def _conflict(published: Published, judged: Sequence[Considered]) -> bool:

@@ -20,7 +20,7 @@ MOST_DATES = 1000
 NEAR = 260
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
-    r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time)\s{0,3}[:\]】]?\s{0,3}"
+    r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
 _YEARLESS = re.compile(
     r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
@@ -69,7 +69,8 @@ def _met(page: PageText, found: FoundDate, spelling: str) -> Met:
 def _labelled(text: str) -> Iterator[FoundDate]:
     """Days right behind a label, in short spellings too."""
     for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
-        for found in find_dates(text[label.end() : label.end() + 30], short=True)[:1]:
+        value = text[label.end() : label.end() + 30]
+        for found in (find_dates(value, short=True) or find_english_dates(value))[:1]:
             yield _moved(found, label.end())
 
 

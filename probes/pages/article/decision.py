@@ -56,13 +56,15 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
 
 
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
+_BARE = ("moment_under_title", "day_under_title")
 _NEXT_ABOVE = "label_above_text"
 
 
-def _order(one: Considered) -> tuple[int, int, int]:
-    """The better rank, then what stands first; of labels without a title, the one closest above a text."""
+def _order(one: Considered) -> tuple[int, bool, int, int]:
+    """The better rank, then of bare days what no title parts from its text, then what stands first; of labels without a title, the one closest above a text."""
     row, weighed = one.row or ROWS[-1], one.weighed
-    return row.rank, weighed.begins if row.id == _NEXT_ABOVE else 0, weighed.met.found.start
+    parted = row.id in _BARE and "title.before_text" in weighed.features
+    return row.rank, parted, weighed.begins if row.id == _NEXT_ABOVE else 0, weighed.met.found.start
 
 
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:

@@ -14,6 +14,7 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
+    NO_TEXT,
     PROSE,
     SOURCE,
     in_prose,
@@ -28,7 +29,7 @@ from probes.pages.document.page_text import FOOT, PageText
 #: Words that announce a publish day.
 _LABEL = re.compile(
     r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
-    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|Published|Updated|Released|更新\s{0,3}[:])\s{0,3}[:\]】]?\s{0,3}$"
+    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|Updated|Released|Posted)(?:\s?on)?|更新\s{0,3}[:])\s{0,3}[:\]】]?\s{0,3}$"
 )
 #: Clearly a publish day, whatever stands around it.
 _PUBLISHING = re.compile(
@@ -136,7 +137,7 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names.add("title.below" if distance < FAR else "title.far")
     if _leads_to_title(page, found):
         names.add("title.next")
-    if any(found.end < at <= found.end + begins for at in page.title_at):
+    if begins < NO_TEXT and any(found.end < at <= found.end + begins for at in page.title_at):
         names.add("title.before_text")
     if any(found.end < at <= found.end + NEAR for at in page.title_at):
         names.add("title.again")
@@ -146,6 +147,8 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names.add("page.head")
     if begins <= SOON:
         names.add("prose.soon")
+        if any(map(_is_like_title, page.text[found.end : found.end + begins].split("\n")[1:-1])):
+            names.add("title.like_below")
         if not page.title_at and _below_title_like(page.text, found):
             names.add("title.like_above")
     return names
@@ -154,8 +157,21 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
 def _below_title_like(text: str, found: FoundDate) -> bool:
     """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
     start = text.rfind("\n", 0, found.start) + 1
-    above = text[max(0, start - 100) : max(0, start - 1)].rsplit("\n", 1)[-1]
-    return _TITLE_LIKE.fullmatch(above) is not None and FOOT.search(above) is None
+    for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
+        if _is_like_title(above):
+            return True
+        if len(above) > 12:
+            return False
+    return False
+
+
+def _is_like_title(line: str) -> bool:
+    """Whether *line* reads like the title of an article."""
+    return (
+        _TITLE_LIKE.fullmatch(line) is not None
+        and FOOT.search(line) is None
+        and len(FURNITURE.sub("", SOURCE.sub("", line))) >= 8
+    )
 
 
 def _of_line(text: str, found: FoundDate) -> set[str]:
@@ -252,7 +268,7 @@ def _others_between(one: Weighed, page: PageText) -> bool:
     rest = max(0, len(page.title) - 14)
     between = page.text[one.met.found.start - one.distance + rest : one.met.found.start]
     lines = between.split("\n")[1:-1]
-    return any(len(FURNITURE.sub("", line)) >= 10 and ":" not in line for line in lines)
+    return any(len(FURNITURE.sub("", line)) >= 6 and ":" not in line for line in lines)
 
 
 def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:

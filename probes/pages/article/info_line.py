@@ -47,7 +47,9 @@ def in_prose(text: str, found: FoundDate) -> bool:
             r"[，,。、至到起前后]|\d{0,2}\s?[-—–~～]{1,2}\s?\d{1,2}\s?时|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{1}[^\n]{0,2}[，,]",
             after,
         )
-    ) or bool(re.search(r"[，,、。(（于在自从至到]\s?$", before) and not re.search(r"[(（\[【]\s?$", before))
+    ) or bool(
+        re.search(r"(?:[，,、(（于在自从至到]\s?|。 ?)\Z", before) and not re.search(r"[(（\[【]\s?$", before)
+    )
 
 
 def text_begins(text: str, found: FoundDate) -> int:

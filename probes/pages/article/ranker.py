@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+#: What nearly every day has: no voice for or against one.
+NEUTRAL = frozenset({"spelt.full", "line.whole_year"})
 #: Where the weights stand.
 WEIGHTS = Path(__file__).with_name("ranker.json")
 
@@ -33,7 +35,9 @@ class Ranker:
 
     def spoke(self, features: frozenset[str], vetoing: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """*features*, those of a veto first, then the weightiest: `-label.other`, `+label.publishing`, `-prose.goes_on`."""
-        told = sorted(features, key=lambda one: (one not in vetoing, -abs(self.weights.get(one, 0.0)), one))
+        told = sorted(
+            features - NEUTRAL, key=lambda one: (one not in vetoing, -abs(self.weights.get(one, 0.0)), one)
+        )
         return tuple(
             f"{'-' if one in vetoing or self.weights.get(one, 0.0) < 0 else '+'}{one}" for one in told
         )

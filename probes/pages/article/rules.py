@@ -119,7 +119,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=8,
         when=_names("title.none", "prose.soon"),
         one_of=_LABELS,
-        unless=_names("title.next", "title.before_text"),
+        unless=_names("title.next", "title.before_text", "title.like_below"),
         seen_on="pages whose title is a picture, or is not that of the window",
     ),
     RuleRow(
@@ -193,7 +193,8 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="day_under_line_like_a_title",
         rank=13,
-        when=_names("title.like_above", "line.furniture", "line.alone", "line.whole_year"),
+        when=_names("title.like_above", "line.furniture", "line.whole_year"),
+        one_of=_names("line.alone", "line.time", "line.facts"),
         unless=_LABELS | {"prose.goes_on", "line.weekday"},
         alone=True,
         seen_on="pages whose window names the site only",

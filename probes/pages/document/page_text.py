@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -62,7 +63,7 @@ def read_page(html: str) -> PageText:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
-    headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2")[:8]]
+    headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
     if _EXACT.search(html) is not None:
@@ -71,6 +72,8 @@ def read_page(html: str) -> PageText:
     body = tree.body
     text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
     title = _title(dict(reversed(metas)), headings, window_title, text)
+    if not _where(title, text):
+        title = _title_elsewhere(title, window_title, headings, text)
     return PageText(
         text=text,
         title=title[:LONGEST_TITLE],
@@ -192,6 +195,15 @@ def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -
     return next((one for one in headings if len(one) >= 6), first or window)
 
 
+def _title_elsewhere(title: str, window: str, headings: list[str], text: str) -> str:
+    """The title of a page on which *title* does not stand: cut short, behind the site's name, or a heading of its own."""
+    parts = [title.split("…")[0].split("...")[0], *sorted(window.split(), key=len, reverse=True)]
+    for one in (*parts, *(heading for heading in headings if 8 <= len(heading) <= 90)):
+        if len(one) >= 8 and _where(one, text):
+            return one
+    return title
+
+
 def _first_part(window: str) -> str:
     """The window title without the site's name behind it."""
     parts = [part.strip() for part in _SPLIT.split(window) if part.strip()]
@@ -207,6 +219,9 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     while (at := text.find(key, start)) >= 0 and len(places) < 12:
         places.append(at + len(key))
         start = at + len(key)
+    if not places and len(key) >= 8:  # a heading in two lines, or with its characters set apart
+        apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
+        places = [match.end() for match in islice(apart.finditer(text), 12)]
     half = len(text) // 2
     return tuple(
         at

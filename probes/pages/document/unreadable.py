@@ -92,6 +92,15 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
 def day_unplaced(page: PageText) -> bool:
     """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
     text = page.text
+    for at in page.title_at[:2]:
+        over = (
+            text[max(0, at - len(page.title) - 80) : max(0, at - min(14, len(page.title)))]
+            .rstrip("\n")
+            .rsplit("\n", 1)[-1]
+        )
+        day = _ANY_DAY.search(over)
+        if day is not None and len(over) <= 60 and not is_known_other(over[: day.start()]):
+            return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
         if not is_known_other(text[max(0, label.start() - 10) : label.end()].replace("\n", " ")):
             return True
@@ -141,7 +150,10 @@ def hides_its_day(page: PageText) -> str:
 #: A label that clearly announces the publish day.
 _ANNOUNCES = re.compile(
     r"(?:发布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)[ \t]{0,3}[:]"
+    r"|(?:发布|发表)于[ \t]{0,3}:?[ \t]{0,3}(?=[^\s\u4e00-\u9fff《:])"
 )
+#: Where the next label begins.
+_NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")
 _RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
 _YEARLESS = re.compile(r"\s{0,3}(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])(?!\d)")
 #: A value stands so close to its label.
@@ -160,7 +172,7 @@ def label_is_unread(page: PageText) -> bool:
         at = label.end()
         if page.title_at and not any(-_BESIDE <= at - title <= _BESIDE for title in page.title_at):
             continue
-        value = text[at : at + _VALUE]
+        value = _NEXT_LABEL.split(text[at : at + _VALUE], 1)[0]
         if not (
             find_dates(value, short=True)
             or find_english_dates(value)

@@ -90,7 +90,7 @@ def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
 def _is_head(texts: Sequence[str]) -> bool:
     plain = [one.replace(" ", "") for one in texts]
     named = any(_NAME.fullmatch(one) and (one != "名称" or len(plain) > 2) for one in plain)
-    return named and any(_FORMAT.search(one) and len(one) <= 10 for one in plain)
+    return named and len(plain) > 1 and any(_FORMAT.fullmatch(one) for one in plain)
 
 
 def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMaterial]:

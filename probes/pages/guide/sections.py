@@ -198,7 +198,7 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):
             continue
-        if sum(known) * 2 < len(heads):
+        if sum(known) * 2 < len(heads) or any(map(_leads_on, outline.tree.below(strip))):
             continue
         taken |= set(range(strip.start, strip.end))
         for head in heads:

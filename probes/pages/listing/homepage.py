@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage
+from monitor.domain.timing import DAY, day_of
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
 from probes.pages.dates.dates import date_in_url
@@ -17,7 +18,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Tree, read_tree
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
-from probes.pages.records.groups import looks_like_article
+from probes.pages.records.groups import is_calendar, looks_like_article
 from probes.pages.records.rows import PageRecord, linked_records
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.
@@ -81,7 +82,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
-    """Years are given within one list only: neighbours elsewhere on the page say nothing."""
+    """Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none."""
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
@@ -91,7 +92,12 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         places.setdefault(list_above, []).append(n)
     for group in places.values():
         for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
-            days[n] = day if day is not None else date_in_url(rows[n].href)
+            day = day if day is not None else date_in_url(rows[n].href)
+            days[n] = None if day is not None and now is not None and day > day_of(now) + DAY else day
+    for group in places.values():
+        if is_calendar([rows[n] for n in group]):
+            for n in group:
+                days[n] = None
     return days
 
 

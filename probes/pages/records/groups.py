@@ -46,7 +46,7 @@ _HEADING = re.compile(
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
-_WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]*\d{1,4}")
+_WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
 _ORDER = re.compile(
     r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
 )
@@ -172,7 +172,7 @@ def _clean(group: list[PageRecord]) -> list[PageRecord]:
 
 def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -> RowGroup:
     """Dated rows with long titles count most; bare words do not count at all, nor the days of a calendar."""
-    if not rows or _is_calendar(rows):
+    if not rows or is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
     heading = heading_over(tree, rows[0].element)
@@ -198,7 +198,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     return RowGroup(rows, score, False, named, aside, other_box, foreign)
 
 
-def _is_calendar(rows: Sequence[PageRecord]) -> bool:
+def is_calendar(rows: Sequence[PageRecord]) -> bool:
     """Whether many rows have one day each, one after the other, under short names."""
     days = [row.said.on for row in rows if row.said.on]
     return (

@@ -24,7 +24,9 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 #: A day in figures, and perhaps its time.
-_EXACT = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]*[\d:.+Z]*\s*")
+_EXACT = re.compile(
+    r"\s{0,9}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]{0,9}[\d:.+Z]{0,30}\s{0,9}"
+)
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 #: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
@@ -35,11 +37,11 @@ _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 #: A heading over the rows of one year.
 #: What else a heading over the rows of one day may say.
 _DAY_HEAD = re.compile(
-    r"[\s\[\]()（）【】|·:：]*(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]*"
+    r"[\s\[\]()（）【】|·:：]{0,9}(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]{0,9}"
 )
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
-_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "article", "section", "div", "p", "ul"})
+_ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
@@ -147,22 +149,28 @@ def _row_of(tree: Tree, link: Element) -> Element:
         if above.tag in ("body", "html", "form"):
             break
         if len(above.links) > 1:
-            if not _may_be_one_row(tree, above):
+            fits = _may_be_one_row(tree, above)
+            if fits is None:
                 break
-            if not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
+            if not fits or not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
                 continue
         row = above
     return row
 
 
-def _may_be_one_row(tree: Tree, element: Element) -> bool:
-    """Whether an element with several links may be one row: few links and one day, or one long title among short links."""
-    if element.tag not in _ROW_TAGS or element.parent < 0 or element.last - element.index > _WIDEST:
-        return False
+def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
+    """
+    Whether an element with several links may be one row: few links and one day, or one long title among short links.
+
+    False for what has no day, and may be a part of one; None for what holds several rows.
+    """
+    cell = element.tag in ("td", "th")
+    if not (cell or element.tag in _ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
+        return None
     inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
     links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
     if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
-        return False
+        return None
     if len(links) <= _MOST_LINKS and element.last - element.index <= 40:
         outside = [
             tree.texts[n]
@@ -173,26 +181,28 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool:
             len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
         )
         if days == 1:
-            return True
-    return len(links) <= _MANY_LINKS and _has_one_title(tree, element, inside)
+            return not cell
+    fits = _has_one_title(tree, element, inside) if len(links) <= _MANY_LINKS else None
+    return False if fits and cell else fits
 
 
-def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
+def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bool | None:
     """Whether one link of an element is a title and all others are names and counts (a forum's thread: author, board, last reply)."""
     by_width = sorted(links, key=lambda one: -_width(tree.text(one)))
     title = by_width[0]
     others = [_width(tree.text(one)) for one in by_width[1:] if not _same(one, title)]
     if _width(tree.text(title)) < _TITLE_FROM or max(others, default=0) > _NAME_TO:
-        return False
+        return None
     days = _days(tree)
-    if not 1 <= days[element.end] - days[element.start] <= _MOST_DAYS:
-        return False
+    count = days[element.end] - days[element.start]
+    if not 1 <= count <= _MOST_DAYS:
+        return False if count == 0 else None
     inner = title
     for above in tree.above(title):
         if (
             days[inner.end] > days[inner.start]
         ):  # the title's own part has its day: so may its neighbours have theirs
-            return not any(
+            shared = any(
                 one.tag == inner.tag
                 and one.parent == above.index
                 and one.index != inner.index
@@ -200,10 +210,11 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
                 and any(other.tag == "a" for other in (one, *tree.below(one)))
                 for one in tree.below(above)
             )
+            return None if shared else True
         if above.index == element.index:
             return True
         inner = above
-    return False
+    return None
 
 
 def _width(text: str) -> float:

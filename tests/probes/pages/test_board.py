@@ -176,3 +176,43 @@ pieces = st.lists(
 def test_no_page_makes_the_reader_fall_over(html: str) -> None:
     reading = read(html)
     assert (reading.state is BoardState.MESSAGES) == bool(reading.messages)
+
+
+QUESTIONS = ("路灯不亮请尽快维修", "咨询学区划分的政策", "反映夜间施工噪声")
+ARRAY = ",".join(f'{{"id":"{n}","title":"{q}","submitTime":"2026-11-0{n}","replyTime":"2026-11-1{n}","status":"已答复"}}' for n, q in enumerate(QUESTIONS, 1))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div id='app'></div><script>var letters=[{ARRAY}];</script>",
+        "".join(f"<p>问：{q}（2026-11-0{n}）</p><p>答：您好，已处理。（2026-11-1{n}）</p>" for n, q in enumerate(QUESTIONS, 1)),
+        "<ul>" + "".join(f"<li><p>{q}</p><i>2026-11-0{n}</i><p>您好，经核实已处理。</p><i>2026-11-1{n}</i></li>" for n, q in enumerate(QUESTIONS, 1)) + "</ul>",
+        "<div>" + "".join(f"<div><h4>{q}</h4><p>留言时间：2026-11-0{n}</p><p>回复时间：2026-11-1{n}</p></div>" for n, q in enumerate(QUESTIONS, 1)) + "</div>",
+    ],
+    ids=["an_inline_array", "question_and_answer_in_words", "blocks_without_names", "labels_without_links"],
+)  # fmt: skip
+def test_messages_without_links_have_both_days(html: str) -> None:
+    found = read(page(html)).messages
+    assert [(one.title_masked, one.submitted, one.answered) for one in found] == [
+        (q, date(2026, 11, n), date(2026, 11, 10 + n)) for n, q in enumerate(QUESTIONS, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["<em>[已答复]</em>", "<img alt='已答复' src='a.png'>", "<i>2026-11-01 【已答复】</i>"]
+)
+def test_a_status_stands_in_brackets_or_in_a_picture(mark: str) -> None:
+    body = "".join(
+        f"<li><a href='/m/{n}.htm'>{q}</a>{mark}<b>2026-11-01</b></li>" for n, q in enumerate(QUESTIONS)
+    )
+    assert {one.status for one in read(page(f"<ul>{body}</ul>")).messages} == {S.ANSWERED}
+
+
+def test_news_beside_a_form_are_no_messages() -> None:
+    rows = "".join(
+        f"<li><a href='/xw/{n}.htm'>区政府召开会议研究部署工作{n}</a><span>2026-11-1{n}</span></li>"
+        for n in range(5)
+    )
+    html = page(f"<form><input><textarea></textarea></form><div><h3>政务要闻</h3><ul>{rows}</ul></div>")
+    assert read(html).messages == ()

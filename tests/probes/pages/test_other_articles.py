@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from monitor.domain.content import Dated, Undated
+from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.article.ranker import load_ranker
 from probes.pages.article.rules import ROWS, VETOES
-from tests.probes.pages.other_articles import OTHERS
+from tests.probes.pages.other_articles import OTHERS, trs
 
 NOW = datetime(2025, 11, 26, 10, tzinfo=SHANGHAI)
 #: Other articles' days stand between title and line: no answer is right, a wrong one is not.
@@ -52,3 +52,11 @@ def test_ids_are_kept_for_good_and_stand_once() -> None:
     ids = [one.id for one in (*VETOES, *ROWS)]
     assert len(ids) == len(set(ids))
     assert load_ranker().labels, "the shipped weights name the labels they come from"
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>发布时间：—— 更新时间：2025-11-20</p>", "<p>发表于 —— | 更新于 2025-11-20</p>"]
+)
+def test_the_day_of_a_change_does_not_answer_for_the_publish_day(line: str) -> None:
+    reading = read_article(trs(line), now=NOW)
+    assert isinstance(reading.published, Unreadable), (reading.published, reading.decided_by)

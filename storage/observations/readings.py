@@ -1,0 +1,293 @@
+"""
+What the pages of articles say, for judging: the newest reading of each, kept beside the article as readings are saved.
+
+What stands there is only taken where it surely is what the observations say as of the moments asked for and by what had been
+heard; else they are asked themselves. So a replay of any moment gives what it always gave.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select, type_coerce, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.content import Dated, DatePlace, Published, Undated, Unreadable
+from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.timing import SHANGHAI
+from storage.db import tables
+from storage.db.codec import decode
+from storage.db.rows import asked, heard
+from storage.db.types import AsStored, in_shanghai
+from storage.observations.articles import articles_known
+from storage.observations.looks import make_seen
+
+#: What of a reading is kept beside its article.
+KEPT = ("published", "conflict")
+Pairs = Sequence[tuple[str, str]]  #: site and address
+
+
+class ReadingRow:
+    """The readings of one address, oldest first; each is decoded when it is first asked for."""
+
+    __slots__ = ("_made", "_rows", "moments")
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        """*rows* with id, at, vantage and json, oldest first."""
+        self._rows = rows
+        self.moments = [row.at for row in rows]
+        self._made: dict[int, StoredObservation[Reading]] = {}
+
+    def then(self, moment: datetime) -> StoredObservation[Reading] | None:
+        """The newest at *moment*; None: there was none yet."""
+        n = bisect_right(self.moments, moment) - 1
+        if n < 0:
+            return None
+        made = self._made.get(n)
+        if made is None:
+            made = self._made[n] = make_seen(Reading, self._rows[n])
+        return made
+
+
+class KeptReading:
+    """The one reading of an address that counts at every moment asked for, as far as it is kept beside the article."""
+
+    __slots__ = ("_made", "_row")
+
+    def __init__(self, row: Any) -> None:
+        """*row*: url, reading, reading_at and reading_says."""
+        self._row = row
+        self._made: StoredObservation[Reading] | None = None
+
+    @property
+    def moments(self) -> list[datetime]:
+        """When it was taken."""
+        return [in_shanghai(self._row.reading_at)]
+
+    def then(self, moment: datetime) -> StoredObservation[Reading] | None:
+        """It."""
+        if self._made is None:
+            row = self._row
+            published, conflict = _said(row.reading_says)
+            facts = Reading(url=row.url, published=published, conflict=conflict)
+            self._made = StoredObservation(id=row.reading, at=in_shanghai(row.reading_at), facts=facts)
+        return self._made
+
+
+class ReadingsThen(Mapping[str, StoredObservation[Reading]]):
+    """The newest reading of each address at one moment, out of the readings of many."""
+
+    def __init__(self, rows: Mapping[str, ReadingRow | KeptReading], moment: datetime) -> None:
+        self._rows, self._moment = rows, moment
+        self._found: dict[str, StoredObservation[Reading] | None] = {}
+
+    def __getitem__(self, url: str) -> StoredObservation[Reading]:
+        found = self._of(url)
+        if found is None:
+            raise KeyError(url)
+        return found
+
+    def get(self, url: str, default: Any = None) -> Any:
+        """The newest reading of *url* at the moment; *default* when there was none."""
+        found = self._of(url)
+        return default if found is None else found
+
+    def _of(self, url: str) -> StoredObservation[Reading] | None:
+        if url in self._found:
+            return self._found[url]
+        row = self._rows.get(url)
+        found = self._found[url] = row.then(self._moment) if row is not None else None
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (url for url, row in self._rows.items() if row.moments[0] <= self._moment)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class FirstSeen(Mapping[str, datetime]):
+    """When each address was first seen, of those that were by *last*; a moment is read when it is asked for."""
+
+    def __init__(self, last: datetime) -> None:
+        self._last = last
+        self.stored: dict[str, Any] = {}  #: as the database gave it, or read already
+
+    def until(self, moment: datetime) -> Mapping[str, datetime]:
+        """Those that were seen by *moment*."""
+        return self if moment >= self._last else {url: at for url, at in self.items() if at <= moment}
+
+    def __getitem__(self, url: str) -> datetime:
+        at = self.stored[url]
+        if not isinstance(at, datetime) or at.tzinfo is not SHANGHAI:
+            at = self.stored[url] = in_shanghai(at)
+        return at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stored)
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+
+async def load_readings(
+    connection: AsyncConnection, pairs: Pairs, as_of: datetime, known_by: datetime
+) -> dict[str, dict[str, ReadingRow]]:
+    """Every reading up to *as_of* of each of *pairs*, whole, by site and address."""
+    table, wanted = tables.observation, asked(connection, pairs, "subject", "part")
+    rows = await connection.execute(
+        select(table.c.subject, table.c.id, table.c.part, table.c.at, table.c.vantage, tables.body.c.json)
+        .join(wanted, and_(wanted.c.subject == table.c.subject, wanted.c.part == table.c.part))
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.kind == Reading.kind, table.c.at <= as_of, heard(table, known_by))
+        .order_by(table.c.at, table.c.id)
+    )
+    found: dict[str, dict[str, list[Any]]] = {}
+    for row in rows:
+        found.setdefault(row.subject, {}).setdefault(row.part, []).append(row)
+    return {
+        site: {url: ReadingRow(some) for url, some in readings.items()} for site, readings in found.items()
+    }
+
+
+async def load_shown(
+    connection: AsyncConnection, pairs: Pairs, first: datetime, last: datetime, known_by: datetime
+) -> tuple[dict[str, dict[str, ReadingRow | KeptReading]], dict[str, FirstSeen]]:
+    """
+    Readings of each of *pairs* that count at any moment from *first* to *last*, and when each was first seen.
+
+    Both by site and address. Of a reading there is what KEPT names, at least.
+    """
+    table, wanted = tables.article, asked(connection, pairs, "site", "url")
+    is_kept = and_(table.c.reading_at <= first, table.c.reading_recorded_at <= known_by)
+    is_told = or_(table.c.recorded_at.is_(None), table.c.recorded_at <= known_by)
+    rows = await connection.execute(
+        select(
+            table.c.site, table.c.url, table.c.reading, table.c.reading_says,
+            type_coerce(table.c.first_seen, AsStored).label("first_seen"),
+            type_coerce(table.c.reading_at, AsStored).label("reading_at"),
+            func.coalesce(is_kept, False).label("is_kept"), is_told.label("is_told"),
+            (table.c.first_seen <= last).label("is_seen"),
+        ).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
+    )  # fmt: skip
+    readings: dict[str, dict[str, ReadingRow | KeptReading]] = {}
+    seen: dict[str, FirstSeen] = {site: FirstSeen(last) for site, _ in pairs}
+    unsure, changed = [], []
+    for row in rows:
+        if not row.is_told:
+            changed.append((row.site, row.url))
+        elif row.is_seen:
+            seen[row.site].stored[row.url] = row.first_seen
+        if row.is_kept and row.reading_says is not None:
+            readings.setdefault(row.site, {})[row.url] = KeptReading(row)
+        elif row.reading is not None:
+            unsure.append((row.site, row.url))
+    if unsure:
+        for site, found in (await load_readings(connection, unsure, last, known_by)).items():
+            readings.setdefault(site, {}).update(found)
+    if changed:
+        for row in await articles_known(connection, known_by, changed):
+            if row.first_seen <= last:
+                seen[row.site].stored[row.url] = row.first_seen
+    return readings, seen
+
+
+async def keep_newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Note beside each article of *pairs* what its newest reading says: the last one taken, whenever it was stored."""
+    rows = [_note(row) for row in await _newest(connection, pairs)]
+    if rows:
+        table = tables.article
+        this = (table.c.site == bindparam("b_site"), table.c.url == bindparam("b_url"))
+        await connection.execute(update(table).where(*this), rows)
+
+
+async def recount(connection: AsyncConnection, site: str) -> list[str]:
+    """Note it anew for every article of *site*. Returns the addresses of those beside which something else stood."""
+    table = tables.article
+    known = {row.url: row for row in await connection.execute(select(table).where(table.c.site == site))}
+    notes = {
+        note["b_url"]: note for note in map(_note, await _newest(connection, [(site, url) for url in known]))
+    }
+    differ = [
+        url
+        for url, row in known.items()
+        if any(
+            getattr(row, name) != value
+            for name, value in notes.get(url, _NO_READING).items()
+            if name[:2] != "b_"
+        )
+    ]
+    await keep_newest(connection, [(site, url) for url in differ if url in notes])
+    if bare := [{"b_site": site, "b_url": url, **_NO_READING} for url in differ if url not in notes]:
+        this = (table.c.site == bindparam("b_site"), table.c.url == bindparam("b_url"))
+        await connection.execute(update(table).where(*this), bare)
+    return sorted(differ)
+
+
+_NO_READING: dict[str, Any] = {
+    "reading": None,
+    "reading_at": None,
+    "reading_recorded_at": None,
+    "reading_says": None,
+}
+
+
+async def _newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> Sequence[Any]:
+    """The newest reading of each of *pairs* that has one, with its body."""
+    table, wanted = tables.observation, asked(connection, pairs, "subject", "part")
+    older = tables.observation.alias("older")
+    newest = (
+        select(older.c.id)
+        .where(
+            older.c.subject == wanted.c.subject, older.c.kind == Reading.kind, older.c.part == wanted.c.part
+        )
+        .order_by(older.c.at.desc(), older.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    ids = select(newest.label("id")).select_from(wanted).subquery()
+    rows = await connection.execute(
+        select(table.c.subject, table.c.part, table.c.id, table.c.at, table.c.recorded_at, tables.body.c.json)
+        .join(ids, ids.c.id == table.c.id)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+    )
+    return rows.all()
+
+
+def _note(row: Any) -> dict[str, Any]:
+    facts = decode(Reading, row.json)
+    dated = facts.published if isinstance(facts.published, Dated) else None
+    plain = json.loads(row.json)
+    return {
+        "b_site": row.subject,
+        "b_url": row.part,
+        "published_on": dated.on if dated else None,
+        "place": dated.place.value if dated else "",
+        "source": facts.source,
+        "text_digest": facts.text_digest,
+        "reading": row.id,
+        "reading_at": row.at,
+        "reading_recorded_at": row.recorded_at,
+        "reading_says": json.dumps({name: plain[name] for name in KEPT}, ensure_ascii=False, sort_keys=True),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[Published, bool]:
+    """What a reading says of the day, and whether its days conflict; most say what many others say."""
+    plain = json.loads(text)
+    published = plain["published"]
+    made: Published
+    if "on" in published:
+        at = published["at"]
+        made = Dated(
+            on=date.fromisoformat(published["on"]),
+            at=datetime.fromisoformat(at) if at else None,
+            place=DatePlace(published["place"]),
+        )
+    else:
+        made = Unreadable(published["why"]) if "why" in published else Undated()
+    return made, plain["conflict"]

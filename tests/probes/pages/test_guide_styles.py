@@ -1,0 +1,84 @@
+"""One guide in every style of heading: the ten element groups are found in each."""
+
+import pytest
+
+from probes.pages.guide.guide import GROUPS, examine_guide, groups_of
+
+URL = "http://www.example.gov.cn/bszn/2.htm"
+TOLD = {
+    "事项名称": ("事项名称", "残疾人证办理", "办什么"), "设定依据": ("办理依据", "《条例》第四条", "有什么依据"), "申请条件": ("受理条件", "具有本区户籍", "谁可以办？"),
+    "办理材料": ("申报材料", "身份证复印件1份", "需要什么材料？"), "办理地点": ("受理地点", "某路1号3号窗口", "去哪里办？"), "办理机构": ("承办单位", "区残联", "哪个部门办理？"),
+    "收费标准": ("收费情况", "不收费", "要多少钱？"), "办理时间": ("办结时限", "20个工作日", "多久能办好？"), "联系电话": ("咨询方式", "0591-83211234", "怎么咨询？"), "办理流程": ("办事程序", "受理、评定、发证", "怎么办？"),
+}  # fmt: skip
+NUMBERS = "一二三四五六七八九十"
+
+
+def each(form: str, skip: int = 0) -> str:
+    entries = list(TOLD.values())[skip:]
+    return "".join(
+        form.format(n=n + 1, c=NUMBERS[n], h=h, v=v, q=q, a=h[:2], b=h[2:])
+        for n, (h, v, q) in enumerate(entries)
+    )
+
+
+STYLES = {
+    "th_td": f"<table>{each('<tr><th>{h}</th><td>{v}</td></tr>')}</table>",
+    "upright_table": f"<table><tr>{each('<th>{h}</th>')}</tr><tr>{each('<td>{v}</td>')}</tr></table>",
+    "definition_list": f"<dl>{each('<dt>{h}</dt><dd>{v}</dd>')}</dl>",
+    "chinese_numbers": each("<p>{c}、{h}</p><p>{v}</p>"),
+    "numbers_in_brackets": each("<p>（{c}）{h}：{v}</p>"),
+    "arabic_numbers": each("<p>{n}.{h}</p><div>{v}</div>"),
+    "bold_without_colon": each("<p><strong>{h}</strong>{v}</p>"),
+    "bold_in_two_pieces": each("<p><b>{a}</b><b>{b}</b>：<span>{v}</span></p>"),
+    "brackets": each("<p>【{h}】{v}</p>"),
+    "lines_by_breaks": "<div>" + each("{c}、{h}<br>{v}<br>") + "</div>",
+    "questions": each("<h3>{q}</h3><p>{v}</p>"),
+    "label_and_value": each("<div><span class='label'>{h}</span><span>{v}</span></div>"),
+    "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
+}  # fmt: skip
+FOOT = "<div class='footer'><p>主办：示例区人民政府</p><p>地址：某大道9号</p><p>电话：0591-83210000</p></div>"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_whole_guide_lacks_nothing_in_any_style(style: str) -> None:
+    found = examine_guide(f"<html><body>{STYLES[style]}{FOOT}</body></html>", URL)
+    assert (found.guide.is_read, found.guide.missing) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "style", ["th_td", "upright_table", "definition_list", "chinese_numbers", "questions"]
+)
+@pytest.mark.parametrize("group", ["办理地点", "联系电话", "收费标准"])
+def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
+    style: str, group: str
+) -> None:
+    html = STYLES[style].replace(TOLD[group][1], "")
+    assert examine_guide(f"<html><body>{html}{FOOT}</body></html>", URL).guide.missing == (group,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "groups"),
+    [
+        ("受理机构、地点及联系电话", {"办理机构", "办理地点", "联系电话"}), ("办理时间、地点", {"办理时间", "办理地点"}), ("申请条件和材料", {"申请条件", "办理材料"}),
+        ("办理流程及时限", {"办理流程", "办理时间"}), ("Ⅲ、所需提交的材料目录", {"办理材料"}), ("在哪里办理？", {"办理地点"}), ("政府网站年度报告", set()),
+    ],
+)  # fmt: skip
+def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
+    assert set(groups_of(heading)) == groups
+
+
+def test_materials_with_their_form_and_number_and_the_forms_to_fill_in() -> None:
+    head = "<tr><th>序号</th><th>材料名称</th><th>原件</th><th>复印件</th><th>份数</th><th>表格下载</th></tr>"
+    rows = "<tr><td>1</td><td>身份证</td><td>√</td><td>√</td><td>1</td><td></td></tr><tr><td>2</td><td>申请表</td><td>√</td><td></td><td>2</td><td><a href='/f/a.doc'>空白表格</a><a href='#'>样表</a></td></tr>"
+    found = examine_guide(STYLES["th_td"] + f"<table>{head}{rows}</table>", URL)
+    assert [(one.name, one.form, one.count) for one in found.materials] == [("身份证", "原件、复印件", "1"), ("申请表", "原件", "2")]  # fmt: skip
+    assert [(one.text, one.leads) for one in found.forms] == [("空白表格", True), ("样表", False)]
+
+
+def test_a_menu_with_the_words_of_headings_is_no_guide() -> None:
+    menu = "".join(f"<li><a href='/{n}/'>{h}</a></li>" for n, (h, _, _) in enumerate(TOLD.values()))
+    assert not examine_guide(f"<ul>{menu}</ul><p>关于放假的通知</p>", URL).guide.is_read
+
+
+def test_every_group_of_the_clause_has_a_style() -> None:
+    assert list(TOLD) == list(GROUPS)

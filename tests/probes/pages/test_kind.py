@@ -1,0 +1,34 @@
+"""What a page is goes without saying: an article, a list, a board, a guide or a homepage."""
+
+import pytest
+
+from probes.pages.kind import guess_kind
+
+from .test_guide_styles import STYLES
+from .test_records import LIST, NOW, URL, shell
+
+BOX = "<div class='box{}'><h3>栏目{}<a href='/c{}/'>更多</a></h3><ul>" + "".join(f"<li><a href='/c/{n}.html'>示例区某项工作的信息第{n}条</a><span>11-0{n}</span></li>" for n in range(1, 6)) + "</ul></div>"  # fmt: skip
+BOARD = "".join(f"<tr><td><a href='/x/{n}.html'>关于停车的问题{n}</a></td><td>2026-11-0{n}</td><td>已答复</td></tr>" for n in range(1, 5))  # fmt: skip
+TEXT = (
+    "<h1>关于供热检修的公告</h1><p>发布时间：2026-11-03 10:20　来源：区住建局</p>"
+    + "<p>为保障供热，现对管网进行检修，请各单位配合。</p>" * 8
+)
+PAGES = {
+    "article": (shell(TEXT), URL + "a.html"),
+    "list": (shell(LIST), URL),
+    "board": (shell(f"<h2>区长信箱</h2><table><tr><th>信件标题</th><th>来信时间</th><th>状态</th></tr>{BOARD}</table>").replace("通知公告", "区长信箱"), "http://www.example.gov.cn/hdjl/"),
+    "guide": (shell(STYLES["th_td"]).replace("通知公告", "残疾人证办理"), "http://www.example.gov.cn/bszn/2.htm"),
+    "home": (shell("".join(BOX.format(n, n, n) for n in range(7))).replace("通知公告-", ""), "http://www.example.gov.cn/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_what_a_page_is_goes_without_saying(kind: str) -> None:
+    html, url = PAGES[kind]
+    guess = guess_kind(html, url, NOW)
+    assert (guess.kind, guess.confidence >= 0.7, bool(guess.why)) == (kind, True, True)
+
+
+@pytest.mark.parametrize("html", ["", "<p>", "<table><tr><td>标题</td><td>时间</td></tr></table>"])
+def test_nothing_makes_the_guess_fall_over(html: str) -> None:
+    assert guess_kind(html, "http://[x", NOW).confidence < 0.9

@@ -1,0 +1,217 @@
+"""What is kept beside articles says what the observations say: on any history, for any two times."""
+
+import asyncio
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from monitor.app.runtime import lookback
+from monitor.assess.judge import decide
+from monitor.domain.case import Review, SiteCase
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Published, Undated, Unreadable
+from monitor.domain.need import Lookback, Need
+from monitor.domain.observation import Homepage, Listing, Observation, Reading, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.site import Column, ColumnKind, Site
+from monitor.domain.timing import DAY
+from monitor.domain.verdict import Verdict
+from monitor.regulations.editions import load_edition
+from monitor.rules import signed
+from monitor.rules.availability.visits import roll_up
+from monitor.rules.base import discover
+from storage.store import Store, open_store
+from tests.databases import sqlite_url
+
+from .conftest import NOW
+
+SITE = Site(
+    id="s", name="网站", url="http://s.gov.cn/", edition="fuzhou-2021",
+    columns=tuple(Column(id=f"c{n}", name="栏目", url=f"http://s.gov.cn/c{n}/", kind=ColumnKind.NEWS) for n in range(2)),
+)  # fmt: skip
+URLS = [f"http://s.gov.cn/{n}.htm" for n in range(4)]
+KINDS = lookback()
+#: As if a rule asked for whole readings: then the observations are asked, whatever is kept beside the articles.
+WHOLE = Lookback(
+    {key: tuple(replace(one, only=()) for one in some) for key, some in KINDS.needs.items()}, KINDS.kinds
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that is stored, so many hours after the beginning; *hours* is when it is heard."""
+
+    hours: int
+    look: Observation[object] | None = None
+    imported: bool = False
+    review: Review | None = None
+    prunes: bool = False
+
+
+BEGINNING = NOW - 20 * DAY
+hours = st.integers(0, 20 * 24)
+days = st.integers(0, 25).map(lambda back: NOW.date() - back * DAY)
+published: st.SearchStrategy[Published] = st.one_of(
+    st.builds(Dated, on=days, place=st.sampled_from([DatePlace.VISIBLE, DatePlace.URL]), at=st.none() | st.just(NOW)),
+    st.just(Undated()),
+    st.just(Unreadable("x")),
+)  # fmt: skip
+items = st.lists(
+    st.builds(Item, title=st.just("t"), url=st.sampled_from(URLS), on=st.none() | days),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Event:
+    heard = draw(hours)
+    what = draw(
+        st.sampled_from(["listing", "listing", "homepage", "reading", "reading", "visit", "review", "prune"])
+    )
+    at = BEGINNING + timedelta(hours=heard)
+    if what == "review":
+        target = draw(st.sampled_from(["c0", "c1", "homepage"]))
+        said = draw(st.sampled_from(["blank", "not_blank", "undated"]))
+        review = Review(
+            id=f"rv_{heard}",
+            at=at,
+            who="林",
+            act="confirm",
+            subject="s",
+            target=target,
+            outcome=said,
+            reason="核实",
+        )
+        return Event(heard, review=review)  # fmt: skip
+    if what == "prune":
+        return Event(heard, prunes=True)
+    imported = draw(st.booleans())
+    at -= draw(st.integers(0, 5)) * DAY if imported else timedelta(0)
+    facts: object
+    part = ""
+    if what == "reading":
+        part = draw(st.sampled_from(URLS))
+        facts = Reading(url=part, published=draw(published), conflict=draw(st.booleans()), title="题")
+    elif what == "visit":
+        facts = Visit(reach=draw(st.sampled_from([Reach.OPENED, Reach.NOT_OPENED])), reason="ok")
+    elif what == "homepage":
+        facts = Homepage(state=ListState.ITEMS, items=draw(items))
+    else:
+        part = draw(st.sampled_from(["c0", "c1"]))
+        state = draw(
+            st.sampled_from([ListState.ITEMS, ListState.ITEMS, ListState.BLANK, ListState.UNREADABLE])
+        )
+        facts = Listing(state=state, items=draw(items) if state is ListState.ITEMS else ())
+    return Event(heard, look=Observation(subject="s", part=part, at=at, facts=facts), imported=imported)
+
+
+async def told(store: Store, one: Event) -> None:
+    store.clock = lambda: BEGINNING + timedelta(hours=one.hours)
+    if one.review is not None:
+        await store.add_review(one.review)
+    elif one.prunes:
+        await store.prune(timedelta(days=1), timedelta(days=100))
+    elif one.look is not None and one.imported:
+        await store.save_imported([one.look])
+    elif one.look is not None:
+        await store.save([one.look])
+
+
+def verdicts(case: SiteCase, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:
+    deciders = {id: rule.decide for id, rule in discover().items()}
+    return decide(case, SITE, load_edition(SITE.edition).clauses, deciders, signed.decide, as_of, known_by)
+
+
+async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_store(
+            sqlite_url(Path(folder) / "m.db"), Path(folder) / "e", clock=lambda: NOW, roll_up=roll_up, needs=KINDS,
+            make_validators=lambda etag, last: None,
+        ) as store:  # fmt: skip
+            for one in sorted(history, key=lambda one: one.hours):
+                await told(store, one)
+            for as_of_hours, known_hours in asked:
+                as_of = BEGINNING + timedelta(hours=as_of_hours)
+                known_by = BEGINNING + timedelta(hours=known_hours)
+                found = []
+                for needs in (KINDS, WHOLE):
+                    store.needs = needs
+                    case = (await store.site_cases([SITE], as_of, {}, known_by))[SITE.id]
+                    found.append((verdicts(case, as_of, known_by), dict(case.first_seen)))
+                assert found[0] == found[1]
+            store.needs = KINDS
+            assert await store.recount("s") == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(events(), min_size=1, max_size=14, unique_by=lambda one: one.hours),
+    st.lists(st.tuples(hours, hours), min_size=1, max_size=4),
+)
+def test_what_is_kept_judges_as_the_observations_do(
+    history: list[Event], asked: list[tuple[int, int]]
+) -> None:
+    asyncio.run(both_agree(history, [*asked, (20 * 24, 20 * 24)]))
+
+
+def page(url: str, on: date) -> Observation[Reading]:
+    facts = Reading(url=url, published=Dated(on=on, place=DatePlace.VISIBLE))
+    return Observation(subject="s", part=url, at=NOW - DAY, facts=facts)
+
+
+async def test_what_was_changed_from_outside_is_found_and_mended(store: Store) -> None:
+    listed = Listing(state=ListState.ITEMS, items=(Item(title="t", url=URLS[0], on=None),))
+    await store.save(
+        [Observation(subject="s", part="c0", at=NOW - DAY, facts=listed), page(URLS[0], NOW.date())]
+    )
+    await store.save([Observation(subject="s", at=NOW - DAY, facts=Visit(reach=Reach.OPENED, reason="ok"))])
+    before = (await store.site_cases([SITE], NOW, {}))["s"].readings[URLS[0]].facts.published
+    async with store.database.write() as connection:
+        await connection.execute(text("UPDATE article SET reading_says = NULL, reading_at = NULL"))
+        await connection.execute(text("DELETE FROM visit_day"))
+    assert (await store.site_cases([SITE], NOW, {}))["s"].readings[URLS[0]].facts.published == before
+    day = (NOW - DAY).date()
+    assert await store.recount("s") == [f"reading of {URLS[0]}", f"visits of {day}"]
+    assert await store.recount("s") == []
+
+
+@pytest.mark.parametrize(
+    ("only", "is_enough"), [((), False), (("published",), True), (("published", "title"), False)]
+)
+def test_a_rule_that_asks_for_more_of_a_reading_is_given_the_observations(
+    only: tuple[str, ...], is_enough: bool
+) -> None:
+    needs = Lookback({(Reading, "subject"): (Need(kind=Reading, days=None, only=only),)})
+    assert needs.asks_only(Reading, ("published", "conflict")) is is_enough
+
+
+LISTED = Observation(
+    subject="s", part="c0", at=BEGINNING + timedelta(hours=1),
+    facts=Listing(state=ListState.ITEMS, items=(Item(title="t", url=URLS[0], on=None),)),
+)  # fmt: skip
+
+
+def read_at(hour: int, on: date) -> Observation[object]:
+    return replace(page(URLS[0], on), at=BEGINNING + timedelta(hours=hour))
+
+
+OLD, NEW = BEGINNING.date() - 90 * DAY, BEGINNING.date()
+#: Two readings of one page: when each was taken and stored.
+TWICE = {
+    "in order": [Event(2, look=read_at(2, OLD)), Event(50, look=read_at(50, NEW))],
+    "the older one handed in later": [Event(40, look=read_at(40, NEW)), Event(50, look=read_at(2, OLD), imported=True)],
+    "the newer one of the past too": [Event(40, look=read_at(3, OLD)), Event(50, look=read_at(20, NEW), imported=True)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("order", TWICE)
+def test_neither_what_came_later_nor_what_was_heard_later_counts(order: str) -> None:
+    asked = [(as_of, known_by) for as_of in (2, 10, 30, 60) for known_by in (1, 10, 45, 60)]
+    asyncio.run(both_agree([Event(1, look=LISTED), *TWICE[order]], asked))
