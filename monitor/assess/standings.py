@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import is_shared, open_messages, owner, unit_ids
-from monitor.domain.sentence import Text
+from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Sort, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
@@ -72,6 +72,7 @@ def _column(site: Site, one: VerdictPart) -> Standing:
         due_on=one.due_on,
         days_left=one.days,
         reason=one.reason,
+        needs=Text("column.settle", {"how": Label("settle", one.settle)}) if one.settle else None,
         evidence=one.evidence,
     )
 

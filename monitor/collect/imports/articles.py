@@ -18,7 +18,7 @@ from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, add_months, day_of, midnight
 
 #: Between the steps of a column's path: 首页 > 新闻中心 > 要闻.
-_STEPS = re.compile(r"\s*(?:[/\\>＞»›→|｜]|--+|—+)\s*")
+_STEPS = re.compile(r"[/\\>＞»›→|｜—]|--")
 #: The moment of a day's end.
 _LAST_SECOND = timedelta(seconds=1)
 

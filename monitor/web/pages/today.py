@@ -203,17 +203,20 @@ def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
 
 
 def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor) -> tuple[Unseen, ...]:
-    """Grouped by what is asked; what only people decide comes last, the most frequent first."""
+    """Grouped by what is asked, columns by what would settle them; what only people decide comes last, the most frequent first."""
     groups: dict[str, list[Standing]] = {}
     signed = _people_rules()
     for one in unknown:
-        kind = "栏目" if one.owed is Owed.COLUMN else "人工" if one.rule in signed else one.rule
+        kind = "人工" if one.rule in signed else one.rule
+        if one.owed is Owed.COLUMN:
+            kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
         groups.setdefault(kind, []).append(one)
     found = []
     for kind, given in groups.items():
         said: Counter[str] = Counter()
         for one in given:
-            needs = redactor.needs(one.subject, one.rule, overview.needs.get((one.subject, one.rule)))
+            asked = overview.needs.get((one.subject, one.rule))
+            needs = one.needs or redactor.needs(one.subject, one.rule, asked)
             said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
@@ -231,7 +234,7 @@ def _asked(kind: str, given: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
         return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
-    return "栏目更新" if kind == "栏目" else given[0].name
+    return "栏目更新" if given[0].owed is Owed.COLUMN else given[0].name
 
 
 def _people_rules() -> frozenset[str]:
