@@ -1,62 +1,35 @@
 """Every source of posts, as the platforms answer and as they refuse."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any
 
+import httpx
 import pytest
+import respx
 
 from monitor.domain.content import AppState, Post, TimelineState
 from monitor.domain.observation import AppListing, Exchange, Observation, StoredObservation, Timeline
-from monitor.domain.reach import Reason
 from monitor.domain.site import Account, Platform
 from monitor.domain.timing import SHANGHAI
 from probes import newmedia
 from probes._breaker import Breaker
 from probes.base import Tools
-from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.base import Validators
+from probes.http.message import BodyTooLarge
 from probes.sources._source import discover, struck_out, timeline
 from probes.sources.feed import parse_feed
+from tests.probes.api import NOW, breaks_off, fetcher
 
-NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 RSS = (
     '<?xml version="1.0"?><rss version="2.0" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>'
     "<title>仓山发布</title>{}</channel></rss>"
 )
+FEED = "http://feed.test/posts"
 ITEM = "<item><title>{0}</title><link>http://a/{1}</link><guid>{1}</guid><pubDate>{2}</pubDate></item>"
-
-
-@dataclass
-class Platforms:
-    """Answers by address, wherever the query stands; remembers what was asked, with headers and body."""
-
-    pages: Mapping[str, Answer | str | bytes]
-    asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-
-    async def __call__(
-        self,
-        url: str,
-        *,
-        validators: Validators | None = None,
-        headers: Any = None,
-        body: bytes = b"",
-        **_: Any,
-    ) -> Answer:
-        self.asked.append((url, dict(headers or {}), body))
-        found = next((one for key, one in self.pages.items() if url.startswith(key)), None)
-        exchange = Exchange(
-            url=url, at=NOW, status=200, request_headers=tuple((headers or {}).items()), request_body=body
-        )
-        if isinstance(found, str | bytes):
-            content = found.encode() if isinstance(found, str) else found
-            return Fetched(
-                url=url, final_url=url, status=200, body=content, text=content.decode("utf-8", "replace"),
-                exchanges=(exchange,),
-            )  # fmt: skip
-        return found or Unreached(url=url, reason=Reason.HTTP_STATUS, status=404)
 
 
 @dataclass
@@ -85,17 +58,18 @@ def account(kind: str, platform: str = "weibo", **options: Any) -> Account:
 
 async def look(
     subject: Account,
-    web: Platforms,
+    api: respx.MockRouter,
     *,
     knows: Knows | None = None,
     breaker: Breaker | None = None,
     online: bool = True,
+    nameless: tuple[str, ...] = (),
 ) -> list[Observation[Any]]:
     async def line() -> bool:
         return online
 
     tools = Tools(
-        fetch=web, clock=lambda: NOW, rng=Random(0), known=knows or Knows(), online=line,  # type: ignore[arg-type]
+        fetch=fetcher(api, nameless=nameless), clock=lambda: NOW, rng=Random(0), known=knows or Knows(), online=line,
         breaker=breaker or Breaker(),
     )  # fmt: skip
     return [one async for one in newmedia.run(subject, newmedia.Settings(), tools)]
@@ -109,9 +83,10 @@ def test_every_source_of_the_contract_is_there() -> None:
     assert set(discover()) == {"feed", "weibo", "wechat", "app", "page", "import"}
 
 
-async def test_a_feed_gives_its_posts_with_their_shanghai_days() -> None:
+async def test_a_feed_gives_its_posts_with_their_shanghai_days(api: respx.MockRouter) -> None:
     text = feed(("1", "Thu, 19 Nov 2026 17:30:00 GMT"), ("2", "Tue, 10 Nov 2026 08:00:00 +0800"))
-    [seen] = await look(account("feed", url="http://f/", complete=True), Platforms({"http://f/": text}))
+    api.get(FEED, headers={"Accept": "*/*"}).respond(text=text)
+    [seen] = await look(account("feed", url=FEED, complete=True), api)
     assert [post.on for post in seen.facts.posts] == [date(2026, 11, 20), date(2026, 11, 10)]
     assert seen.facts.complete
 
@@ -182,37 +157,43 @@ def test_reposts_pins_and_comments_are_told() -> None:
     assert facts.interaction == ("comments",)
 
 
-async def test_an_unchanged_feed_stands_as_it_was() -> None:
+async def test_an_unchanged_feed_stands_as_it_was(api: respx.MockRouter) -> None:
     before = StoredObservation(
         id="ob_1", at=NOW, facts=timeline([Post(id="1", on=date(2026, 11, 1))], complete=True, through="feed")
     )
-    web = Platforms({"http://f/": NotModified(url="http://f/")})
-    [seen] = await look(account("feed", url="http://f/", complete=True), web, knows=Knows(before))
+    api.get(FEED, headers={"If-None-Match": '"x"'}).respond(304)
+    [seen] = await look(account("feed", url=FEED, complete=True), api, knows=Knows(before))
     assert seen.facts == before.facts
 
 
-def weibo(cards: object, ok: int = 1) -> dict[str, Answer | str | bytes]:
-    profile = {"ok": 1, "data": {"userInfo": {"screen_name": "仓山发布"}, "tabsInfo": {"tabs": [{"tab_type": "weibo", "containerid": "1076031"}]}}}  # fmt: skip
-    return {
-        "http://w/api/container/getIndex?type=uid&value=1&containerid=1076031": json.dumps({"ok": ok, "data": {"cards": cards}}),
-        "http://w/api/container/getIndex?type=uid&value=1": json.dumps(profile),
-    }  # fmt: skip
+PROFILE = {"ok": 1, "data": {"userInfo": {"screen_name": "仓山发布"}, "tabsInfo": {"tabs": [{"tab_type": "weibo", "containerid": "1076031"}]}}}  # fmt: skip
+
+
+def weibo(api: respx.MockRouter, profile: httpx.Response, timeline: object = None) -> None:
+    """The platform: *profile* answers the first question, *timeline* that for the container it names."""
+    manners = {"Referer": "http://weibo.test/u/1", "X-Requested-With": "XMLHttpRequest"}
+    asked = {"type": "uid", "value": "1"}
+    page = "http://weibo.test/api/container/getIndex"
+    api.get(page, params__eq=asked, headers=manners).mock(return_value=profile)
+    if timeline is not None:
+        api.get(page, params__eq=asked | {"containerid": "1076031"}, headers=manners).respond(json=timeline)
 
 
 def blog(id: str, when: str, **more: Any) -> dict[str, Any]:
     return {"mblog": {"id": id, "created_at": when, "text": "<b>便民</b>", **more}}
 
 
-WEIBO = account("weibo", uid="1", base="http://w", complete=True)
+WEIBO = account("weibo", uid="1", base="http://weibo.test", complete=True)
 
 
-async def test_weibo_cards_nested_pinned_and_reposted_are_read() -> None:
+async def test_weibo_cards_nested_pinned_and_reposted_are_read(api: respx.MockRouter) -> None:
     cards = [
         blog("1", "Mon Mar 12 00:33:07 +0800 2018") | {"profile_type_id": "proweibotop_x"},
         {"card_group": [blog("2", "昨天 09:41", comments_count=3)]},
         blog("3", "11-03 10:22", retweeted_status={"id": "9"}),
     ]
-    [seen] = await look(WEIBO, Platforms(weibo(cards)))
+    weibo(api, httpx.Response(200, json=PROFILE), {"ok": 1, "data": {"cards": cards}})
+    [seen] = await look(WEIBO, api)
     found = {post.id: (post.on, post.pinned, post.repost) for post in seen.facts.posts}
     assert found == {
         "1": (date(2018, 3, 12), True, False),
@@ -223,60 +204,85 @@ async def test_weibo_cards_nested_pinned_and_reposted_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "state", "reason"),
+    ("timeline", "state", "reason"),
     [
-        (weibo([]), "empty", "empty"),
-        (weibo(None), "unreadable", "no_cards"),
-        (weibo([], ok=0), "unreached", "ok_0"),
-        ({"http://w/": '{"ok": -100, "url": "https://passport"}'}, "unreached", "login_wall"),
-        ({"http://w/": "<html>Sina Visitor System</html>"}, "unreached", "login_wall"),
-        ({"http://w/": '{"ok": 0, "msg": "用户不存在"}'}, "not_found", "not_found"),
-        ({"http://w/": '{"ok": 1, "data": {}}'}, "unreadable", "no_profile"),
-        ({"http://w/": Unreached(url="", reason=Reason.HTTP_STATUS, status=432)}, "unreached", "http_status:432"),
+        ({"ok": 1, "data": {"cards": []}}, "empty", "empty"),
+        ({"ok": 1, "data": {"cards": None}}, "unreadable", "no_cards"),
+        ({"ok": 0, "data": {"cards": []}}, "unreached", "ok_0"),
     ],
-    ids=["no posts", "no cards", "not ok", "wall code", "visitor page", "no such user", "no profile", "432"],
-)  # fmt: skip
-async def test_weibo_walls_are_no_silence(
-    pages: dict[str, Answer | str | bytes], state: str, reason: str
+    ids=["no posts", "no cards", "not ok"],
+)
+async def test_a_weibo_timeline_without_posts_is_no_silence(
+    api: respx.MockRouter, timeline: object, state: str, reason: str
 ) -> None:
-    [seen] = await look(WEIBO, Platforms(pages))
+    weibo(api, httpx.Response(200, json=PROFILE), timeline)
+    [seen] = await look(WEIBO, api)
     assert (seen.facts.state, seen.facts.reason, seen.facts.complete) == (TimelineState(state), reason, False)
 
 
-def published(*times: int) -> str:
-    return json.dumps({"total_count": len(times), "item": [{"article_id": str(n), "update_time": when, "content": {"news_item": [{"title": "便民", "url": "http://mp/1"}, {"title": "其二"}]}} for n, when in enumerate(times)]})  # fmt: skip
+@pytest.mark.parametrize(
+    ("profile", "state", "reason"),
+    [
+        (httpx.Response(200, json={"ok": -100, "url": "https://passport"}), "unreached", "login_wall"),
+        (httpx.Response(200, html="<html>Sina Visitor System</html>"), "unreached", "login_wall"),
+        (httpx.Response(200, json={"ok": 0, "msg": "用户不存在"}), "not_found", "not_found"),
+        (httpx.Response(200, json={"ok": 1, "data": {}}), "unreadable", "no_profile"),
+        (httpx.Response(432), "unreached", "http_status:432"),
+    ],
+    ids=["wall code", "visitor page", "no such user", "no profile", "432"],
+)
+async def test_weibo_walls_are_no_silence(
+    api: respx.MockRouter, profile: httpx.Response, state: str, reason: str
+) -> None:
+    weibo(api, profile)
+    [seen] = await look(WEIBO, api)
+    assert (seen.facts.state, seen.facts.reason, seen.facts.complete) == (TimelineState(state), reason, False)
+
+
+def published(*times: int) -> dict[str, Any]:
+    return {"total_count": len(times), "item": [{"article_id": str(n), "update_time": when, "content": {"news_item": [{"title": "便民", "url": "http://mp/1"}, {"title": "其二"}]}} for n, when in enumerate(times)]}  # fmt: skip
 
 
 FRESH = int(datetime(2026, 11, 18, 8, tzinfo=SHANGHAI).timestamp())
 OLD = int(datetime(2026, 9, 1, 8, tzinfo=SHANGHAI).timestamp())
 
 
-async def test_wechat_asks_with_the_secret_and_keeps_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+WECHAT = "http://wechat.test/cgi-bin"
+PUBLISHED = {"offset": 0, "count": 20, "no_content": 1}
+MATERIAL = {"type": "news", "offset": 0, "count": 20}
+
+
+def with_token() -> Account:
+    return account("wechat", "wechat", token_env="TOKEN", api="http://wechat.test")
+
+
+async def test_wechat_asks_with_the_secret_and_keeps_none_of_it(
+    api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CANGSHAN_SECRET", "very-secret")
-    web = Platforms(
-        {
-            "http://wx/cgi-bin/stable_token": '{"access_token": "tok-123"}',
-            "http://wx/cgi-bin/freepublish": published(FRESH),
-        }
-    )
-    subject = account("wechat", "wechat", appid="wx1", secret_env="CANGSHAN_SECRET", api="http://wx")
-    [seen] = await look(subject, web)
+    key = {"grant_type": "client_credential", "appid": "wx1", "secret": "very-secret"}
+    api.post(f"{WECHAT}/stable_token", json=key).respond(json={"access_token": "tok-123"})
+    token = {"access_token": "tok-123"}
+    api.post(f"{WECHAT}/freepublish/batchget", params=token, json=PUBLISHED).respond(json=published(FRESH))
+    subject = account("wechat", "wechat", appid="wx1", secret_env="CANGSHAN_SECRET", api="http://wechat.test")
+    [seen] = await look(subject, api)
     assert [post.on for post in seen.facts.posts] == [date(2026, 11, 18)]
-    assert len(web.asked) == 2, "a fresh answer needs no second list"
+    assert len(api.calls) == 2, "a fresh answer needs no second list"
+    assert len(seen.exchanges) == 2
     kept = repr(seen)
     assert "very-secret" not in kept
     assert "tok-123" not in kept
 
 
 async def test_an_old_wechat_list_proves_nothing_and_the_second_is_asked(
-    monkeypatch: pytest.MonkeyPatch,
+    api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TOKEN", "tok")
-    web = Platforms(
-        {"http://wx/cgi-bin/freepublish": published(OLD), "http://wx/cgi-bin/material": published(OLD)}
-    )
-    [seen] = await look(account("wechat", "wechat", token_env="TOKEN", api="http://wx"), web)
-    assert (len(web.asked), seen.facts.complete) == (2, False)
+    token = {"access_token": "tok"}
+    api.post(f"{WECHAT}/freepublish/batchget", params=token, json=PUBLISHED).respond(json=published(OLD))
+    api.post(f"{WECHAT}/material/batchget_material", params=token, json=MATERIAL).respond(json=published(OLD))
+    [seen] = await look(with_token(), api)
+    assert (len(api.calls), seen.facts.complete) == (2, False)
 
 
 @pytest.mark.parametrize(
@@ -288,37 +294,48 @@ async def test_an_old_wechat_list_proves_nothing_and_the_second_is_asked(
     ],
     ids=["no permission", "a page", "nothing"],
 )
-async def test_wechat_errors_are_unknown(answer: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_wechat_errors_are_unknown(
+    api: respx.MockRouter, answer: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TOKEN", "tok")
-    [seen] = await look(
-        account("wechat", "wechat", token_env="TOKEN", api="http://wx"), Platforms({"http://wx/": answer})
-    )
+    api.post(f"{WECHAT}/freepublish/batchget", params={"access_token": "tok"}).respond(text=answer)
+    [seen] = await look(with_token(), api)
     assert (seen.facts.state is TimelineState.POSTS, seen.facts.reason) == (False, reason)
 
 
-async def test_a_missing_secret_is_named_and_nothing_is_asked() -> None:
-    web = Platforms({})
-    [seen] = await look(account("wechat", "wechat", token_env="NOT_SET_HERE", api="http://wx"), web)
-    assert (seen.facts.reason, web.asked) == ("secret_missing:NOT_SET_HERE", [])
+async def test_a_missing_secret_is_named_and_nothing_is_asked(api: respx.MockRouter) -> None:
+    subject = account("wechat", "wechat", token_env="NOT_SET_HERE", api="http://wechat.test")
+    [seen] = await look(subject, api)
+    assert seen.facts.reason == "secret_missing:NOT_SET_HERE"
+    assert not api.calls
 
 
-APP = account("app", "app", ios_id=99, apk="http://apk/x.apk", store="http://shop")
+APK = "http://apk.test/x.apk"
 LOOKUP = {"resultCount": 1, "results": [{"trackName": "掌上仓山", "version": "2.1", "currentVersionReleaseDate": "2026-07-01T00:00:00Z"}]}  # fmt: skip
 
 
-def package(body: bytes, total: int = 5_000_000, status: int = 206) -> Fetched:
-    return Fetched(url="http://apk/x.apk", final_url="", status=status, body=body, headers={"content-range": f"bytes 0-4095/{total}"})  # fmt: skip
+def package(body: bytes, total: int = 5_000_000) -> httpx.Response:
+    return httpx.Response(206, content=body, headers={"Content-Range": f"bytes 0-4095/{total}"})
 
 
-async def test_an_app_is_asked_for_in_both_shops() -> None:
-    web = Platforms(
-        {"http://shop/lookup?id=99&country=cn": json.dumps(LOOKUP), "http://apk/": package(b"PK\x03\x04rest")}
-    )
-    ios, android = [one.facts for one in await look(APP, web)]
-    assert ios == AppListing(
+def android(api: respx.MockRouter) -> respx.Route:
+    """The download host, asked for the first bytes only."""
+    return api.get(APK, headers={"Range": "bytes=0-4095"})
+
+
+async def test_an_app_is_asked_for_in_both_shops(api: respx.MockRouter) -> None:
+    api.get("http://shop.test/lookup", params__eq={"id": "99", "country": "cn"}).respond(json=LOOKUP)
+    android(api).mock(return_value=package(b"PK\x03\x04rest"))
+    subject = account("app", "app", ios_id=99, apk=APK, store="http://shop.test")
+    shop, download = [one.facts for one in await look(subject, api)]
+    assert shop == AppListing(
         state=AppState.AVAILABLE, shop="app_store", name="掌上仓山", version="2.1", released=date(2026, 7, 1)
     )  # fmt: skip
-    assert android == AppListing(state=AppState.AVAILABLE, shop="android", size=5_000_000)
+    assert download == AppListing(state=AppState.AVAILABLE, shop="android", size=5_000_000)
+
+
+BLOCKED = "<html><title>访问被拦截</title><p>您的请求带有不合法参数，已被网站管理员设置拦截！</p></html>"
+CHALLENGE = "<html><script>document.cookie = '__tst_status=1#;'; location.reload()</script></html>"
 
 
 @pytest.mark.parametrize(
@@ -326,41 +343,48 @@ async def test_an_app_is_asked_for_in_both_shops() -> None:
     [
         (package(b"<html>404</html>"), "missing", "not_a_package"),
         (package(b"PK\x03\x04", total=900), "missing", "too_small"),
-        (Unreached(url="", reason=Reason.HTTP_STATUS, status=404), "missing", "http_404"),
-        (Unreached(url="", reason=Reason.HTTP_STATUS, status=503), "unreached", "http_status"),
-        (Unreached(url="", reason=Reason.BLOCKED_PAGE, status=403), "unreached", "blocked_page"),
-        (Unreached(url="", reason=Reason.BLOCKED_SCRIPT, status=404), "unreached", "blocked_script"),
-        (replace(package(b"<script>"), text="<html><div id=c></div><script src=/v.js></script></html>"), "unreached", "script_only"),
-        (replace(package(b"<html>"), text="<html><script>1</script><p>" + "应用已下架，请到应用商店下载。" * 6 + "</p></html>"), "missing", "not_a_package"),
-        (Unreached(url="", reason=Reason.CONNECT_TIMEOUT), "unreached", "timeout_connect"),
-        (Unreached(url="", reason=Reason.NAME_NOT_FOUND), "missing", "name_not_found"),
-        (Unreached(url="", reason=Reason.TOO_LARGE, status=200, exchanges=(Exchange(url="", at=NOW, status=200, headers=(("Content-Length", "60000000"),), body=b"PK\x03\x04" + b"0" * 9000),)), "available", ""),
+        (httpx.Response(404), "missing", "http_404"),
+        (httpx.Response(503), "unreached", "http_status"),
+        (httpx.Response(403, html=BLOCKED), "unreached", "blocked_page"),
+        (httpx.Response(404, html=CHALLENGE), "unreached", "blocked_script"),
+        (package(b"<html><div id=c></div><script src=/v.js></script></html>"), "unreached", "script_only"),
+        (package(("<html><script>1</script><p>" + "应用已下架，请到应用商店下载。" * 6 + "</p></html>").encode()), "missing", "not_a_package"),
+        (TimeoutError("no connection"), "unreached", "timeout_connect"),
+        (httpx.Response(200, content=b"PK\x03\x04" + b"0" * 200_000), "available", ""),
+        (breaks_off(BodyTooLarge("too much"), b"PK\x03\x04" + b"0" * 9000, content_length="60000000"), "available", ""),
     ],
-    ids=["a page", "too small", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "no such name", "range ignored"],
+    ids=["a page", "too small", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "range ignored", "range ignored, and far too much"],
 )  # fmt: skip
-async def test_an_android_package_is_told_by_its_first_bytes(answer: Answer, state: str, reason: str) -> None:
-    [seen] = await look(account("app", "app", apk="http://apk/"), Platforms({"http://apk/": answer}))
+async def test_an_android_package_is_told_by_its_first_bytes(
+    api: respx.MockRouter,
+    answer: httpx.Response | Exception | Callable[[httpx.Request], httpx.Response],
+    state: str,
+    reason: str,
+) -> None:
+    if isinstance(answer, httpx.Response):
+        android(api).mock(return_value=answer)
+    else:
+        android(api).mock(side_effect=answer)
+    [seen] = await look(account("app", "app", apk=APK), api)
     assert (seen.facts.state, seen.facts.reason) == (AppState(state), reason)
+    assert seen.exchanges
     assert all(len(one.body) <= 4096 for one in seen.exchanges)
 
 
-async def test_a_package_that_came_too_slowly_is_there() -> None:
-    exchange = Exchange(
-        url="http://apk/x.apk",
-        at=NOW,
-        status=200,
-        headers=(("Content-Length", "90000000"),),
-        body=b"PK\x03\x04",
-    )
-    slow = Unreached(url="http://apk/x.apk", reason=Reason.BODY_TIMEOUT, exchanges=(exchange,))
-    [seen] = await look(account("app", "app", apk="http://apk/x.apk"), Platforms({"http://apk/": slow}))
+async def test_a_package_that_came_too_slowly_is_there(api: respx.MockRouter) -> None:
+    android(api).mock(side_effect=breaks_off(TimeoutError(), b"PK\x03\x04", content_length="90000000"))
+    [seen] = await look(account("app", "app", apk=APK), api)
     assert (seen.facts.state, seen.facts.size) == (AppState.AVAILABLE, 90_000_000)
 
 
-async def test_our_own_outage_is_no_missing_app() -> None:
-    web = Platforms({"http://apk/": Unreached(url="", reason=Reason.NAME_NOT_FOUND)})
-    [seen] = await look(account("app", "app", apk="http://apk/"), web, online=False)
-    assert seen.facts.state is AppState.UNREACHED
+@pytest.mark.parametrize(
+    ("online", "state"), [(True, AppState.MISSING), (False, AppState.UNREACHED)], ids=["our line is up", "down"]
+)  # fmt: skip
+async def test_a_name_nobody_knows_is_a_missing_app_unless_the_outage_is_our_own(
+    api: respx.MockRouter, online: bool, state: AppState
+) -> None:
+    [seen] = await look(account("app", "app", apk=APK), api, online=online, nameless=("apk.test",))
+    assert (seen.facts.state, seen.facts.reason) == (state, "name_not_found")
 
 
 @pytest.mark.parametrize(
@@ -368,37 +392,35 @@ async def test_our_own_outage_is_no_missing_app() -> None:
     [('{"resultCount": 0, "results": []}', "missing"), ("<html>", "unreadable"), ('{"resultCount": 2, "results": []}', "unreadable"), ("[]", "unreadable")],
     ids=["not in this country", "a page", "count without results", "a list"],
 )  # fmt: skip
-async def test_apples_lookup(answer: str, state: str) -> None:
-    [seen] = await look(
-        account("app", "app", bundle_id="cn.gov", store="http://shop"), Platforms({"http://shop/": answer})
-    )
+async def test_apples_lookup(api: respx.MockRouter, answer: str, state: str) -> None:
+    wanted = {"bundleId": "cn.gov", "country": "cn"}
+    api.get("http://shop.test/lookup", params__eq=wanted).respond(text=answer)
+    [seen] = await look(account("app", "app", bundle_id="cn.gov", store="http://shop.test"), api)
     assert seen.facts.state is AppState(state)
 
 
-async def test_a_page_of_posts_is_read_as_a_list() -> None:
+async def test_a_page_of_posts_is_read_as_a_list(api: respx.MockRouter) -> None:
     rows = "".join(
         f"<li><a href='/p/{n}'>第{n}条便民信息发布</a><span>2026-11-{20 - n:02d}</span></li>"
         for n in range(5)
     )
     page = f"<html><title>发布</title><body><ul class='list'>{rows}</ul></body></html>"
-    [seen] = await look(account("page", url="http://p/"), Platforms({"http://p/": page}))
+    api.get("http://posts.test/").respond(html=page)
+    [seen] = await look(account("page", url="http://posts.test/"), api)
     assert (seen.facts.state, seen.facts.newest) == (TimelineState.POSTS, date(2026, 11, 20))
 
 
-async def test_an_account_whose_posts_are_handed_in_asks_nobody() -> None:
-    web = Platforms({})
-    assert await look(account("import"), web) == []
-    assert web.asked == []
+async def test_an_account_whose_posts_are_handed_in_asks_nobody(api: respx.MockRouter) -> None:
+    assert await look(account("import"), api) == []
+    assert not api.calls
 
 
-async def test_a_platform_that_refuses_is_left_alone() -> None:
-    web, breaker = (
-        Platforms({"http://w/": Unreached(url="", reason=Reason.HTTP_STATUS, status=432)}),
-        Breaker(),
-    )
+async def test_a_platform_that_refuses_is_left_alone(api: respx.MockRouter) -> None:
+    weibo(api, httpx.Response(432))
+    breaker = Breaker()
     for _ in range(5):
-        [seen] = await look(WEIBO, web, breaker=breaker)
-    assert len(web.asked) == 3
+        [seen] = await look(WEIBO, api, breaker=breaker)
+    assert len(api.calls) == 3
     assert seen.facts.reason == "platform_left_alone"
 
 

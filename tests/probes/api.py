@@ -1,0 +1,53 @@
+"""The real fetcher before a router of respx: what a probe asks arrives as a request, no socket is opened, nothing waits."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import datetime
+from socket import gaierror
+
+import httpx
+import respx
+
+from monitor.domain.timing import SHANGHAI
+from probes.http.fetcher import Fetcher
+from probes.http.message import Recording
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+
+
+def fetcher(router: respx.MockRouter, *, nameless: Collection[str] = ()) -> Fetcher:
+    """
+    Asks *router*'s routes; every host is public, but the *nameless* ones, which no name server knows.
+
+    A request that no route matches raises AssertionError through the probe.
+    """
+
+    async def resolve(host: str, port: int) -> list[str]:
+        if host in nameless:
+            raise gaierror(-2, "Name or service not known")
+        return ["218.106.155.204"]
+
+    async def at_once(seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    return Fetcher(
+        user_agent="monitor (+https://example.test/about)",
+        clock=lambda: NOW,
+        resolver=resolve,
+        timer=lambda: 0.0,
+        sleep=at_once,
+        transport=httpx.MockTransport(router.async_handler),
+        interval_s=0.0,
+    )
+
+
+def breaks_off(error: Exception, start: bytes, **headers: str) -> Callable[[httpx.Request], httpx.Response]:
+    """A side effect: *start* came, then *error* ended it. Noted as the transport of the wire notes it."""
+
+    def broken(request: httpx.Request) -> httpx.Response:
+        recording: Recording = request.extensions["recording"]
+        recording.status, recording.phase, recording.chunks = 200, "body", [start]
+        recording.headers = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        raise error
+
+    return broken
