@@ -11,7 +11,7 @@ from monitor.domain.reach import Reason
 from monitor.domain.site import Board, Site
 from monitor.domain.timing import SHANGHAI
 from probes.base import NothingStored, Probe, Tools
-from probes.http.base import Answer, Fetched, Unreached
+from probes.http.base import Answer, Fetch, Fetched, Unreached
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 HOME = "http://www.a.gov.cn/"
@@ -62,7 +62,7 @@ def board(**more: Any) -> Board:
 
 
 async def looks(
-    probe: Probe, one: Site, web: Web, *, known: Sequence[StoredObservation[BoardReading]] = (), now: datetime = NOW, **settings: Any
+    probe: Probe, one: Site, web: Fetch, *, known: Sequence[StoredObservation[BoardReading]] = (), now: datetime = NOW, **settings: Any
 ) -> list[Observation[Any]]:  # fmt: skip
     """What *probe* hands over."""
     memory = Memory(boards={"mail": tuple(known)})

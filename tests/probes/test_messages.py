@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import httpx
 import pytest
+import respx
 
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading, StoredObservation
-from probes.boards import fz12345
 from probes.messages import PROBE, carry
 
+from .api import fetcher
 from .board_world import BOARD, NOW, Web, board, looks, site
 
 S = MessageStatus
+HOST = "http://www.a.gov.cn"
 DAY = timedelta(days=1)
 TODAY = NOW.date()
 QUESTION = "<p>写信人：张三</p><p>写信时间：{}</p><p>信件内容：路灯不亮</p>"
@@ -44,6 +47,13 @@ async def reading(
     [look] = await looks(PROBE, site(board(**more)), web, known=known, **settings)
     assert (look.subject, look.part, look.at) == ("s", "mail", NOW)
     return look.facts, web
+
+
+async def asked(api: respx.MockRouter, options: dict[str, Any]) -> BoardReading:
+    """The reading of a board that answers through *api*."""
+    [look] = await looks(PROBE, site(board(options=options)), fetcher(api))
+    assert isinstance(look.facts, BoardReading)
+    return look.facts
 
 
 async def test_a_list_read_to_its_end_that_meets_its_total_is_complete() -> None:
@@ -79,15 +89,20 @@ async def test_the_owner_may_vouch_for_the_list() -> None:
     [
         {"name": "区长信箱选登"},
         {"options": {"selected": True}},
-        {"options": {"adapter": "fz12345", "selection": "1"}},
     ],
 )
 async def test_chosen_letters_prove_nothing_complete(more: dict[str, Any]) -> None:
-    grid = '{"total":1,"list":[{"id":"1","case_title":"题目","incident_time":"2026-11-01 10:00:00"}]}'
-    web: Any = {BOARD: rows((1, TODAY, "办理中"), total=1)}
-    if "adapter" in more.get("options", {}):
-        web = {fz12345.request(more["options"], BOARD, 1, date(2025, 11, 20)).url: grid}
-    facts, _ = await reading(web, **more)
+    facts, _ = await reading({BOARD: rows((1, TODAY, "办理中"), total=1)}, **more)
+    assert facts.state is BoardState.MESSAGES
+    assert (facts.complete, facts.reason) == (False, "selected_letters")
+
+
+async def test_chosen_letters_of_fz12345_prove_nothing_complete(api: respx.MockRouter) -> None:
+    rows = [{"id": "1", "case_title": "题目", "incident_time": "2026-11-01 10:00:00"}]
+    grid = api.get(f"{HOST}/jf/event/grid", params={"queryFineOrSelection": "1", "page": "1"})
+    grid.respond(json={"total": 1, "list": rows})
+    api.get(f"{HOST}/jf/event/getPublicDetail", params={"id": "1"}).respond(404)
+    facts = await asked(api, {"adapter": "fz12345", "selection": "1"})
     assert facts.state is BoardState.MESSAGES
     assert (facts.complete, facts.reason) == (False, "selected_letters")
 
@@ -271,21 +286,38 @@ def test_what_a_page_told_before_is_carried_along() -> None:
     assert carry(listed, None) == listed
 
 
-async def test_a_json_board_is_paged_until_its_total_is_met() -> None:
-    def answer(*numbers: int) -> str:
-        listed = ",".join(
-            f'{{"id":"{n}","title":"第{n}封来信","createTime":"2026-11-0{n} 10:00:00","status":"已办结"}}'
+@pytest.mark.parametrize("body", ["", '{"page":{page}}', "page={page}"], ids=["by address", "JSON", "a form"])
+async def test_a_json_board_is_paged_until_its_total_is_met(api: respx.MockRouter, body: str) -> None:
+    def answer(*numbers: int) -> httpx.Response:
+        listed = [
+            {
+                "id": str(n),
+                "title": f"第{n}封来信",
+                "createTime": f"2026-11-0{n} 10:00:00",
+                "status": "已办结",
+            }
             for n in numbers
-        )
-        return f'{{"total":3,"rows":[{listed}]}}'  # fmt: skip
+        ]
+        return httpx.Response(200, json={"total": 3, "rows": listed})
 
-    options = {"adapter": "json_board", "url": "/api?p={page}"}
-    facts, web = await reading(
-        {"http://www.a.gov.cn/api?p=1": answer(3, 2), "http://www.a.gov.cn/api?p=2": answer(1)},
-        options=options,
+    def page(number: int) -> respx.Route:
+        if not body:
+            return api.get(f"{HOST}/api", params__eq={"p": str(number)})
+        if body.startswith("{"):
+            return api.post(
+                f"{HOST}/api", json={"page": number}, headers={"Content-Type": "application/json"}
+            )
+        return api.post(f"{HOST}/api", data={"page": str(number)})
+
+    first, second = page(1), page(2)
+    first.mock(return_value=answer(3, 2))
+    second.mock(return_value=answer(1))
+    options = {"adapter": "json_board", "url": "/api"} | (
+        {"body": body} if body else {"url": "/api?p={page}"}
     )
+    facts = await asked(api, options)
     assert (len(facts.messages), facts.complete) == (3, True)
-    assert web.asked == ["http://www.a.gov.cn/api?p=1", "http://www.a.gov.cn/api?p=2"]
+    assert (first.call_count, second.call_count, len(api.calls)) == (1, 1, 2)
 
 
 async def test_a_statistics_page_may_give_the_total() -> None:

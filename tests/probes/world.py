@@ -11,7 +11,7 @@ from monitor.domain.reach import Reason
 from monitor.domain.site import Column, ColumnKind, ListSource, Site
 from monitor.domain.timing import SHANGHAI
 from probes.base import Probe, Tools
-from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached, Validators
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 HOME = "http://www.a.gov.cn/"
@@ -67,7 +67,7 @@ def column(id: str = "yw", kind: str = "news", source: ListSource | None = None,
 async def look(
     probe: Probe,
     subject: Site,
-    web: Web,
+    web: Fetch,
     memory: Memory | None = None,
     settings: Any = None,
     render: Any = None,
