@@ -9,6 +9,8 @@ import httpx
 import respx
 
 from monitor.domain.timing import SHANGHAI
+from probes.adapters._adapter import ListRequest
+from probes.http.base import Fetched
 from probes.http.fetcher import Fetcher
 from probes.http.message import Recording
 
@@ -39,6 +41,14 @@ def fetcher(router: respx.MockRouter, *, nameless: Collection[str] = ()) -> Fetc
         transport=httpx.MockTransport(router.async_handler),
         interval_s=0.0,
     )
+
+
+async def answer_to(ask: ListRequest, router: respx.MockRouter) -> str:
+    """The text that *router* answers to what an adapter asks for, asked as the probes ask."""
+    fetch = fetcher(router)
+    answer = await fetch(ask.url, method=ask.method, headers=ask.headers, body=ask.body, accept="any")
+    assert isinstance(answer, Fetched), answer
+    return answer.text
 
 
 def breaks_off(error: Exception, start: bytes, **headers: str) -> Callable[[httpx.Request], httpx.Response]:

@@ -3,15 +3,16 @@
 import json
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import respx
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.content import BoardState, Message, MessageStatus
 from probes.boards import fz12345, json_board
 from probes.boards._adapter import discover
+from tests.probes.api import answer_to
 from tests.probes.board_world import NOW
 
 S = MessageStatus
@@ -34,23 +35,24 @@ def test_both_adapters_are_found_by_name() -> None:
     assert set(discover()) == {"fz12345", "json_board"}
 
 
-def test_fz12345_asks_for_one_page_of_one_area() -> None:
-    ask = fz12345.request({"areacode": "350104", "by_date": True}, URL, 3, date(2025, 11, 20))
-    query = parse_qs(urlsplit(ask.url).query)
-    assert urlsplit(ask.url).path == "/jf/event/grid"
-    assert (ask.method, query["areacode"], query["page"], query["starttime"]) == (
-        "GET",
-        ["350104"],
-        ["3"],
-        ["2025-11-20"],
-    )
-    assert "queryFineOrSelection" not in query
+async def test_fz12345_asks_for_one_page_of_one_area(api: respx.MockRouter) -> None:
+    asked = {"areacode": "350104", "page": "3", "starttime": "2025-11-20", "queryFineOrSelection": ""}
+    api.get(f"{URL}jf/event/grid", params=asked, headers={"Referer": URL}).respond(json=GRID)
+    options = {"areacode": "350104", "by_date": True}
+    assert await answer_to(fz12345.request(options, URL, 3, date(2025, 11, 20)), api)
+
+
+def test_only_a_selection_asks_fz12345_for_chosen_letters() -> None:
     assert fz12345.is_selected({"selection": "1"})
     assert not fz12345.is_selected({})
 
 
-def test_fz12345_reads_the_grid() -> None:
-    reading = fz12345.read(json.dumps(GRID, ensure_ascii=False), URL, {}, NOW, "mail")
+async def test_fz12345_reads_the_grid(api: respx.MockRouter) -> None:
+    api.get(f"{URL}jf/event/grid", params={"areacode": "350100", "starttime": "", "page": "1"}).respond(
+        json=GRID
+    )
+    text = await answer_to(fz12345.request({}, URL, 1, date(2025, 11, 20)), api)
+    reading = fz12345.read(text, URL, {}, NOW, "mail")
     assert [(one.id, one.title_masked, one.submitted, one.status) for one in reading.messages] == [
         ("mail/9f2", "咨询公租房申请", date(2026, 11, 1), S.UNSTATED),
         ("mail/9f1", "路灯不亮 ***", date(2026, 8, 1), S.UNSTATED),
@@ -58,10 +60,11 @@ def test_fz12345_reads_the_grid() -> None:
     assert (reading.total, reading.complete) == (2, True)
 
 
-def test_fz12345_asks_for_the_public_detail_and_nothing_else() -> None:
-    ask = fz12345.detail({}, URL, message())
-    assert ask.url == "http://fz12345.a.gov.cn/jf/event/getPublicDetail?id=9f1&areacode=350100"
-    assert ask.method == "GET"
+async def test_fz12345_asks_for_the_public_detail_and_nothing_else(api: respx.MockRouter) -> None:
+    wanted = {"id": "9f1", "areacode": "350100"}
+    api.get(f"{URL}jf/event/getPublicDetail", params__eq=wanted).respond(json={"id": "9f1"})
+    assert await answer_to(fz12345.detail({}, URL, message()), api)
+    assert len(api.calls) == 1
 
 
 @pytest.mark.parametrize(
@@ -94,8 +97,10 @@ ANSWER = {"data": {"n": "2", "rows": [{"no": 5, "t": "修<em>路</em>", "a": 178
                                       {"no": 4, "t": "修桥", "a": "2026-07-01", "b": "2026-07-09", "s": 3}]}}  # fmt: skip
 
 
-def test_a_field_map_reads_any_json() -> None:
-    reading = json_board.read(json.dumps(ANSWER), URL, MAP, NOW, "mail")
+async def test_a_field_map_reads_any_json(api: respx.MockRouter) -> None:
+    api.get(f"{URL}api/letters", params__eq={"p": "2"}).respond(json=ANSWER)
+    text = await answer_to(json_board.request(MAP, URL, 3, date(2025, 11, 20)), api)
+    reading = json_board.read(text, URL, MAP, NOW, "mail")
     assert [
         (one.id, one.title_masked, one.submitted, one.answered, one.unit, one.status, one.url)
         for one in reading.messages
@@ -106,17 +111,16 @@ def test_a_field_map_reads_any_json() -> None:
     assert (reading.total, reading.complete) == (2, True)
 
 
-def test_a_field_map_fills_in_page_and_day() -> None:
+async def test_a_field_map_fills_in_page_and_day(api: respx.MockRouter) -> None:
     since = date(2025, 11, 20)
-    assert json_board.request(MAP, URL, 3, since).url == f"{URL}api/letters?p=2"
-    ask = json_board.request({"url": "/q", "body": '{"page":{page},"from":"{since}"}'}, URL, 3, since)
-    assert (ask.method, ask.body, ask.headers["Content-Type"]) == (
-        "POST",
-        b'{"page":3,"from":"2025-11-20"}',
-        "application/json",
-    )
-    form = json_board.request({"url": "/q", "body": "page={page}"}, URL, 1, since)
-    assert form.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    kind = {"Content-Type": "application/json"}
+    api.post(f"{URL}q", headers=kind, content=b'{"page":3,"from":"2025-11-20"}').respond(text="by JSON")
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    api.post(f"{URL}q", headers=kind, content=b"page=1").respond(text="by form")
+    options = {"url": "/q", "body": '{"page":{page},"from":"{since}"}'}
+    assert await answer_to(json_board.request(options, URL, 3, since), api) == "by JSON"
+    options = {"url": "/q", "body": "page={page}"}
+    assert await answer_to(json_board.request(options, URL, 1, since), api) == "by form"
 
 
 @pytest.mark.parametrize(
@@ -135,13 +139,15 @@ def test_an_answer_without_messages(text: str, state: BoardState, complete: bool
     assert (reading.state, reading.complete) == (state, complete)
 
 
-def test_the_detail_address_is_configured_or_the_message_s_own() -> None:
+async def test_the_detail_address_is_configured_or_the_message_s_own(api: respx.MockRouter) -> None:
+    api.get(f"{URL}api/d", params__eq={"id": "9f1"}).respond(text="configured")
+    api.get("http://a.gov.cn/1").respond(text="its own")
     asked = json_board.detail({"detail": "/api/d?id={id}"}, URL, message())
     assert asked is not None
-    assert asked.url == f"{URL}api/d?id=9f1"
+    assert await answer_to(asked, api) == "configured"
     own = json_board.detail({}, URL, message(url="http://a.gov.cn/1"))
     assert own is not None
-    assert own.url == "http://a.gov.cn/1"
+    assert await answer_to(own, api) == "its own"
     assert json_board.detail({}, URL, message()) is None
 
 
