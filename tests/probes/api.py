@@ -6,7 +6,9 @@ from datetime import datetime
 from socket import gaierror
 
 import httpx
+import pytest
 import respx
+from respx.models import AllMockedAssertionError
 
 from monitor.domain.timing import SHANGHAI
 from probes.adapters._adapter import ListRequest
@@ -21,7 +23,7 @@ def fetcher(router: respx.MockRouter, *, nameless: Collection[str] = ()) -> Fetc
     """
     Asks *router*'s routes; every host is public, but the *nameless* ones, which no name server knows.
 
-    A request that no route matches raises AssertionError through the probe.
+    A request that no route matches fails the test at once, through every `except Exception` on the way.
     """
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -32,13 +34,19 @@ def fetcher(router: respx.MockRouter, *, nameless: Collection[str] = ()) -> Fetc
     async def at_once(seconds: float) -> None:
         await asyncio.sleep(0)
 
+    async def answer(request: httpx.Request) -> httpx.Response:
+        try:
+            return await router.async_handler(request)
+        except AllMockedAssertionError as error:
+            pytest.fail(str(error))
+
     return Fetcher(
         user_agent="monitor (+https://example.test/about)",
         clock=lambda: NOW,
         resolver=resolve,
         timer=lambda: 0.0,
         sleep=at_once,
-        transport=httpx.MockTransport(router.async_handler),
+        transport=httpx.MockTransport(answer),
         interval_s=0.0,
     )
 

@@ -1,12 +1,13 @@
 """fjdzapp search lists."""
 
 from datetime import date
-from urllib.parse import parse_qs
 
 import pytest
+import respx
 
 from monitor.domain.content import ListState
 from probes.adapters.fjdzapp import ADAPTER
+from tests.probes.adapters.lists import listed
 
 URL = "https://www.x.gov.cn/zwgk/tzgg/"
 
@@ -33,24 +34,31 @@ def test_other_pages_are_not_recognised() -> None:
     assert ADAPTER.recognise("<script>var channelid=1;</script>", URL) is None
 
 
-def test_search_is_posted_as_the_site_itself_would() -> None:
-    ask = ADAPTER.request({"path": "/fjdzapp/search", "channelid": "229105", "classsql": "chnlid=1234"}, URL)
-    assert ask is not None
-    assert (ask.method, ask.url, ask.headers["Origin"], ask.headers["Referer"]) == (
-        "POST",
-        "https://www.x.gov.cn/fjdzapp/search",
-        "https://www.x.gov.cn",
-        URL,
-    )
-    form = parse_qs(ask.body.decode())
-    assert (form["sortfield"], form["classsql"]) == (["-docreltime"], ["chnlid=1234"])
+ROW = {"doctitle": "甲", "docreltime": "2026-11-03 08:00:00", "chnldocurl": "/1.htm"}
 
 
-def test_data_is_asked_for_by_address() -> None:
-    ask = ADAPTER.request({"path": "/fjdzapp/data", "channelid": "1", "classsql": "chnlid=2"}, URL)
-    assert ask is not None
-    assert (ask.method, ask.body) == ("GET", b"")
-    assert ask.url.startswith("https://www.x.gov.cn/fjdzapp/data?")
+async def test_search_is_posted_as_the_site_itself_would(api: respx.MockRouter) -> None:
+    manners = {
+        "Origin": "https://www.x.gov.cn",
+        "Referer": URL,
+        "X-Requested-With": "XMLHttpRequest",
+        "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
+    }
+    form = {"channelid": "229105", "classsql": "chnlid=1234", "sortfield": "-docreltime", "page": "1"}
+    search = api.post("https://www.x.gov.cn/fjdzapp/search", headers=manners, data__contains=form)
+    search.respond(json={"data": [ROW], "pageCount": 1})
+    script = "$.post('/fjdzapp/search', {channelid: 229105, classsql: 'chnlid=1234'})"
+    listing = await listed(api, URL, f"<html><script>{script}</script></html>")
+    assert (listing.through, listing.newest) == ("fjdzapp", date(2026, 11, 3))
+
+
+async def test_data_is_asked_for_by_address(api: respx.MockRouter) -> None:
+    query = {"channelid": "100000", "classsql": "chnlid=77", "sortfield": "-docreltime"}
+    data = api.get("https://www.x.gov.cn/fjdzapp/data", params=query, content=b"")
+    data.respond(json={"data": [ROW], "pageCount": 1})
+    script = "$.get('/fjdzapp/data', {channelid: '100000', classsql: 'chnlid=77'})"
+    listing = await listed(api, URL, f"<html><script>{script}</script></html>")
+    assert (listing.through, listing.newest) == ("fjdzapp", date(2026, 11, 3))
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+import respx
 
 from monitor.domain.content import ListState
 from probes.adapters.json_list import ADAPTER
+from tests.probes.adapters.lists import listed
 
 URL = "http://www.x.gov.cn/tzgg/"
 OPTIONS = {
@@ -16,9 +18,13 @@ OPTIONS = {
 }
 
 
-def test_the_configured_fields_are_read() -> None:
-    text = '{"data":{"list":[{"bt":"甲","dz":{"href":"/1.htm"},"rq":"2026-11-03","title":"错"}]},"total":9}'
-    listing = ADAPTER.read(text, URL, OPTIONS, None)
+async def test_the_configured_address_is_asked_and_the_configured_fields_are_read(
+    api: respx.MockRouter,
+) -> None:
+    row = {"bt": "甲", "dz": {"href": "/1.htm"}, "rq": "2026-11-03", "title": "错"}
+    configured = api.get("http://api.x.gov.cn/list", headers={"Referer": URL})
+    configured.respond(json={"data": {"list": [row]}, "total": 9})
+    listing = await listed(api, URL, "<html><p>通知公告</p></html>", adapter="json_list", options=OPTIONS)
     assert [(one.title, one.url, one.on) for one in listing.items] == [
         ("甲", "http://api.x.gov.cn/1.htm", date(2026, 11, 3))
     ]
@@ -44,8 +50,5 @@ def test_an_empty_list_at_the_path_is_blank_and_all_else_unreadable(
     assert (listing.state, listing.reason) == (state, reason)
 
 
-def test_it_is_never_recognised_and_asks_the_configured_address() -> None:
+def test_it_is_never_recognised() -> None:
     assert ADAPTER.recognise("<script>{}</script>", URL) is None
-    ask = ADAPTER.request(OPTIONS, URL)
-    assert ask is not None
-    assert ask.url == "http://api.x.gov.cn/list"

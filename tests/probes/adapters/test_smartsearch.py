@@ -1,9 +1,11 @@
 """smartSearch lists."""
 
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
+
+import respx
 
 from probes.adapters.smartsearch import ADAPTER
+from tests.probes.adapters.lists import listed
 
 URL = "http://www.x.gov.cn/zwgk/tzgg/"
 SCRIPT = "<script>$.get('/smartSearch/interface/search.do', {express: '(chnlid=120)', siteId: '5'})</script>"
@@ -17,21 +19,16 @@ def test_other_pages_are_not_recognised() -> None:
     assert ADAPTER.recognise("<script>var chnlid=120</script>", URL) is None
 
 
-def test_the_newest_are_asked_for_with_the_page_as_referer() -> None:
-    ask = ADAPTER.request({"express": "(chnlid=120)", "siteId": "5"}, URL)
-    assert ask is not None
-    query = parse_qs(urlsplit(ask.url).query)
-    assert (query["express"], query["order"], ask.headers["Referer"]) == (
-        ["(chnlid=120)"],
-        ["-docrelTime"],
-        URL,
+async def test_the_newest_are_asked_for_with_the_page_as_referer_and_read(api: respx.MockRouter) -> None:
+    row = {"docTitle": "甲", "docrelTime": "2024.03.05 08:00:00", "docPuburl": "http://www.x.gov.cn/1.htm"}
+    query = {"express": "(chnlid=120)", "siteId": "5", "order": "-docrelTime", "currentpage": "1"}
+    search = api.get(
+        "http://www.x.gov.cn/smartSearch/interface/search.do", params=query, headers={"Referer": URL}
     )
-
-
-def test_its_answer_is_read() -> None:
-    text = '{"total":1,"docs":[{"docTitle":"甲","docrelTime":"2024.03.05 08:00:00","docPuburl":"http://www.x.gov.cn/1.htm"}]}'
-    listing = ADAPTER.read(text, URL, {}, None)
-    assert (listing.newest, listing.total, listing.items[0].url) == (
+    search.respond(json={"total": 1, "docs": [row]})
+    listing = await listed(api, URL, f"<html>{SCRIPT}</html>")
+    assert (listing.through, listing.newest, listing.total, listing.items[0].url) == (
+        "smartsearch",
         date(2024, 3, 5),
         1,
         "http://www.x.gov.cn/1.htm",

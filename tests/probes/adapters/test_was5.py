@@ -1,12 +1,13 @@
 """WAS5 search lists."""
 
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import respx
 
 from monitor.domain.content import ListState
 from probes.adapters.was5 import ADAPTER
+from tests.probes.adapters.lists import listed
 
 URL = "https://www.x.gov.cn/zwgk/tzgg/"
 ANSWER = """{"count":"2","chnlname":"通知公告","pagenum":"1","py":'###pypy###',"dy":'###dydy###',"docs":[
@@ -48,20 +49,16 @@ def test_other_pages_are_not_recognised(html: str) -> None:
     assert ADAPTER.recognise(html, URL) is None
 
 
-def test_the_newest_are_asked_for_and_not_the_pinned() -> None:
-    ask = ADAPTER.request(
-        {"url": "http://s.x.gov.cn/was5/web/search", "channelid": "290792", "classsql": "chnlid=5727"}, URL
-    )
-    assert ask is not None
-    query = parse_qs(urlsplit(ask.url).query)
-    assert (query["sortfield"], query["classsql"], query["page"]) == (["-docreltime"], ["chnlid=5727"], ["1"])
-    assert ask.headers["Referer"] == URL
-
-
-def test_its_nearly_json_is_read_without_the_filler_row() -> None:
-    listing = ADAPTER.read(ANSWER, URL, {}, None)
+async def test_the_newest_are_asked_for_and_its_nearly_json_is_read_without_the_filler_row(
+    api: respx.MockRouter,
+) -> None:
+    script = "$.get('http://s.x.gov.cn/was5/web/search?channelid=290792&amp;classsql=chnlid%3D5727')"
+    query = {"channelid": "290792", "sortfield": "-docreltime", "classsql": "chnlid=5727", "page": "1"}
+    api.get("http://s.x.gov.cn/was5/web/search", params=query, headers={"Referer": URL}).respond(text=ANSWER)
+    listing = await listed(api, URL, f"<html><script>{script}</script></html>")
     assert [one.title for one in listing.items] == ["关于甲事 项的 通知", "关于乙事项的通知"]
-    assert (listing.newest, listing.total, listing.items[0].url) == (
+    assert (listing.through, listing.newest, listing.total, listing.items[0].url) == (
+        "was5",
         date(2026, 5, 7),
         2,
         URL + "202605/t20260507_1.htm",
