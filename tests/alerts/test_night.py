@@ -12,9 +12,10 @@ from monitor.alerts.delivery import Answer, deliver
 from monitor.alerts.night import NightResult, compose_night
 from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.sentence import written
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Text, Verdict
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Verdict
 from storage.access import audit, chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
@@ -90,7 +91,7 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=Text("s", "一切正常"),
+        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=written("s", "一切正常"),
         columns=(column,),
     )  # fmt: skip
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from monitor.domain.ledger import Article
+from monitor.domain.sentence import written
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Verdict
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, points_of
@@ -40,7 +41,7 @@ def verdict(
         for one in CLAUSES
         if one.rule == rule and one.subject == ("site" if subject == "s" else "account")
     )
-    said = Text(reason, reason)
+    said = written(reason, reason)
     return Verdict(
         subject=subject, rule=rule, clause=clause, outcome=Outcome(outcome), decided_at=moment,
         window=(moment - timedelta(days=14), moment), coverage=1.0, reason=said, needs=said, evidence=(f"ob_{rule}",),
@@ -51,7 +52,7 @@ def verdict(
 def late(text: str = "最新 2025-11-30, 已超期 304 天") -> ColumnVerdict:
     return ColumnVerdict(
         id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
-        unit="civil", reason=Text(text, text), evidence=("ob_column",),
+        unit="civil", reason=written(text, text), evidence=("ob_column",),
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 from storage.decisions import findings as stored
 from storage.store import Store
 
@@ -14,7 +15,7 @@ NOW = datetime(2026, 11, 20, 6, 30, tzinfo=SHANGHAI)
 def finding(id: str = "fi_1", **more: object) -> Finding:
     standing = Standing(
         subject="s", rule="column", part="c", name="要闻", unit="office", outcome=Outcome.FAIL, newest=date(2026, 11, 1),
-        due_on=date(2026, 11, 15), days_left=-5, reason=Text("late", "超期"), evidence=("ob_1",),
+        due_on=date(2026, 11, 15), days_left=-5, reason=written("late", "超期"), evidence=("ob_1",),
     )  # fmt: skip
     plain = {
         "id": id, "subject": "s", "rule": "column", "part": "c", "grade": Grade.FAIL, "opened_at": NOW, "seen_at": NOW,
