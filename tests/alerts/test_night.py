@@ -16,6 +16,7 @@ from monitor.domain.sentence import written
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Verdict
+from monitor.wording.steps import step_words
 from storage.access import audit, chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
@@ -161,7 +162,7 @@ async def test_what_was_delivered_is_noted_at_the_finding_once(desk: Desk) -> No
     async with desk.store.database.read() as connection:
         [found] = await stored.all_findings(connection)
     assert [one.act for one in found.steps] == [Act.OPENED, Act.NOTIFIED]
-    assert found.steps[1].note == "2026-11-20 nyncj@example.gov.cn"
+    assert step_words(found.steps[1]) == "2026-11-20 nyncj@example.gov.cn"
 
 
 async def test_a_unit_whose_mail_was_refused_has_not_heard_and_the_centre_is_told(desk: Desk) -> None:
