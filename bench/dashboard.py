@@ -24,9 +24,10 @@ from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
+from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
@@ -57,7 +58,7 @@ def watch_of(sites: int) -> Watch:
     """A configuration of that many sites."""
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="闽江市大数据服务中心"),
-        settings={"web": {"url": "", "open_feed": True, "requests_per_minute": 10**6, "session_hours": 12}},
+        settings=Settings(web=WebSettings(open_feed=True, requests_per_minute=10**6)),
         units=tuple(Unit(id=f"u{n}", name=f"第{n}局") for n in range(UNITS)),
         sites=tuple(
             Site(
@@ -86,27 +87,33 @@ def _verdict(site: Site, clause: Clause, moment: datetime, rng: Random) -> Verdi
     return Verdict(
         subject=site.id, rule=clause.rule, clause=clause, outcome=outcome, decided_at=moment,
         window=(moment - timedelta(days=7), moment),
-        measured={"visits": 168, "failed": 3, "days_left": rng.randrange(40), "open_messages": _messages(rng)},
+        measured={"visits": 168, "failed": 3, "open": 2},
         coverage=1.0, reason=Text("seen", f"监测所见 {rng.randrange(10**6)}"), needs=Text("look again", "恢复后重新监测"),
         evidence=tuple(f"ob_{rng.randrange(10**12):026d}" for _ in range(3)),
-        columns=tuple(_column(one, rng) for one in site.columns) if clause.rule == "columns_overdue" else (),
+        parts=(
+            *(tuple(_column(one, rng) for one in site.columns) if clause.rule == "columns_overdue" else ()),
+            *(_messages(rng) if clause.rule == "replies_late" else ()),
+        ),
     )  # fmt: skip
 
 
-def _column(column: Column, rng: Random) -> ColumnVerdict:
+def _column(column: Column, rng: Random) -> VerdictPart:
     left = rng.randrange(-10, 120)
     due = date(2026, 11, 20) + timedelta(days=left)
-    return ColumnVerdict(
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=column.id, outcome=Outcome.FAIL if left < 0 else Outcome.PASS, state="stale" if left < 0 else "fresh",
         newest=due - timedelta(days=14), due_on=due, days_left=left if left >= 0 else None, days_over=-left if left < 0 else None,
         unit=column.unit, reason=Text("newest", f"最新 {due}"), evidence=(f"ob_{rng.randrange(10**12):026d}",),
     )  # fmt: skip
 
 
-def _messages(rng: Random) -> list[dict[str, object]]:
+def _messages(rng: Random) -> list[VerdictPart]:
     return [
-        {"id": f"xx/{n}", "board": "xx", "title": "反映路灯不亮问题", "submitted": "2026-10-01", "due_on": "2027-01-01",
-         "days_left": rng.randrange(60), "unit": f"u{rng.randrange(UNITS)}", "url": ""}
+        VerdictPart(
+            kind=PartKind.MESSAGE, id=f"xx/{n}", board="xx", name="反映路灯不亮问题", outcome=Outcome.PASS,
+            newest=date(2026, 10, 1), due_on=date(2027, 1, 1), days_left=rng.randrange(60), unit=f"u{rng.randrange(UNITS)}",
+        )
         for n in range(2)
     ]  # fmt: skip
 

@@ -109,10 +109,7 @@ async def main() -> None:
             f"sqlite+aiosqlite:///{folder}/m.db", Path(folder) / "evidence", clock=system_clock, roll_up=roll_up, needs=lookback(),
             make_validators=lambda tag, changed: (tag, changed),
         ) as store:  # fmt: skip
-            web = {"url": "", "open_feed": False, "requests_per_minute": 120, "session_hours": 12}
-            watch = Watch(
-                edition="fuzhou-2021", centre=Centre(name="bench"), units=(), sites=(), settings={"web": web}
-            )
+            watch = Watch(edition="fuzhou-2021", centre=Centre(name="bench"), units=(), sites=())
             passwords = Passwords()
             async with store.database.write() as connection:
                 hashed = passwords.hash(PASSWORD)

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, reach_of
+from monitor.domain.settings import VisitSettings
 from monitor.domain.site import Site
 from monitor.domain.verdict import Clause
 from monitor.regulations.editions import clause_stating
@@ -30,7 +31,7 @@ MOST = 96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(VisitSettings):
     """`probe.availability = {…}`"""
 
     timeout_s: float | None = (
@@ -40,9 +41,6 @@ class Settings:
         None  #: tries after quick failures, all inside the same limit; left out: as we decided
     )
     minimum_bytes: int = 300  #: a shorter page is a stub
-    visits_per_day: int | None = (
-        None  #: planned, at least as many as the clause asks; left out: as `[daemon]` has it
-    )
 
     def __post_init__(self) -> None:
         least = clause_stating("visits_per_day").limit["visits_per_day"].least

@@ -8,11 +8,11 @@ import pytest
 
 from monitor.app.runtime import read_watch
 from monitor.cli.commands import COMMANDS
-from monitor.config.settings import DaemonTable
 from monitor.domain import observation
 from monitor.domain.finding import Owed
 from monitor.domain.observation import Fact, Visit, VisitDay
 from monitor.domain.reach import COUNTS_AS, Reason, Stranger
+from monitor.domain.settings import DaemonSettings
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover as discover_rules
 from monitor.schedule.duties import timetable
@@ -177,6 +177,6 @@ def test_every_limit_that_a_need_names_stands_in_a_clause() -> None:
 
 
 def test_every_duty_of_a_probe_has_its_turn() -> None:
-    turns = {one.name for one in timetable(DaemonTable().model_dump())}
+    turns = {one.name for one in timetable(DaemonSettings())}
     assert set(DUTIES) - {VISITS} <= turns
     assert {one.duty for one in discover_probes().values()} == set(DUTIES)

@@ -8,6 +8,7 @@ from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
 from monitor.alerts.words import clean
+from monitor.assess.redactor import Redactor
 from monitor.domain.finding import Finding, Standing
 from monitor.domain.mail import CENTRE, LastMail
 from monitor.domain.site import Unit, Watch
@@ -80,7 +81,7 @@ def digests(tonight: DigestInput) -> tuple[Digest, ...]:
     A unit with nothing to hear gets none. What concerns a unit without address, or nobody, stands in the
     centre's mail only, each such unit below a heading of its own.
     """
-    ladder, writer = ladder_of(tonight.watch.settings), writer_for(tonight.watch)
+    ladder, writer = ladder_of(tonight.watch.settings.alerts), writer_for(tonight.watch)
     every = [
         *items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open),
         *recovered(tonight.night, tonight.watch, tonight.findings_closed, tonight.findings_open),
@@ -95,7 +96,7 @@ def digests(tonight: DigestInput) -> tuple[Digest, ...]:
 
 def newly_bad(tonight: DigestInput) -> frozenset[str]:
     """The subjects that turned bad tonight: a fault their unit has not been told of (新增问题)."""
-    ladder = ladder_of(tonight.watch.settings)
+    ladder = ladder_of(tonight.watch.settings.alerts)
     every = items(tonight.night, tonight.watch, tonight.standings, tonight.findings_open)
     return frozenset(
         one.standing.subject
@@ -107,10 +108,12 @@ def newly_bad(tonight: DigestInput) -> frozenset[str]:
 def _for_unit(
     tonight: DigestInput, unit: Unit, every: Sequence[DigestItem], ladder: Ladder, writer: Writer
 ) -> Digest | None:
-    placed = _place([one for one in every if one.unit == unit], tonight.told.get(unit.id, {}), ladder)
+    redactor = Redactor(tonight.watch, frozenset((unit.id,)))
+    own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
+    placed = _place(own, tonight.told.get(unit.id, {}), ladder)
     if all(heading in _PASSING for heading, _ in placed):
         return None
-    unseen = [one for one in tonight.standings if one.unit == unit.id and _is_unseen(one)]
+    unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
     return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)

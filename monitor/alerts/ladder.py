@@ -1,11 +1,10 @@
 """How early each kind of thing is announced (提醒梯度)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from monitor.assess.due import DuePolicy, policy_of
 from monitor.domain.finding import Owed
+from monitor.domain.settings import AlertsSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Ladder(DuePolicy):
         return before is None or now < before
 
 
-def ladder_of(settings: Mapping[str, Any]) -> Ladder:
+def ladder_of(alerts: AlertsSettings) -> Ladder:
     """The ladder of `[alerts]`."""
-    said = policy_of(settings)
+    said = policy_of(alerts)
     return Ladder(columns=said.columns, indicators=said.indicators, messages=said.messages)

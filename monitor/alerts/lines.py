@@ -122,7 +122,7 @@ class Writer:
 
 def writer_for(watch: Watch) -> Writer:
     """The writer for *watch*, with the address of its dashboard (`[web] url`)."""
-    said = str((watch.settings.get("web") or {}).get("url") or "")
+    said = watch.settings.web.url
     web = said.rstrip("/") if said.startswith(("http://", "https://")) else ""
     subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
     return Writer(watch, {one.id: one.name for one in subjects}, web)

@@ -1,16 +1,15 @@
 """A mail of the outbox as the bytes that go over the wire."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Any
 
 from monitor.alerts.words import clean
 from monitor.domain.mail import Carrier, Mail
+from monitor.domain.settings import MailSettings
 
 #: A Chinese display name of 16 or more characters comes out with a space inside (Python 3.11 to 3.13).
 NAME_LENGTH = 15
@@ -25,9 +24,9 @@ class Sender:
     reply_to: str | None = None
 
 
-def sender_of(mail: Mapping[str, Any], centre: str) -> Sender:
+def sender_of(mail: MailSettings, centre: str) -> Sender:
     """The sender of `[mail]`; its name is the centre's unless said."""
-    return Sender(address=mail["sender"], name=mail["sender_name"] or centre, reply_to=mail["reply_to"])
+    return Sender(address=mail.sender, name=mail.sender_name or centre, reply_to=mail.reply_to)
 
 
 def message_id(night: date, audience: str, channel: Carrier, domain: str) -> str:

@@ -70,7 +70,7 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
     tonight = await _tonight(tools, night, outbox, now, keep=keep)
     subjects = len(tools.watch.sites) + len(tools.watch.accounts)
     bad = newly_bad(tonight)
-    braked = brake_of(tools.watch.settings).holds(bad, subjects)
+    braked = brake_of(tools.watch.settings.alerts).holds(bad, subjects)
     if braked:
         tonight = replace(tonight, alarms=(*brake_words(len(bad), subjects), *tonight.alarms))
     found = digests(tonight)
@@ -78,7 +78,7 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
         centre = subject_line(tools.watch.centre.name, (f"请先核实，{len(bad)}个对象新增问题",), night)
         found = (replace(found[0], subject=centre), *found[1:])
     mails = there or _mails(tools.watch, found, now, is_braked=braked)
-    has_server = bool(tools.watch.settings.get("mail"))
+    has_server = tools.watch.settings.mail is not None
     sendable = [one for one in mails if has_server or one.channel is Carrier.CHAT]
     added = await outbox.put(sendable) if keep and not there else 0
     return NightResult(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
@@ -161,11 +161,11 @@ def _mail(watch: Watch, digest: Digest, now: datetime, *, is_held: bool) -> Mail
 
 def _chat(watch: Watch) -> tuple[str, ...]:
     """Names of the environment variables that hold addresses of chat groups."""
-    return tuple((watch.settings.get("alerts") or {}).get("chat_env", ()))
+    return watch.settings.alerts.chat_env
 
 
 def _domain(watch: Watch) -> str:
     """The domain our mails come from; the part after @ of `[mail] sender`, else of the centre's address."""
-    mail = watch.settings.get("mail") or {}
-    addresses = [mail.get("sender", ""), *watch.centre.email]
+    mail = watch.settings.mail
+    addresses = [mail.sender if mail else "", *watch.centre.email]
     return next((one.rpartition("@")[2] for one in addresses if one), "localhost")

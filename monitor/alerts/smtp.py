@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import re
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from monitor.alerts.delivery import Answer
 from monitor.alerts.message import Sender, message
 from monitor.alerts.words import clean
 from monitor.domain.mail import Mail
+from monitor.domain.settings import MailSettings
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -42,16 +42,16 @@ class Server:
     timeout_s: float = 60
 
 
-def server_of(mail: Mapping[str, Any], password: str | None) -> Server:
+def server_of(mail: MailSettings, password: str | None) -> Server:
     """The server that `[mail]` names."""
     return Server(
-        host=mail["host"],
-        port=mail["port"] or PORTS[mail["security"]],
-        security=mail["security"],
-        user=mail["user"],
+        host=mail.host,
+        port=mail.port or PORTS[mail.security],
+        security=mail.security,
+        user=mail.user,
         password=password,
-        ca_file=mail["ca_file"],
-        timeout_s=mail["timeout_s"],
+        ca_file=mail.ca_file,
+        timeout_s=mail.timeout_s,
     )
 
 

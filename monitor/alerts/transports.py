@@ -16,9 +16,9 @@ class SecretMissingError(Exception):
 
 def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier, Transport]:
     """The ways to send that the configuration names; secrets from *environment*. Raises SecretMissingError."""
-    said, found = watch.settings.get("mail"), dict[Carrier, Transport]()
+    said, found = watch.settings.mail, dict[Carrier, Transport]()
     if said:
-        variable = said["password_env"]
+        variable = said.password_env
         password = environment.get(variable) if variable else None
         if variable and not password:
             raise SecretMissingError(
@@ -26,7 +26,7 @@ def transports_of(watch: Watch, environment: Mapping[str, str]) -> dict[Carrier,
             )
         sender = sender_of(said, watch.centre.name)
         found[Carrier.MAIL] = SmtpTransport(server_of(said, password), sender)
-    if names := watch.settings["alerts"]["chat_env"]:
+    if names := watch.settings.alerts.chat_env:
         addresses = {name: environment.get(name, "") for name in names}
         found[Carrier.CHAT] = ChatTransport(addresses, apprise_notify())
     return found

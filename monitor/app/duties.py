@@ -68,12 +68,12 @@ class DaemonWork:
 
     def duties(self) -> tuple[Duty, ...]:
         """The timed duties, at the times that the configuration has now."""
-        said = self.runtime.watch.settings["daemon"]
+        said = self.runtime.watch.settings.daemon
         runs = {
             "columns": self.columns, "boards": self.boards, "accounts": self.accounts, "prune": self.prune,
             "judge": self.judge, "mail": self.mail, "deliver": self.deliver,
         }  # fmt: skip
-        catch_up = timedelta(hours=said["catch_up_hours"])
+        catch_up = timedelta(hours=said.catch_up_hours)
         return tuple(
             Duty(
                 turn=turn,
@@ -131,9 +131,9 @@ class DaemonWork:
 
     async def prune(self, now: datetime) -> str:
         """Let go of what is past its keeping."""
-        kept = self.runtime.watch.settings["evidence"]
+        kept = self.runtime.watch.settings.evidence
         done = await self.runtime.store.prune(
-            timedelta(days=kept["keep_days"]), timedelta(days=kept["keep_visit_days"])
+            timedelta(days=kept.keep_days), timedelta(days=kept.keep_visit_days)
         )
         return f"{done.visits} visits and {len(done.files)} evidence files let go"
 

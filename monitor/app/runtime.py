@@ -76,7 +76,7 @@ def read_watch(path: Path) -> Watch:
 
 def evidence_folder(watch: Watch, url: str) -> Path:
     """Where evidence is kept: configured, else beside the SQLite file, else `var/evidence`."""
-    said = watch.settings.get("evidence", {}).get("folder")
+    said = watch.settings.evidence.folder
     if said:
         return Path(said)
     database = parse(url).database if url.startswith("sqlite") else None

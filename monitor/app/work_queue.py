@@ -46,7 +46,7 @@ class WorkQueue(DaemonWork):
         One that still waits from the round before is not queued twice. Raises TimeoutError when some are not
         over in time; they stay in the queue.
         """
-        turn = next(one for one in timetable(self.runtime.watch.settings["daemon"]) if one.name == duty)
+        turn = next(one for one in timetable(self.runtime.watch.settings.daemon) if one.name == duty)
         longest = min(LONGEST_ROUND, turn.allowance / 2)
         begun = self.clock()
         numbers = set(await self._put([

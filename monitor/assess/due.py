@@ -1,11 +1,12 @@
 """When a limit is near (即将超期): one meaning for findings, dashboard and mail."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.settings import AlertsSettings
 from monitor.domain.verdict import Outcome
+
+_OURS = AlertsSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,23 +17,18 @@ class DuePolicy:
     The first of them says since when it counts as due soon.
     """
 
-    columns: tuple[int, ...] = (7, 3, 1)
-    indicators: tuple[int, ...] = (4, 3, 1)  #: accounts and homepages
-    messages: tuple[int, ...] = (30, 14, 3)
+    columns: tuple[int, ...] = _OURS.column_days
+    indicators: tuple[int, ...] = _OURS.account_days  #: accounts and homepages
+    messages: tuple[int, ...] = _OURS.message_days
 
     def rungs(self, owed: Owed) -> tuple[int, ...]:
         """The days left at which things of that kind are announced."""
         return {Owed.COLUMN: self.columns, Owed.MESSAGE: self.messages}.get(owed, self.indicators)
 
 
-def policy_of(settings: Mapping[str, Any]) -> DuePolicy:
-    """The policy of `[alerts]`, out of all settings of a configuration; ours where it says nothing."""
-    said, ours = settings.get("alerts") or {}, DuePolicy()
-    return DuePolicy(
-        columns=tuple(said.get("column_days", ours.columns)),
-        indicators=tuple(said.get("account_days", ours.indicators)),
-        messages=tuple(said.get("message_days", ours.messages)),
-    )
+def policy_of(alerts: AlertsSettings) -> DuePolicy:
+    """The policy of `[alerts]`."""
+    return DuePolicy(columns=alerts.column_days, indicators=alerts.account_days, messages=alerts.message_days)
 
 
 def due_soon(standing: Standing, policy: DuePolicy) -> bool:

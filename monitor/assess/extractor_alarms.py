@@ -1,11 +1,10 @@
 """What the operator has to look at of a site's pages (提取告警), taken from verdicts: never a fault of the site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from monitor.domain.finding import Owed
-from monitor.domain.observation import Homepage
-from monitor.domain.verdict import Verdict
-from monitor.rules.base import deciding_by, parts_of
+from monitor.domain.verdict import PartKind, Verdict
+from monitor.rules.base import parts_of
 
 
 def extractor_alarms(verdicts: Iterable[Verdict]) -> tuple[tuple[str, str], ...]:
@@ -17,12 +16,8 @@ def extractor_alarms(verdicts: Iterable[Verdict]) -> tuple[tuple[str, str], ...]
     """
     found: list[tuple[str, str]] = []
     for one in verdicts:
-        unreadable, undated = one.measured.get("unreadable_columns"), one.measured.get("undated_pages")
         if parts_of(one.rule) is Owed.COLUMN:
-            if isinstance(unreadable, list | tuple):
-                found += [(str(column), "unreadable") for column in unreadable]
-            if isinstance(undated, Mapping):
-                found += [(str(column), "undated") for column in undated]
-        elif one.rule in deciding_by(Homepage) and undated:
-            found.append(("homepage", "undated"))
+            found += [(part.id, "unreadable") for part in one.columns if part.unreadable]
+            found += [(part.id, "undated") for part in one.columns if part.undated]
+        found += [(part.id, "undated") for part in one.of(PartKind.HOMEPAGE) if part.undated]
     return tuple(found)

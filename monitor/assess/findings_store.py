@@ -39,7 +39,7 @@ async def update_findings(
         episodes = await stored.episodes(connection, subjects)
         night = update(
             held, seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=configured if whole else None, policy=policy_of(watch.settings),
+            watched=configured if whole else None, policy=policy_of(watch.settings.alerts),
         )  # fmt: skip
         if keep:
             await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])

@@ -29,6 +29,7 @@ from monitor.cli.options import (
     database_url,
 )
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.settings import MailSettings
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Verdict
@@ -84,7 +85,7 @@ def preview(
 def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Compose tonight's digests, once a night, and deliver what is due. Exit 1 when something could not be."""
     watch = read_watch(config_path(context, config))
-    if not watch.settings.get("mail"):
+    if watch.settings.mail is None:
         console.stop(
             "no [mail] in the configuration: who takes the mails? `monitor alerts preview` needs none"
         )
@@ -190,9 +191,7 @@ def _write(watch: Watch, mail: Mail, out: Path) -> str:
     if mail.channel is not Carrier.MAIL:
         return f"{stem}.txt"
     replace_file(out / f"{stem}.html", mail.html)
-    said = watch.settings.get("mail") or {
-        "sender": "monitor@localhost", "sender_name": "", "reply_to": None
-    }  # fmt: skip
+    said = watch.settings.mail or MailSettings(host="localhost", sender="monitor@localhost")
     made = message(mail, sender_of(said, watch.centre.name))
     replace_file(out / f"{stem}.eml", made.as_bytes().decode("ascii"))
     return f"{stem}.eml"

@@ -128,10 +128,10 @@ async def reread(
         log.error("old_configuration_goes_on", mistakes=1)
         return False
     tell_logs(watch, url, runtime.clock)
-    old, new = (one.settings["daemon"] for one in (runtime.watch, watch))
+    old, new = (one.settings.daemon for one in (runtime.watch, watch))
     for key in ("listen", "workers"):
-        if old[key] != new[key]:
-            log.warning("needs_a_restart", setting=f"[daemon] {key}", still=old[key])
+        if getattr(old, key) != getattr(new, key):
+            log.warning("needs_a_restart", setting=f"[daemon] {key}", still=getattr(old, key))
     runtime.reload(watch)
     return True
 
@@ -164,7 +164,7 @@ class Pulses:
 
     async def beat(self, now: datetime) -> None:
         """Let the outside hear of us once an hour; what it did not hear is said again soon."""
-        url = self.runtime.watch.settings["daemon"]["heartbeat_url"]
+        url = self.runtime.watch.settings.daemon.heartbeat_url
         if url and (self._beat_at is None or now >= self._beat_at or self._beat_at > now + HEARTBEAT):
             self._beat_at = now + HEARTBEAT_AGAIN
             if await beat(self.runtime.fetch, url, await self.health()):
@@ -179,10 +179,10 @@ class Pulses:
 @asynccontextmanager
 async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator[DaemonSetup]:
     """The daemon for *runtime*, not started yet."""
-    said = runtime.watch.settings["daemon"]
-    metrics = Metrics(software(), workers=said["workers"])
+    said = runtime.watch.settings.daemon
+    metrics = Metrics(software(), workers=said.workers)
     work = DaemonWork(runtime, told=metrics.visit)
-    if said["workers"]:
+    if said.workers:
         await jobs.check(runtime.store.database)
         work = WorkQueue(runtime)
     if isinstance(runtime.wall, ReadingPool):
@@ -221,7 +221,7 @@ def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datet
 @asynccontextmanager
 async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[None]:
     """`/healthz` and `/metrics` on `[daemon] listen`; a port that is taken is said and harms nothing else."""
-    listen = str(runtime.watch.settings["daemon"]["listen"])
+    listen = runtime.watch.settings.daemon.listen
     if not listen:
         yield
         return

@@ -39,11 +39,9 @@ def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
 
 
 async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
-    keep = watch.settings["evidence"]
+    keep = watch.settings.evidence
     async with open_runtime(watch, url, clock, remember=False) as runtime:
-        done = await runtime.store.prune(
-            timedelta(days=keep["keep_days"]), timedelta(days=keep["keep_visit_days"])
-        )
+        done = await runtime.store.prune(timedelta(days=keep.keep_days), timedelta(days=keep.keep_visit_days))
     return done.visits, len(done.files)
 
 

@@ -193,8 +193,7 @@ def _remarks(done: Imported, added: int) -> Iterator[str]:
 
 def _names(done: Imported, watch: Watch, declared: DeclaredPeriod | None) -> Iterator[str]:
     """Of publishing logs and exports: names that nobody here bears, and what they withhold."""
-    report = watch.settings.get("report") or {}
-    names = names_of(watch.units, watch.sites, report.get("outside") or ())
+    names = names_of(watch.units, watch.sites, watch.settings.report.outside)
     owned = {column for _, column in names.owners}
     strange: Counter[str] = Counter()
     unplaced: Counter[str] = Counter()

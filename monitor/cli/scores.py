@@ -230,7 +230,7 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
 
 
 def _dashboard(watch: Watch) -> str:
-    return str((watch.settings.get("web") or {}).get("url") or "")
+    return watch.settings.web.url
 
 
 def _show(book: BookInput) -> None:

@@ -202,7 +202,7 @@ def _program() -> Path:
 
 def _as_it_stands(answers: Answers, watch: Watch) -> Answers:
     """*answers* by a configuration that is there already: nothing that it says is asked again."""
-    outside = urlsplit(str(watch.settings["web"]["url"]))
+    outside = urlsplit(watch.settings.web.url)
     return replace(
         answers,
         centre=watch.centre.name,

@@ -38,7 +38,7 @@ def web(
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
     follow = ConfigWatcher(config_path(context, config), read_watch, clock_of(context))
     watch = follow()
-    url = str(watch.settings["web"]["url"])
+    url = watch.settings.web.url
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
         console.stop(
             f"--host {host}: passwords would cross the network unprotected; listen on 127.0.0.1 behind a proxy that "

@@ -51,7 +51,7 @@ def worker(
             "For more machines: a PostgreSQL database for all of them (--db postgresql+psycopg://user@host/monitor), "
             "monitor db upgrade, [daemon] workers = true; see deploy/README.md."
         )
-    if not watch.settings["daemon"]["workers"]:
+    if not watch.settings.daemon.workers:
         console.stop(
             f"{path}: [daemon] workers is not true, so the daemon hands nothing out; write workers = true "
             "into the configuration of every machine and restart the daemon"

@@ -7,7 +7,22 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.config import model
+from monitor.config.report_table import ReportTable
+from monitor.config.scores_table import ScoresTable
 from monitor.config.vocabulary import AnnexRow
+from monitor.domain.settings import (
+    AlertsSettings,
+    DaemonSettings,
+    EvidenceSettings,
+    HigherNotice,
+    MailSettings,
+    NoticeSettings,
+    PointRow,
+    PointStep,
+    ScoresSettings,
+    Settings,
+    WebSettings,
+)
 from monitor.domain.site import (
     Account,
     Board,
@@ -41,17 +56,33 @@ def build(
         units=units,
         sites=tuple(_site(one, document, catalogue, by_name, probes) for one in document.site),
         accounts=tuple(_account(one, document.edition) for one in document.account),
-        settings={
-            "evidence": document.evidence.model_dump(),
-            "daemon": document.daemon.model_dump(),
-            "mail": document.mail.model_dump() if document.mail else None,
-            "alerts": document.alerts.model_dump(),
-            "web": document.web.model_dump(),
-            "report": document.report.model_dump() if document.report else {},
-            "scores": document.scores.model_dump(),
-        },
+        settings=Settings(
+            evidence=EvidenceSettings(**document.evidence.model_dump()),
+            daemon=DaemonSettings(**document.daemon.model_dump()),
+            mail=MailSettings(**document.mail.model_dump()) if document.mail else None,
+            alerts=AlertsSettings(**document.alerts.model_dump()),
+            web=WebSettings(**document.web.model_dump()),
+            report=_report(document.report) if document.report else NoticeSettings(),
+            scores=_scores(document.scores),
+        ),
         files=files,
     )
+
+
+def _report(table: ReportTable) -> NoticeSettings:
+    plain = table.model_dump(exclude={"higher"})
+    return NoticeSettings(**plain, higher=tuple(HigherNotice(**one.model_dump()) for one in table.higher))
+
+
+def _scores(table: ScoresTable) -> ScoresSettings:
+    rows = (
+        PointRow(
+            **one.model_dump(exclude={"steps"}),
+            steps=tuple(PointStep(**step.model_dump()) for step in one.steps),
+        )
+        for one in table.row
+    )
+    return ScoresSettings(**table.model_dump(exclude={"row"}), row=tuple(rows))
 
 
 def _site(

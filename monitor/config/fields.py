@@ -94,11 +94,11 @@ def _moment(value: Any) -> Any:
 
 
 def _time_of_day(value: Any) -> Any:
-    """`"01:30"`, or TOML's own 01:30:00; kept as HH:MM, Shanghai time."""
+    """`"01:30"`, or TOML's own 01:30:00; kept to the minute, Shanghai time."""
     if isinstance(value, time) and value.tzinfo is None:
-        return f"{value:%H:%M}"
+        return value.replace(second=0, microsecond=0)
     if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
-        return value.zfill(5)
+        return time.fromisoformat(value.zfill(5))
     raise ValueError('expected a time of day such as "01:30"')
 
 
@@ -161,7 +161,7 @@ EnvironmentName = Annotated[str, AfterValidator(_environment_name)]
 MailHost = Annotated[str, AfterValidator(_mail_host)]
 Rungs = Annotated[tuple[int, ...], AfterValidator(_rungs)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 HoursBetween = Annotated[int, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1)]

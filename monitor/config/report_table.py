@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from monitor.config.table import ConfigTable
+from monitor.domain.settings import NoticeSettings
 
+_OURS = NoticeSettings()
 Name = Annotated[str, Field(min_length=1)]
 
 
@@ -48,9 +50,9 @@ class ReportTable(ConfigTable):
     output_minimum: int | None = Field(default=None, ge=1)
     output_rule: str = ""
     towns: tuple[str, ...] = ()
-    towns_name: Name = "镇街"
+    towns_name: Name = _OURS.towns_name
     departments: tuple[str, ...] = ()
-    departments_name: Name = "部门"
+    departments_name: Name = _OURS.departments_name
     outside: tuple[Name, ...] = ()
     points: tuple[date, ...] = ()
     interpretation_minimum: int | None = Field(default=None, ge=1)

@@ -19,34 +19,40 @@ from monitor.config.fields import (
     UrlOrNothing,
 )  # fmt: skip
 from monitor.config.table import ConfigTable
+from monitor.domain.settings import AlertsSettings, DaemonSettings, EvidenceSettings, WebSettings
 from monitor.regulations.editions import clause_stating
+
+#: Defaults stand beside the fields of the records, with their units.
+_EVIDENCE, _DAEMON, _ALERTS, _WEB = EvidenceSettings(), DaemonSettings(), AlertsSettings(), WebSettings()
 
 
 class EvidenceTable(ConfigTable):
     """`[evidence]`"""
 
-    folder: Name | None = None
-    keep_days: int = Field(default=1095, ge=400)
-    keep_visit_days: int = Field(default=730, ge=100)
+    folder: Name | None = _EVIDENCE.folder
+    keep_days: int = Field(default=_EVIDENCE.keep_days, ge=400)
+    keep_visit_days: int = Field(default=_EVIDENCE.keep_visit_days, ge=100)
 
 
 class DaemonTable(ConfigTable):
     """`[daemon]`: what the daemon does when; times of day are HH:MM in Shanghai."""
 
-    listen: Listen = "127.0.0.1:9108"  # "": no /healthz, no /metrics
-    heartbeat_url: UrlOrNothing = ""
-    workers: bool = False  # visits and looks are done by `monitor worker` on other machines; PostgreSQL only
+    listen: Listen = _DAEMON.listen
+    heartbeat_url: UrlOrNothing = _DAEMON.heartbeat_url
+    workers: bool = _DAEMON.workers
     # 每天20次以上: at least as many as the clause asks
     visits_per_day: int = Field(
-        default=48, ge=clause_stating("visits_per_day").limit["visits_per_day"].least, le=96
+        default=_DAEMON.visits_per_day,
+        ge=clause_stating("visits_per_day").limit["visits_per_day"].least,
+        le=96,
     )
-    columns_at: TimeOfDay = "01:30"
-    boards_at: TimeOfDay = "03:30"
-    accounts_every_hours: HoursBetween = 6
-    judge_at: TimeOfDay = "06:30"
-    mail_at: TimeOfDay = "07:30"
-    prune_at: TimeOfDay = "04:30"
-    catch_up_hours: int = Field(default=12, ge=1, le=23)  # a duty missed longer ago waits for its next turn
+    columns_at: TimeOfDay = _DAEMON.columns_at
+    boards_at: TimeOfDay = _DAEMON.boards_at
+    accounts_every_hours: HoursBetween = _DAEMON.accounts_every_hours
+    judge_at: TimeOfDay = _DAEMON.judge_at
+    mail_at: TimeOfDay = _DAEMON.mail_at
+    prune_at: TimeOfDay = _DAEMON.prune_at
+    catch_up_hours: int = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
 
 
 class MailTable(ConfigTable):
@@ -75,12 +81,12 @@ class MailTable(ConfigTable):
 class AlertsTable(ConfigTable):
     """`[alerts]`: how early, and when to ask the centre first."""
 
-    column_days: Rungs = (7, 3, 1)
-    account_days: Rungs = (4, 3, 1)
-    message_days: Rungs = (30, 14, 3)
-    brake_percent: int = Field(default=20, ge=0, le=100)
-    brake_subjects: int = Field(default=3, ge=1)
-    chat_env: tuple[str, ...] = ()
+    column_days: Rungs = _ALERTS.column_days
+    account_days: Rungs = _ALERTS.account_days
+    message_days: Rungs = _ALERTS.message_days
+    brake_percent: int = Field(default=_ALERTS.brake_percent, ge=0, le=100)
+    brake_subjects: int = Field(default=_ALERTS.brake_subjects, ge=1)
+    chat_env: tuple[str, ...] = _ALERTS.chat_env
 
     @model_validator(mode="after")
     def _names_only(self) -> "AlertsTable":
@@ -96,7 +102,7 @@ class AlertsTable(ConfigTable):
 class WebTable(ConfigTable):
     """`[web]`"""
 
-    url: Url | Literal[""] = ""
-    open_feed: bool = False
-    requests_per_minute: int = Field(default=120, ge=1)
-    session_hours: int = Field(default=12, ge=1, le=24)
+    url: Url | Literal[""] = _WEB.url
+    open_feed: bool = _WEB.open_feed
+    requests_per_minute: int = Field(default=_WEB.requests_per_minute, ge=1)
+    session_hours: int = Field(default=_WEB.session_hours, ge=1, le=24)

@@ -38,6 +38,7 @@ class Standing:
     needs: Text | None = None  #: unknown: what would make it known
     people: bool = False  #: only a signature decides (人工确认)
     evidence: tuple[str, ...] = ()
+    shared: bool = False  #: of an indicator: other units than its own owe parts of it
     whole: bool = True  #: all its parts (columns, open messages) are named: one that is not has gone
 
     @property

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.domain.platforms import _description as platforms
+from monitor.domain.settings import Settings
 
 
 class Level(StrEnum):
@@ -230,7 +231,7 @@ class Watch:
     units: tuple[Unit, ...] = ()
     sites: tuple[Site, ...] = ()
     accounts: tuple[Account, ...] = ()
-    settings: Mapping[str, Any] = field(default_factory=dict)  #: [evidence], [mail], …
+    settings: Settings = field(default_factory=Settings)  #: [evidence], [mail], …
     files: tuple[str, ...] = ()  #: where it was read from
 
     def site(self, id: str) -> Site:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.domain.sentence import Text as Text
+from monitor.domain.sentence import written
 from monitor.domain.timing import DAY, add_months, check_aware
 
 
@@ -104,23 +105,75 @@ class Clause:
     people: bool = False  #: only a signature decides
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnVerdict:
-    """How one column stands (栏目时效): newest date, what is owed by when."""
+#: The reason of a part whose rule gives none.
+SAYS_NOTHING = written("", "")
 
+
+class PartKind(StrEnum):
+    """What a part of a verdict is (判定明细的对象)."""
+
+    COLUMN = "column"  #: 栏目
+    MESSAGE = "message"  #: 留言
+    HOMEPAGE = "homepage"  #: 首页
+    POSTS = "posts"  #: 新媒体账号的发布情况
+    SHOP = "shop"  #: 应用商店
+    CHANNEL = "channel"  #: 咨询渠道、互动功能
+    GUIDE = "guide"  #: 办事指南
+    DAY = "day"  #: 一天的访问
+
+
+#: Kinds that are the subject as a whole: what its indicator shows of newest and due day is theirs.
+_WHOLE = (PartKind.HOMEPAGE, PartKind.POSTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultyItem:
+    """One thing within a part that is at fault, or that a person has to look at (问题条目)."""
+
+    title: str
+    url: str = ""
+    why: str = ""  #: undated | missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictPart:
+    """
+    How one thing within a subject stands (判定明细): a column, a message, a guide, one day of visits.
+
+    What it does not state is empty: what a verdict tells of one part at a time is told here and nowhere else.
+    """
+
+    kind: PartKind
     id: str
     outcome: Outcome
-    state: str  #: fresh | stale | blank | unknown | exempt
-    newest: date | None = None
+    name: str = ""  #: the masked title of a message, the title of a guide; "" the configuration has its name
+    unit: str | None = (
+        None  #: who owes it: an id, or a name as a board prints it; None: whoever owes the subject
+    )
+    state: str = ""  #: fresh, stale, blank …; open, overdue … of messages; covered of days
+    url: str = ""
+    board: str = ""  #: of a message: the board it stands on
+    newest: date | None = None  #: the newest update; of a message the day on which it was submitted
     due_on: date | None = None  #: last day on which it still passes
-    days_left: int | None = None  #: 0 on that day
+    days_left: int | None = None  #: 0 on that day; None once it is over, or where no limit is known
     days_over: int | None = None
-    unit: str | None = None
-    reason: Text
+    reason: Text = SAYS_NOTHING
     evidence: tuple[str, ...] = ()
-    #: addresses of undated pages that may be updates: a person confirms them before they decide
-    undated: tuple[str, ...] = ()
+    items: tuple[FaultyItem, ...] = ()
     settle: str = ""  #: unknown: what would settle it, a key of the label table `settle`
+    unreadable: bool = (
+        False  #: no list was recognised on its page: for the operator, never a fault of the site
+    )
+
+    @property
+    def days(self) -> int | None:
+        """Days left; negative: days over; None: no limit is known."""
+        return -self.days_over if self.days_over is not None else self.days_left
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """Addresses of undated pages that may be updates: a person confirms them before they decide."""
+        return tuple(one.url for one in self.items if one.why == "undated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +186,13 @@ class Verdict:
     outcome: Outcome
     decided_at: datetime  #: the moment it holds for (监测时间点)
     window: tuple[datetime, datetime]  #: from, to (exclusive)
-    measured: Mapping[str, object]
+    measured: Mapping[str, object]  #: figures alone: no ids, no units; those stand in *parts*
     coverage: float  #: share of what had to be seen that was seen, 0 to 1
     reason: Text
     needs: Text | None = None  #: unknown: what would make it known
     remarks: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
-    columns: tuple[ColumnVerdict, ...] = ()
+    parts: tuple[VerdictPart, ...] = ()
     confirmed_by: str | None = None
     #: up to this moment we had heard (知悉时点); None: given before verdicts stored it
     known_by: datetime | None = None
@@ -150,6 +203,25 @@ class Verdict:
             raise ValueError(f"{self.rule} fails {self.subject} without evidence")
         if self.outcome is Outcome.UNKNOWN and self.needs is None:
             raise ValueError(f"{self.rule} is unknown for {self.subject} and does not say what it needs")
+
+    def of(self, kind: PartKind) -> tuple[VerdictPart, ...]:
+        """Its parts of that *kind*, in the order in which the rule gave them: the most pressing first."""
+        return tuple(one for one in self.parts if one.kind is kind)
+
+    @property
+    def columns(self) -> tuple[VerdictPart, ...]:
+        """How each column stands."""
+        return self.of(PartKind.COLUMN)
+
+    @property
+    def messages(self) -> tuple[VerdictPart, ...]:
+        """The messages that wait for an answer, or for a person."""
+        return self.of(PartKind.MESSAGE)
+
+    @property
+    def whole(self) -> VerdictPart | None:
+        """The part that is the subject as a whole: its homepage, its posts; None: it has none."""
+        return next((one for one in self.parts if one.kind in _WHOLE), None)
 
 
 class Conclusion(StrEnum):

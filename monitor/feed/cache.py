@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from monitor.assess.current import current_verdicts
+from monitor.assess.redactor import Redactor
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
@@ -73,12 +74,30 @@ class FeedSource(Protocol):
         """The present."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said as of one moment: the verdicts, and the document that the centre reads of them."""
+
+    watch: Watch
+    verdicts: Mapping[str, Sequence[Verdict]]
+    scoring: Mapping[str, Any] | None
+    make: Callable[[Mapping[str, Sequence[Verdict]], Mapping[str, Any] | None], dict[str, Any]]
+    whole: dict[str, Any]
+
+    def written(self, wanted: FeedFilter) -> RenderedFeed:
+        """The answer to *wanted*; for a unit's token made anew, of what that unit may see."""
+        document = self.whole
+        if wanted.scope is not None:
+            document = self.make(Redactor(self.watch, wanted.scope).verdicts(self.verdicts), self.scoring)
+        return write(narrow(document, wanted, self.watch))
+
+
 class _Shelf:
     """Documents and answers kept by moment, as long as the configuration is the same; one is made at a time."""
 
     def __init__(self) -> None:
         self.turn = asyncio.Lock()
-        self.kept: OrderedDict[_Key, dict[str, Any]] = OrderedDict()
+        self.kept: OrderedDict[_Key, _Said] = OrderedDict()
         self.written: OrderedDict[tuple[_Key, FeedFilter], RenderedFeed] = OrderedDict()
         self._watch: Watch | None = None
 
@@ -155,20 +174,20 @@ class FeedCache:
             if (found := shelf.written.get((key, wanted))) is not None:
                 shelf.written.move_to_end((key, wanted))
                 return found
-            if (document := shelf.kept.get(key)) is None:
+            if (said := shelf.kept.get(key)) is None:
                 if known_by is not None:
-                    document = await self._then(source, as_of or known_by, known_by)
+                    said = await self._then(source, as_of or known_by, known_by)
                 elif as_of is not None:
-                    document = await self._past(source, as_of, minute)
+                    said = await self._past(source, as_of, minute)
                 else:
-                    document = await self._present(source, minute, wanted.subject)
+                    said = await self._present(source, minute, wanted.subject)
                 if as_of or known_by or wanted.subject is None:
-                    _keep(shelf.kept, key, document)
-            made = await asyncio.to_thread(lambda: write(narrow(document, wanted, source.watch())))
+                    _keep(shelf.kept, key, said)
+            made = await asyncio.to_thread(said.written, wanted)
             _keep(shelf.written, (key, wanted), made)
             return made
 
-    async def _present(self, source: FeedSource, minute: datetime, subject: str | None) -> dict[str, Any]:
+    async def _present(self, source: FeedSource, minute: datetime, subject: str | None) -> "_Said":
         """Everything, or one subject alone: of ten thousand the whole takes long."""
         watch = source.watch()
         if subject is not None:
@@ -178,9 +197,9 @@ class FeedCache:
         decided = [one.decided_at for verdicts in given.values() for one in verdicts]
         moment = max([minute, *decided, *looks.values()])
         scoring = await source.store.newest_draw(moment)
-        return await asyncio.to_thread(_document, watch, given, moment, moment, moment, looks, scoring)
+        return await asyncio.to_thread(_said, watch, given, moment, moment, moment, looks, scoring)
 
-    async def _past(self, source: FeedSource, as_of: datetime, minute: datetime) -> dict[str, Any]:
+    async def _past(self, source: FeedSource, as_of: datetime, minute: datetime) -> "_Said":
         given = await self._given(source, source.watch(), as_of, is_past=True)
         if self._judge is not None and any(
             _is_old(given.get(one.id, ()), as_of) for one in source.watch().sites
@@ -190,10 +209,10 @@ class FeedCache:
         by = [one.known_by for verdicts in given.values() for one in verdicts if one.known_by]
         scoring = await source.store.newest_draw(as_of)
         return await asyncio.to_thread(
-            _document, source.watch(), given, as_of, max([as_of, *by]), minute, looks, scoring
+            _said, source.watch(), given, as_of, max([as_of, *by]), minute, looks, scoring
         )
 
-    async def _then(self, source: FeedSource, as_of: datetime, known_by: datetime) -> dict[str, Any]:
+    async def _then(self, source: FeedSource, as_of: datetime, known_by: datetime) -> "_Said":
         """What is said as of a moment by what had been heard up to *known_by*: the same bytes for ever."""
         verdicts: Mapping[str, Sequence[Verdict]] = (
             await self._judge(as_of, known_by)
@@ -203,7 +222,7 @@ class FeedCache:
         looks = await _looks(source, source.watch(), as_of, known_by)
         scoring = await source.store.newest_draw(as_of, known_by)
         return await asyncio.to_thread(
-            _document, source.watch(), verdicts, as_of, known_by, known_by, looks, scoring
+            _said, source.watch(), verdicts, as_of, known_by, known_by, looks, scoring
         )
 
     async def _given(
@@ -223,7 +242,7 @@ class FeedCache:
         return dict(found)
 
 
-def _document(
+def _said(
     watch: Watch,
     verdicts: Mapping[str, Sequence[Verdict]],
     as_of: datetime,
@@ -231,17 +250,20 @@ def _document(
     generated_at: datetime,
     looks: Mapping[str, datetime],
     scoring: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
-    with collector_rests():
-        return feed.document(
-            watch,
-            verdicts,
-            as_of=as_of,
-            known_by=known_by,
-            generated_at=generated_at,
-            newest=looks,
-            scoring=scoring,
-        )
+) -> _Said:
+    def make(seen: Mapping[str, Sequence[Verdict]], points: Mapping[str, Any] | None) -> dict[str, Any]:
+        with collector_rests():
+            return feed.document(
+                watch,
+                seen,
+                as_of=as_of,
+                known_by=known_by,
+                generated_at=generated_at,
+                newest=looks,
+                scoring=points,
+            )
+
+    return _Said(watch, verdicts, scoring, make, make(verdicts, scoring))
 
 
 async def _looks(

@@ -12,9 +12,10 @@ from typing import Any
 
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Owed
+from monitor.domain.parts import figures
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import check_aware
-from monitor.domain.verdict import ColumnVerdict, Text, Verdict, conclude
+from monitor.domain.verdict import Text, Verdict, VerdictPart, conclude
 from monitor.rules.base import parts_of
 from monitor.wording.say import ENGLISH, say
 
@@ -130,7 +131,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "sort": clause.sort.value,
         "outcome": verdict.outcome.value,
         "window": {"from": moment_text(verdict.window[0]), "to": moment_text(verdict.window[1])},
-        "measured": plain(verdict.measured),
+        "measured": plain(figures(verdict)),
         "limit": {name: one.value for name, one in clause.limit.items()},
         "coverage": round(verdict.coverage, 4),
         "reason": say(verdict.reason, ENGLISH),
@@ -146,7 +147,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def column_entry(column: ColumnVerdict, site: Site) -> dict[str, Any]:
+def column_entry(column: VerdictPart, site: Site) -> dict[str, Any]:
     """How one column stands, as the feed states it."""
     names = {one.id: one.name for one in site.columns}
     return {
@@ -187,7 +188,7 @@ def _subject(
     return entry
 
 
-def _columns(verdicts: Iterable[Verdict]) -> tuple[ColumnVerdict, ...]:
+def _columns(verdicts: Iterable[Verdict]) -> tuple[VerdictPart, ...]:
     return next((one.columns for one in verdicts if parts_of(one.rule) is Owed.COLUMN), ())
 
 

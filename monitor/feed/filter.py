@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.domain.finding import Owed
+from monitor.domain.parts import unit_ids
 from monitor.domain.site import Watch
 from monitor.rules.base import parts_of, rule_of
 
 #: The lists of subject ids in the document that say what is missing: with any of them it is not complete.
 GAPS = ("not_seen_lately", "not_judged", "not_judged_lately")
-
-#: In place of a unit's id: nobody we know, so whoever owns the subject.
-OWN = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ class FeedFilter:
 
 def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dict[str, Any]:
     """
-    *document* with only the subjects, verdicts, columns and messages *wanted*.
+    *document* with only the subjects, verdicts, columns and messages *wanted*; for a scope it was made by `Redactor`.
 
     A unit's own subjects are shown whole; of others only the unit's columns and messages, marked `partial`.
     `complete` speaks of the units shown; filters by rule and outcome never hide what is missing.
@@ -94,47 +92,17 @@ def _shown(
     asked = (one for one in subjects if wanted.subject in (None, one["id"]))
     if wanted.scope is None and not units:
         return [dict(one) for one in asked]
-    found = (_of_units(one, units, owners, wanted.scope) for one in asked)
+    found = (_of_units(one, units, owners) for one in asked)
     return [one for one in found if one is not None]
-
-
-def unit_ids(watch: Watch) -> dict[str, str]:
-    """Every name of every unit, and its id."""
-    return {name: unit.id for unit in watch.units for name in (unit.id, unit.name, *unit.aliases)}
-
-
-def redacted(verdict: Mapping[str, Any], units: Collection[str], owners: Mapping[str, str]) -> dict[str, Any]:
-    """
-    *verdict* without the messages of others than *units*; figures stay, words that name messages go.
-
-    For whoever owns the subject: a message of nobody we know is its own.
-    """
-    if parts_of(verdict["rule"]) is not Owed.MESSAGE:
-        return dict(verdict)
-    measured = dict(verdict["measured"])
-    measured.pop("undecided_messages", None)
-    if "open_messages" in measured:
-        rows = measured["open_messages"]
-        measured["open_messages"] = [
-            row for row in rows if owners.get(str(row["unit"]), OWN) in {OWN, *units}
-        ]
-    said = {
-        "reason": f"{measured.get('open', '?')} messages are open, {measured.get('overdue', '?')} of them overdue",
-        "reason_zh": f"待答复{measured.get('open', '?')}条，其中超期{measured.get('overdue', '?')}条",
-    }
-    return {**verdict, **said, "measured": measured, "remarks": []}
 
 
 def _of_units(
     subject: Mapping[str, Any],
     units: Collection[str],
     owners: Mapping[str, str],
-    scope: frozenset[str] | None,
 ) -> dict[str, Any] | None:
     if subject["unit"] in units:
-        if scope is None:
-            return dict(subject)
-        return {**subject, "verdicts": [redacted(one, scope, owners) for one in subject["verdicts"]]}
+        return dict(subject)
     columns = [one for one in subject.get("columns", ()) if one["unit"] in units]
     messages = [
         _message(row)

@@ -71,7 +71,7 @@ async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool 
 
     Not *weigh*: leave the evidence files unweighed, of which there may be hundreds of thousands.
     """
-    settings = watch.settings["daemon"]
+    settings = watch.settings.daemon
     async with store.database.read() as connection:
         lease = await leases.lease_of(connection, DAEMON)
         runs = await leases.duties(connection)
@@ -82,7 +82,7 @@ async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool 
         size = await figures.database_bytes(connection)
         living = await leases.held(connection, leases.WORKER, now)
     crew = None
-    if settings["workers"]:
+    if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
     folder = store.evidence.folder
     free = figures.free_bytes(folder)

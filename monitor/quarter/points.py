@@ -143,7 +143,7 @@ def slim(verdict: Verdict) -> Verdict:
     """*verdict* of last quarter as far as this one speaks of it: its outcome, and the columns that failed."""
     failed = tuple(one for one in verdict.columns if one.outcome is Outcome.FAIL)
     kept = verdict.evidence if verdict.outcome is Outcome.FAIL else ()
-    return replace(verdict, measured={}, remarks=(), columns=failed, evidence=kept)
+    return replace(verdict, measured={}, remarks=(), parts=failed, evidence=kept)
 
 
 def through_the_quarter(
@@ -244,6 +244,8 @@ def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst
         is_point=chosen.decided_at in official,
         failed=tuple(failed),
         confirmed_by=chosen.confirmed_by or "",
+        newest=chosen.whole.newest if chosen.whole else None,
+        unknown_columns=sum(one.outcome is Outcome.UNKNOWN for one in chosen.columns),
         evidence=chosen.evidence,
     )
 

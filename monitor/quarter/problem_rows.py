@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from monitor.domain.finding import Owed
+from monitor.domain.parts import open_messages, waiting_messages
 from monitor.domain.site import Site
-from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.quarter.frequency import frequency_words
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
@@ -24,7 +24,7 @@ def column_rows(
 
     Of the other days only those on which the clause failed as a whole are looked at.
     """
-    found: dict[tuple[str, str], tuple[datetime, ColumnVerdict]] = {}
+    found: dict[tuple[str, str], tuple[datetime, VerdictPart]] = {}
     for site in sites:
         for moment, verdicts in _days(judged, site.id):
             for one in _columns(verdicts):
@@ -52,19 +52,19 @@ def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict
     return sorted(found.items(), key=lambda pair: pair[0])
 
 
-def _now(old: ColumnVerdict, verdicts: Sequence[Verdict]) -> Outcome:
+def _now(old: VerdictPart, verdicts: Sequence[Verdict]) -> Outcome:
     """What *verdicts* say of a column that failed before; of one that was blank, whether it holds anything."""
     rule = rule_of_column(state=old.state).id
     found = next((one for one in _columns(verdicts, rule) if one.id == old.id), None)
     return found.outcome if found else Outcome.UNKNOWN
 
 
-def _columns(verdicts: Sequence[Verdict], rule: str = "") -> tuple[ColumnVerdict, ...]:
+def _columns(verdicts: Sequence[Verdict], rule: str = "") -> tuple[VerdictPart, ...]:
     return next((one.columns for one in verdicts if one.rule == (rule or rule_of(Owed.COLUMN).id)), ())
 
 
 def _column_row(
-    site: Site, one: ColumnVerdict, moment: datetime, newest: Outcome, unit_names: Mapping[str, str]
+    site: Site, one: VerdictPart, moment: datetime, newest: Outcome, unit_names: Mapping[str, str]
 ) -> LateColumnRow:
     column = next((column for column in site.columns if column.id == one.id), None)
     return LateColumnRow(
@@ -100,17 +100,15 @@ def message_rows(
         for moment, verdicts in _days(judged, site.id):
             for verdict in verdicts:
                 if parts_of(verdict.rule) is Owed.MESSAGE and verdict.outcome is Outcome.FAIL:
-                    for row in _late(verdict):
-                        now = _latest(str(row["id"]), last.get(site.id, ()))
-                        found[site.id, str(row["id"])] = _message_row(
-                            site, row, moment, verdict, resolve(str(row["unit"])), now
-                        )
+                    for one in _late(verdict):
+                        now = _latest(one.id, last.get(site.id, ()))
+                        unit = resolve(one.unit or "")
+                        found[site.id, one.id] = _message_row(site, one, moment, verdict, unit, now)
     return tuple(sorted(found.values(), key=lambda row: (-row.days_over, row.site, row.id)))
 
 
-def _late(verdict: Verdict) -> list[Mapping[str, Any]]:
-    rows: Any = verdict.measured.get("open_messages", ())
-    return [row for row in rows if int(row["days_left"]) < 0]
+def _late(verdict: Verdict) -> list[VerdictPart]:
+    return [one for one in open_messages(verdict) if one.outcome is Outcome.FAIL]
 
 
 def _latest(id: str, verdicts: Sequence[Verdict]) -> Outcome:
@@ -118,26 +116,26 @@ def _latest(id: str, verdicts: Sequence[Verdict]) -> Outcome:
     verdict = next((one for one in verdicts if parts_of(one.rule) is Owed.MESSAGE), None)
     if verdict is None:
         return Outcome.UNKNOWN
-    if any(str(row["id"]) == id for row in _late(verdict)):
+    if any(one.id == id for one in _late(verdict)):
         return Outcome.FAIL
-    measured: Mapping[str, Any] = verdict.measured
+    measured = verdict.measured
     whole = bool(measured.get("boards")) and measured.get("boards") == measured.get("boards_complete")
-    waits = any(str(row["id"]) == id for row in measured.get("undecided_messages", ()))
+    waits = any(one.id == id for one in waiting_messages(verdict))
     return Outcome.PASS if whole and not waits and not measured.get("older_open") else Outcome.UNKNOWN
 
 
 def _message_row(
-    site: Site, row: Mapping[str, Any], moment: datetime, verdict: Verdict, unit: str, latest: Outcome
+    site: Site, one: VerdictPart, moment: datetime, verdict: Verdict, unit: str, latest: Outcome
 ) -> LateMessageRow:
     return LateMessageRow(
         site=site.id,
         site_name=site.name,
-        id=str(row["id"]),
-        title=str(row["title"]),
+        id=one.id,
+        title=one.name,
         unit=unit,
-        submitted=str(row["submitted"])[:10],
-        due_on=str(row["due_on"])[:10],
-        days_over=-int(row["days_left"]),
+        submitted=one.newest.isoformat() if one.newest else "",
+        due_on=one.due_on.isoformat() if one.due_on else "",
+        days_over=one.days_over or 0,
         at=moment,
         latest=latest,
         evidence=verdict.evidence,
@@ -175,15 +173,14 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
     for one in subjects:
         for rule in one.rules:
             if rule.outcome is Outcome.UNKNOWN:
-                columns = rule.measured.get("unknown_columns") or ()
-                needs = f"查清无法判定的{len(columns)}个栏目" if columns else rule.needs
-                if columns and rule.measured.get("ledger_declared_whole") is False:
+                needs = f"查清无法判定的{rule.unknown_columns}个栏目" if rule.unknown_columns else rule.needs
+                if rule.unknown_columns and rule.measured.get("ledger_declared_whole") is False:
                     needs += "，并由负责人确认栏目清单完整"
                 rows.append(
                     Open(
                         subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
                         people=rule.people, reason=rule.reason, needs=needs,
-                        remedy="" if rule.people else _same_for_all(needs, len(columns)),
+                        remedy="" if rule.people else _same_for_all(needs, rule.unknown_columns),
                     )
                 )  # fmt: skip
         names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}

@@ -204,6 +204,8 @@ class Worst:
     is_point: bool = True  #: *at* is one of them
     failed: tuple[date, ...] = ()  #: every day that was judged a fail
     confirmed_by: str = ""
+    newest: date | None = None  #: of a clause about a homepage or an account: its newest update
+    unknown_columns: int = 0  #: of a clause that counts columns: how many could not be told
     evidence: tuple[str, ...] = ()
 
     @property

@@ -3,21 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from monitor.domain.settings import HigherNotice
 from monitor.domain.site import Unit, Watch
 from monitor.quarter.classes import ColumnClass, choose, choose_columns
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Higher:
-    """A notice of a higher office that names this area (上级通报)."""
-
-    office: str
-    title: str
-    on: date
-    text: str = ""
-    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +60,7 @@ class ReportSettings:
     uncounted: ColumnClass = field(
         default_factory=ColumnClass
     )  #: columns that a person left out of the output
-    higher: tuple[Higher, ...] = ()
+    higher: tuple[HigherNotice, ...] = ()
     notice_from_percent: int = 60  #: told lines below which the notice is a draft (监测不足)
 
     @property
@@ -82,40 +71,31 @@ class ReportSettings:
 
 def read_settings(watch: Watch) -> ReportSettings:
     """`[report]` of *watch*; without it, all its fallbacks."""
-    plain: Mapping[str, Any] = watch.settings.get("report") or {}
-    sites = (plain["site"],) if plain.get("site") else tuple(one.id for one in watch.sites)
-    said = {name: plain[name] for name in Letterhead.__dataclass_fields__ if name in plain}
-    said["checked_by"] = said.get("checked_by") or watch.centre.name
-    said["signer"] = said.get("signer") or watch.centre.name
-    numbers = {
-        name: plain.get(name)
-        for name in (
-            "output_minimum",
-            "interpretation_minimum",
-            "interpretation_days",
-            "survey_minimum",
-            "solicitation_minimum",
-            "interview_minimum",
-        )
-    }
-    yearly = plain.get("yearly")
-    counted, said_columns = [watch.site(id) for id in sites], plain.get("columns") or {}
+    said = watch.settings.report
+    sites = (said.site,) if said.site else tuple(one.id for one in watch.sites)
+    head = {name: getattr(said, name) for name in Letterhead.__dataclass_fields__}
+    head["checked_by"] = head["checked_by"] or watch.centre.name
+    head["signer"] = head["signer"] or watch.centre.name
+    counted = [watch.site(id) for id in sites]
     return ReportSettings(
-        letterhead=Letterhead(**said),
+        letterhead=Letterhead(**head),
         sites=sites,
-        towns=UnitGroup(name=plain.get("towns_name", "镇街"), units=_units(watch, plain.get("towns", ()))),
-        departments=UnitGroup(
-            name=plain.get("departments_name", "部门"), units=_units(watch, plain.get("departments", ()))
-        ),
-        outside=tuple(plain.get("outside", ())),
-        points=tuple(sorted(plain.get("points", ()))),
-        output_rule=plain.get("output_rule", ""),
-        yearly=None if yearly is None else _units(watch, yearly),
-        columns=choose_columns(counted, said_columns),
-        uncounted=choose("uncounted", counted, said_columns.get("uncounted") or ()),
-        higher=tuple(Higher(**one) for one in plain.get("higher", ())),
-        notice_from_percent=plain.get("notice_from_percent", 60),
-        **numbers,
+        towns=UnitGroup(name=said.towns_name, units=_units(watch, said.towns)),
+        departments=UnitGroup(name=said.departments_name, units=_units(watch, said.departments)),
+        outside=said.outside,
+        points=tuple(sorted(said.points)),
+        output_minimum=said.output_minimum,
+        output_rule=said.output_rule,
+        interpretation_minimum=said.interpretation_minimum,
+        interpretation_days=said.interpretation_days,
+        survey_minimum=said.survey_minimum,
+        solicitation_minimum=said.solicitation_minimum,
+        interview_minimum=said.interview_minimum,
+        yearly=None if said.yearly is None else _units(watch, said.yearly),
+        columns=choose_columns(counted, said.columns),
+        uncounted=choose("uncounted", counted, said.columns.get("uncounted") or ()),
+        higher=said.higher,
+        notice_from_percent=said.notice_from_percent,
     )
 
 

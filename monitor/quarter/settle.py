@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from monitor.domain.verdict import ColumnVerdict, Verdict
+from monitor.domain.verdict import Verdict, VerdictPart
 from monitor.quarter.rows import Open
 from monitor.wording.say import for_unit, label
 
@@ -10,9 +10,9 @@ from monitor.wording.say import for_unit, label
 AGAIN = "重新监测，或由责任人核实后签字确认"
 
 
-def remedy_of(one: Verdict | ColumnVerdict) -> str:
+def remedy_of(one: Verdict | VerdictPart) -> str:
     """The sentence for an unknown indicator, or an unknown column."""
-    if isinstance(one, ColumnVerdict):
+    if isinstance(one, VerdictPart):
         return label("settle", one.settle) if one.settle else AGAIN
     if one.measured.get("unknown_columns"):
         declared = one.measured.get("ledger_declared_whole") is not False

@@ -137,11 +137,10 @@ def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
     for one in quarterly.of_kind("account"):
         silent = updates_of(one)
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
-        newest = silent.measured.get("newest") if silent else None
         rows.append(
             (
                 clean(one.name), PLATFORMS.get(one.platform, one.platform), clean(one.unit),
-                OUTCOMES[silent.outcome] if silent else "未监测", _as_day(newest),
+                OUTCOMES[silent.outcome] if silent else "未监测", (silent.newest if silent else None) or "—",
                 "；".join(clean(rule.name) for rule in fails) or "未确认问题", CONCLUSIONS[one.conclusion],
                 listed([id for rule in fails for id in rule.evidence]),
             )
@@ -163,14 +162,6 @@ def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
         only_excel=_ONLY_EXCEL,
         empty="未配置政务新媒体账号，未统计。",
     )
-
-
-def _as_day(stated: object) -> Cell:
-    """A day where one is stated."""
-    try:
-        return date.fromisoformat(str(stated)[:10])
-    except ValueError:
-        return "—"
 
 
 def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:

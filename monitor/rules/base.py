@@ -12,7 +12,7 @@ from typing import Any
 from monitor.domain.finding import Owed
 from monitor.domain.need import Lookback, Need
 from monitor.domain.site import ColumnKind
-from monitor.domain.verdict import Clause, Verdict
+from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules.signed import signature
 
 Decide = Callable[[Any, Clause, datetime], Verdict]
@@ -50,7 +50,7 @@ class Rule:
 
     *decide* gets one subject's case, the clause of the edition in force, and the moment judged. *may_fail* gets the same
     and says cheaply whether it could fail there at all; it never says no where *decide* would fail. What is loaded follows
-    from *needs*, what a re-test looks at from *probes*, what the rule book says from *how*, what findings, digests,
+    from *needs*, what a re-test looks at from *probes*, who may read its words from *tells*, what the rule book says from *how*, what findings, digests,
     feed and pages show part by part from *parts*, what the notice says from *notice*.
     """
 
@@ -60,6 +60,7 @@ class Rule:
     may_fail: MayFail | None = None
     needs: tuple[Need, ...] = ()
     probes: tuple[str, ...] = ()  #: names of the probes that see what it decides by
+    tells: tuple[PartKind, ...] = ()  #: kinds of parts that its verdict tells apart
     how: str = ""  #: how the program decides, in Chinese, for the rule book's pages (判定方法)
     #: its verdict says how each column, or each open message, of the subject stands; one rule of each at most
     parts: Owed | None = None
@@ -90,6 +91,12 @@ def discover() -> Mapping[str, Rule]:
         rules = getattr(loaded, "RULES", None) or (getattr(loaded, "RULE", None),)
         found.update({rule.id: rule for rule in rules if isinstance(rule, Rule)})
     return found
+
+
+def tells(rule: str) -> tuple[PartKind, ...]:
+    """The kinds of parts that the verdict of the rule of that id tells apart; none where nobody wrote that rule."""
+    found = discover().get(rule)
+    return found.tells if found is not None else ()
 
 
 def parts_of(rule: str) -> Owed | None:

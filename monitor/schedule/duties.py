@@ -1,10 +1,9 @@
 """When each duty of the daemon is owed (任务安排), and how late its end may come: for health and `monitor status`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
+from monitor.domain.settings import DaemonSettings
 from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
 
 
@@ -34,21 +33,17 @@ class Turn:
         return [midnight(day) + self.every * n for n in range(DAY // self.every)]
 
 
-def timetable(daemon: Mapping[str, Any]) -> tuple[Turn, ...]:
-    """The duties that the table `[daemon]` of the configuration asks for, in the order of a night."""
-
-    def at(key: str) -> time:
-        return time.fromisoformat(daemon[key])
-
+def timetable(daemon: DaemonSettings) -> tuple[Turn, ...]:
+    """The duties that `[daemon]` asks for, in the order of a night."""
     hours = timedelta(hours=1)
-    every = hours * int(daemon["accounts_every_hours"])
+    every = hours * daemon.accounts_every_hours
     delivery = timedelta(minutes=10)  # waiting mails are looked after so often
     return (
-        Turn(name="columns", label="首页和栏目", at=at("columns_at"), allowance=8 * hours),
-        Turn(name="boards", label="互动交流", at=at("boards_at"), allowance=8 * hours),
+        Turn(name="columns", label="首页和栏目", at=daemon.columns_at, allowance=8 * hours),
+        Turn(name="boards", label="互动交流", at=daemon.boards_at, allowance=8 * hours),
         Turn(name="accounts", label="政务新媒体", every=every, allowance=every),
-        Turn(name="prune", label="清理存档", at=at("prune_at"), allowance=4 * hours),
-        Turn(name="judge", label="判定", at=at("judge_at"), allowance=2 * hours),
-        Turn(name="mail", label="提醒邮件", at=at("mail_at"), allowance=2 * hours),
+        Turn(name="prune", label="清理存档", at=daemon.prune_at, allowance=4 * hours),
+        Turn(name="judge", label="判定", at=daemon.judge_at, allowance=2 * hours),
+        Turn(name="mail", label="提醒邮件", at=daemon.mail_at, allowance=2 * hours),
         Turn(name="deliver", label="邮件投递", every=delivery, allowance=hours),
     )

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from random import Random
 
-from monitor.domain.site import Watch
+from monitor.domain.settings import DaemonSettings, VisitSettings
+from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, midnight
 from monitor.regulations.editions import clause_stating
 
@@ -14,16 +15,21 @@ SPACING = clause_stating("spacing_minutes").own["spacing_minutes"].span
 #: First and last visit of a day are at least so far apart.
 SPREAD = clause_stating("spread_hours").own["spread_hours"].span
 #: Planned a day where nobody says otherwise; more than the clause asks, as some are lost (每天20次以上).
-USUAL = 48
+USUAL = DaemonSettings().visits_per_day
 #: A site is visited at most so often a day, whatever is to be made up for.
 MOST = 96
 
 
 def visit_counts(watch: Watch) -> dict[str, int]:
     """The visits a day of every site: its own figure, else that of `[daemon]`."""
-    usual = int(watch.settings["daemon"]["visits_per_day"])
-    own = {site.id: getattr(site.probe.get("availability"), "visits_per_day", None) for site in watch.sites}
-    return {id: count or usual for id, count in own.items()}
+    usual = watch.settings.daemon.visits_per_day
+    return {site.id: _own(site) or usual for site in watch.sites}
+
+
+def _own(site: Site) -> int | None:
+    """The figure of a probe that visits *site*, where its settings name one."""
+    said = (one.visits_per_day for one in site.probe.values() if isinstance(one, VisitSettings))
+    return next((one for one in said if one is not None), None)
 
 
 def plan_visits(site: str, day: date, count: int = USUAL) -> tuple[datetime, ...]:

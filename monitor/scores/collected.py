@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.scores.period import IndicatorFact
 from monitor.wording.say import for_unit
 
@@ -102,14 +102,14 @@ def _figures(measured: Mapping[str, object]) -> Iterator[str]:
             yield f"{label} {value}"
 
 
-def _overdue(verdicts: Sequence[ColumnVerdict], names: Mapping[str, str]) -> Iterator[str]:
+def _overdue(verdicts: Sequence[VerdictPart], names: Mapping[str, str]) -> Iterator[str]:
     bad = [one for one in verdicts if one.outcome is Outcome.FAIL]
     if bad:
         more = f" 等 {len(bad)} 个" if len(bad) > NAMED_COLUMNS else ""
         yield "未达要求的栏目：" + "、".join(_column(one, names) for one in bad[:NAMED_COLUMNS]) + more
 
 
-def _column(one: ColumnVerdict, names: Mapping[str, str]) -> str:
+def _column(one: VerdictPart, names: Mapping[str, str]) -> str:
     name = names.get(one.id, one.id)
     if one.newest is None:
         return f"{name}（空白）" if one.state == "blank" else name

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import Named, written
 from monitor.domain.site import Site
-from monitor.domain.verdict import ColumnVerdict, Outcome, Text
+from monitor.domain.verdict import Outcome, Text, VerdictPart
 from monitor.quarter.output import owes_items
 from monitor.rules.base import parts_of
 from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
@@ -23,7 +23,7 @@ def _own_columns(scope: OwnerScope) -> list[tuple[Site, str]]:
     return [*mine, *scope.owner.columns]
 
 
-def _states(scope: OwnerScope) -> list[tuple[Site, str, ColumnVerdict]]:
+def _states(scope: OwnerScope) -> list[tuple[Site, str, VerdictPart]]:
     found = []
     for site, column in _own_columns(scope):
         parts = next(
@@ -81,7 +81,7 @@ def _owes(site: Site, id: str, scope: OwnerScope) -> bool:
     return column is not None and owes_items(column, scope.period.span)
 
 
-def _late_words(late: Sequence[tuple[Site, str, ColumnVerdict]]) -> tuple[Text, ...]:
+def _late_words(late: Sequence[tuple[Site, str, VerdictPart]]) -> tuple[Text, ...]:
     """Names of the late columns with their newest day; some, and how many there are."""
     names = {(site.id, one.id): one.name for site, _, _ in late for one in site.columns}
     words = []

@@ -76,7 +76,7 @@ class Period:
     def settings(self) -> ReportSettings:
         """`[report]`, with the columns of each class on every site."""
         said = read_settings(self.watch)
-        classes = (self.watch.settings.get("report") or {}).get("columns") or {}
+        classes = self.watch.settings.report.columns
         return replace(said, columns=choose_columns(self.watch.sites, classes))
 
     @cached_property

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from monitor.domain.points import EnteredCell
+from monitor.domain.settings import PointRow
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.indicators import Indicator
@@ -66,22 +66,27 @@ class OwnRules:
 
 def own_rules(watch: Watch) -> OwnRules:
     """`[scores]` of *watch*."""
-    plain: Mapping[str, Any] = watch.settings.get("scores") or {}
-    rows = {one["id"]: _own(one) for one in plain.get("row", ())}
-    said = {key: plain[key] for key in ("approver", "reason", "year", "several") if plain.get(key)}
-    return OwnRules(rows=rows, also=tuple(plain.get("also", ())), **said)
+    said = watch.settings.scores
+    return OwnRules(
+        approver=said.approver,
+        reason=said.reason,
+        year=said.year,
+        several=said.several,
+        also=said.also,
+        rows={one.id: _own(one) for one in said.row},
+    )
 
 
-def _own(said: Mapping[str, Any]) -> OwnArithmetic:
+def _own(said: PointRow) -> OwnArithmetic:
     steps = tuple(
-        ("at_most", float(one["at_most"]), float(one["points"]))
-        if one["at_least"] is None
-        else ("at_least", float(one["at_least"]), float(one["points"]))
-        for one in said["steps"]
+        ("at_most", float(one.at_most or 0), float(one.points))
+        if one.at_least is None
+        else ("at_least", float(one.at_least), float(one.points))
+        for one in said.steps
     )
     return OwnArithmetic(
-        row=said["id"], full=said["full"], steps=steps, per_fault=said["per_fault"], figure=said["figure"],
-        reason=said["reason"], approver=said["approver"],
+        row=said.id, full=said.full, steps=steps, per_fault=said.per_fault, figure=said.figure, reason=said.reason,
+        approver=said.approver,
     )  # fmt: skip
 
 

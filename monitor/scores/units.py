@@ -210,8 +210,7 @@ def tables_of(
 
 def _is_listed(unit: str, watch: Watch, *, is_known: bool) -> bool:
     """Whether the centre lists the unit among those it counts; without any list: whether it *is_known* here."""
-    report = watch.settings.get("report") or {}
-    listed = (*report.get("towns", ()), *report.get("departments", ()))
+    listed = (*watch.settings.report.towns, *watch.settings.report.departments)
     return unit in listed if listed else is_known
 
 

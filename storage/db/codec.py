@@ -34,7 +34,11 @@ def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
 
 def encode(value: object) -> str:
     """*value* as canonical JSON: sorted keys, no spaces, moments with +08:00."""
-    plain = _adapter(type(value)).dump_python(value, mode="json")
+    return canonical(_adapter(type(value)).dump_python(value, mode="json"))
+
+
+def canonical(plain: object) -> str:
+    """Plain data as canonical JSON."""
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.verdict import Verdict
 from storage.db import tables
-from storage.db.codec import decode
 from storage.db.rows import asked
+from storage.decisions.verdict_text import decode_verdict
 
 #: Names the lock on PostgreSQL under which verdicts are numbered.
 TURN = 7_041_119
@@ -99,7 +99,7 @@ async def changes(
     rows = (await connection.execute(query)).all()
     found = [
         VerdictChange(
-            number=row.number, was=row.was, recorded_at=row.recorded_at, verdict=decode(Verdict, row.json)
+            number=row.number, was=row.was, recorded_at=row.recorded_at, verdict=decode_verdict(row.json)
         )
         for row in rows[:limit]
     ]

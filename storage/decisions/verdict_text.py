@@ -1,4 +1,4 @@
-"""Stored verdicts back into objects, many at once: by hand, as a page shows thousands of them."""
+"""Verdicts as they are stored, and back into objects, many at once: by hand, as a page shows thousands of them."""
 
 import gc
 import json
@@ -9,12 +9,45 @@ from typing import Any
 
 from monitor.domain.sentence import from_plain
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Threshold, Verdict
+from monitor.domain.verdict import (
+    SAYS_NOTHING,
+    Clause,
+    FaultyItem,
+    Outcome,
+    PartKind,
+    Sort,
+    Threshold,
+    Verdict,
+    VerdictPart,
+)
+from storage.db.codec import canonical, encode
+
+#: What every part states.
+_ALWAYS = ("kind", "id", "outcome")
+
+
+def encode_verdict(verdict: Verdict) -> str:
+    """*verdict* as canonical JSON; of its parts only what they state: most of them leave most fields empty."""
+    plain = json.loads(encode(verdict))
+    plain["parts"] = [
+        {name: value for name, value in one.items() if value or name in _ALWAYS} for one in plain["parts"]
+    ]
+    for part, one in zip(plain["parts"], verdict.parts, strict=True):
+        if one.reason == SAYS_NOTHING:
+            del part["reason"]
+        if one.days_left == 0:
+            part["days_left"] = 0
+    return canonical(plain)
+
+
+def decode_verdict(text: str) -> Verdict:
+    """The verdict that `encode_verdict` wrote, now or in an earlier version."""
+    return _verdict(json.loads(text), {})
 
 
 def decode_verdicts(texts: Sequence[str]) -> list[Verdict]:
     """
-    The verdicts that `codec.encode` wrote, in order.
+    The verdicts that `encode_verdict` wrote, in order.
 
     Equal to what the validating reader gives, at a fifth of its time: a clause met twice is one object, and
     the garbage collector rests meanwhile, as nothing here has a cycle.
@@ -37,6 +70,8 @@ def collector_rests() -> Iterator[None]:
 
 
 def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Clause]) -> Verdict:
+    if "parts" not in plain:
+        plain = _upgraded(plain)
     window, needs = plain["window"], plain["needs"]
     return Verdict(
         subject=plain["subject"],
@@ -51,7 +86,7 @@ def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Cla
         needs=from_plain(needs) if needs else None,
         remarks=tuple(from_plain(one) for one in plain["remarks"]),
         evidence=tuple(plain["evidence"]),
-        columns=tuple(_column(one) for one in plain["columns"]),
+        parts=tuple(_part(one) for one in plain["parts"]),
         confirmed_by=plain["confirmed_by"],
         known_by=_moment(plain["known_by"]) if plain.get("known_by") else None,
     )
@@ -65,21 +100,96 @@ def _clause(plain: dict[str, Any], known: dict[tuple[str, str, str, str], Clause
     return same if same == made else made  # the words of an edition may have been corrected in between
 
 
-def _column(plain: dict[str, Any]) -> ColumnVerdict:
-    newest, due_on = plain["newest"], plain["due_on"]
-    return ColumnVerdict(
+def _part(plain: dict[str, Any]) -> VerdictPart:
+    newest, due_on, reason = plain.get("newest"), plain.get("due_on"), plain.get("reason")
+    return VerdictPart(
+        kind=PartKind(plain["kind"]),
         id=plain["id"],
         outcome=Outcome(plain["outcome"]),
-        state=plain["state"],
+        name=plain.get("name", ""),
+        unit=plain.get("unit"),
+        state=plain.get("state", ""),
+        url=plain.get("url", ""),
+        board=plain.get("board", ""),
         newest=date.fromisoformat(newest) if newest else None,
         due_on=date.fromisoformat(due_on) if due_on else None,
-        days_left=plain["days_left"],
-        days_over=plain["days_over"],
-        unit=plain["unit"],
-        reason=from_plain(plain["reason"]),
-        evidence=tuple(plain["evidence"]),
-        undated=tuple(plain.get("undated", ())),
+        days_left=plain.get("days_left"),
+        days_over=plain.get("days_over"),
+        reason=from_plain(reason) if reason else SAYS_NOTHING,
+        evidence=tuple(plain.get("evidence", ())),
+        items=tuple(FaultyItem(**one) for one in plain.get("items", ())),
+        settle=plain.get("settle", ""),
+        unreadable=plain.get("unreadable", False),
     )
+
+
+#: Rows that stood among the figures before verdicts had parts.
+_ROWS = (
+    "bad_columns", "unknown_columns", "unreadable_columns", "undated_pages", "open_messages", "undecided_messages",
+    "bad_guides",
+)  # fmt: skip
+
+
+def _upgraded(plain: dict[str, Any]) -> dict[str, Any]:
+    """A verdict that was stored before verdicts had parts, in today's shape: what it said is kept, nothing is judged anew."""
+    measured = plain["measured"]
+    unreadable, undated = measured.get("unreadable_columns") or (), measured.get("undated_pages")
+    parts = [
+        {**one, "kind": "column", "unreadable": one["id"] in unreadable, "items": _undated(one.get("undated", ()))}
+        for one in plain["columns"]
+    ]  # fmt: skip
+    evidence = plain["evidence"]
+    parts += [_old_message(one, evidence) for one in measured.get("open_messages", ())]
+    parts += [
+        {"kind": "message", "id": str(one["id"]), "outcome": "unknown", "state": one.get("why", "")}
+        for one in measured.get("undecided_messages", ())
+    ]
+    parts += [
+        {
+            "kind": "guide", "id": str(one["id"]), "outcome": "fail", "name": one.get("title", ""), "url": one.get("url", ""),
+            "items": [{"title": name, "why": "missing"} for name in one.get("missing", ())],
+        }
+        for one in measured.get("bad_guides", ())
+    ]  # fmt: skip
+    if "snapshot_days" in measured or "age_days" in measured:
+        parts.append(_old_whole(plain, undated if isinstance(undated, list) else ()))
+    return {
+        **plain,
+        "parts": parts,
+        "measured": {name: one for name, one in measured.items() if name not in _ROWS},
+    }
+
+
+def _old_message(row: dict[str, Any], evidence: list[str]) -> dict[str, Any]:
+    late = int(row["days_left"]) < 0
+    return {
+        "kind": "message", "id": str(row["id"]), "outcome": "fail" if late else "pass", "state": "overdue" if late else "open",
+        "name": str(row["title"]), "unit": str(row["unit"]) or None, "url": row.get("url", ""), "board": row.get("board", ""),
+        "newest": str(row["submitted"])[:10], "due_on": str(row["due_on"])[:10], "evidence": evidence if late else [],
+        **_days(int(row["days_left"])),
+    }  # fmt: skip
+
+
+def _old_whole(plain: dict[str, Any], undated: Sequence[str]) -> dict[str, Any]:
+    """The homepage of a site, or the posts of an account."""
+    measured = plain["measured"]
+    kind, id = ("posts", "posts") if "age_days" in measured else ("homepage", "homepage")
+    newest, due_on = measured.get("newest"), measured.get("due_on")
+    return {
+        "kind": kind, "id": id, "outcome": plain["outcome"], "items": _undated(undated),
+        "newest": newest[:10] if newest else None, "due_on": due_on[:10] if due_on else None,
+        **_days(measured.get("days_left")),
+    }  # fmt: skip
+
+
+def _days(left: int | None) -> dict[str, int | None]:
+    if left is None:
+        return {}
+    return {"days_left": left} if left >= 0 else {"days_over": -left}
+
+
+def _undated(pages: Sequence[str]) -> list[dict[str, str]]:
+    return [{"title": "", "url": url, "why": "undated"} for url in pages]
 
 
 def _moment(text: str) -> datetime:

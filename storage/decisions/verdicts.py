@@ -11,17 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import digest, encode
+from storage.db.codec import digest
 from storage.db.rows import asked, insert, put_bodies, texts_of
 from storage.decisions.changes import newest_moments, note_changes, take_turn
-from storage.decisions.verdict_text import decode_verdicts
+from storage.decisions.verdict_text import decode_verdicts, encode_verdict
 
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
     """Save *verdicts*; one that is stored already for its moment, word for word, stays as it is."""
     if not verdicts:
         return
-    texts = [encode(one) for one in verdicts]
+    texts = [encode_verdict(one) for one in verdicts]
     await put_bodies(connection, {digest(text): text for text in texts})
     rows = [
         {

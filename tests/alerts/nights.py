@@ -10,6 +10,7 @@ from monitor.assess.findings import grade_of
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.mail import CENTRE, Mail
 from monitor.domain.sentence import written
+from monitor.domain.settings import MailSettings, Settings
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
@@ -48,13 +49,9 @@ WATCH = Watch(
     accounts=(
         Account(id="weibo", name="仓山发布", platform=Platform.WEIBO, unit="office", edition="fuzhou-2021"),
     ),
-    settings={
-        "alerts": {"brake_percent": 20, "brake_subjects": 3, "chat_env": ()},
-        "mail": {
-            "sender": "monitor@example.gov.cn", "sender_name": "", "reply_to": None, "host": "127.0.0.1",
-            "port": 25, "security": "none", "user": None, "ca_file": None, "timeout_s": 5, "password_env": None,
-        },
-    },
+    settings=Settings(
+        mail=MailSettings(sender="monitor@example.gov.cn", host="127.0.0.1", port=25, security="none", timeout_s=5)
+    ),
 )  # fmt: skip
 _NUMBERS: Iterator[int] = count()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.alerts.brake import Brake, brake_of
+from monitor.domain.settings import AlertsSettings
 
 
 @pytest.mark.parametrize(
@@ -19,5 +20,5 @@ def test_a_hundred_percent_never_holds() -> None:
 
 
 def test_the_configuration_sets_it() -> None:
-    assert brake_of({"alerts": {"brake_percent": 5, "brake_subjects": 1}}) == Brake(percent=5, subjects=1)
-    assert brake_of({}) == Brake()
+    assert brake_of(AlertsSettings(brake_percent=5, brake_subjects=1)) == Brake(percent=5, subjects=1)
+    assert brake_of(AlertsSettings()) == Brake()

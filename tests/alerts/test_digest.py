@@ -10,6 +10,7 @@ from monitor.alerts.digest import Digest, DigestInput, Section, digests, newly_b
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
 from monitor.domain.sentence import written
+from monitor.domain.settings import WebSettings
 from monitor.domain.verdict import Outcome
 
 from .nights import DAY, HOSTILE, NIGHT, NOW, SAID, WATCH, column, finding, indicator, step, tonight
@@ -72,7 +73,9 @@ def test_the_centre_reads_who_answers_for_it() -> None:
 
 
 def test_with_a_dashboard_a_line_leads_there() -> None:
-    web = replace(WATCH, settings={**WATCH.settings, "web": {"url": "https://monitor.example.gov.cn/"}})
+    web = replace(
+        WATCH, settings=replace(WATCH.settings, web=WebSettings(url="https://monitor.example.gov.cn/"))
+    )
     [line] = sections(tonight(column(3), watch=web), "agriculture")["即将超期1项"].lines
     assert (line.link, line.evidence) == (
         "https://monitor.example.gov.cn/findings/fi_cangshan_column_gsgg",

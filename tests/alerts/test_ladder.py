@@ -4,6 +4,7 @@ import pytest
 
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.domain.finding import Owed
+from monitor.domain.settings import AlertsSettings
 
 LADDER = Ladder()
 
@@ -55,5 +56,5 @@ def test_each_rung_is_announced_once_whatever_nights_are_missed(owed: Owed) -> N
 
 
 def test_the_configuration_sets_the_rungs() -> None:
-    assert ladder_of({}) == LADDER
-    assert ladder_of({"alerts": {"column_days": [10, 5]}}) == Ladder(columns=(10, 5))
+    assert ladder_of(AlertsSettings()) == LADDER
+    assert ladder_of(AlertsSettings(column_days=(10, 5))) == Ladder(columns=(10, 5))

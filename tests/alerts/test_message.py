@@ -16,6 +16,7 @@ from monitor.alerts.lines import NUMBER
 from monitor.alerts.message import Sender, message, message_id, sender_of
 from monitor.domain.mail import CENTRE, Carrier
 from monitor.domain.sentence import written
+from monitor.domain.settings import WebSettings
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
 
@@ -79,9 +80,10 @@ def test_any_text_at_all_makes_a_mail(subject: str, name: str) -> None:
 
 
 def test_the_senders_name_is_the_centres_unless_said() -> None:
-    said = WATCH.settings["mail"]
+    said = WATCH.settings.mail
+    assert said is not None
     assert sender_of(said, "中心").name == "中心"
-    assert sender_of({**said, "sender_name": "监测"}, "中心").name == "监测"
+    assert sender_of(replace(said, sender_name="监测"), "中心").name == "监测"
 
 
 class Reader(HTMLParser):
@@ -139,7 +141,9 @@ def test_hostile_names_stay_words(text: str) -> None:
 
 
 def test_a_mail_loads_nothing_from_outside_and_fits_a_phone() -> None:
-    web: Watch = replace(WATCH, settings={**WATCH.settings, "web": {"url": "https://monitor.example.gov.cn"}})
+    web: Watch = replace(
+        WATCH, settings=replace(WATCH.settings, web=WebSettings(url="https://monitor.example.gov.cn"))
+    )
     for _, page, _ in parts(tonight(column(), indicator(), watch=web)):
         reader = Reader()
         reader.feed(page)
@@ -151,7 +155,7 @@ def test_a_mail_loads_nothing_from_outside_and_fits_a_phone() -> None:
 
 
 def test_a_dashboard_address_that_is_no_web_address_is_not_linked() -> None:
-    web = replace(WATCH, settings={**WATCH.settings, "web": {"url": "javascript:alert(1)"}})
+    web = replace(WATCH, settings=replace(WATCH.settings, web=WebSettings(url="javascript:alert(1)")))
     for _, page, plain in parts(tonight(column(), watch=web)):
         assert "javascript" not in page + plain
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
@@ -13,9 +12,10 @@ from monitor.alerts.night import NightResult, compose_night
 from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.sentence import written
+from monitor.domain.settings import AlertsSettings
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Verdict
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Verdict, VerdictPart
 from monitor.wording.steps import step_words
 from storage.access import audit, chain
 from storage.decisions import findings as stored
@@ -78,9 +78,11 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         id="veto.columns_overdue", edition="fuzhou-2021", rule="columns_overdue", subject="site",
         sort=Sort.VETO, name="应更新但长期未更新", text="", source="",
     )  # fmt: skip
-    column = ColumnVerdict(
+    column = VerdictPart(
+        kind=PartKind.COLUMN,
         id="gsgg", outcome=outcome, state="stale", newest=date(2026, 10, 15), due_on=date(2026, 11, 15),
         days_over=5 if outcome is Outcome.FAIL else None, unit="agriculture", reason=SAID, evidence=("ob_1",),
+        unreadable=True, items=(FaultyItem(title="稿件", url="u", why="undated"),),
     )  # fmt: skip
     if left is not None:
         column = replace(
@@ -92,8 +94,8 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={"unreadable_columns": ("gsgg",), "undated_pages": {"gsgg": ("u",)}}, coverage=1.0, reason=written("s", "一切正常"),
-        columns=(column,),
+        window=(now, now), measured={}, coverage=1.0, reason=written("s", "一切正常"),
+        parts=(column,),
     )  # fmt: skip
 
 
@@ -230,11 +232,7 @@ async def test_a_flood_that_was_our_own_fault_is_gone_the_next_night(desk: Desk)
 
 
 async def test_the_ladder_of_the_configuration_decides_when_a_limit_is_near(desk: Desk) -> None:
-    settings: dict[str, Any] = {
-        **WATCH.settings,
-        "alerts": {**WATCH.settings["alerts"], "column_days": (10, 2)},
-    }
-    desk.watch = replace(WATCH, settings=settings)
+    desk.watch = replace(WATCH, settings=replace(WATCH.settings, alerts=AlertsSettings(column_days=(10, 2))))
     said = []
     for desk.left in (11, 10, 9, 3, 2, 1):
         said.append(short(await desk.night()).get("agriculture"))
@@ -242,15 +240,14 @@ async def test_the_ladder_of_the_configuration_decides_when_a_limit_is_near(desk
 
 
 async def test_without_a_mail_server_nothing_waits_to_go_out_weeks_later(desk: Desk) -> None:
-    desk.watch = replace(WATCH, settings={**WATCH.settings, "mail": None})
+    desk.watch = replace(WATCH, settings=replace(WATCH.settings, mail=None))
     night = await desk.compose()
     assert (night.added, len(night.mails)) == (0, 1)
     assert await Outbox(desk.store.database).mails() == []
 
 
 async def test_chat_groups_hear_the_centres_summary_alone(desk: Desk) -> None:
-    settings: dict[str, Any] = {**WATCH.settings}
-    settings["alerts"] = {**settings["alerts"], "chat_env": ("CHAT_URL",)}
+    settings = replace(WATCH.settings, alerts=AlertsSettings(chat_env=("CHAT_URL",)))
     desk.watch, desk.outcomes = replace(WATCH, settings=settings), {"cangshan": Outcome.FAIL}
     night = await desk.compose()
     assert [(one.audience, one.channel) for one in night.mails] == [

@@ -13,13 +13,14 @@ from monitor.assess.findings import grade_of
 from monitor.config.settings import AlertsTable
 from monitor.domain.finding import Grade, Owed, Standing
 from monitor.domain.sentence import written
+from monitor.domain.settings import AlertsSettings
 from monitor.domain.verdict import Outcome
 from monitor.web.pages.owed import filtered
 
 TODAY = date(2026, 11, 20)
 #: Filters of a list that let everything through but what is not near.
 NEAR = {"unit": "", "site": "", "q": "", "outcome": "due"}
-SETTINGS = {"alerts": {"column_days": [10, 5], "message_days": [3], "account_days": [2, 1]}}
+SETTINGS = AlertsSettings(column_days=(10, 5), message_days=(3,), account_days=(2, 1))
 
 
 def standing(outcome: str, owed: str, left: int | None, period: int | None) -> Standing:
@@ -63,7 +64,9 @@ def test_the_configuration_says_how_early(owed: str, left: int, near: bool) -> N
 
 
 def test_without_a_word_of_the_configuration_its_own_defaults_hold() -> None:
-    assert policy_of({}) == policy_of({"alerts": AlertsTable().model_dump()}) == DuePolicy()
+    assert (
+        policy_of(AlertsSettings()) == policy_of(AlertsSettings(**AlertsTable().model_dump())) == DuePolicy()
+    )
 
 
 def test_a_weekly_column_is_not_due_soon_all_its_life() -> None:

@@ -8,7 +8,7 @@ from monitor.domain.finding import Owed
 from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
 SITE = Site(
@@ -50,11 +50,12 @@ def test_an_indicator_belongs_to_the_sites_unit() -> None:
 
 
 def test_a_column_belongs_to_its_own_unit_and_days_over_are_negative_days_left() -> None:
-    late = ColumnVerdict(
+    late = VerdictPart(
+        kind=PartKind.COLUMN,
         id="news", outcome=Outcome.FAIL, state="stale", newest=date(2026, 11, 1), due_on=date(2026, 11, 15),
         days_over=5, unit="civil", reason=SAID,
     )  # fmt: skip
-    given = verdict("columns_overdue", Outcome.PASS, columns=(late,))
+    given = verdict("columns_overdue", Outcome.PASS, parts=(late,))
     _, column = standings(WATCH, {"county": [given]})
     assert (column.owed, column.name, column.unit, column.days_left) == (
         Owed.COLUMN,
@@ -65,11 +66,11 @@ def test_a_column_belongs_to_its_own_unit_and_days_over_are_negative_days_left()
 
 
 def test_a_message_goes_to_the_unit_its_board_names_by_any_of_its_names() -> None:
-    row = {
-        "id": "xx/1", "title": "路灯", "submitted": "2026-09-01", "due_on": "2026-12-01", "days_left": 11,
-        "unit": "民政局",
-    }  # fmt: skip
-    given = verdict("replies_late", Outcome.PASS, measured={"open_messages": [row]})
+    row = VerdictPart(
+        kind=PartKind.MESSAGE, id="xx/1", outcome=Outcome.PASS, name="路灯", newest=date(2026, 9, 1), due_on=date(2026, 12, 1),
+        days_left=11, unit="民政局",
+    )  # fmt: skip
+    given = verdict("replies_late", Outcome.PASS, parts=(row,))
     _, message = standings(WATCH, {"county": [given]})
     assert (message.owed, message.unit, message.due_on, message.outcome) == (
         Owed.MESSAGE,
@@ -80,9 +81,10 @@ def test_a_message_goes_to_the_unit_its_board_names_by_any_of_its_names() -> Non
 
 
 def test_a_message_past_its_day_fails_with_the_verdicts_evidence() -> None:
-    row = {
-        "id": "xx/1", "title": "路灯", "submitted": "2026-08-01", "due_on": "2026-11-01", "days_left": -19, "unit": "",
-    }  # fmt: skip
-    given = verdict("replies_late", Outcome.FAIL, measured={"open_messages": [row]})
+    row = VerdictPart(
+        kind=PartKind.MESSAGE, id="xx/1", outcome=Outcome.FAIL, name="路灯", newest=date(2026, 8, 1), due_on=date(2026, 11, 1),
+        days_over=19,
+    )  # fmt: skip
+    given = verdict("replies_late", Outcome.FAIL, parts=(row,))
     _, message = standings(WATCH, {"county": [given]})
     assert (message.outcome, message.unit, message.evidence) == (Outcome.FAIL, "office", ("ob_1",))

@@ -11,6 +11,7 @@ from monitor.collect.imports.looks import Imported, read_looks
 from monitor.collect.imports.rows import ImportedRow, fitted, read_rows
 from monitor.domain.case import SiteCase
 from monitor.domain.observation import BoardReading, Guides, StoredObservation
+from monitor.domain.parts import figures
 from monitor.domain.site import Board, Centre, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
@@ -123,7 +124,7 @@ def decided(
     clause = load_edition("fuzhou-2021").clause("replies_late", "site")
     assert clause is not None
     verdict = replies_late.decide(SiteCase(site=SITE, boards={"xx": [seen]}), clause, NOW)
-    return verdict.outcome, verdict.measured
+    return verdict.outcome, figures(verdict)
 
 
 @pytest.mark.parametrize(

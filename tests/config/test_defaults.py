@@ -7,6 +7,7 @@ from monitor.domain.site import Frequency
 from monitor.quarter.frequency import frequency_words
 from monitor.regulations.editions import load_edition
 from monitor.rules.freshness._column import declared_duty
+from monitor.wording.say import say
 
 CONFIG = """
 edition = "fuzhou-2021"
@@ -47,5 +48,5 @@ def test_a_column_without_a_frequency_has_that_of_its_kind_and_says_whose_decisi
     assert clause is not None
     duty = declared_duty(bare, clause)
     assert duty is not None
-    assert duty.words == frequency_words(bare) == "每半年（本中心按栏目类型规定）"
+    assert say(duty.words) == frequency_words(bare) == "每半年（本中心按栏目类型规定）"
     assert frequency_words(own) == "每月"

@@ -1,13 +1,20 @@
 """A good configuration becomes the domain objects it describes."""
 
 import tomllib
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monitor.config import load
-from monitor.config.report_table import ReportTable
+from monitor.config import settings as config
+from monitor.config.report_table import HigherNoticeTable, ReportTable
+from monitor.config.scores_table import ScoreRowTable, ScoresTable, StepTable
+from monitor.config.table import ConfigTable
+from monitor.domain import settings as records
+from monitor.domain.settings import DaemonSettings
 from monitor.domain.site import ColumnKind, Declaration, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
 
@@ -136,18 +143,18 @@ def test_a_title_mark_is_one_text_or_a_list_of_texts(
     assert load(tmp_path / "sites.toml", VOCABULARY).site("second").title_mark == marks
 
 
-def read(tmp_path: Path, daemon: str) -> dict[str, object]:
+def read(tmp_path: Path, daemon: str) -> DaemonSettings:
     path = tmp_path / "sites.toml"
     path.write_text(f"{HEAD}{daemon}\n{PART}", encoding="utf-8")
-    return dict(load(path, VOCABULARY).settings["daemon"])
+    return load(path, VOCABULARY).settings.daemon
 
 
 def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> None:
-    daemon = watch.settings["daemon"]
-    assert (daemon["listen"], daemon["visits_per_day"], daemon["columns_at"]) == (
+    daemon = watch.settings.daemon
+    assert (daemon.listen, daemon.visits_per_day, daemon.columns_at) == (
         "127.0.0.1:9108",
         48,
-        "01:30",
+        time(1, 30),
     )
 
 
@@ -157,11 +164,11 @@ def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> Non
     ids=["text", "without-zero", "toml-time", "midnight"],
 )
 def test_a_time_of_day_is_kept_as_hours_and_minutes(tmp_path: Path, said: str, kept: str) -> None:
-    assert read(tmp_path, f"[daemon]\nmail_at = {said}")["mail_at"] == kept
+    assert read(tmp_path, f"[daemon]\nmail_at = {said}").mail_at == time.fromisoformat(kept)
 
 
 def test_the_daemon_may_listen_nowhere(tmp_path: Path) -> None:
-    assert read(tmp_path, '[daemon]\nlisten = ""')["listen"] == ""
+    assert read(tmp_path, '[daemon]\nlisten = ""').listen == ""
 
 
 def test_every_key_of_report_that_the_starter_shows_is_known() -> None:
@@ -184,3 +191,17 @@ def test_a_province_of_sites_is_read_in_one_go(tmp_path: Path) -> None:
     text = f'edition = "fuzhou-2021"\n[centre]\nname = "中心"\n{sites}'
     (tmp_path / "sites.toml").write_text(text, encoding="utf-8")
     assert len(load(tmp_path / "sites.toml", VOCABULARY).sites) == 4000
+
+
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [
+        (config.EvidenceTable, records.EvidenceSettings), (config.DaemonTable, records.DaemonSettings), (config.MailTable, records.MailSettings),
+        (config.AlertsTable, records.AlertsSettings), (config.WebTable, records.WebSettings), (ReportTable, records.NoticeSettings),
+        (HigherNoticeTable, records.HigherNotice), (ScoresTable, records.ScoresSettings), (ScoreRowTable, records.PointRow),
+        (StepTable, records.PointStep),
+    ],
+    ids=lambda one: one.__name__,
+)  # fmt: skip
+def test_every_key_of_a_table_is_a_field_of_its_record(table: type[ConfigTable], record: type[Any]) -> None:
+    assert set(table.model_fields) == {one.name for one in fields(record)}

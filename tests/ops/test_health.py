@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from monitor.domain.settings import DaemonSettings
 from monitor.domain.timing import DAY, SHANGHAI
 from monitor.ops.health import LEAST_FREE, MOST_LAG, Health, judge_health
 from monitor.schedule.duties import Turn, timetable
@@ -152,12 +153,6 @@ def test_every_complaint_says_what_to_do_in_both_languages() -> None:
     )
 
 
-DAEMON = {
-    "columns_at": "01:30", "boards_at": "03:30", "accounts_every_hours": 6, "judge_at": "06:30",
-    "mail_at": "07:30", "prune_at": "04:30",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("name", "last", "following"),
     [
@@ -169,6 +164,6 @@ DAEMON = {
     ids=lambda one: str(one),
 )
 def test_a_turn_is_owed_at_its_time(name: str, last: str, following: str) -> None:
-    [turn] = [one for one in timetable(DAEMON) if one.name == name]
+    [turn] = [one for one in timetable(DaemonSettings()) if one.name == name]
     assert f"{turn.last_until(NOW):%Y-%m-%dT%H:%M}" == last
     assert f"{turn.next_after(NOW):%Y-%m-%dT%H:%M}" == following

@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Centre, Watch
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.classes import choose_columns
@@ -51,7 +52,7 @@ def test_an_empty_list_says_that_there_is_none() -> None:
 def watch(**report: object) -> Watch:
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="示例区大数据服务中心"), units=UNITS, sites=(site(column()),),
-        settings={"report": report},
+        settings=Settings(report=NoticeSettings(**report)),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

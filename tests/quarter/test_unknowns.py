@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from bench.unknowns import share
+from monitor.assess.standings import standings
+from monitor.domain.sentence import written
 from monitor.domain.timing import DAY, midnight
-from monitor.domain.verdict import Verdict
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.quarter.points import watched
 from monitor.quarter.rows import Open
 from monitor.quarter.settle import by_remedy
 from monitor.rules.freshness._settle import CODES
-from monitor.wording.say import label
-from tests.report.cases import verdict
+from monitor.wording.say import for_unit, label
+from tests.report.cases import verdict, watch
 
 FIRST = date(2026, 8, 20)
 
@@ -63,3 +65,18 @@ def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
     assert {words: len(some) for words, some in by_remedy(rows).items()} == {
         "二": 2, "一": 1, "由责任人核查后签字": 3,
     }  # fmt: skip
+
+
+def test_a_column_that_cannot_be_told_says_on_the_pages_what_would_settle_it() -> None:
+    column = VerdictPart(
+        kind=PartKind.COLUMN,
+        id="yw",
+        outcome=Outcome.UNKNOWN,
+        state="unknown",
+        reason=written("x", "某因"),
+        settle="frequency",
+    )
+    given = {"s": [verdict("columns_overdue", "unknown", midnight(FIRST), parts=(column,))]}
+    [one] = [one for one in standings(watch(), given) if one.part == "yw"]
+    assert one.needs is not None
+    assert for_unit(one.needs) == label("settle", "frequency")

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from monitor.domain.ledger import Article
 from monitor.domain.sentence import written
+from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, points_of
@@ -49,8 +50,9 @@ def verdict(
     )  # fmt: skip
 
 
-def late(text: str = "最新 2025-11-30, 已超期 304 天") -> ColumnVerdict:
-    return ColumnVerdict(
+def late(text: str = "最新 2025-11-30, 已超期 304 天") -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
         unit="civil", reason=written(text, text), evidence=("ob_column",),
     )  # fmt: skip
@@ -66,7 +68,7 @@ def watch(name: str = "示例区人民政府", **report: object) -> Watch:
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="示例区大数据服务中心"), units=UNITS, sites=(site(name),),
         accounts=(Account(id="w", name="示例发布", platform=Platform.WECHAT, edition="fuzhou-2021"),),
-        settings={"report": {**said, **report}},
+        settings=Settings(report=NoticeSettings(**{**said, **report})),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
                     measured={"visits": 168, "failed": 14, "failed_percent": 8.33},
                 ),
                 verdict("homepage_stale", "unknown", moment),
-                verdict("columns_overdue", "pass", moment, columns=(late(),)),
+                verdict("columns_overdue", "pass", moment, parts=(late(),)),
                 verdict("safety_wording", "unknown", moment),
             ],
             "w": [verdict("account_silent", "pass", moment, subject="w")],

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Dated, DatePlace
 from monitor.domain.observation import Reading
+from monitor.domain.parts import figures
 from monitor.domain.site import Column
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import ColumnVerdict, Outcome
+from monitor.domain.verdict import Outcome, VerdictPart
 from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 from monitor.wording.say import say
 
@@ -35,7 +36,7 @@ from .cases import (
 DAY = timedelta(days=1)
 
 
-def stands(one: Column, case: SiteCase, now: datetime = NOW) -> ColumnVerdict:
+def stands(one: Column, case: SiteCase, now: datetime = NOW) -> VerdictPart:
     [found] = columns_overdue.decide(case, clause("columns_overdue"), now).columns
     assert found.id == one.id
     return found
@@ -91,7 +92,7 @@ def test_on_the_limit_day_a_column_still_passes(
 def test_the_due_day_is_the_last_that_passes(newest: date, due: date) -> None:
     one = column(frequency="monthly")
 
-    def on(day: date) -> ColumnVerdict:
+    def on(day: date) -> VerdictPart:
         now = datetime(day.year, day.month, day.day, 23, 59, tzinfo=SHANGHAI)
         case = SiteCase(
             site=site(one), listings={"c": [listing("c", [newest], at=now)]}, readings=read("c", [newest])
@@ -278,7 +279,7 @@ def test_a_column_full_of_old_items_is_not_blank() -> None:
 def test_a_parser_that_found_nothing_alarms_the_operator() -> None:
     case = SiteCase(site=site(NEWS), listings={"c": [broken("c")]})
     verdict = columns_overdue.decide(case, clause("columns_overdue"), NOW)
-    assert verdict.measured["unreadable_columns"] == ["c"]
+    assert figures(verdict)["unreadable_columns"] == ["c"]
     assert "monitor inspect" in say(verdict.remarks[0])
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Guide, GuidesState
 from monitor.domain.observation import Guides, StoredObservation
+from monitor.domain.parts import figures
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.guides_incomplete import RULE, decide
 
@@ -95,8 +96,8 @@ def test_no_guide_at_all_is_signed_by_a_person() -> None:
 
 def test_the_fail_names_each_bad_guide_with_what_it_lacks() -> None:
     verdict = judged(guides(*[4] * 5, 0))
-    assert [row["id"] for row in verdict.measured["bad_guides"]] == ["0", "1", "2", "3", "4"]  # type: ignore[attr-defined]
-    assert verdict.measured["bad_guides"][0]["missing"] == list(GROUPS[:4])  # type: ignore[index]
+    assert [row["id"] for row in figures(verdict)["bad_guides"]] == ["0", "1", "2", "3", "4"]  # type: ignore[attr-defined]
+    assert figures(verdict)["bad_guides"][0]["missing"] == list(GROUPS[:4])  # type: ignore[index]
     assert verdict.evidence == ("ob_0",)
     assert RULE.id == "guides_incomplete"
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import BoardState, Message, MessageStatus
+from monitor.domain.parts import figures
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.replies_late import RULE, decide
 from monitor.wording.say import say
@@ -209,7 +210,7 @@ def test_every_open_message_shows_its_limit_and_days_left() -> None:
     )
     assert [
         (row["id"], row["submitted"], row["due_on"], row["days_left"], row["unit"])
-        for row in verdict.measured["open_messages"]  # type: ignore[attr-defined]
+        for row in figures(verdict)["open_messages"]  # type: ignore[attr-defined]
     ] == [
         ("mail/2", "2026-08-01", "2026-11-01", -19, "区教育局"),
         ("mail/1", "2026-08-20", "2026-11-20", 0, "office"),

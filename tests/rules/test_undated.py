@@ -10,6 +10,7 @@ from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Listing
+from monitor.domain.parts import figures
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome
 from monitor.rules.freshness import columns_overdue, columns_stale, homepage_stale
@@ -108,8 +109,8 @@ def changed_template(columns: int) -> SiteCase:
 def test_a_changed_template_vetoes_no_site_and_raises_the_alarm() -> None:
     verdict = columns_stale.decide(changed_template(9), clause("columns_stale"), NOW)
     assert verdict.outcome is Outcome.UNKNOWN
-    assert verdict.measured["undated_pages"] == {
-        f"c{n}": (url(f"c{n}", 0), url(f"c{n}", 1)) for n in range(9)
+    assert figures(verdict)["undated_pages"] == {
+        f"c{n}": [url(f"c{n}", 0), url(f"c{n}", 1)] for n in range(9)
     }
     assert "页面模板可能已改版" in say(verdict.remarks[0])
     assert verdict.needs is not None

@@ -147,7 +147,7 @@ def test_the_one_veto_row_of_fuzhou_stands_for_all_vetoes(
 
 def test_what_was_collected_stands_beside_rows_that_people_score() -> None:
     stale = [
-        replace(one, columns=(overdue("yw", newest=date(2026, 9, 1)), overdue("gone")))
+        replace(one, parts=(overdue("yw", newest=date(2026, 9, 1)), overdue("gone")))
         if one.rule == "columns_overdue" else one
         for one in verdicts(SITE)
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Account, Level, Site, Unit, UnitKind
 from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import load_edition
@@ -214,7 +215,7 @@ def test_of_several_fails_of_one_veto_the_newest_is_shown() -> None:
 
 
 def test_a_unit_that_owns_nothing_and_that_the_centre_does_not_list_has_no_sheet() -> None:
-    seen = replace(watch(), settings={"report": {"towns": ["street"], "departments": []}, "scores": {}})
+    seen = replace(watch(), settings=Settings(report=NoticeSettings(towns=("street",))))
     assert [part.chosen.table.id for part in sheet(ground(seen), "street").parts] == ["C21"]
     with pytest.raises(NoTableError, match="lists it in neither"):
         sheet(ground(seen), "town")

@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.domain.ledger import ArticleLedger
 from monitor.domain.points import PeoplePoints, entered_cells
+from monitor.domain.settings import PointRow, PointStep, ScoresSettings, Settings
 from monitor.domain.site import (
     Account,
     Centre,
@@ -52,7 +53,7 @@ def watch(
 ) -> Watch:  # fmt: skip
     return Watch(
         edition="fuzhou-2021", centre=Centre(name="中心"), units=tuple(units), sites=tuple(sites), accounts=tuple(accounts),
-        settings={"report": {}, "scores": dict(scores or {})},
+        settings=Settings(scores=settings_of(scores or {})),
     )  # fmt: skip
 
 
@@ -110,3 +111,12 @@ def entry(owner: str, row: str, number: int = 1, **more: Any) -> PeoplePoints:
 
 def day(month: int, number: int) -> date:
     return date(2026, month, number)
+
+
+def settings_of(scores: Mapping[str, Any]) -> ScoresSettings:
+    """`[scores]` as the configuration reads it."""
+    rows = tuple(
+        PointRow(**{**one, "steps": tuple(PointStep(**each) for each in one["steps"])})
+        for one in scores.get("row", ())
+    )
+    return ScoresSettings(**{**scores, "row": rows})

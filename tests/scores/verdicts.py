@@ -5,7 +5,7 @@ from datetime import datetime
 from monitor.domain.sentence import written
 from monitor.domain.site import Account, Column, Level, Platform, Site
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import level_of, table_for
 from monitor.scores.sheet import ScoreRow, ScoreSheet, make_sheet
@@ -41,8 +41,15 @@ def scored_clause(rule: str) -> Clause:
     )  # fmt: skip
 
 
-def overdue(id: str, **more: object) -> ColumnVerdict:
-    return ColumnVerdict(id=id, outcome=Outcome.FAIL, state="stale", reason=written("old", "未更新"), **more)  # type: ignore[arg-type]
+def overdue(id: str, **more: object) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.COLUMN,
+        id=id,
+        outcome=Outcome.FAIL,
+        state="stale",
+        reason=written("old", "未更新"),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def sheet_of(subject: Site | Account, given: list[Verdict], *sites: Site) -> ScoreSheet:

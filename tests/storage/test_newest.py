@@ -7,7 +7,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.sentence import written
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Sort, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Threshold, Verdict, VerdictPart
 from storage.db.codec import decode, encode
 from storage.db.rows import texts_of
 from storage.decisions import changes, verdicts
@@ -21,19 +21,20 @@ CLAUSE = Clause(
     id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
     limit={"days": Threshold(">", 14)},
 )  # fmt: skip
-COLUMN = ColumnVerdict(
+COLUMN = VerdictPart(
+        kind=PartKind.COLUMN,
     id="news", outcome=Outcome.FAIL, state="stale", newest=date(2026, 11, 1), due_on=date(2026, 11, 15), days_over=5,
     unit="civil", reason=SAID, evidence=("ob_2",),
 )  # fmt: skip
 VERDICT = Verdict(
     subject="county", rule="a", clause=CLAUSE, outcome=Outcome.FAIL, decided_at=NOW, window=(NOW - timedelta(days=7), NOW),
     measured={"newest": "2026-11-01", "rows": [{"id": 1}], "share": 0.5}, coverage=0.5, reason=SAID, remarks=(SAID,),
-    evidence=("ob_1",), columns=(COLUMN,), confirmed_by="王",
+    evidence=("ob_1",), parts=(COLUMN,), confirmed_by="王",
 )  # fmt: skip
 
 
 def test_read_by_hand_it_is_what_the_validating_reader_gives() -> None:
-    unknown = replace(VERDICT, outcome=Outcome.UNKNOWN, needs=SAID, evidence=(), columns=(), coverage=0)
+    unknown = replace(VERDICT, outcome=Outcome.UNKNOWN, needs=SAID, evidence=(), parts=(), coverage=0)
     texts = [encode(VERDICT), encode(unknown)]
     assert decode_verdicts(texts) == [decode(Verdict, text) for text in texts]
 

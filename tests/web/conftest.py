@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,9 +16,10 @@ from fastapi import FastAPI
 from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.sentence import written
+from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
@@ -52,7 +54,6 @@ WATCH = Watch(
         ),
         Site(id="farm", name="农业局网站", url="http://farm.example.gov.cn/", unit="agriculture", edition=EDITION),
     ),
-    settings={"web": {"url": "", "open_feed": False, "requests_per_minute": 120, "session_hours": 12}},
 )  # fmt: skip
 
 
@@ -72,23 +73,26 @@ def verdict(subject: str, rule: str, outcome: Outcome, at: datetime = NOW, **mor
 
 def columns_verdict(at: datetime = NOW) -> Verdict:
     """Of the portal: its one column, which belongs to another unit, is overdue."""
-    column = ColumnVerdict(
+    column = VerdictPart(
+        kind=PartKind.COLUMN,
         id="news", outcome=Outcome.FAIL, state="stale", unit="agriculture", days_over=3,
         reason=written("three days over", "超期 3 天"), evidence=("ob_2",),
     )  # fmt: skip
-    return verdict("portal", "columns_overdue", Outcome.PASS, at, columns=(column,))
+    return verdict("portal", "columns_overdue", Outcome.PASS, at, parts=(column,))
 
 
 def messages_verdict(at: datetime = NOW) -> Verdict:
     """Of the portal: one open message for each of two units."""
     rows = [
-        {"id": f"{unit}/1", "board": "mail", "title": f"{unit}的留言", "submitted": "2026-08-01",
-         "due_on": "2026-11-01", "days_left": -19, "unit": name, "url": ""}
+        VerdictPart(
+            kind=PartKind.MESSAGE, id=f"{unit}/1", board="mail", name=f"{unit}的留言", outcome=Outcome.FAIL, unit=name,
+            newest=date(2026, 8, 1), due_on=date(2026, 11, 1), days_over=19,
+        )
         for unit, name in (("agriculture", "农业局"), ("health", "health"))
     ]  # fmt: skip
-    measured = {"open": 2, "open_messages": rows, "undecided_messages": [{"id": "health/2", "why": "x"}]}
+    waiting = VerdictPart(kind=PartKind.MESSAGE, id="health/2", outcome=Outcome.UNKNOWN, state="x")
     return verdict(
-        "portal", "replies_late", Outcome.FAIL, at, measured=measured,
+        "portal", "replies_late", Outcome.FAIL, at, measured={"open": 2}, parts=(*rows, waiting),
         remarks=(written("health/3 excluded by 林某", "health/3 由林某剔除"),),
         reason=written("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
     )  # fmt: skip
@@ -102,7 +106,7 @@ class House:
     web: Web
     store: Store
     browser: httpx.AsyncClient
-    settings: dict[str, object]
+    settings: dict[str, Any]  #: what `[web]` says otherwise than usual
     now: list[datetime]
     judged: list[datetime] = field(default_factory=list)
     hold: asyncio.Event = field(default_factory=asyncio.Event)  #: judging anew waits until it is set
@@ -209,8 +213,16 @@ async def house(url: str, tmp_path: Path) -> AsyncIterator[House]:
 async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     """The whole house on the database at *url*."""
     now = [NOW]
-    settings = dict(WATCH.settings["web"])
-    watch = replace(WATCH, settings={"web": settings})
+    settings: dict[str, Any] = {}
+    held = [WATCH]
+
+    def watch() -> Watch:
+        """The configuration as *settings* have it now; the same one until they are others."""
+        web = WebSettings(**settings)
+        if held[0].settings.web != web:
+            held[0] = replace(WATCH, settings=Settings(web=web))
+        return held[0]
+
     judged: list[datetime] = []
     hold = asyncio.Event()
     hold.set()
@@ -229,7 +241,7 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         needs=lookback(),
         make_validators=lambda a, b: (a, b),
     ) as store:
-        web = Web(watch=lambda: watch, store=store, clock=lambda: now[0])
+        web = Web(watch=watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         app = make_app(web, judge=judge, passwords=quick)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.7", 1234))

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from monitor.web.context import Web
 from storage.access import people
 from storage.access.people import Person
 from tests.web.conftest import hidden
-from tests.web.pages.world import NOW, WATCH, World, open_world
+from tests.web.pages.world import NOW, World, open_world
 
 PASSWORD = "十个字以上的口令-2026"
 #: centre, auditor, the county office that owns the site, the civil office with one column on it, a unit that owns nothing of it
@@ -122,9 +121,7 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
                     name=name, role=role, unit=unit, password=quick.hash(PASSWORD), created_at=NOW
                 )
                 await people.add_person(connection, person)
-        settings = {"url": "", "open_feed": False, "requests_per_minute": 120, "session_hours": 12}
-        watch = replace(WATCH, settings={"web": settings})
-        web: Web = replace(world.app.state.web, watch=lambda: watch)
+        web: Web = world.app.state.web
         yield Doors(world, make_app(web, passwords=quick))
 
 

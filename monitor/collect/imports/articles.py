@@ -18,7 +18,7 @@ from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, add_months, day_of, midnight
 
 #: Between the steps of a column's path: 首页 > 新闻中心 > 要闻.
-_STEPS = re.compile(r"\s*(?:[/\\>＞»›→|｜]|--+|—+)\s*")
+_STEPS = re.compile(r"[/\\>＞»›→|｜—]|--")
 #: The moment of a day's end.
 _LAST_SECOND = timedelta(seconds=1)
 
@@ -93,8 +93,7 @@ def site_of(said: str, watch: Watch) -> Site:
     """
     wanted = said.strip()
     if not wanted:
-        report = watch.settings.get("report") or {}
-        meant = [one for one in watch.sites if report.get("site") in (None, "", one.id)]
+        meant = [one for one in watch.sites if watch.settings.report.site in (None, "", one.id)]
         if len(meant) == 1:
             return meant[0]
         raise RowError("'site' is missing; say whose log this is: --set site=ID")

@@ -8,7 +8,7 @@ from monitor.domain.need import CANARIES, Need
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.sentence import Amount, Text, joined
 from monitor.domain.timing import DAY, Quarter, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules._may_fail import no_recent_post
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._blockers import explain
@@ -75,8 +75,22 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         needs=needs,
         remarks=_remarks(posts, life, case, clause),
         evidence=tuple(dict.fromkeys(id for id in grounds if id)),
+        parts=(_part(outcome, posts, due if applies else None, today),),
     )
     return settle(verdict, case.reviews)
+
+
+def _part(outcome: Outcome, posts: CountedPosts, due: date | None, today: date) -> VerdictPart:
+    left = (due - today).days if due else None
+    return VerdictPart(
+        kind=PartKind.POSTS,
+        id="posts",
+        outcome=outcome,
+        newest=posts.newest,
+        due_on=due,
+        days_left=left if left is not None and left >= 0 else None,
+        days_over=-left if left is not None and left < 0 else None,
+    )
 
 
 def _since(posts: CountedPosts, life: AccountLife) -> date | None:
@@ -170,6 +184,7 @@ RULES = (
         decide,
         no_recent_post,
         needs=_NEEDS,
+        tells=(PartKind.POSTS,),
         probes=("newmedia",),
         signable=False,
         how=_HOW,
@@ -181,6 +196,7 @@ RULES = (
         decide,
         no_recent_post,
         needs=_NEEDS,
+        tells=(PartKind.POSTS,),
         probes=("newmedia",),
         signable=False,
         how=_HOW,

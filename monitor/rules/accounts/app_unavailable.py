@@ -9,7 +9,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import AppListing, Registration, StoredObservation
 from monitor.domain.sentence import Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._may_fail import is_missing_somewhere
 from monitor.rules._reviews import settle
 from monitor.rules._sentences import allowed
@@ -62,8 +62,20 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         needs=needs,
         remarks=_remarks(shops, clause.own["asleep_months"], today),
         evidence=tuple(evidence),
+        parts=tuple(_part(name, state, shops.get(name, ())) for name, state in states.items()),
     )
     return settle(verdict, case.reviews)
+
+
+def _part(name: str, outcome: Outcome, looks: Sequence[StoredObservation[AppListing]]) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.SHOP,
+        id=name,
+        outcome=outcome,
+        state=looks[-1].facts.state.value if looks else "never_read",
+        newest=looks[-1].facts.released if looks else None,
+        evidence=tuple(one.id for one in _trail(looks)[-1:]),
+    )
 
 
 def _expected(case: AccountCase) -> tuple[str, ...]:
@@ -181,6 +193,7 @@ RULE = Rule(
         Need(kind=AppListing, days=37, limit="missing_days"),
         Need(kind=Registration, days=None),
     ),
+    tells=(PartKind.SHOP,),
     probes=("newmedia",),
     signable=False,
     how=(

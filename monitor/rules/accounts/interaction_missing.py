@@ -8,7 +8,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.sentence import Label, Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
 from monitor.rules.accounts._timeline import course
@@ -61,6 +61,9 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
         reason=reason,
         needs=needs,
         evidence=(newest.id,) if newest else (),
+        parts=(VerdictPart(kind=PartKind.CHANNEL, id="interaction", outcome=outcome, evidence=(newest.id,)),)
+        if newest
+        else (),
     )
     return settle(verdict, case.reviews)
 
@@ -74,6 +77,7 @@ RULE = Rule(
         Need(kind=Timeline, days=0, limit="sign_lasts_days"),
         Need(kind=Registration, days=None),
     ),
+    tells=(PartKind.CHANNEL,),
     probes=("newmedia",),
     how=(
         "近 {sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"

@@ -8,7 +8,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
@@ -77,8 +77,21 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
         remarks=(*_remarks(places, clause, failed), *_let_go(week), *_unmarked(case)),
         evidence=tuple(named),
+        parts=tuple(_part(day, clause) for day in week),
     )
     return settle(verdict, case.reviews)
+
+
+def _part(day: VisitDay, clause: Clause) -> VerdictPart:
+    """One day by itself; a day that is not covered tells nothing."""
+    covered = _covers(day, clause)
+    limit = clause.limit["fail_from_percent"]
+    return VerdictPart(
+        kind=PartKind.DAY,
+        id=day.day.isoformat(),
+        outcome=share(day.failed, day.blocked, _made(day), limit) if covered else Outcome.UNKNOWN,
+        state="covered" if covered else "",
+    )
 
 
 def _week(days: Sequence[VisitDay], clause: Clause, now: datetime) -> list[VisitDay]:
@@ -267,6 +280,7 @@ RULE = Rule(
     decide,
     any_visit_failed,
     needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
+    tells=(PartKind.DAY,),
     probes=("availability",),
     signable=False,
     how=(

@@ -10,7 +10,7 @@ from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.site import Column, ColumnKind, Frequency
 from monitor.domain.timing import DAY, day_of, last_day_within
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Threshold
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Threshold, VerdictPart
 from monitor.rules._sentences import allowed, and_more, at_least, because
 from monitor.rules.freshness._items import (
     CountedItems,
@@ -96,7 +96,7 @@ def is_exempt(column: Column, today: date) -> bool:
 
 def stand(
     column: Column, case: SiteCase, duty: UpdateDuty | None, now: datetime, clause: Clause
-) -> ColumnVerdict:
+) -> VerdictPart:
     """
     How *column* stands against *duty* on the Shanghai day of *now*.
 
@@ -175,7 +175,7 @@ def _not_fresh(
     duty: UpdateDuty,
     lasts: Threshold,
     today: date,
-) -> ColumnVerdict:
+) -> VerdictPart:
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
     if last.facts.state is ListState.BLANK:
@@ -193,12 +193,16 @@ def _not_fresh(
     return _dated(column, Outcome.FAIL, "stale", counted, duty, today, last)
 
 
-def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
+def _to_confirm(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> VerdictPart:
     """Undated pages that may be updates: a changed template is likelier than pages without a day."""
     found = _verdict(
         column, Outcome.UNKNOWN, "unknown", undated(counted.doubtful), None, _grounds(counted, last)
     )
-    return replace(found, newest=counted.newest, undated=tuple(item.url for item in counted.doubtful))
+    return replace(
+        found,
+        newest=counted.newest,
+        items=tuple(FaultyItem(title=one.title, url=one.url, why="undated") for one in counted.doubtful),
+    )
 
 
 def _without_duty(
@@ -209,7 +213,7 @@ def _without_duty(
     advised: date,
     lasts: Threshold,
     now: datetime,
-) -> ColumnVerdict:
+) -> VerdictPart:
     today = day_of(now)
     if last.facts.state in (ListState.UNREADABLE, ListState.UNREACHED):
         return _unread(column, last, counted)
@@ -224,13 +228,13 @@ def _without_duty(
     return _verdict(column, Outcome.PASS, "fresh", why, counted, (last.id,))
 
 
-def _one_day_blank(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> ColumnVerdict:
+def _one_day_blank(column: Column, counted: CountedItems, last: StoredObservation[Listing]) -> VerdictPart:
     return _unknown(column, Text("column.empty_once"), counted, last)
 
 
 def _not_seen_lately(
     column: Column, counted: CountedItems, last: StoredObservation[Listing], today: date
-) -> ColumnVerdict:
+) -> VerdictPart:
     days = Amount((today - day_of(last.at)).days, "days")
     return _unknown(column, Text("column.looked_at_ago", {"days": days}), counted, last)
 
@@ -241,7 +245,7 @@ def _blank(
     listings: Sequence[StoredObservation[Listing]],
     now: datetime,
     clause: Clause,
-) -> ColumnVerdict | None:
+) -> VerdictPart | None:
     """The blank verdict, or None when the column is not (yet) blank."""
     today = day_of(now)
     said = blank_word(case, column.id, now)
@@ -298,7 +302,7 @@ def _confirmed(case: SiteCase, target: str, now: datetime, outcomes: Sequence[st
 def _dated(
     column: Column, outcome: Outcome, state: str, counted: CountedItems, duty: UpdateDuty, today: date,
     last: StoredObservation[Listing] | None = None,
-) -> ColumnVerdict:  # fmt: skip
+) -> VerdictPart:  # fmt: skip
     due = duty.due_on(counted.newest) if counted.newest else None
     over = (today - due).days if due and outcome is Outcome.FAIL else None
     if counted.newest is None and counted.future:
@@ -314,7 +318,8 @@ def _dated(
         why = Text("column.over", figures)
     else:
         why = Text("column.due", {"newest": counted.newest, "due": due})
-    return ColumnVerdict(
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=column.id,
         outcome=outcome,
         state=state,
@@ -363,7 +368,7 @@ def _grounds(counted: CountedItems, last: StoredObservation[Listing] | None) -> 
     return tuple(dict.fromkeys(id for id in ids if id))
 
 
-def _unread(column: Column, last: StoredObservation[Listing], counted: CountedItems) -> ColumnVerdict:
+def _unread(column: Column, last: StoredObservation[Listing], counted: CountedItems) -> VerdictPart:
     why = {"why": because(last.facts.reason)}
     unreadable = last.facts.state is ListState.UNREADABLE
     said = Text("column.unreadable", why) if unreadable else Text("column.not_reached", why)
@@ -375,15 +380,16 @@ def _unknown(
     why: Text,
     counted: CountedItems | None = None,
     last: StoredObservation[Listing] | None = None,
-) -> ColumnVerdict:
+) -> VerdictPart:
     return _verdict(column, Outcome.UNKNOWN, "unknown", why, counted, (last.id,) if last else ())
 
 
 def _verdict(
     column: Column, outcome: Outcome, state: str, why: Text,
     counted: CountedItems | None = None, evidence: tuple[str, ...] = (),
-) -> ColumnVerdict:  # fmt: skip
-    return ColumnVerdict(
+) -> VerdictPart:  # fmt: skip
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=column.id,
         outcome=outcome,
         state=state,

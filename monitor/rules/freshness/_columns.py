@@ -1,6 +1,7 @@
 """What the three column rules share: every column's standing, counted with unknowns, made a verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
@@ -10,7 +11,7 @@ from monitor.domain.observation import Listing, Reading
 from monitor.domain.sentence import Named, Text, joined
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import count
 from monitor.rules._reviews import settle
 from monitor.rules.freshness._column import UpdateDuty, stand
@@ -22,7 +23,7 @@ ChooseDuty = Callable[[Column, Clause, date], UpdateDuty | None]
 
 def standings(
     case: SiteCase, columns: Sequence[Column], clause: Clause, now: datetime, duty: ChooseDuty
-) -> tuple[ColumnVerdict, ...]:
+) -> tuple[VerdictPart, ...]:
     """How each of *columns* stands; a column under another edition is held to that edition's clause."""
     today = day_of(now)
     found = []
@@ -38,11 +39,11 @@ def verdict(
     case: SiteCase,
     clause: Clause,
     now: datetime,
-    columns: Sequence[ColumnVerdict],
+    columns: Sequence[VerdictPart],
     *,
     words: Text,
     window_start: date,
-    bad: Callable[[ColumnVerdict], bool] = lambda one: one.outcome is Outcome.FAIL,
+    bad: Callable[[VerdictPart], bool] = lambda one: one.outcome is Outcome.FAIL,
     measured: Mapping[str, object] | None = None,
 ) -> Verdict:
     """
@@ -82,10 +83,6 @@ def verdict(
             "columns": len(columns),
             "bad": len(faulty),
             "unknown": len(unknown),
-            "bad_columns": [one.id for one in faulty],
-            "unknown_columns": [one.id for one in unknown],
-            "unreadable_columns": unreadable,
-            "undated_pages": doubtful,
             "ledger_declared_whole": whole is not None,
             **(measured or {}),
         },
@@ -102,7 +99,7 @@ def verdict(
         else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
-        columns=tuple(columns),
+        parts=tuple(replace(one, unreadable=one.id in unreadable) for one in columns),
     )
     return settle(decided, case.reviews)
 
@@ -173,7 +170,7 @@ def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Text) -
 
 def _needs(
     site: str,
-    unknown: Sequence[ColumnVerdict],
+    unknown: Sequence[VerdictPart],
     names: Mapping[str, str],
     limit: Threshold,
     lacking: Text | None,
@@ -193,7 +190,7 @@ def _needs(
     return joined(*wanted)
 
 
-def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], limit: Threshold) -> Text:
+def _settle_columns(unknown: Sequence[VerdictPart], names: Mapping[str, str], limit: Threshold) -> Text:
     shown = tuple(
         Text("columns.why", {"column": Named(one.id, names.get(one.id, one.id)), "why": one.reason})
         for one in unknown[:5]
@@ -202,7 +199,7 @@ def _settle_columns(unknown: Sequence[ColumnVerdict], names: Mapping[str, str], 
     return Text("columns.needs_told", {"limit": limit.least, "columns": shown, "more": more})
 
 
-def _urgency(one: ColumnVerdict) -> tuple[int, int, str]:
+def _urgency(one: VerdictPart) -> tuple[int, int, str]:
     """Failing first, longest over first; then by days left."""
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
     days = -(one.days_over or 0) if one.outcome is Outcome.FAIL else (one.days_left or 0)

@@ -7,15 +7,15 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.site import Column
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome
+from monitor.domain.verdict import Clause, Outcome, VerdictPart
 
-#: Codes of `ColumnVerdict.settle`, each with its sentence in the label table `settle`.
+#: Codes of `VerdictPart.settle`, each with its sentence in the label table `settle`.
 CODES = ("frequency", "look", "list", "reach", "again", "rows", "undated", "pages")
 
 
 def with_settlement(
-    one: ColumnVerdict, column: Column, case: SiteCase, clause: Clause, now: datetime, *, owes: bool
-) -> ColumnVerdict:
+    one: VerdictPart, column: Column, case: SiteCase, clause: Clause, now: datetime, *, owes: bool
+) -> VerdictPart:
     """*one* with what would settle it, where it is unknown. *owes*: a countable frequency is known."""
     if one.outcome is not Outcome.UNKNOWN:
         return one
@@ -23,7 +23,7 @@ def with_settlement(
 
 
 def _code(
-    one: ColumnVerdict, column: Column, case: SiteCase, clause: Clause, now: datetime, *, owes: bool
+    one: VerdictPart, column: Column, case: SiteCase, clause: Clause, now: datetime, *, owes: bool
 ) -> str:
     listings = case.listings.get(column.id, ())
     if not listings:

@@ -7,7 +7,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
@@ -35,7 +35,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     )
 
 
-def _filled(one: ColumnVerdict, case: SiteCase, clause: Clause, now: datetime) -> ColumnVerdict:
+def _filled(one: VerdictPart, case: SiteCase, clause: Clause, now: datetime) -> VerdictPart:
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
         why = Text("column.not_blank_by_person")
@@ -55,6 +55,7 @@ RULE = Rule(
     decide,
     enough_blank_columns,
     needs=COLUMN_NEEDS,
+    tells=(PartKind.COLUMN,),
     probes=("columns",),
     how=(
         "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"

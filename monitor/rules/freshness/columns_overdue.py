@@ -6,7 +6,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
@@ -42,6 +42,7 @@ RULE = Rule(
     decide,
     enough_overdue_columns,
     needs=COLUMN_NEEDS,
+    tells=(PartKind.COLUMN,),
     probes=("columns",),
     how=(
         "第 1 项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"

@@ -6,7 +6,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.sentence import Text
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Verdict
+from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules._may_fail import enough_stale_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import UpdateDuty, is_exempt, regulated_duty
@@ -43,6 +43,7 @@ RULE = Rule(
     decide,
     enough_stale_columns,
     needs=COLUMN_NEEDS,
+    tells=(PartKind.COLUMN,),
     probes=("columns",),
     how=(
         "动态要闻类栏目不论级别, 通知公告、政策文件类只计一级栏目。"

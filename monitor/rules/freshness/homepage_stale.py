@@ -9,7 +9,15 @@ from monitor.domain.need import Need
 from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation
 from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import (
+    Clause,
+    FaultyItem,
+    Outcome,
+    PartKind,
+    Threshold,
+    Verdict,
+    VerdictPart,
+)
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
 from monitor.rules._sentences import allowed, at_least, because
@@ -63,7 +71,6 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "items_read": counted.counted,
             "items_undecided": len(counted.undecided),
             "undated": len(counted.undated),
-            "undated_pages": [item.url for item in counted.doubtful] if outcome is Outcome.UNKNOWN else [],
             "navigation": navigation,
         },
         coverage=min(1.0, seen_on / needed.least),
@@ -71,8 +78,29 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         needs=blocker[1] if outcome is Outcome.UNKNOWN and blocker else None,
         remarks=_remarks(counted),
         evidence=_grounds(snapshots, counted),
+        parts=(_part(case, outcome, counted, due, today),),
     )
     return settle(verdict, case.reviews)
+
+
+def _part(
+    case: SiteCase, outcome: Outcome, counted: CountedItems, due: date | None, today: date
+) -> VerdictPart:
+    left = (due - today).days if due else None
+    unknown = outcome is Outcome.UNKNOWN
+    return VerdictPart(
+        kind=PartKind.HOMEPAGE,
+        id=TARGET,
+        outcome=outcome,
+        url=case.site.url,
+        newest=counted.newest,
+        due_on=due,
+        days_left=left if left is not None and left >= 0 else None,
+        days_over=-left if left is not None and left < 0 else None,
+        items=tuple(FaultyItem(title=one.title, url=one.url, why="undated") for one in counted.doubtful)
+        if unknown
+        else (),
+    )
 
 
 def _leads_only_to_columns(snapshots: Sequence[StoredObservation[Homepage]]) -> bool:
@@ -203,6 +231,7 @@ RULE = Rule(
         Need(kind=Listing, days=1, limit="days"),
         Need(kind=Reading, days=None, only=("published", "conflict")),
     ),
+    tells=(PartKind.HOMEPAGE,),
     probes=("homepage",),
     how=(
         "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"

@@ -1,6 +1,6 @@
 """留言公开 (F19W-26): public messages with their elements, fresh, with statistics."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from monitor.domain.case import SiteCase
@@ -9,12 +9,20 @@ from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict
 from monitor.rules._may_fail import has_boards
 from monitor.rules._sentences import allowed
 from monitor.rules.base import Rule
-from monitor.rules.interaction._boards import ledgers_of, messages_of, scored
+from monitor.rules.interaction._boards import ledgers_of, message_part, messages_of, scored
 from monitor.rules.interaction._ledger import BoardLedger
+
+#: What a published answer has to bear (留言公开的要素), and how a message shows it.
+ELEMENTS: Mapping[str, Callable[[Message], bool]] = {
+    "留言时间": lambda one: one.submitted is not None and one.submitted_exact,
+    "答复时间": lambda one: one.answered is not None,
+    "答复单位": lambda one: bool(one.unit),
+    "答复内容": lambda one: bool(one.answer_length),
+}
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -45,6 +53,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     outcome, reason, needs = _answer(fresh, newest, lacking, unproved, untold, statistics, clause)
     return scored(
         case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
+        parts=[message_part(one, ledgers, gaps) for one in answered if (gaps := lacks(one))],
         measured={
             "messages": len(messages), "newest": newest.isoformat() if newest else None, "answered_read": len(answered), "answers_not_understood": untold,
             "elements_percent": shares, "statistics_url": statistics,
@@ -61,15 +70,15 @@ def element_shares(
     *bearing* and *lacking*: so many more count as bearing every element, or none.
     """
     total = len(answered) + bearing + lacking
-    carried = {
-        "留言时间": [one.submitted is not None and one.submitted_exact for one in answered],
-        "答复时间": [one.answered is not None for one in answered],
-        "答复单位": [bool(one.unit) for one in answered],
-        "答复内容": [bool(one.answer_length) for one in answered],
-    }
     return {
-        name: (sum(marks) + bearing) * 100 // total if answered else None for name, marks in carried.items()
+        name: (sum(bears(one) for one in answered) + bearing) * 100 // total if answered else None
+        for name, bears in ELEMENTS.items()
     }
+
+
+def lacks(message: Message) -> list[str]:
+    """The elements that an answered message's page does not bear."""
+    return [name for name, bears in ELEMENTS.items() if not bears(message)]
 
 
 def _freshness(
@@ -139,6 +148,7 @@ RULE = Rule(
     decide,
     has_boards,
     needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
         "近期读过的留言栏目最新一条超过 {update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"

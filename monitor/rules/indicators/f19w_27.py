@@ -9,10 +9,10 @@ from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict
 from monitor.rules._may_fail import any_message_due
 from monitor.rules.base import Rule
-from monitor.rules.interaction._boards import ledgers_of, messages_of, scored, window_start
+from monitor.rules.interaction._boards import ledgers_of, message_part, messages_of, scored, window_start
 from monitor.rules.interaction._message import MessageState, stand
 
 #: Upper ends of the classes of answer times, in days.
@@ -36,12 +36,13 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         clause.own["answer_months"],
         clause.own["slack_months"],
     )
-    places = [
-        stand(entry, today=today, since=since, months=months, slack=slack).place
+    stands = [
+        stand(entry, today=today, since=since, months=months, slack=slack)
         for one in ledgers
         for entry in one.entries
         if entry.message.id in wanted
     ]
+    places = [one.place for one in stands]
     overdue = places.count(MessageState.OVERDUE)
     times = answer_times(messages)
     if overdue:
@@ -53,6 +54,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         needs = Text("f19w_27.needs_person")
     return scored(
         case, clause, now, ledgers, outcome=outcome, reason=reason, needs=needs,
+        parts=[message_part(one.entry.message, ledgers) for one in stands if one.place is MessageState.OVERDUE],
         measured={
             "messages": len(messages), "answered": sum(one.is_answered for one in messages), "overdue": overdue,
             "answered_late": places.count(MessageState.ANSWERED_LATE), **distribution(times),
@@ -93,6 +95,7 @@ RULE = Rule(
     decide,
     any_message_due,
     needs=(Need(kind=BoardReading, days=31),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how="本年度有留言超过单项否决期限仍未答复的为不合格; 其余由人工抽查答复是否推诿、敷衍后签字。",
 )

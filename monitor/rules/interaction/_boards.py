@@ -6,7 +6,7 @@ from datetime import date, datetime
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Message
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Text, Verdict
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Text, Verdict, VerdictPart
 from monitor.rules._reviews import exclusions, settle
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
 
@@ -37,6 +37,7 @@ def scored(
     measured: dict[str, object],
     reason: Text,
     needs: Text | None,
+    parts: Sequence[VerdictPart] = (),
 ) -> Verdict:
     """The verdict of one scored row, or a person's word where it is unknown."""
     today = day_of(now)
@@ -53,8 +54,27 @@ def scored(
         reason=reason,
         needs=needs,
         evidence=tuple(one.newest_id for one in read),
+        parts=tuple(parts),
     )
     return settle(verdict, case.reviews)
+
+
+def message_part(
+    message: Message, ledgers: Sequence[BoardLedger], lacking: Sequence[str] = ()
+) -> VerdictPart:
+    """A message at fault: nobody answered it in time, or its page lacks the elements named *lacking*."""
+    units = {one.board.id: one.board.unit for one in ledgers}
+    return VerdictPart(
+        kind=PartKind.MESSAGE,
+        id=message.id,
+        outcome=Outcome.FAIL,
+        name=message.title_masked,
+        unit=message.unit or units.get(message.board) or None,
+        url=message.url,
+        board=message.board,
+        newest=message.submitted,
+        items=tuple(FaultyItem(title=one, url=message.url, why="missing") for one in lacking),
+    )
 
 
 def window_start(clause: Clause, today: date) -> date:

@@ -10,7 +10,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._may_fail import never
 from monitor.rules._reviews import settle
 from monitor.rules._sentences import allowed, because
@@ -51,11 +51,23 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         reason=reason,
         needs=needs,
         evidence=(newest.id,) if newest else (),
+        parts=(_part(newest, present=present),) if newest else (),
     )
     signed = settle(verdict, case.reviews)
     if present and signed.outcome is not Outcome.FAIL:
         return replace(verdict, outcome=Outcome.PASS, needs=None)
     return signed
+
+
+def _part(newest: StoredObservation[Channel], *, present: bool) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.CHANNEL,
+        id="channel",
+        outcome=Outcome.PASS if present else Outcome.UNKNOWN,
+        state=newest.facts.state.value,
+        url=newest.facts.url,
+        evidence=(newest.id,),
+    )
 
 
 def _words(
@@ -82,6 +94,7 @@ RULE = Rule(
     decide,
     never,
     needs=(Need(kind=Channel, days=17, limit="form_lasts_days"),),
+    tells=(PartKind.CHANNEL,),
     probes=("channel",),
     how=(
         "近 {form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"

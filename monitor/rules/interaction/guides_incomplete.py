@@ -9,7 +9,15 @@ from monitor.domain.need import Need
 from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import (
+    Clause,
+    FaultyItem,
+    Outcome,
+    PartKind,
+    Threshold,
+    Verdict,
+    VerdictPart,
+)
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_guide_is_bad
 from monitor.rules._reviews import settle
@@ -135,10 +143,6 @@ def _verdict(
             "complete": complete,
             "read": read,
             "bad": len(bad),
-            "bad_guides": [
-                {"id": one.id, "title": one.title, "url": one.url, "missing": list(one.missing)}
-                for one in bad
-            ],
             "remarked": sum(bool(one.remarks) for one in guides),
         }
         if outcome is not Outcome.NOT_APPLICABLE
@@ -148,6 +152,19 @@ def _verdict(
         needs=needs,
         remarks=_remarks(guides),
         evidence=(newest.id,) if newest else (),
+        parts=tuple(_part(one, newest.id) for one in bad) if newest else (),
+    )
+
+
+def _part(guide: Guide, seen: str) -> VerdictPart:
+    return VerdictPart(
+        kind=PartKind.GUIDE,
+        id=guide.id,
+        outcome=Outcome.FAIL,
+        name=guide.title,
+        url=guide.url,
+        evidence=(seen,),
+        items=tuple(FaultyItem(title=one, why="missing") for one in guide.missing),
     )
 
 
@@ -175,6 +192,7 @@ RULE = Rule(
     decide,
     any_guide_is_bad,
     needs=(Need(kind=Guides, days=0, limit="guides_last_days"),),
+    tells=(PartKind.GUIDE,),
     probes=("guides",),
     how=(
         "逐份核对办事指南的十类要素, 缺 {missing_groups:least}及以上的计为不完整。"

@@ -1,6 +1,6 @@
 """互动回应差·2: a message that nobody answered inside the limit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
 from monitor.domain.sentence import Amount, Label, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import count
 from monitor.rules._may_fail import any_message_due
 from monitor.rules._reviews import exclusions, settle
@@ -64,6 +64,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         needs=needs,
         remarks=_remarks(messages, clause.limit["window_months"]),
         evidence=evidence,
+        parts=tuple(_parts(messages, today)),
     )
     return settle(verdict, case.reviews)
 
@@ -193,7 +194,6 @@ def _coverage(ledgers: Sequence[BoardLedger], since: date, today: date, lasts: T
 def _measured(messages: SortedMessages, since: date, today: date, lasts: Threshold) -> dict[str, object]:
     complete = sum(one.is_complete(since, today, lasts) for one in messages.ledgers)
     known_open = messages.at(MessageState.OPEN, MessageState.OVERDUE)
-    units = {one.board.id: one.board.unit for one in messages.ledgers}
     return {
         "boards": len(messages.ledgers),
         "boards_complete": complete,
@@ -206,32 +206,32 @@ def _measured(messages: SortedMessages, since: date, today: date, lasts: Thresho
         "undecided": len(messages.at(MessageState.UNDECIDED)),
         "excluded": len(messages.excluded),
         "older_open": len(messages.at(MessageState.OUTSIDE_OPEN)),
-        "open_messages": list(_rows(known_open, units, today)),
-        "undecided_messages": [
-            {"id": one.entry.message.id, "why": one.why or one.place.value}
-            for one in messages.at(MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
-        ],
     }  # fmt: skip
 
 
-def _rows(
-    standings: Iterable[MessageStanding], units: Mapping[str, str | None], today: date
-) -> Iterable[dict[str, object]]:
-    """Open messages, the most pressing first; negative days left are days over."""
-    for one in standings:
-        message = one.entry.message
-        assert message.submitted is not None
-        assert one.due_on is not None
-        yield {
-            "id": message.id,
-            "board": message.board,
-            "title": message.title_masked,
-            "submitted": message.submitted.isoformat(),
-            "due_on": one.due_on.isoformat(),
-            "days_left": (one.due_on - today).days,
-            "unit": message.unit or units.get(message.board) or "",
-            "url": message.url,
-        }
+def _parts(messages: SortedMessages, today: date) -> Iterator[VerdictPart]:
+    """The open messages, the most pressing first, then those that a person has to look at."""
+    units = {one.board.id: one.board.unit for one in messages.ledgers}
+    told = (MessageState.OPEN, MessageState.OVERDUE), (MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
+    for one in (*messages.at(*told[0]), *messages.at(*told[1])):
+        message, late = one.entry.message, one.place is MessageState.OVERDUE
+        left = (one.due_on - today).days if one.due_on else None
+        waits = one.place in told[1]
+        yield VerdictPart(
+            kind=PartKind.MESSAGE,
+            id=message.id,
+            outcome=Outcome.UNKNOWN if waits else Outcome.FAIL if late else Outcome.PASS,
+            name=message.title_masked,
+            unit=message.unit or units.get(message.board) or None,
+            state=(one.why or one.place.value) if waits else one.place.value,
+            url=message.url,
+            board=message.board,
+            newest=message.submitted,
+            due_on=one.due_on,
+            days_left=left if left is not None and left >= 0 else None,
+            days_over=-left if left is not None and left < 0 else None,
+            evidence=(one.entry.observation,),
+        )
 
 
 RULE = Rule(
@@ -240,6 +240,7 @@ RULE = Rule(
     decide,
     any_message_due,
     needs=(Need(kind=BoardReading, days=24, limit="list_lasts_days"),),
+    tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
         "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"

@@ -42,9 +42,9 @@ async def consumer(
     """
     web, address = web_of(request), address_of(request)
     now = web.clock()
-    settings = web.watch().settings["web"]
-    if given is None and "authorization" not in request.headers and settings["open_feed"]:
-        limit(request, f"address {address}", settings["requests_per_minute"], now)
+    settings = web.watch().settings.web
+    if given is None and "authorization" not in request.headers and settings.open_feed:
+        limit(request, f"address {address}", settings.requests_per_minute, now)
         await _note_sparingly(request, web, "", "feed")
         return Consumer(who="")
     token = None
@@ -52,12 +52,12 @@ async def consumer(
         async with web.store.database.read() as connection:
             token = await tokens.find_token(connection, digest_of(given.credentials))
     if token is None or not token.holds(now):
-        limit(request, f"stranger {address}", settings["requests_per_minute"], now)
+        limit(request, f"stranger {address}", settings.requests_per_minute, now)
         await _note_sparingly(request, web, f"token:{token.id}" if token else "", "feed_refused")
         raise _unknown(given is not None)
     who = f"token:{token.id}"
     try:
-        limit(request, who, settings["requests_per_minute"], now)
+        limit(request, who, settings.requests_per_minute, now)
     except ApiProblem:
         await _note_sparingly(request, web, who, "feed_limited")
         raise

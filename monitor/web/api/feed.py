@@ -8,11 +8,12 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from starlette.responses import Response
 
+from monitor.assess.redactor import Redactor
 from monitor.domain.timing import check_aware, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feed
 from monitor.feed.cache import FeedCache, Full, RenderedFeed, write
-from monitor.feed.filter import FeedFilter, redacted, unit_ids
+from monitor.feed.filter import FeedFilter
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.web.api.consumer import Asking, Consumer, limit
 from monitor.web.api.openapi import answers
@@ -106,12 +107,10 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
     own = None if asking.units is None else [id for id, one in subjects.items() if one.unit in asking.units]
     async with web.store.database.read() as connection:
         found, more = await stored.changes(connection, query.after, query.limit, own)
+    redactor = Redactor(web.watch(), asking.units)
     entries = []
     for one in found:
         known = subjects.get(one.verdict.subject)
-        entry = feed.verdict_entry(one.verdict)
-        if asking.units is not None:
-            entry = redacted(entry, asking.units, unit_ids(web.watch()))
         entries.append(
             {
                 "cursor": one.number,
@@ -122,7 +121,7 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
                 "was": one.was,
                 "outcome": one.verdict.outcome.value,
                 "recorded_at": feed.moment_text(one.recorded_at),
-                "verdict": entry,
+                "verdict": feed.verdict_entry(redactor.verdict(one.verdict)),
             }
         )
     cursor = found[-1].number if found else query.after

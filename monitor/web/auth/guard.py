@@ -103,7 +103,7 @@ def web_of(request: Request) -> Web:
 
 def is_https(request: Request) -> bool:
     """Whether people reach us by https, directly or through a proxy."""
-    url = str(web_of(request).watch().settings.get("web", {}).get("url") or "")
+    url = web_of(request).watch().settings.web.url
     return request.url.scheme == "https" or url.startswith("https://")
 
 
@@ -114,7 +114,7 @@ def cookie_name(request: Request, name: str = "session") -> str:
 
 def session_length(web: Web) -> timedelta:
     """After this long a session ends, used or not (`[web] session_hours`)."""
-    return timedelta(hours=web.watch().settings.get("web", {}).get("session_hours", 12))
+    return timedelta(hours=web.watch().settings.web.session_hours)
 
 
 def address_of(request: Request) -> str:

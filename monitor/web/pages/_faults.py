@@ -1,17 +1,18 @@
 """What exactly is at fault in one finding (问题条目): the columns, messages, guides or visits, each with its live page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.assess.live_page import live_page, number_of
-from monitor.domain.access import Role, Viewer
+from monitor.assess.redactor import redactor_for
+from monitor.domain.access import Viewer
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.observation import StoredObservation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.sentence import Text
 from monitor.domain.site import Watch
-from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules.base import parts_of
 from monitor.web import words
 from monitor.web.pages._visits import reason_words
@@ -45,7 +46,7 @@ def faults_of(
     """
     The things at fault in an indicator's finding, the most pressing first; nothing for a column's or a message's own.
 
-    *standings*: those that *who* may see, so that a unit reads of no other unit's messages. *visits*: of the last seven
+    *standings*: those that *who* may see; of *verdict* a unit reads no other unit's parts. *visits*: of the last seven
     days. *verdict*: the newest of the finding's rule.
     """
     if found.standing.owed is not Owed.INDICATOR or verdict is None:
@@ -53,14 +54,11 @@ def faults_of(
     if parts_of(found.rule) is Owed.MESSAGE:
         late = [one for one in standings if one.subject == found.subject and one.owed is Owed.MESSAGE]
         return [_message(one, watch) for one in late if one.outcome is Outcome.FAIL]
+    seen = redactor_for(watch, who).verdict(verdict)
     if verdict.columns:
-        return _columns(found, verdict, watch, who)
-    if guides := verdict.measured.get("bad_guides"):
-        return (
-            [_guide(one) for one in guides if isinstance(one, Mapping)]
-            if isinstance(guides, list | tuple)
-            else []
-        )
+        return _columns(found, seen, watch)
+    if guides := seen.of(PartKind.GUIDE):
+        return [_guide(one) for one in guides]
     if "visits" in verdict.measured:
         return [_visit(one) for one in visits if one.facts.reach is Reach.NOT_OPENED]
     return []
@@ -72,35 +70,22 @@ def advice_for(standing: Standing) -> str:
     return for_unit(Text(code if sentence(code, CHINESE) else f"advice.{standing.owed}"))
 
 
-def _columns(found: Finding, verdict: Verdict, watch: Watch, who: Viewer) -> list[FaultyThing]:
-    """The columns that this clause counts and that fail it; where it keeps no list of its own, all that fail."""
-    counted = verdict.measured.get("bad_columns")
-    bad = [
-        one
-        for one in verdict.columns
-        if (one.id in counted if isinstance(counted, list | tuple) else one.outcome is Outcome.FAIL)
-    ]
-    made = [_column(found, one, watch) for one in bad]
-    return sorted(
-        (
-            one
-            for one in made
-            if who.role is not Role.UNIT or who.may_see(one.unit) or who.may_see(found.standing.unit)
-        ),
-        key=lambda one: (one.days_left is None, one.days_left or 0),
-    )
+def _columns(found: Finding, verdict: Verdict, watch: Watch) -> list[FaultyThing]:
+    """The columns that fail this clause."""
+    made = [_column(found, one, watch) for one in verdict.columns if one.outcome is Outcome.FAIL]
+    return sorted(made, key=lambda one: (one.days_left is None, one.days_left or 0))
 
 
-def _column(found: Finding, one: ColumnVerdict, watch: Watch) -> FaultyThing:
+def _column(found: Finding, one: VerdictPart, watch: Watch) -> FaultyThing:
     site = next((known for known in watch.sites if known.id == found.subject), None)
     column = next((known for known in site.columns if known.id == one.id), None) if site else None
     return FaultyThing(
         name=column.name if column else one.id,
         page=column.url if column else "",
-        said=for_unit(one.reason) if one.reason else "",
+        said=for_unit(one.reason),
         newest=one.newest,
         due_on=one.due_on,
-        days_left=-one.days_over if one.days_over is not None else one.days_left,
+        days_left=one.days,
         unit=one.unit or (site.unit if site else None),
         evidence=one.evidence,
     )
@@ -119,14 +104,9 @@ def _message(one: Standing, watch: Watch) -> FaultyThing:
     )
 
 
-def _guide(one: Mapping[str, object]) -> FaultyThing:
-    missing = one.get("missing")
-    lacks = "、".join(str(each) for each in missing) if isinstance(missing, list | tuple) else ""
-    return FaultyThing(
-        name=str(one.get("title") or one.get("id") or ""),
-        page=str(one.get("url") or ""),
-        said=words.said("fault.guide", missing=lacks),
-    )
+def _guide(one: VerdictPart) -> FaultyThing:
+    lacks = "、".join(item.title for item in one.items)
+    return FaultyThing(name=one.name or one.id, page=one.url, said=words.said("fault.guide", missing=lacks))
 
 
 def _visit(one: StoredObservation[Visit]) -> FaultyThing:

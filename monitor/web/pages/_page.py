@@ -12,10 +12,13 @@ from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
 from monitor.assess.live_page import number_of
+from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
+from monitor.domain.finding import Standing
 from monitor.domain.sentence import Text
-from monitor.domain.site import Site, Watch
+from monitor.domain.site import Watch
 from monitor.domain.timing import check_aware
+from monitor.domain.verdict import PartKind
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.web import words
@@ -84,7 +87,12 @@ def templates() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters.update(short=short, said=said, moment=moment, full_moment=full_moment, day=day)
     made.globals.update(
-        title_of=lambda id: load_edition(id).title, words=words, label=label, Markup=Markup, Role=Role
+        title_of=lambda id: load_edition(id).title,
+        words=words,
+        label=label,
+        Markup=Markup,
+        Role=Role,
+        PartKind=PartKind,
     )
     return made
 
@@ -101,7 +109,7 @@ def show(
     """The page that *template* makes of *facts* for *who*."""
     web = web_of(request)
     watch = web.watch()
-    policy = policy_of(watch.settings)
+    policy = policy_of(watch.settings.alerts)
     html = templates().get_template(template).render(
         who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
@@ -141,15 +149,11 @@ def unit_name(watch: Watch, id: str | None) -> str:
     return unit.name if unit else id or "—"
 
 
-def sees_subject(who: Viewer, watch: Watch, id: str) -> bool:
-    """Whether any of a site or account is for this viewer: it is theirs, or a column or board of it is."""
-    for site in watch.sites:
-        if site.id == id:
-            return any(who.may_see(unit) for unit in units_of(site))
-    return any(one.id == id and who.may_see(one.unit) for one in watch.accounts)
-
-
-def units_of(site: Site) -> list[str | None]:
-    """Every unit that answers for something on *site*."""
-    columns, boards = [one.unit for one in site.columns], [one.unit for one in site.boards]
-    return [site.unit, *(unit for unit in (*columns, *boards) if unit)]
+def mine(overview: Overview, who: Viewer) -> list[Standing]:
+    """The standings that *who* may see, as *who* may see them; found once an overview."""
+    key = ("mine", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = redactor_for(overview.watch, who).standings(overview.standings)
+    known = overview.worked_out[key]
+    assert isinstance(known, list)
+    return known

@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from monitor.assess.current import current_verdicts
-from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Owed
+from monitor.assess.redactor import Redactor, redactor_for
+from monitor.domain.access import Viewer
+from monitor.domain.parts import figures as stated
 from monitor.domain.sentence import Amount, Label, Text
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import discover, parts_of
+from monitor.rules.base import discover
 from monitor.web import charts, words
 from monitor.web.context import Web
 from monitor.wording.catalogue import catalogues, sentence
@@ -50,7 +51,8 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
         if at <= now:
             past.setdefault(rule, []).append((at, outcome))
     order = {one.rule: n for n, one in enumerate(load_edition(subject.edition).clauses)}
-    told = [_told(one, past.get(one.rule, ()), now, who) for one in given]
+    redactor = redactor_for(web.watch(), who)
+    told = [_told(one, past.get(one.rule, ()), now, redactor) for one in given]
     return sorted(
         told,
         key=lambda one: (
@@ -80,31 +82,24 @@ def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
     return {one.verdict.rule: one.verdict.clause.name for one in told}
 
 
-def _told(one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, who: Viewer) -> ShownVerdict:
-    hides = who.role is Role.UNIT and parts_of(one.rule) is Owed.MESSAGE
+def _told(
+    one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, redactor: Redactor
+) -> ShownVerdict:
+    hides, one = redactor.withholds(one), redactor.verdict(one)
     sort = one.clause.sort
     by_day = {day_of(at): words.outcome_state(Outcome(outcome), sort) for at, outcome in past}
     since = since_words(past, one.outcome, sort)
     name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(
         verdict=one,
-        reason=hidden_reason(one) if hides else for_unit(one.reason),
+        reason=for_unit(one.reason),
         needs=for_unit(one.needs) if one.needs else "",
-        # what was struck out, and why, may be another unit's message
-        remarks=() if hides else tuple(for_unit(remark) for remark in one.remarks),
-        figures=figures(one.measured, one.clause),
+        remarks=tuple(for_unit(remark) for remark in one.remarks),
+        figures=figures(stated(one), one.clause),
         limits=limits(one.clause),
         evidence=() if hides else one.evidence,
         strip=charts.history_strip(day_of(now), by_day, name),
         since=since,
-    )
-
-
-def hidden_reason(verdict: Verdict) -> str:
-    """Why messages are late or not, naming no message: a unit never sees another one's."""
-    measured = verdict.measured
-    return (
-        f"待答复{measured.get('open', '—')}条，其中超期{measured.get('overdue', '—')}条；本单位的留言列在下方"
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Finding
 from monitor.web import progress, words
 from monitor.web.context import Web
-from monitor.web.privacy import finding_for
 from monitor.web.words import StateLabel
 from storage.decisions.finding_pages import FindingFilter, load_findings, told_steps
 from storage.observations import page_facts
@@ -46,7 +46,8 @@ async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
         )
         found = await load_findings(connection, FindingFilter(ids=ids), 500) if ids else []
         mails = await page_facts.mail_troubles(connection, web.clock() - MAILS)
-    own = [(finding_for(one, who), far[one.id].word) for one in found if who.may_see(one.standing.unit)]
+    redactor = redactor_for(web.watch(), who)
+    own = [(redactor.finding(one), far[one.id].word) for one in found if redactor.sees(one.standing.unit)]
     own.sort(key=lambda pair: (_WAITING.index(far[pair[0].id].kind), pair[0].opened_at))
     return Todo(tuple(own), *((0, 0) if who.role is Role.UNIT else mails))
 
@@ -57,7 +58,8 @@ async def with_progress(
     """*found* as *who* may see them, each with how far it has come."""
     async with web.store.database.read() as connection:
         steps = await told_steps(connection, progress.TELLING, [one.id for one in found])
-    return [(finding_for(one, who), progress.progress_of(steps.get(one.id, ()), on).word) for one in found]
+    redactor = redactor_for(web.watch(), who)
+    return [(redactor.finding(one), progress.progress_of(steps.get(one.id, ()), on).word) for one in found]
 
 
 async def open_findings(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.pages._page import Id, Looking, nothing, show, web_of
 from monitor.web.pages._raw import decoded, highlighted, is_page, needles
-from monitor.web.privacy import may_see_origin
 from storage.evidence.evidence import Condition, Record
 from storage.observations import page_facts
 from storage.observations.page_facts import Origin
@@ -102,7 +102,7 @@ async def _load(web: Web, id: str, who: Viewer) -> tuple[Origin | None, list[Rec
     """What *id* is about and its records. Raises 404 for what is not there, or not for *who*."""
     if not id.startswith(("ob_", "ev_")):
         raise nothing()
-    watch = web.watch()
+    redactor = redactor_for(web.watch(), who)
     async with web.store.database.read() as connection:
         origins = await page_facts.origins(connection, id)
         allowed = []
@@ -112,7 +112,7 @@ async def _load(web: Web, id: str, who: Viewer) -> tuple[Origin | None, list[Rec
                 if one.kind == "reading"
                 else []
             )
-            if may_see_origin(one, who, watch, columns):
+            if redactor.sees_evidence(one.kind, one.subject, one.part, columns):
                 allowed.append(one)
     # what rests on the same bytes must all be this viewer's: one may be another unit's
     if len(allowed) < len(origins) or (not origins and who.role is Role.UNIT):

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.live_page import live_page, number_of
+from monitor.assess.redactor import redactor_for
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed
@@ -18,13 +19,12 @@ from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._faults import advice_for, faults_of
-from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, mine, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running
 from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
-from monitor.web.privacy import finding_for, mine
 from monitor.web.progress import TELLING, progress_of
 from monitor.wording.say import label
 from storage.access.people import full_names
@@ -121,7 +121,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
-        found = finding_for(found, who)
+        found = redactor_for(web.watch(), who).finding(found)
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
         now = web.clock()

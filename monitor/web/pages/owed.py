@@ -14,9 +14,8 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Looking, mine, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.web.privacy import mine
 from monitor.wording.say import for_unit
 
 ROUTER = APIRouter(route_class=Read)
@@ -61,7 +60,7 @@ async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) ->
         "q": asked(request, "q"),
     }
     heads = owed_heads(watch, owed)
-    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings)), "left")
+    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings.alerts)), "left")
     file_asked = as_file(request, f"{title}台账", heads, listing, on)
     if file_asked is not None:
         return file_asked

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
@@ -21,12 +22,11 @@ from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import (
     Looking,
+    mine,
     nothing,
     overview_of,
-    sees_subject,
     show,
     unit_name,
-    units_of,
     web_of,
 )
 from monitor.web.pages._subject import can_sign, clause_names, tell
@@ -34,7 +34,6 @@ from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import options, urgency
-from monitor.web.privacy import mine
 from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
@@ -96,11 +95,8 @@ async def sites(request: Request, who: Looking) -> Response:
     file = as_file(request, "网站台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
-    partly = [
-        one.id
-        for one in watch.sites
-        if not who.may_see(one.unit) and any(who.may_see(id) for id in units_of(one))
-    ]
+    redactor = redactor_for(watch, who)
+    partly = [one.id for one in watch.sites if not who.may_see(one.unit) and redactor.sees_subject(one.id)]
     return show(
         request, who, "sites.html", partly=partly, listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
         unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
@@ -112,7 +108,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     """One site. A unit that answers for a part of it sees that part."""
     overview, web = await overview_of(request), web_of(request)
     found = next((one for one in overview.watch.sites if one.id == id), None)
-    if found is None or not sees_subject(who, overview.watch, id):
+    if found is None or not redactor_for(overview.watch, who).sees_subject(id):
         raise nothing()
     now, whole = web.clock(), who.may_see(found.unit)
     on = day_of(now)
@@ -160,7 +156,7 @@ def _rows(overview: Overview) -> list[SiteRow]:
         return known
     counts: dict[str, Counter[str]] = {one.id: Counter() for one in overview.watch.sites}
     vetoes: dict[str, list[str]] = {}
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     for one in overview.standings:
         if one.subject not in counts:
             continue

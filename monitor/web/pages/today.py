@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.observation import Reading, Visit
@@ -21,9 +22,8 @@ from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.overview import OutcomeChange, Overview
-from monitor.web.pages._page import Looking, overview_of, show, web_of
+from monitor.web.pages._page import Looking, mine, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
-from monitor.web.privacy import mine
 from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.observations import newest
@@ -167,7 +167,7 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
         for one in seen
         if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     ]
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     near = [one for one in seen if due_soon(one, policy)]
     near.sort(key=lambda one: (one.days_left, one.subject, one.part))
     changes = tuple(one for one in overview.changes if one.subject in subjects)
@@ -178,7 +178,11 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
         late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
         near=tuple(near),
         due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
-        unseen=_unseen(overview, [one for one in seen if one.outcome is Outcome.UNKNOWN]),
+        unseen=_unseen(
+            overview,
+            [one for one in seen if one.outcome is Outcome.UNKNOWN],
+            redactor_for(overview.watch, who),
+        ),
         changes=changes,
     )
 
@@ -198,18 +202,21 @@ def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(late, key=lambda one: (one.days_left is None, one.days_left or 0)))
 
 
-def _unseen(overview: Overview, unknown: Sequence[Standing]) -> tuple[Unseen, ...]:
-    """Grouped by what is asked; what only people decide comes last, the most frequent first."""
+def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor) -> tuple[Unseen, ...]:
+    """Grouped by what is asked, columns by what would settle them; what only people decide comes last, the most frequent first."""
     groups: dict[str, list[Standing]] = {}
     signed = _people_rules()
     for one in unknown:
-        kind = "栏目" if one.owed is Owed.COLUMN else "人工" if one.rule in signed else one.rule
+        kind = "人工" if one.rule in signed else one.rule
+        if one.owed is Owed.COLUMN:
+            kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
         groups.setdefault(kind, []).append(one)
     found = []
     for kind, given in groups.items():
         said: Counter[str] = Counter()
         for one in given:
-            needs = overview.needs.get((one.subject, one.rule))
+            asked = overview.needs.get((one.subject, one.rule))
+            needs = one.needs or redactor.needs(one.subject, one.rule, asked)
             said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
@@ -227,7 +234,7 @@ def _asked(kind: str, given: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
         return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
-    return "栏目更新" if kind == "栏目" else given[0].name
+    return "栏目更新" if given[0].owed is Owed.COLUMN else given[0].name
 
 
 def _people_rules() -> frozenset[str]:

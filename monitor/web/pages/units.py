@@ -15,11 +15,10 @@ from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Looking, nothing, overview_of, show, web_of
+from monitor.web.pages._page import Looking, mine, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import urgency
-from monitor.web.privacy import mine
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -77,7 +76,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         for one in owed
         if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
     )
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     soon = Counter(one.days_left for one in owed if due_soon(one, policy))
     return show(
         request, who, "unit.html", unit=found, findings=findings,
@@ -102,7 +101,7 @@ def _rows(overview: Overview) -> list[UnitRow]:
         assert isinstance(known, list)
         return known
     counts: dict[str, Counter[str]] = {unit.id: Counter() for unit in overview.watch.units}
-    policy = policy_of(overview.watch.settings)
+    policy = policy_of(overview.watch.settings.alerts)
     for one in overview.standings:
         if one.unit in counts:
             counts[one.unit].update(_kinds(one, policy))

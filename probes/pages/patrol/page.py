@@ -191,7 +191,7 @@ def _number(value: str) -> float:
 
 
 def _small(value: str | None) -> bool:
-    return value is not None and re.fullmatch(r"\s*[01](?:px|em|%|pt)?\s*", value) is not None
+    return value is not None and re.fullmatch(r"[01](?:px|em|%|pt)?", value.strip()) is not None
 
 
 def _is_zero(value: str) -> bool:
@@ -232,13 +232,25 @@ def _styles(tree: LexborHTMLParser) -> dict[str, str]:
     """The declarations of the page's own style sheets, by a selector that is one class or one id."""
     found: dict[str, str] = {}
     for node in tree.css("style"):
-        sheet = re.sub(r"/\*.*?\*/", "", (node.text() or "")[:200_000], flags=re.DOTALL).lower()
+        sheet = _without_comments((node.text() or "")[:200_000]).lower()
         for selectors, block in re.findall(r"([^{}]{1,300})\{([^{}]{0,2000})\}", sheet):
             for one in selectors.split(","):
-                if re.fullmatch(r"\s*[a-z]{0,10}([.#][\w-]{1,60})\s*", one):
-                    name = re.sub(r"^[a-z]*", "", one.strip())
+                if told := re.fullmatch(r"[a-z]{0,10}([.#][\w-]{1,60})", one.strip()):
+                    name = told[1]
                     found[name] = f"{found.get(name, '')};{block}"
     return found
+
+
+def _without_comments(sheet: str) -> str:
+    """A style sheet without its comments; one that never ends takes the rest with it."""
+    parts, at = list[str](), 0
+    while (start := sheet.find("/*", at)) >= 0:
+        parts.append(sheet[at:start])
+        end = sheet.find("*/", start + 2)
+        if end < 0:
+            return "".join(parts)
+        at = end + 2
+    return "".join((*parts, sheet[at:]))
 
 
 def _holds_strangers_only(box: LexborNode, url: str, host: str) -> bool:

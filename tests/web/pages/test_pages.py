@@ -77,7 +77,7 @@ async def test_a_unit_sees_its_part_of_another_units_site_and_no_more(world: Wor
 async def test_the_owner_of_a_site_reads_no_other_units_message_there(world: World) -> None:
     html = await get(world, "/sites/county", unit_user("office"))
     assert "打不开的秘密" in html
-    assert "待答复2条，其中超期1条" in html
+    assert "待答复 2 条，其中超期 1 条" in html
     for foreign in ("低保发放问题", "xx/1", "政务要闻", world.board):
         assert foreign not in html
 

@@ -30,7 +30,7 @@ from monitor.domain.site import (
     Watch,
 )
 from monitor.domain.timing import midnight
-from monitor.domain.verdict import ColumnVerdict, Outcome, Verdict
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.auth.guard import viewer
@@ -101,23 +101,26 @@ def verdict(site: str, rule: str, outcome: Outcome, **more: object) -> Verdict:
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
-def column(id: str, days_left: int, unit: str, evidence: tuple[str, ...] = ()) -> ColumnVerdict:
+def column(id: str, days_left: int, unit: str, evidence: tuple[str, ...] = ()) -> VerdictPart:
     """A column with that many days left; negative: over."""
     due = TODAY + timedelta(days=days_left)
     late = days_left < 0
-    return ColumnVerdict(
+    return VerdictPart(
+        kind=PartKind.COLUMN,
         id=id, outcome=Outcome.FAIL if late else Outcome.PASS, state="stale" if late else "fresh", unit=unit,
         newest=due - timedelta(days=14), due_on=due, days_left=None if late else days_left,
         days_over=-days_left if late else None, reason=written("newest", f"最新 {due - timedelta(days=14)}"), evidence=evidence,
     )  # fmt: skip
 
 
-def message(id: str, title: str, days_left: int, unit: str) -> dict[str, object]:
-    """An open message as `replies_late` measures it."""
-    return {
-        "id": id, "board": "xx", "title": title, "submitted": "2026-08-25", "due_on": (TODAY + timedelta(days=days_left)).isoformat(),
-        "days_left": days_left, "unit": unit, "url": "",
-    }  # fmt: skip
+def message(id: str, title: str, days_left: int, unit: str) -> VerdictPart:
+    """An open message as `replies_late` tells it."""
+    late = days_left < 0
+    return VerdictPart(
+        kind=PartKind.MESSAGE, id=id, board="xx", name=title, outcome=Outcome.FAIL if late else Outcome.PASS, unit=unit,
+        newest=date(2026, 8, 25), due_on=TODAY + timedelta(days=days_left), days_left=None if late else days_left,
+        days_over=-days_left if late else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,16 +248,16 @@ async def _judge(store: Store, listing: str, other: str, _reading: str, board: s
         column("notice", 3, "office", (other,)),
         column("plan", 90, "office"),
     )
-    messages = [
+    messages = (
         message("xx/1", "低保发放问题", -2, "县民政局"),
         message("xx/2", "门户网站打不开的秘密", 5, "县政府办"),
-    ]
+    )
     given = [
         verdict("county", "site_unreachable", Outcome.FAIL, measured={"visits": 168, "failed": 9, "failed_percent": 5.36}, reason=written("9 of 168", "168 次访问中 9 次未能打开")),
-        verdict("county", "columns_overdue", Outcome.PASS, columns=columns, reason=written("1", "3 个栏目中 1 个超过期限")),
+        verdict("county", "columns_overdue", Outcome.PASS, parts=columns, reason=written("1", "3 个栏目中 1 个超过期限")),
         verdict(
             "county", "replies_late", Outcome.FAIL, reason=written("late", "1 条留言超过期限未回应；最久的 xx/1 已超期 2 天"),
-            measured={"open": 2, "overdue": 1, "open_messages": messages}, evidence=(board,),
+            measured={"open": 2, "overdue": 1}, parts=messages, evidence=(board,),
         ),
         verdict("county", "safety_wording", Outcome.UNKNOWN, evidence=(), reason=written("waits", "待人工确认")),
         verdict("school", "site_unreachable", Outcome.UNKNOWN, evidence=(), reason=written("blocked", "21 次被拦截"), needs=written("ask", "请网站运维将本系统出口地址加入白名单")),
