@@ -117,15 +117,16 @@ class Fetcher:
 
     async def _in_turn(self, ask: FetchRequest, budget_s: float, attempts: int) -> Answer:
         """Wait for the host's turn, outside the budget; leave a host alone that keeps refusing."""
-        host = endpoint(ask.url)[0]
+        host, port = endpoint(ask.url)
         pace = self._near if _is_near(host) else self._pace
-        if pace.has_given_up(host):
+        server = f"{host}:{port}"  # another port is another server, whose firewall says nothing of this one
+        if pace.has_given_up(server):
             return Unreached(
                 url=ask.url, reason=Reason.BLOCKED_PAGE, detail="left alone after repeated blocks"
             )
         async with pace.turn(host):
             answer = await self._at_once(ask, budget_s, attempts)
-        pace.note(host, isinstance(answer, Unreached) and is_blocked(answer.reason))
+        pace.note(server, isinstance(answer, Unreached) and is_blocked(answer.reason))
         return answer
 
     async def _at_once(self, ask: FetchRequest, budget_s: float, attempts: int) -> Answer:

@@ -43,14 +43,14 @@ class RateLimiter:
                 await self._sleep(begin - now)
             yield
 
-    def has_given_up(self, host: str) -> bool:
-        """Whether *host* refused so often in a row that it is left alone."""
-        place = self._hosts.get(host)
+    def has_given_up(self, server: str) -> bool:
+        """Whether *server* refused so often in a row that it is left alone."""
+        place = self._hosts.get(server)
         return place is not None and place.rests_until_s > self._timer()
 
-    def note(self, host: str, blocked: bool) -> None:
-        """Remember how a request to *host* went."""
-        place = self._hosts.setdefault(host, _Host())
+    def note(self, server: str, blocked: bool) -> None:
+        """Remember how a request to *server* went."""
+        place = self._hosts.setdefault(server, _Host())
         place.blocks = place.blocks + 1 if blocked else 0
         if place.blocks >= GIVE_UP_AFTER:
             place.blocks, place.rests_until_s = 0, self._timer() + REST_S
