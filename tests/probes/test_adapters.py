@@ -1,12 +1,13 @@
 """Lists that live elsewhere: recognised by their page, asked newest first, read with all their quirks."""
 
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import respx
 
 from monitor.domain.content import ListState
 from probes.adapters._adapter import discover, loose_rows
+from tests.probes.adapters.lists import listed
 
 PAGE = "http://www.a.gov.cn/zwgk/tzgg/"
 ADAPTERS = discover()
@@ -22,31 +23,26 @@ GKMLPT = (
 
 
 @pytest.mark.parametrize(
-    ("name", "html", "address", "newest_first"),
+    ("name", "html", "address", "query"),
     [
-        ("was5", "<script>var u='/was5/web/search?channelid=290792&classsql=chnlid=5727&page=1';$.get('/was5/web/search?channelid=290792&classsql=chnlid%3D5727')</script>", "/was5/web/search", "sortfield=-docreltime"),
-        ("was5", "<script>channelid:290792, chnlid='5727'; url='/was5/web/search'</script>", "/was5/web/search", "chnlid%3D5727"),
-        ("fjdzapp", "<script>$.post('/fjdzapp/search',{channelid:'229105',classsql:'chnlid=18040'})</script>", "/fjdzapp/search", ""),
-        ("smartsearch", "<script>$.get('/smartSearch/interface/search.do?express=(chnlid=120)&siteId=5')</script>", "/smartSearch/interface/search.do", "order=-docrelTime"),
-        ("gkmlpt", "<script>var SID='755038'; location='/gkmlpt/index#7013';</script><script src='/gkmlpt/static/js/app.js'></script>", "/gkmlpt/api/all/7013", "sid=755038"),
+        ("was5", "<script>var u='/was5/web/search?channelid=290792&classsql=chnlid=5727&page=1';$.get('/was5/web/search?channelid=290792&classsql=chnlid%3D5727')</script>", "/was5/web/search", {"channelid": "290792", "sortfield": "-docreltime"}),
+        ("was5", "<script>channelid:290792, chnlid='5727'; url='/was5/web/search'</script>", "/was5/web/search", {"classsql": "chnlid=5727", "sortfield": "-docreltime"}),
+        ("fjdzapp", "<script>$.post('/fjdzapp/search',{channelid:'229105',classsql:'chnlid=18040'})</script>", "/fjdzapp/search", {}),
+        ("smartsearch", "<script>$.get('/smartSearch/interface/search.do?express=(chnlid=120)&siteId=5')</script>", "/smartSearch/interface/search.do", {"order": "-docrelTime"}),
+        ("gkmlpt", "<script>var SID='755038'; var tree='/gkmlpt/index#7013';</script><script src='/gkmlpt/static/js/app.js'></script>", "/gkmlpt/api/all/7013", {"sid": "755038"}),
     ],
     ids=["was5_address", "was5_variables", "fjdzapp", "smartsearch", "gkmlpt"],
 )  # fmt: skip
-def test_a_page_betrays_where_its_list_lives(name: str, html: str, address: str, newest_first: str) -> None:
-    adapter = ADAPTERS[name]
-    options = adapter.recognise(html, PAGE)
-    assert options is not None
-    ask = adapter.request(options, PAGE)
-    assert ask is not None
-    assert (urlsplit(ask.url).netloc, urlsplit(ask.url).path) == ("www.a.gov.cn", address)
-    assert newest_first in ask.url
-    assert ask.headers["Referer"] == PAGE
-
-
-def test_fjdzapp_is_asked_by_form_newest_first() -> None:
-    ask = ADAPTERS["fjdzapp"].request({"channelid": "229105", "classsql": "chnlid=1"}, PAGE)
-    assert ask is not None
-    assert (ask.method, parse_qs(ask.body.decode())["sortfield"]) == ("POST", ["-docreltime"])
+async def test_a_page_betrays_where_its_list_lives(
+    api: respx.MockRouter, name: str, html: str, address: str, query: dict[str, str]
+) -> None:
+    list_of = {"was5": WAS5, "fjdzapp": FJDZAPP, "smartsearch": SMART, "gkmlpt": GKMLPT}
+    asked = {"params": query, "headers": {"Referer": PAGE}}
+    form = {"data__contains": {"sortfield": "-docreltime"}} if name == "fjdzapp" else {}
+    method = "POST" if form else "GET"
+    api.request(method, f"http://www.a.gov.cn{address}", **asked, **form).respond(text=list_of[name])
+    listing = await listed(api, PAGE, html)
+    assert (listing.through, listing.newest) == (name, date(2026, 5, 7))
 
 
 @pytest.mark.parametrize(
