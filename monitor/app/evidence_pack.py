@@ -202,7 +202,7 @@ async def _replay(
     )
     found = next((one for one in verdicts if one.rule == stored.rule), None)
     if found is not None and decode(Verdict, stored.json).known_by is None:
-        return replace(found, known_by=None)  # verdicts before verdicts stored it
+        return replace(found, known_by=None)  # that verdict was given before verdicts stored it
     return found
 
 
