@@ -31,7 +31,7 @@ test: $(VENV)/.ready-dev        ## all tests; under five minutes
 moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in random order (needs faketime)
 	.ci/moved
 
-soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, and a night of hostile pages; some minutes
+soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, and a district through to its notice; some minutes
 	$(BIN)/python -m pytest -q -m soak
 
 fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)

@@ -9,7 +9,8 @@ from monitor.alerts.words import clean, day_words, days_words
 from monitor.assess.live_page import live_page, number_of
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.site import Subject, Watch
-from monitor.wording.say import for_unit, label
+from monitor.wording.say import Audience, for_unit, label
+from monitor.wording.steps import step_words
 
 #: So many of its last characters name a finding, here and at the terminal.
 NUMBER = 8
@@ -171,7 +172,7 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     return (
         f"{day_words(finding.opened_at.date(), item.night)}发现{what}",
         f"{day_words(finding.closed_at.date(), item.night)}恢复" if finding.closed_at else "",
-        *(one.note for one in ends[-1:]),
+        *(step_words(one, audience=Audience.UNIT) for one in ends[-1:]),
     )
 
 

@@ -30,6 +30,7 @@ from monitor.wording.say import label, say
 from probes.http.base import Validators
 from storage.access import chain
 from storage.db.codec import decode, encode
+from storage.decisions.verdict_text import decode_verdict, encode_verdict
 from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
 from storage.evidence.pack_store import (
     StoredVerdict,
@@ -93,7 +94,7 @@ async def make_pack(
             raise PackError(
                 f"{subject.id}: no verdict of {rule} is stored; `monitor judge --site {subject.id}` gives one"
             )
-        verdict = decode(Verdict, stored.json)
+        verdict = decode_verdict(stored.json)
         exchanges = await evidence_of(connection, verdict.evidence)
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
@@ -105,7 +106,7 @@ async def make_pack(
             since = stored.decided_at - reach if reach is not None else None
             await copy_subject(store.database, path, stored, ids, since, [one.id for one in exchanges])
             again = await _replay(path, subject, canaries, stored, clock)
-            if again is not None and encode(again) == stored.json:
+            if again is not None and _agrees(stored.json, again):
                 break
         else:
             raise PackError(
@@ -173,8 +174,9 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
     if inside is None or inside.json != stored:
         return [*found, PackCheck(name="replay", holds=False, says="判定与库中保存的不是同一份")]
     again = await _replay(path, subject, canaries, inside, clock)
-    if again is not None and encode(again) == stored:
-        says = f"由监测记录重新判定，结果逐字一致：{label('outcome', again.outcome)}"
+    if again is not None and _agrees(stored, again):
+        exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
+        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}"
         return [*found, PackCheck(name="replay", holds=True, says=says)]
     outcome = label("outcome", again.outcome) if again is not None else "无此条款"
     other = (
@@ -201,9 +203,23 @@ async def _replay(
         cases[then.id], then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by
     )
     found = next((one for one in verdicts if one.rule == stored.rule), None)
-    if found is not None and decode(Verdict, stored.json).known_by is None:
+    if found is not None and decode_verdict(stored.json).known_by is None:
         return replace(found, known_by=None)  # that verdict was given before verdicts stored it
     return found
+
+
+def _agrees(stored: str, again: Verdict) -> bool:
+    """
+    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts had parts, in
+    outcome, window, coverage and evidence.
+    """
+    if encode_verdict(again) == stored:
+        return True
+    then = decode_verdict(stored)
+    is_old = "parts" not in json.loads(stored)
+    return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
+        again.outcome, again.window, again.coverage, again.evidence,
+    )  # fmt: skip
 
 
 def _opened(path: Path, clock: Clock) -> Any:

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from monitor.assess.due import DuePolicy, due_soon
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.rules.base import rule_of
-from monitor.wording.say import say
 
 #: Who does what the program does by itself.
 MONITOR = "monitor"
@@ -81,7 +80,6 @@ def grade_of(standing: Standing, policy: DuePolicy = OURS) -> Grade | None:
 
 
 def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str) -> Finding:
-    note = say(standing.reason)
     return Finding(
         id=id,
         subject=standing.subject,
@@ -92,7 +90,9 @@ def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str
         opened_at=now,
         seen_at=now,
         standing=standing,
-        steps=(Step(at=now, who=MONITOR, act=Act.OPENED, note=note, evidence=standing.evidence[:20]),),
+        steps=(
+            Step(at=now, who=MONITOR, act=Act.OPENED, said=standing.reason, evidence=standing.evidence[:20]),
+        ),
     )
 
 
@@ -104,7 +104,7 @@ def _again(finding: Finding, standing: Standing, grade: Grade, now: datetime) ->
                 at=now,
                 who=MONITOR,
                 act=Act.WORSENED,
-                note=say(standing.reason),
+                said=standing.reason,
                 evidence=standing.evidence[:20],
             ),
         )
@@ -112,9 +112,9 @@ def _again(finding: Finding, standing: Standing, grade: Grade, now: datetime) ->
 
 
 def _close(finding: Finding, standing: Standing | None, now: datetime) -> Finding:
-    note = say(standing.reason) if standing else "已不再负有该项义务 (栏目停用、留言已答复或不再监测)"
+    said = standing.reason if standing else Text("step.no_longer_owed")
     evidence = standing.evidence[:20] if standing else ()
-    step = Step(at=now, who=MONITOR, act=Act.CLOSED, note=note, evidence=evidence)
+    step = Step(at=now, who=MONITOR, act=Act.CLOSED, said=said, evidence=evidence)
     return replace(
         finding, closed_at=now, standing=standing or finding.standing, steps=(*finding.steps, step)
     )

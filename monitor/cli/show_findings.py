@@ -11,6 +11,7 @@ from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
 from monitor.wording.labels import ACTS
 from monitor.wording.say import label, say
+from monitor.wording.steps import step_words
 
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8
@@ -83,7 +84,9 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
             out.print(f"{name}{'　' * (4 - len(name))} {words}", markup=False)
     for one in finding.steps:
         until = f" 至 {one.until}" if one.until else ""
-        out.print(f"  {one.at:%Y-%m-%d %H:%M}  {ACTS[one.act]}{until}  {one.who}  {one.note}", markup=False)
+        out.print(
+            f"  {one.at:%Y-%m-%d %H:%M}  {ACTS[one.act]}{until}  {one.who}  {step_words(one)}", markup=False
+        )
 
 
 def word_of(finding: Finding) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 from pydantic_core import core_schema
 
-#: The code of a sentence that was stored, or written by a plugin, whole, in each language.
+#: The code of a sentence that was stored, or written by a plugin, whole, in each language: `written`.
 WRITTEN = "written"
 #: The code of several texts in one line.
 JOINED = "joined"
@@ -43,35 +43,10 @@ Param: TypeAlias = Union[int, str, date, Amount, Label, Named, "Text", tuple["Pa
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """
-    One sentence, not yet in any language: *code* names it in the catalogues, *params* are its figures and names.
-
-    A second text instead of params is the same sentence in Chinese, *code* then the English one: `written`, kept for what
-    was stored before there were codes.
-    """
+    """One sentence, not yet in any language: *code* names it in the catalogues, *params* are its figures and names."""
 
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
-
-    if TYPE_CHECKING:  # pairs of sentences, until every rule says codes
-
-        def __init__(self, code: str, params: Mapping[str, Param] | str = ...) -> None: ...
-
-    @property
-    def en(self) -> str:
-        """The English sentence of a written one."""
-        return str(self.params["en"])
-
-    @property
-    def zh(self) -> str:
-        """The Chinese sentence of a written one."""
-        return str(self.params["zh"])
-
-    def __post_init__(self) -> None:
-        given: object = self.params
-        if isinstance(given, str):
-            object.__setattr__(self, "params", {"en": self.code, "zh": given})
-            object.__setattr__(self, "code", WRITTEN)
 
     def __hash__(self) -> int:
         return hash((self.code, *self.params.items()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from monitor.domain.sentence import Amount, Named
 from monitor.domain.timing import DAY
 from monitor.domain.verdict import Text
 from monitor.schedule.duties import Turn
@@ -108,87 +109,67 @@ def judge_health(
 def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> Iterator[Complaint]:
     started, ended = (run.started_at, run.ended_at) if run else (None, None)
     if started is not None and ended is None and started >= up_since and now - started > turn.allowance:
-        en = f"has been running for more than {_hours(turn.allowance).en}"
-        yield _duty(turn, started, en, f"已运行超过 {_hours(turn.allowance).zh}, 视为卡住")
+        stuck = Text("health.duty_stuck", {"duty": _named(turn), "length": _length(turn.allowance)})
+        yield _duty(turn, started, stuck)
         return
     if run is not None and ended is not None and run.detail.startswith(BROKE):
-        yield _duty(turn, started, "broke", "执行出错")
+        yield _duty(turn, started, Text("health.duty_broke", {"duty": _named(turn)}))
         return
     owed = turn.last_until(now - turn.allowance)  # the newest turn whose allowance is over
     forgotten = started is not None and now - started > 2 * turn.every + turn.allowance
     if (started is None or started < owed) and (up_since <= owed or forgotten):
         first = owed if started is None else turn.next_after(started)
-        en = f"was due and did not run within {_hours(turn.allowance).en}"
-        yield _duty(turn, first, en, f"到时未执行, 已超过 {_hours(turn.allowance).zh}")
+        overdue = Text("health.duty_overdue", {"duty": _named(turn), "length": _length(turn.allowance)})
+        yield _duty(turn, first, overdue)
 
 
-def _duty(turn: Turn, since: datetime | None, en: str, zh: str) -> Complaint:
+def _named(turn: Turn) -> Named:
+    return Named(turn.name, turn.label)
+
+
+def _duty(turn: Turn, since: datetime | None, said: Text) -> Complaint:
     return Complaint(
         about=f"duty:{turn.name}",
         since=since,
-        said=Text(f"duty {turn.name!r} {en}", f"任务“{turn.label}”{zh}"),
-        remedy=Text(
-            f"look for duty={turn.name} in the daemon's log; it runs again at its next turn",
-            f"在日志中查找 duty={turn.name}; 到下一次时间会再执行",
-        ),
+        said=said,
+        remedy=Text("health.duty_remedy", {"name": turn.name}),
     )
 
 
-def _hours(length: timedelta) -> Text:
+def _length(length: timedelta) -> Amount:
+    """In whole hours where it is that, else in minutes."""
     minutes = int(length / timedelta(minutes=1))
-    if minutes < 60:
-        return Text(f"{minutes} min", f"{minutes} 分钟")
-    return Text(f"{minutes / 60:g} h", f"{minutes / 60:g} 小时")
+    return Amount(minutes, "minutes") if minutes % 60 else Amount(minutes // 60, "hours")
 
 
 def _no_daemon(lease: Holding | None) -> Complaint:
-    if lease is None:
-        said = Text("no daemon is running", "守护进程没有运行")
-    else:
-        said = Text(
-            f"no daemon is running: {lease.holder} was the last and gave no sign since",
-            f"守护进程没有运行: 最后一个是 {lease.holder}, 此后没有消息",
-        )
+    said = Text("health.no_daemon") if lease is None else Text("health.daemon_gone", {"holder": lease.holder})
     return Complaint(
         about="daemon",
         since=lease.until if lease else None,
         said=said,
-        remedy=Text(
-            "start it: systemctl start gov-monitor (or: monitor daemon); its log says why it ended",
-            "启动: systemctl start gov-monitor (或 monitor daemon); 停止原因见日志",
-        ),
+        remedy=Text("health.daemon_remedy"),
     )
 
 
 def _no_worker() -> Complaint:
     return Complaint(
         about="workers",
-        said=Text(
-            "no worker is alive: nothing is visited, nothing looked at",
-            "没有工作机在运行: 访问和采集全部停止",
-        ),
-        remedy=Text(
-            "start one on any machine: systemctl start monitor-worker@1 (or: monitor worker), or set [daemon] "
-            "workers = false and restart the daemon",
-            "在任一机器启动: systemctl start monitor-worker@1 (或 monitor worker); 不用工作机则改 [daemon] workers = false 并重启守护进程",
-        ),
+        said=Text("health.no_worker"),
+        remedy=Text("health.worker_remedy"),
     )
 
 
 def _lagging(now: datetime, lag: timedelta) -> Complaint:
-    minutes = int(lag / timedelta(minutes=1))
+    much: Amount | Text = Amount(int(lag / timedelta(minutes=1)), "minutes")
     if lag >= DAY:
-        much = f"{lag.days} d {lag.seconds // 3600} h", f"{lag.days} 天 {lag.seconds // 3600} 小时"
-    else:
-        much = f"{minutes} min", f"{minutes} 分钟"
+        days, hours = Amount(lag.days, "days"), Amount(lag.seconds // 3600, "hours")
+        much = Text("health.days_and_hours", {"days": days, "hours": hours})
     return Complaint(
         about="lag",
         since=now - lag,
-        said=Text(f"visits are {much[0]} late", f"网站访问比计划晚 {much[1]}"),
-        remedy=Text(
-            "look at the machine's load and network; fewer visits_per_day or a second worker help",
-            "检查服务器负载与网络; 可减少 visits_per_day 或增加工作机",
-        ),
+        said=Text("health.lagging", {"much": much}),
+        remedy=Text("health.lag_remedy"),
     )
 
 
@@ -196,9 +177,6 @@ def _nearly_full(free_bytes: int) -> Complaint:
     free = f"{free_bytes / (1 << 20):,.0f} MiB"
     return Complaint(
         about="disk",
-        said=Text(f"the disk is nearly full: {free} free", f"磁盘将满: 仅剩 {free}"),
-        remedy=Text(
-            "move old evidence elsewhere (monitor db backup --evidence) or lower [evidence] keep_days; then monitor db prune",
-            "先备份存档 (monitor db backup --evidence), 再调低 [evidence] keep_days 并运行 monitor db prune, 或扩容",
-        ),
+        said=Text("health.disk_nearly_full", {"free": free}),
+        remedy=Text("health.disk_remedy"),
     )

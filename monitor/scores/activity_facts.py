@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from monitor.domain.sentence import Named, written
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.period import WORST, IndicatorFact, OwnerScope, evidence_in, not_configured
@@ -17,18 +18,23 @@ def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFa
             return IndicatorFact(
                 kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE if not scope.owner.sites else None,
                 configured=bool(scope.owner.sites),
-                reason=Text("not owed by any site of the unit here", "本期没有该单位须公开的此类文件"),
-                needs=Text("list who owes it in [report] yearly", "在 [report] yearly 中列明应公开的单位"),
+                reason=Text("fact.not_owed"),
+                needs=Text("fact.needs_yearly"),
             )  # fmt: skip
         row = min(rows, key=lambda one: list(WORST).index(one.outcome))
         open_one = row.outcome is Outcome.UNKNOWN
         return IndicatorFact(
             kind=kind, name=name, outcome=row.outcome, evidence=row.evidence,
             reason=Text(
-                f"{name}: {row.outcome.value}, due {row.since} to {row.due}, published {row.on}",
-                f"{row.owner}：{row.reason}（时限 {row.since} 至 {row.due}）",
+                "fact.duty",
+                {
+                    "owner": row.owner,
+                    "why": written(f"{row.outcome.value}, published {row.on}", row.reason),
+                    "since": row.since,
+                    "due": row.due,
+                },
             ),
-            needs=Text("follow its columns whole, or a person confirms", "完整监测应刊登的栏目，或由人工核对")
+            needs=Text("fact.needs_duty")
             if open_one
             else None,
             measured={"since": row.since, "due_on": row.due, "published": row.on, "title": row.title, "url": row.url},
@@ -50,7 +56,10 @@ def counted(
         quarter = {name: scope.articles(name, span.first, span.last) for name in classes}
         number, in_quarter = (sum(len(some) for some in found.values()) for found in (year, quarter))
         whole = all(scope.is_whole(name, *scope.period.last_year) for name in classes)
-        parts = "、".join(f"{CLASSES[name]} {len(found)} 次" for name, found in year.items())
+        parts = tuple(
+            Text("fact.times", {"what": Named(name, CLASSES[name]), "n": len(found)})
+            for name, found in year.items()
+        )
         outcome = None
         if minimum is not None:
             outcome = _enough(
@@ -59,10 +68,14 @@ def counted(
         return IndicatorFact(
             kind=kind, name=title, outcome=outcome,
             reason=Text(
-                f"{number} in the twelve months before, {in_quarter} in the quarter",
-                f"监测时间点前一年内{parts}，本季度 {in_quarter} 次" + (f"（要求不少于 {minimum} 次）" if minimum else ""),
+                "fact.activities",
+                {
+                    "year": parts,
+                    "quarter": in_quarter,
+                    "asked": Text("fact.asked_times", {"n": minimum}) if minimum else None,
+                },
             ),
-            needs=Text("follow these columns for a year", "完整监测相应栏目满一年，或导入活动清单")
+            needs=Text("fact.needs_year")
             if outcome is Outcome.UNKNOWN
             else None,
             measured={"year_activities": number, "activities": in_quarter, "minimum": minimum, "whole": whole},
@@ -95,10 +108,10 @@ def participation_quarter(scope: OwnerScope, minimum: int | None) -> IndicatorFa
     return IndicatorFact(
         kind=kind, name=title, outcome=outcome,
         reason=Text(
-            f"this quarter {len(found['survey'])} surveys, {len(found['solicitation'])} solicitations",
-            f"本季度网上调查 {len(found['survey'])} 篇、意见征集 {len(found['solicitation'])} 篇（要求各不少于 {wanted} 篇）",
+            "fact.participation",
+            {"surveys": len(found["survey"]), "solicitations": len(found["solicitation"]), "wanted": wanted},
         ),
-        needs=Text("follow both columns through the quarter", "完整监测调查、征集栏目至季度结束，或由人工核对")
+        needs=Text("fact.needs_participation")
         if outcome is Outcome.UNKNOWN
         else None,
         measured={"surveys": len(found["survey"]), "solicitations": len(found["solicitation"]), "whole": whole},

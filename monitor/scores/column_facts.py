@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.finding import Owed
+from monitor.domain.sentence import Named, written
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Text, VerdictPart
 from monitor.quarter.output import owes_items
@@ -46,19 +47,21 @@ def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     count = len(states) + unread
     if not count:
         outcome = Outcome.NOT_APPLICABLE
-        said = Text("the unit answers for no judged column", "该单位没有承担保障的、须更新的栏目")
+        said = Text("fact.no_column_judged")
     else:
         outcome = Outcome.FAIL if late else Outcome.UNKNOWN if unknown else Outcome.PASS
-        named = _late_words(late)
         said = Text(
-            f"{len(late)} of {count} columns late, {unknown} unknown",
-            f"{count} 个栏目中 {len(late)} 个未按要求更新"
-            + (f"（{named}）" if named else "")
-            + (f"，{unknown} 个尚不能判定" if unknown else ""),
+            "fact.columns_late",
+            {
+                "n": len(late),
+                "total": count,
+                "named": Text("fact.in_brackets", {"names": _late_words(late)}) if late else None,
+                "untold": Text("fact.and_untold", {"n": unknown}) if unknown else None,
+            },
         )
     needs = None
     if outcome is Outcome.UNKNOWN:
-        needs = Text("read the unknown columns", "读到尚不能判定的栏目，或由人工确认")
+        needs = Text("fact.needs_columns")
     rows = late or states
     return IndicatorFact(
         kind="columns_late", name="栏目更新", outcome=outcome, reason=said, needs=needs,
@@ -78,14 +81,14 @@ def _owes(site: Site, id: str, scope: OwnerScope) -> bool:
     return column is not None and owes_items(column, scope.period.span)
 
 
-def _late_words(late: Sequence[tuple[Site, str, VerdictPart]]) -> str:
+def _late_words(late: Sequence[tuple[Site, str, VerdictPart]]) -> tuple[Text, ...]:
     """Names of the late columns with their newest day; some, and how many there are."""
     names = {(site.id, one.id): one.name for site, _, _ in late for one in site.columns}
-    words = [
-        f"{names[site.id, id]}，{f'最新 {one.newest}' if one.newest else '空白或从未更新'}"
-        for site, id, one in late[:NAMED]
-    ]
-    return "；".join(words) + (f"；等 {len(late)} 个" if len(late) > NAMED else "")
+    words = []
+    for site, id, one in late[:NAMED]:
+        newest = Text("fact.newest", {"day": one.newest}) if one.newest else Text("fact.never_updated")
+        words.append(Text("fact.late_column", {"column": Named(id, names[site.id, id]), "newest": newest}))
+    return (*words, Text("fact.in_all", {"n": len(late)})) if len(late) > NAMED else tuple(words)
 
 
 def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
@@ -93,14 +96,24 @@ def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     rows = [row for key, row in scope.period.frequencies.items() if key in own]
     missed = [row for row in rows if row.outcome is Outcome.FAIL]
     unknown = sum(row.outcome is Outcome.UNKNOWN for row in rows)
-    named = "、".join(f"{row.name}（{row.reason}）" for row in missed[:NAMED])
+    named = tuple(
+        Text(
+            "fact.missed_column",
+            {"column": Named(row.column, row.name), "why": written("", f"（{row.reason}）")},
+        )
+        for row in missed[:NAMED]
+    )
     if not rows:
-        said = Text("no column has a declared frequency", "该单位没有规定更新频率的栏目")
+        said = Text("fact.no_frequency")
     else:
         said = Text(
-            f"{len(missed)} of {len(rows)} columns below their frequency, {unknown} unknown",
-            f"{len(rows)} 个栏目规定了更新频率，{len(missed)} 个未达到，{unknown} 个尚不能判定"
-            + (f"：{named}" if named else ""),
+            "fact.columns_frequency",
+            {
+                "n": len(missed),
+                "total": len(rows),
+                "unknown": unknown,
+                "named": Text("fact.named", {"names": named}) if named else None,
+            },
         )
     return IndicatorFact(
         kind="columns_frequency", name="季度更新频次", outcome=None if rows else Outcome.NOT_APPLICABLE, reason=said,

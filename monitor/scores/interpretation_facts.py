@@ -40,13 +40,20 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
     rising = (
         {"late_interpretations": len(late) + open_rows if whole else None} if open_rows or not whole else {}
     )
-    named = "、".join(f"《{row.policy}》（{row.working_days} 个工作日）" for row in late[:NAMED])
-    limit = "" if most is None else "（要求同步）" if most == 0 else f"（要求 {most} 个工作日内）"
+    named = tuple(
+        Text("fact.late_policy", {"title": row.policy, "n": row.working_days}) for row in late[:NAMED]
+    )
     return IndicatorFact(
         kind=kind, name=title, outcome=outcome,
         reason=Text(
-            f"{len(rows)} policies, {len(told)} interpreted, {len(late)} late",
-            f"本季度政策文件 {len(rows)} 件，找到解读 {len(told)} 件，迟于时限 {len(late)} 件{limit}" + (f"：{named}" if named else ""),
+            "fact.interpretation_delay",
+            {
+                "policies": len(rows),
+                "interpreted": len(told),
+                "late": len(late),
+                "limit": _asked_within(most),
+                "named": Text("fact.named", {"names": named}) if named else None,
+            },
         ),
         needs=_why_open(rows, open_rows) if outcome is Outcome.UNKNOWN else None,
         measured={
@@ -58,13 +65,16 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
+def _asked_within(most: int | None) -> Text | None:
+    if most is None:
+        return None
+    return Text("fact.asked_at_once") if most == 0 else Text("fact.asked_within", {"n": most})
+
+
 def _why_open(rows: Sequence[Interpretation], open_rows: int) -> Text:
     if rows and open_rows:
-        return Text("a person says which policies need no interpretation", "由人工确认其余文件是否需要解读")
-    return Text(
-        "follow the policy columns through the quarter, or import a whole publishing log",
-        "完整监测政策文件栏目至季度结束，或导入整季发布日志",
-    )
+        return Text("fact.needs_policies_told")
+    return Text("fact.needs_policies")
 
 
 def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
@@ -78,8 +88,12 @@ def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFac
     return IndicatorFact(
         kind=kind, name=title, outcome=None,
         reason=Text(
-            f"{told} of {len(rows)} policies interpreted",
-            f"本季度政策文件 {len(rows)} 件，{told} 件有解读" + (f"，占 {percent}%" if percent is not None else ""),
+            "fact.interpretation_share",
+            {
+                "policies": len(rows),
+                "interpreted": told,
+                "share": Text("fact.share", {"percent": str(percent)}) if percent is not None else None,
+            },
         ),
         measured={"policies": len(rows), "interpreted": told, "interpreted_percent": percent},
         evidence=tuple(dict.fromkeys(id for row in rows for id in row.evidence)),
@@ -103,9 +117,11 @@ def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFac
     return IndicatorFact(
         kind="interpretation_forms", name="政策解读形式", outcome=None,
         reason=Text(
-            f"{len(found)} interpretations this year: {forms}",
-            f"本年度政策解读 {len(found)} 篇：图文 {forms['graphic']}、音视频 {forms['audiovisual']}、"
-            f"形式待人工认定 {forms['unstated']}",
+            "fact.interpretation_forms",
+            {
+                "n": len(found), "graphic": forms["graphic"], "audiovisual": forms["audiovisual"],
+                "unstated": forms["unstated"],
+            },
         ),
         measured={"interpretations": len(found), **forms}, evidence=evidence_in(found),
     )  # fmt: skip
@@ -127,19 +143,19 @@ def interpretation_year(scope: OwnerScope, minimum: int | None) -> IndicatorFact
         if whole and len(found) < wanted
         else Outcome.UNKNOWN
     )
-    extra = f"，多于 {wanted} 篇" if enough > wanted else ""
     needs = None
     if outcome is Outcome.UNKNOWN:
-        needs = Text(
-            "the year ends, its columns are followed whole, forms are told by a person",
-            "待年度结束并完整监测解读栏目，形式不明的由人工认定",
-        )
+        needs = Text("fact.needs_forms")
     return IndicatorFact(
         kind=kind, name=title, outcome=outcome, needs=needs,
         reason=Text(
-            f"{enough} interpretations in picture or sound this year, {forms['unstated']} of untold form; wanted {wanted}",
-            f"本年度图文或音视频解读 {enough} 篇{extra}（要求至少 {wanted} 篇）"
-            + (f"，另有 {forms['unstated']} 篇形式待人工认定" if forms["unstated"] else ""),
+            "fact.interpretation_year",
+            {
+                "n": enough,
+                "extra": Text("fact.more_than", {"n": wanted}) if enough > wanted else None,
+                "wanted": wanted,
+                "unstated": Text("fact.form_untold", {"n": forms["unstated"]}) if forms["unstated"] else None,
+            },
         ),
         measured={"year_items": enough, **forms, "minimum": wanted, "whole": whole},
         at_most={} if whole and not forms["unstated"] else {"year_items": len(found) if whole else None},

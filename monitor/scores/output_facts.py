@@ -1,5 +1,6 @@
 """Facts on what was published: by site, by unit and month, rank of the year, disclosed items."""
 
+from monitor.domain.sentence import written
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.rows import UnitOutput
 from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_configured
@@ -12,13 +13,13 @@ def site_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     if not own:
         return IndicatorFact(
             kind="site_output", name="网站发布量", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("the unit runs no counted site", "该单位不主办计入发布量的网站"),
+            reason=Text("fact.no_counted_site"),
         )  # fmt: skip
     total, open_columns = sum(one.total.value or 0 for one in own), sum(len(one.uncovered) for one in own)
-    more = f"；{open_columns} 个栏目未监测到整个季度" if open_columns else ""
+    more = Text("fact.columns_not_whole", {"n": open_columns}) if open_columns else None
     return IndicatorFact(
         kind="site_output", name="网站发布量", outcome=None,
-        reason=Text(f"{total} items published in the quarter", f"本季度共发布信息 {total} 条{more}"),
+        reason=Text("fact.site_output", {"n": total, "more": more}),
         measured={"items": total, "columns_not_followed": open_columns},
         at_most={"items": None} if open_columns or not scope.period.span.is_over else {},
         evidence=tuple(dict.fromkeys(id for one in own for id in one.total.evidence)),
@@ -35,23 +36,26 @@ def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     if row is None or not scope.period.settings.sites:
         return IndicatorFact(
             kind="unit_output", name="单位发布量", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("no unit", "没有对应的单位"),
+            reason=Text("fact.no_unit"),
         )  # fmt: skip
     months = [one.value for one in row.months]
-    listed = "、".join("未到" if one is None else f"{one} 条" for one in months)
-    asked = f"（每月要求 {minimum} 条）" if minimum else ""
+    listed = tuple(
+        Text("fact.month_to_come") if one is None else Text("fact.items", {"n": one}) for one in months
+    )
     whole = scope.period.output(minimum).complete
     needs = None
     if row.outcome is Outcome.UNKNOWN:
-        needs = Text(
-            "follow every counted column through the quarter (monitor backfill), resolve sources, or import a whole log",
-            "补采栏目往期列表（monitor backfill）、补全信息来源的单位别名，或导入整季发布日志",
-        )
+        needs = Text("fact.needs_output")
     return IndicatorFact(
         kind="unit_output", name="单位发布量", outcome=row.outcome if minimum else None,
         reason=Text(
-            f"{row.total.value} items in the quarter, by month: {months}",
-            f"本季度发布 {row.total.value} 条，各月 {listed}{asked}" + (f"；{row.reason}" if row.reason else ""),
+            "fact.unit_output",
+            {
+                "n": row.total.value,
+                "months": listed,
+                "asked": Text("fact.asked_monthly", {"n": minimum}) if minimum else None,
+                "why": written("", f"；{row.reason}") if row.reason else None,
+            },
         ),
         needs=needs,
         measured={
@@ -68,21 +72,18 @@ def unit_output_rank(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     if unit is None:
         return IndicatorFact(
             kind="unit_output_rank", name="年度发布量排名", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("no unit", "没有对应的单位"),
+            reason=Text("fact.no_unit"),
         )  # fmt: skip
     peers = period.peers_of(unit)
     own = period.year_counts.get(unit.id, 0)
     rank = 1 + sum(period.year_counts.get(one.id, 0) > own for one in peers)
     over = period.span.is_over and period.quarter.number == 4
     whole = over and period.is_year_whole
-    doubt = (
-        "" if whole else "；年度未结束" if not over else "；部分栏目未监测到全年，或有来源未归属，名次待核"
-    )
+    doubt = None if whole else Text("fact.year_not_whole") if over else Text("fact.year_not_over")
     return IndicatorFact(
         kind="unit_output_rank", name="年度发布量排名", outcome=None,
         reason=Text(
-            f"{own} items this year, rank {rank} of {len(peers)}",
-            f"本年度发布 {own} 条，在 {len(peers)} 个同类单位中列第 {rank} 名{doubt}",
+            "fact.output_rank", {"n": own, "rank": rank, "peers": len(peers), "doubt": doubt}
         ),
         measured={
             "year_items": own, "year_rank": rank if whole else None, "rank_now": rank, "peers": len(peers), "whole": whole,
@@ -104,12 +105,10 @@ def disclosure_items(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     elif not found and whole:
         outcome = Outcome.FAIL
     else:
-        needs = Text(
-            "follow the disclosure columns through the quarter", "监测满整个季度，或导入完整的公开目录"
-        )
+        needs = Text("fact.needs_disclosure")
     return IndicatorFact(
         kind="disclosure_items", name="主动公开信息", outcome=outcome, needs=needs,
-        reason=Text(f"{len(found)} items disclosed in the quarter", f"本季度主动公开信息 {len(found)} 条"),
+        reason=Text("fact.disclosed", {"n": len(found)}),
         measured={"items": len(found), "whole": whole}, at_most={} if whole else {"items": None},
         evidence=evidence_in(found) or scope.period.looks(scope.pairs("disclosure")),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from monitor.assess.account_register import Entries, RegistryFault
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
 from monitor.domain.timing import DAY, Quarter, add_months
 from monitor.domain.verdict import Outcome, Text, Verdict
@@ -278,11 +279,8 @@ def evidence_in(articles: Iterable[Article]) -> tuple[str, ...]:
 def not_configured(kind: str, title: str, name: str) -> IndicatorFact:
     return IndicatorFact(
         kind=kind, name=title, outcome=None, configured=False,
-        reason=Text(f"no column counts as {name}", f"没有登记“{CLASSES[name]}”类栏目，未统计"),
-        needs=Text(
-            f"name the columns in [report.columns] {name}, or import a publishing log",
-            f"在 [report.columns] {name} 中指定栏目，或导入发布日志",
-        ),
+        reason=Text("fact.no_class", {"what": Named(name, CLASSES[name])}),
+        needs=Text("fact.needs_class", {"what": Named(name, CLASSES[name]), "key": name}),
     )  # fmt: skip
 
 

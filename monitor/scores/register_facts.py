@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 
 from monitor.assess.account_register import FAULT_WORDS, Fault
+from monitor.domain.sentence import Named
 from monitor.domain.verdict import Outcome, Text
 from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
-from monitor.wording.say import ENGLISH, for_unit, say
 
 
 def register(
@@ -19,8 +19,8 @@ def register(
         if needs_register and not scope.period.entries:
             return IndicatorFact(
                 kind=kind, name=title, outcome=None, configured=False,
-                reason=Text("no register was imported", "尚未导入政务新媒体备案信息，未核对"),
-                needs=Text("import the register: monitor import FILE", "导入备案表：monitor import 备案表.xlsx"),
+                reason=Text("fact.no_register"),
+                needs=Text("fact.needs_register"),
             )  # fmt: skip
         if (
             not own
@@ -29,7 +29,7 @@ def register(
         ):
             return IndicatorFact(
                 kind=kind, name=title, outcome=Outcome.NOT_APPLICABLE,
-                reason=Text("the unit has no account", "该单位没有登记政务新媒体账号"),
+                reason=Text("fact.no_account"),
             )  # fmt: skip
         found = [
             one
@@ -38,15 +38,20 @@ def register(
         ]
         seen = [seen.id for subject, seen in scope.period.entries if subject in own]
         seen += [id for account in sorted(own) for id in scope.period.sightings.get(account, ())]
-        named = "；".join(f"{FAULT_WORDS[one.fault]}：{for_unit(one.said)}" for one in found[:NAMED])
+        named = tuple(
+            Text(
+                "fact.difference",
+                {"fault": Named(one.fault.value, FAULT_WORDS[one.fault]), "said": one.said},
+            )
+            for one in found[:NAMED]
+        )
         return IndicatorFact(
             kind=kind, name=title, outcome=None,
             reason=Text(
-                f"{len(own)} accounts, {len(found)} differences" + "".join(f"; {say(one.said, ENGLISH)}" for one in found[:NAMED]),
-                f"{len(own)} 个账号，核对发现 {len(found)} 项，请人工核实：{named}"
-                if found
-                else f"{len(own)} 个账号，与备案及平台核对未发现问题",
-            ),
+                "fact.differences", {"accounts": len(own), "n": len(found), "named": named}
+            )
+            if found
+            else Text("fact.no_difference", {"accounts": len(own)}),
             measured={"accounts": len(own), "faults": len(found), "kinds": sorted({one.fault.value for one in found})},
             evidence=tuple(dict.fromkeys(seen)),
         )  # fmt: skip

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from monitor.domain.points import EnteredCell
+from monitor.domain.sentence import Named
 from monitor.domain.site import Level, Site, Subject
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude
@@ -405,10 +406,7 @@ def _needs(
     if state is RowState.DECIDED:
         if given.points is None or given.points.settled:
             return None
-        return Text(
-            "the text gives no arithmetic: a person scores the row",
-            "原文未给出算法：由人工评分，或在 [scores] 中规定算法",
-        )
+        return Text("score.no_arithmetic")
     open_ones = [v.needs for v in deciding if v.outcome is Outcome.UNKNOWN and v.needs is not None]
     open_ones += [
         fact.needs for fact in facts if fact.needs is not None and fact.outcome in (None, Outcome.UNKNOWN)
@@ -416,11 +414,8 @@ def _needs(
     if open_ones and state is not RowState.PERSON:
         return open_ones[0]
     if state is RowState.NO_SOURCE:
-        names = "、".join(probe_names()[code] for code in one.probes)
-        return Text(
-            f"no source for {', '.join(one.probes)} is configured; configure or import one, or a person scores the row",
-            f"没有采集来源（{names}）：配置或导入来源，或由人工评定",
-        )
+        names = probe_names()
+        return Text("score.no_source", {"probes": tuple(Named(code, names[code]) for code in one.probes)})
     if open_ones:
         return open_ones[0]
-    return Text("a person scores the row by what was collected", "人工依据采集情况评定、评分")
+    return Text("score.by_person")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome, Sort
@@ -21,7 +21,8 @@ from monitor.wording.labels import LIVES as LIVES
 from monitor.wording.labels import OWN_DECISION as OWN_DECISION
 from monitor.wording.labels import PLATFORMS as PLATFORMS
 from monitor.wording.labels import words_of
-from monitor.wording.say import for_unit, label
+from monitor.wording.say import Audience, for_unit, label
+from monitor.wording.steps import step_words
 from probes.base import discover
 from storage.evidence.evidence import Condition
 
@@ -194,11 +195,11 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
     return f"{label('shop', says['shop'])} {label('seen', says['state'])}{why}"
 
 
-def step_words(act: Act, note: str) -> str:
+def step_said(step: Step) -> str:
     """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
-    if act is not Act.RETESTED:
-        return note
-    return "；".join(" ".join(_seen(word) for word in look.split(" ")) for look in note.split("; "))
+    if step.act is not Act.RETESTED:
+        return step_words(step, audience=Audience.UNIT)
+    return "；".join(" ".join(_seen(word) for word in look.split(" ")) for look in step.note.split("; "))
 
 
 def _seen(word: str) -> str:

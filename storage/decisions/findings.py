@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from monitor.domain.sentence import Text, from_plain, to_plain
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import decode, encode
@@ -17,6 +18,9 @@ from storage.db.rows import asked
 from storage.db.tables import CHUNK
 
 Key = tuple[str, str, str]
+
+#: What the program alone does: its notes are texts, stored as JSON. Notes of older rows are sentences, as they were said.
+_BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.CLOSED)
 
 
 async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:
@@ -88,10 +92,10 @@ async def save_findings(connection: AsyncConnection, findings: Sequence[Finding]
         this = update(tables.finding).where(tables.finding.c.id == bindparam("b_id"))
         await connection.execute(this.values({name: bindparam(name) for name in names}), again)
     steps = [
-        _step_row(one.id, step)
+        step_row(one.id, step)
         for one in findings
         for step in one.steps
-        if (step.at, step.who, step.act, step.note) not in known.get(one.id, ())
+        if (step.at, step.who, step.act, note_of(step)) not in known.get(one.id, ())
     ]
     await insert_steps(connection, steps)
 
@@ -101,7 +105,7 @@ async def add_step(connection: AsyncConnection, id: str, step: Step) -> bool:
     table = tables.step
     query = select(table).where(table.c.finding == id).order_by(table.c.number.desc()).limit(1)
     newest = (await connection.execute(query)).mappings().first()
-    row = _step_row(id, step)
+    row = step_row(id, step)
     if newest is not None and all(newest[name] == row[name] for name in row if name != "at"):
         return False
     await insert_steps(connection, [row])
@@ -215,23 +219,44 @@ def _row(finding: Finding) -> dict[str, Any]:
 
 def step_of(row: RowMapping) -> Step:
     """A step from its row."""
+    act = Act(row["act"])
+    said = _said(act, row["note"])
     return Step(
         at=row["at"],
         who=row["who"],
-        act=Act(row["act"]),
-        note=row["note"],
+        act=act,
+        note="" if said else row["note"],
+        said=said,
         until=row["until"],
         evidence=tuple(json.loads(row["evidence"])),
     )
 
 
-def _step_row(id: str, step: Step) -> dict[str, Any]:
+def note_of(step: Step) -> str:
+    """What a row holds of the words of *step*: the text of the program as JSON, always the same; else the note as it is."""
+    if step.said is None:
+        return step.note
+    return json.dumps(to_plain(step.said), ensure_ascii=False, sort_keys=True)
+
+
+def _said(act: Act, note: str) -> Text | None:
+    """The text in *note*; None: a person's words, or a sentence of before there were codes."""
+    if act not in _BY_PROGRAM or not note.startswith("{"):
+        return None
+    try:
+        return from_plain(json.loads(note))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def step_row(id: str, step: Step) -> dict[str, Any]:
+    """The row of *step* of the finding *id*."""
     return {
         "finding": id,
         "at": step.at,
         "who": step.who,
         "act": step.act.value,
-        "note": step.note,
+        "note": note_of(step),
         "until": step.until,
         "evidence": json.dumps(list(step.evidence)),
     }

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import CursorResult, Select, Update, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.finding import Act
+from monitor.domain.finding import Act, Step
 from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
+from monitor.domain.sentence import Text
 from storage.db import tables
 from storage.db.engine import Database
 from storage.db.rows import insert
-from storage.decisions.findings import insert_steps
+from storage.decisions.findings import insert_steps, step_row
 
 _TABLE = tables.outbox
 _LISTS = ("recipients", "findings", "announced", "delivered")
@@ -191,14 +192,9 @@ async def _add(connection: AsyncConnection, mail: Mail) -> int:
 async def _note_notified(connection: AsyncConnection, mail: Mail, now: datetime) -> None:
     """A step for each finding that is stored; a mail may outlive a finding that was never saved."""
     stored = select(tables.finding.c.id).where(tables.finding.c.id.in_(mail.announced))
-    rows = [
-        {
-            "finding": row.id, "at": now, "who": "monitor", "act": Act.NOTIFIED.value,
-            "note": f"{mail.night} {', '.join(mail.delivered)}", "until": None, "evidence": "[]",
-        }
-        for row in await connection.execute(stored)
-    ]  # fmt: skip
-    await insert_steps(connection, rows)
+    said = Text("step.notified", {"night": mail.night, "to": ", ".join(mail.delivered)})
+    step = Step(at=now, who="monitor", act=Act.NOTIFIED, said=said)
+    await insert_steps(connection, [step_row(row.id, step) for row in await connection.execute(stored)])
 
 
 def _move(old: MailState, new: MailState, **values: Any) -> Update:

@@ -9,15 +9,16 @@ from monitor.alerts.digest import DigestInput
 from monitor.assess.findings import grade_of
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
 from monitor.domain.mail import CENTRE, Mail
+from monitor.domain.sentence import written
 from monitor.domain.settings import MailSettings, Settings
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 
 NOW = datetime(2026, 11, 20, 6, tzinfo=SHANGHAI)
 NIGHT = date(2026, 11, 20)
 DAY = timedelta(days=1)
-SAID = Text("said", "所言")
+SAID = written("said", "所言")
 
 #: What a page may call itself.
 HOSTILE = (
@@ -69,7 +70,7 @@ def indicator(rule: str = "site_unreachable", *, veto: bool = True, **more: obje
     """An indicator of the site as a whole."""
     plain = Standing(
         subject="cangshan", rule=rule, name="站点无法访问", unit="office", veto=veto, outcome=Outcome.FAIL,
-        reason=Text("9 of 168", "168次访问中9次未能打开"), evidence=("ob_2",),
+        reason=written("9 of 168", "168次访问中9次未能打开"), evidence=("ob_2",),
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
 

@@ -9,8 +9,9 @@ import pytest
 from monitor.alerts.digest import Digest, DigestInput, Section, digests, newly_bad, subject_line
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
+from monitor.domain.sentence import written
 from monitor.domain.settings import WebSettings
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 
 from .nights import DAY, HOSTILE, NIGHT, NOW, SAID, WATCH, column, finding, indicator, step, tonight
 
@@ -92,7 +93,7 @@ def test_what_is_not_measured_is_no_reason_to_write_and_is_said_when_there_is_on
     unknown = indicator(
         "homepage_stale",
         outcome=Outcome.UNKNOWN,
-        needs=Text("look", "首页恢复可读后重新监测"),
+        needs=written("look", "首页恢复可读后重新监测"),
         name="首页不更新",
     )
     assert digest(tonight(unknown), "office") is None

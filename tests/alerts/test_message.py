@@ -15,9 +15,10 @@ from monitor.alerts.digest import Digest, DigestInput, digests
 from monitor.alerts.lines import NUMBER
 from monitor.alerts.message import Sender, message, message_id, sender_of
 from monitor.domain.mail import CENTRE, Carrier
+from monitor.domain.sentence import written
 from monitor.domain.settings import WebSettings
 from monitor.domain.site import Unit, Watch
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 
 from .nights import HOSTILE, NIGHT, SITE, WATCH, column, finding, indicator, mail, tonight
 
@@ -104,7 +105,7 @@ class Reader(HTMLParser):
 
 def hostile_night(text: str) -> DigestInput:
     """A night in which everything that can be named is named *text*."""
-    said = Text(text, text)
+    said = written(text, text)
     watch = replace(
         WATCH,
         centre=replace(WATCH.centre, name=text),

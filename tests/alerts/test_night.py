@@ -11,10 +11,12 @@ from monitor.alerts.delivery import Answer, deliver
 from monitor.alerts.night import NightResult, compose_night
 from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
+from monitor.domain.sentence import written
 from monitor.domain.settings import AlertsSettings
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Verdict, VerdictPart
+from monitor.wording.steps import step_words
 from storage.access import audit, chain
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
@@ -92,7 +94,7 @@ def verdict(subject: str, outcome: Outcome, now: datetime, left: int | None = No
         )
     return Verdict(
         subject=subject, rule="columns_overdue", clause=clause, outcome=Outcome.PASS, decided_at=now,
-        window=(now, now), measured={}, coverage=1.0, reason=Text("s", "一切正常"),
+        window=(now, now), measured={}, coverage=1.0, reason=written("s", "一切正常"),
         parts=(column,),
     )  # fmt: skip
 
@@ -162,7 +164,7 @@ async def test_what_was_delivered_is_noted_at_the_finding_once(desk: Desk) -> No
     async with desk.store.database.read() as connection:
         [found] = await stored.all_findings(connection)
     assert [one.act for one in found.steps] == [Act.OPENED, Act.NOTIFIED]
-    assert found.steps[1].note == "2026-11-20 nyncj@example.gov.cn"
+    assert step_words(found.steps[1]) == "2026-11-20 nyncj@example.gov.cn"
 
 
 async def test_a_unit_whose_mail_was_refused_has_not_heard_and_the_centre_is_told(desk: Desk) -> None:

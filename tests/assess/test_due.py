@@ -12,8 +12,9 @@ from monitor.assess.due import DuePolicy, due_soon, policy_of
 from monitor.assess.findings import grade_of
 from monitor.config.settings import AlertsTable
 from monitor.domain.finding import Grade, Owed, Standing
+from monitor.domain.sentence import written
 from monitor.domain.settings import AlertsSettings
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 from monitor.web.pages.owed import filtered
 
 TODAY = date(2026, 11, 20)
@@ -26,7 +27,7 @@ def standing(outcome: str, owed: str, left: int | None, period: int | None) -> S
     due = TODAY + timedelta(days=left) if left is not None else None
     return Standing(
         subject="s", rule="r", owed=Owed(owed), name="n", outcome=Outcome(outcome), days_left=left, due_on=due,
-        newest=due - timedelta(days=period) if due and period else None, reason=Text("", ""),
+        newest=due - timedelta(days=period) if due and period else None, reason=written("", ""),
     )  # fmt: skip
 
 

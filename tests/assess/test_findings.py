@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from monitor.assess.findings import FindingChanges, grade_of, update
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
+from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -21,7 +22,7 @@ TODAY = NOW.date()
 def standing(outcome: str = "fail", left: int | None = None, **more: Any) -> Standing:
     plain = Standing(
         subject="s", rule="site_unreachable", name="站点无法访问", outcome=Outcome(outcome), days_left=left,
-        reason=Text("why", "原因"), evidence=("ob_1",),
+        reason=written("why", "原因"), evidence=("ob_1",),
     )  # fmt: skip
     return replace(plain, **more)
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from monitor.assess.standings import standings
 from monitor.domain.finding import Owed
+from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
 SITE = Site(
@@ -24,7 +25,7 @@ WATCH = Watch(
     units=(Unit(id="office", name="县政府办"), Unit(id="civil", name="县民政局", aliases=("民政局",))),
     sites=(SITE,),
 )
-SAID = Text("said", "所言")
+SAID = written("said", "所言")
 
 
 def verdict(rule: str, outcome: Outcome, **more: object) -> Verdict:

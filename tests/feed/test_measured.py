@@ -9,9 +9,15 @@ import pytest
 from monitor.feed.document import measured_words
 
 ROOT = Path(__file__).parents[2] / "monitor"
-FILES = [*sorted((ROOT / "rules").rglob("*.py")), *sorted((ROOT / "scores").glob("*_facts.py"))]
+FILES = [
+    *sorted((ROOT / "rules").rglob("*.py")),
+    *sorted((ROOT / "scores").glob("*_facts.py")),
+    ROOT / "domain" / "parts.py",
+]
 #: Functions whose answer becomes `measured`, or goes into it with **.
-MAKERS = {"_measured", "distribution", "_forms"}
+MAKERS = {"_measured", "distribution", "_forms", "_column_rows"}
+#: The rows that the feed puts beside the figures are written one by one, into a dictionary of this name.
+ADDED = "found"
 
 
 def measured_dicts(tree: ast.AST) -> Iterator[ast.Dict]:
@@ -40,8 +46,20 @@ def _dicts(value: ast.AST | None) -> Iterator[ast.Dict]:
         yield from (one for part in value.elts for one in _dicts(part))
 
 
+def _added(tree: ast.AST) -> Iterator[str]:
+    """Keys of `found["…"] = …` in the one function that states what was measured."""
+    [states] = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and one.name == "figures"]
+    for node in ast.walk(states):
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.ctx, ast.Store)
+            and ast.unparse(node.value) == ADDED
+        ):
+            yield str(ast.literal_eval(node.slice))
+
+
 def keys_written() -> set[str]:
-    return {
+    return set(_added(ast.parse(FILES[-1].read_text("utf-8")))) | {
         key.value
         for path in FILES
         for found in measured_dicts(ast.parse(path.read_text("utf-8")))

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from monitor.domain.reach import Reason
-from monitor.domain.verdict import Text
+from monitor.domain.sentence import written
 from monitor.ops.health import Complaint, Health
 from monitor.ops.heartbeat import beat
 from probes.http.base import Answer, Fetched, NotModified, Unreached
 
 URL = "https://beat.example/0b1c"
 WELL = Health()
-UNWELL = Health((Complaint(about="lag", said=Text("late", "晚"), remedy=Text("look", "查看")),))
+UNWELL = Health((Complaint(about="lag", said=written("late", "晚"), remedy=written("look", "查看")),))
 
 
 class Line:

@@ -6,14 +6,16 @@ from datetime import datetime
 import httpx
 import pytest
 
+from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Text
 from monitor.ops.health import Complaint, Health
 from monitor.ops.http import make_app
 from monitor.ops.metrics import Metrics
 
 SINCE = datetime(2026, 11, 20, 6, 30, tzinfo=SHANGHAI)
-LATE = Complaint(about="duty:judge", since=SINCE, said=Text("overdue", "逾期"), remedy=Text("look", "查看"))
+LATE = Complaint(
+    about="duty:judge", since=SINCE, said=written("overdue", "逾期"), remedy=written("look", "查看")
+)
 
 
 async def ask(path: str, health: Callable[[], Awaitable[Health]], method: str = "GET") -> httpx.Response:

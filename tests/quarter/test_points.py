@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from monitor.domain.sentence import written
 from monitor.domain.site import Subject
 from monitor.domain.timing import SHANGHAI, Quarter
-from monitor.domain.verdict import Conclusion, Outcome, Text, Verdict
+from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.quarter.points import (
     Judged,
     Points,
@@ -38,7 +39,7 @@ def end(month: int, day: int) -> datetime:
 def verdict(outcome: str, moment: datetime, rule: str = "homepage_stale") -> Verdict:
     clause = load_edition("fuzhou-2021").clause(rule, "site")
     assert clause is not None
-    said = Text("why", f"{moment:%m-%d}")
+    said = written("why", f"{moment:%m-%d}")
     return Verdict(
         subject="s", rule=rule, clause=clause, outcome=Outcome(outcome), decided_at=moment, window=(moment - timedelta(days=14), moment),
         measured={}, coverage=1.0, reason=said, needs=said, evidence=(f"ob_{moment:%m%d}",),

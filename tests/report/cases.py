@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from monitor.domain.ledger import Article
+from monitor.domain.sentence import written
 from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Account, Centre, Column, Platform, Site, Unit, Watch
-from monitor.domain.verdict import Clause, Outcome, PartKind, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, points_of
@@ -41,7 +42,7 @@ def verdict(
         for one in CLAUSES
         if one.rule == rule and one.subject == ("site" if subject == "s" else "account")
     )
-    said = Text(reason, reason)
+    said = written(reason, reason)
     return Verdict(
         subject=subject, rule=rule, clause=clause, outcome=Outcome(outcome), decided_at=moment,
         window=(moment - timedelta(days=14), moment), coverage=1.0, reason=said, needs=said, evidence=(f"ob_{rule}",),
@@ -53,7 +54,7 @@ def late(text: str = "最新 2025-11-30, 已超期 304 天") -> VerdictPart:
     return VerdictPart(
         kind=PartKind.COLUMN,
         id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
-        unit="civil", reason=Text(text, text), evidence=("ob_column",),
+        unit="civil", reason=written(text, text), evidence=("ob_column",),
     )  # fmt: skip
 
 

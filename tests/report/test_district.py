@@ -22,6 +22,9 @@ from tests.operator_desk import Cli
 
 from . import district
 
+#: A district of seven months is made, judged and reported: `make soak` does it.
+pytestmark = pytest.mark.soak
+
 
 def url(folder: Path) -> str:
     return Cli(folder, db="monitor.db").url

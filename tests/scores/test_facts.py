@@ -9,11 +9,13 @@ import pytest
 
 from monitor.assess.account_register import Fault, RegistryFault
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.sentence import written
 from monitor.domain.timing import Quarter
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 from monitor.regulations.indicators import load_table, table_ids
 from monitor.scores.facts import KINDS, facts_of
 from monitor.scores.period import IndicatorFact, Period
+from monitor.wording.say import say
 from tests.quarter.cases import article, watched
 from tests.scores.units import END, PORTAL, QUARTER, STREET, TOWN, WEIBO, column, day, owner, sheet, watch
 from tests.scores.units import ground as grounded
@@ -152,7 +154,11 @@ def test_a_class_of_columns_that_there_is_not_is_no_source_and_no_fault() -> Non
     seen = watch()
     period = Period(watch=seen, quarter=QUARTER, as_of=AFTER, ledgers={})
     found = facts_of(period, owner(seen, "office"), "participation_year", minimum=6, by_unit=False)
-    assert (found.configured, found.outcome, "[report.columns]" in (found.needs or Text("", "")).zh) == (
+    assert (
+        found.configured,
+        found.outcome,
+        "[report.columns]" in (say(found.needs) if found.needs else ""),
+    ) == (
         False,
         None,
         True,
@@ -164,7 +170,7 @@ def test_differences_of_the_register_are_told_and_decide_nothing() -> None:
         fault=Fault.SEVERAL,
         unit="office",
         accounts=("weibo", "x"),
-        said=Text("2 accounts", "在微博开设 2 个账号"),
+        said=written("2 accounts", "在微博开设 2 个账号"),
     )
     found = told("register_several", [], faults=(fault,), sightings={"weibo": ("ob_1",)})
     assert (found.outcome, found.measured["faults"], found.evidence) == (None, 1, ("ob_1",))

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Outcome
 from monitor.regulations.indicators import load_table
 from monitor.scores.period import IndicatorFact
 from monitor.scores.points import PointRange, own_points, own_rules
@@ -18,7 +19,7 @@ YEARLY = (step(2, at_least=3), step(1, at_least=2), step(0, at_least=1), step(-2
 def fact(value: float, at_most: float | str | None = "same", key: str = "year_items") -> IndicatorFact:
     rising = {} if at_most == "same" else {key: at_most}
     return IndicatorFact(
-        kind="interpretation_year", name="年度政策解读", outcome=None, reason=Text("n", "数"), measured={key: value}, at_most=rising  # type: ignore[arg-type]
+        kind="interpretation_year", name="年度政策解读", outcome=None, reason=written("n", "数"), measured={key: value}, at_most=rising  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from monitor.domain.sentence import written
 from monitor.domain.site import Level
-from monitor.domain.verdict import Text
 from monitor.scores.cells import CELL_LIMIT, lines_of, plain
 from monitor.scores.workbook import COLUMNS, COVER, EVIDENCE, HEADER, ROWS, workbook
 from tests.scores.verdicts import ACCOUNT, NOW, SITE, scored_clause, sheet_of, verdict, verdicts
@@ -161,7 +161,7 @@ def test_all_evidence_is_listed_and_a_row_shows_its_first_ids() -> None:
 def test_hostile_words_stay_words() -> None:
     site = replace(SITE, name=HOSTILE + "\x00\u2028<script>\ud800")
     given = [
-        replace(one, reason=Text("x", HOSTILE + "\r\n" + "长" * 10_000)) if one.rule == "F19W-26" else one
+        replace(one, reason=written("x", HOSTILE + "\r\n" + "长" * 10_000)) if one.rule == "F19W-26" else one
         for one in verdicts(site)
     ]
     payload = workbook(sheet_of(site, given))

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from monitor.domain.sentence import written
 from monitor.domain.site import Account, Column, Level, Platform, Site
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import level_of, table_for
 from monitor.scores.sheet import ScoreRow, ScoreSheet, make_sheet
@@ -21,8 +22,8 @@ def verdict(clause: Clause, outcome: str = "pass", **more: object) -> Verdict:
     said: dict[str, object] = {
         "subject": "portal", "rule": clause.rule, "clause": clause, "outcome": Outcome(outcome), "decided_at": NOW,
         "window": (NOW, NOW), "measured": {}, "coverage": 0.0 if outcome == "unknown" else 1.0,
-        "reason": Text("seen", f"所见 {clause.rule}"), "evidence": (f"ob_{clause.rule}",),
-        "needs": Text("more", "继续监测") if outcome == "unknown" else None,
+        "reason": written("seen", f"所见 {clause.rule}"), "evidence": (f"ob_{clause.rule}",),
+        "needs": written("more", "继续监测") if outcome == "unknown" else None,
     }  # fmt: skip
     return Verdict(**{**said, **more})  # type: ignore[arg-type]
 
@@ -42,7 +43,12 @@ def scored_clause(rule: str) -> Clause:
 
 def overdue(id: str, **more: object) -> VerdictPart:
     return VerdictPart(
-        kind=PartKind.COLUMN, id=id, outcome=Outcome.FAIL, state="stale", reason=Text("old", "未更新"), **more
+        kind=PartKind.COLUMN,
+        id=id,
+        outcome=Outcome.FAIL,
+        state="stale",
+        reason=written("old", "未更新"),
+        **more,
     )  # type: ignore[arg-type]
 
 

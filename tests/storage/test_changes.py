@@ -7,7 +7,8 @@ from random import Random
 
 from alembic import command
 
-from monitor.domain.verdict import Clause, Outcome, Sort, Text, Verdict
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Clause, Outcome, Sort, Verdict
 from storage.db.engine import _alembic, parse
 from storage.decisions import changes, verdicts
 from storage.store import Store
@@ -21,7 +22,7 @@ CLAUSE = Clause(
 def verdict(outcome: Outcome, at: datetime, rule: str = "x", subject: str = "portal") -> Verdict:
     return Verdict(
         subject=subject, rule=rule, clause=CLAUSE, outcome=outcome, decided_at=at, window=(at, at), measured={},
-        coverage=1.0, reason=Text("a", "甲"), needs=Text("b", "乙") if outcome is Outcome.UNKNOWN else None,
+        coverage=1.0, reason=written("a", "甲"), needs=written("b", "乙") if outcome is Outcome.UNKNOWN else None,
         evidence=("ob_1",),
     )  # fmt: skip
 

@@ -9,7 +9,8 @@ import pytest
 from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage, Listing, Observation, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from probes.base import probe_of_kind
 from storage.db import tables
@@ -55,7 +56,7 @@ def visit(site: str, at: datetime, reach: Reach, reason: str = "ok") -> Observat
 def verdict(subject: str, outcome: Outcome, at: datetime, rule: str = "site_unreachable") -> Verdict:
     return Verdict(
         subject=subject, rule=rule, clause=CLAUSE, outcome=outcome, decided_at=at, window=(at - DAY, at),
-        measured={}, coverage=1.0, reason=Text("r", "由"), needs=Text("n", "需"), evidence=("ob_1",),
+        measured={}, coverage=1.0, reason=written("r", "由"), needs=written("n", "需"), evidence=("ob_1",),
     )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Text, Threshold, Verdict, VerdictPart
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Threshold, Verdict, VerdictPart
 from storage.db.codec import decode, encode
 from storage.db.rows import texts_of
 from storage.decisions import changes, verdicts
@@ -15,7 +16,7 @@ from storage.observations import newest
 from storage.store import Store
 from tests.storage.conftest import NOW
 
-SAID = Text("said", "所言")
+SAID = written("said", "所言")
 CLAUSE = Clause(
     id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
     limit={"days": Threshold(">", 14)},

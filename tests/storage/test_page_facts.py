@@ -7,7 +7,8 @@ from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.finding import Act, Grade, Standing
 from monitor.domain.observation import Exchange, Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Outcome
 from storage.db import tables
 from storage.db.codec import encode
 from storage.decisions.finding_pages import FindingFilter, count_findings, load_findings
@@ -18,7 +19,7 @@ from storage.store import Store
 from tests.storage.conftest import NOW
 
 STANDING = Standing(
-    subject="a", rule="column", part="news", name="要闻", unit="civil", outcome=Outcome.FAIL, reason=Text("late", "超期")
+    subject="a", rule="column", part="news", name="要闻", unit="civil", outcome=Outcome.FAIL, reason=written("late", "超期")
 )  # fmt: skip
 
 

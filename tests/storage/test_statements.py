@@ -19,9 +19,10 @@ from monitor.domain.observation import (
     Visit,
 )
 from monitor.domain.reach import Reach
+from monitor.domain.sentence import written
 from monitor.domain.site import Account, Column, ColumnKind, Platform, Site, Subject
 from monitor.domain.timing import DAY
-from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from storage.db import tables
 from storage.observations.ledger import load_ledgers
@@ -84,7 +85,7 @@ async def filled(store: Store) -> Store:
     assert clause is not None
     given = Verdict(
         subject="s", rule=clause.rule, clause=clause, outcome=Outcome.UNKNOWN, decided_at=NOW, window=(NOW - DAY, NOW),
-        measured={}, coverage=0.5, reason=Text("why", "为何"), needs=Text("what", "什么"),
+        measured={}, coverage=0.5, reason=written("why", "为何"), needs=written("what", "什么"),
     )  # fmt: skip
     await store.save_verdicts([replace(given, subject=one.id) for one in SITES])
     return store

@@ -23,9 +23,10 @@ from monitor.domain.observation import (
     Visit,
 )
 from monitor.domain.reach import Reach
+from monitor.domain.sentence import written
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, Text, Verdict
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from storage.db import tables
@@ -193,7 +194,7 @@ def verdict(outcome: Outcome = Outcome.UNKNOWN, at: datetime = NOW) -> Verdict:
     assert clause is not None
     return Verdict(
         subject="s", rule=clause.rule, clause=clause, outcome=outcome, decided_at=at, window=(at - DAY, at),
-        measured={"newest": None, "items": 3}, coverage=0.5, reason=Text("why", "为何"), needs=Text("what", "什么"),
+        measured={"newest": None, "items": 3}, coverage=0.5, reason=written("why", "为何"), needs=written("what", "什么"),
         evidence=("ob_1",),
     )  # fmt: skip
 

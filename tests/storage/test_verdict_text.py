@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from monitor.assess.standings import standings
 from monitor.domain.parts import figures
+from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Watch
-from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Text, Verdict, VerdictPart
+from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from storage.db.codec import decode, encode
 from storage.decisions.verdict_text import decode_verdict, decode_verdicts, encode_verdict
 from tests.storage.test_newest import VERDICT
@@ -22,7 +23,7 @@ COUNTS = st.none() | st.integers(0, 3)
 PARTS = st.builds(
     VerdictPart, kind=st.sampled_from(PartKind), id=TEXTS, outcome=st.sampled_from(Outcome), name=TEXTS,
     unit=st.none() | st.just("civil"), newest=DAYS, due_on=DAYS, days_left=COUNTS, days_over=st.none() | st.integers(1, 3),
-    reason=st.builds(Text, TEXTS, TEXTS), evidence=st.tuples(TEXTS), unreadable=st.booleans(),
+    reason=st.builds(written, TEXTS, TEXTS), evidence=st.tuples(TEXTS), unreadable=st.booleans(),
     items=st.lists(st.builds(FaultyItem, title=TEXTS, url=TEXTS, why=TEXTS), max_size=2).map(tuple),
 )  # fmt: skip
 WATCH = Watch(

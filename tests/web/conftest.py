@@ -15,10 +15,11 @@ from fastapi import FastAPI
 
 from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
+from monitor.domain.sentence import written
 from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome, PartKind, Text, Verdict, VerdictPart
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
@@ -63,8 +64,8 @@ def verdict(subject: str, rule: str, outcome: Outcome, at: datetime = NOW, **mor
     plain: dict[str, object] = {
         "subject": subject, "rule": rule, "clause": clause, "outcome": outcome, "decided_at": at,
         "window": (at - timedelta(days=7), at), "measured": {}, "coverage": 1.0,
-        "reason": Text("as seen", "如所见"),
-        "needs": Text("look", "再看") if outcome is Outcome.UNKNOWN else None,
+        "reason": written("as seen", "如所见"),
+        "needs": written("look", "再看") if outcome is Outcome.UNKNOWN else None,
         "evidence": ("ob_1",) if outcome is Outcome.FAIL else (),
     }  # fmt: skip
     return Verdict(**{**plain, **more})  # type: ignore[arg-type]
@@ -75,7 +76,7 @@ def columns_verdict(at: datetime = NOW) -> Verdict:
     column = VerdictPart(
         kind=PartKind.COLUMN,
         id="news", outcome=Outcome.FAIL, state="stale", unit="agriculture", days_over=3,
-        reason=Text("three days over", "超期 3 天"), evidence=("ob_2",),
+        reason=written("three days over", "超期 3 天"), evidence=("ob_2",),
     )  # fmt: skip
     return verdict("portal", "columns_overdue", Outcome.PASS, at, parts=(column,))
 
@@ -92,8 +93,8 @@ def messages_verdict(at: datetime = NOW) -> Verdict:
     waiting = VerdictPart(kind=PartKind.MESSAGE, id="health/2", outcome=Outcome.UNKNOWN, state="x")
     return verdict(
         "portal", "replies_late", Outcome.FAIL, at, measured={"open": 2}, parts=(*rows, waiting),
-        remarks=(Text("health/3 excluded by 林某", "health/3 由林某剔除"),),
-        reason=Text("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
+        remarks=(written("health/3 excluded by 林某", "health/3 由林某剔除"),),
+        reason=written("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
     )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ class House:
         """A finding of *unit*."""
         standing = Standing(
             subject="portal", rule="column", part="news", owed=Owed.COLUMN, name=HOSTILE, unit=unit,
-            outcome=Outcome.FAIL, reason=Text("late", "超期"),
+            outcome=Outcome.FAIL, reason=written("late", "超期"),
         )  # fmt: skip
         row = {
             "id": id, "subject": "portal", "rule": "column", "part": id, "episode": 1, "unit": unit,

@@ -1,12 +1,13 @@
 """How far a finding has come, and what became of a request; in words that a clerk understands."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from monitor.domain.finding import Act, Step
 from monitor.web.progress import progress_of, request_words
-from monitor.web.words import step_words
+from monitor.web.words import step_said
 from storage.ops.requests import UserRequest
 from tests.web.conftest import NOW
 
@@ -62,7 +63,6 @@ def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_runn
 
 
 def test_a_retest_tells_what_it_saw_in_words_and_other_notes_stay() -> None:
-    assert step_words(Act.RETESTED, "listing unreached refused; visit opened ok") == (
-        "栏目 未能打开 服务器拒绝连接；网站访问 正常打开 正常打开"
-    )
-    assert step_words(Act.APPEALED, "visit opened") == "visit opened"
+    seen = replace(step(Act.RETESTED), note="listing unreached refused; visit opened ok")
+    assert step_said(seen) == ("栏目 未能打开 服务器拒绝连接；网站访问 正常打开 正常打开")
+    assert step_said(replace(step(Act.APPEALED), note="visit opened")) == "visit opened"

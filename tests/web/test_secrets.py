@@ -23,8 +23,9 @@ from monitor.assess.standings import standings
 from monitor.domain.content import BoardState, Item, ListState, Message, Undated
 from monitor.domain.finding import Act, Finding, Step
 from monitor.domain.observation import BoardReading, Exchange, Listing, Observation, Reading
+from monitor.domain.sentence import written
 from monitor.domain.site import Board, Column, Watch
-from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Text, Verdict, VerdictPart
+from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from monitor.feed.document import document
 from monitor.feed.filter import FeedFilter, narrow
 from storage.db import tables
@@ -61,7 +62,7 @@ def part(
     return VerdictPart(
         kind=kind, id=id, outcome=outcome, name=word, unit=unit, state="stale", url=f"http://x/{word}", board="mail",
         newest=NIGHT - timedelta(days=40), due_on=NIGHT + timedelta(days=days), days_left=max(days, 0),
-        days_over=-days if days < 0 else None, reason=Text(f"r {word}", f"原因{word}"), evidence=(f"ob_{word}",),
+        days_over=-days if days < 0 else None, reason=written(f"r {word}", f"原因{word}"), evidence=(f"ob_{word}",),
         items=(FaultyItem(title=word, url=f"http://x/{word}/1", why="undated"),), unreadable=True,
     )  # fmt: skip
 
@@ -69,7 +70,7 @@ def part(
 @st.composite
 def worlds(draw: st.DrawFn) -> dict[str, list[Verdict]]:
     """Verdicts on the portal and on the other unit's own site; what may be another unit's has the secret in its words."""
-    said = Text(f"w {SECRET}", f"如{SECRET}")
+    said = written(f"w {SECRET}", f"如{SECRET}")
     found: dict[str, list[Verdict]] = {"portal": [], "farm": []}
     for rule, kind in (
         ("columns_stale", PartKind.COLUMN), ("columns_overdue", PartKind.COLUMN), ("columns_blank", PartKind.COLUMN),
@@ -97,7 +98,7 @@ def worlds(draw: st.DrawFn) -> dict[str, list[Verdict]]:
                 ),
             )
         )
-    found["portal"].append(verdict("portal", "homepage_stale", draw(OUTCOMES), needs=Text("look", "再看")))
+    found["portal"].append(verdict("portal", "homepage_stale", draw(OUTCOMES), needs=written("look", "再看")))
     for rule in ("site_unreachable", "homepage_stale"):
         found["farm"].append(verdict("farm", rule, draw(OUTCOMES), reason=said, needs=said, remarks=(said,), evidence=("ob_1",)))  # fmt: skip
     return found
@@ -183,7 +184,7 @@ async def house(tmp_path: Path, url: str) -> AsyncIterator[House]:
     async with build_house(url, tmp_path) as built:
         theirs = part(PartKind.COLUMN, "news", THEIRS, Outcome.FAIL, -3)
         message = part(PartKind.MESSAGE, "mail/1", THEIRS, Outcome.FAIL, -3)
-        said = Text(f"w {SECRET}", f"如{SECRET}")
+        said = written(f"w {SECRET}", f"如{SECRET}")
         words: dict[str, Any] = {"reason": said, "needs": said, "remarks": (said,), "evidence": ("ob_1",)}
         await built.store.save_verdicts(
             [
@@ -209,7 +210,7 @@ async def house(tmp_path: Path, url: str) -> AsyncIterator[House]:
 
 
 def _owed(watch: Watch) -> Iterable[Any]:
-    said = Text(f"w {SECRET}", f"如{SECRET}")
+    said = written(f"w {SECRET}", f"如{SECRET}")
     parts = (
         part(PartKind.COLUMN, "news", THEIRS, Outcome.FAIL, -3),
         part(PartKind.MESSAGE, "mail/1", THEIRS, Outcome.FAIL, -3),

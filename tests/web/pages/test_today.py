@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from monitor.domain.access import Viewer
 from monitor.domain.mail import Mail, MailState
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.sentence import written
+from monitor.domain.verdict import Outcome
 from storage.db import tables
 from storage.ops.outbox import Outbox
 from tests.web.pages.reading import rows, section
@@ -80,7 +81,7 @@ async def test_a_verdict_as_of_an_earlier_or_a_later_moment_changes_nothing(worl
                     "site_unreachable",
                     Outcome.FAIL,
                     decided_at=moment,
-                    reason=Text("x", "不该出现"),
+                    reason=written("x", "不该出现"),
                 )
             ]
         )
