@@ -37,6 +37,46 @@ def test_no_two_rooms_have_a_public_class_of_one_name() -> None:
     assert twice == {}
 
 
+#: Words that say nothing of what they hold: an observer, verdicts, a batch, exchanges or text have those names.
+VAGUE = {"told", "given", "some", "kept", "alone", "words"}
+#: Rooms in which no variable or parameter is called so; more may join, none may leave.
+PLAIN_ROOMS = ("monitor/app", "monitor/assess")
+
+
+def test_variables_of_the_rooms_read_most_say_what_they_hold() -> None:
+    vague = []
+    for room in PLAIN_ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+                name = node.arg if isinstance(node, ast.arg) else node.id if is_set else ""
+                if name in VAGUE:
+                    vague.append(f"{path.relative_to(ROOT)}:{node.lineno}: {name}")
+    assert vague == []
+
+
+def test_nobody_listens_under_the_name_told() -> None:
+    """Who hears of each step is handed in as *observer*, whatever the room."""
+    found = []
+    for top in ("monitor", "probes", "storage"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                is_told = isinstance(node, ast.arg) and node.arg == "told"
+                if is_told and node.annotation is not None and "Callable" in ast.unparse(node.annotation):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
+
+
+def test_no_two_files_of_a_room_have_a_public_class_of_one_name() -> None:
+    twice = {
+        name: files
+        for name, rooms in public_classes().items()
+        for files in rooms.values()
+        if len(files) > 1 and name not in PLUGINS
+    }
+    assert twice == {}
+
+
 def test_monitor_holds_rooms_only() -> None:
     loose = {path.name for path in (ROOT / "monitor").iterdir() if path.is_file()}
     assert loose == {"__init__.py", "__main__.py"}

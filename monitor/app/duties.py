@@ -41,7 +41,7 @@ class DaemonWork:
 
     runtime: Runtime
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
-    told: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
+    observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
 
     @property
@@ -60,7 +60,7 @@ class DaemonWork:
             for one in looks:
                 if not isinstance(one.facts, Visit):
                     continue
-                self.told(one.facts.reach.value, one.facts.reason)
+                self.observer(one.facts.reach.value, one.facts.reason)
                 _say_visit(site, one.facts)
             return ids
 
@@ -102,14 +102,20 @@ class DaemonWork:
         subjects = subjects_of(watch)
         many = opened = closed = standing = 0
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
-            some = subjects[start : start + JUDGED_AT_ONCE]
-            given = await with_retry(lambda some=some: self.runtime.judge(some, now))  # type: ignore[misc]
+            batch = subjects[start : start + JUDGED_AT_ONCE]
+            verdicts = await with_retry(lambda batch=batch: self.runtime.judge(batch, now))  # type: ignore[misc]
             # those that are configured no longer close with the last ones
-            is_last = len(some) < JUDGED_AT_ONCE
+            is_last = len(batch) < JUDGED_AT_ONCE
             night = await with_retry(
-                lambda given=given, is_last=is_last: update_findings(store, watch, given, now, whole=is_last)  # type: ignore[misc]
+                lambda verdicts=verdicts, is_last=is_last: update_findings(
+                    store, watch, verdicts, now, whole=is_last
+                )  # type: ignore[misc]
             )
-            many, opened, closed = many + len(given), opened + len(night.opened), closed + len(night.closed)
+            many, opened, closed = (
+                many + len(verdicts),
+                opened + len(night.opened),
+                closed + len(night.closed),
+            )
             standing += len(night.standing)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
@@ -131,9 +137,9 @@ class DaemonWork:
 
     async def prune(self, now: datetime) -> str:
         """Let go of what is past its keeping."""
-        kept = self.runtime.watch.settings.evidence
+        settings = self.runtime.watch.settings.evidence
         done = await self.runtime.store.prune(
-            timedelta(days=kept.keep_days), timedelta(days=kept.keep_visit_days)
+            timedelta(days=settings.keep_days), timedelta(days=settings.keep_visit_days)
         )
         return f"{done.visits} visits and {len(done.files)} evidence files let go"
 
@@ -146,7 +152,7 @@ class DaemonWork:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
         probes = looking_in(duty)
         looked = await look_at(
-            subjects, probes, self._tools_for, self._save, self.clock, told=_say_unmeasured
+            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured
         )
         lost = sum(not one.measured for one in looked if one.kind != "reading")
         return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
@@ -159,7 +165,7 @@ class DaemonWork:
             log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
 
         seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
-        return await with_retry(lambda: self.runtime.store.save(seen), told=tell)
+        return await with_retry(lambda: self.runtime.store.save(seen), observer=tell)
 
 
 def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:

@@ -95,7 +95,7 @@ async def make_pack(
                 f"{subject.id}: no verdict of {rule} is stored; `monitor judge --site {subject.id}` gives one"
             )
         verdict = decode_verdict(stored.json)
-        kept = await evidence_of(connection, verdict.evidence)
+        exchanges = await evidence_of(connection, verdict.evidence)
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
@@ -104,7 +104,7 @@ async def make_pack(
             path = folder / "store.db"
             path.unlink(missing_ok=True)
             since = stored.decided_at - reach if reach is not None else None
-            await copy_subject(store.database, path, stored, ids, since, [one.id for one in kept])
+            await copy_subject(store.database, path, stored, ids, since, [one.id for one in exchanges])
             again = await _replay(path, subject, canaries, stored, clock)
             if again is not None and _agrees(stored.json, again):
                 break
@@ -113,17 +113,21 @@ async def make_pack(
                 f"{subject.id} {rule}: deciding again from what is stored says something else than the verdict of "
                 f"{moment_text(stored.decided_at)}; `monitor audit verify` tells whether the store was altered"
             )
-        lost = _write_evidence(store.evidence, kept, folder)
+        lost = _write_evidence(store.evidence, exchanges, folder)
         (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
-        (folder / "说明.txt").write_text(_for_people(subject, verdict, kept, newest), encoding="utf-8")
+        (folder / "说明.txt").write_text(_for_people(subject, verdict, exchanges, newest), encoding="utf-8")
         about = {
             "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
-            "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in kept],
+            "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
         }  # fmt: skip
         files = _zip(folder, target, about)
     return Packed(
-        verdict=verdict, files=files, records=len(kept) - len(lost), lost=lost, bytes=target.stat().st_size
+        verdict=verdict,
+        files=files,
+        records=len(exchanges) - len(lost),
+        lost=lost,
+        bytes=target.stat().st_size,
     )
 
 
@@ -150,12 +154,12 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
         wrong, rows, whole = await doubts(connection, about["head"])
         known = await connection.scalar(chain.link_of(head)) if head else None
         inside = await find_verdict(connection, "", "", about["number"])
-    words = "、".join(f"{one.table} {one.id[:40]}" for one in wrong[:5]) + (" 等" if len(wrong) > 5 else "")
+    text = "、".join(f"{one.table} {one.id[:40]}" for one in wrong[:5]) + (" 等" if len(wrong) > 5 else "")
     found = [
         PackCheck(
             name="chain",
             holds=not wrong,
-            says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{words}",
+            says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{text}",
         )
     ]
     if whole:
@@ -174,13 +178,13 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
         exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
         says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}"
         return [*found, PackCheck(name="replay", holds=True, says=says)]
-    told = label("outcome", again.outcome) if again is not None else "无此条款"
+    outcome = label("outcome", again.outcome) if again is not None else "无此条款"
     other = (
         ""
         if about["software"] == software()
         else f"（生成时的程序版本为 {about['software']}，本机为 {software()}）"
     )
-    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{told}{other}")]
+    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{other}")]
 
 
 async def _replay(
@@ -195,12 +199,12 @@ async def _replay(
             if isinstance(then, Site)
             else await store.account_cases([then], as_of, {then.id: list(canaries)}, known_by)
         )
-    given = decide(
+    verdicts = decide(
         cases[then.id], then, load_edition(then.edition).clauses, deciders(), signed.decide, as_of, known_by
     )
-    found = next((one for one in given if one.rule == stored.rule), None)
+    found = next((one for one in verdicts if one.rule == stored.rule), None)
     if found is not None and decode_verdict(stored.json).known_by is None:
-        return replace(found, known_by=None)  # given before verdicts stored it
+        return replace(found, known_by=None)  # that verdict was given before verdicts stored it
     return found
 
 
@@ -229,13 +233,15 @@ def _opened(path: Path, clock: Clock) -> Any:
     )
 
 
-def _exchange(kept: StoredExchange) -> dict[str, Any]:
-    return {**{name: getattr(kept, name) for name in StoredExchange.__dataclass_fields__}, "at": kept.at.isoformat()}  # fmt: skip
+def _exchange(exchange: StoredExchange) -> dict[str, Any]:
+    return {**{name: getattr(exchange, name) for name in StoredExchange.__dataclass_fields__}, "at": exchange.at.isoformat()}  # fmt: skip
 
 
-def _write_evidence(source: EvidenceFolder, kept: Sequence[StoredExchange], folder: Path) -> tuple[str, ...]:
+def _write_evidence(
+    source: EvidenceFolder, exchanges: Sequence[StoredExchange], folder: Path
+) -> tuple[str, ...]:
     lost = []
-    for one in kept:
+    for one in exchanges:
         raw = raw_record(source, one)
         if raw is None:
             lost.append(one.id)
@@ -343,7 +349,7 @@ def _sum(path: Path) -> str:
 
 
 def _for_people(
-    subject: Subject, verdict: Verdict, kept: Sequence[StoredExchange], head: chain.ChainHead | None
+    subject: Subject, verdict: Verdict, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
 ) -> str:
     clause = verdict.clause
     lines = [
@@ -360,9 +366,9 @@ def _for_people(
         *clause.text.split("\n"),
         "",
         "原始网页（WARC 格式，evidence 文件夹，文件名为编号）："
-        if kept
+        if exchanges
         else "没有原始网页：依据为导入的记录或人工确认。",
-        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in kept),
+        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
         "",
         f"记录链末端：第 {head.number} 环，摘要 {head.hash}" if head else "",
         "",

@@ -25,7 +25,7 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
     )  # fmt: skip
     async with runtime.store.database.write() as connection:
         await stored.add_step(connection, finding.id, step)
-    given = await runtime.judge([subject], after)
-    await update_findings(runtime.store, runtime.watch, given, after)
+    verdicts = await runtime.judge([subject], after)
+    await update_findings(runtime.store, runtime.watch, verdicts, after)
     async with runtime.store.database.read() as connection:
         return await stored.find(connection, finding.id) or finding

@@ -34,19 +34,17 @@ class RequestHandler:
 
         for wish in await with_retry(take):
             try:
-                words = await self._do(wish)
+                text = await self._do(wish)
             except Exception as error:  # one wish's fault is no other's
                 log.exception("wish_broke", wish=wish.id, kind=wish.kind, target=wish.target)
-                words = f"broke: {type(error).__name__}"
-            log.info(
-                "wish_done", wish=wish.id, kind=wish.kind, target=wish.target, who=wish.who, detail=words
-            )
-            await self._note(wish.id, words)
+                text = f"broke: {type(error).__name__}"
+            log.info("wish_done", wish=wish.id, kind=wish.kind, target=wish.target, who=wish.who, detail=text)
+            await self._note(wish.id, text)
 
-    async def _note(self, id: str, words: str) -> None:
+    async def _note(self, id: str, text: str) -> None:
         async def note() -> None:
             async with self.runtime.store.database.write() as connection:
-                await requests.done(connection, id, self.runtime.clock(), words)
+                await requests.done(connection, id, self.runtime.clock(), text)
 
         await with_retry(note)
 
@@ -69,6 +67,6 @@ class RequestHandler:
                 [subject], discover_probes(), self.runtime.tools_for, store.save, self.runtime.clock
             )
             now = self.runtime.clock()
-        given = await self.runtime.judge([subject], now)
-        night = await update_findings(store, watch, given, now)
+        verdicts = await self.runtime.judge([subject], now)
+        night = await update_findings(store, watch, verdicts, now)
         return f"judged; {len(night.opened)} findings opened, {len(night.closed)} closed"

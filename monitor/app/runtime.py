@@ -150,13 +150,13 @@ class Runtime:
         trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
         """
         by = known_by or self.clock()
-        given: dict[str, tuple[Verdict, ...]] = {}
+        verdicts: dict[str, tuple[Verdict, ...]] = {}
         for start in range(0, len(subjects), LOADED_AT_ONCE):
             with collector_rests():  # a case is ten thousand objects, and no cycle among them
-                given |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
+                verdicts |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
         if save and edition is None:
-            await self.store.save_verdicts([one for verdicts in given.values() for one in verdicts])
-        return given
+            await self.store.save_verdicts([one for several in verdicts.values() for one in several])
+        return verdicts
 
     async def _judge(
         self, subjects: Sequence[Subject], as_of: datetime, edition: str | None, known_by: datetime
@@ -222,8 +222,8 @@ class Runtime:
             accounts = await self.store.account_histories(list(canaries), moments, known_by, canaries)
             for account in media:
                 history, first = accounts[account.id], first_looks.get(account.id)
-                told = [midnight(day) for day in history.told_from]
-                begun = min([*told, *([first] if first else [])], default=None)
+                starts = [midnight(day) for day in history.told_from]
+                begun = min([*starts, *([first] if first else [])], default=None)
                 found[account.id] = DayJudge(begun, known_by, _account_at(noted[account.id], history))
         return found
 

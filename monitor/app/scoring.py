@@ -126,12 +126,12 @@ class Scorer:
         ids = [one.id for one in subjects]
         begun = await runtime.store.first_looks(ids, by, midnight(quarter.first))
 
-        async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
-            return await runtime.judges_at(some, moments, by, begun)
+        async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+            return await runtime.judges_at(batch, moments, by, begun)
 
         judged = await judge_quarter(subjects, points, load)
         # a subject that was first seen after the last official point is judged at its own last day
-        last = {id: given for said in judged.points.values() for id, given in said.items()}
+        last = {id: verdicts for said in judged.points.values() for id, verdicts in said.items()}
         period = await self.period(quarter, as_of, last)
         filled = await self._filled()
         return SheetGround(
@@ -170,7 +170,7 @@ class Scorer:
         for account in self.watch.accounts:
             case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
-            looks += [one for some in case.apps.values() for one in some]
+            looks += [one for listings in case.apps.values() for one in listings]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
             newest = max(looks, key=lambda one: one.at, default=None)
             found[account.id] = AccountSighting(newest, posts[-1] if posts else None)

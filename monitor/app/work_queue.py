@@ -74,8 +74,8 @@ class WorkQueue(DaemonWork):
             await leases.forget(connection, leases.WORKER, now - LEASE_KEPT)
         return await DaemonWork.prune(self, now)
 
-    async def _put(self, some: Sequence[Job]) -> list[int]:
-        return await with_retry(lambda: jobs.put(self.runtime.store.database, some))
+    async def _put(self, batch: Sequence[Job]) -> list[int]:
+        return await with_retry(lambda: jobs.put(self.runtime.store.database, batch))
 
 
 @dataclass(slots=True)
@@ -104,8 +104,8 @@ class Worker:
 
     async def look(self, says: Mapping[str, str]) -> None:
         """Look at one subject with the probes of one duty."""
-        words = await self.work.look(says["duty"], [self._known(says["subject"])])
-        log.info("looked", duty=says["duty"], subject=says["subject"], detail=words)
+        text = await self.work.look(says["duty"], [self._known(says["subject"])])
+        log.info("looked", duty=says["duty"], subject=says["subject"], detail=text)
 
     def _known(self, id: str) -> Subject:
         for one in subjects_of(self.work.runtime.watch):

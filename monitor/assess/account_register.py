@@ -135,12 +135,12 @@ def _several(held: Iterable[_Held]) -> Iterable[RegistryFault]:
     for one in held:
         if one.platform not in _SEVERAL_ALLOWED:
             groups.setdefault((one.unit, one.platform), []).append(one)
-    for (unit, platform), some in groups.items():
-        if len(some) > 1:
-            names = tuple(one.name for one in some)
+    for (unit, platform), group in groups.items():
+        if len(group) > 1:
+            names = tuple(one.name for one in group)
             yield RegistryFault(
-                fault=Fault.SEVERAL, unit=unit, accounts=tuple(one.id for one in some),
-                said=Text("register.several", {"platform": Label("platform", platform), "n": len(some), "accounts": names}),
+                fault=Fault.SEVERAL, unit=unit, accounts=tuple(one.id for one in group),
+                said=Text("register.several", {"platform": Label("platform", platform), "n": len(group), "accounts": names}),
             )  # fmt: skip
 
 
@@ -149,14 +149,14 @@ def _names(held: Iterable[_Held]) -> Iterable[RegistryFault]:
     for one in held:
         if one.platform not in _NO_ACCOUNTS:
             groups.setdefault(one.unit, []).append(one)
-    for unit, some in groups.items():
-        if len({one.name for one in some}) > 1:
+    for unit, group in groups.items():
+        if len({one.name for one in group}) > 1:
             named = tuple(
                 Text("register.account", {"platform": Label("platform", one.platform), "name": one.name})
-                for one in some
+                for one in group
             )
             yield RegistryFault(
-                fault=Fault.NAMES_DIFFER, unit=unit, accounts=tuple(one.id for one in some),
+                fault=Fault.NAMES_DIFFER, unit=unit, accounts=tuple(one.id for one in group),
                 said=Text("register.names_differ", {"accounts": named}),
             )  # fmt: skip
 
@@ -190,8 +190,8 @@ def _alive(
     life = course_of(said, entry, day_of(now))
     is_closed = life.life is Life.CLOSED
 
-    def fault(kind: Fault, words: Text) -> RegistryFault:
-        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=words)
+    def fault(kind: Fault, text: Text) -> RegistryFault:
+        return RegistryFault(fault=kind, unit=account.unit, accounts=(account.id,), said=text)
 
     if is_closed and not (said.get("filing") or (entry and entry.filing)):
         yield fault(Fault.CLOSED_UNFILED, Text("register.closed_unfiled"))
@@ -205,8 +205,8 @@ def _alive(
                     {"configured": Label("life", ours.value), "registered": Label("life", theirs.value)},
                 ),
             )
-    if not is_closed and (words := _verification(watch, account, entry)) is not None:
-        yield fault(Fault.UNVERIFIED, words)
+    if not is_closed and (text := _verification(watch, account, entry)) is not None:
+        yield fault(Fault.UNVERIFIED, text)
     newest = found.posts.facts.newest if found.posts else None
     if is_closed and newest is not None and life.closed is not None and newest > life.closed:
         yield fault(

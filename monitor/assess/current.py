@@ -25,8 +25,8 @@ async def current_verdicts(
     """
     async with store.database.read() as connection:
         found = await latest_verdicts(connection, subjects, as_of, known_by, decoded)
-    met = {digest: one for some in found.values() for digest, one in some.items()}
-    return {subject: of_one_edition(list(some.values())) for subject, some in found.items()}, met
+    met = {digest: one for by_rule in found.values() for digest, one in by_rule.items()}
+    return {subject: of_one_edition(list(by_rule.values())) for subject, by_rule in found.items()}, met
 
 
 def of_one_edition(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -34,5 +34,5 @@ def of_one_edition(verdicts: Sequence[Verdict]) -> list[Verdict]:
     newest = max(verdicts, key=lambda one: one.decided_at).clause
     clauses = load_edition(newest.edition).clauses if newest.edition in edition_ids() else ()
     order = {(one.subject, one.rule): n for n, one in enumerate(clauses)}
-    kept = [one for one in verdicts if one.clause.edition == newest.edition]
-    return sorted(kept, key=lambda one: order.get((newest.subject, one.rule), len(order)))
+    current = [one for one in verdicts if one.clause.edition == newest.edition]
+    return sorted(current, key=lambda one: order.get((newest.subject, one.rule), len(order)))

@@ -48,5 +48,5 @@ def failures(
 ) -> tuple[Verdict, ...]:
     """Those of the verdicts that `decide` gives that fail, without deciding what cannot fail."""
     possible = [one for one in clauses if one.subject == subject.kind and may_fail(case, one, now)]
-    given = decide(case, subject, possible, rules, undecidable, now, known_by)
-    return tuple(one for one in given if one.outcome is Outcome.FAIL)
+    verdicts = decide(case, subject, possible, rules, undecidable, now, known_by)
+    return tuple(one for one in verdicts if one.outcome is Outcome.FAIL)

@@ -85,8 +85,8 @@ class Redactor:
     def verdicts(self, verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, list[Verdict]]:
         """Those of every subject of which this audience sees anything."""
         return {
-            subject: [self.verdict(one) for one in given]
-            for subject, given in verdicts.items()
+            subject: [self.verdict(one) for one in several]
+            for subject, several in verdicts.items()
             if self.sees_subject(subject)
         }
 

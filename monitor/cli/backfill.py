@@ -103,18 +103,18 @@ async def fill(
     quiet: bool = False,
 ) -> BackfillResult:
     """One site's lists back to *since*, then its unread articles; every page is stored as it comes."""
-    store, told = runtime.store, (lambda step: None) if quiet else _tell
+    store, observer = runtime.store, (lambda step: None) if quiet else _tell
     tools = await runtime.tools_for(site)
     ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
     filled = await walk_lists(
-        site, since, ledger, tools, store.save, most=pages, told=told, only=columns or ()
+        site, since, ledger, tools, store.save, most=pages, observer=observer, only=columns or ()
     )
     if lists_only:
         return filled
     ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
     tools = await runtime.tools_for(site)
     waiting = [one for one in unread(ledger, since, tools) if not columns or set(columns) & set(one.columns)]
-    failed = await read_articles(site, waiting, tools, store.save, told)
+    failed = await read_articles(site, waiting, tools, store.save, observer)
     return replace(filled, articles=len(waiting), unread=failed)
 
 

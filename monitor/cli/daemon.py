@@ -181,7 +181,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
     """The daemon for *runtime*, not started yet."""
     said = runtime.watch.settings.daemon
     metrics = Metrics(software(), workers=said.workers)
-    work = DaemonWork(runtime, told=metrics.visit)
+    work = DaemonWork(runtime, observer=metrics.visit)
     if said.workers:
         await jobs.check(runtime.store.database)
         work = WorkQueue(runtime)

@@ -19,12 +19,8 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.freshness._declared_whole import ACT, TARGET
-from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
+from monitor.rules.base import may_be_said, reviewed, targets_of
 from storage.access import audit
-
-#: What may be said of a column.
-CONFIRMED = ("blank", "not_blank", "undated")
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -82,8 +78,8 @@ def confirm(
 
     One `undated` confirms all pages of the column that were seen so far; pages that come later want a new one.
     """
-    if outcome not in CONFIRMED:
-        console.stop(f"--outcome: found {outcome!r}, expected blank, not_blank or undated")
+    if outcome not in (known := may_be_said("confirm")):
+        console.stop(f"--outcome: found {outcome!r}, expected {', '.join(known[:-1])} or {known[-1]}")
     _check_column(read_watch(config_path(context, config)), subject, column, outcome)
     _add(context, config, db, "confirm", subject, column, outcome, reason, who, since, until)
 
@@ -109,7 +105,8 @@ def complete(
         console.stop(f"no such site: {subject!r}; configured: {', '.join(known)}")
     if not watch.site(subject).columns:
         console.stop(f"{subject}: no column is configured; write them down first ([[site.column]])")
-    _add(context, config, db, ACT, subject, TARGET, "whole", reason, who, since, until)
+    [whole] = reviewed("complete")
+    _add(context, config, db, whole.act, subject, whole.target, whole.outcomes[0], reason, who, since, until)
 
 
 @app.command()
@@ -148,8 +145,7 @@ def revoke(
 def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None:
     """A word on a column that nobody knows would lie unread."""
     known = [one.id for site in watch.sites if site.id == subject for one in site.columns]
-    if outcome == "undated":
-        known.append(HOMEPAGE)
+    known += targets_of("confirm", outcome)
     if known and column not in known:
         close = difflib.get_close_matches(column, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"

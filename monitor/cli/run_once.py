@@ -104,13 +104,13 @@ async def look_with_progress(
 ) -> tuple[ProbeResult, ...]:
     """Look, with a progress line on a terminal and plain lines in a pipe."""
     if quiet or not sys.stderr.isatty():
-        told = (
+        observer = (
             (lambda looked: None)
             if quiet
             else (lambda looked: print(show.look_line(looked), file=sys.stderr))
         )
         return await look_at(
-            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, told=told
+            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, observer=observer
         )
     expected = sum(len(one.columns) + 2 for one in subjects if isinstance(one, Site)) or None
     with Progress(
@@ -126,7 +126,7 @@ async def look_with_progress(
             )
 
         return await look_at(
-            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, told=tell
+            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, observer=tell
         )
 
 

@@ -48,7 +48,7 @@ class BackfillResult:
 
 async def walk_lists(
     site: Site, since: date, ledger: ArticleLedger, tools: Tools, save: Save, *, most: int,
-    told: Callable[[BackfillStep], None], only: Sequence[str] = (),
+    observer: Callable[[BackfillStep], None], only: Sequence[str] = (),
 ) -> BackfillResult:  # fmt: skip
     """
     Every column's list back to *since*; each page is stored before the next is asked.
@@ -70,7 +70,7 @@ async def walk_lists(
         async for look in walk(site, column, tools, since=since, start=start, most=most):
             await save([look])
             pages, last = pages + 1, look.facts
-            told(_step(site, column, last))
+            observer(_step(site, column, last))
         if last is not None and last.reached:
             reached.append(column.id)
         else:
@@ -127,7 +127,11 @@ def unread(ledger: ArticleLedger, since: date, tools: Tools) -> list[Article]:
 
 
 async def read_articles(
-    site: Site, articles: Sequence[Article], tools: Tools, save: Save, told: Callable[[BackfillStep], None]
+    site: Site,
+    articles: Sequence[Article],
+    tools: Tools,
+    save: Save,
+    observer: Callable[[BackfillStep], None],
 ) -> int:
     """Read their pages, each stored before the next is asked. Returns how many could not be read."""
     failed = 0
@@ -136,5 +140,7 @@ async def read_articles(
         await save([look])
         why = str(getattr(look.facts.published, "why", ""))
         failed += bool(why)
-        told(BackfillStep(site=site.id, column="", done=n, total=len(articles), url=article.url, reason=why))
+        observer(
+            BackfillStep(site=site.id, column="", done=n, total=len(articles), url=article.url, reason=why)
+        )
     return failed

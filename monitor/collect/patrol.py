@@ -160,8 +160,8 @@ class _Patrol:
             return replace(seen, outcome=PatrolOutcome.UNREAD, reason=read.reason), (), []
         today = day_of(now)
         found = list(self._screened(seen.url, read.text, read.published, today))
-        told = [(one.url, one.words, one.hidden, one.alone) for one in read.links]
-        found += hidden_links(seen.url, told, self.settings.known_domains)
+        found_links = [(one.url, one.words, one.hidden, one.alone) for one in read.links]
+        found += hidden_links(seen.url, found_links, self.settings.known_domains)
         found += self._foreign(seen, read)
         links = tuple(self._links(read)) if seen.depth < self.settings.depth else ()
         return replace(seen, title=read.title, digest=_digest(answer.body)), links, found

@@ -54,14 +54,14 @@ async def look_at(
     save: Save,
     clock: Clock,
     *,
-    told: Callable[[ProbeResult], None] = lambda looked: None,
+    observer: Callable[[ProbeResult], None] = lambda looked: None,
 ) -> tuple[ProbeResult, ...]:
     """
     Every probe of *probes* at every subject it is for.
 
     A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
 
-    *told* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
+    *observer* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
     looks stand, and the site's other probes go on.
     """
     seats = asyncio.Semaphore(SITES_AT_ONCE)
@@ -81,7 +81,7 @@ async def look_at(
 
     def note(looked: ProbeResult) -> None:
         done.append(looked)
-        told(looked)
+        observer(looked)
 
     async with asyncio.TaskGroup() as group:
         for subject in subjects:

@@ -43,6 +43,15 @@ class NoticeEntry:
     stretches: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewable:
+    """What a person may say that a rule decides by, apart from signing its clause (人工确认): a review of that act and target."""
+
+    act: str  #: confirm | complete
+    outcomes: tuple[str, ...]  #: what may be said
+    target: str = ""  #: the name it is kept under; "" each column of the subject, under the column's id
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """
@@ -51,7 +60,8 @@ class Rule:
     *decide* gets one subject's case, the clause of the edition in force, and the moment judged. *may_fail* gets the same
     and says cheaply whether it could fail there at all; it never says no where *decide* would fail. What is loaded follows
     from *needs*, what a re-test looks at from *probes*, who may read its words from *tells*, what the rule book says from *how*, what findings, digests,
-    feed and pages show part by part from *parts*, what the notice says from *notice*.
+    feed and pages show part by part from *parts*, what a person may say of it on pages and by command from *reviewed*,
+    what the notice says from *notice*.
     """
 
     id: str
@@ -67,6 +77,7 @@ class Rule:
     column_kinds: tuple[ColumnKind, ...] = ()  #: a late column of these kinds is late by its clause
     column_states: tuple[str, ...] = ()  #: it says whether a column found in such a state still is
     notice: NoticeEntry | None = None
+    reviewed: tuple[Reviewable, ...] = ()  #: what a person may say that it decides by
     signable: bool = True  #: a person may sign the clause where it is unknown (签字确认)
 
 
@@ -126,6 +137,27 @@ def reported_in(chapter: Chapter) -> tuple[Rule, ...]:
     """The rules that the notice reports in *chapter*, in their order."""
     found = [one for one in discover().values() if one.notice is not None and one.notice.chapter is chapter]
     return tuple(sorted(found, key=lambda one: (one.notice.order if one.notice else 0, one.id)))
+
+
+@cache
+def reviewed(act: str = "") -> tuple[Reviewable, ...]:
+    """What a person may say by *act* that any rule decides by; without an act, by every act. Each once, in the rules' order."""
+    found = [one for rule in discover().values() for one in rule.reviewed if act in ("", one.act)]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def may_be_said(act: str) -> tuple[str, ...]:
+    """The outcomes of *act*, whatever it is said of; each once."""
+    return tuple(dict.fromkeys(outcome for one in reviewed(act) for outcome in one.outcomes))
+
+
+@cache
+def targets_of(act: str, outcome: str = "") -> tuple[str, ...]:
+    """The fixed targets of *act* of which *outcome* may be said; without an outcome, all. Columns go by their ids instead."""
+    return tuple(
+        dict.fromkeys(one.target for one in reviewed(act) if one.target and outcome in ("", *one.outcomes))
+    )
 
 
 @cache

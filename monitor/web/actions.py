@@ -20,14 +20,14 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.freshness._declared_whole import ACT, TARGET
-from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
+from monitor.rules.base import may_be_said, reviewed, targets_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
 from monitor.web.forms import BadForm
 from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
+from monitor.wording.say import label
 from storage.access import audit
 from storage.decisions import findings, reviews, verdicts
 from storage.decisions.findings import Holder
@@ -36,9 +36,8 @@ from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 
-#: What a person may sign, and say of a column; of the homepage's pages only the last.
+#: What a person may sign.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
-CONFIRMED = ("blank", "not_blank", "undated")
 #: What a person may make of a candidate of the patrol.
 DECIDED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
 
@@ -70,11 +69,13 @@ async def confirm(request: Request, who: Centre) -> Response:
     form = await _form(request)
     subject = _subject(web_of(request), form)
     column = forms.text(form, "target", "栏目", 100)
-    outcome = forms.choice(form, "outcome", "结论", CONFIRMED)
+    outcome = forms.choice(form, "outcome", "结论", may_be_said("confirm"))
     known = {one.id for one in subject.columns} if isinstance(subject, Site) else set()
-    if isinstance(subject, Site) and column == HOMEPAGE and column not in known:
-        if outcome != "undated":
-            raise BadForm("首页只能确认为“稿件页确无发布时间”，是否空白按栏目确认。")
+    if isinstance(subject, Site) and column in targets_of("confirm") and column not in known:
+        if column not in targets_of("confirm", outcome):
+            raise BadForm(
+                f"{label('review_target', column)}不能确认为“{label('review_outcome', outcome)}”，只有栏目可以。"
+            )
     elif column not in known:
         raise BadForm(f"栏目：{subject.id} 没有“{column}”这个栏目。")
     return await _review(request, who, form, "confirm", subject, column, outcome)
@@ -87,7 +88,8 @@ async def complete(request: Request, who: Centre) -> Response:
     subject = _subject(web_of(request), form)
     if not isinstance(subject, Site) or not subject.columns:
         raise BadForm(f"网站：{subject.id} 没有登记栏目，请先登记网站的全部栏目。")
-    return await _review(request, who, form, ACT, subject, TARGET, "whole")
+    [whole] = reviewed("complete")
+    return await _review(request, who, form, whole.act, subject, whole.target, whole.outcomes[0])
 
 
 @ROUTER.post("/exclude")

@@ -63,10 +63,10 @@ class AttemptLog:
             self._exchange(recording, "" if reason is Reason.OK else f"{reason.value}: {detail}")
         )
 
-    def _exchange(self, recording: Recording, words: str) -> Exchange:
+    def _exchange(self, recording: Recording, text: str) -> Exchange:
         request = self._request
         if request is None:
-            return Exchange(url=self._url, at=self._clock(), note=words)
+            return Exchange(url=self._url, at=self._clock(), note=text)
         return Exchange(
             url=self._url,
             at=self._clock(),
@@ -78,7 +78,7 @@ class AttemptLog:
             reason_phrase=recording.reason_phrase,
             headers=tuple(recording.headers),
             body=recording.body,
-            note=words,
+            note=text,
         )
 
 

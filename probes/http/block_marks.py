@@ -16,7 +16,7 @@ SCRIPT, PAGE = Reason.BLOCKED_SCRIPT, Reason.BLOCKED_PAGE
 CAPTCHA, RATE = Reason.BLOCKED_CAPTCHA, Reason.BLOCKED_RATE
 
 
-class Place(Enum):
+class MarkPlace(Enum):
     """Where a mark stands."""
 
     MARKUP = "markup"  #: anywhere in the page's source: addresses, scripts, ids
@@ -31,16 +31,16 @@ class Mark:
 
     product: str
     reason: Reason
-    place: Place
+    place: MarkPlace
     needles: tuple[str, ...]
 
 
-def _rows(product: str, reason: Reason, place: Place, *marks: str | tuple[str, ...]) -> tuple[Mark, ...]:
+def _rows(product: str, reason: Reason, place: MarkPlace, *marks: str | tuple[str, ...]) -> tuple[Mark, ...]:
     """A row for each of *marks*; a tuple is one mark whose parts must all be there."""
     return tuple(Mark(product, reason, place, (one,) if isinstance(one, str) else one) for one in marks)
 
 
-_M, _S, _T, _C = Place.MARKUP, Place.SAID, Place.TITLE, Place.COOKIE
+_M, _S, _T, _C = MarkPlace.MARKUP, MarkPlace.SAID, MarkPlace.TITLE, MarkPlace.COOKIE
 
 #: Headers that a firewall sets on its own answers only: name, values ("" is any), reason.
 HEADERS: tuple[tuple[str, tuple[str, ...], Reason], ...] = (

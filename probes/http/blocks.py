@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping
 
 from monitor.domain.reach import Reason
-from probes.http.block_marks import AMBIENT, CERTAIN, CHALLENGE_HOSTS, FIREWALL_STATUSES, HEADERS, Mark, Place
+from probes.http.block_marks import (
+    AMBIENT,
+    CERTAIN,
+    CHALLENGE_HOSTS,
+    FIREWALL_STATUSES,
+    HEADERS,
+    Mark,
+    MarkPlace,
+)
 from probes.http.sight import LOOK, Sight, has_many_links, look_at, simplified
 
 #: A page with so many readable characters is a page, whatever words it holds.
@@ -125,8 +133,8 @@ def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | N
     """
     if status == 429:
         return Reason.BLOCKED_RATE
-    if (told := _told_by_header(headers)) is not None:
-        return told
+    if (reason := _told_by_header(headers)) is not None:
+        return reason
     # A platform's interface says 418 of itself; as a page only firewalls do.
     sure = Reason.BLOCKED_PAGE if status in FIREWALL_STATUSES and (status != 418 or "<" in text) else None
     if status < 400 and (len(text) > LOOK or has_many_links(text, PAGE_LINKS)):
@@ -176,12 +184,12 @@ def _first(marks: tuple[Mark, ...], sight: Sight, headers: Mapping[str, str]) ->
     cookies = headers.get("set-cookie", "").lower()
     title = sight.title.lower()
     for mark in marks:
-        if mark.place is Place.TITLE:
+        if mark.place is MarkPlace.TITLE:
             found = title.startswith(mark.needles[0])
-        elif mark.place is Place.COOKIE:
+        elif mark.place is MarkPlace.COOKIE:
             found = any(_sets(cookies, needle) for needle in mark.needles)
         else:
-            where = sight.markup if mark.place is Place.MARKUP else sight.said
+            where = sight.markup if mark.place is MarkPlace.MARKUP else sight.said
             found = all(needle in where for needle in mark.needles)
         if found:
             return mark.reason

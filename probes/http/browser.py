@@ -121,8 +121,8 @@ async def _document(context: "BrowserContext", page: "Page") -> str:
     frame = {"frameId": tree["frameTree"]["frame"]["id"], "worldName": "monitor"}
     world = await session.send("Page.createIsolatedWorld", frame)
     asked = f"document.documentElement ? document.documentElement.outerHTML.slice(0, {LONGEST}) : ''"
-    told = await session.send(
+    answer = await session.send(
         "Runtime.evaluate",
         {"expression": asked, "contextId": world["executionContextId"], "returnByValue": True},
     )
-    return str(told["result"].get("value", ""))
+    return str(answer["result"].get("value", ""))

@@ -82,9 +82,11 @@ class GuardedProxy:
         far = await self._connect(target)
         parts = urlsplit(target)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        kept = [one for one in fields if not one.lower().startswith(_OURS)]
+        headers = [one for one in fields if not one.lower().startswith(_OURS)]
         far[1].write(
-            "\r\n".join((f"{method} {path} HTTP/1.1", *kept, "Connection: close", "", "")).encode("latin-1")
+            "\r\n".join((f"{method} {path} HTTP/1.1", *headers, "Connection: close", "", "")).encode(
+                "latin-1"
+            )
         )
         lengths = [
             one.partition(":")[2].strip() for one in fields if one.lower().startswith("content-length:")

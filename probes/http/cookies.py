@@ -13,9 +13,9 @@ _VALUE = re.compile(r"[\x20-\x3a\x3c-\x7e\xa0-\xff]*+")
 _ENDED = re.compile(r"max-age\s{0,8}=\s{0,8}(?:-\d{1,12}|0{1,12})", re.IGNORECASE)
 
 
-def keep_cookies(kept: dict[str, str], lines: Iterable[str]) -> None:
+def keep_cookies(jar: dict[str, str], lines: Iterable[str]) -> None:
     """
-    Put what the Set-Cookie *lines* say into *kept*; one that ends at once (`Max-Age=0`) is taken out.
+    Put what the Set-Cookie *lines* say into *jar*; one that ends at once (`Max-Age=0`) is taken out.
 
     Left out: a line without a name, one larger than a browser takes, one with a control character in it.
     """
@@ -27,11 +27,11 @@ def keep_cookies(kept: dict[str, str], lines: Iterable[str]) -> None:
         if not equals or not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             continue
         if any(_ENDED.fullmatch(part.strip()) for part in more.split(";")):
-            kept.pop(name, None)
-        elif name in kept or len(kept) < MOST:
-            kept[name] = value
+            jar.pop(name, None)
+        elif name in jar or len(jar) < MOST:
+            jar[name] = value
 
 
-def cookie_header(kept: dict[str, str]) -> str:
-    """The Cookie header for *kept*, as latin-1 text; "" for none."""
-    return "; ".join(f"{name}={value}" for name, value in kept.items())
+def cookie_header(jar: dict[str, str]) -> str:
+    """The Cookie header for *jar*, as latin-1 text; "" for none."""
+    return "; ".join(f"{name}={value}" for name, value in jar.items())

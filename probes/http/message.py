@@ -242,22 +242,22 @@ def tidy(head: bytes) -> bytes:
     if len(lines) > MOST_LINES or max(map(len, lines)) > LINE_CEILING:
         raise HeadTooLarge(f"more than {MOST_LINES} lines of header, or {LINE_CEILING} bytes in one")
     status = lines[0] if lines[0].startswith(b"HTTP/") else b"HTTP/1.0 " + lines[0].partition(b" ")[2]
-    kept: list[tuple[bytes, bytes]] = []
+    headers: list[tuple[bytes, bytes]] = []
     folded = 0
     for line in lines[1:]:
         if line[:1] in (b" ", b"\t"):
             folded += 1
             if folded > MOST_FOLDED:
                 raise HeadTooLarge(f"more than {MOST_FOLDED} folded lines of header")
-            if kept:
-                kept[-1] = (kept[-1][0], kept[-1][1] + b" " + line.strip())
+            if headers:
+                headers[-1] = (headers[-1][0], headers[-1][1] + b" " + line.strip())
             continue
         name, colon, value = line.partition(b":")
         name = name.rstrip()
         if colon and name and _TOKEN.issuperset(name):
-            kept.append((name, value.strip().replace(b"\0", b"").replace(b"\r", b"")))
+            headers.append((name, value.strip().replace(b"\0", b"").replace(b"\r", b"")))
     return b"\r\n".join(
-        [status.rstrip(), *(name + b": " + value for name, value in _one_length(kept)), b"", b""]
+        [status.rstrip(), *(name + b": " + value for name, value in _one_length(headers)), b"", b""]
     )
 
 
@@ -265,12 +265,12 @@ def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
     chunked = any(
         name.lower() == b"transfer-encoding" and b"chunked" in value.lower() for name, value in headers
     )
-    kept, found = [], chunked
+    tidied, found = [], chunked
     for name, value in headers:
         if name.lower() == b"content-length":
             value = value.split(b",")[0].strip()
             if found or not value.isdigit() or len(value) > 18:
                 continue
             found = True
-        kept.append((name, value))
-    return kept
+        tidied.append((name, value))
+    return tidied

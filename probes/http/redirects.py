@@ -295,8 +295,8 @@ class RedirectChain:
 
     def _keep_cookies(self) -> None:
         if self.notebook.recording is not None:
-            kept = self._cookies.setdefault(endpoint(self.here)[0], {})
-            keep_cookies(kept, self.notebook.recording.values("set-cookie"))
+            jar = self._cookies.setdefault(endpoint(self.here)[0], {})
+            keep_cookies(jar, self.notebook.recording.values("set-cookie"))
 
     def _fail(
         self, reason: Reason, detail: str, status: int | None = None, quick: bool = False

@@ -81,10 +81,10 @@ def _by_script(page: LexborHTMLParser, url: str) -> str | None:
     for left_out in ("script", "style", "noscript", "title"):
         for node in page.css(left_out):
             node.decompose()
-    words = "".join((page.root.text() if page.root else "").split())
+    text = "".join((page.root.text() if page.root else "").split())
     found = _LOCATION.findall(scripts)
     if (
-        len(words) > FEW_WORDS
+        len(text) > FEW_WORDS
         or len(found) != 1
         or len(scripts) > SHORT_SCRIPT
         or page.css_first("a, form, img, frame")

@@ -38,19 +38,19 @@ def is_transient(error: BaseException) -> bool:
 async def with_retry(
     call: Callable[[], Awaitable[Answer]],
     *,
-    told: Callable[[BaseException, int], None] = lambda error, attempt: None,
+    observer: Callable[[BaseException, int], None] = lambda error, attempt: None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     patience: timedelta = PATIENCE,
 ) -> Answer:
     """
     What *call* gives, tried again with growing waits (up to 30 s) while the store has trouble that may pass.
 
-    *told* hears of each trouble. The last error is raised when it lasts longer than *patience*.
+    *observer* hears of each trouble. The last error is raised when it lasts longer than *patience*.
     """
 
     def tell(state: RetryCallState) -> None:
         if state.outcome is not None and (error := state.outcome.exception()) is not None:
-            told(error, state.attempt_number)
+            observer(error, state.attempt_number)
 
     async for attempt in AsyncRetrying(
         retry=retry_if_exception(is_transient),

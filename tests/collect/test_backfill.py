@@ -45,7 +45,7 @@ async def fill(
 
     tools = Tools(fetch=web, clock=lambda: now, rng=Random(0), known=await store.memory(subject))
     ledger = await load_ledger(store, subject.id, midnight(SINCE), now)
-    filled = await walk_lists(subject, SINCE, ledger, tools, save, most=most, told=steps.append)
+    filled = await walk_lists(subject, SINCE, ledger, tools, save, most=most, observer=steps.append)
     ledger = await load_ledger(store, subject.id, midnight(SINCE), now)
     tools = Tools(fetch=web, clock=lambda: now, rng=Random(0), known=await store.memory(subject))
     await read_articles(subject, unread(ledger, SINCE, tools), tools, save, steps.append)

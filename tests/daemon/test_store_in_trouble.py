@@ -128,7 +128,7 @@ async def test_the_daemon_says_it_waits_it_out_and_loses_nothing(
             ids.extend(
                 await with_retry(
                     lambda: stage.store.save([look, long_list]),
-                    told=lambda error, attempt: told.append(str(error)),
+                    observer=lambda error, attempt: told.append(str(error)),
                     sleep=passes,
                 )
             )

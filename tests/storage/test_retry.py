@@ -55,7 +55,7 @@ async def test_it_is_tried_again_until_it_works_and_each_trouble_is_told() -> No
             raise one
         return str(one)
 
-    answer = await with_retry(call, told=lambda error, attempt: told.append(attempt), sleep=no_sleep)
+    answer = await with_retry(call, observer=lambda error, attempt: told.append(attempt), sleep=no_sleep)
     assert (answer, told) == ("done", [1, 2])
 
 

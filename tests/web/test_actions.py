@@ -110,7 +110,9 @@ async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(hou
     await enter(house, "centre")
     page = (await house.browser.get("/sites/portal")).text
     assert 'action="/acts/complete"' in page
-    assert 'value="undated"' in page
+    offered = [f'<option value="{one}">' for one in ("homepage", "blank", "not_blank", "undated")]
+    assert [page.count(one) for one in offered] == [1, 1, 1, 1]
+    assert "首页（仅限确认：确无发布时间）" in page
     await house.post("/acts/complete", subject="portal", reason="逐栏核对", since="2026-07-01")
     async with house.store.database.read() as connection:
         [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
@@ -185,7 +187,7 @@ async def test_a_retest_is_asked_of_the_daemon_once_and_taken_once(house: House)
         ("/acts/sign", {**CENTRE_ONLY[0][1], "outcome": "unknown"}, "不在可选范围"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "subject": HOSTILE}, "这个网站或账号"),
         ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "sports"}, "没有“sports”这个栏目"),
-        ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "homepage"}, "首页只能确认为"),
+        ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "homepage"}, "首页不能确认为“空白”"),
         ("/acts/complete", {"subject": HOSTILE, "reason": "已核"}, "这个网站或账号"),
     ],
 )

@@ -14,8 +14,9 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import count
 from monitor.rules._reviews import settle
+from monitor.rules.base import Reviewable
 from monitor.rules.freshness._column import UpdateDuty, stand
-from monitor.rules.freshness._declared_whole import declared_whole
+from monitor.rules.freshness._declared_whole import WHOLE, declared_whole
 from monitor.rules.freshness._settle import with_settlement
 
 ChooseDuty = Callable[[Column, Clause, date], UpdateDuty | None]
@@ -211,3 +212,5 @@ COLUMN_NEEDS = (
     Need(kind=Listing, days=14, limit="listing_lasts_days"),
     Need(kind=Reading, days=None, only=("published", "conflict")),
 )
+#: What a person may say that they decide by: of each column, and of the list of columns.
+COLUMN_REVIEWS = (Reviewable(act="confirm", outcomes=("blank", "not_blank", "undated")), WHOLE)

@@ -5,9 +5,10 @@ from datetime import datetime
 from monitor.domain.case import Review, SiteCase, spoken_of
 from monitor.domain.sentence import Param, Text
 from monitor.domain.timing import day_of
+from monitor.rules.base import Reviewable
 
-#: The act and the target of a person's sign for a whole ledger; it is revoked under the same target.
-ACT, TARGET = "complete", "columns_complete"
+#: A person's sign for a whole ledger; it is revoked under the same target.
+WHOLE = Reviewable(act="complete", target="columns_complete", outcomes=("whole",))
 
 
 def declared_whole(case: SiteCase, now: datetime) -> Text | None:
@@ -33,6 +34,8 @@ def declared_whole(case: SiteCase, now: datetime) -> Text | None:
 
 def _sign(case: SiteCase, now: datetime) -> Review | None:
     said = [
-        one for one in spoken_of(case.reviews, now) if one.target == TARGET and one.act in (ACT, "revoke")
+        one
+        for one in spoken_of(case.reviews, now)
+        if one.target == WHOLE.target and one.act in (WHOLE.act, "revoke")
     ]
-    return said[-1] if said and said[-1].act == ACT else None
+    return said[-1] if said and said[-1].act == WHOLE.act else None

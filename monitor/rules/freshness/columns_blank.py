@@ -11,7 +11,7 @@ from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPa
 from monitor.rules._may_fail import enough_blank_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import blank_word, is_exempt
-from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, COLUMN_REVIEWS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -57,6 +57,7 @@ RULE = Rule(
     needs=COLUMN_NEEDS,
     tells=(PartKind.COLUMN,),
     probes=("columns",),
+    reviewed=COLUMN_REVIEWS,
     how=(
         "{blank_days:number} 个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
         "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"

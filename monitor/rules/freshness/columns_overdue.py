@@ -10,7 +10,7 @@ from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict
 from monitor.rules._may_fail import enough_overdue_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import regulated_duty, strictest_duty
-from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, COLUMN_REVIEWS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -44,6 +44,7 @@ RULE = Rule(
     needs=COLUMN_NEEDS,
     tells=(PartKind.COLUMN,),
     probes=("columns",),
+    reviewed=COLUMN_REVIEWS,
     how=(
         "第 1 项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
         "未登记更新频率的栏目为未知, 不计为超期。"

@@ -10,7 +10,7 @@ from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules._may_fail import enough_stale_columns
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.freshness._column import UpdateDuty, is_exempt, regulated_duty
-from monitor.rules.freshness._columns import COLUMN_NEEDS, standings, verdict
+from monitor.rules.freshness._columns import COLUMN_NEEDS, COLUMN_REVIEWS, standings, verdict
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -45,6 +45,7 @@ RULE = Rule(
     needs=COLUMN_NEEDS,
     tells=(PartKind.COLUMN,),
     probes=("columns",),
+    reviewed=COLUMN_REVIEWS,
     how=(
         "动态要闻类栏目不论级别, 通知公告、政策文件类只计一级栏目。"
         "满 {news_days:allowed}、满 {notice_months:allowed}的当天仍合格。"

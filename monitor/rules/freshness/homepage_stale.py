@@ -21,12 +21,12 @@ from monitor.domain.verdict import (
 from monitor.rules._may_fail import no_fresh_item
 from monitor.rules._reviews import settle
 from monitor.rules._sentences import allowed, at_least, because
-from monitor.rules.base import Chapter, NoticeEntry, Rule
+from monitor.rules.base import Chapter, NoticeEntry, Reviewable, Rule
 from monitor.rules.freshness._column import future, redated, undated, undated_settled, without_day
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
 
 #: The homepage's undated pages are confirmed under this name, as a column's are under its id.
-TARGET = "homepage"
+UNDATED = Reviewable(act="confirm", target="homepage", outcomes=("undated",))
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -90,7 +90,7 @@ def _part(
     unknown = outcome is Outcome.UNKNOWN
     return VerdictPart(
         kind=PartKind.HOMEPAGE,
-        id=TARGET,
+        id=UNDATED.target,
         outcome=outcome,
         url=case.site.url,
         newest=counted.newest,
@@ -124,7 +124,7 @@ def _count(
     since = snapshots[0].at if len(snapshots) > 1 else None
     counted = count_items(
         items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since,
-        settled=undated_settled(case, TARGET, now),
+        settled=undated_settled(case, UNDATED.target, now),
     )  # fmt: skip
     for earlier in snapshots[:-1]:
         proven = count_items(earlier.facts.items, case.readings, {}, oldest=oldest, today=today)
@@ -191,7 +191,7 @@ def _blocker(
 
 def _to_confirm(site: str, doubtful: Sequence[Item]) -> tuple[Text, Text]:
     """Undated pages that may be updates: a changed template is likelier than pages without a day."""
-    return undated(doubtful), Text("homepage.needs_undated", {"site": site, "target": TARGET})
+    return undated(doubtful), Text("homepage.needs_undated", {"site": site, "target": UNDATED.target})
 
 
 def _never(limit: Threshold) -> tuple[Text, Text]:
@@ -233,6 +233,7 @@ RULE = Rule(
     ),
     tells=(PartKind.HOMEPAGE,),
     probes=("homepage",),
+    reviewed=(UNDATED,),
     how=(
         "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"
         "判不合格须 {days:allowed}中有 {snapshots:least}的首页快照, 最近一份不早于 {snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"

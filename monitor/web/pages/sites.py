@@ -15,8 +15,7 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.rules.freshness._declared_whole import TARGET as WHOLE
-from monitor.rules.freshness.homepage_stale import TARGET as HOMEPAGE
+from monitor.rules.base import reviewed
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -130,7 +129,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one: label("review_target", one) for one in (HOMEPAGE, WHOLE)} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.domain.reach import is_blocked
-from probes.http.block_marks import AMBIENT, CERTAIN, Mark, Place
+from probes.http.block_marks import AMBIENT, CERTAIN, Mark, MarkPlace
 from probes.http.blocks import blocked_by
 
 _LINKS = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(20))
@@ -12,11 +12,11 @@ _LINKS = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(20))
 def _bearing(mark: Mark, page: str) -> tuple[dict[str, str], str]:
     """*page* with *mark* on it."""
     said = " ".join(mark.needles)
-    if mark.place is Place.COOKIE:
+    if mark.place is MarkPlace.COOKIE:
         return {"set-cookie": f"sid=1; path=/\n{said}=1; path=/"}, page
-    if mark.place is Place.TITLE:
+    if mark.place is MarkPlace.TITLE:
         return {}, page.replace("<title>", f"<title>{said}")
-    if mark.place is Place.SAID:
+    if mark.place is MarkPlace.SAID:
         return {}, page.replace("<body>", f"<body><p>{said}</p>")
     return {}, page.replace("<body>", f"<body><!-- {said} -->")
 
@@ -45,7 +45,7 @@ def test_an_ambient_mark_tells_a_challenge_only_where_all_is_script(mark: Mark) 
 
 @pytest.mark.parametrize("mark", [pytest.param(one, id=_name(one)) for one in (*CERTAIN, *AMBIENT)])
 def test_no_mark_turns_a_homepage_into_a_block(mark: Mark) -> None:
-    if mark.place is Place.TITLE:
+    if mark.place is MarkPlace.TITLE:
         pytest.skip("its title is its name")
     home = f"<html><head><title>示例区人民政府</title></head><body><ul>{_LINKS}</ul></body></html>"
     assert blocked_by(200, *_bearing(mark, home)) is None
