@@ -92,7 +92,13 @@ async def _listing(
     answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime
 ) -> tuple[Listing, tuple[Exchange, ...]]:
     """From the page itself, or through the adapter that the configuration names or the page betrays."""
-    page = await tools.wall.read(column_page, answer.text, answer.final_url, column.list, at)
+    fragment = column.url.partition("#")[
+        2
+    ]  # no server is told of it, and some shells choose their list by it
+    address = (
+        answer.final_url if "#" in answer.final_url or not fragment else f"{answer.final_url}#{fragment}"
+    )
+    page = await tools.wall.read(column_page, answer.text, address, column.list, at)
     if isinstance(page, ReaderBroke):
         return unread_listing(page), ()
     if page.through is not None and page.through.ask is not None:

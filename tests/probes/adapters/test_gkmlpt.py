@@ -47,9 +47,6 @@ def test_the_column_of_the_fragment_is_asked_for() -> None:
     assert ask.url == "http://www.x.gov.cn/gkmlpt/api/all/2345?page=1&sid=755001"
 
 
-@pytest.mark.xfail(
-    reason="the fetcher's final address has no fragment: the shell's own tree is asked for instead"
-)
 async def test_a_column_named_by_its_fragment_is_asked_for_by_the_probe() -> None:
     api = respx.MockRouter()
     column(api, "2345")
