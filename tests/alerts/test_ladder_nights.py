@@ -17,6 +17,9 @@ from monitor.domain.timing import DAY, SHANGHAI
 from storage.ops.outbox import Outbox
 from tests.databases import sqlite_url
 
+#: Night after night through the whole path: `make soak` does it.
+pytestmark = pytest.mark.soak
+
 CONFIG = """
 edition = "fuzhou-2021"
 [centre]

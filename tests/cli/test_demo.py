@@ -34,7 +34,13 @@ MOMENTS = {
 }
 
 
-@pytest.fixture(scope="module", params=MOMENTS.values(), ids=MOMENTS)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(moment, id=name, marks=() if name == "any day" else pytest.mark.soak)
+        for name, moment in MOMENTS.items()
+    ],
+)
 def moment(request: pytest.FixtureRequest) -> datetime:
     found: datetime = request.param
     return found

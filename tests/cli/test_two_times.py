@@ -323,7 +323,7 @@ def items(newest: date, n: int) -> Listing:
 
 
 @settings(
-    max_examples=15, deadline=None, database=None,
+    max_examples=8, deadline=None, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(events=EVENTS, back=st.integers(0, 12))

@@ -164,6 +164,7 @@ async def rows(runtime: Runtime, site: str) -> list[datetime | None]:
     return [one.facts.slot for one in seen]
 
 
+@pytest.mark.soak
 async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
     centre: Centre, portal: Portal
 ) -> None:
