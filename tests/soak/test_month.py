@@ -156,7 +156,7 @@ def lines(office: PostOffice) -> list[tuple[int, str, str, str]]:
     for _, mail in office.taken:
         heading = ""
         for line in mail.text.splitlines() if mail.audience != "centre" else ():
-            if match := re.match(r"== (\S+)", line):
+            if match := re.match(r"== (\D+?)(?=\d|\s|（|$)", line):
                 heading = match[1]
             elif match := re.match(r"- (?:\[[^]]+\] )?(.+)", line):
                 found.append((mail.night.day, mail.audience, heading, match[1].split(" · ")[-1]))
