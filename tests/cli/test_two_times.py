@@ -322,6 +322,7 @@ def items(newest: date, n: int) -> Listing:
     return Listing(state=ListState.ITEMS, items=rows, dates_confirmed=n % 2 == 0)
 
 
+@pytest.mark.soak
 @settings(
     max_examples=8, deadline=None, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -224,6 +224,7 @@ async def everything_can_be_proved(runtime: Runtime, vantage: str) -> None:
         assert [one.condition for one in records] == [Condition.INTACT]
 
 
+@pytest.mark.soak
 async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Centre, portal: Portal) -> None:
     portal.open.set()
     worker = await centre.start("worker")
