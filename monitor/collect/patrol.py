@@ -75,7 +75,6 @@ class Patrolled:
 class _Patrol:
     site: Site
     number: int
-    begun: datetime
     database: Database
     fetch: Fetch
     wall: Wall
@@ -85,6 +84,8 @@ class _Patrol:
 
     async def walk(self, progress: Callable[[str], None]) -> int:
         """Ask for address after address until none waits, or the cap is reached. Gives how many still wait."""
+        async with self.database.read() as connection:
+            asked = sum((await patrol.count_asked(connection, self.site.id, self.number)).values())
         for kinds in (
             (AddressKind.PAGE,),
             (AddressKind.ATTACHMENT,),
@@ -92,7 +93,6 @@ class _Patrol:
         ):
             while True:
                 async with self.database.read() as connection:
-                    asked = sum((await patrol.count_asked(connection, self.site.id, self.number)).values())
                     room = min(BATCH, self.settings.most - asked)
                     batch = await patrol.next_addresses(
                         connection, self.site.id, self.number, kinds, max(room, 0)
@@ -102,6 +102,7 @@ class _Patrol:
                 for one in batch:
                     progress(one.url)
                     await self._ask(one)
+                asked += len(batch)
         async with self.database.read() as connection:
             return (await patrol.newest_round(connection, self.site.id))[1]
 
@@ -122,7 +123,7 @@ class _Patrol:
             await patrol.save_address(connection, self.site.id, self.number, seen, links, now)
             await patrol.save_candidates(connection, self.site.id, found, now)
             if links is not None:
-                await patrol.close_unseen(connection, self.site.id, now, now, page=known.url)
+                await patrol.close_unseen(connection, self.site.id, known.url, now)
 
     async def _read(
         self, known: PatrolAddress, answer: Answer, now: datetime
@@ -280,11 +281,10 @@ async def patrol_site(
                 if one.url
             ]
             await patrol.begin_round(connection, site.id, number, seeds, clock())
-    begun = clock()
-    walk = _Patrol(site, number, begun, database, fetch, wall, clock, settings, Screen(settings.lists))
+    walk = _Patrol(site, number, database, fetch, wall, clock, settings, Screen(settings.lists))
     left = await walk.walk(progress)
     async with database.write() as connection:
-        gone = await patrol.close_mended(connection, site.id, clock())
+        gone = await patrol.close_mended(connection, site.id)
         asked = await patrol.count_asked(connection, site.id, number)
         await patrol.leave_rest(connection, site.id, number)
     return Patrolled(site=site.id, number=number, asked=asked, left=left, gone=gone)

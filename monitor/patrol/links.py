@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
+from monitor.domain.hosts import registered_domain
 from monitor.domain.patrol import FoundCandidate, ScreenId
 
 #: Ways of hiding that menus and tabs use too.
@@ -31,10 +32,10 @@ def hidden_links(
     centre vouches for. Ways that menus use need more: bad words, or a box full of strangers.
     """
     told = [one for one in links if one[2] and not is_known(_host(one[0]), known)]
-    common = {domain(_host(one[0])) for one in told if one[2] in _COMMON and one[3]}
+    common = {registered_domain(_host(one[0])) for one in told if one[2] in _COMMON and one[3]}
     seen: set[str] = set()
     for address, words, way, alone in told:
-        name = domain(_host(address))
+        name = registered_domain(_host(address))
         if name in seen:
             continue
         suspicious = BAD.search(words) or BAD.search(address)
@@ -52,7 +53,7 @@ def turned(asked: str, came: str, title: str, text: str) -> str:
         found = BAD.findall(said)
         if len(set(found)) >= (1 if said is title else 3):
             return f"{found[0]}"
-    moved = domain(_host(asked)) != domain(_host(came))
+    moved = registered_domain(_host(asked)) != registered_domain(_host(came))
     return "moved" if moved and BAD.search(came) else ""
 
 
@@ -68,17 +69,6 @@ def shipped_domains() -> tuple[str, ...]:
     """Domains of share buttons, browsers, state media and academies that pages hide in menus."""
     text = resources.files("monitor.patrol").joinpath("known_domains.toml").read_text("utf-8")
     return tuple(tomllib.loads(text)["domains"])
-
-
-#: Names under which anybody may register: `a.com.cn`.
-_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil"})
-
-
-def domain(host: str) -> str:
-    """The registered domain of *host*, roughly."""
-    parts = host.lower().rstrip(".").split(".")
-    many = 3 if len(parts) > 2 and parts[-2] in _SECOND and len(parts[-1]) == 2 else 2
-    return ".".join(parts[-many:])
 
 
 def _host(address: str) -> str:

@@ -1,7 +1,9 @@
 """Wording that a person should look at (错敏词): shipped lists and the centre's own, with the context that excuses a hit."""
 
 import re
+import sys
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +16,6 @@ import ahocorasick
 
 #: So many characters on each side stand in a candidate's sentence.
 AROUND = 24
-#: More hits of one entry on one page are one candidate.
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _TITLE = ("《", "》")
 #: What speaks of a former name or a repealed law as such.
@@ -130,17 +131,17 @@ class Screen:
         """
         if self._is_empty:
             return
-        told: set[str] = set()
+        told, marks = set[str](), _Marks(text)
         for last, (words, entries) in self._found.iter(text):
             start, end = last - len(words) + 1, last + 1
             for entry in entries:
-                if entry.id not in told and _counts(entry, text, start, end, published):
+                if entry.id not in told and _counts(entry, text, start, end, published, marks):
                     told.add(entry.id)
                     around = text[max(0, start - AROUND) : end + AROUND]
                     yield Hit(entry=entry, sentence=" ".join(around.split()))
 
 
-def _counts(entry: Entry, text: str, start: int, end: int, published: date | None) -> bool:
+def _counts(entry: Entry, text: str, start: int, end: int, published: date | None, marks: "_Marks") -> bool:
     if any(text.startswith(one, end) for one in entry.not_before):
         return False
     before = text[max(0, start - 12) : start]
@@ -152,16 +153,38 @@ def _counts(entry: Entry, text: str, start: int, end: int, published: date | Non
         line = text[max(0, start - 40) : end + 20]
         if _EXCUSES.search(before) or _EXCUSES.search(line.replace(entry.find, "")):
             return False
-    return entry.quoted or not _is_quoted(text, start, end)
+    return entry.quoted or not marks.hold(start, end)
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the words stand inside quotation marks, or inside a title that holds more than they."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    before, after = text[line_start:start], text[end:line_end]
-    for opening, closing in (*_QUOTES.items(), _TITLE):
-        if before.rfind(opening) > before.rfind(closing) and closing in after:
-            return True
-    return False
+class _Marks:
+    """Where quotation marks and line ends stand in a text, found once: asking about one hit costs no walk over its line."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [n for n, one in enumerate(text) if one == "\n"]
+        self._at = {
+            mark: [found.start() for found in re.finditer(mark, text)]
+            for pair in (*_QUOTES.items(), _TITLE)
+            for mark in pair
+        }
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether the words stand inside quotation marks, or inside a title that holds more than they, on their line."""
+        line = bisect_left(self._lines, start)
+        begins = self._lines[line - 1] + 1 if line else 0
+        last = bisect_left(self._lines, end)
+        ends = self._lines[last] if last < len(self._lines) else sys.maxsize
+        for opening, closing in (*_QUOTES.items(), _TITLE):
+            opened, closed = self._before(opening, begins, start), self._before(closing, begins, start)
+            if opened > closed and self._is_within(closing, end, ends):
+                return True
+        return False
+
+    def _before(self, mark: str, begins: int, start: int) -> int:
+        """Where *mark* stands last between the two; -1: nowhere."""
+        at = bisect_left(self._at[mark], start)
+        found = self._at[mark][at - 1] if at else -1
+        return found if found >= begins else -1
+
+    def _is_within(self, mark: str, begins: int, ends: int) -> bool:
+        at = bisect_left(self._at[mark], begins)
+        return at < len(self._at[mark]) and self._at[mark][at] < ends

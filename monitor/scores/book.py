@@ -11,21 +11,18 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from monitor.domain.points import MARKS
-from monitor.regulations.indicators import Decider, Indicator, Part, probe_names
+from monitor.regulations.indicators import Part
 from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.ranking import RankedGroup
 from monitor.scores.sheet import STATES, RowState, ScoreRow, SheetMark
 from monitor.scores.units import SheetPart, UnitSheet, fail_days
+from monitor.scores.workbook import EVIDENCE, FREE_RANGE, PARTS, shown_ids, way_of
 from monitor.wording.labels import UNIT_KINDS
 from monitor.wording.say import for_unit
 
-OVERVIEW, RANKING, EVIDENCE = "总览", "排名", "证据清单"
+OVERVIEW, RANKING = "总览", "排名"
 #: Begins the line by which a sheet is known again when it comes back.
 NUMBER = "表号"
-#: Ids of evidence written beside a row; all of them stand on their own worksheet.
-SHOWN_IDS = 2
-#: Points that people may add or take by a note (注) whose sum the text does not bound.
-FREE_RANGE = (-100, 100)
 
 COLUMNS = (
     SheetColumn("编号", 9.5),
@@ -44,8 +41,6 @@ COLUMNS = (
     SheetColumn("评分说明", 16),
 )
 GOT, IDS, PEOPLE_MARK, PEOPLE_POINTS, PEOPLE_NOTE = 6, 9, 11, 12, 13
-GRADES = {Decider.MACHINE: "机器监测", Decider.PARTLY: "机器辅助", Decider.PEOPLE: "人工"}
-PARTS = {Part.BONUS: "加分项", Part.DEDUCTION: "扣分项", Part.ADJUSTMENT: "注（增减分）"}
 _UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 
@@ -194,7 +189,7 @@ def _write_row(
     one = row.indicator
     texts = (
         one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, STATES[row.state], _given(row),
-        "\n".join(row.collected) or "本系统未采集", for_unit(row.needs) if row.needs else "", _ids(row.evidence), _way(one),
+        "\n".join(row.collected) or "本系统未采集", for_unit(row.needs) if row.needs else "", shown_ids(row.evidence), way_of(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
         style = formats.marks.get(row.mark.name, formats.centre) if column == 4 else formats.text
@@ -389,13 +384,3 @@ def _points(row: ScoreRow) -> str:
         return PARTS.get(one.part, "—") if row.full is None else f"自定 {row.full:g}"
     here = f"\n本级 {row.full:g}" if "/" in one.points and row.full is not None else ""
     return f"{one.points}{here}"
-
-
-def _ids(evidence: Sequence[str]) -> str:
-    more = f"\n等 {len(evidence)} 条" if len(evidence) > SHOWN_IDS else ""
-    return "\n".join(evidence[:SHOWN_IDS]) + more
-
-
-def _way(one: Indicator) -> str:
-    names = "、".join(probe_names()[code] for code in one.probes)
-    return f"{GRADES[one.grade]}\n（{names}）" + (f"\n{one.assessed}" if one.assessed else "")

@@ -112,7 +112,7 @@ def _write_row(page: Worksheet, number: int, row: ScoreRow, sheet: ScoreSheet, f
     one = row.indicator
     texts = (
         one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, row.note,
-        "\n".join(row.collected) or _nothing(row), _ids(row.evidence), _way(one),
+        "\n".join(row.collected) or _nothing(row), shown_ids(row.evidence), way_of(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
         style = formats.marks.get(row.mark.name, formats.centre) if column == 4 else _style(column, formats)
@@ -183,12 +183,14 @@ def _nothing(row: ScoreRow) -> str:
     return "不再评分" if row.mark is SheetMark.NOT_SCORED else "本系统未采集，待人工评定"
 
 
-def _ids(evidence: Sequence[str]) -> str:
+def shown_ids(evidence: Sequence[str]) -> str:
+    """The first few ids that stand behind a row, and how many there are."""
     more = f"\n等 {len(evidence)} 条" if len(evidence) > SHOWN_IDS else ""
     return "\n".join(evidence[:SHOWN_IDS]) + more
 
 
-def _way(one: Indicator) -> str:
+def way_of(one: Indicator) -> str:
+    """Who assesses a row, by what means, and when (评定方式)."""
     names = "、".join(probe_names()[code] for code in one.probes)
     return f"{GRADES[one.grade]}\n（{names}）" + (f"\n{one.assessed}" if one.assessed else "")
 

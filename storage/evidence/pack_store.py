@@ -217,7 +217,7 @@ async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Mismatch]
     """
     found: list[Mismatch] = []
     table = tables.chain
-    hashes: dict[str, Mapping[str, str]] = {}
+    hashes: dict[str, dict[str, str]] = {}
     previous: Mapping[Any, Any] | None = None
     unbroken, last = True, ""
     for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
@@ -226,7 +226,7 @@ async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Mismatch]
             found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
         unbroken &= follows or previous is None
         for name, keys in chain.content_of(row["content"]).items():
-            hashes[name] = {**hashes.get(name, {}), **{key: value for key, value in keys.items() if value}}
+            hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
         previous, last = row, row["hash"]
     counted = 0
     for name in chain.COVERED:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -159,19 +159,6 @@ async def _put(
     )
 
 
-async def carried_by(
-    connection: AsyncConnection, site: str, targets: Sequence[str]
-) -> dict[str, tuple[int, list[str]]]:
-    """How many pages lead to each of *targets*, and the first few of them."""
-    link, found = tables.patrol_link, dict[str, tuple[int, list[str]]]()
-    for target in targets:
-        wanted = and_(link.c.site == site, link.c.target == target)
-        many = await connection.scalar(select(func.count()).select_from(link).where(wanted)) or 0
-        first = await connection.execute(select(link.c.source).where(wanted).order_by(link.c.source).limit(5))
-        found[target] = (many, list(first.scalars()))
-    return found
-
-
 async def save_candidates(
     connection: AsyncConnection, site: str, found: Sequence[FoundCandidate], now: datetime
 ) -> None:
@@ -200,23 +187,18 @@ async def save_candidates(
         )  # fmt: skip
 
 
-async def close_unseen(
-    connection: AsyncConnection, site: str, begun: datetime, now: datetime, page: str | None = None
-) -> int:
-    """Open candidates that a whole patrol since *begun* (or a new look at *page*) did not see again are gone. Gives how many."""
+async def close_unseen(connection: AsyncConnection, site: str, page: str, now: datetime) -> None:
+    """Open candidates that the look at *page* of *now* did not see again are gone."""
     table = tables.patrol_candidate
-    wanted = [
-        table.c.site == site,
-        table.c.last_seen < begun,
-        table.c.state == CandidateState.OPEN.value,
-    ]
-    if page is not None:
-        wanted.append(table.c.page == page)
-    done = await connection.execute(update(table).where(*wanted).values(state=CandidateState.GONE.value))
-    return int(done.rowcount)
+    await connection.execute(
+        update(table)
+        .where(table.c.site == site, table.c.page == page, table.c.last_seen < now)
+        .where(table.c.state == CandidateState.OPEN.value)
+        .values(state=CandidateState.GONE.value)
+    )
 
 
-async def close_mended(connection: AsyncConnection, site: str, now: datetime) -> int:
+async def close_mended(connection: AsyncConnection, site: str) -> int:
     """Open candidates of dead and turned addresses that opened well when last asked for, or that no page leads to, are gone."""
     table, page, link = tables.patrol_candidate, tables.patrol_page, tables.patrol_link
     good = select(page.c.url).where(page.c.site == site, page.c.outcome == PatrolOutcome.OK.value)

@@ -6,7 +6,8 @@ import pytest
 
 from monitor.domain.timing import SHANGHAI
 from monitor.patrol.links import hidden_links, turned
-from probes.pages.patrol.page import read_patrolled
+from probes.pages.document.parser import parse_html
+from probes.pages.patrol.page import _Hiding, read_patrolled
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/a/"
@@ -61,6 +62,14 @@ def test_menus_share_boxes_and_what_is_seen_are_no_hidden_links(body: str) -> No
 def test_a_farm_of_strangers_is_told_without_any_bad_word() -> None:
     farm = "".join(f'<a href="http://www.shop{n}.com/">商城{n}</a>' for n in range(4))
     assert found(f'<div style="display:none">{farm}</div>') == [f"shop{n}.com" for n in range(4)]
+
+
+def test_a_box_of_many_hidden_links_is_judged_once() -> None:
+    links = "".join(f'<a href="//s{n}.cn/">x</a>' for n in range(1500))
+    tree = parse_html(f'<body><div style="display:none">{links}</div></body>')
+    hiding = _Hiding({}, URL, "www.example.gov.cn")
+    assert {hiding.of(one) for one in tree.css("a")} == {("display", True)}
+    assert (len(hiding.boxes), len(hiding.ways)) == (1, 1501)
 
 
 def test_a_page_that_turned_is_told_by_its_title_or_by_several_words() -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.patrol.wording import Screen, WordListError, shipped, word_list
 
@@ -50,6 +52,26 @@ def test_what_was_right_in_its_time_stays_right() -> None:
     assert hits("旧称局发布通知", date(2019, 12, 31)) == []
     assert hits("旧称局发布通知", None) == []
     assert hits("旧称局发布通知", date(2020, 1, 1)) == ["旧称局"]
+
+
+PAIRS = ("“”", "「」", "『』", "‘’", "《》")
+
+
+@settings(max_examples=200, deadline=None, database=None)
+@given(st.text(alphabet="甲“”‘’《》\n布署", max_size=40))
+def test_each_hit_is_asked_on_its_own_line_alone(text: str) -> None:
+    """By the plain words of it: the last mark before is one that opens, and its end comes after, on the same line."""
+    counted = []
+    at = text.find("布署")
+    while at >= 0:
+        begins = text.rfind("\n", 0, at) + 1
+        ends = text.find("\n", at + 2) if "\n" in text[at + 2 :] else len(text)
+        before, after = text[begins:at], text[at + 2 : ends]
+        counted.append(
+            not any(before.rfind(one) > before.rfind(other) and other in after for one, other in PAIRS)
+        )
+        at = text.find("布署", at + 1)
+    assert bool(hits(text)) == any(counted)
 
 
 def test_a_wrong_name_counts_inside_quotation_marks_too_where_the_list_says_so() -> None:

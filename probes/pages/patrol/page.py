@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from monitor.domain.hosts import registered_domain
 from probes.http.links import join
 from probes.http.sight import title_of
 from probes.pages.dates.dates import date_in_url
@@ -52,7 +54,7 @@ def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
         return PatrolledPage(title=title_of(html), cut=True)
     tree = parse_html(render(html, url, now).html)
     styles = _styles(tree)
-    links = list(_links(tree, url, styles))
+    links = list(islice(_links(tree, url, styles), MOST_LINKS + 1))
     text = _text(tree)
     return PatrolledPage(
         title=title_of(html)[:200], text=text[:LONGEST_TEXT], links=tuple(links[:MOST_LINKS]), refresh=_refresh(tree, url),
@@ -67,7 +69,7 @@ def kind_of(address: str) -> str:
 
 def _links(tree: LexborHTMLParser, url: str, styles: Mapping[str, str]) -> Iterator[PageLink]:
     host = urlsplit(url).hostname or ""
-    seen: set[tuple[str, str]] = set()
+    hiding, seen = _Hiding(styles, url, host), set[tuple[str, str]]()
     for node in tree.css("a[href], area[href], img[src], script[src], iframe[src], frame[src], embed[src]"):
         tag = node.tag or ""
         address = join(url, node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0]
@@ -75,11 +77,9 @@ def _links(tree: LexborHTMLParser, url: str, styles: Mapping[str, str]) -> Itera
             continue
         kind = {"img": "picture", "script": "script", "iframe": "frame", "frame": "frame", "embed": "frame"}.get(tag)  # fmt: skip
         kind = kind or kind_of(address)
-        way, box = (
-            _hidden(node, styles)
-            if kind in ("page", "attachment") and _is_elsewhere(address, host)
-            else ("", None)
-        )
+        way, alone = "", False
+        if kind in ("page", "attachment") and _is_elsewhere(address, host):
+            way, alone = hiding.of(node)
         if (address, kind) in seen and not way:
             continue
         seen.add((address, kind))
@@ -91,37 +91,41 @@ def _links(tree: LexborHTMLParser, url: str, styles: Mapping[str, str]) -> Itera
             kind=kind,
             words=words[:80],
             hidden=way,
-            alone=box is not None and _holds_strangers_only(box, url, host),
+            alone=alone,
         )
 
 
 def _is_elsewhere(address: str, host: str) -> bool:
     """Whether *address* is outside of the page's own domain and of the government's."""
     other = urlsplit(address).hostname or ""
-    return bool(other) and domain_of(other) != domain_of(host) and not other.endswith(".gov.cn")
+    return (
+        bool(other) and registered_domain(other) != registered_domain(host) and not other.endswith(".gov.cn")
+    )
 
 
-#: Names under which anybody may register: `a.com.cn`.
-_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil"})
+@dataclass(slots=True)
+class _Hiding:
+    """What hides elements of one page; each element and box is looked at once, however many links stand in it."""
 
+    styles: Mapping[str, str]
+    url: str
+    host: str
+    ways: dict[int, str] = field(default_factory=dict)
+    boxes: dict[int, bool] = field(default_factory=dict)
 
-def domain_of(host: str) -> str:
-    """The registered domain of *host*, roughly: `x.example.com.cn` is of `example.com.cn`."""
-    parts = host.lower().rstrip(".").split(".")
-    many = 3 if len(parts) > 2 and parts[-2] in _SECOND and len(parts[-1]) == 2 else 2
-    return ".".join(parts[-many:])
-
-
-def _hidden(node: LexborNode, styles: Mapping[str, str]) -> tuple[str, LexborNode | None]:
-    """How *node* is hidden, by itself or something around it, and what hides it."""
-    one: LexborNode | None = node
-    depth = 0
-    while one is not None and depth < 60 and one.tag not in ("body", "html"):
-        way = _way(one, styles)
-        if way:
-            return way, one
-        one, depth = one.parent, depth + 1
-    return "", None
+    def of(self, node: LexborNode) -> tuple[str, bool]:
+        """How *node* is hidden, by itself or something around it, and whether what hides it holds links of strangers only."""
+        one: LexborNode | None = node
+        depth = 0
+        while one is not None and depth < 60 and one.tag not in ("body", "html"):
+            if one.mem_id not in self.ways:
+                self.ways[one.mem_id] = _way(one, self.styles)
+            if way := self.ways[one.mem_id]:
+                if one.mem_id not in self.boxes:
+                    self.boxes[one.mem_id] = _holds_strangers_only(one, self.url, self.host)
+                return way, self.boxes[one.mem_id]
+            one, depth = one.parent, depth + 1
+        return "", False
 
 
 def _way(node: LexborNode, styles: Mapping[str, str]) -> str:
