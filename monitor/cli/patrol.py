@@ -11,6 +11,7 @@ import typer
 
 from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.cli import console
+from monitor.cli.inspect_words import explain
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.short_commands import at_desk, by_hand
 from monitor.collect.patrol import MOST, Patrolled, PatrolSettings, patrol_site
@@ -70,8 +71,11 @@ def patrol_(
         asked = "，".join(f"{_KINDS[kind]} {many}" for kind, many in sorted(each.asked.items()))
         left = f"；因上限未看 {each.left} 个地址" if each.left else ""
         typer.echo(f"{each.site}：第 {each.number} 次巡查，{asked or '没有地址'}{left}")
+        if each.unseen:
+            (first, why), many = next(iter(each.unseen.items())), len(each.unseen)
+            typer.echo(f"  有 {many} 个网页没有读到，其中有无问题不得而知；如 {first}：{explain(why)}")
     _show(found)
-    if any(each.left for each in done):
+    if any(each.left or each.unseen for each in done):
         raise typer.Exit(console.NOT_MEASURED)
 
 

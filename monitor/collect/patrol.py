@@ -6,7 +6,7 @@ request and one row; its links are taken as they were.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -68,6 +68,7 @@ class Patrolled:
     number: int  #: of the patrol
     asked: dict[str, int]  #: by kind of address
     left: int  #: addresses that its cap left out
+    unseen: Mapping[str, str]  #: pages that could not be read, with the reason: nothing is known of them
     gone: int  #: candidates that are no longer there
 
 
@@ -286,8 +287,9 @@ async def patrol_site(
     async with database.write() as connection:
         gone = await patrol.close_mended(connection, site.id)
         asked = await patrol.count_asked(connection, site.id, number)
+        unseen = await patrol.unseen_pages(connection, site.id, number)
         await patrol.leave_rest(connection, site.id, number)
-    return Patrolled(site=site.id, number=number, asked=asked, left=left, gone=gone)
+    return Patrolled(site=site.id, number=number, asked=asked, left=left, unseen=unseen, gone=gone)
 
 
 def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:

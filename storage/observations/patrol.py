@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -78,6 +78,28 @@ async def count_asked(connection: AsyncConnection, site: str, number: int) -> di
         .group_by(table.c.kind)
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def unseen_pages(connection: AsyncConnection, site: str, number: int) -> dict[str, str]:
+    """
+    The pages of patrol *number* that could not be read, with the reason.
+
+    A dead page deeper in was seen to be dead; behind the homepage, or a column, that does not open, nothing was seen.
+    """
+    table = tables.patrol_page
+    told = [PatrolOutcome.BLOCKED.value, PatrolOutcome.UNREAD.value, PatrolOutcome.SLOW.value]
+    rows = await connection.execute(
+        select(table.c.url, table.c.reason)
+        .where(table.c.site == site, table.c.round == number, table.c.kind == AddressKind.PAGE.value)
+        .where(
+            or_(
+                and_(table.c.outcome.in_(told), table.c.digest == ""),
+                and_(table.c.outcome != PatrolOutcome.OK.value, table.c.depth == 0),
+            )
+        )
+        .order_by(table.c.depth, table.c.url)
+    )
+    return {row.url: row.reason for row in rows}
 
 
 async def save_address(

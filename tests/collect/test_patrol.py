@@ -1,7 +1,7 @@
 """The patrol of a whole site: resumed after a kill, one cause one line, a firewall is no fault, what is as it was costs little."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,35 @@ async def test_a_firewall_is_never_a_dead_link(base: Database) -> None:
         await walk(base, web)
         web.now += timedelta(days=7)
     assert [one.cause for one in await seen(base)] == [f"{HOME}gone.htm"]
+
+
+async def test_what_could_not_be_read_is_told_and_is_no_clean_site(base: Database) -> None:
+    done = await walk(base, portal(1))
+    assert done.unseen == {f"{HOME}wall/": "blocked_page"}
+    silent = await patrol_site(
+        replace(site(), id="other"), base, Closed(), Inline(), lambda: NOW, SETTINGS, lambda address: None
+    )
+    assert silent.unseen == {HOME: "timeout_connect"}
+    refusing = await patrol_site(
+        replace(site(), id="third"),
+        base,
+        Closed(Reason.REFUSED),
+        Inline(),
+        lambda: NOW,
+        SETTINGS,
+        lambda address: None,
+    )
+    assert refusing.unseen == {HOME: "refused"}
+
+
+@dataclass
+class Closed:
+    """A site that does not answer."""
+
+    reason: Reason = Reason.CONNECT_TIMEOUT
+
+    async def __call__(self, url: str, **_: Any) -> Answer:
+        return Unreached(url=url, reason=self.reason)
 
 
 async def test_a_patrol_that_was_killed_goes_on_and_asks_no_page_twice(base: Database) -> None:
