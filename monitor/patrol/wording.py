@@ -160,12 +160,13 @@ class _Marks:
     """Where quotation marks and line ends stand in a text, found once: asking about one hit costs no walk over its line."""
 
     def __init__(self, text: str) -> None:
-        self._lines = [n for n, one in enumerate(text) if one == "\n"]
-        self._at = {
-            mark: [found.start() for found in re.finditer(mark, text)]
-            for pair in (*_QUOTES.items(), _TITLE)
-            for mark in pair
-        }
+        self._lines: list[int] = []
+        self._at: dict[str, list[int]] = {mark: [] for pair in (*_QUOTES.items(), _TITLE) for mark in pair}
+        for n, one in enumerate(text):
+            if one == "\n":
+                self._lines.append(n)
+            elif one in self._at:
+                self._at[one].append(n)
 
     def hold(self, start: int, end: int) -> bool:
         """Whether the words stand inside quotation marks, or inside a title that holds more than they, on their line."""
