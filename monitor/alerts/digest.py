@@ -9,7 +9,7 @@ from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
 from monitor.alerts.words import clean
 from monitor.assess.redactor import Redactor
-from monitor.domain.finding import Finding, Standing
+from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
 from monitor.domain.site import Unit, Watch
 from monitor.domain.verdict import Outcome
@@ -101,7 +101,9 @@ def newly_bad(tonight: DigestInput) -> frozenset[str]:
     return frozenset(
         one.standing.subject
         for one in every
-        if one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is ItemHeading.NEW
+        # what a person confirmed was looked at already: it holds no mails back
+        if one.standing.owed is not Owed.PATROL
+        and one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is ItemHeading.NEW
     )
 
 

@@ -15,14 +15,14 @@ from monitor.wording.steps import step_words
 #: So many of its last characters name a finding, here and at the terminal.
 NUMBER = 8
 #: What somebody has to do so that it passes.
-_OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新"}
+_OWED = {Owed.COLUMN: "更新", Owed.MESSAGE: "答复", Owed.INDICATOR: "更新", Owed.PATROL: "整改"}
 _TONES = {
     ItemHeading.NEW: "bad",
     ItemHeading.STILL: "bad",
     ItemHeading.DUE: "due",
     ItemHeading.RECOVERED: "good",
 }
-_LAST = {Owed.COLUMN: "最后更新", Owed.MESSAGE: "提交于", Owed.INDICATOR: "最后更新"}
+_LAST = {Owed.COLUMN: "最后更新", Owed.MESSAGE: "提交于", Owed.INDICATOR: "最后更新", Owed.PATROL: "最后发现"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,9 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     ends = [one for one in finding.steps if one.act is Act.CLOSED]
     what = label(
         "grade",
-        "late"
+        "confirmed"
+        if finding.standing.owed is Owed.PATROL
+        else "late"
         if finding.standing.owed is not Owed.INDICATOR
         else "veto"
         if finding.standing.veto

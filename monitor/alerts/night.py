@@ -13,6 +13,7 @@ from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subje
 from monitor.alerts.message import message_id
 from monitor.alerts.notices import brake_words, chain_words, exemptions, notices, troubles
 from monitor.assess.findings_store import update_findings
+from monitor.assess.patrol_findings import patrol_standings
 from monitor.assess.standings import standings
 from monitor.domain.finding import Finding
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
@@ -92,7 +93,9 @@ async def _tonight(
         head = await chain.head(connection)  # as of when we begin: a preview shows the same
     proof = chain_words(head.number, head.hash) if head else ()
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
-    stand = standings(watch, verdicts)
+    async with tools.store.database.read() as connection:
+        confirmed = await patrol_standings(connection, watch, verdicts)
+    stand = (*standings(watch, verdicts), *confirmed)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
     ids = [*(one.id for one in watch.sites), *(one.id for one in watch.accounts)]
     looks = await tools.store.newest_looks(ids, now)

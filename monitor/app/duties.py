@@ -11,6 +11,7 @@ import structlog
 from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
+from monitor.app.patrolling import PatrolDuty
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.assess.findings_store import update_findings
@@ -71,7 +72,7 @@ class DaemonWork:
         said = self.runtime.watch.settings.daemon
         runs = {
             "columns": self.columns, "boards": self.boards, "accounts": self.accounts, "prune": self.prune,
-            "judge": self.judge, "mail": self.mail, "deliver": self.deliver,
+            "judge": self.judge, "mail": self.mail, "deliver": self.deliver, "patrol": PatrolDuty(self.runtime).run,
         }  # fmt: skip
         catch_up = timedelta(hours=said.catch_up_hours)
         return tuple(
@@ -79,9 +80,9 @@ class DaemonWork:
                 turn=turn,
                 run=runs[turn.name],
                 catch_up=min(catch_up, turn.every),
-                breaks_off=turn.name in DUTIES,
+                breaks_off=turn.name in (*DUTIES, "patrol"),
             )
-            for turn in timetable(said)
+            for turn in timetable(said, self.runtime.watch.settings.patrol)
         )
 
     async def columns(self, now: datetime) -> str:

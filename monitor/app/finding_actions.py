@@ -1,10 +1,11 @@
 """What people ask to be done about a finding, done at once (问题处理): the re-test."""
 
+from monitor.app.patrolling import retest_line
 from monitor.app.runtime import Runtime
 from monitor.assess.findings_store import update_findings
 from monitor.collect.recheck import looks_for
 from monitor.collect.runner import look_at
-from monitor.domain.finding import Act, Finding, Step
+from monitor.domain.finding import Act, Finding, Owed, Step
 from monitor.feed import document as feed
 from probes.base import discover as discover_probes
 from storage.decisions import findings as stored
@@ -13,6 +14,8 @@ from storage.decisions import findings as stored
 async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
     """Look, judge, update the findings, and note the re-test; gives the finding as it is then."""
     subject = next(one for one in feed.subjects_of(runtime.watch) if one.id == finding.subject)
+    if finding.standing.owed is Owed.PATROL:
+        return await _retest_patrol(runtime, finding, who)
     cut, names = looks_for(finding, subject)
     probes = {name: one for name, one in discover_probes().items() if name in names}
     looked = await look_at([cut], probes, runtime.tools_for, runtime.store.save, runtime.clock)
@@ -28,4 +31,13 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
     verdicts = await runtime.judge([subject], after)
     await update_findings(runtime.store, runtime.watch, verdicts, after)
     async with runtime.store.database.read() as connection:
+        return await stored.find(connection, finding.id) or finding
+
+
+async def _retest_patrol(runtime: Runtime, finding: Finding, who: str) -> Finding:
+    """Ask anew for the pages of what a person confirmed, and note the re-test."""
+    many = await retest_line(runtime, finding.subject, finding.part)
+    step = Step(at=runtime.clock(), who=who, act=Act.RETESTED, note=f"patrol {many} addresses")
+    async with runtime.store.database.write() as connection:
+        await stored.add_step(connection, finding.id, step)
         return await stored.find(connection, finding.id) or finding

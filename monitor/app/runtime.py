@@ -22,6 +22,7 @@ from monitor.domain.site import Account, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
+from monitor.patrol.wording import mistakes_in
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules import signed
@@ -66,6 +67,7 @@ def vocabulary() -> Vocabulary:
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
+        word_lists=mistakes_in,
     )
 
 

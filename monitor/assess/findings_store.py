@@ -7,6 +7,7 @@ from ulid import ULID
 
 from monitor.assess.due import policy_of
 from monitor.assess.findings import FindingChanges, update
+from monitor.assess.patrol_findings import patrol_standings
 from monitor.assess.standings import standings
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
@@ -29,9 +30,9 @@ async def update_findings(
     Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
     findings of subjects that are no longer configured close. Not *keep*: tell, save nothing.
     """
-    seen = standings(watch, verdicts)
     configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
     async with store.database.write() if keep else store.database.read() as connection:
+        seen = (*standings(watch, verdicts), *await patrol_standings(connection, watch, verdicts))
         subjects = [*verdicts]
         if whole:
             subjects += [one for one in await stored.subjects_with_open(connection) if one not in configured]

@@ -26,6 +26,9 @@ def live_page(watch: Watch, standing: Standing) -> str:
     site = _site(watch, standing.subject)
     if site is None:
         return _public_page(next((one for one in watch.accounts if one.id == standing.subject), None))
+    if standing.owed is Owed.PATROL:
+        page = standing.reason.params.get("page")
+        return page if isinstance(page, str) and page.startswith(("http://", "https://")) else site.url
     if standing.owed is Owed.COLUMN:
         return next((one.url for one in site.columns if one.id == standing.part), "") or site.url
     board = board_of(watch, standing)

@@ -55,8 +55,8 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
 
 
 def verdict_rule(standing: Standing) -> str:
-    """The id of the rule whose verdict *standing* was taken from."""
-    return standing.rule if standing.owed is Owed.INDICATOR else rule_of(standing.owed).id
+    """The id of the rule whose verdict *standing* was taken from; of what the patrol saw and a person confirmed, `patrol`."""
+    return standing.rule if standing.owed in (Owed.INDICATOR, Owed.PATROL) else rule_of(standing.owed).id
 
 
 def _column(site: Site, one: VerdictPart) -> Standing:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
@@ -36,8 +38,10 @@ from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, Workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
 from monitor.report.yearly import year_files
+from storage.access.people import full_names
 from storage.observations.exports import load_exports
 from storage.observations.ledger import load_ledgers
+from storage.observations.patrol_queue import grounds
 
 
 def report(
@@ -172,10 +176,31 @@ async def quarterly_of(
                 runtime.store, [one.id for one in watch.sites], since, as_of, known_by
             ),
             exports={site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites},
+            patrols=await _patrols(runtime, watch, quarter, as_of),
             removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,
         )
+    )
+
+
+async def _patrols(
+    runtime: Runtime, watch: Watch, quarter: Quarter, as_of: datetime
+) -> tuple[PatrolGround, ...]:
+    """What the patrols of *quarter* saw up to *as_of*; who decided by their full names."""
+    until = min(as_of, midnight(quarter.last + DAY))
+    async with runtime.store.database.read() as connection:
+        found = await grounds(connection, [one.id for one in watch.sites], midnight(quarter.first), until)
+        persons = await full_names(connection)
+    return tuple(
+        replace(
+            one,
+            tallies=tuple(
+                replace(tally, who=tuple(persons.get(name, name) for name in tally.who))
+                for tally in one.tallies
+            ),
+        )
+        for one in (found[site.id] for site in watch.sites if site.id in found)
     )
 
 

@@ -14,6 +14,8 @@ def looks_for(finding: Finding, subject: Subject) -> tuple[Subject, tuple[str, .
     No probes: only people decide it.
     """
     owed = finding.standing.owed
+    if owed is Owed.PATROL:
+        return subject, ()
     rule = discover().get(finding.rule) if owed is Owed.INDICATOR else rule_of(owed)
     if owed is Owed.COLUMN and isinstance(subject, Site):
         subject = replace(subject, columns=tuple(one for one in subject.columns if one.id == finding.part))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -9,6 +10,7 @@ from pydantic import TypeAdapter
 from monitor.config import model
 from monitor.config.report_table import ReportTable
 from monitor.config.scores_table import ScoresTable
+from monitor.config.settings import PatrolTable
 from monitor.config.vocabulary import AnnexRow
 from monitor.domain.settings import (
     AlertsSettings,
@@ -17,6 +19,7 @@ from monitor.domain.settings import (
     HigherNotice,
     MailSettings,
     NoticeSettings,
+    PatrolSettings,
     PointRow,
     PointStep,
     ScoresSettings,
@@ -64,6 +67,7 @@ def build(
             web=WebSettings(**document.web.model_dump()),
             report=_report(document.report) if document.report else NoticeSettings(),
             scores=_scores(document.scores),
+            patrol=_patrol(document.patrol, files),
         ),
         files=files,
     )
@@ -83,6 +87,12 @@ def _scores(table: ScoresTable) -> ScoresSettings:
         for one in table.row
     )
     return ScoresSettings(**table.model_dump(exclude={"row"}), row=tuple(rows))
+
+
+def _patrol(table: PatrolTable, files: tuple[str, ...]) -> PatrolSettings:
+    """A folder of word lists is named from the folder of the configuration."""
+    lists = (Path(files[0]).parent / table.lists).as_posix() if table.lists and files else table.lists
+    return PatrolSettings(**{**table.model_dump(), "lists": lists})
 
 
 def _site(

@@ -50,6 +50,12 @@ def _host(value: str) -> str:
     return value.lower()
 
 
+def _plain_host(value: str) -> str:
+    if value.startswith("*.") or "." not in value:
+        raise ValueError("expected a domain such as example.com, without *.; those below it are meant too")
+    return _host(value)
+
+
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;]{1,254}@(?:[^\s@<>,;.]++\.)++[^\s@<>,;.]++", value):
         raise ValueError("expected an e-mail address")
@@ -155,6 +161,7 @@ Id = Annotated[str, AfterValidator(_id)]
 Url = Annotated[str, AfterValidator(_url)]
 UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
 Host = Annotated[str, AfterValidator(_host)]
+PlainHost = Annotated[str, AfterValidator(_plain_host)]
 Email = Annotated[str, AfterValidator(_email)]
 SiteCode = Annotated[str, AfterValidator(_site_code)]
 EnvironmentName = Annotated[str, AfterValidator(_environment_name)]

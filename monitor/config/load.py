@@ -39,6 +39,7 @@ def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
     if patterns is not None:
         main.tables["include"] = patterns
     judge_names([main, *others], vocabulary)
+    _judge_word_lists(main, path, vocabulary, mistakes)
     if mistakes:
         raise ConfigError(mistakes)
     assert document is not None
@@ -101,6 +102,25 @@ def _included(main: ConfigFile, path: FilePath) -> list[FilePath]:
             main.blame(("include",), f"no such file: {pattern!r}")
         found.update(dict.fromkeys(match for match in matches if match.resolve() != path.resolve()))
     return list(found)
+
+
+def _judge_word_lists(
+    main: ConfigFile, path: FilePath, vocabulary: Vocabulary, mistakes: list[Mistake]
+) -> None:
+    """The folder that `[patrol] lists` names is there, and each list in it can be read."""
+    table = main.tables.get("patrol")
+    said = table.get("lists") if isinstance(table, dict) else None
+    if not isinstance(said, str) or not said:
+        return
+    folder = path.parent / said
+    if not folder.is_dir():
+        main.blame(
+            ("patrol", "lists"), f"no such folder: {said!r}; make it beside this file, or leave the key out"
+        )
+        return
+    if not any(folder.glob("*.toml")):
+        main.blame(("patrol", "lists"), f"{said!r} holds no list; put a file such as leaders.toml into it")
+    mistakes += [Mistake(file, line, "", words) for file, line, words in vocabulary.word_lists(folder)]
 
 
 def _validate(shape: type[Shape], source: ConfigFile) -> Shape | None:

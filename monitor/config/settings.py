@@ -1,4 +1,4 @@
-"""The tables of `sites.toml` that say how the program itself works: [evidence], [daemon], [mail], [alerts], [web]."""
+"""The tables of `sites.toml` that say how the program itself works: [evidence], [daemon], [mail], [alerts], [web], [patrol]."""
 
 from typing import Annotated, Literal
 
@@ -13,17 +13,25 @@ from monitor.config.fields import (
     Listen,
     MailHost,
     Name,
+    PlainHost,
     Rungs,
     TimeOfDay,
     Url,
     UrlOrNothing,
 )  # fmt: skip
 from monitor.config.table import ConfigTable
-from monitor.domain.settings import AlertsSettings, DaemonSettings, EvidenceSettings, WebSettings
+from monitor.domain.settings import (
+    AlertsSettings,
+    DaemonSettings,
+    EvidenceSettings,
+    PatrolSettings,
+    WebSettings,
+)
 from monitor.regulations.editions import clause_stating
 
 #: Defaults stand beside the fields of the records, with their units.
 _EVIDENCE, _DAEMON, _ALERTS, _WEB = EvidenceSettings(), DaemonSettings(), AlertsSettings(), WebSettings()
+_PATROL = PatrolSettings()
 
 
 class EvidenceTable(ConfigTable):
@@ -106,3 +114,31 @@ class WebTable(ConfigTable):
     open_feed: bool = _WEB.open_feed
     requests_per_minute: int = Field(default=_WEB.requests_per_minute, ge=1)
     session_hours: int = Field(default=_WEB.session_hours, ge=1, le=24)
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class PatrolTable(ConfigTable):
+    """`[patrol]`: the weekly walk over whole sites (巡查)."""
+
+    weekly: bool = _PATROL.weekly
+    weekday: Weekday = "saturday"
+    at: TimeOfDay = _PATROL.at
+    until: TimeOfDay = _PATROL.until
+    most: int = Field(default=_PATROL.most, ge=1, le=200_000)
+    depth: int = Field(default=_PATROL.depth, ge=1, le=50)
+    sites_at_once: int = Field(default=_PATROL.sites_at_once, ge=1, le=50)
+    lists: Name | None = _PATROL.lists
+    known_domains: tuple[PlainHost, ...] = _PATROL.known_domains
+    attachments: bool = _PATROL.attachments
+    attachment_mb: int = Field(default=_PATROL.attachment_mb, ge=1, le=200)
+    attachment_pages: int = Field(default=_PATROL.attachment_pages, ge=1, le=5000)
+    bulk_articles: int = Field(default=_PATROL.bulk_articles, ge=2)
+    redated_days: int = Field(default=_PATROL.redated_days, ge=1)
+
+    @model_validator(mode="after")
+    def _has_a_night(self) -> "PatrolTable":
+        if self.at == self.until:
+            raise ValueError("at and until are the same: write when the night begins and when it ends")
+        return self

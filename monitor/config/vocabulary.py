@@ -1,7 +1,8 @@
 """The names a configuration may point at."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from monitor.domain.site import ColumnKind, Frequency
@@ -32,3 +33,5 @@ class Vocabulary:
     probes: Mapping[str, type[Any]] = field(default_factory=dict)
     adapters: Collection[str] = ()
     sources: Mapping[str, type[Any]] = field(default_factory=dict)
+    #: what is wrong with the word lists in a folder: file, line (0: the whole file), what to do
+    word_lists: Callable[[Path], Sequence[tuple[str, int, str]]] = lambda folder: ()

@@ -17,6 +17,7 @@ class Owed(StrEnum):
     INDICATOR = "indicator"  #: a clause as a whole (指标): its veto or its score
     COLUMN = "column"  #: one column (栏目)
     MESSAGE = "message"  #: one citizen's question (留言)
+    PATROL = "patrol"  #: what a person confirmed of the patrol's candidates (巡查问题)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

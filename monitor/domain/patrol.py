@@ -35,6 +35,8 @@ class ScreenId(StrEnum):
     WORDING = "wording"  #: 错敏词
     PRIVACY = "privacy"  #: 隐私泄露
     FOREIGN = "foreign"  #: 外来脚本、框架 that was not there before
+    TAMPER = "tamper"  #: 页面异动: the homepage is another one, or leads elsewhere
+    REDATED = "redated"  #: 发稿日期异常: old texts under new days, many texts of one minute
 
 
 class CandidateState(StrEnum):
@@ -61,6 +63,11 @@ class PatrolAddress:
     last_modified: str = ""
     bad_on: date | None = None  #: first day of the run of days on which it was dead
     bad_days: int = 0
+    screened: str = ""  #: the word lists it was screened by
+    text_digest: str = ""  #: of its body text alone; "": too little text
+    published: str = ""  #: day, or minute, that it states: 2026-11-20T10:30
+    owner: str = ""  #: of a page outside: its ICP number
+    came: str = ""  #: of a page outside: the domain it ended at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,12 @@ class FoundCandidate:
     page: str = ""  #: "" where the cause itself is the address
     sentence: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    line: str = ""  #: what people decide as one; "": the cause
+
+    @property
+    def queue_line(self) -> str:
+        """The line of the queue that it stands on."""
+        return self.line or self.cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,4 +113,87 @@ class PatrolCandidate:
     who: str
     decided_at: datetime | None
     note: str
+    line: str = ""  #: of the queue
     pages: int = 0  #: how many pages carry it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLine:
+    """One line of the queue (待核实队列): all candidates of one cause and one state on one site."""
+
+    first: PatrolCandidate  #: the one seen first
+    many: int  #: candidates on the line
+    pages: int  #: pages that carry it
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedLine:
+    """A line that a person confirmed to be a fault, for its finding."""
+
+    first: PatrolCandidate
+    pages: tuple[str, ...]  #: some of those that carry it
+    many: int  #: how many do
+    mended: bool  #: none of it was seen any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhiteEntry:
+    """What somebody said is right wherever it stands (白名单)."""
+
+    id: str
+    site: str  #: "": every site
+    screen: ScreenId
+    line: str
+    who: str
+    at: datetime
+    reason: str
+    ended_by: str = ""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTally:
+    """How people decided about one line, over all sites."""
+
+    screen: ScreenId
+    line: str
+    open: int
+    confirmed: int
+    dismissed: int
+    sites: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolRound:
+    """One walk over a site (巡查轮次), and what it came to so far."""
+
+    site: str
+    number: int
+    begun_at: datetime
+    ended_at: datetime | None
+    asked: Mapping[str, int]  #: by kind of address
+    outcomes: Mapping[str, int]  #: by outcome
+    left: int = 0  #: addresses that its cap left out
+    unseen: int = 0  #: pages that could not be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenTally:
+    """What became of the candidates of one screen in a stretch of time."""
+
+    screen: ScreenId
+    found: int
+    open: int
+    confirmed: int
+    dismissed: int
+    who: tuple[str, ...]  #: who decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolGround:
+    """What the patrols of a stretch of time saw of a site: ground for a signature, never a verdict (巡查情况)."""
+
+    site: str
+    rounds: tuple[PatrolRound, ...]  #: those that ended in it, oldest first
+    tallies: tuple[ScreenTally, ...]

@@ -157,6 +157,26 @@ class ScoresSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolSettings:
+    """`[patrol]`: the weekly walk over whole sites; times of day are Shanghai's."""
+
+    weekly: bool = True  #: the daemon walks by itself; False: only `monitor patrol` does
+    weekday: str = "saturday"  #: the night on which a new patrol begins
+    at: time = time(22, 0)  #: from when on at night pages are asked for
+    until: time = time(6, 0)  #: and until when; what waits then goes on the next night
+    most: int = 20_000  #: addresses of one site in one patrol, those outside included
+    depth: int = 12  #: clicks from the homepage
+    sites_at_once: int = 4  #: sites that are walked side by side, each at its own hosts' pace
+    lists: str | None = None  #: folder of the centre's own word lists (TOML), from the configuration's folder
+    known_domains: tuple[str, ...] = ()  #: domains outside that the centre vouches for, those below them too
+    attachments: bool = True  #: the text of attachments is read too
+    attachment_mb: int = 20  #: larger ones, and larger parts of archives, are not read
+    attachment_pages: int = 300  #: pages of a PDF, parts of an archive, that are read
+    bulk_articles: int = 10  #: so many articles of one publish minute are one candidate
+    redated_days: int = 30  #: an old text under a day so much newer is a candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every table that says how the program works."""
 
@@ -167,6 +187,7 @@ class Settings:
     web: WebSettings = field(default_factory=WebSettings)
     report: NoticeSettings = field(default_factory=NoticeSettings)
     scores: ScoresSettings = field(default_factory=ScoresSettings)
+    patrol: PatrolSettings = field(default_factory=PatrolSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

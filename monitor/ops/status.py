@@ -87,7 +87,7 @@ async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool 
     folder = store.evidence.folder
     free = figures.free_bytes(folder)
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
-    turns = timetable(settings)
+    turns = timetable(settings, watch.settings.patrol)
     up_since = lease.since if lease else now
     today = count_today(visit_counts(watch), visits, now, up_since, watched)
     health = judge_health(

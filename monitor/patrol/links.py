@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
 from monitor.domain.hosts import registered_domain
-from monitor.domain.patrol import FoundCandidate, ScreenId
+from monitor.domain.patrol import FoundCandidate, PatrolAddress, ScreenId
 
 #: Ways of hiding that menus and tabs use too.
 _COMMON = frozenset({"display", "visibility", "hidden"})
@@ -55,6 +55,75 @@ def turned(asked: str, came: str, title: str, text: str) -> str:
             return f"{found[0]}"
     moved = registered_domain(_host(asked)) != registered_domain(_host(came))
     return "moved" if moved and BAD.search(came) else ""
+
+
+def changed_hands(before: PatrolAddress, owner: str, came: str, title: str) -> str:
+    """
+    Why a page outside is no longer that of the body that it was last time: "owner", "moved", or "" where nothing says so.
+
+    *owner*: its ICP number now; *came*: the domain that it ends at now. Another title alone says nothing.
+    """
+    if not before.title or not before.came:
+        return ""
+    if before.owner and owner and before.owner != owner:
+        return "owner"
+    is_other = not _share_words(before.title, title)
+    if came != before.came and is_other:
+        return "moved"
+    return "owner" if before.owner and not owner and is_other and title else ""
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two titles have two letters in a row in common."""
+    pairs = {one[n : n + 2].lower() for n in range(len(one) - 1)}
+    return any(other[n : n + 2].lower() in pairs for n in range(len(other) - 1))
+
+
+#: So many dead addresses below one folder, and none that opens, have one cause.
+FOLDER = 5
+
+
+def shared_causes(dead: Mapping[str, str], well: Iterable[str]) -> dict[str, str]:
+    """
+    The line of the queue of each dead address that shares its cause with others: its server, its program, or its folder.
+
+    *dead*: address and reason; *well*: addresses that opened. A server that is not there is one cause; so is a folder
+    in which at least FOLDER addresses are dead and none opens, the highest such, and a program (`list.jsp?id=…`) whose
+    answers are all dead.
+    """
+    lines: dict[str, str] = {}
+    alive = {place for one in well for place in (*_folders(one), one.partition("?")[0])}
+    many: dict[str, int] = {}
+    for address, reason in dead.items():
+        if reason in NO_SERVER:
+            lines[address] = _root(address)
+            continue
+        for place in {*_folders(address), address.partition("?")[0]}:
+            many[place] = many.get(place, 0) + 1
+    for address in dead:
+        if address in lines:
+            continue
+        for place in (*_folders(address), address.partition("?")[0]):
+            if many[place] >= FOLDER and place not in alive:
+                lines[address] = place
+                break
+    return lines
+
+
+#: Reasons that tell of a server that is not there.
+NO_SERVER = frozenset({"name_not_found", "refused"})
+
+
+def _root(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _folders(address: str) -> list[str]:
+    """The folders that an address lies in, the highest first, without the root."""
+    parts = urlsplit(address)
+    names = parts.path.split("/")[1:-1]
+    return [f"{parts.scheme}://{parts.netloc}/{'/'.join(names[:n])}/" for n in range(1, len(names) + 1)]
 
 
 def is_known(host: str, known: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Wording that a person should look at (错敏词): shipped lists and the centre's own, with the context that excuses a hit."""
 
+import hashlib
 import re
 import sys
 import tomllib
@@ -75,38 +76,100 @@ def shipped() -> tuple[WordList, ...]:
 
 
 def lists_in(folder: Path) -> tuple[WordList, ...]:
-    """The centre's own lists: each TOML file of *folder*. Raises WordListError."""
-    found = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            found.append(word_list(path.name, tomllib.loads(path.read_text("utf-8"))))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise WordListError(f"{path}: {error}; write it as TOML in UTF-8") from error
-    return tuple(found)
-
-
-def word_list(name: str, said: Mapping[str, Any]) -> WordList:
-    """The list that a TOML file says. Raises WordListError."""
-    id = name.removesuffix(".toml")
-    missing = [one for one in ("title", "version", "source", "entry") if one not in said]
-    if missing:
-        raise WordListError(f"{name}: missing {', '.join(missing)}; a list has title, version, source and [[entry]]")  # fmt: skip
-    return WordList(
-        id=id, title=said["title"], version=said["version"], source=said["source"],
-        entries=tuple(_entry(name, id, one) for one in said["entry"]),
+    """The centre's own lists: each TOML file of *folder*. Raises WordListError, with every mistake a line."""
+    mistakes = mistakes_in(folder)
+    if mistakes:
+        raise WordListError("\n".join(f"{file}:{line}: {words}" if line else f"{file}: {words}" for file, line, words in mistakes))  # fmt: skip
+    return tuple(
+        word_list(path.name, tomllib.loads(path.read_text("utf-8-sig"))) for path in sorted(folder.glob("*.toml"))
     )  # fmt: skip
 
 
-def _entry(name: str, list: str, said: Mapping[str, Any]) -> Entry:
-    unknown = sorted(said.keys() - _KEYS)
-    if unknown or not isinstance(said.get("find"), str) or len(said["find"]) < 2:
-        what = f"unknown key {unknown[0]!r}" if unknown else "find: expected at least two characters"
-        raise WordListError(f"{name}: entry {said.get('find', '?')!r}: {what}")
+def mistakes_in(folder: Path) -> list[tuple[str, int, str]]:
+    """What is wrong with the lists in *folder*: file, line (0: the whole file), what to write instead."""
+    found: list[tuple[str, int, str]] = []
+    for path in sorted(folder.glob("*.toml")):
+        name = path.as_posix()
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+            said = tomllib.loads(text)
+        except (OSError, UnicodeDecodeError) as error:
+            found.append((name, 0, f"cannot be read ({error}); save it as UTF-8"))
+            continue
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"at line (\d{1,9})", str(error))
+            found.append((name, int(at[1]) if at else 0, f"not valid TOML: {error}"))
+            continue
+        found += [(name, line, words) for line, words in _mistakes(path.stem, text, said)]
+    return found
+
+
+def _mistakes(id: str, text: str, said: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    if id in {one.id for one in shipped()}:
+        yield 0, f"a list named {id} comes with the program; give the file another name"
+    for key in ("title", "version", "source"):
+        if not isinstance(said.get(key), str) or not said[key].strip():
+            yield 0, f'{key} is missing or no text; write {key} = "…" above the first [[entry]]'
+    for key in sorted(said.keys() - {"title", "version", "source", "entry"}):
+        yield 0, f"unknown key {key!r}; a list has title, version, source and [[entry]]"
+    entries = said.get("entry")
+    if not isinstance(entries, list) or not entries:
+        yield 0, 'no entry; write [[entry]] and below it find = "…"'
+        return
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*entry\s*\]\]", line)]
+    met: dict[str, int] = {}
+    for n, entry in enumerate(entries):
+        line = lines[n] if n < len(lines) else 0
+        words = _fault_of(entry) if isinstance(entry, dict) else "expected a table; write [[entry]]"
+        find = entry.get("find") if isinstance(entry, dict) else None
+        if not words and find in met:
+            words = f"{find!r} stands twice, first at line {met[str(find)]}; keep one of them"
+        if words:
+            yield line, words
+        met.setdefault(str(find), line)
+
+
+def _fault_of(entry: Mapping[str, Any]) -> str:
+    """What is wrong with one entry; "" nothing."""
+    if unknown := sorted(entry.keys() - _KEYS):
+        return f"unknown key {unknown[0]!r}; known here: {', '.join(sorted(_KEYS))}"
+    find = entry.get("find")
+    if not isinstance(find, str) or len(find.strip()) < 2:
+        return f"find: found {find!r}, expected at least two characters"
+    for key in ("use", "why"):
+        if not isinstance(entry.get(key, ""), str):
+            return f"{key}: found {entry[key]!r}, expected a text"
+    if not isinstance(entry.get("since", date.min), date):
+        return f"since: found {entry['since']!r}, expected a day such as 2018-04-10, without quotation marks"
+    if not isinstance(entry.get("quoted", False), bool):
+        return f"quoted: found {entry['quoted']!r}, expected true or false"
+    for key in ("not_before", "not_after"):
+        some = entry.get(key, [])
+        if not isinstance(some, list) or not all(isinstance(one, str) and one for one in some):
+            return f'{key}: found {some!r}, expected a list of texts such as ["门"]'
+    return ""
+
+
+def word_list(name: str, said: Mapping[str, Any]) -> WordList:
+    """The list that a TOML file says, which has no mistakes."""
+    id = name.removesuffix(".toml")
+    return WordList(
+        id=id, title=said["title"], version=said["version"], source=said["source"],
+        entries=tuple(_entry(id, one) for one in said["entry"]),
+    )  # fmt: skip
+
+
+def _entry(list: str, said: Mapping[str, Any]) -> Entry:
     return Entry(
         id=f"{list}/{said['find']}", list=list, find=said["find"], use=said.get("use", ""), why=said.get("why", ""),
         since=said.get("since"), not_before=tuple(said.get("not_before", ())), not_after=tuple(said.get("not_after", ())),
         quoted=said.get("quoted", False),
     )  # fmt: skip
+
+
+def version_of(lists: Sequence[WordList]) -> str:
+    """What tells these lists from others: pages that were screened by others are screened again."""
+    return hashlib.sha256(repr(lists).encode()).hexdigest()[:12]
 
 
 class Screen:

@@ -9,6 +9,7 @@ from typing import Any
 from monitor.domain.finding import Owed
 from monitor.domain.ledger import ArticleLedger
 from monitor.domain.observation import VisitDay
+from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome, Verdict
@@ -41,6 +42,7 @@ class QuarterInput:
     judged_before: Judged = field(default_factory=Judged)  #: last quarter, at its own points and on its days
     known_by: datetime | None = None  #: up to when had been heard what all this is drawn from; None: *as_of*
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
+    patrols: tuple[PatrolGround, ...] = ()  #: by site, of this quarter
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: Mapping[str, ArticleLedger] = field(default_factory=dict)
     exports: Exports = field(default_factory=dict)  #: of the back office, by site
@@ -90,6 +92,7 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
             for site in watch.sites
             for row in export_figures(site.id, site.name, seen.exports.get(site.id, ()), span, seen.workdays)
         ),
+        patrols=seen.patrols,
         removed=seen.removed,
         short_names=short_names(watch.units),
         area=_area(settings.letterhead.area),

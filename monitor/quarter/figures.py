@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from monitor.domain.patrol import PatrolGround
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
@@ -72,6 +73,9 @@ class Quarterly:
     exports: tuple[ExportFigure, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=dict)  #: unit's name -> the one that notices use
     area: str = ""  #: 全区, as it stands in titles
+    patrols: tuple[
+        PatrolGround, ...
+    ] = ()  #: what the quarter's patrols saw of each site, and what people made of it
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
 
     @property

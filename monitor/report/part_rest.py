@@ -21,6 +21,7 @@ from monitor.report.words import (
     remedy,
     sentence,
 )
+from monitor.wording.patrol import ground_words
 
 #: Units written out in the list of orders; the annex holds all.
 SHOWN = 30
@@ -103,6 +104,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
             f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
             f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"
         )
+    yield from _patrol_blocks(quarterly)
     if unseen:
         by: dict[str, list[str]] = {}
         for one in unseen:
@@ -123,6 +125,15 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield TextBlock(f"按查清办法归类：{said}。")
     if not rows and not columns:
         yield TextBlock("无。")
+
+
+def _patrol_blocks(quarterly: Quarterly) -> Iterator[Block]:
+    """What the patrols of the quarter saw, for whoever signs: candidates and what people made of them, no faults."""
+    names = {one.id: one.name for one in quarterly.subjects}
+    done = [one for one in quarterly.patrols if one.rounds]
+    for one in done:
+        said = ground_words(one, None, {})
+        yield TextBlock(said, lead=f"{clean(names.get(one.site, one.site))}巡查情况：")
 
 
 def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Block]:

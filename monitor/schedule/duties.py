@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from monitor.domain.settings import DaemonSettings
+from monitor.domain.settings import DaemonSettings, PatrolSettings
 from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
 
 
@@ -33,12 +33,18 @@ class Turn:
         return [midnight(day) + self.every * n for n in range(DAY // self.every)]
 
 
-def timetable(daemon: DaemonSettings) -> tuple[Turn, ...]:
-    """The duties that `[daemon]` asks for, in the order of a night."""
+#: Days as `[patrol] weekday` names them, Monday first.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def timetable(daemon: DaemonSettings, patrol: PatrolSettings | None = None) -> tuple[Turn, ...]:
+    """The duties that `[daemon]` asks for, in the order of a night; with *patrol*, its nights too."""
     hours = timedelta(hours=1)
     every = hours * daemon.accounts_every_hours
     delivery = timedelta(minutes=10)  # waiting mails are looked after so often
+    walks = patrol is not None and patrol.weekly
     return (
+        *((_patrol_turn(patrol),) if walks and patrol else ()),
         Turn(name="columns", label="首页和栏目", at=daemon.columns_at, allowance=8 * hours),
         Turn(name="boards", label="互动交流", at=daemon.boards_at, allowance=8 * hours),
         Turn(name="accounts", label="政务新媒体", every=every, allowance=every),
@@ -47,3 +53,22 @@ def timetable(daemon: DaemonSettings) -> tuple[Turn, ...]:
         Turn(name="mail", label="提醒邮件", at=daemon.mail_at, allowance=2 * hours),
         Turn(name="deliver", label="邮件投递", every=delivery, allowance=hours),
     )
+
+
+def patrol_night(patrol: PatrolSettings, now: datetime) -> tuple[datetime, datetime]:
+    """The night of the patrol that *now* lies in, or else the last one: its beginning and its end."""
+    begins = _patrol_turn(patrol).last_until(now)
+    ends = datetime.combine(day_of(begins), patrol.until, SHANGHAI)
+    return begins, ends if ends > begins else ends + DAY
+
+
+def patrol_due(patrol: PatrolSettings, now: datetime) -> datetime:
+    """When a new patrol was owed last, at *now* or before: the night of its weekday."""
+    begins = _patrol_turn(patrol).last_until(now)
+    since = (begins.weekday() - WEEKDAYS.index(patrol.weekday)) % 7
+    return datetime.combine(day_of(begins) - since * DAY, patrol.at, SHANGHAI)
+
+
+def _patrol_turn(patrol: PatrolSettings) -> Turn:
+    night = (patrol.until.hour - patrol.at.hour) % 24 + 2  # hours, and some for the page under way
+    return Turn(name="patrol", label="全站巡查", at=patrol.at, allowance=timedelta(hours=night))

@@ -58,7 +58,13 @@ CONCLUSIONS = {
 #: How grave a finding is; the gravest first.
 GRADES = {
     key: StateLabel(label("grade", key), *look)
-    for key, look in (("veto", ("✕", "fail")), ("scored", _LATE), ("late", _LATE), ("due", ("!", "due")))
+    for key, look in (
+        ("veto", ("✕", "fail")),
+        ("scored", _LATE),
+        ("late", _LATE),
+        ("confirmed", _LATE),
+        ("due", ("!", "due")),
+    )
 }
 CLOSED = StateLabel(label("grade", "closed"), "✓", "pass")
 OWED = words_of("owed", Owed)
@@ -129,15 +135,19 @@ def outcome_state(outcome: Outcome, sort: Sort = Sort.VETO) -> StateLabel:
 
 def standing_state(one: Standing) -> StateLabel:
     """How one thing stands that somebody owes: a late column is late, and unqualified is what a veto makes."""
+    if one.owed is Owed.PATROL:
+        return GRADES["confirmed"] if one.outcome is Outcome.FAIL else CLOSED
     if one.owed is Owed.INDICATOR:
         return outcome_state(one.outcome, Sort.VETO if one.veto else Sort.SCORED)
     return _UNDATED if one.outcome is Outcome.FAIL and one.days_left is None else _OWED[one.outcome]
 
 
 def grade_of(found: Finding) -> str:
-    """`veto`, `scored`, `late` or `due`: how grave it is, as mails say it too."""
+    """`veto`, `scored`, `late`, `confirmed` or `due`: how grave it is, as mails say it too."""
     if found.grade is Grade.DUE:
         return "due"
+    if found.standing.owed is Owed.PATROL:
+        return "confirmed"
     if found.standing.owed is not Owed.INDICATOR:
         return "late"
     return "veto" if found.standing.veto else "scored"

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -15,19 +14,29 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.metadata import metadata
+from storage.db.patrol_tables import (
+    patrol_candidate,
+    patrol_host,
+    patrol_link,
+    patrol_page,
+    patrol_round,
+    patrol_white,
+)
 from storage.db.types import ShanghaiDateTime
+
+__all__ = [
+    "metadata",
+    "patrol_candidate",
+    "patrol_host",
+    "patrol_link",
+    "patrol_page",
+    "patrol_round",
+    "patrol_white",
+]  # and every table below
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 #: What was said, once: an unchanged listing costs a row of a few bytes a night.
 body = Table(
@@ -403,63 +412,4 @@ chain = Table(
     Column("kind", String(12), nullable=False),  # start | saved | let_go
     Column("content", Text, nullable=False),  # JSON: table -> key -> hash of the row
     Column("hash", String(64), nullable=False),  # over the hash before and all of this
-)
-
-#: Every address that the patrol met on a site (巡查页面), with what came of it last.
-patrol_page = Table(
-    "patrol_page",
-    metadata,
-    Column("site", String(100), primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("kind", String(12), nullable=False),  # page | attachment | picture | outside
-    Column("round", Integer, nullable=False),  # the patrol that asked for it last, or is to ask for it
-    Column("waiting", SmallInteger, nullable=False),
-    Column("depth", SmallInteger, nullable=False),
-    Column("found_at", ShanghaiDateTime, nullable=False),
-    Column("fetched_at", ShanghaiDateTime, nullable=True),
-    Column("outcome", String(12), nullable=True),  # ok | dead | blocked | slow | soft_404 | unread | left
-    Column("reason", String(60), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("digest", String(64), nullable=False),  # of its text; "" where none was read
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
-    Column("bad_on", Date, nullable=True),  # the first day of the run of days on which it was dead
-    Column("bad_days", SmallInteger, nullable=False),
-    Index("ix_patrol_page_waiting", "site", "round", "waiting", "depth"),
-)
-
-#: Which page leads where, as the patrol saw it last.
-patrol_link = Table(
-    "patrol_link",
-    metadata,
-    Column("site", String(100), primary_key=True),
-    Column("target", Text, primary_key=True),
-    Column("source", Text, primary_key=True),
-    Column("round", Integer, nullable=False),
-    Column("words", Text, nullable=False),
-    Index("ix_patrol_link_source", "site", "source"),
-)
-
-#: What a person should look at (待核实线索): never a fault before somebody confirmed it.
-patrol_candidate = Table(
-    "patrol_candidate",
-    metadata,
-    Column("id", String(30), primary_key=True),  # pc_ and a ULID
-    Column("site", String(100), nullable=False),
-    Column(
-        "screen", String(20), nullable=False
-    ),  # dead_link | outside | hidden | wording | privacy | foreign
-    Column(
-        "cause", Text, nullable=False
-    ),  # what it is one line for: a target, an entry of a list, a masked number
-    Column("page", Text, nullable=False),  # where it was seen first; "" where the cause itself is the page
-    Column("sentence", Text, nullable=False),
-    Column("detail", Text, nullable=False),  # JSON
-    Column("first_seen", ShanghaiDateTime, nullable=False),
-    Column("last_seen", ShanghaiDateTime, nullable=False),
-    Column("state", String(12), nullable=False),  # open | confirmed | dismissed | gone
-    Column("who", String(100), nullable=False),
-    Column("decided_at", ShanghaiDateTime, nullable=True),
-    Column("note", Text, nullable=False),
-    UniqueConstraint("site", "screen", "cause", "page"),
 )

@@ -1,23 +1,17 @@
 """The patrol's frontier, links and candidates: every step is one transaction, so a kill loses at most the page under way."""
 
-import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from ulid import ULID
 
 from monitor.domain.patrol import (
     AddressKind,
-    CandidateState,
-    FoundCandidate,
     FoundLink,
     PatrolAddress,
-    PatrolCandidate,
     PatrolOutcome,
-    ScreenId,
 )
 from storage.db import tables
 from storage.db.rows import insert
@@ -42,14 +36,17 @@ async def newest_round(connection: AsyncConnection, site: str) -> tuple[int, int
 async def begin_round(
     connection: AsyncConnection, site: str, number: int, seeds: Sequence[FoundLink], now: datetime
 ) -> None:
-    """Begin patrol *number*: the *seeds* wait, and so does every page that the patrol before saw open."""
+    """Begin patrol *number*: the *seeds* wait, and so does every page and attachment that the patrol before met."""
     table = tables.patrol_page
+    again = [AddressKind.PAGE.value, AddressKind.ATTACHMENT.value]
     await connection.execute(
         update(table)
-        .where(table.c.site == site, table.c.round == number - 1, table.c.kind == AddressKind.PAGE.value)
+        .where(table.c.site == site, table.c.round < number, table.c.kind.in_(again))
         .values(round=number, waiting=1)
     )
     await _put(connection, site, number, seeds, 0, now)
+    row = {"site": site, "number": number, "begun_at": now, "ended_at": None, "result": "{}", "home": "{}"}
+    await connection.execute(insert(connection, tables.patrol_round).on_conflict_do_nothing(), row)
 
 
 async def next_addresses(
@@ -78,6 +75,30 @@ async def count_asked(connection: AsyncConnection, site: str, number: int) -> di
         .group_by(table.c.kind)
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def doubtful(connection: AsyncConnection, site: str, before: date) -> list[PatrolAddress]:
+    """Addresses that were dead on one day alone, before the day *before*: a second look decides."""
+    table = tables.patrol_page
+    query = (
+        select(table)
+        .where(table.c.site == site, table.c.bad_days == 1, table.c.bad_on < before, table.c.waiting == 0)
+        .where(table.c.outcome.in_([PatrolOutcome.DEAD.value, PatrolOutcome.SOFT_404.value]))
+        .order_by(table.c.url)
+    )
+    return [_address(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def known_addresses(
+    connection: AsyncConnection, site: str, urls: Collection[str]
+) -> list[PatrolAddress]:
+    """The addresses of *urls* that the patrol knows."""
+    table, wanted = tables.patrol_page, sorted(set(urls))
+    found: list[PatrolAddress] = []
+    for start in range(0, len(wanted), CHUNK):
+        query = select(table).where(table.c.site == site, table.c.url.in_(wanted[start : start + CHUNK]))
+        found += [_address(row) for row in (await connection.execute(query)).mappings()]
+    return found
 
 
 async def unseen_pages(connection: AsyncConnection, site: str, number: int) -> dict[str, str]:
@@ -123,6 +144,7 @@ async def save_address(
         .values(
             waiting=0, fetched_at=now, outcome=outcome, reason=seen.reason[:60], title=seen.title[:300], digest=seen.digest,
             etag=seen.etag[:500], last_modified=seen.last_modified[:200], bad_on=seen.bad_on, bad_days=seen.bad_days,
+            screened=seen.screened, text_digest=seen.text_digest, published=seen.published, owner=seen.owner[:40], came=seen.came[:100],
         )
     )  # fmt: skip
     link = tables.patrol_link
@@ -181,61 +203,6 @@ async def _put(
     )
 
 
-async def save_candidates(
-    connection: AsyncConnection, site: str, found: Sequence[FoundCandidate], now: datetime
-) -> None:
-    """New candidates open; known ones are seen again. What people dismissed stays dismissed; what was gone opens again."""
-    table = tables.patrol_candidate
-    for one in found:
-        row = {
-            "id": f"pc_{ULID.from_datetime(now)}", "site": site, "screen": one.screen.value, "cause": one.cause[:1000],
-            "page": one.page[:1000], "sentence": one.sentence[:400], "detail": json.dumps(dict(one.detail), ensure_ascii=False),
-            "first_seen": now, "last_seen": now, "state": CandidateState.OPEN.value, "who": "", "decided_at": None, "note": "",
-        }  # fmt: skip
-        await connection.execute(
-            insert(connection, table).on_conflict_do_update(
-                index_elements=["site", "screen", "cause", "page"],
-                set_={"last_seen": now, "sentence": row["sentence"], "detail": row["detail"]},
-            ),
-            row,
-        )
-        await connection.execute(
-            update(table)
-            .where(
-                table.c.site == site, table.c.screen == one.screen.value, table.c.cause == row["cause"], table.c.page == row["page"],
-                table.c.state == CandidateState.GONE.value,
-            )
-            .values(state=CandidateState.OPEN.value)
-        )  # fmt: skip
-
-
-async def close_unseen(connection: AsyncConnection, site: str, page: str, now: datetime) -> None:
-    """Open candidates that the look at *page* of *now* did not see again are gone."""
-    table = tables.patrol_candidate
-    await connection.execute(
-        update(table)
-        .where(table.c.site == site, table.c.page == page, table.c.last_seen < now)
-        .where(table.c.state == CandidateState.OPEN.value)
-        .values(state=CandidateState.GONE.value)
-    )
-
-
-async def close_mended(connection: AsyncConnection, site: str) -> int:
-    """Open candidates of dead and turned addresses that opened well when last asked for, or that no page leads to, are gone."""
-    table, page, link = tables.patrol_candidate, tables.patrol_page, tables.patrol_link
-    good = select(page.c.url).where(page.c.site == site, page.c.outcome == PatrolOutcome.OK.value)
-    led_to = select(link.c.target).where(link.c.site == site)
-    done = await connection.execute(
-        update(table)
-        .where(
-            table.c.site == site, table.c.screen == ScreenId.DEAD_LINK.value, table.c.state == CandidateState.OPEN.value,
-            or_(table.c.cause.in_(good), table.c.cause.not_in(led_to)),
-        )
-        .values(state=CandidateState.GONE.value)
-    )  # fmt: skip
-    return int(done.rowcount)
-
-
 async def leave_rest(connection: AsyncConnection, site: str, number: int) -> None:
     """What the cap left out waits no longer: the next patrol begins anew."""
     table = tables.patrol_page
@@ -244,61 +211,6 @@ async def leave_rest(connection: AsyncConnection, site: str, number: int) -> Non
         .where(table.c.site == site, table.c.round == number, table.c.waiting == 1)
         .values(waiting=0)
     )
-
-
-async def decide(
-    connection: AsyncConnection,
-    ids: Sequence[str],
-    state: CandidateState,
-    who: str,
-    note: str,
-    now: datetime,
-) -> list[str]:
-    """Set the candidates of *ids* (whole or their ends) to *state*; gives the ids that there are."""
-    table = tables.patrol_candidate
-    endings = or_(*(table.c.id.endswith(one, autoescape=True) for one in ids if one))
-    found = list((await connection.execute(select(table.c.id).where(endings))).scalars()) if ids else []
-    if found:
-        await connection.execute(
-            update(table)
-            .where(table.c.id.in_(found))
-            .values(state=state.value, who=who, note=note, decided_at=now)
-        )
-    return found
-
-
-async def candidates(
-    connection: AsyncConnection,
-    site: str | None = None,
-    state: CandidateState | None = CandidateState.OPEN,
-    screen: ScreenId | None = None,
-    most: int = 1000,
-) -> list[PatrolCandidate]:
-    """Candidates, newest causes last, grouped by screen; *pages*: how many pages carry each."""
-    table, link = tables.patrol_candidate, tables.patrol_link
-    pages = (
-        select(func.count())
-        .select_from(link)
-        .where(link.c.site == table.c.site, link.c.target == table.c.cause)
-        .scalar_subquery()
-    )
-    query = select(table, pages.label("pages"))
-    for column, value in ((table.c.site, site), (table.c.state, state), (table.c.screen, screen)):
-        if value is not None:
-            query = query.where(column == str(value))
-    query = query.order_by(table.c.site, table.c.screen, table.c.cause, table.c.page).limit(most)
-    return [_candidate(row) for row in (await connection.execute(query)).mappings()]
-
-
-def _candidate(row: Mapping[Any, Any]) -> PatrolCandidate:
-    plain = dict(row)
-    page = str(plain["page"])
-    return PatrolCandidate(
-        **{
-            **plain, "screen": ScreenId(str(plain["screen"])), "state": CandidateState(str(plain["state"])),
-            "detail": json.loads(str(plain["detail"])), "pages": plain["pages"] or (1 if page else 0),
-        }
-    )  # fmt: skip
 
 
 def _address(row: Mapping[Any, Any]) -> PatrolAddress:

@@ -1,5 +1,6 @@
 """The patrol of a whole site: resumed after a kill, one cause one line, a firewall is no fault, what is as it was costs little."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -8,21 +9,23 @@ from typing import Any
 
 import pytest
 
-from monitor.collect.patrol import Patrolled, PatrolSettings, patrol_site
+from monitor.collect.patrol import Patrolled, PatrolTools, patrol_site
 from monitor.domain.patrol import CandidateState, PatrolCandidate, ScreenId
 from monitor.domain.reach import Reason
+from monitor.domain.settings import PatrolSettings
+from monitor.domain.timing import Clock
 from monitor.patrol.wording import shipped
-from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached, Validators
 from probes.wall.base import Inline
 from storage.db.engine import Database, connect
-from storage.observations import patrol
+from storage.observations import patrol_candidates
 from tests.databases import sqlite_url
 from tests.patrol.test_attachment import docx
 from tests.patrol.test_privacy import NUMBER
 from tests.probes.world import HOME, NOW, site
 
 FOOT = f'<a href="{HOME}gone.htm">旧专题</a><a href="{HOME}wall/">内部系统</a><a href="http://friend.example.org/">友情链接</a>'
-SETTINGS = PatrolSettings(lists=shipped())
+SETTINGS = PatrolSettings()
 
 
 @dataclass
@@ -42,6 +45,8 @@ class Portal:
     async def __call__(self, url: str, *, validators: Validators | None = None, **_: Any) -> Answer:
         if self.killed_after is not None and len(self.asked) >= self.killed_after:
             raise KeyboardInterrupt
+        if url not in self.pages and re.fullmatch(HOME + r"[0-9a-f]{16}\.html", url):
+            return self.nothing()
         self.asked.append(url)
         if url == f"{HOME}wall/":
             return Unreached(url=url, reason=Reason.BLOCKED_PAGE, status=403)
@@ -60,6 +65,10 @@ class Portal:
             url=url, final_url=url, status=200, body=body.encode(), text=body, validators=Validators(etag=tag)
         )
 
+    def nothing(self) -> Answer:
+        """What it shows for an address that it has not."""
+        return Unreached(url=HOME, reason=Reason.HTTP_STATUS, status=404)
+
 
 def portal(many: int = 30) -> Portal:
     pages = {f"{HOME}p{n}.htm": f"<p>第{n}篇</p>" for n in range(many)}
@@ -74,13 +83,19 @@ async def base(tmp_path: Path) -> AsyncIterator[Database]:
     await made.close()
 
 
+def tools(base: Database, web: Fetch, clock: Clock, settings: PatrolSettings = SETTINGS) -> PatrolTools:
+    return PatrolTools(
+        database=base, fetch=web, wall=Inline(), clock=clock, settings=settings, lists=shipped()
+    )
+
+
 async def walk(base: Database, web: Portal, settings: PatrolSettings = SETTINGS) -> Patrolled:
-    return await patrol_site(site(), base, web, Inline(), web.clock, settings, lambda address: None)
+    return await patrol_site(site(), tools(base, web, web.clock, settings), lambda address: None)
 
 
 async def seen(base: Database, state: CandidateState | None = CandidateState.OPEN) -> list[PatrolCandidate]:
     async with base.read() as connection:
-        return await patrol.candidates(connection, "s", state)
+        return await patrol_candidates.candidates(connection, "s", state)
 
 
 async def test_a_dead_link_of_every_page_is_one_line_after_two_days(base: Database) -> None:
@@ -115,20 +130,14 @@ async def test_a_firewall_is_never_a_dead_link(base: Database) -> None:
 async def test_what_could_not_be_read_is_told_and_is_no_clean_site(base: Database) -> None:
     done = await walk(base, portal(1))
     assert done.unseen == {f"{HOME}wall/": "blocked_page"}
-    silent = await patrol_site(
-        replace(site(), id="other"), base, Closed(), Inline(), lambda: NOW, SETTINGS, lambda address: None
-    )
-    assert silent.unseen == {HOME: "timeout_connect"}
-    refusing = await patrol_site(
-        replace(site(), id="third"),
-        base,
-        Closed(Reason.REFUSED),
-        Inline(),
-        lambda: NOW,
-        SETTINGS,
-        lambda address: None,
-    )
-    assert refusing.unseen == {HOME: "refused"}
+    for id, reason, told in (
+        ("other", Reason.CONNECT_TIMEOUT, "timeout_connect"),
+        ("third", Reason.REFUSED, "refused"),
+    ):
+        done = await patrol_site(
+            replace(site(), id=id), tools(base, Closed(reason), lambda: NOW), lambda address: None
+        )
+        assert done.unseen == {HOME: told}
 
 
 @dataclass
@@ -188,7 +197,9 @@ async def test_what_people_dismissed_never_comes_back(base: Database) -> None:
     await walk(base, web)
     [found] = await seen(base)
     async with base.write() as connection:
-        await patrol.decide(connection, [found.id], CandidateState.DISMISSED, "林某", "引用原文", web.now)
+        await patrol_candidates.decide(
+            connection, [found.id], CandidateState.DISMISSED, "林某", "引用原文", web.now
+        )
     web.now += timedelta(days=7)
     web.pages[HOME] += "<p>改动</p>"
     await walk(base, web)

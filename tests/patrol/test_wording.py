@@ -1,12 +1,13 @@
 """Wording: an entry is told in its sentence; quotations, titles and older texts are left alone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.patrol.wording import Screen, WordListError, shipped, word_list
+from monitor.patrol.wording import Screen, WordListError, lists_in, shipped, word_list
 
 LIST = word_list(
     "own.toml",
@@ -90,16 +91,19 @@ def test_every_shipped_list_says_where_it_comes_from() -> None:
         assert not [entry.find for entry in one.entries if entry.find in entry.use and not entry.not_before]
 
 
-def test_a_list_with_a_mistake_is_named() -> None:
-    with pytest.raises(WordListError, match=r"own.toml: entry '布署': unknown key 'uses'"):
-        word_list(
-            "own.toml",
-            {
-                "title": "x",
-                "version": "1",
-                "source": "y",
-                "entry": [{"find": "布署", "uses": "部署"}],
-            },
-        )
-    with pytest.raises(WordListError, match="missing source"):
-        word_list("own.toml", {"title": "x", "version": "1", "entry": []})
+def test_every_mistake_of_a_list_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        'title = "x"\nversion = "1"\nsource = "y"\n[[entry]]\nfind = "布署"\nuses = "部署"\n[[entry]]\nfind = "甲"\n'
+        '[[entry]]\nfind = "乙丙"\nsince = "2018"\n[[entry]]\nfind = "丁戊"\n[[entry]]\nfind = "丁戊"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "typos.toml").write_text('title = "x"\nversion = "1"\n', encoding="utf-8")
+    (tmp_path / "broken.toml").write_text('title = "x"\nversion = \n', encoding="utf-8")
+    with pytest.raises(WordListError) as raised:
+        lists_in(tmp_path)
+    said = [one.removeprefix(f"{tmp_path.as_posix()}/") for one in str(raised.value).split("\n")]
+    assert [one.split(": ")[0] for one in said] == [
+        "broken.toml:2", "own.toml:4", "own.toml:7", "own.toml:9", "own.toml:14", "typos.toml", "typos.toml", "typos.toml",
+    ]  # fmt: skip
+    assert "unknown key 'uses'" in said[1]
+    assert "stands twice, first at line 12" in said[4]

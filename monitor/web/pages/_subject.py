@@ -10,15 +10,18 @@ from monitor.assess.current import current_verdicts
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Viewer
 from monitor.domain.parts import figures as stated
+from monitor.domain.patrol import PatrolGround
 from monitor.domain.sentence import Amount, Label, Text
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
 from monitor.regulations.editions import load_edition
+from monitor.regulations.screens import screens_by_rule
 from monitor.rules.base import discover
 from monitor.web import charts, words
 from monitor.web.context import Web
 from monitor.wording.catalogue import catalogues, sentence
+from monitor.wording.patrol import ground_words
 from monitor.wording.say import CHINESE, for_unit
 from storage.observations import page_facts
 
@@ -61,6 +64,18 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
             order.get(one.verdict.rule, len(order)),
         ),
     )
+
+
+def grounds_of(
+    ground: PatrolGround | None, clauses: Sequence[Clause], persons: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """What the patrols of the quarter saw, by the clause that it bears on, for whoever signs it (巡查情况)."""
+    screens = screens_by_rule()
+    return [
+        (one.name.split("·")[-1], ground_words(ground, screens[one.rule], persons))
+        for one in clauses
+        if one.rule in screens
+    ]
 
 
 def can_sign(clause: Clause, newest: Verdict | None) -> bool:

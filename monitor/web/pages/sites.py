@@ -13,7 +13,7 @@ from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Column, Site
-from monitor.domain.timing import day_of
+from monitor.domain.timing import Quarter, day_of, midnight
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.rules.base import reviewed
 from monitor.web import charts, words
@@ -28,7 +28,7 @@ from monitor.web.pages._page import (
     unit_name,
     web_of,
 )
-from monitor.web.pages._subject import can_sign, clause_names, tell
+from monitor.web.pages._subject import can_sign, clause_names, grounds_of, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._visits import first_moment, week_of
@@ -36,7 +36,7 @@ from monitor.web.pages.owed import options, urgency
 from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
-from storage.observations import page_facts
+from storage.observations import page_facts, patrol_queue
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
@@ -118,6 +118,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         is_shown = whole and who.role is not Role.UNIT
         reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
+        begun = midnight(Quarter.of(on).first)
+        seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -129,7 +131,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 #: Larger parts, longer texts and deeper archives are not read.
-LARGEST_PART, LONGEST_TEXT, MOST_PARTS, MOST_PAGES, DEEPEST = 20_000_000, 400_000, 300, 300, 2
+LARGEST_PART, LONGEST_TEXT, MOST_PAGES, DEEPEST = 20_000_000, 400_000, 300, 2
 _TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml|xl/(?:sharedStrings|worksheets/sheet\d+)\.xml|ppt/slides/slide\d+\.xml")  # fmt: skip
 _BLOCK_END = re.compile(r"</(?:w:p|w:tr|a:p|si|row|c)>|<w:br/>|<w:tab/>")
 _TAG = re.compile(r"<[^<>]*>")
@@ -26,12 +26,23 @@ class AttachmentText:
     why: str = ""
 
 
-def read_attachment(body: bytes, name: str) -> AttachmentText:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentLimits:
+    """How much of one attachment is read."""
+
+    largest: int = LARGEST_PART  #: bytes of a part of an archive
+    pages: int = MOST_PAGES  #: pages of a PDF, parts of an archive
+
+
+def read_attachment(body: bytes, name: str, limits: AttachmentLimits | None = None) -> AttachmentText:
     """The text of *body*, a file of that *name*; broken and unknown ones are said to be unread. Never raises."""
+    limits = limits or AttachmentLimits()
+    if len(body) > limits.largest:
+        return AttachmentText(state="unread", why="too_large")
     texts: list[str] = []
     links: list[str] = []
     try:
-        why = _read(body, name.lower(), texts, links, 0)
+        why = _read(body, name.lower(), texts, links, 0, limits)
     except Exception as error:  # a stranger's file may break its reader in any way
         why = type(error).__name__
     text = "\n".join(texts)
@@ -46,25 +57,29 @@ def read_attachment(body: bytes, name: str) -> AttachmentText:
     )
 
 
-def _read(body: bytes, name: str, texts: list[str], links: list[str], depth: int) -> str:
+def _read(
+    body: bytes, name: str, texts: list[str], links: list[str], depth: int, limits: AttachmentLimits
+) -> str:
     """Add what *body* holds; gives why something of it was not read."""
     if body.startswith(b"%PDF"):
-        return _pdf(body, texts, links)
+        return _pdf(body, texts, links, limits)
     if body.startswith(b"PK"):
-        return _archive(body, texts, links, depth)
+        return _archive(body, texts, links, depth, limits)
     if name.endswith((".txt", ".csv")):
         texts.append(_plain(body))
         return ""
     return "unknown_form"
 
 
-def _archive(body: bytes, texts: list[str], links: list[str], depth: int) -> str:
+def _archive(body: bytes, texts: list[str], links: list[str], depth: int, limits: AttachmentLimits) -> str:
     why = ""
     with zipfile.ZipFile(io.BytesIO(body)) as file:
-        parts = file.infolist()[:MOST_PARTS]
+        parts = file.infolist()
+        if len(parts) > limits.pages:
+            parts, why = parts[: limits.pages], "too_large"
         office = any(one.filename == "[Content_Types].xml" for one in parts)
         for one in parts:
-            if one.file_size > LARGEST_PART or sum(map(len, texts)) > LONGEST_TEXT:
+            if one.file_size > limits.largest or sum(map(len, texts)) > LONGEST_TEXT:
                 why = "too_large"
                 continue
             if office and _TEXT_PARTS.fullmatch(one.filename):
@@ -74,7 +89,7 @@ def _archive(body: bytes, texts: list[str], links: list[str], depth: int) -> str
                     unescape(found) for found in _TARGET.findall(file.read(one).decode("utf-8", "replace"))
                 ]
             elif not office and one.filename.lower().endswith(_READ):
-                inner = _read(file.read(one), one.filename.lower(), texts, links, depth + 1) if depth < DEEPEST else "too_deep"  # fmt: skip
+                inner = _read(file.read(one), one.filename.lower(), texts, links, depth + 1, limits) if depth < DEEPEST else "too_deep"  # fmt: skip
                 why = why or inner
     return why
 
@@ -84,12 +99,12 @@ def _xml_text(xml: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def _pdf(body: bytes, texts: list[str], links: list[str]) -> str:
+def _pdf(body: bytes, texts: list[str], links: list[str], limits: AttachmentLimits) -> str:
     from pypdf import PdfReader  # a large library, and most pages have no attachment
 
     reader = PdfReader(io.BytesIO(body), strict=False)
     for number, page in enumerate(reader.pages):
-        if number >= MOST_PAGES or sum(map(len, texts)) > LONGEST_TEXT:
+        if number >= limits.pages or sum(map(len, texts)) > LONGEST_TEXT:
             return "too_large"
         texts.append(page.extract_text() or "")
         links += list(_pdf_links(page))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from monitor.domain.hosts import registered_domain
 from probes.http.links import join
 from probes.http.sight import title_of
+from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
@@ -44,7 +46,12 @@ class PatrolledPage:
     text: str = ""  #: visible text, a line a block
     links: tuple[PageLink, ...] = ()
     refresh: str = ""  #: where it sends its reader by itself
-    published: date | None = None  #: the day that its address states, for texts that were right in their time
+    published: date | None = None  #: the day that it states, for texts that were right in their time
+    minute: str = ""  #: the same with its minute, where it states one: 2026-11-20T10:30; else the day
+    body: str = ""  #: SHA-256 of its paragraphs, without heads, menus and days; "": too little text
+    owner: str = ""  #: the ICP number in its foot
+    stranger: str = ""  #: what kind of a stranger's page it is, or of one that says that there is none
+    words: str = ""  #: SHA-256 of its text without figures: the same page under another address has the same
     cut: bool = False  #: not all of it was read
 
 
@@ -55,11 +62,79 @@ def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
     tree = parse_html(render(html, url, now).html)
     styles = _styles(tree)
     links = list(islice(_links(tree, url, styles), MOST_LINKS + 1))
+    minute, refresh, stranger = _meta_day(tree), _refresh(tree, url), stranger_of(html)
     text = _text(tree)
+    by_address = date_in_url(urlsplit(url).path)
+    minute = minute or _stated_day(text) or (by_address.isoformat() if by_address else "")
+    owner = _ICP.search(text[-3000:])
     return PatrolledPage(
-        title=title_of(html)[:200], text=text[:LONGEST_TEXT], links=tuple(links[:MOST_LINKS]), refresh=_refresh(tree, url),
-        published=date_in_url(urlsplit(url).path), cut=len(text) > LONGEST_TEXT or len(links) > MOST_LINKS,
+        title=title_of(html)[:200], text=text[:LONGEST_TEXT], links=tuple(links[:MOST_LINKS]), refresh=refresh,
+        published=date.fromisoformat(minute[:10]) if minute else None, minute=minute, body=_body_digest(text),
+        owner=owner[0].replace(" ", "") if owner else "", stranger=stranger.value if stranger else "",
+        words=sha256(_FIGURES.sub("", text).encode()).hexdigest(), cut=len(text) > LONGEST_TEXT or len(links) > MOST_LINKS,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLook:
+    """What a homepage is like, so that another one in its place is noticed (首页特征)."""
+
+    title: str
+    structure: tuple[str, ...]  #: its elements with their places, each once, sorted
+    hosts: tuple[str, ...]  #: hosts outside that it leads to
+
+
+def read_home(html: str, url: str) -> HomeLook:
+    """The build of *html*, the homepage at *url*."""
+    tree, host = parse_html(html), urlsplit(url).hostname or ""
+    places: set[str] = set()
+    for node in islice(tree.css("body *"), MOST_LINKS * 3):
+        above = node.parent
+        place = f"{above.tag if above else ''}>{node.tag}"
+        name = (node.attributes.get("class") or node.attributes.get("id") or "").split()
+        places.add(place + (f".{name[0][:30]}" if name else ""))
+    addresses = (join(url, one.attributes.get("href") or "") for one in islice(tree.css("a[href]"), MOST_LINKS))  # fmt: skip
+    hosts = {urlsplit(one).hostname or "" for one in addresses if one and _is_elsewhere(one, host)}
+    return HomeLook(
+        title=title_of(html)[:200], structure=tuple(sorted(places))[:600], hosts=tuple(sorted(hosts - {""}))[:300]
+    )  # fmt: skip
+
+
+_FIGURES = re.compile(r"\d+")
+_ICP = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?ICP\s?[备证]\s?\d{6,10}\s?号", re.IGNORECASE)  # fmt: skip
+_STATED = re.compile(r"(?:发布|发文|更新|公开|成文|发稿|信息)?(?:时间|日期)\s{0,4}[:：]?\s{0,4}(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s{1,4}(\d{1,2}:\d{2}))?")  # fmt: skip
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]{1,4}(\d{1,2}:\d{2}))?")
+#: Shorter bodies repeat by chance; lines of feet and heads belong to no body.
+_SHORTEST_BODY, _SHORTEST_LINE = 150, 30
+_FEET = re.compile(r"备案|版权|主办|承办|技术支持|网站标识码|Copyright", re.IGNORECASE)
+
+
+def _meta_day(tree: LexborHTMLParser) -> str:
+    """The moment in `<meta name="PubDate">`, which portals must carry on articles."""
+    for node in tree.css("meta[name]"):
+        if (node.attributes.get("name") or "").lower() == "pubdate":
+            return _moment(_DAY.search(node.attributes.get("content") or ""))
+    return ""
+
+
+def _stated_day(text: str) -> str:
+    return _moment(_STATED.search(text[:6000]))
+
+
+def _moment(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return ""
+    return f"{day.isoformat()}T{found[4].zfill(5)}" if found[4] else day.isoformat()
+
+
+def _body_digest(text: str) -> str:
+    lines = [one for one in text.split("\n") if len(one) >= _SHORTEST_LINE and "。" in one and not _FEET.search(one)]  # fmt: skip
+    body = "\n".join(lines)
+    return sha256(body.encode()).hexdigest() if len(body) >= _SHORTEST_BODY else ""
 
 
 def kind_of(address: str) -> str:

@@ -1,0 +1,132 @@
+"""The patrol's nights (夜间巡查): which sites are walked tonight, what is looked at a second time, the findings of it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from monitor.app.runtime import Runtime
+from monitor.assess.patrol_findings import part_of, update_patrol_findings
+from monitor.collect.patrol import Patrolled, look_again, patrol_site
+from monitor.collect.patrol_reader import PatrolTools
+from monitor.domain.settings import PatrolSettings
+from monitor.domain.site import Site
+from monitor.patrol.wording import WordList, lists_in, shipped
+from monitor.schedule.duties import patrol_due, patrol_night
+from probes.base import NothingStored
+from storage.db.retry import with_retry
+from storage.observations import patrol, patrol_queue, patrol_rounds
+
+log = structlog.get_logger()
+
+
+def word_lists(settings: PatrolSettings) -> tuple[WordList, ...]:
+    """The lists that come with the program, and the centre's own. Raises WordListError."""
+    return shipped() + (lists_in(Path(settings.lists)) if settings.lists else ())
+
+
+def patrol_tools(
+    runtime: Runtime, site: Site, settings: PatrolSettings, lists: tuple[WordList, ...]
+) -> PatrolTools:
+    """What a patrol of *site* works with; it shares the pace of each host with all other probes of the runtime."""
+    tools = runtime.tools(site, NothingStored())
+    return PatrolTools(
+        database=runtime.store.database, fetch=tools.fetch, wall=runtime.wall, clock=runtime.clock, settings=settings,
+        lists=lists, online=tools.online,
+    )  # fmt: skip
+
+
+async def patrol_once(
+    runtime: Runtime,
+    sites: Sequence[Site],
+    settings: PatrolSettings,
+    progress: Callable[[str], None],
+    until: datetime | None = None,
+) -> list[Patrolled]:
+    """Patrol *sites*, one after the other, and bring the findings of what was confirmed up to date."""
+    lists, done = word_lists(settings), []
+    for site in sites:
+        tools = patrol_tools(runtime, site, settings, lists)
+        done.append(await patrol_site(site, tools, progress, until))
+        await _update(runtime, [site])
+    return done
+
+
+async def retest_line(runtime: Runtime, subject: str, part: str) -> int:
+    """Ask anew for what the finding *part* of a site is about, and its pages; gives how many addresses that were."""
+    settings = runtime.watch.settings.patrol
+    site = next(one for one in runtime.watch.sites if one.id == subject)
+    async with runtime.store.database.read() as connection:
+        confirmed = await patrol_queue.confirmed_lines(connection, [site.id])
+        found = [one.first for one in confirmed if part_of(one.first.screen, one.first.line) == part]
+        several = [one for each in found for one in await patrol_queue.on_line(connection, each)]
+    urls = {one.cause for one in several} | {one.page for one in several if one.page}
+    many = await look_again(site, patrol_tools(runtime, site, settings, word_lists(settings)), urls)
+    await _update(runtime, [site])
+    return many
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolDuty:
+    """The duty `patrol` of the daemon: asks for pages at night only, and for no more than tonight allows."""
+
+    runtime: Runtime
+
+    async def run(self, now: datetime) -> str:
+        """Begin what is due, go on with what waits, look a second time at what was dead once; until the night ends."""
+        settings = self.runtime.watch.settings.patrol
+        begins, ends = patrol_night(settings, now)
+        if not begins <= now < ends:
+            return f"waits for {settings.at:%H:%M}: the night of the patrol is over"
+        lists, due = word_lists(settings), patrol_due(settings, now)
+        seats, results = asyncio.Semaphore(settings.sites_at_once), list[str]()
+
+        async def one(site: Site) -> None:
+            async with seats:
+                try:
+                    results.append(await self._tonight(site, lists, due, ends))
+                except Exception:  # one site's fault stops no other's patrol
+                    log.exception("patrol_broke", site=site.id)
+                    results.append("broke")
+
+        async with asyncio.TaskGroup() as group:
+            for site in self.runtime.watch.sites:
+                group.create_task(one(site), name=f"patrol:{site.id}")
+        many = {word: results.count(word) for word in sorted(set(results))}
+        return ", ".join(f"{count} sites {word}" for word, count in many.items()) or "no sites"
+
+    async def _tonight(self, site: Site, lists: tuple[WordList, ...], due: datetime, ends: datetime) -> str:
+        settings, database = self.runtime.watch.settings.patrol, self.runtime.store.database
+        if self.runtime.clock() >= ends:
+            return "wait for the next night"
+        async with database.read() as connection:
+            _, waiting = await patrol.newest_round(connection, site.id)
+            begun = await patrol_rounds.newest_begun(connection, site.id)
+            confirmed = await patrol_queue.confirmed_lines(connection, [site.id])
+        tools = patrol_tools(self.runtime, site, settings, lists)
+        word = "are as they were"
+        if waiting or begun is None or begun < due:
+            done = await patrol_site(site, tools, lambda address: None, ends)
+            word = f"paused ({done.paused})" if done.paused else "patrolled"
+            log.info(
+                "patrol", site=site.id, number=done.number, asked=done.asked, left=done.left, paused=done.paused,
+                outcomes=dict(done.outcomes),
+            )  # fmt: skip
+        standing = [one for one in confirmed if not one.mended]
+        urls = {one.first.cause for one in standing} | {page for one in standing for page in one.pages[:20]}
+        await look_again(site, replace(tools), urls)
+        await _update(self.runtime, [site])
+        return word
+
+
+async def _update(runtime: Runtime, sites: Sequence[Site]) -> None:
+    async def once() -> None:
+        async with runtime.store.database.write() as connection:
+            await update_patrol_findings(
+                connection, runtime.watch, [one.id for one in sites], runtime.clock()
+            )
+
+    await with_retry(once)
