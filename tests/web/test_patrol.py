@@ -131,6 +131,8 @@ async def test_the_signing_page_says_what_the_quarters_patrols_saw(house: House)
         await patrol_queue.decide_lines(
             connection, await patrol_queue.by_ids(connection, ids), CandidateState.DISMISSED, "lin", "x", NOW,
         )  # fmt: skip
-        seen = await patrol_queue.grounds(connection, ["portal"], NOW - timedelta(days=30), NOW + timedelta(hours=1))
+        seen = await patrol_queue.grounds(
+            connection, ["portal"], NOW - timedelta(days=30), NOW + timedelta(hours=1)
+        )
     said = ground_words(seen["portal"], (ScreenId.WORDING,), {"lin": "林某"})
     assert "巡查网页12,340个，其中2个网页没有读到；错敏词线索1条，均经林某排除。" in said
