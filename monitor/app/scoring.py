@@ -31,6 +31,7 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
+from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
@@ -148,6 +149,7 @@ class Scorer:
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
+            exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
         )  # fmt: skip
 
     async def _filled(self) -> Sequence[PeoplePoints]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from monitor.assess.account_register import Fault
 from monitor.scores.activity_facts import counted, duty, participation_quarter
 from monitor.scores.column_facts import columns_frequency, columns_late
+from monitor.scores.export_facts import EXPORT_KINDS
 from monitor.scores.interpretation_facts import (
     interpretation_delay,
     interpretation_forms,
@@ -44,6 +45,7 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     ),
     "register_closed": register("register_closed", "关停整合", (Fault.CLOSED_ALIVE, Fault.RUNNING_NOT_FOUND)),
     "register_unwatched": register("register_unwatched", "已备案未监测", (Fault.NOT_WATCHED,)),
+    **EXPORT_KINDS,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from monitor.domain.timing import DAY, Quarter, add_months
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
 from monitor.quarter.duties import duties_of
+from monitor.quarter.exports import Exports
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.names import OwnerBasis, UnitNames, names_of
 from monitor.quarter.output import count_output, covers, covers_days, owes_items
@@ -71,6 +72,7 @@ class Period:
     faults: tuple[RegistryFault, ...] = ()
     sightings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: account -> newest looks
     workdays: Workdays = NOTHING_LOCAL
+    exports: Exports = field(default_factory=dict)  #: by site, oldest stored first
 
     @cached_property
     def settings(self) -> ReportSettings:
