@@ -108,6 +108,8 @@ class Probe:
     duty: str = field(kw_only=True)  #: the daemon's duty in which it looks, one of DUTIES
     #: the kinds of fact that tell when it last saw its source well
     kinds: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    #: days from one look of the daemon to the next; what a person asks for is looked at at once
+    every_days: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.duty not in DUTIES:
