@@ -21,6 +21,7 @@ from monitor.domain.observation import (
 from monitor.domain.timing import Clock
 from probes._breaker import Breaker
 from probes.http.base import Fetch, Render, Validators
+from probes.http.ipv6 import Ipv6Line
 from probes.wall.base import Inline, Wall
 
 
@@ -89,6 +90,7 @@ class Tools:
     online: Online = always_online
     breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    ipv6: Ipv6Line | None = None  #: None: nobody looks over IPv6
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
