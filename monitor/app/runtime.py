@@ -38,6 +38,7 @@ from probes.http.base import Fetch, Validators
 from probes.http.browser import BrowserRender
 from probes.http.fetcher import Fetcher
 from probes.http.guard import is_literal
+from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
 from probes.sources._source import discover as discover_sources
@@ -132,7 +133,15 @@ class Runtime:
             render=self.render,
             online=self.line,
             wall=self.wall,
+            ipv6=self._ipv6(fetch),
         )
+
+    def _ipv6(self, fetch: Fetch) -> Ipv6Line | None:
+        """The way over IPv6, proved by the reference hosts; without any it is never proved, and nothing is said of sites."""
+        references = self.watch.references
+        if not isinstance(fetch, Fetcher) or references is None:
+            return None
+        return Ipv6Line(fetch.over_ipv6(), system_addresses, references.urls)
 
     async def judge(
         self,
