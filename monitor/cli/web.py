@@ -13,9 +13,9 @@ from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.domain.site import Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import subjects_of
 from monitor.web.context import Web
 from storage.access import people
 
@@ -88,9 +88,11 @@ async def serve_web(
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
                 )
 
-        async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+        async def judge(
+            subjects: Sequence[Subject], as_of: datetime, known_by: datetime | None
+        ) -> Mapping[str, Sequence[Verdict]]:
             # a reader's question stores nothing: else it would be a new verdict for every other reader
-            return await runtime.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
+            return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
         tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall)
         server = uvicorn.Server(
