@@ -276,6 +276,7 @@ step = Table(
     Column("note", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("evidence", Text, nullable=False),  # JSON list of observation ids
+    Column("assignee", String(60), nullable=True),
 )
 
 #: Mails and messages to send (发件箱): one a night, audience and channel.
