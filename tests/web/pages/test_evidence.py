@@ -14,7 +14,7 @@ async def test_it_shows_when_where_and_that_the_hash_is_the_same_again(world: Wo
     async with world.as_(CENTRE) as browser:
         html = (await browser.get(f"/evidence/{world.reading}")).text
     said = section(html, "原始页面1")
-    for fact in ("✓ 与存证一致", "http://county.test/a.htm", "2026-11-20 02:00:00", "192.0.2.7", "状态200", "✓ 相同"):  # fmt: skip
+    for fact in ("✓ 与存证一致", "http://county.test/a.htm", "2026-11-20 02:00:00", "192.0.2.7", "状态 200", "✓ 相同"):  # fmt: skip
         assert fact in said, fact
     assert "Server: <b>nginx" in said
     assert "2026-11-03 取自 页面可见处" in section(html, "读取到的内容").replace("取自", "取自 ").replace(
@@ -113,7 +113,7 @@ def test_a_day_is_found_however_it_is_written() -> None:
 
 
 def test_the_longer_of_two_words_is_marked_and_control_characters_are_replaced() -> None:
-    marked = highlighted("发布2026年11月03日\x07 <b>", ["2026年11月", "2026年11月03日"])
+    marked = highlighted("发布 2026年11月03日\x07 <b>", ["2026年11月", "2026年11月03日"])
     assert str(marked.html) == '发布 <mark id="mark0">2026年11月03日</mark>\ufffd &lt;b&gt;'
     assert (marked.marks, marked.cut) == (1, False)
 

@@ -154,7 +154,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     assert "承诺2026-11-23前整改" in html
     assert "监测时间点前2周内的动态、要闻类栏目" in words(parse(html).css_first("blockquote"))
     assert "承诺整改 civil-li 至 2026-11-23 三日内更新" in section(html, "处理记录")
-    assert "第1次：2026-09-21至2026-10-01第2次：2026-11-12至 今（本次）" in section(html, "历次发生")
+    assert "第1次： 2026-09-21 至 2026-10-01 第2次：2026-11-12 至 今（本次）" in section(html, "历次发生")
 
 
 @pytest.mark.parametrize(
