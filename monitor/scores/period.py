@@ -7,9 +7,12 @@ from functools import cached_property
 
 from monitor.assess.account_register import Entries, RegistryFault
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.observation import StoredObservation
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
+from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, Quarter, add_months
+from monitor.domain.upstream import UpstreamList
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
 from monitor.quarter.duties import duties_of
@@ -19,6 +22,7 @@ from monitor.quarter.output import count_output, covers, covers_days, owes_items
 from monitor.quarter.rows import DutyRow, FrequencyRow, Output
 from monitor.quarter.settings import ReportSettings, UnitGroup, read_settings
 from monitor.quarter.span import Span, within
+from monitor.regulations.indicators import Indicator
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
 
 
@@ -35,6 +39,7 @@ class IndicatorFact:
     at_most: Mapping[str, float | None] = field(
         default_factory=dict
     )  #: a figure may still rise to; None: no end
+    waits: bool = False  #: unknown, and all that a machine can see of it was seen: people decide the rest
     configured: bool = True  #: False: no source for it is configured or imported
     evidence: tuple[str, ...] = ()
 
@@ -71,6 +76,10 @@ class Period:
     faults: tuple[RegistryFault, ...] = ()
     sightings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: account -> newest looks
     workdays: Workdays = NOTHING_LOCAL
+    #: close readings by site and address, the newest that read the page
+    texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)
+    #: looks at lists of portals above by site, oldest first
+    upstreams: Mapping[str, Sequence[StoredObservation[UpstreamList]]] = field(default_factory=dict)
 
     @cached_property
     def settings(self) -> ReportSettings:
@@ -227,6 +236,7 @@ class OwnerScope:
     period: Period
     owner: SheetOwner
     by_site: bool
+    row: Indicator | None = None  #: the row that it is for
 
     @property
     def sites(self) -> tuple[str, ...]:
