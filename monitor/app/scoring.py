@@ -32,6 +32,7 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
+from storage.observations.close_looks import load_close_looks
 from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
 from storage.observations.looks import newest_of_parts
@@ -156,6 +157,7 @@ class Scorer:
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
             looked=looked, exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
+            **await self._close_looks(quarter, moment),
         )  # fmt: skip
 
     async def _filled(self) -> Sequence[PeoplePoints]:
@@ -167,6 +169,13 @@ class Scorer:
         since = min(date(quarter.year, 1, 1), add_months(quarter.last + DAY, -12))
         ids = [one.id for one in self.watch.sites]
         return await load_ledgers(self.runtime.store, ids, midnight(since), moment, self.known_by)
+
+    async def _close_looks(self, quarter: Quarter, moment: datetime) -> dict[str, Any]:
+        """Close readings of pages, and lists of portals above, as far as they speak of the year before its end."""
+        since = midnight(add_months(quarter.last + DAY, -12))
+        ids = [one.id for one in self.watch.sites]
+        texts, upstreams = await load_close_looks(self.runtime.store, ids, since, moment, self.known_by)
+        return {"texts": texts, "upstreams": upstreams}
 
     async def _register(
         self, moment: datetime, as_of: datetime

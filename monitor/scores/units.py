@@ -342,7 +342,7 @@ def _why_not(one: Indicator, owner: SheetOwner, kind: UnitKind | None, column: i
 
 def _facts(ground: SheetGround, owner: SheetOwner, one: Indicator) -> Iterator[IndicatorFact]:
     for kind in (*one.settled_by, *one.shows):
-        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit")
+        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit", row=one)
 
 
 def _factors(
