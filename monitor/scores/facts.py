@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from monitor.assess.account_register import Fault
 from monitor.domain.element_pages import ElementPage
 from monitor.domain.observation import Fact
+from monitor.domain.sampled_pages import PageSample
 from monitor.domain.site_search import SearchLook
 from monitor.scores.activity_facts import counted, duty, participation_quarter
 from monitor.scores.column_facts import columns_frequency, columns_late
@@ -19,10 +20,11 @@ from monitor.scores.output_facts import disclosure_items, site_output, unit_outp
 from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
 from monitor.scores.register_facts import register
+from monitor.scores.sample_facts import SAMPLE_KINDS
 from monitor.scores.search_facts import SEARCH_KINDS
 
 #: What the facts below look at of each subject, beside ledgers and verdicts: the newest look of the quarter.
-LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook)
+LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook, PageSample)
 
 #: Every kind of fact that a row may name, by its key.
 KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
@@ -56,6 +58,7 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     **EXPORT_KINDS,
     **PAGE_KINDS,
     **SEARCH_KINDS,
+    **SAMPLE_KINDS,
 }  # fmt: skip
 
 
