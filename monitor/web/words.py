@@ -98,6 +98,9 @@ class Done(StrEnum):
     ANSWERED = "answered"
     EXEMPTED = "exempted"
     RETEST = "retest"
+    MATERIAL_ASSIGN = "material_assign"
+    MATERIAL_FILE = "material_file"
+    MATERIAL_REVOKE = "material_revoke"
 
 
 #: What the daemon has to do before it is seen.

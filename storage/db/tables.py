@@ -207,6 +207,20 @@ people_points = Table(
     Index("ix_people_points_owner_period", "owner", "period"),
 )
 
+#: What people hand in for rows that no machine can tell (人工材料): added, never changed.
+material_entry = Table(
+    "material_entry",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False), Column("who", String(100), nullable=False),
+    Column("owner", String(120), nullable=False), Column("period", String(10), nullable=False),  # unit:education, 2026Q3
+    Column("row", String(40), nullable=False),  # Z21-16
+    Column("act", String(10), nullable=False),  # assign | file | revoke
+    *(Column(name, String(long), nullable=False) for name, long in (("person", 100), ("signer", 100), ("file", 200), ("sha256", 64))),
+    Column("due_on", Date, nullable=True), Column("note", Text, nullable=False), Column("revokes", Integer, nullable=True),
+    Index("ix_material_entry_period_owner", "period", "owner"),
+)  # fmt: skip
+
 #: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
 score_draw = Table(
     "score_draw",
