@@ -45,6 +45,7 @@ from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
+from storage.decisions.config_edits import read_edits
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -70,9 +71,13 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def read_watch(path: Path) -> Watch:
-    """The configuration at *path*. Raises ConfigError with every mistake."""
-    return load(path, vocabulary())
+def read_watch(path: Path, url: str | None = None) -> Watch:
+    """
+    The configuration at *path*, with what was edited of it in the browser and stands in the database at *url*.
+
+    Raises ConfigError with every mistake, StoreError where a database is there and cannot be asked.
+    """
+    return load(path, vocabulary(), read_edits(url) if url else ())
 
 
 def evidence_folder(watch: Watch, url: str) -> Path:
