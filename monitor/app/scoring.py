@@ -9,6 +9,7 @@ from monitor.app.runtime import DayJudge, Runtime
 from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
 from monitor.domain.content import TimelineState
 from monitor.domain.ledger import ArticleLedger
+from monitor.domain.materials import materials_of
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Subject, Watch
@@ -32,6 +33,7 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
+from storage.decisions import materials
 from storage.observations.close_looks import load_close_looks
 from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
@@ -152,11 +154,13 @@ class Scorer:
         first, last = midnight(quarter.first), moment_in(quarter, moment)
         async with self.runtime.store.database.read() as connection:
             ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
+            handed = await materials.entries(connection, self.known_by, str(quarter))
             looked = await newest_of_parts(connection, LOOKED_KINDS, ids, first, last, self.known_by)
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
-            looked=looked, exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
+            looked=looked, materials=materials_of(handed),
+            exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
             **await self._close_looks(quarter, moment),
         )  # fmt: skip
 

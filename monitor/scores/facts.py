@@ -4,13 +4,17 @@ from collections.abc import Callable, Mapping
 
 from monitor.assess.account_register import Fault
 from monitor.domain.element_pages import ElementPage
-from monitor.domain.observation import Fact
+from monitor.domain.guide_forms import GuideForms
+from monitor.domain.observation import Fact, Guides
+from monitor.domain.sampled_pages import PageSample
+from monitor.domain.site_search import SearchLook
 from monitor.regulations.indicators import Indicator
 from monitor.scores.activity_facts import counted, duty, participation_quarter
 from monitor.scores.binding_facts import bound_places
 from monitor.scores.budget_facts import budget_reports
 from monitor.scores.column_facts import columns_frequency, columns_late
 from monitor.scores.export_facts import EXPORT_KINDS
+from monitor.scores.guide_facts import guide_faults, guide_forms
 from monitor.scores.interpretation_facts import (
     interpretation_delay,
     interpretation_forms,
@@ -29,10 +33,12 @@ from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
 from monitor.scores.register_facts import register
 from monitor.scores.repost_facts import reposts
+from monitor.scores.sample_facts import SAMPLE_KINDS
+from monitor.scores.search_facts import SEARCH_KINDS
 from monitor.scores.survey_facts import feedback_facts
 
 #: What the facts below look at of each subject, beside ledgers and verdicts: the newest look of the quarter.
-LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage,)
+LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook, PageSample, Guides, GuideForms)
 
 #: Every kind of fact that a row may name, by its key.
 KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
@@ -81,6 +87,10 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     "register_unwatched": register("register_unwatched", "已备案未监测", (Fault.NOT_WATCHED,)),
     **EXPORT_KINDS,
     **PAGE_KINDS,
+    **SEARCH_KINDS,
+    **SAMPLE_KINDS,
+    "guide_faults": guide_faults,
+    "guide_forms": guide_forms,
 }  # fmt: skip
 
 

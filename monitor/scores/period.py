@@ -9,6 +9,7 @@ from typing import Any
 from monitor.assess.account_register import Entries, RegistryFault
 from monitor.domain.content import Post
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.materials import Material
 from monitor.domain.observation import Fact, StoredObservation
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
@@ -82,6 +83,8 @@ class Period:
     exports: Exports = field(default_factory=dict)  #: by site, oldest stored first
     #: by subject, kind and part the newest look of the quarter at what decides no veto: named pages, search, IPv6 …
     looked: Mapping[tuple[str, str, str], StoredObservation[Any]] = field(default_factory=dict)
+    #: what people handed in for rows that no machine can tell, by owner, period and row
+    materials: Mapping[tuple[str, str, str], Material] = field(default_factory=dict)
     posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)  #: by account, of the quarter
     #: close readings by site and address, the newest that read the page
     texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)

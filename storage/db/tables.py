@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from storage.db.metadata import metadata as metadata
 from storage.db.people_tables import audit as audit
+from storage.db.people_tables import material_entry as material_entry
 from storage.db.people_tables import person as person
 from storage.db.people_tables import request as request
 from storage.db.people_tables import request_file as request_file

@@ -63,12 +63,13 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/materials": [("/materials", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/materials?format=csv", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "material": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}
