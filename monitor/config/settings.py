@@ -106,3 +106,4 @@ class WebTable(ConfigTable):
     open_feed: bool = _WEB.open_feed
     requests_per_minute: int = Field(default=_WEB.requests_per_minute, ge=1)
     session_hours: int = Field(default=_WEB.session_hours, ge=1, le=24)
+    sign_by_two: bool = _WEB.sign_by_two

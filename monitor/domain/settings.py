@@ -67,6 +67,7 @@ class WebSettings:
     open_feed: bool = False  #: the feed needs no token
     requests_per_minute: int = 120  #: of each consumer of the feed
     session_hours: int = 12  #: hours after which a session ends, used or not
+    sign_by_two: bool = False  #: a signature counts once a second person has confirmed it (双人签字)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

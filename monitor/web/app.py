@@ -16,6 +16,7 @@ from monitor.web.auth.routes import ROUTER as ENTRY
 from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
+from monitor.web.signing import ROUTER as SIGNING
 
 
 def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | None = None) -> FastAPI:
@@ -40,6 +41,7 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.include_router(FEED)
     app.include_router(ENTRY)
     app.include_router(ACTS)
+    app.include_router(SIGNING)
     openapi.install(app)
     app.include_router(PAGES, include_in_schema=False)
     return app

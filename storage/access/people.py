@@ -38,6 +38,9 @@ class Session:
     csrf: str
     created_at: datetime
     seen_at: datetime
+    address: str | None = None  #: where it was opened
+    browser: str | None = None  #: as the browser called itself
+    opened_by: str | None = None  #: password | totp | recovery | oidc
 
 
 async def add_person(connection: AsyncConnection, person: Person) -> bool:

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -15,19 +14,33 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+# those of the door and of signing stand in a file of their own, and are tables like all others
+from storage.db.door_tables import (
+    identity as identity,
+)
+from storage.db.door_tables import (
+    login_try as login_try,
+)
+from storage.db.door_tables import (
+    person as person,
+)
+from storage.db.door_tables import (
+    recovery_code as recovery_code,
+)
+from storage.db.door_tables import (
+    second_factor as second_factor,
+)
+from storage.db.door_tables import (
+    session as session,
+)
+from storage.db.door_tables import (
+    sheet as sheet,
+)
+from storage.db.metadata import metadata as metadata
 from storage.db.types import ShanghaiDateTime
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 #: What was said, once: an unchanged listing costs a row of a few bytes a night.
 body = Table(
@@ -183,6 +196,8 @@ review = Table(
     Column("reason", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
+    Column("sheet", String(30), nullable=True),
+    Column("second", String(100), nullable=True),
     Index("ix_review_subject_at", "subject", "at"),
 )
 
@@ -311,32 +326,6 @@ duty = Table(
     Column("started_at", ShanghaiDateTime, nullable=False),
     Column("ended_at", ShanghaiDateTime, nullable=True),
     Column("detail", Text, nullable=False),
-)
-
-#: People who may log in (用户).
-person = Table(
-    "person",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("full_name", String(100), nullable=False),
-    Column("role", String(12), nullable=False),  # centre | unit | auditor
-    Column("unit", String(100), nullable=True),
-    Column("password", Text, nullable=False),  # argon2 hash
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("disabled_at", ShanghaiDateTime, nullable=True),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", ShanghaiDateTime, nullable=True),
-)
-
-#: Open sessions of people; the cookie itself is not stored, only its hash.
-session = Table(
-    "session",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("person", String(60), ForeignKey("person.name"), nullable=False),
-    Column("csrf", String(64), nullable=False),
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("seen_at", ShanghaiDateTime, nullable=False),
 )
 
 #: Bearer tokens of the feed's consumers, hashed.

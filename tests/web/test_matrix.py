@@ -63,12 +63,14 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "signing": CENTRE_ACT, "countersign": CENTRE_ACT, "unsign": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}

@@ -15,6 +15,7 @@ from monitor.web.pages import (
     owed,
     patrol,
     rules,
+    signing,
     sites,
     static,
     subjects,
@@ -46,6 +47,7 @@ for group in (
     evidence,
     rules,
     patrol,
+    signing,
     audit,
     static,
 ):
