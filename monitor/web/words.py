@@ -106,6 +106,8 @@ class Done(StrEnum):
     SHEET_SIGNED = "sheet_signed"
     SHEET_WAITING = "sheet_waiting"
     SHEET_REFUSED = "sheet_refused"
+    TOTP_OFF = "totp_off"
+    SESSION_END = "session_end"
 
 
 #: What the daemon has to do before it is seen.

@@ -155,6 +155,23 @@ async def touch_session(connection: AsyncConnection, digest: str, now: datetime)
     await connection.execute(table.update().where(table.c.digest == digest).values(seen_at=now))
 
 
+async def open_sessions(
+    connection: AsyncConnection, since: datetime, person: str | None = None
+) -> Sequence[Session]:
+    """Sessions used at *since* or later, the last used first; of *person* only, when given."""
+    table = tables.session
+    query = select(table).where(table.c.seen_at >= since).order_by(table.c.seen_at.desc(), table.c.digest)
+    if person is not None:
+        query = query.where(table.c.person == person)
+    return [Session(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def session_owner(connection: AsyncConnection, digest: str) -> str | None:
+    """Whose session that is; None: there is none."""
+    table = tables.session
+    return (await connection.execute(select(table.c.person).where(table.c.digest == digest))).scalar()
+
+
 async def end_session(connection: AsyncConnection, digest: str) -> None:
     """End one session."""
     await connection.execute(tables.session.delete().where(tables.session.c.digest == digest))

@@ -12,6 +12,7 @@ from monitor.web.pages import (
     audit,
     evidence,
     findings,
+    me,
     owed,
     patrol,
     rules,
@@ -49,6 +50,7 @@ for group in (
     patrol,
     signing,
     audit,
+    me,
     static,
 ):
     ROUTER.include_router(group.ROUTER)
