@@ -21,6 +21,7 @@ from monitor.domain.observation import (
 from monitor.domain.timing import Clock
 from probes._breaker import Breaker
 from probes.http.base import Fetch, Render, Validators
+from probes.http.ipv6 import Ipv6Line
 from probes.wall.base import Inline, Wall
 
 
@@ -89,6 +90,7 @@ class Tools:
     online: Online = always_online
     breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    ipv6: Ipv6Line | None = None  #: None: nobody looks over IPv6
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
@@ -108,6 +110,8 @@ class Probe:
     duty: str = field(kw_only=True)  #: the daemon's duty in which it looks, one of DUTIES
     #: the kinds of fact that tell when it last saw its source well
     kinds: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    #: days from one look of the daemon to the next; what a person asks for is looked at at once
+    every_days: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.duty not in DUTIES:

@@ -42,7 +42,7 @@ def list_(
     db: DatabaseOption = None,
 ) -> None:
     """List the findings, the gravest first."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if unit is not None and watch.unit(unit) is None:
         known = ", ".join(one.id for one in watch.units) or "none"
         console.stop(f"no such unit: {unit!r}; configured: {known}")
@@ -61,7 +61,7 @@ def show(
     config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
     """Show one finding and all that happened to it."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     finding = asyncio.run(_one(watch, database_url(context, db), clock_of(context), id))
     if as_json:
         typer.echo(feed.dumps(plain(finding)), nl=False)
@@ -75,7 +75,7 @@ def retest(
     context: typer.Context, id: FindingArgument, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:  # fmt: skip
     """Look again now at what the finding is about, judge, and close it when it passes."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
     word = "仍未解决" if after.is_open else "已整改，问题关闭"
     console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
@@ -150,7 +150,7 @@ def _day(text: str) -> date:
 def _act(
     context: typer.Context, config: Any, db: Any, id: str, act: Act, note: str, who: str | None, until: date | None
 ) -> None:  # fmt: skip
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if act is not Act.PROMISED and not note.strip():
         console.stop("--reason: is empty; say why")
     step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)

@@ -82,7 +82,7 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
         if words:
             out.print(f"{name}{'　' * (4 - len(name))} {words}", markup=False)
     for one in finding.steps:
-        until = f" 至 {one.until}" if one.until else ""
+        until = f" 至{one.until}" if one.until else ""
         out.print(
             f"  {one.at:%Y-%m-%d %H:%M}  {ACTS[one.act]}{until}  {one.who}  {step_words(one)}", markup=False
         )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+#: Of `[report] notice_from_percent`, where a configuration says nothing.
+NOTICE_FROM_PERCENT = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSettings:
@@ -132,7 +135,9 @@ class NoticeSettings:
         default_factory=dict
     )  #: class -> `column` or `site/column`
     higher: tuple[HigherNotice, ...] = ()
-    notice_from_percent: int = 60  #: told lines, in percent, below which the notice is a draft
+    notice_from_percent: int = (
+        NOTICE_FROM_PERCENT  #: told lines, in percent, below which the notice is a draft
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

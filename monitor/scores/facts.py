@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from monitor.assess.account_register import Fault
+from monitor.domain.element_pages import ElementPage
+from monitor.domain.observation import Fact
 from monitor.scores.activity_facts import counted, duty, participation_quarter
 from monitor.scores.column_facts import columns_frequency, columns_late
+from monitor.scores.export_facts import EXPORT_KINDS
 from monitor.scores.interpretation_facts import (
     interpretation_delay,
     interpretation_forms,
@@ -12,8 +15,12 @@ from monitor.scores.interpretation_facts import (
     interpretation_year,
 )
 from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
+from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
 from monitor.scores.register_facts import register
+
+#: What the facts below look at of each subject, beside ledgers and verdicts: the newest look of the quarter.
+LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage,)
 
 #: Every kind of fact that a row may name, by its key.
 KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
@@ -44,6 +51,8 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     ),
     "register_closed": register("register_closed", "关停整合", (Fault.CLOSED_ALIVE, Fault.RUNNING_NOT_FOUND)),
     "register_unwatched": register("register_unwatched", "已备案未监测", (Fault.NOT_WATCHED,)),
+    **EXPORT_KINDS,
+    **PAGE_KINDS,
 }  # fmt: skip
 
 

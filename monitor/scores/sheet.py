@@ -377,7 +377,7 @@ def _by_centre(
         found = PointRange(found.low * place.factor, found.high * place.factor)
     got = found.low if found.settled else None
     return _Given(
-        got, own.basis if found.settled else f"{found} 分，{own.basis}", not found.settled, found, "centre"
+        got, own.basis if found.settled else f"{found}分，{own.basis}", not found.settled, found, "centre"
     )
 
 

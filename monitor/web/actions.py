@@ -57,7 +57,7 @@ async def sign(request: Request, who: Centre) -> Response:
     subject = _subject(web_of(request), form)
     rule = forms.text(form, "target", "指标", 100)
     if load_edition(subject.edition).clause(rule, subject.kind) is None:
-        raise BadForm(f"指标：“{rule}”不在 {subject.id} 适用的指标之内。")
+        raise BadForm(f"指标：“{rule}”不在{subject.id}适用的指标之内。")
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
     await _counts(web_of(request), subject, rule)
     if web_of(request).watch().settings.web.sign_by_two:
@@ -83,7 +83,7 @@ async def confirm(request: Request, who: Centre) -> Response:
                 f"{label('review_target', column)}不能确认为“{label('review_outcome', outcome)}”，只有栏目可以。"
             )
     elif column not in known:
-        raise BadForm(f"栏目：{subject.id} 没有“{column}”这个栏目。")
+        raise BadForm(f"栏目：{subject.id}没有“{column}”这个栏目。")
     return await _review(request, who, form, "confirm", subject, column, outcome)
 
 
@@ -93,7 +93,7 @@ async def complete(request: Request, who: Centre) -> Response:
     form = await sent_form(request)
     subject = _subject(web_of(request), form)
     if not isinstance(subject, Site) or not subject.columns:
-        raise BadForm(f"网站：{subject.id} 没有登记栏目，请先登记网站的全部栏目。")
+        raise BadForm(f"网站：{subject.id}没有登记栏目，请先登记网站的全部栏目。")
     [whole] = reviewed("complete")
     return await _review(request, who, form, whole.act, subject, whole.target, whole.outcomes[0])
 

@@ -5,35 +5,6 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, 
 from storage.db.metadata import metadata
 from storage.db.types import ShanghaiDateTime
 
-#: People who may log in (用户).
-person = Table(
-    "person",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("full_name", String(100), nullable=False),
-    Column("role", String(12), nullable=False),  # centre | unit | auditor
-    Column("unit", String(100), nullable=True),
-    Column("password", Text, nullable=False),  # argon2 hash
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("disabled_at", ShanghaiDateTime, nullable=True),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", ShanghaiDateTime, nullable=True),
-)
-
-#: Open sessions of people; the cookie itself is not stored, only its hash.
-session = Table(
-    "session",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("person", String(60), ForeignKey("person.name"), nullable=False),
-    Column("csrf", String(64), nullable=False),
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("seen_at", ShanghaiDateTime, nullable=False),
-    Column("address", String(60), nullable=True),  # where it was opened; null: before it was kept
-    Column("browser", String(200), nullable=True),  # as the browser called itself
-    Column("opened_by", String(12), nullable=True),  # password | totp | recovery | oidc
-)
-
 #: The second factor of those who have one (动态口令).
 second_factor = Table(
     "second_factor",

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
+from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.finding import Act, Step
 from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
@@ -18,7 +19,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from storage.access import audit, chain
-from storage.decisions import findings
+from storage.decisions import config_edits, findings
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
@@ -67,6 +68,11 @@ async def fill(store: Store) -> None:
             reason="",
         )
     )
+    edit = ConfigEdit(
+        at=NOW, who="王某", door=Door.PAGE, batch="ed_1", item="site/s", field="name", value='"新"', base=None
+    )
+    async with store.database.write() as connection:
+        await config_edits.add_edits(connection, [edit], 0)
     async with store.database.write() as connection:
         one = finding()
         await findings.save_findings(connection, [one])

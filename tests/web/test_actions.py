@@ -282,7 +282,7 @@ async def test_a_retest_is_asked_of_the_daemon_once_and_taken_once(house: House)
         ("/acts/promise", {"finding": "fi_1"}, "请填写承诺日期"),
         ("/acts/appeal", {"finding": "fi_1", "note": " \n "}, "请填写申诉理由"),
         ("/acts/appeal", {"finding": "fi_1", "note": "长" * 10_000}, "最多2000字"),
-        ("/acts/sign", {**CENTRE_ONLY[0][1], "target": "nothing"}, "不在 portal 适用的指标"),
+        ("/acts/sign", {**CENTRE_ONLY[0][1], "target": "nothing"}, "不在portal适用的指标"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "outcome": "unknown"}, "不在可选范围"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "subject": HOSTILE}, "这个网站或账号"),
         ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "sports"}, "没有“sports”这个栏目"),

@@ -55,9 +55,9 @@ def test_how_far_a_finding_has_come(steps: tuple[Step, ...], kind: str, word: st
         (False, False, "", True, "等待监测程序，一分钟内开始"),
         (False, False, "", False, "等待中：值守程序没有运行（monitor daemon）"),
         (True, False, "", True, "正在进行"),
-        (True, True, "still open", True, "11-20 08:30 完成：问题仍在"),
-        (True, True, "broke: OSError", True, "11-20 08:30 出错，请查看日志"),
-        (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30 完成：已重新判定"),
+        (True, True, "still open", True, "11-20 08:30完成：问题仍在"),
+        (True, True, "broke: OSError", True, "11-20 08:30出错，请查看日志"),
+        (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30完成：已重新判定"),
     ],
 )
 def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_running: bool, word: str) -> None:

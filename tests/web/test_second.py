@@ -108,7 +108,11 @@ async def test_enrolling_asks_for_the_password_and_shows_the_codes_once(house: H
 
 def test_codes_hold_for_their_half_minute_and_one_either_way() -> None:
     made = pyotp.TOTP(SECRET)
-    held = [off for off in range(-4, 5) if second.step_of(SECRET, made.at(NOW + timedelta(seconds=30 * off)), NOW) is not None]
+    held = [
+        off
+        for off in range(-4, 5)
+        if second.step_of(SECRET, made.at(NOW + timedelta(seconds=30 * off)), NOW) is not None
+    ]
     assert held == [-1, 0, 1]
     assert [second.step_of(SECRET, one, NOW) for one in ("", "12345", "١٢٣٤٥٦", "abcdef")] == [None] * 4
     assert second.qr(second.enrolment(SECRET, "林某", "示例区")).count("style=") == 0, (
