@@ -22,6 +22,7 @@ from monitor.domain.observation import (
 from monitor.domain.timing import Clock
 from probes._breaker import Breaker
 from probes.http.base import Fetch, Render, Validators
+from probes.http.ipv6 import Ipv6Line
 from probes.wall.base import Inline, Wall
 
 
@@ -100,6 +101,7 @@ class Tools:
     shared: dict[str, Any] = field(
         default_factory=dict
     )  #: what one site's look fetched that others of the same process may take, by address
+    ipv6: Ipv6Line | None = None  #: None: nobody looks over IPv6
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
@@ -119,6 +121,8 @@ class Probe:
     duty: str = field(kw_only=True)  #: the daemon's duty in which it looks, one of DUTIES
     #: the kinds of fact that tell when it last saw its source well
     kinds: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    #: days from one look of the daemon to the next; what a person asks for is looked at at once
+    every_days: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.duty not in DUTIES:

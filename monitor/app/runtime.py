@@ -39,12 +39,14 @@ from probes.http.base import Fetch, Validators
 from probes.http.browser import BrowserRender
 from probes.http.fetcher import Fetcher
 from probes.http.guard import is_literal
+from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
 from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
+from storage.decisions.config_edits import read_edits
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -71,9 +73,13 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def read_watch(path: Path) -> Watch:
-    """The configuration at *path*. Raises ConfigError with every mistake."""
-    return load(path, vocabulary())
+def read_watch(path: Path, url: str | None = None) -> Watch:
+    """
+    The configuration at *path*, with what was edited of it in the browser and stands in the database at *url*.
+
+    Raises ConfigError with every mistake, StoreError where a database is there and cannot be asked.
+    """
+    return load(path, vocabulary(), read_edits(url) if url else ())
 
 
 def evidence_folder(watch: Watch, url: str) -> Path:
@@ -136,7 +142,15 @@ class Runtime:
             render=self.render,
             online=self.line,
             wall=self.wall,
+            ipv6=self._ipv6(fetch),
         )
+
+    def _ipv6(self, fetch: Fetch) -> Ipv6Line | None:
+        """The way over IPv6, proved by the reference hosts; without any it is never proved, and nothing is said of sites."""
+        references = self.watch.references
+        if not isinstance(fetch, Fetcher) or references is None:
+            return None
+        return Ipv6Line(fetch.over_ipv6(), system_addresses, references.urls)
 
     async def judge(
         self,

@@ -18,6 +18,7 @@ from monitor.quarter.points import judge_quarter, points_of
 from monitor.quarter.settings import read_settings
 from monitor.regulations.indicators import NoTableError, load_table
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.scores.facts import LOOKED_KINDS
 from monitor.scores.period import Period, SheetOwner
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules
@@ -32,7 +33,9 @@ from monitor.scores.units import (
     tables_of,
 )
 from storage.observations.close_looks import load_close_looks
+from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
+from storage.observations.looks import newest_of_parts
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
 DRAWN_AT_ONCE = 200
@@ -146,10 +149,15 @@ class Scorer:
     ) -> Period:
         """What the figures of *quarter* are drawn from, as of a moment; *verdicts*: what was said then, by subject."""
         entries, sightings, faults = await self._register(moment_in(quarter, moment), moment)
+        first, last = midnight(quarter.first), moment_in(quarter, moment)
+        async with self.runtime.store.database.read() as connection:
+            ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
+            looked = await newest_of_parts(connection, LOOKED_KINDS, ids, first, last, self.known_by)
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
             **await self._close_looks(quarter, moment),
+            looked=looked, exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
         )  # fmt: skip
 
     async def _filled(self) -> Sequence[PeoplePoints]:

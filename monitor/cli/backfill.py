@@ -42,7 +42,7 @@ def backfill(
     db: DatabaseOption = None,
 ) -> None:
     """Walk a site's lists back to a day and read what nobody has read, politely; go on where it stopped."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     sites = choose_sites(watch, site)
     for one in sites:
         known = [column.id for column in one.columns]

@@ -13,7 +13,6 @@ import typer
 from monitor.alerts.delivery import deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
-from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.app.scoring import draw_and_keep
 from monitor.assess.findings_store import update_findings
@@ -24,7 +23,7 @@ from monitor.cli.judge import replace_file
 from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
-from monitor.cli.web import serve_web
+from monitor.cli.web import follow_config, serve_web
 from monitor.collect.imports.looks import Handed, read_looks
 from monitor.collect.imports.rows import read_rows
 from monitor.demo import mailbox, media, year
@@ -72,7 +71,7 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
         ears = None if once else open_socket(port - 1 if port else 0)
         dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
         replace_file(config, world.config_text(box.port, dashboard))
-        async with open_runtime(read_watch(config), database, clock) as runtime:
+        async with open_runtime(read_watch(config, database), database, clock) as runtime:
             await _cycle(runtime, world, folder)
             if ears is None:
                 return
@@ -83,7 +82,7 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
         out.print(f"\n监测看板：{dashboard}  用户名 {names}，密码 {password}", markup=False)
-        await serve_web(ConfigWatcher(config, read_watch, clock), database, clock, ears)
+        await serve_web(follow_config(config, database, clock), database, clock, ears)
 
 
 async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:

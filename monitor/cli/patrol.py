@@ -53,7 +53,7 @@ def patrol_(
     """Patrol the sites, or go on with a patrol that was broken off; then show what is to be looked at."""
     if context.invoked_subcommand is not None:
         return
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     chosen = _chosen(watch, site)
     try:
         words = shipped() + (lists_in(lists) if lists else ())

@@ -88,7 +88,7 @@ def scores(
     if context.invoked_subcommand is not None:
         return
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     asked = Asked(
         watch=watch, url=database_url(context, db), clock=clock_of(context), times=times, out=out, table=table,
@@ -294,7 +294,7 @@ def import_(
     a newly written sheet is filled in and imported.
     """
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     if not (who := who.strip()) or len(who) > 100:
         console.stop("--by: say who filled the sheets in, at most 100 characters")
     asked = Asked(

@@ -15,14 +15,13 @@ import typer
 from ulid import ULID
 
 from monitor.alerts.transports import SecretMissingError, transports_of
-from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
 from monitor.cli.config import summary
 from monitor.cli.options import clock_of
 from monitor.cli.person import PASSWORD, ask_password
 from monitor.cli.short_commands import by_hand
-from monitor.cli.web import listen, serve_web
+from monitor.cli.web import follow_config, listen, serve_web
 from monitor.domain.access import Role
 from monitor.domain.mail import CENTRE, Carrier, Mail
 from monitor.domain.site import Watch
@@ -122,7 +121,7 @@ def setup(
         elif mail_host:
             console.stop("--mail-host needs --email: mails that reach no unit go to the centre")
     _write(answers, files_of(answers, shipped()))
-    watch = read_watch(answers.configuration)
+    watch = read_watch(answers.configuration, answers.database)
     for line in summary(watch):
         typer.echo(f"  {line}")
     missing = False
@@ -131,7 +130,7 @@ def setup(
         missing = test_mail and not _send_test_mail(answers, watch, clock_of(context))
     _tell_next(answers)
     if (asks if serve is None else serve) and answers.run_by is not RunBy.COMPOSE:
-        follow = ConfigWatcher(answers.configuration, read_watch, clock_of(context))
+        follow = follow_config(answers.configuration, answers.database, clock_of(context))
         typer.echo(f"登录页：http://127.0.0.1:{WEB_PORT}/login （按 Ctrl-C 结束）")
         asyncio.run(serve_web(follow, answers.database, clock_of(context), listen("127.0.0.1", WEB_PORT)))
     if missing:

@@ -38,7 +38,7 @@ def status(
     db: DatabaseOption = None,
 ) -> None:
     """Say whether the daemon runs, what it did last and owes next, and what is not well (then exit 1)."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     url = database_url(context, db)
     target = parse(url)
     if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():

@@ -148,8 +148,8 @@ def _board(site: Site, id: str, name: str, field: str, said: Sequence[Verdict]) 
 def _page(scope: OwnerScope, site: Site, url: str, id: str, name: str, field: str) -> BoundPlace:
     seen = scope.period.texts.get(site.id, {}).get(url)
     if seen is None or seen.facts.state != "read":
-        return BoundPlace(site.id, id, name, field, Outcome.UNKNOWN, Text("fact.page_unread"))
+        return BoundPlace(site.id, id, name, field, Outcome.UNKNOWN, Text("fact.bound_page_unread"))
     filled = seen.facts.characters >= PAGE_FROM
     outcome = Outcome.PASS if filled else Outcome.UNKNOWN
-    why = Text("fact.page_seen", {"n": seen.facts.characters})
+    why = Text("fact.bound_page_seen", {"n": seen.facts.characters})
     return BoundPlace(site.id, id, name, field, outcome, why, (seen.id,))

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from monitor.assess.account_register import Fault
+from monitor.domain.element_pages import ElementPage
+from monitor.domain.observation import Fact
 from monitor.regulations.indicators import Indicator
 from monitor.scores.activity_facts import counted, duty, participation_quarter
 from monitor.scores.binding_facts import bound_places
 from monitor.scores.budget_facts import budget_reports
 from monitor.scores.column_facts import columns_frequency, columns_late
+from monitor.scores.export_facts import EXPORT_KINDS
 from monitor.scores.interpretation_facts import (
     interpretation_delay,
     interpretation_forms,
@@ -22,10 +25,14 @@ from monitor.scores.interview_facts import (
 )
 from monitor.scores.linkage_facts import interpretation_draw, interpretation_links, interpretation_sources
 from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
+from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
 from monitor.scores.register_facts import register
 from monitor.scores.repost_facts import reposts
 from monitor.scores.survey_facts import feedback_facts
+
+#: What the facts below look at of each subject, beside ledgers and verdicts: the newest look of the quarter.
+LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage,)
 
 #: Every kind of fact that a row may name, by its key.
 KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
@@ -72,6 +79,8 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     ),
     "register_closed": register("register_closed", "关停整合", (Fault.CLOSED_ALIVE, Fault.RUNNING_NOT_FOUND)),
     "register_unwatched": register("register_unwatched", "已备案未监测", (Fault.NOT_WATCHED,)),
+    **EXPORT_KINDS,
+    **PAGE_KINDS,
 }  # fmt: skip
 
 

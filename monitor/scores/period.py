@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from monitor.assess.account_register import Entries, RegistryFault
+from monitor.domain.content import Post
 from monitor.domain.ledger import Article, ArticleLedger
-from monitor.domain.observation import StoredObservation
+from monitor.domain.observation import Fact, StoredObservation
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
 from monitor.domain.text_page import TextPage
@@ -16,6 +18,7 @@ from monitor.domain.upstream import UpstreamList
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
 from monitor.quarter.duties import duties_of
+from monitor.quarter.exports import Exports
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.names import OwnerBasis, UnitNames, names_of
 from monitor.quarter.output import count_output, covers, covers_days, owes_items
@@ -80,6 +83,10 @@ class Period:
     texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)
     #: looks at lists of portals above by site, oldest first
     upstreams: Mapping[str, Sequence[StoredObservation[UpstreamList]]] = field(default_factory=dict)
+    exports: Exports = field(default_factory=dict)  #: by site, oldest stored first
+    #: by subject, kind and part the newest look of the quarter at what decides no veto: named pages, search, IPv6 …
+    looked: Mapping[tuple[str, str, str], StoredObservation[Any]] = field(default_factory=dict)
+    posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)  #: by account, of the quarter
 
     @cached_property
     def settings(self) -> ReportSettings:
@@ -276,6 +283,12 @@ class OwnerScope:
             return True
         nobodys = (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
         return not self.by_site and self.period.names.owner(article).by in nobodys
+
+    def newest(self, kind: type[Fact], part: str) -> list[tuple[Site, StoredObservation[Any]]]:
+        """The newest look of the quarter at *part* of each of the owner's sites that has one."""
+        looked = self.period.looked
+        keys = [(one, (one.id, kind.kind, part)) for one in self.owner.sites]
+        return [(site, looked[key]) for site, key in keys if key in looked]
 
     def column_names(self, article: Article) -> list[str]:
         site = next((one for one in self.period.watch.sites if one.id == article.site), None)

@@ -1,8 +1,8 @@
 """What people do from the pages (人工操作): reviews, steps of findings, re-tests. Forms that lead back."""
 
 import re
-from datetime import date
-from typing import Annotated
+from datetime import date, timedelta
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request
@@ -11,12 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from ulid import ULID
 
+from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
-from monitor.domain.finding import LONGEST_STRETCH, Act, Step
+from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Step
 from monitor.domain.patrol import CandidateState
 from monitor.domain.site import Site, Subject
-from monitor.domain.timing import day_of
+from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
@@ -28,7 +29,7 @@ from monitor.web.forms import BadForm
 from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from monitor.wording.say import label
-from storage.access import audit
+from storage.access import audit, people
 from storage.decisions import findings, reviews, verdicts
 from storage.decisions.findings import Holder
 from storage.observations import patrol
@@ -39,8 +40,11 @@ ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 #: What a person may sign.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
 #: What a person may make of a candidate of the patrol.
-DECIDED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
-
+SETTLED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
+#: A unit asks for a re-test of the same finding no oftener, and one person for no more a day.
+AGAIN, AGAIN_WORDS, A_DAY = timedelta(minutes=10), "10分钟", 30
+#: Findings that one form may be about.
+MOST_AT_ONCE = 200
 
 Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
 Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
@@ -127,19 +131,18 @@ async def appeal(request: Request, who: Answering) -> Response:
 
 @ROUTER.post("/answer")
 async def answer(request: Request, who: Centre) -> Response:
-    """Answer an appeal (答复申诉): finding, note."""
+    """Decide an appeal (裁定申诉): finding, outcome (upheld, rejected), note. Whoever made it does not decide it."""
     form = await _form(request)
-    return await _step(request, who, form, Act.ANSWERED, forms.note(form, "note", "答复"))
+    act = Act(forms.choice(form, "outcome", "裁定", (Act.UPHELD.value, Act.REJECTED.value)))
+    return await _step(request, who, form, act, forms.note(form, "note", "理由"))
 
 
 @ROUTER.post("/exempt")
 async def exempt(request: Request, who: Centre) -> Response:
     """Exempt a finding until a day, within a year (豁免): finding, note, approver, until."""
     form = await _form(request)
-    reason = forms.note(form, "note", "豁免理由")
-    approver = forms.text(form, "approver", "批准人", 100)
-    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
-    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人：{approver}", until)
+    step = await _exempt(request, who, form)
+    return await _step(request, who, form, step.act, step.note, step.until)
 
 
 @ROUTER.post("/retest")
@@ -163,6 +166,101 @@ async def retest(request: Request, who: Centre) -> Response:
     return await _back(request, "retest", page)
 
 
+@ROUTER.post("/mended")
+async def mended(request: Request, who: Answering) -> Response:
+    """Say that it was put right, and have it looked at now (已整改，申请复测): finding, note (what was done)."""
+    web, form = web_of(request), await _form(request)
+    id, note = _finding(form), forms.note(form, "note", "整改情况", needed=False)
+    async with web.store.database.read() as connection:
+        found = await findings.find(connection, id)
+        earlier = await requests.recent(connection, [id], web.clock() - AGAIN, 1)
+    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    if found is None or not who.may_see(found.standing.unit):
+        raise HTTPException(404)
+    if subject is None or not looks_for(found, subject)[1]:
+        raise BadForm("该问题由人工认定，不能复测；有异议的，请提出申诉。")
+    if earlier:
+        raise BadForm(f"该问题{AGAIN_WORDS}内已申请过复测，请查看其结果；整改后过{AGAIN_WORDS}可再次申请。")
+    step = Step(at=web.clock(), who=who.name, act=Act.ASKED, note=note)
+    wish = _wish(web, who, "retest", id, note)
+    async with web.store.database.write() as connection:
+        held = _own(await findings.holder(connection, id), who)
+        if held.closed_at is not None:
+            raise BadForm("该问题已经办结，不能再作处理。")
+        if await requests.count_by(connection, who.name, "retest", web.clock() - DAY) >= A_DAY:
+            raise BadForm(f"一天内申请的复测已达{A_DAY}次，请明天再申请；夜间监测照常进行。")
+        if await requests.ask(connection, wish):
+            await findings.add_step(connection, id, step)
+            await audit.note(connection, _entry(request, who, "asked", id, f"{wish.id} {note}".strip()))
+    return await _back(request, "asked", f"/findings/{id}/retest")
+
+
+@ROUTER.post("/bulk")
+async def bulk(request: Request, who: Centre) -> Response:
+    """
+    Do the same about several findings (批量处理): id (several), do (assign, exempt, retest), and what that needs.
+
+    assign: assignee, until, note. exempt: note, approver, until. retest: note. All of them or, when one cannot be, none.
+    """
+    web, form = web_of(request), await _form(request)
+    ids = list(dict.fromkeys(one for one in form.getlist("id") if isinstance(one, str)))
+    if not ids or len(ids) > MOST_AT_ONCE or not all(re.fullmatch(r"fi_\w{1,30}", one) for one in ids):
+        raise BadForm(f"问题：请勾选1至{MOST_AT_ONCE}条。")
+    do = forms.choice(form, "do", "操作", tuple(_BULK))
+    step = await _BULK[do](request, who, form) if do != "retest" else None
+    note = forms.note(form, "note", "说明", needed=False)
+    async with web.store.database.write() as connection:
+        for id in ids:
+            held = _own(await findings.holder(connection, id), who)
+            if held.closed_at is not None:
+                raise BadForm(f"问题{id[-8:]}已经办结，不能再作处理，请取消勾选后重新提交。")
+            if step is None:
+                wish = _wish(web, who, "retest", id, note)
+                if await requests.ask(connection, wish):
+                    await audit.note(
+                        connection, _entry(request, who, "retest", id, f"{wish.id} {note}".strip())
+                    )
+                continue
+            if step.assignee is not None:
+                await _may_be_assigned(connection, step.assignee, held)
+            if await findings.add_step(connection, id, step):
+                said = f"{step.assignee or ''} {step.until or ''} {step.note}".strip()
+                await audit.note(connection, _entry(request, who, step.act.value, id, said))
+    return await _back(request, "bulk", "/findings")
+
+
+async def _assign(request: Request, who: Viewer, form: FormData) -> Step:
+    assignee = forms.text(form, "assignee", "交办给", 60)
+    until = forms.day(form, "until", "办结期限", _today(request), needed=False, longest=LONGEST_STRETCH)
+    note = forms.note(form, "note", "说明", needed=False)
+    return Step(
+        at=web_of(request).clock(), who=who.name, act=Act.ASSIGNED, note=note, until=until, assignee=assignee
+    )
+
+
+async def _exempt(request: Request, who: Viewer, form: FormData) -> Step:
+    reason = forms.note(form, "note", "豁免理由")
+    approver = forms.text(form, "approver", "批准人", 100)
+    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
+    note = f"{reason}\n批准人：{approver}"
+    return Step(at=web_of(request).clock(), who=who.name, act=Act.EXEMPTED, note=note, until=until)
+
+
+#: What may be done about several findings at once.
+_BULK = {"assign": _assign, "exempt": _exempt, "retest": _exempt}
+
+
+async def _may_be_assigned(connection: Any, assignee: str, held: Holder) -> None:
+    """Refuse somebody who is nobody here, or who could not even see the finding."""
+    person = await people.find_person(connection, assignee)
+    if person is None or person.role == Role.AUDITOR:
+        raise BadForm(f"交办给：没有“{assignee}”这个可以办理的用户。")
+    if person.role == Role.UNIT and person.unit != held.unit:
+        raise BadForm(
+            f"交办给：“{person.full_name or person.name}”不属于问题{held.id[-8:]}的责任单位，看不到该问题，请分别交办。"
+        )
+
+
 @ROUTER.post("/patrol")
 async def patrol_decision(request: Request, who: Centre) -> Response:
     """Confirm or dismiss candidates of the patrol (核实巡查线索): id (several), outcome, reason."""
@@ -170,7 +268,7 @@ async def patrol_decision(request: Request, who: Centre) -> Response:
     ids = [one for one in form.getlist("id") if isinstance(one, str) and re.fullmatch(r"pc_\w{10,40}", one)]
     if not ids:
         raise BadForm("线索：请至少选择一条。")
-    outcome = CandidateState(forms.choice(form, "outcome", "结论", DECIDED))
+    outcome = CandidateState(forms.choice(form, "outcome", "结论", SETTLED))
     reason = forms.text(form, "reason", "理由", 400)
     async with web.store.database.write() as connection:
         for one in await patrol.decide(connection, ids, outcome, who.name, reason, web.clock()):
@@ -181,7 +279,7 @@ async def patrol_decision(request: Request, who: Centre) -> Response:
 async def _form(request: Request) -> FormData:
     """What was sent; kept, so that a form that cannot be used is shown again as it was filled in."""
     form = await request.form()
-    request.state.form = {name: value for name, value in form.items() if isinstance(value, str)}
+    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     return form
 
 
@@ -235,10 +333,12 @@ async def _step(
     step = Step(at=web.clock(), who=who.name, act=act, note=note, until=until)
     async with web.store.database.write() as connection:
         held = _own(await findings.holder(connection, id), who)
-        if held.closed_at is not None:
+        if held.closed_at is not None and act not in DECIDED:
             raise BadForm("该问题已经办结，不能再作处理。")
-        if act is Act.ANSWERED and not held.is_appealed:
-            raise BadForm("该问题没有待答复的申诉。")
+        if act in DECIDED and not held.is_appealed:
+            raise BadForm("该问题没有待裁定的申诉。")
+        if act in DECIDED and held.appealed_by == who.name:
+            raise BadForm("该申诉由您本人提交，请由中心另一位人员裁定。")
         if await findings.add_step(connection, id, step):
             await audit.note(connection, _entry(request, who, act.value, id, f"{until or ''} {note}".strip()))
     return await _back(request, act.value, f"/findings/{id}")

@@ -95,13 +95,18 @@ class Done(StrEnum):
     REVOKE = "revoke"
     PROMISED = "promised"
     APPEALED = "appealed"
-    ANSWERED = "answered"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
     EXEMPTED = "exempted"
     RETEST = "retest"
+    ASKED = "asked"
+    ASSIGNED = "assigned"
+    BULK = "bulk"
+    PATROL = "patrol"
 
 
 #: What the daemon has to do before it is seen.
-_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest"}  # fmt: skip
+_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest"}  # fmt: skip
 
 
 def done_words(given: str, is_running: bool) -> str:

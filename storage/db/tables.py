@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -207,6 +208,23 @@ people_points = Table(
     Index("ix_people_points_owner_period", "owner", "period"),
 )
 
+#: What people changed of the configuration without its file (台账修改): a row a field. Only ever added to.
+config_edit = Table(
+    "config_edit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("door", String(12), nullable=False),  # page | workbook | command
+    Column("batch", String(30), nullable=False),  # ed_ and a ULID
+    Column("item", String(320), nullable=False),  # site/cangshan/column/news
+    Column("field", String(40), nullable=False),  # "" whether it exists
+    Column("value", Text, nullable=True),  # JSON; NULL: taken back
+    Column("base", Text, nullable=True),  # JSON of what the file said; NULL: nothing
+    Column("previous", Integer, nullable=False),  # number of the edit before of the same field; 0: none
+    UniqueConstraint("item", "field", "previous"),  # two at once: the second one is told
+)
+
 #: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
 score_draw = Table(
     "score_draw",
@@ -258,6 +276,7 @@ step = Table(
     Column("note", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("evidence", Text, nullable=False),  # JSON list of observation ids
+    Column("assignee", String(60), nullable=True),
 )
 
 #: Mails and messages to send (发件箱): one a night, audience and channel.
@@ -374,12 +393,26 @@ request = Table(
     Column("id", String(30), primary_key=True),  # re_ and a ULID
     Column("at", ShanghaiDateTime, nullable=False),
     Column("who", String(100), nullable=False),
-    Column("kind", String(20), nullable=False),  # retest | judge
-    Column("target", Text, nullable=False),  # finding id, or site or account id
+    Column("kind", String(20), nullable=False),  # retest | judge | discover | look | backfill …
+    Column("target", Text, nullable=False),  # finding id, site or account id, address, quarter
     Column("taken_at", ShanghaiDateTime, nullable=True),
     Column("done_at", ShanghaiDateTime, nullable=True),
     Column("detail", Text, nullable=False),
+    Column("options", Text, nullable=False, server_default="{}"),  # JSON: what else was said
+    Column("step", Text, nullable=False, server_default=""),  # what is being done now
+    Column("steps", Integer, nullable=False, server_default="0"),  # so many are done
+    Column("total", Integer, nullable=False, server_default="0"),  # of so many; 0: nobody knows
+    Column("result", Text, nullable=True),  # JSON
     Index("ix_request_taken_at", "taken_at"),
+)
+
+#: Files that a request made: a notice, a workbook (生成的文件).
+request_file = Table(
+    "request_file",
+    metadata,
+    Column("request", String(30), ForeignKey("request.id"), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 #: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.

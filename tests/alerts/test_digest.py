@@ -245,6 +245,9 @@ def test_a_promise_and_an_appeal_are_said() -> None:
     handled = finding(column(), OLD, steps=steps)
     [line] = sections(tonight(column(), findings_open=[handled]), "agriculture")["新增问题1项"].lines
     assert line.facts[-2:] == ("已承诺11月25日前整改", "申诉处理中")
+    rejected = replace(handled, steps=(*steps, replace(step(Act.REJECTED), note="存证与条款相符")))
+    [line] = sections(tonight(column(), findings_open=[rejected]), "agriculture")["新增问题1项"].lines
+    assert line.facts[-1] == "申诉不成立：存证与条款相符"
     answered = replace(handled, steps=(*steps, step(Act.ANSWERED)))
     [line] = sections(tonight(column(), findings_open=[answered]), "agriculture")["新增问题1项"].lines
     assert "申诉处理中" not in line.facts

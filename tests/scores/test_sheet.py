@@ -98,7 +98,7 @@ def test_a_hundred_points_are_at_stake(site: Site) -> None:
 
 def test_points_printed_for_cities_only_do_not_concern_a_county() -> None:
     assert row_of(sheet_of(SITE, []), "F19W-37").mark is SheetMark.NOT_APPLICABLE
-    assert row_of(sheet_of(CITY, []), "F19W-37").mark is SheetMark.PEOPLE
+    assert row_of(sheet_of(CITY, []), "F19W-37").mark is SheetMark.UNKNOWN
 
 
 def test_an_account_of_unknown_level_keeps_both_columns_as_printed() -> None:

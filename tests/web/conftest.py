@@ -17,7 +17,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.sentence import written
 from monitor.domain.settings import Settings, WebSettings
-from monitor.domain.site import Centre, Column, Site, Unit, Watch
+from monitor.domain.site import Centre, Column, Site, Subject, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
@@ -227,7 +227,9 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     hold = asyncio.Event()
     hold.set()
 
-    async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+    async def judge(
+        subjects: Sequence[Subject], as_of: datetime, known_by: datetime | None
+    ) -> Mapping[str, Sequence[Verdict]]:
         judged.append(as_of)
         await hold.wait()
         given = verdict("portal", "site_unreachable", Outcome.FAIL, as_of)

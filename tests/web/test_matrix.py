@@ -50,6 +50,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/findings/{id}": [
         ("/findings/fi_1", {**ONLY, "part": 200}), ("/findings/fi_2", {**ONLY, "owner": 200}), ("/findings/fi_%00", NOTHING),
     ],
+    "/findings/{id}/retest": [("/findings/fi_1/retest", {**ONLY, "part": 200}), ("/findings/fi_2/retest", {**ONLY, "owner": 200})],
     "/evidence/{id}": [
         ("/evidence/{listing}", {**ONLY, "part": 200}), ("/evidence/{board}", ONLY), ("/evidence/ob_%00", NOTHING),
         ("/evidence/{other_column}", {**ONLY, "owner": 200}), ("/evidence/{visit}", {**ONLY, "owner": 200}),
@@ -67,7 +68,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}

@@ -147,7 +147,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     assert len(rows_of(await get(world, "/findings?state=closed"))) == 1
     assert len(rows_of(await get(world, "/findings?unit=civil&state=all"))) == 2
     assert [words(one) for one in parse(await get(world, "/findings?state=promise")).css("tbody th")] == [
-        "栏目 政务要闻 第2次"
+        "栏目 政务要闻 第2次 现场页面"
     ]
     assert "没有符合条件的问题" in await get(world, "/findings?state=appeal")
     html = await get(world, "/findings/fi_1")
@@ -161,7 +161,7 @@ async def test_findings_are_listed_by_state_and_one_shows_steps_and_episodes(wor
     ("who", "offered"),
     [
         (CENTRE, {"/acts/exempt", "/acts/retest", "/acts/promise", "/acts/appeal"}),
-        (unit_user("civil"), {"/acts/promise", "/acts/appeal"}),
+        (unit_user("civil"), {"/acts/mended", "/acts/promise", "/acts/appeal"}),
         (AUDITOR, set()),
     ],
     ids=["centre", "own unit", "auditor"],
@@ -235,5 +235,5 @@ async def test_the_centre_is_asked_to_answer_an_appeal_until_it_has(world: World
 
 
 async def test_a_page_says_what_was_just_done_in_our_words_only(world: World) -> None:
-    assert "申诉已提交，请等候中心答复。" in await get(world, "/findings/fi_1?done=appealed")
+    assert "申诉已提交，请等候中心裁定。" in await get(world, "/findings/fi_1?done=appealed")
     assert "<b>hello" not in await get(world, "/findings/fi_1?done=<b>hello")

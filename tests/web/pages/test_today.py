@@ -128,7 +128,7 @@ async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_ow
     told = section(await today(world), "待办")
     assert (
         told
-        == "待办 ! 申诉待答复 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺2026-11-19前整改，未兑现 政务要闻 闽江县人民政府 · 县民政局"
+        == "待办 ! 申诉待裁定 站点无法访问 闽江县人民政府 · 县政府办 ✕ 承诺2026-11-19前整改，未兑现 政务要闻 闽江县人民政府 · 县民政局"
     )
     civil = section(await today(world, unit_user("civil")), "待办")
     assert "站点无法访问" not in civil
