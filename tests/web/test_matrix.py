@@ -62,6 +62,8 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
+    "/kinds": [("/kinds", EVERYBODY)],
+    "/kinds/{code}": [("/kinds/RL", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
