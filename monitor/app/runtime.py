@@ -24,6 +24,7 @@ from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover as discover_rules
@@ -69,6 +70,7 @@ def vocabulary() -> Vocabulary:
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
+        indicators={one.id: one.fields for id in table_ids() for one in load_table(id).indicators},
     )
 
 
@@ -101,6 +103,7 @@ class Runtime:
     breaker: Breaker
     line: Online
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,6 +140,7 @@ class Runtime:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
+            shared=self.shared,
             render=self.render,
             online=self.line,
             wall=self.wall,

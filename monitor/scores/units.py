@@ -343,7 +343,7 @@ def _why_not(one: Indicator, owner: SheetOwner, kind: UnitKind | None, column: i
 
 def _facts(ground: SheetGround, owner: SheetOwner, one: Indicator) -> Iterator[IndicatorFact]:
     for kind in (*one.settled_by, *one.shows):
-        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit")
+        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit", row=one)
     material = ground.period.materials.get((f"{owner.kind}:{owner.id}", ground.name, one.id))
     if material is not None:
         yield material_fact(material, day_of(ground.period.as_of))
