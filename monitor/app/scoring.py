@@ -159,9 +159,8 @@ class Scorer:
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
-            looked=looked,
-            posts=posts,
-            materials=materials_of(handed), exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
+            looked=looked, posts=posts, materials=materials_of(handed),
+            exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
             **await self._close_looks(quarter, moment),
         )  # fmt: skip
 

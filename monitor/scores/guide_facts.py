@@ -78,7 +78,7 @@ def guide_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         ),
         needs=Text("fact.needs_guide_person"),
         measured={
-            "guides": len(guides), "form_files": len(forms), "forms_dead": [one.url for one in dead],
+            "guides": len(guides), "forms_offered": len(forms), "forms_dead": [one.url for one in dead],
             "samples": sum(one.sample for one in forms), "laws_by_name": laws, "odd_telephones": telephones,
             "faults": len(dead) + laws + telephones, "sample": [one.url for one in guides],
         },
