@@ -17,6 +17,7 @@ from monitor.domain.settings import (
     HigherNotice,
     MailSettings,
     NoticeSettings,
+    OidcSettings,
     PointRow,
     PointStep,
     ScoresSettings,
@@ -65,6 +66,7 @@ def build(
             web=WebSettings(**document.web.model_dump()),
             report=_report(document.report) if document.report else NoticeSettings(),
             scores=_scores(document.scores),
+            oidc=OidcSettings(**document.oidc.model_dump()) if document.oidc else None,
         ),
         files=files,
     )

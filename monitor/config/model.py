@@ -21,7 +21,7 @@ from monitor.config.fields import (
 )
 from monitor.config.report_table import ReportTable
 from monitor.config.scores_table import ScoresTable, TableId
-from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, WebTable
+from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, OidcTable, WebTable
 from monitor.config.table import ConfigTable
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform, UnitKind
 
@@ -219,6 +219,7 @@ class ConfigDocument(ConfigTable):
     web: WebTable = WebTable()
     report: ReportTable | None = None
     scores: ScoresTable = ScoresTable()
+    oidc: OidcTable | None = None
     defaults: DefaultsTable = DefaultsTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()

@@ -29,6 +29,9 @@ session = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", ShanghaiDateTime, nullable=False),
     Column("seen_at", ShanghaiDateTime, nullable=False),
+    Column("address", String(60), nullable=True),  # where it was opened; null: before it was kept
+    Column("browser", String(200), nullable=True),  # as the browser called itself
+    Column("opened_by", String(12), nullable=True),  # password | totp | recovery | oidc
 )
 
 #: Bearer tokens of the feed's consumers, hashed.

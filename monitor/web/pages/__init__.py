@@ -13,9 +13,11 @@ from monitor.web.pages import (
     evidence,
     findings,
     materials,
+    me,
     owed,
     patrol,
     rules,
+    signing,
     sites,
     static,
     subjects,
@@ -48,7 +50,9 @@ for group in (
     rules,
     materials,
     patrol,
+    signing,
     audit,
+    me,
     static,
 ):
     ROUTER.include_router(group.ROUTER)
