@@ -97,9 +97,9 @@ def _figures(measured: Mapping[str, object]) -> Iterator[str]:
     for key, label in FIGURES.items():
         value = measured.get(key)
         if isinstance(value, Mapping):
-            value = "、".join(f"{name} {part}" for name, part in value.items() if part is not None)
+            value = "、".join(f"{name}{part}" for name, part in value.items() if part is not None)
         if value is not None and value != "":
-            yield f"{label} {value}"
+            yield f"{label}{'' if str(value)[:1].isdigit() else ' '}{value}"
 
 
 def _overdue(verdicts: Sequence[VerdictPart], names: Mapping[str, str]) -> Iterator[str]:
