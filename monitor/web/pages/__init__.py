@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from monitor.web.overview import OverviewCache
 from monitor.web.pages import (
@@ -16,6 +16,7 @@ from monitor.web.pages import (
     owed,
     patrol,
     rules,
+    search,
     signing,
     sites,
     static,
@@ -23,6 +24,7 @@ from monitor.web.pages import (
     today,
     units,
 )
+from monitor.web.pages._light import note_light
 
 
 @asynccontextmanager
@@ -36,7 +38,7 @@ async def warm(app: FastAPI) -> AsyncIterator[None]:
 
 
 #: All pages; the server includes it.
-ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
+ROUTER = APIRouter(include_in_schema=False, lifespan=warm, dependencies=[Depends(note_light)])
 for group in (
     today,
     subjects,
@@ -49,6 +51,7 @@ for group in (
     rules,
     patrol,
     signing,
+    search,
     audit,
     me,
     static,
