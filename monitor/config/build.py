@@ -36,6 +36,7 @@ from monitor.domain.site import (
     Maintenance,
     References,
     Site,
+    SitePage,
     Unit,
     Watch,
 )
@@ -95,7 +96,7 @@ def _site(
     probes: Mapping[str, type[Any]],
 ) -> Site:
     plain = table.model_dump(
-        exclude={"column", "board", "maintenance", "probe", "edition", "columns_complete"}
+        exclude={"column", "board", "page", "maintenance", "probe", "edition", "columns_complete"}
     )
     return Site(
         **plain,
@@ -107,6 +108,7 @@ def _site(
         if table.columns_complete
         else None,
         boards=tuple(Board(**one.model_dump()) for one in table.board),
+        pages=tuple(SitePage(**one.model_dump()) for one in table.page),
         maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
         probe={
             name: TypeAdapter(probes[name]).validate_python(settings)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -15,13 +16,16 @@ from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Step
+from monitor.domain.materials import MaterialAct, MaterialEntry
 from monitor.domain.patrol import CandidateState
 from monitor.domain.site import Site, Subject
-from monitor.domain.timing import DAY, day_of
+from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules.base import may_be_said, reviewed, targets_of
+from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
@@ -30,7 +34,7 @@ from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from monitor.wording.say import label
 from storage.access import audit, people
-from storage.decisions import findings, reviews, verdicts
+from storage.decisions import findings, materials, reviews, verdicts
 from storage.decisions.findings import Holder
 from storage.observations import patrol
 from storage.ops import requests
@@ -276,6 +280,69 @@ async def patrol_decision(request: Request, who: Centre) -> Response:
         for one in await patrol.decide(connection, ids, outcome, who.name, reason, web.clock()):
             await audit.note(connection, audit_entry(request, who, f"patrol_{outcome}", one, reason))
     return await lead_back(request, "patrol", "/patrol")
+
+
+@ROUTER.post("/material")
+async def material(request: Request, who: Centre) -> Response:
+    """
+    Enter a material (人工材料): act (assign, file or revoke), owner, period, row, and what the act asks for.
+
+    assign: person, due. file: signer, file, sha256, note. revoke: number, note.
+    """
+    web, form = web_of(request), await sent_form(request)
+    act = MaterialAct(forms.choice(form, "act", "操作", tuple(MaterialAct)))
+    async with web.store.database.write() as connection:
+        entry = (
+            await _taken_back(connection, form, web, who)
+            if act is MaterialAct.REVOKE
+            else _material(form, act, web, who)
+        )
+        try:
+            stored = await materials.add(connection, entry)
+        except materials.NoSuchEntryError:
+            raise BadForm(f"编号：{entry.revokes} 已经撤回。") from None
+        detail = f"{stored.number} {stored.file or stored.note or stored.person}"
+        await audit.note(
+            connection, audit_entry(request, who, f"material_{act}", f"{entry.owner} {entry.row}", detail)
+        )
+    return await lead_back(request, f"material_{act}", "/materials")
+
+
+def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> MaterialEntry:
+    owners = tuple(f"{one.kind}:{one.id}" for one in owners_of(web.watch()))
+    owner = forms.choice(form, "owner", "单位", owners)
+    row = forms.text(form, "row", "指标编号", 40)
+    if not any(one.id == row for id in table_ids() for one in load_table(id).indicators):
+        raise BadForm(f"指标编号：“{row}”不在任何指标表之内。")
+    try:
+        period = str(Quarter.parse(forms.text(form, "period", "季度", 10)))
+    except ValueError:
+        raise BadForm("季度：请按2026Q3的格式填写。") from None
+    said: dict[str, Any] = {
+        "at": web.clock(), "who": who.name, "owner": owner, "period": period, "row": row, "act": act,
+    }  # fmt: skip
+    if act is MaterialAct.ASSIGN:
+        due = forms.day(form, "due", "期限", None)
+        return MaterialEntry(**said, due_on=due, person=forms.text(form, "person", "责任人", 100))
+    sha256 = forms.text(form, "sha256", "文件校验值", 64, needed=False)
+    if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise BadForm("文件校验值：应为64位小写十六进制数。")
+    return MaterialEntry(
+        **said, signer=forms.text(form, "signer", "签字人", 100), sha256=sha256, note=forms.note(form, "note", "说明"),
+        file=forms.text(form, "file", "文件名称", 200, needed=False),
+    )  # fmt: skip
+
+
+async def _taken_back(connection: AsyncConnection, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
+    given = forms.text(form, "number", "编号", 12)
+    known = {str(one.number): one for one in await materials.entries(connection)}
+    if given not in known:
+        raise BadForm(f"编号：没有编号为“{given}”的登记。")
+    one = known[given]
+    return MaterialEntry(
+        at=web.clock(), who=who.name, owner=one.owner, period=one.period, row=one.row, act=MaterialAct.REVOKE,
+        note=forms.note(form, "note", "理由"), revokes=one.number,
+    )  # fmt: skip
 
 
 async def sent_form(request: Request) -> FormData:

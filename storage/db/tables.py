@@ -21,6 +21,7 @@ from storage.db.door_tables import second_factor as second_factor
 from storage.db.door_tables import sheet as sheet
 from storage.db.metadata import metadata as metadata
 from storage.db.people_tables import audit as audit
+from storage.db.people_tables import material_entry as material_entry
 from storage.db.people_tables import person as person
 from storage.db.people_tables import request as request
 from storage.db.people_tables import request_file as request_file
