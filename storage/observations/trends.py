@@ -26,7 +26,7 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class OutcomeTurn:
     """An indicator that became another: when, from what, to what."""
 
     subject: str
@@ -90,7 +90,7 @@ async def episodes_since(connection: AsyncConnection, since: datetime) -> list[E
     return [Episode(row.unit, decode(Standing, row.standing), row.opened_at, row.closed_at) for row in rows]
 
 
-async def turns_since(connection: AsyncConnection, since: datetime) -> list[Turn]:
+async def turns_since(connection: AsyncConnection, since: datetime) -> list[OutcomeTurn]:
     """Every change of an indicator decided at *since* or later, the newest first."""
     change, verdict = tables.change, tables.verdict
     rows = await connection.execute(
@@ -99,7 +99,7 @@ async def turns_since(connection: AsyncConnection, since: datetime) -> list[Turn
         .where(verdict.c.decided_at >= since)
         .order_by(verdict.c.decided_at.desc(), change.c.number.desc())
     )
-    return [Turn(*row) for row in rows]
+    return [OutcomeTurn(*row) for row in rows]
 
 
 async def articles_with(connection: AsyncConnection, words: str, limit: int) -> list[FoundArticle]:

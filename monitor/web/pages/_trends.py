@@ -82,7 +82,9 @@ def _open_by_day(
     ]
 
 
-def _unknown_by_day(current: int, turns: Sequence[trends.Turn], days: Sequence[date]) -> list[float | None]:
+def _unknown_by_day(
+    current: int, turns: Sequence[trends.OutcomeTurn], days: Sequence[date]
+) -> list[float | None]:
     """How many indicators were unknown at each day's end: from now backwards, each change undone. *turns*: newest first."""
     found: list[float | None] = []
     left, many = list(turns), current

@@ -23,14 +23,14 @@ from storage.observations.trends import articles_with
 
 ROUTER = APIRouter(route_class=Read)
 
-#: Hits of one kind on the page.
+#: SearchHits of one kind on the page.
 MOST = 30
 #: Findings and articles that are looked through.
 THROUGH = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One thing that was found."""
 
     name: str
@@ -40,14 +40,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class SearchHits:
     """What was found of one kind."""
 
     kind: str
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
 
     @property
-    def shown(self) -> tuple[Hit, ...]:
+    def shown(self) -> tuple[SearchHit, ...]:
         """Those that fit on the page."""
         return self.hits[:MOST]
 
@@ -60,7 +60,7 @@ async def search(request: Request, who: Looking) -> HTMLResponse:
     return show(request, who, "search.html", q=q, groups=groups, many=sum(len(one.hits) for one in groups))
 
 
-async def _found(request: Request, who: Viewer, q: str) -> list[Hits]:
+async def _found(request: Request, who: Viewer, q: str) -> list[SearchHits]:
     web, overview = web_of(request), await overview_of(request)
     watch, redactor, wanted = overview.watch, redactor_for(overview.watch, who), q.lower()
     units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
@@ -69,52 +69,52 @@ async def _found(request: Request, who: Viewer, q: str) -> list[Hits]:
         articles = await articles_with(connection, q, MOST * 10)
     names = {one.id: one.name for one in subjects_of(watch)}
     listed = [
-        Hit(f"{one.standing.name}", f"/findings/{one.id}", f"{names.get(one.subject, one.subject)}，{words.grade_state(one).word if one.is_open else words.CLOSED.word}，编号{one.id[-8:]}")
+        SearchHit(f"{one.standing.name}", f"/findings/{one.id}", f"{names.get(one.subject, one.subject)}，{words.grade_state(one).word if one.is_open else words.CLOSED.word}，编号{one.id[-8:]}")
         for one in map(redactor.finding, findings)
         if wanted in f"{one.standing.name} {one.standing.part} {one.id}".lower()
     ]  # fmt: skip
     read = [
-        Hit(one.title, f"/evidence/{one.reading}" if one.reading else "", f"{names.get(one.site, one.site)}，{one.on or '日期未知'}", one.url)
+        SearchHit(one.title, f"/evidence/{one.reading}" if one.reading else "", f"{names.get(one.site, one.site)}，{one.on or '日期未知'}", one.url)
         for one in articles
         if one.site in names and redactor.sees_subject(one.site) and redactor.sees_evidence("reading", one.site, one.url, json.loads(one.columns))
     ]  # fmt: skip
     found = [
         *_configured(overview, redactor, who, wanted),
-        Hits("问题", tuple(listed)),
-        Hits("稿件", tuple(read)),
+        SearchHits("问题", tuple(listed)),
+        SearchHits("稿件", tuple(read)),
     ]
     return [one for one in found if one.hits]
 
 
-def _configured(overview: Overview, redactor: Redactor, who: Viewer, wanted: str) -> list[Hits]:
+def _configured(overview: Overview, redactor: Redactor, who: Viewer, wanted: str) -> list[SearchHits]:
     """Sites, accounts, columns, units and messages."""
     watch = overview.watch
     sites = [
-        Hit(one.name, f"/sites/{one.id}", f"{unit_name(watch, one.unit)}　{one.site_code}", one.url)
+        SearchHit(one.name, f"/sites/{one.id}", f"{unit_name(watch, one.unit)}　{one.site_code}", one.url)
         for one in watch.sites
         if redactor.sees_subject(one.id)
         and wanted in f"{one.name} {one.id} {one.url} {one.site_code}".lower()
     ]
     accounts = [
-        Hit(one.name, f"/accounts/{one.id}", label("platform", one.platform))
+        SearchHit(one.name, f"/accounts/{one.id}", label("platform", one.platform))
         for one in watch.accounts
         if redactor.sees_subject(one.id) and wanted in f"{one.name} {one.id}".lower()
     ]
     columns = [
-        Hit(column.name, f"/columns?{urlencode({'site': site.id, 'q': column.name})}", f"{site.name}，{unit_name(watch, column.unit or site.unit)}", column.url)
+        SearchHit(column.name, f"/columns?{urlencode({'site': site.id, 'q': column.name})}", f"{site.name}，{unit_name(watch, column.unit or site.unit)}", column.url)
         for site in watch.sites
         for column in site.columns
         if redactor.sees(column.unit or site.unit) and wanted in f"{column.name} {column.id} {column.url}".lower()
     ]  # fmt: skip
     units = [
-        Hit(one.name, f"/units/{one.id}", "、".join(one.aliases))
+        SearchHit(one.name, f"/units/{one.id}", "、".join(one.aliases))
         for one in watch.units
         if who.may_see(one.id) and wanted in " ".join((one.name, *one.aliases)).lower()
     ]
     messages = [
-        Hit(one.name, f"/messages?{urlencode({'site': one.subject, 'q': one.name})}", f"{number_of(watch, one)}，{words.standing_state(one).word}", live_page(watch, one))
+        SearchHit(one.name, f"/messages?{urlencode({'site': one.subject, 'q': one.name})}", f"{number_of(watch, one)}，{words.standing_state(one).word}", live_page(watch, one))
         for one in mine(overview, who)
         if one.owed is Owed.MESSAGE and wanted in f"{one.name} {one.part} {number_of(watch, one)}".lower()
     ]  # fmt: skip
     kinds = (("网站", sites), ("新媒体", accounts), ("栏目", columns), ("单位", units), ("留言", messages))
-    return [Hits(kind, tuple(hits)) for kind, hits in kinds]
+    return [SearchHits(kind, tuple(hits)) for kind, hits in kinds]
