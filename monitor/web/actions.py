@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -333,7 +332,7 @@ def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> Materi
     )  # fmt: skip
 
 
-async def _taken_back(connection: AsyncConnection, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
+async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
     given = forms.text(form, "number", "编号", 12)
     known = {str(one.number): one for one in await materials.entries(connection)}
     if given not in known:

@@ -79,7 +79,7 @@ def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
     shown = desk.run("findings", "show", one["id"]).stdout
     order = [
         shown.index(word)
-        for word in ("发现", "承诺整改 至 2027-10-01", "申诉", "申诉不成立", "豁免 至 2027-10-01")
+        for word in ("发现", "承诺整改 至2027-10-01", "申诉", "申诉不成立", "豁免 至2027-10-01")
     ]
     assert order == sorted(order)
     assert "批准人：陈某" in shown

@@ -69,6 +69,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
     "/me": [("/me", EVERYBODY)],
+    "/search": [("/search?q=x", EVERYBODY), ("/search", EVERYBODY)],
     "/sessions": [("/sessions", {**dict.fromkeys(ROLES, 403), "centre": 200})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip

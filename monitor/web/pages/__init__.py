@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from monitor.web.overview import OverviewCache
 from monitor.web.pages import (
@@ -18,6 +18,7 @@ from monitor.web.pages import (
     owed,
     patrol,
     rules,
+    search,
     signing,
     sites,
     static,
@@ -25,6 +26,7 @@ from monitor.web.pages import (
     today,
     units,
 )
+from monitor.web.pages._light import note_light
 
 
 @asynccontextmanager
@@ -38,7 +40,7 @@ async def warm(app: FastAPI) -> AsyncIterator[None]:
 
 
 #: All pages; the server includes it.
-ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
+ROUTER = APIRouter(include_in_schema=False, lifespan=warm, dependencies=[Depends(note_light)])
 for group in (
     today,
     subjects,
@@ -53,6 +55,7 @@ for group in (
     materials,
     patrol,
     signing,
+    search,
     audit,
     me,
     static,

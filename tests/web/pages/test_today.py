@@ -23,7 +23,7 @@ async def today(world: World, who: Viewer = CENTRE) -> str:
 async def test_what_fails_stands_with_its_clause_and_reason_and_is_marked_as_new(world: World) -> None:
     failing = section(await today(world), "不合格")
     assert "闽江县人民政府 新增" in failing
-    assert "站点无法访问 168次访问中9次未能打开" in failing
+    assert "站点无法访问 现场 1 168次访问中9次未能打开" in failing
     assert "超期9天 政务要闻" in failing
     assert "超期2天 低保发放问题" in failing
 
@@ -31,8 +31,8 @@ async def test_what_fails_stands_with_its_clause_and_reason_and_is_marked_as_new
 async def test_what_will_fail_is_sorted_by_days_left(world: World) -> None:
     due = rows(await today(world), "即将超期")
     assert [row.split("闽江")[0].strip() for row in due] == [
-        "剩3天 栏目 通知公告",
-        "剩5天 留言 门户网站打不开的秘密",
+        "剩3天 栏目 通知公告 现场 1",
+        "剩5天 留言 门户网站打不开的秘密 现场",
     ]
 
 
@@ -100,7 +100,7 @@ async def test_a_unit_reads_only_of_its_own(world: World) -> None:
 async def test_a_units_reason_names_no_message_of_another_unit(world: World) -> None:
     async with world.as_(unit_user("office")) as browser:
         html = (await browser.get("/")).text
-    assert "互动回应差·留言未回应 详见本单位的留言" in section(html, "不合格")
+    assert "互动回应差·留言未回应 现场 详见本单位的留言" in section(html, "不合格")
     assert "xx/1" not in html
 
 
