@@ -21,7 +21,7 @@ BROWSER = "(edited in the browser)"
 TOP, INSIDE = ("unit", "site", "account"), ("column", "board")
 
 
-class Origin(StrEnum):
+class FieldOrigin(StrEnum):
     """Where a field's value comes from (来源)."""
 
     FILE = "file"  #: 配置文件, or both say the same
@@ -36,7 +36,7 @@ class FieldState:
 
     edit: ConfigEdit
     file: str | None  #: JSON of what the file says now; None: nothing
-    origin: Origin
+    origin: FieldOrigin
 
 
 @dataclass(slots=True)
@@ -55,16 +55,16 @@ class LedgerItem:
         """Its id."""
         return self.key.rpartition("/")[2]
 
-    def origin(self, name: str) -> Origin:
+    def origin(self, name: str) -> FieldOrigin:
         """Where one of its fields comes from."""
         if name in self.states:
             return self.states[name].origin
-        return Origin.FILE if self.file else Origin.PAGE
+        return FieldOrigin.FILE if self.file else FieldOrigin.PAGE
 
     @property
     def conflicts(self) -> list[FieldState]:
         """Fields that a person must choose about."""
-        return [one for one in self.states.values() if one.origin in (Origin.CONFLICT, Origin.GONE)]
+        return [one for one in self.states.values() if one.origin in (FieldOrigin.CONFLICT, FieldOrigin.GONE)]
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ def overlay(sources: Sequence[ConfigFile], edits: Sequence[ConfigEdit]) -> tuple
             left = [one for name, one in stated.items() if name and one.base is not None]
             if left:
                 gone[key] = LedgerItem(key, _kind(key), {"id": key.rpartition("/")[2]}, "")
-                gone[key].states = {one.field: FieldState(one, None, Origin.GONE) for one in left}
+                gone[key].states = {one.field: FieldState(one, None, FieldOrigin.GONE) for one in left}
             continue
         found[key] = item
         for name, one in stated.items():
@@ -157,14 +157,14 @@ def _apply(table: dict[str, Any], edit: ConfigEdit, file: str | None) -> FieldSt
     """Write one field where it holds."""
     value = None if edit.value == "null" else edit.value
     if value == file:
-        return FieldState(edit, file, Origin.FILE)
+        return FieldState(edit, file, FieldOrigin.FILE)
     if file != edit.base:
-        return FieldState(edit, file, Origin.CONFLICT)
+        return FieldState(edit, file, FieldOrigin.CONFLICT)
     if value is None:
         table.pop(edit.field, None)
     else:
         table[edit.field] = json.loads(value)
-    return FieldState(edit, file, Origin.PAGE)
+    return FieldState(edit, file, FieldOrigin.PAGE)
 
 
 def _items(source: ConfigFile) -> Iterator[tuple[str, LedgerItem]]:

@@ -16,6 +16,7 @@ from monitor.web.auth.routes import ROUTER as ENTRY
 from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
+from monitor.web.pages import jobs, ledger, ledger_items, ledger_review
 
 
 def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | None = None) -> FastAPI:
@@ -40,6 +41,8 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.include_router(FEED)
     app.include_router(ENTRY)
     app.include_router(ACTS)
+    for group in (jobs, ledger, ledger_items, ledger_review):
+        app.include_router(group.ACTS)
     openapi.install(app)
     app.include_router(PAGES, include_in_schema=False)
     return app

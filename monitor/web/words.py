@@ -98,10 +98,13 @@ class Done(StrEnum):
     ANSWERED = "answered"
     EXEMPTED = "exempted"
     RETEST = "retest"
+    LEDGER = "ledger"
+    RESOLVED = "resolved"
+    JOB = "job"
 
 
 #: What the daemon has to do before it is seen.
-_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest"}  # fmt: skip
+_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
 def done_words(given: str, is_running: bool) -> str:

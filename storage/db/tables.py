@@ -7,8 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -16,19 +14,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.edit_tables import config_edit as config_edit
+from storage.db.edit_tables import request_file as request_file
+from storage.db.metadata import metadata as metadata
 from storage.db.types import ShanghaiDateTime
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 #: What was said, once: an unchanged listing costs a row of a few bytes a night.
 body = Table(
@@ -206,23 +199,6 @@ people_points = Table(
         "conflict", SmallInteger, nullable=False
     ),  # 1: another entry had come between; it counts for nothing
     Index("ix_people_points_owner_period", "owner", "period"),
-)
-
-#: What people changed of the configuration without its file (台账修改): a row a field. Only ever added to.
-config_edit = Table(
-    "config_edit",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("door", String(12), nullable=False),  # page | workbook | command
-    Column("batch", String(30), nullable=False),  # ed_ and a ULID
-    Column("item", String(320), nullable=False),  # site/cangshan/column/news
-    Column("field", String(40), nullable=False),  # "" whether it exists
-    Column("value", Text, nullable=True),  # JSON; NULL: taken back
-    Column("base", Text, nullable=True),  # JSON of what the file said; NULL: nothing
-    Column("previous", Integer, nullable=False),  # number of the edit before of the same field; 0: none
-    UniqueConstraint("item", "field", "previous"),  # two at once: the second one is told
 )
 
 #: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
@@ -403,15 +379,6 @@ request = Table(
     Column("total", Integer, nullable=False, server_default="0"),  # of so many; 0: nobody knows
     Column("result", Text, nullable=True),  # JSON
     Index("ix_request_taken_at", "taken_at"),
-)
-
-#: Files that a request made: a notice, a workbook (生成的文件).
-request_file = Table(
-    "request_file",
-    metadata,
-    Column("request", String(30), ForeignKey("request.id"), primary_key=True),
-    Column("name", String(120), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
 )
 
 #: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.

@@ -9,7 +9,7 @@ import pytest
 from monitor.app.runtime import vocabulary
 from monitor.config import ConfigError, load, read_ledger
 from monitor.config.export import as_toml
-from monitor.config.overlay import Origin, as_json
+from monitor.config.overlay import FieldOrigin, as_json
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import Frequency
 from monitor.domain.timing import SHANGHAI
@@ -58,22 +58,22 @@ def file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("said", "origin", "holds"),
     [
-        ([(NEWS, "frequency", "weekly", "monthly")], Origin.PAGE, "weekly"),
-        ([(NEWS, "frequency", "monthly", "weekly")], Origin.FILE, "monthly"),
-        ([(NEWS, "frequency", "weekly", "annual")], Origin.CONFLICT, "monthly"),
-        ([(NEWS, "frequency", None, "monthly")], Origin.PAGE, None),
-        ([(NEWS, "frequency", None, "annual")], Origin.CONFLICT, "monthly"),
-        ([(NEWS, "frequency", "weekly", ...)], Origin.CONFLICT, "monthly"),
-        ([(NEWS, "frequency", "weekly", "annual"), (NEWS, "frequency", ..., "monthly")], Origin.FILE, "monthly"),
-        ([(NEWS, "frequency", "weekly", "annual"), (NEWS, "frequency", "weekly", "monthly")], Origin.PAGE, "weekly"),
+        ([(NEWS, "frequency", "weekly", "monthly")], FieldOrigin.PAGE, "weekly"),
+        ([(NEWS, "frequency", "monthly", "weekly")], FieldOrigin.FILE, "monthly"),
+        ([(NEWS, "frequency", "weekly", "annual")], FieldOrigin.CONFLICT, "monthly"),
+        ([(NEWS, "frequency", None, "monthly")], FieldOrigin.PAGE, None),
+        ([(NEWS, "frequency", None, "annual")], FieldOrigin.CONFLICT, "monthly"),
+        ([(NEWS, "frequency", "weekly", ...)], FieldOrigin.CONFLICT, "monthly"),
+        ([(NEWS, "frequency", "weekly", "annual"), (NEWS, "frequency", ..., "monthly")], FieldOrigin.FILE, "monthly"),
+        ([(NEWS, "frequency", "weekly", "annual"), (NEWS, "frequency", "weekly", "monthly")], FieldOrigin.PAGE, "weekly"),
     ],
 )  # fmt: skip
 def test_one_changed_field_holds_and_two_are_a_conflict_in_which_the_file_holds(
-    file: Path, said: list[tuple[str, str, Any, Any]], origin: Origin, holds: str | None
+    file: Path, said: list[tuple[str, str, Any, Any]], origin: FieldOrigin, holds: str | None
 ) -> None:
     ledger = read_ledger(file, edits(*said))
     assert ledger.items[NEWS].origin("frequency") is origin
-    assert bool(ledger.conflicts) is (origin is Origin.CONFLICT)
+    assert bool(ledger.conflicts) is (origin is FieldOrigin.CONFLICT)
     column = load(file, vocabulary(), edits(*said)).site("portal").column("news")
     assert (column.frequency and column.frequency.value) == holds
 
@@ -91,7 +91,7 @@ def test_a_column_a_unit_and_a_site_that_no_file_holds_are_watched(file: Path) -
     assert [one.id for one in watch.sites] == ["portal", "farm"]
     assert watch.site("farm").column("a").unit == "farm"
     assert [one.id for one in watch.site("portal").columns] == ["news", "b"]
-    assert read_ledger(file, said).items["site/portal/column/b"].origin("name") is Origin.PAGE
+    assert read_ledger(file, said).items["site/portal/column/b"].origin("name") is FieldOrigin.PAGE
 
 
 def test_what_the_file_dropped_after_it_was_edited_is_shown_and_not_watched(file: Path) -> None:
@@ -100,7 +100,7 @@ def test_what_the_file_dropped_after_it_was_edited_is_shown_and_not_watched(file
     )
     ledger = read_ledger(file, said)
     [(item, state)] = ledger.conflicts
-    assert (item.key, state.origin) == ("site/portal/column/old", Origin.GONE)
+    assert (item.key, state.origin) == ("site/portal/column/old", FieldOrigin.GONE)
     assert len(load(file, vocabulary(), said).site("portal").columns) == 1
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
+from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.finding import Act, Step
 from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
@@ -18,7 +19,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from storage.access import audit, chain
-from storage.decisions import findings
+from storage.decisions import config_edits, findings
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
@@ -74,6 +75,17 @@ async def fill(store: Store) -> None:
             connection, one.id, Step(at=NOW, who="王某", act=Act.PROMISED, note="下周整改")
         )
         await audit.note(connection, audit.AuditEntry(at=NOW, who="王某", act="promise", target=one.id))
+        edit = ConfigEdit(
+            at=NOW,
+            who="王某",
+            door=Door.PAGE,
+            batch="ed_1",
+            item="unit/office",
+            field="name",
+            value='"办公室"',
+            base=None,
+        )
+        assert await config_edits.add_edits(connection, [edit], 0) == ()
 
 
 async def verified(store: Store, head: str | None = None) -> chain.Verified:
@@ -163,7 +175,7 @@ async def test_an_end_cut_off_with_its_records_is_found_by_a_head_kept_elsewhere
     mailed = (await verified(store)).head
     assert mailed is not None
     forge(
-        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit",
+        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit", "DELETE FROM config_edit",
     )  # fmt: skip
     assert (await verified(store)).breaks == (), "in itself it is consistent"
     assert [one.what for one in (await verified(store, mailed.hash)).breaks] == ["head unknown"]
