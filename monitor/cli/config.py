@@ -76,7 +76,7 @@ def summary(watch: Watch) -> list[str]:
         if open_ones:
             bare_ones = sum(not one.url for one in open_ones)
             lines.append(
-                f"         待确认：{len(open_ones)} 个栏目的地址尚未核实（其中 {bare_ones} 个没有地址），只监测、不判定"
+                f"         待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
             )
         bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
         if bare:
@@ -162,7 +162,7 @@ def _as_text(compared: list[Compared]) -> Iterator[str]:
         those = [one for one in compared if one.found is found]
         if not those:
             continue
-        yield f"{words}：{len(those)} 个"
+        yield f"{words}：{len(those)}个"
         for one in those if found is not Found.NOT_FOUND else ():
             yield f"  {one.column.id}  {one.column.name}  {_detail(one)}"
             for link in one.links:
@@ -180,7 +180,7 @@ def _detail(one: Compared) -> str:
         return explain(one.why)
     if one.found is Found.OTHER_NAME:
         return f"标题：{one.title}"
-    return f"最新 {one.newest}" if one.newest else ""
+    return f"最新{one.newest}" if one.newest else ""
 
 
 @app.command("export")

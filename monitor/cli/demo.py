@@ -81,7 +81,7 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
         for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
-        out.print(f"\n监测看板：{dashboard}  用户名 {names}，密码 {password}", markup=False)
+        out.print(f"\n监测看板：{dashboard}  用户名{names}，密码{password}", markup=False)
         await serve_web(follow_config(config, database, clock), database, clock, ears)
 
 
@@ -90,7 +90,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     out, watch, past = console.out(), runtime.watch, folder / "history.jsonl"
     subjects = feed.subjects_of(watch)
     out.print(
-        f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户 {world.url('county')}",
+        f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户{world.url('county')}",
         markup=False,
     )
     now = runtime.clock()
@@ -116,10 +116,8 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     show.show_verdicts(subjects, given, line_checked=True)
     await show_bad_sites(runtime.clock)
     out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
-    out.print(f"提醒邮件：{await _mail(runtime)}（存于 {folder / 'mails'}）", markup=False)
-    out.print(
-        f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自 {quarter.first}）", markup=False
-    )
+    out.print(f"提醒邮件：{await _mail(runtime)}（存于{folder / 'mails'}）", markup=False)
+    out.print(f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自{quarter.first}）", markup=False)
     out.print(f"数据接口文件：{folder / 'feed.json'}", markup=False)
     for path in written:
         out.print(f"季度通报：{path}", markup=False)

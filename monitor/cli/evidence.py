@@ -101,10 +101,10 @@ def pack(
     verdict = done.verdict
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
-        f"{done.files} 个文件，{done.records} 份原始网页，{done.bytes:,} 字节；已重新判定，结果一致"
+        f"{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；已重新判定，结果一致"
     )
     if done.lost:
-        typer.echo(f"有 {len(done.lost)} 份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
         raise typer.Exit(console.NOT_MEASURED)
 
 

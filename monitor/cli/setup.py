@@ -227,7 +227,7 @@ def _mail(
         console.stop(f"--mail-security: found {security!r}, expected starttls, tls or none")
     password = os.environ.get(MAIL_PASSWORD)
     if user and password is None and asks:
-        password = getpass.getpass(f"{user} 的邮箱密码（写入 gov-monitor.env）: ")
+        password = getpass.getpass(f"{user}的邮箱密码（写入 gov-monitor.env）: ")
     if user and not password:
         console.stop(f"--mail-user needs a password: put it into the environment variable {MAIL_PASSWORD}")
     if password and not password.isprintable():
@@ -243,7 +243,7 @@ def _write(answers: Answers, files: dict[str, NewFile]) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
-                typer.echo(f"保留 {path}（已有，未改动）")
+                typer.echo(f"保留{path}（已有，未改动）")
                 continue
             with open(
                 os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, new.mode), "w", encoding="utf-8"
@@ -253,7 +253,7 @@ def _write(answers: Answers, files: dict[str, NewFile]) -> None:
             console.stop(
                 f"{path}: cannot be written: {error.strerror}; nothing after it was done, run it again"
             )
-        typer.echo(f"写入 {path}")
+        typer.echo(f"写入{path}")
 
 
 def _first_person(
@@ -286,7 +286,7 @@ def _first_person(
     made_up = PASSWORD not in os.environ and not question.asks
     password = secrets.token_urlsafe(15) if made_up else ask_password()
     asyncio.run(add(who, password))
-    typer.echo(f"{who} 可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
+    typer.echo(f"{who}可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
     if made_up:
         typer.echo(f"  只显示这一次；更换：monitor person password {who}")
 
@@ -318,7 +318,7 @@ def _send_test_mail(answers: Answers, watch: Watch, clock: Clock) -> bool:
         return True
     refused = "；".join(f"{to}：{words}" for to, words in came.refused.items())
     console.err().print(
-        f"测试邮件没有发出：{refused or came.words}\n  核对 {answers.configuration} 的 [mail]，再运行一次 monitor setup {answers.folder}（已写的文件不会改动）",
+        f"测试邮件没有发出：{refused or came.words}\n  核对{answers.configuration}的 [mail]，再运行一次 monitor setup {answers.folder}（已写的文件不会改动）",
         markup=False,
     )
     return False

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,9 +16,9 @@ from monitor.app.runtime import open_runtime, read_watch, vocabulary
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.config.door import ConfigDoor
+from monitor.domain.site import Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import subjects_of
 from monitor.web.context import Web
 from storage.access import people
 from storage.decisions.config_edits import newest_edit
@@ -96,12 +97,16 @@ async def serve_web(
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
                 )
 
-        async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+        async def judge(
+            subjects: Sequence[Subject], as_of: datetime, known_by: datetime | None
+        ) -> Mapping[str, Sequence[Verdict]]:
             # a reader's question stores nothing: else it would be a new verdict for every other reader
-            return await runtime.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
+            return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
         door = ConfigDoor(follow.path, vocabulary(), follow.look)
-        tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, config=door)
+        tools = Web(
+            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, config=door, secrets=os.environ
+        )  # fmt: skip
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

@@ -1,6 +1,6 @@
 """What every page and every answer of the web room is handed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from monitor.config.door import ConfigDoor
@@ -19,3 +19,6 @@ class Web:
     clock: Clock
     config: ConfigDoor | None = None  #: for editing the ledger; None: this server only shows
     wall: Wall = field(default_factory=Inline)  #: stored pages are read behind it
+    secrets: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  #: the environment, for what it names

@@ -1,6 +1,6 @@
-"""The tables of what people edit and ask for in the browser; `storage.db.tables` has them too."""
+"""The table of what people edit in the browser; `storage.db.tables` has them too."""
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.db.metadata import metadata
 from storage.db.types import ShanghaiDateTime
@@ -20,13 +20,4 @@ config_edit = Table(
     Column("base", Text, nullable=True),  # JSON of what the file said; NULL: nothing
     Column("previous", Integer, nullable=False),  # number of the edit before of the same field; 0: none
     UniqueConstraint("item", "field", "previous"),  # two at once: the second one is told
-)
-
-#: Files that a request made: a notice, a workbook (生成的文件).
-request_file = Table(
-    "request_file",
-    metadata,
-    Column("request", String(30), ForeignKey("request.id"), primary_key=True),
-    Column("name", String(120), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
 )

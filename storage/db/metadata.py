@@ -1,4 +1,4 @@
-"""How constraints and indexes are named, in every table and migration."""
+"""The one book of tables, and how their keys and indexes are named."""
 
 from sqlalchemy import MetaData
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -81,6 +81,13 @@ async def take(
         ids = [one.id for one in found]
         await connection.execute(table.update().where(table.c.id.in_(ids)).values(taken_at=now))
     return found
+
+
+async def count_by(connection: AsyncConnection, who: str, kind: str, since: datetime) -> int:
+    """How many of that kind *who* asked for since then."""
+    table = tables.request
+    query = select(func.count()).where(table.c.who == who, table.c.kind == kind, table.c.at >= since)
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def done(connection: AsyncConnection, id: str, now: datetime, detail: str) -> None:
