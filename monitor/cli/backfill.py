@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -101,9 +102,11 @@ async def fill(
     pages: int = 100,
     lists_only: bool = False,
     quiet: bool = False,
+    observer: Callable[[BackfillStep], None] | None = None,
 ) -> BackfillResult:
     """One site's lists back to *since*, then its unread articles; every page is stored as it comes."""
-    store, observer = runtime.store, (lambda step: None) if quiet else _tell
+    store = runtime.store
+    observer = observer or ((lambda step: None) if quiet else _tell)
     tools = await runtime.tools_for(site)
     ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
     filled = await walk_lists(

@@ -31,6 +31,7 @@ COMMANDS = {
     "alerts": ("alerts", "app"),
     "status": ("status", "status"),
     "web": ("web", "web"),
+    "job": ("job", "job"),
     "audit": ("audit", "app"),
     "config": ("config", "app"),
     "evidence": ("evidence", "app"),

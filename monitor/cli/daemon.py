@@ -45,6 +45,8 @@ from storage.ops import jobs
 
 log = structlog.get_logger()
 
+#: How often it is asked whether somebody waits at the dashboard, in seconds.
+ATTENDED_S = 2.0
 #: How often figures are counted for Prometheus, and how often the outside hears of us.
 FIGURES, HEARTBEAT = timedelta(minutes=1), timedelta(hours=1)
 #: A heartbeat that nobody heard is tried again after this.
@@ -92,9 +94,11 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
             _follow_edits(url, await asyncio.to_thread(newest_edit, url), read_again),
         )
         await made.daemon.start()
+        attending = asyncio.create_task(attend(made, path, url), name="attend")
         notifier.ready()
         await made.daemon.stopped()
         notifier.stopping()
+        attending.cancel()
         await made.daemon.close()
     if made.daemon.lost:
         print("another daemon took over this database; this one ended", file=sys.stderr)
@@ -163,6 +167,7 @@ class DaemonSetup:
     daemon: Daemon
     metrics: Metrics
     pulses: "Pulses"
+    requests: RequestHandler
 
 
 @dataclass(slots=True)
@@ -226,8 +231,46 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )
-    made = DaemonSetup(daemon=daemon, metrics=metrics, pulses=pulses)
+    made = DaemonSetup(daemon=daemon, metrics=metrics, pulses=pulses, requests=requests)
     yield made
+
+
+async def attend(made: DaemonSetup, path: Path, url: str) -> None:
+    """
+    Ask every other second whether somebody at the dashboard waits, and begin with it then.
+
+    A long one runs as `monitor job` in a process of its own, one at a time: a quarter's report never keeps a visit waiting.
+    """
+    daemon, handler = made.daemon, made.requests
+    handler.start = lambda id: run_job(id, path, url)
+    while True:
+        await asyncio.sleep(ATTENDED_S)
+        try:
+            short, long = await handler.is_waiting()
+        except Exception as error:  # a busy store: the next time
+            log.warning("store_in_trouble", error=str(error).splitlines()[0])
+            continue
+        now = handler.runtime.clock()
+        for name, take, waits in (
+            ("requests", handler.take_up, short),
+            ("jobs", handler.take_up_long, long),
+        ):
+            if waits and name not in daemon.running:
+                daemon.spawn(daemon.guarded(name, take, now=now), name)
+
+
+async def run_job(id: str, path: Path, url: str) -> None:
+    """`monitor job ID` with the same program, configuration and database; ended with us."""
+    environment = {**os.environ, "MONITOR_CONFIG": str(path), "MONITOR_DATABASE_URL": url}
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "monitor", "job", id, env=environment, stdin=asyncio.subprocess.DEVNULL
+    )
+    try:
+        await child.wait()
+    finally:
+        if child.returncode is None:
+            child.terminate()
+            await child.wait()
 
 
 def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datetime], Awaitable[None]]:

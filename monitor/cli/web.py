@@ -12,9 +12,10 @@ from typing import Annotated
 import typer
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.runtime import open_runtime, read_watch, vocabulary
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.config.door import ConfigDoor
 from monitor.domain.site import Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
@@ -102,9 +103,10 @@ async def serve_web(
             # a reader's question stores nothing: else it would be a new verdict for every other reader
             return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
+        door = ConfigDoor(follow.path, vocabulary(), follow.look)
         tools = Web(
-            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, secrets=os.environ
-        )
+            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, config=door, secrets=os.environ
+        )  # fmt: skip
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

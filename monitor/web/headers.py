@@ -13,7 +13,7 @@ from monitor.web.auth.guard import is_https
 
 #: Only our own files, no framing of us by others; an answer that states its own policy keeps it.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; connect-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
     "frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ALWAYS = {
@@ -29,6 +29,8 @@ ALWAYS = {
 HSTS = "max-age=63072000"
 #: The longest body we read, in bytes: a form with a long note is far below it.
 LONGEST_BODY = 256 * 1024
+#: What a whole district's columns take in one form is longer.
+LONGEST_LEDGER, LEDGER = 6 * 1024 * 1024, "/acts/ledger/"
 #: The only bodies that our forms send. Multipart names an encoding of its own, which nobody needs here.
 FORM = "application/x-www-form-urlencoded"
 #: A host as a browser writes it: a name, an address, perhaps with a port.
@@ -67,6 +69,7 @@ class SafeAnswers:
             await self.app(scope, receive, send)
             return
         is_head, read = scope["method"] == "HEAD", 0
+        longest = LONGEST_LEDGER if scope["path"].startswith(LEDGER) else LONGEST_BODY
         fault = _fault_of(scope)
         scope = {**scope, "headers": _own_cookies(scope["headers"])}
         if is_head:
@@ -74,11 +77,11 @@ class SafeAnswers:
 
         async def receive_some() -> Message:
             nonlocal read
-            if _announced(scope) > LONGEST_BODY:
+            if _announced(scope) > longest:
                 raise TooLong
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LONGEST_BODY:
+            if read > longest:
                 raise TooLong
             if read and _kind_of(scope) not in ("", FORM):
                 raise HTTPException(415)
@@ -138,7 +141,7 @@ def _announced(scope: Scope) -> int:
     said = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
     if not said.isdigit():
         return 0
-    return int(said) if len(said) < 20 else LONGEST_BODY + 1
+    return int(said) if len(said) < 20 else LONGEST_LEDGER + 1
 
 
 def _kind_of(scope: Scope) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from monitor.domain.finding import DECIDED, Act, Step, dispute_of
 from monitor.domain.sentence import Param, Text
 from monitor.web.words import StateLabel, said
+from monitor.wording.causes import cause_of
 from monitor.wording.say import Audience, say
 from storage.ops.requests import UserRequest
 
@@ -57,6 +58,25 @@ def request_words(one: UserRequest, is_running: bool, audience: Audience = Audie
     if is_running:
         return StateLabel(_request("waiting", audience), "…", "due")
     return StateLabel(_request("stopped", audience), "!", "due")
+
+
+def job_words(one: UserRequest, is_running: bool) -> StateLabel:
+    """How far a long request is, or how it ended."""
+    if one.done_at is not None:
+        kind, _, why = one.detail.partition(": ")
+        at = f"{one.done_at:%m-%d %H:%M}"
+        if kind == "failed":
+            return StateLabel(say(Text("job.failed", {"at": at, "why": why_words(why)})), "!", "due")
+        code = "job.broke" if kind == "broke" else "job.done"
+        return StateLabel(say(Text(code, {"at": at})), *(("!", "due") if kind == "broke" else ("✓", "pass")))
+    code = "running" if one.taken_at is not None else "waiting" if is_running else "stopped"
+    return StateLabel(say(Text(f"job.{code}")), "!" if code == "stopped" else "…", "due")
+
+
+def why_words(code: str) -> str:
+    """Why something could not be done: a reason of a visit, or one of the jobs' own."""
+    cause = cause_of(code)
+    return cause.name if cause is not None else say(Text(f"job.{code}"))
 
 
 def _request(code: str, audience: Audience, **params: Param) -> str:

@@ -111,10 +111,13 @@ class Done(StrEnum):
     SHEET_REFUSED = "sheet_refused"
     TOTP_OFF = "totp_off"
     SESSION_END = "session_end"
+    LEDGER = "ledger"
+    RESOLVED = "resolved"
+    JOB = "job"
 
 
 #: What the daemon has to do before it is seen.
-_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge"}  # fmt: skip
+_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
 def done_words(given: str, is_running: bool) -> str:

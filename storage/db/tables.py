@@ -19,6 +19,7 @@ from storage.db.door_tables import login_try as login_try
 from storage.db.door_tables import recovery_code as recovery_code
 from storage.db.door_tables import second_factor as second_factor
 from storage.db.door_tables import sheet as sheet
+from storage.db.edit_tables import config_edit as config_edit
 from storage.db.metadata import metadata as metadata
 from storage.db.people_tables import audit as audit
 from storage.db.people_tables import material_entry as material_entry
@@ -210,23 +211,6 @@ people_points = Table(
         "conflict", SmallInteger, nullable=False
     ),  # 1: another entry had come between; it counts for nothing
     Index("ix_people_points_owner_period", "owner", "period"),
-)
-
-#: What people changed of the configuration without its file (台账修改): a row a field. Only ever added to.
-config_edit = Table(
-    "config_edit",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("door", String(12), nullable=False),  # page | workbook | command
-    Column("batch", String(30), nullable=False),  # ed_ and a ULID
-    Column("item", String(320), nullable=False),  # site/cangshan/column/news
-    Column("field", String(40), nullable=False),  # "" whether it exists
-    Column("value", Text, nullable=True),  # JSON; NULL: taken back
-    Column("base", Text, nullable=True),  # JSON of what the file said; NULL: nothing
-    Column("previous", Integer, nullable=False),  # number of the edit before of the same field; 0: none
-    UniqueConstraint("item", "field", "previous"),  # two at once: the second one is told
 )
 
 #: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.

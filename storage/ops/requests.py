@@ -164,3 +164,11 @@ async def file(connection: AsyncConnection, id: str, name: str) -> bytes | None:
     )
     content: bytes | None = found.scalar()
     return content
+
+
+async def waiting(connection: AsyncConnection) -> tuple[bool, bool]:
+    """Whether any that nobody has taken is a short one, and whether any is a long one."""
+    table = tables.request
+    rows = await connection.execute(select(table.c.kind).where(table.c.taken_at.is_(None)).distinct())
+    kinds = {row.kind for row in rows}
+    return bool(kinds - set(LONG)), bool(kinds & set(LONG))

@@ -86,6 +86,17 @@ async def fill(store: Store) -> None:
             connection, one.id, Step(at=NOW, who="王某", act=Act.PROMISED, note="下周整改")
         )
         await audit.note(connection, audit.AuditEntry(at=NOW, who="王某", act="promise", target=one.id))
+        edit = ConfigEdit(
+            at=NOW,
+            who="王某",
+            door=Door.PAGE,
+            batch="ed_1",
+            item="unit/office",
+            field="name",
+            value='"办公室"',
+            base=None,
+        )
+        assert await config_edits.add_edits(connection, [edit], 0) == ()
 
 
 async def verified(store: Store, head: str | None = None) -> chain.Verified:
@@ -175,7 +186,7 @@ async def test_an_end_cut_off_with_its_records_is_found_by_a_head_kept_elsewhere
     mailed = (await verified(store)).head
     assert mailed is not None
     forge(
-        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit",
+        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit", "DELETE FROM config_edit",
     )  # fmt: skip
     assert (await verified(store)).breaks == (), "in itself it is consistent"
     assert [one.what for one in (await verified(store, mailed.hash)).breaks] == ["head unknown"]

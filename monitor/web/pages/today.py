@@ -132,6 +132,7 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         ),
         due_soon=len(found.near),
         rows=ROWS,
+        to_confirm=sum(column.confirm for site in overview.watch.sites for column in site.columns),
         since=overview.changes_since,
         trends=await trends_of(web, overview, who),
         item=await item_pages(web, who),

@@ -69,19 +69,19 @@ class Proposal:
 
 
 def propose_columns(
-    html: str, url: str, allowed_hosts: Sequence[str], catalogue: Mapping[str, str]
+    html: str, url: str, allowed_hosts: Sequence[str], catalogue: Mapping[str, str], most: int = MOST
 ) -> tuple[Proposal, ...]:
     """
     The pages of this site that a homepage links to by a short name, and that are no articles.
 
-    *catalogue*: rows of annex 2 by column name. Kinds are guessed from the name; a person confirms them.
+    *catalogue*: rows of annex 2 by column name; *most* pages at the most. Kinds are guessed from the name; a person confirms them.
     """
     tree = read_tree(html)
     base = join(url, tree.base) or url
     host = host_of(url)
     found: dict[str, Proposal] = {}
     for link in tree.elements:
-        if len(found) >= MOST:
+        if len(found) >= most:
             break
         name = _name(tree, link) if link.tag == "a" and link.href else ""
         if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
