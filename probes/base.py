@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from random import Random
 from typing import Any, Protocol
@@ -43,6 +44,9 @@ class StoredKnowledge(Protocol):
     def timeline(self) -> StoredObservation[Timeline] | None:
         """The newest look at an account that showed posts."""
 
+    def texts(self) -> Mapping[str, datetime]:
+        """When each page was last read closely, by address."""
+
     def validators(self, url: str) -> Validators | None:
         """ETag and Last-Modified that came with the last good answer of *url*."""
 
@@ -65,6 +69,10 @@ class NothingStored:
 
     def timeline(self) -> None:
         """Nothing."""
+
+    def texts(self) -> Mapping[str, datetime]:
+        """Nothing."""
+        return {}
 
     def validators(self, url: str) -> None:
         """Nothing."""
@@ -91,6 +99,9 @@ class Tools:
     breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
     ipv6: Ipv6Line | None = None  #: None: nobody looks over IPv6
+    shared: dict[str, Any] = field(
+        default_factory=dict
+    )  #: what one site's look fetched that others of the same process may take, by address
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 

@@ -24,6 +24,7 @@ from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover as discover_rules
@@ -41,6 +42,7 @@ from probes.http.guard import is_literal
 from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
+from probes.http.shared_pages import SharedPages
 from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
@@ -68,6 +70,7 @@ def vocabulary() -> Vocabulary:
         probes={name: probe.settings for name, probe in discover_probes().items()},
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
+        indicators={one.id: one.fields for id in table_ids() for one in load_table(id).indicators},
     )
 
 
@@ -100,6 +103,7 @@ class Runtime:
     breaker: Breaker
     line: Online
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,7 +126,8 @@ class Runtime:
             if isinstance(subject, Site)
             else await self.store.account_memory(subject)
         )
-        return self.tools(subject, known)
+        tools = self.tools(subject, known)
+        return replace(tools, fetch=SharedPages(tools.fetch))  # one visit, many readers
 
     def tools(self, subject: Subject, known: StoredKnowledge) -> Tools:
         """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
@@ -135,6 +140,7 @@ class Runtime:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
+            shared=self.shared,
             render=self.render,
             online=self.line,
             wall=self.wall,

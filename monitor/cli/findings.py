@@ -104,7 +104,7 @@ def appeal(
 @app.command()
 def answer(
     context: typer.Context, id: FindingArgument,
-    outcome: Annotated[str, typer.Option("--outcome", help="upheld or rejected")],
+    outcome: Annotated[str, typer.Option("--outcome", help="upheld: it was wrong; rejected: it stands")],
     reason: ReasonOption, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
     """Decide an appeal (裁定申诉); whoever made it does not decide it."""

@@ -56,7 +56,10 @@ def sign(
     """
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
-    _check_rule(read_watch(config_path(context, config), database_url(context, db)), subject, rule)
+    watch = read_watch(config_path(context, config), database_url(context, db))
+    _check_rule(watch, subject, rule)
+    if watch.settings.web.sign_by_two:
+        console.stop("[web] sign_by_two: two people sign; use the page /signing, where a second one confirms")
     _add(context, config, db, "sign", subject, rule, outcome, reason, who, since, until)
 
 

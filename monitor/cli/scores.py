@@ -431,7 +431,7 @@ def _facts(period: Period, subject: Subject, table: IndicatorTable) -> Mapping[s
     )  # fmt: skip
     return {
         one.id: [
-            facts_of(period, owner, kind, minimum=one.minimum, by_unit=False)
+            facts_of(period, owner, kind, minimum=one.minimum, by_unit=False, row=one)
             for kind in (*one.settled_by, *one.shows)
         ]
         for one in table.indicators

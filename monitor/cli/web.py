@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -101,7 +102,9 @@ async def serve_web(
             # a reader's question stores nothing: else it would be a new verdict for every other reader
             return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
-        tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall)
+        tools = Web(
+            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, secrets=os.environ
+        )
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

@@ -23,6 +23,7 @@ class ReportColumnsTable(ConfigTable):
     survey: tuple[Name, ...] | None = None
     solicitation: tuple[Name, ...] | None = None
     interview: tuple[Name, ...] | None = None
+    press: tuple[Name, ...] | None = None
     uncounted: tuple[Name, ...] = ()
 
 

@@ -9,10 +9,13 @@ from typing import Any
 from monitor.assess.account_register import Entries, RegistryFault
 from monitor.domain.content import Post
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.materials import Material
 from monitor.domain.observation import Fact, StoredObservation
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
+from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, Quarter, add_months
+from monitor.domain.upstream import UpstreamList
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
 from monitor.quarter.duties import duties_of
@@ -23,6 +26,7 @@ from monitor.quarter.output import count_output, covers, covers_days, owes_items
 from monitor.quarter.rows import DutyRow, FrequencyRow, Output
 from monitor.quarter.settings import ReportSettings, UnitGroup, read_settings
 from monitor.quarter.span import Span, within
+from monitor.regulations.indicators import Indicator
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
 
 
@@ -39,6 +43,7 @@ class IndicatorFact:
     at_most: Mapping[str, float | None] = field(
         default_factory=dict
     )  #: a figure may still rise to; None: no end
+    waits: bool = False  #: unknown, and all that a machine can see of it was seen: people decide the rest
     configured: bool = True  #: False: no source for it is configured or imported
     evidence: tuple[str, ...] = ()
 
@@ -78,7 +83,13 @@ class Period:
     exports: Exports = field(default_factory=dict)  #: by site, oldest stored first
     #: by subject, kind and part the newest look of the quarter at what decides no veto: named pages, search, IPv6 …
     looked: Mapping[tuple[str, str, str], StoredObservation[Any]] = field(default_factory=dict)
+    #: what people handed in for rows that no machine can tell, by owner, period and row
+    materials: Mapping[tuple[str, str, str], Material] = field(default_factory=dict)
     posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)  #: by account, of the quarter
+    #: close readings by site and address, the newest that read the page
+    texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)
+    #: looks at lists of portals above by site, oldest first
+    upstreams: Mapping[str, Sequence[StoredObservation[UpstreamList]]] = field(default_factory=dict)
 
     @cached_property
     def settings(self) -> ReportSettings:
@@ -235,6 +246,7 @@ class OwnerScope:
     period: Period
     owner: SheetOwner
     by_site: bool
+    row: Indicator | None = None  #: the row that it is for
 
     @property
     def sites(self) -> tuple[str, ...]:

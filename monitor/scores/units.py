@@ -19,6 +19,7 @@ from monitor.regulations.indicators import (
     table_for,
 )
 from monitor.scores.facts import facts_of
+from monitor.scores.material_facts import material_fact
 from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.points import OwnRules, PointRange
 from monitor.scores.sheet import RowPlace, RowState, ScoreRow, SheetMark, make_row, not_for_level
@@ -342,7 +343,10 @@ def _why_not(one: Indicator, owner: SheetOwner, kind: UnitKind | None, column: i
 
 def _facts(ground: SheetGround, owner: SheetOwner, one: Indicator) -> Iterator[IndicatorFact]:
     for kind in (*one.settled_by, *one.shows):
-        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit")
+        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit", row=one)
+    material = ground.period.materials.get((f"{owner.kind}:{owner.id}", ground.name, one.id))
+    if material is not None:
+        yield material_fact(material, day_of(ground.period.as_of))
 
 
 def _factors(

@@ -1,6 +1,6 @@
 """The tables of people: who may sign in, their sessions and tokens, what they did and what they asked for."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from storage.db.metadata import metadata
 from storage.db.types import ShanghaiDateTime
@@ -29,6 +29,9 @@ session = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", ShanghaiDateTime, nullable=False),
     Column("seen_at", ShanghaiDateTime, nullable=False),
+    Column("address", String(60), nullable=True),  # where it was opened; null: before it was kept
+    Column("browser", String(200), nullable=True),  # as the browser called itself
+    Column("opened_by", String(12), nullable=True),  # password | totp | recovery | oidc
 )
 
 #: Bearer tokens of the feed's consumers, hashed.
@@ -87,4 +90,25 @@ request_file = Table(
     Column("request", String(30), ForeignKey("request.id"), primary_key=True),
     Column("name", String(120), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+#: What people hand in for rows that no machine can tell (人工材料): added, never changed.
+material_entry = Table(
+    "material_entry",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("owner", String(120), nullable=False),  # unit:education
+    Column("period", String(10), nullable=False),  # 2026Q3
+    Column("row", String(40), nullable=False),  # Z21-16
+    Column("act", String(10), nullable=False),  # assign | file | revoke
+    Column("due_on", Date, nullable=True),
+    Column("person", String(100), nullable=False),
+    Column("signer", String(100), nullable=False),
+    Column("file", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("revokes", Integer, nullable=True),  # number of the entry that it takes back
+    Index("ix_material_entry_period_owner", "period", "owner"),
 )

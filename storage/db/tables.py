@@ -14,8 +14,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.door_tables import identity as identity
+from storage.db.door_tables import login_try as login_try
+from storage.db.door_tables import recovery_code as recovery_code
+from storage.db.door_tables import second_factor as second_factor
+from storage.db.door_tables import sheet as sheet
 from storage.db.metadata import metadata as metadata
 from storage.db.people_tables import audit as audit
+from storage.db.people_tables import material_entry as material_entry
 from storage.db.people_tables import person as person
 from storage.db.people_tables import request as request
 from storage.db.people_tables import request_file as request_file
@@ -180,6 +186,8 @@ review = Table(
     Column("reason", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
+    Column("sheet", String(30), nullable=True),
+    Column("second", String(100), nullable=True),
     Index("ix_review_subject_at", "subject", "at"),
 )
 

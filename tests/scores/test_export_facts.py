@@ -93,7 +93,7 @@ def test_a_second_site_without_a_file_leaves_the_count_open() -> None:
     other = replace(PORTAL, id="s2", name="第二网站")
     found = told("export_data_sets", export("open_data", [ExportRow(name="甲")]), sites=(PORTAL, other))
     assert (found.measured["whole"], found.at_most) == (False, {"items": None})
-    assert "另有 1 个网站没有本期数据" in for_unit(found.reason)
+    assert "另有1个网站没有本期数据" in for_unit(found.reason)
 
 
 def test_every_fact_speaks_of_an_empty_export_too() -> None:
@@ -112,7 +112,7 @@ def test_an_export_reaches_the_rows_of_the_sheet() -> None:
     made = sheet(ground(seen, exports={PORTAL.id: [export("corrections", [case(2, 3)])]}), "office")
     found = row(made, "X23-18")
     assert found.state is RowState.COLLECTED
-    assert any("2 个工作日内办结 1 件" in line for line in found.collected)
+    assert any("2个工作日内办结1件" in line for line in found.collected)
     assert row(made, "X23-12").state is RowState.NO_SOURCE
     partly = [
         one

@@ -126,7 +126,7 @@ def test_rows_about_new_media_are_not_a_websites_and_the_other_way_round() -> No
     assert row_of(sheet_of(FUZHOU, []), "Z21-23").mark is SheetMark.NOT_APPLICABLE
     assert row_of(sheet_of(account, verdicts(account)), "Z21-23").mark is SheetMark.MET
     assert row_of(sheet_of(account, []), "Z21-14").mark is SheetMark.NOT_APPLICABLE
-    assert row_of(sheet_of(account, []), "Z21-26").mark is SheetMark.PEOPLE
+    assert row_of(sheet_of(account, []), "Z21-26").mark is SheetMark.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,28 @@ from starlette.responses import HTMLResponse
 from monitor.web.context import Web
 
 
-def login_page(web: Web, *, back: str, token: str, name: str = "", words: str = "", status: int = 200) -> HTMLResponse:  # fmt: skip
-    """The login page (登录页); *words*: what went wrong."""
+def login_page(web: Web, *, back: str, token: str, name: str = "", words: str = "", status: int = 200, wants_code: bool = False) -> HTMLResponse:  # fmt: skip
+    """The login page (登录页), or its second step; *words*: what went wrong."""
     text = (
         _templates()
         .get_template("login.html")
-        .render(centre=web.watch().centre.name, back=back, token=token, name=name, words=words)
+        .render(
+            centre=web.watch().centre.name,
+            back=back,
+            token=token,
+            name=name,
+            words=words,
+            wants_code=wants_code,
+            oidc=oidc_label(web),
+        )
     )
     return HTMLResponse(text, status)
+
+
+def oidc_label(web: Web) -> str:
+    """What the button of the identity provider says; "" none is configured."""
+    oidc = web.watch().settings.oidc
+    return oidc.name if oidc is not None else ""
 
 
 def error_page(status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
