@@ -17,6 +17,7 @@ from monitor.domain.points import PeoplePoints
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
+from storage.access import chain
 from storage.db import tables
 from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
@@ -237,6 +238,11 @@ class Store:
         """When each of *subjects* was last seen, by what was stored up to *known_by* (None: all)."""
         async with self.database.read() as connection:
             return await newest.newest_looks(connection, subjects, as_of, known_by)
+
+    async def chain_head(self, known_by: datetime) -> chain.ChainHead | None:
+        """The newest link of the chain of records that was written up to *known_by*; None when nothing was stored yet."""
+        async with self.database.read() as connection:
+            return await chain.head(connection, known_by)
 
     async def newest_heard(self) -> datetime | None:
         """When anything that verdicts rest on was last stored; None: nothing is."""

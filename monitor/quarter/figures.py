@@ -10,6 +10,7 @@ from monitor.domain.sentence import Text
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
+    ChainPoint,
     Disclosure,
     Exemption,
     ExportFigure,
@@ -74,6 +75,7 @@ class Quarterly:
     exports: tuple[ExportFigure, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=dict)  #: unit's name -> the one that notices use
     area: str = ""  #: 全区, as it stands in titles
+    chain: ChainPoint | None = None  #: what the records can be held against later; None: nothing was stored
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
 
     @property

@@ -378,3 +378,12 @@ class ProblemRow:
     text: Text
     days: tuple[date, ...] = ()  #: on which a clause failed; none: it is no clause, but a column or a message
     evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainPoint:
+    """The newest link of the chain of records (记录链) when the figures were drawn: what was stored before cannot change unnoticed."""
+
+    number: int
+    at: datetime
+    hash: str  #: 记录链校验值

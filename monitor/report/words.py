@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from monitor.domain.sentence import JOINED, Text
 from monitor.domain.sentence import joined as joined_texts
-from monitor.domain.timing import check_aware, day_of
+from monitor.domain.timing import SHANGHAI, check_aware, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Threshold
+from monitor.quarter.figures import Quarterly
 from monitor.wording.labels import PLATFORMS
 from monitor.wording.say import for_document
 
@@ -150,3 +151,15 @@ def joined(names: Sequence[str], most: int = 30) -> str:
     """Names with 、 between them; what is more than *most* is counted."""
     shown = "、".join(names[:most])
     return f"{shown}等{len(names)}个" if len(names) > most else shown
+
+
+def chain_said(quarterly: Quarterly) -> str:
+    """What the records behind the figures can be held against later, as the notice states it; "" where nothing was stored."""
+    newest = quarterly.chain
+    if newest is None:
+        return ""
+    at = newest.at.astimezone(SHANGHAI)
+    return (
+        f"本次检查所依据的监测记录已存证，截至{at.year}年{at.month}月{at.day}日{at:%H时%M分%S秒}记录链共{newest.number}环，"
+        f"记录链校验值为{newest.hash}。"
+    )
