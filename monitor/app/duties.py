@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from monitor.domain.timing import Clock, day_of
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
+from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
 from storage.observations.newest import newest_well
 from storage.ops.outbox import Outbox
@@ -46,6 +47,7 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
+    _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
 
     @property
     def clock(self) -> Clock:
@@ -159,7 +161,10 @@ class DaemonWork:
             is_due=await self._due(tuple(probes.values()), subjects),
         )  # fmt: skip
         lost = sum(not one.measured for one in looked if one.kind != "reading")
-        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
+        asked = requests_of({one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages})
+        return (
+            f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{asked}{given_up(looked)}"
+        )
 
     async def _due(
         self, probes: Sequence[Probe], subjects: Sequence[Subject]
@@ -180,7 +185,10 @@ class DaemonWork:
         return is_due
 
     async def _tools_for(self, subject: Subject) -> Tools:
-        return await with_retry(lambda: self.runtime.tools_for(subject))
+        tools = await with_retry(lambda: self.runtime.tools_for(subject))
+        if isinstance(tools.fetch, SharedPages):
+            self._pages[subject.id] = tools.fetch
+        return tools
 
     async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
@@ -193,6 +201,17 @@ class DaemonWork:
 def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
     """*look* with the planned moment that it fills, if it is a visit."""
     return replace(look, facts=replace(look.facts, slot=slot)) if isinstance(look.facts, Visit) else look
+
+
+def requests_of(pages: Mapping[str, SharedPages]) -> str:
+    """How many requests a round cost, and which subject most, for the duty's line in `monitor status`; "" for none."""
+    asked = {id: one.asked for id, one in pages.items() if one.asked}
+    if not asked:
+        return ""
+    most = max(asked, key=lambda id: asked[id])
+    shared = sum(one.shared for one in pages.values())
+    log.info("requests", by_subject=asked, shared=shared)
+    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking"
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from monitor.app.runtime import DayJudge, Runtime
 from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
-from monitor.domain.content import TimelineState
+from monitor.domain.content import Post, TimelineState
 from monitor.domain.ledger import ArticleLedger
 from monitor.domain.materials import materials_of
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
@@ -150,7 +150,7 @@ class Scorer:
         self, quarter: Quarter, moment: datetime, verdicts: Mapping[str, Sequence[Verdict]]
     ) -> Period:
         """What the figures of *quarter* are drawn from, as of a moment; *verdicts*: what was said then, by subject."""
-        entries, sightings, faults = await self._register(moment_in(quarter, moment), moment)
+        entries, sightings, faults, posts = await self._register(moment_in(quarter, moment), moment)
         first, last = midnight(quarter.first), moment_in(quarter, moment)
         async with self.runtime.store.database.read() as connection:
             ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
@@ -159,7 +159,7 @@ class Scorer:
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
-            looked=looked, materials=materials_of(handed),
+            looked=looked, posts=posts, materials=materials_of(handed),
             exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
             **await self._close_looks(quarter, moment),
         )  # fmt: skip
@@ -183,7 +183,9 @@ class Scorer:
 
     async def _register(
         self, moment: datetime, as_of: datetime
-    ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
+    ) -> tuple[
+        Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...], dict[str, tuple[Post, ...]]
+    ]:  # fmt: skip
         store, by = self.runtime.store, self.known_by
         entries = await store.registrations(as_of, by)  # a register that came after the quarter is of it too
         cases = await store.account_cases(self.watch.accounts, moment, {}, by)
@@ -199,7 +201,20 @@ class Scorer:
             id: tuple(dict.fromkeys(look.id for look in (one.newest, one.posts) if look is not None))
             for id, one in found.items()
         }
-        return entries, sightings, compare(self.watch, entries, found, moment)
+        first = Quarter.of(day_of(moment)).first
+        published = {id: posts_since(case.timelines, first) for id, case in cases.items()}
+        return entries, sightings, compare(self.watch, entries, found, moment), published
+
+
+def posts_since(looks: Sequence[StoredObservation[Timeline]], first: date) -> tuple[Post, ...]:
+    """The posts published from *first* on that any of *looks* showed, each once."""
+    found = {
+        one.id or one.url or one.title: one
+        for look in looks
+        for one in look.facts.posts
+        if one.on is not None and one.on >= first
+    }
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ TOPICS: Mapping[str, str] = {
     "assigned_work": "内容协同任务",
     "knowledge_base": "互动知识库",
     "portal_participation": "门户调查征集",
+    "media_services": "政务新媒体服务菜单",
 }
 _YES = ("是", "已进驻", "进驻", "√", "1")
 #: 在线预约、在线申报（报名）、在线查询、在线缴费
@@ -287,6 +288,16 @@ def _knowledge(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indicato
     )  # fmt: skip
 
 
+def _media_services(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+    dead = sum(one.status in ("失效", "打不开", "否", "无法访问") for one in found.rows)
+    accounts = {one.category for one in found.rows if one.category}
+    return _made(
+        "export_media_services", "新媒体便民服务", found,
+        Text("fact.media_services", {"n": len(found.rows), "accounts": len(accounts), "dead": dead}),
+        measured={"items": len(found.rows), "accounts": len(accounts), "faults": dead},
+    )  # fmt: skip
+
+
 #: Every fact that an export settles or shows, by its key.
 EXPORT_KINDS: Mapping[str, Told] = {
     "export_corrections": handled("export_corrections", "corrections"),
@@ -303,5 +314,6 @@ EXPORT_KINDS: Mapping[str, Told] = {
     "export_websites": _fact("export_websites", "政府网站清单", "websites", _websites),
     "export_pushed_items": _fact("export_pushed_items", "内容保障报送", "pushed_items", _pushed),
     "export_portal_participation": _fact("export_portal_participation", "门户调查征集", "portal_participation", _participation),
+    "export_media_services": _fact("export_media_services", "新媒体便民服务", "media_services", _media_services),
     "export_knowledge_base": _fact("export_knowledge_base", "互动知识库", "knowledge_base", _knowledge),
 }  # fmt: skip

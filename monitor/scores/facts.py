@@ -28,6 +28,7 @@ from monitor.scores.interview_facts import (
     interview_head,
 )
 from monitor.scores.linkage_facts import interpretation_draw, interpretation_links, interpretation_sources
+from monitor.scores.media_facts import post_forms
 from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
 from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
@@ -90,6 +91,7 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     **SEARCH_KINDS,
     **SAMPLE_KINDS,
     "guide_faults": guide_faults,
+    "post_forms": post_forms,
     "guide_forms": guide_forms,
 }  # fmt: skip
 
