@@ -13,6 +13,8 @@ from probes.pages.document.parser import parse_html
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
+#: A page with more `<time>` elements is a list of others.
+MOST_TIMES = 200
 #: A longer title is a text.
 LONGEST_TITLE = 600
 
@@ -158,9 +160,12 @@ def _is_empty_place(node: LexborNode) -> bool:
 
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
+    found = tree.css("time[datetime]")
+    if len(found) > MOST_TIMES:
+        return ()
     nodes = [
         (node.attributes.get("itemprop") or "", node.attributes.get("datetime") or "")
-        for node in tree.css("time[datetime]")
+        for node in found
         if not any(above.tag in _LINK_LISTS for above in _above(node))
     ]
     days = {day for kind, day in nodes if kind == "datePublished"} or {
