@@ -23,8 +23,9 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
-from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Tools, looking_in
+from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from storage.db.retry import with_retry
+from storage.observations.newest import newest_well
 from storage.ops.outbox import Outbox
 
 log = structlog.get_logger()
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 NAMED = 5
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 200
+#: A weekly look of the second round may come so much earlier than last week's.
+SPARE = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -154,10 +157,29 @@ class DaemonWork:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
         probes = looking_in(duty)
         looked = await look_at(
-            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured
-        )
+            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured,
+            is_due=await self._due(tuple(probes.values()), subjects),
+        )  # fmt: skip
         lost = sum(not one.measured for one in looked if one.kind != "reading")
         return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
+
+    async def _due(
+        self, probes: Sequence[Probe], subjects: Sequence[Subject]
+    ) -> Callable[[Subject, Probe], bool]:
+        """Whether a probe that does not look every night is to look again: its last good look is long enough ago."""
+        now, kinds = self.clock(), [kind for one in probes if one.every_days > 1 for kind in one.kinds]
+        longest = max((one.every_days for one in probes), default=1)
+        async with self.runtime.store.database.read() as connection:
+            seen = await newest_well(
+                connection, kinds, [one.id for one in subjects], now - timedelta(days=longest)
+            )
+
+        def is_due(subject: Subject, probe: Probe) -> bool:
+            since = now - timedelta(days=probe.every_days) + SPARE
+            times = [seen[key] for kind in probe.kinds if (key := (subject.id, kind.kind)) in seen]
+            return probe.every_days <= 1 or not times or max(times) < since
+
+        return is_due
 
     async def _tools_for(self, subject: Subject) -> Tools:
         return await with_retry(lambda: self.runtime.tools_for(subject))

@@ -159,13 +159,13 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
         PackCheck(
             name="chain",
             holds=not wrong,
-            says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{text}",
+            says=f"{rows}条记录与记录链一致" if not wrong else f"与记录链不符：{text}",
         )
     ]
     if whole:
-        found.append(PackCheck(name="head", holds=True, says=f"记录链连续至 {about['head']}"))
+        found.append(PackCheck(name="head", holds=True, says=f"记录链连续至{about['head']}"))
     if head:
-        says = f"含有摘要 {head}" if known else f"不含摘要 {head}：不是同一条记录链，或早于、晚于本证据包"
+        says = f"含有摘要{head}" if known else f"不含摘要{head}：不是同一条记录链，或早于、晚于本证据包"
         found.append(PackCheck(name="head", holds=bool(known), says=says))
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
@@ -182,7 +182,7 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
     other = (
         ""
         if about["software"] == software()
-        else f"（生成时的程序版本为 {about['software']}，本机为 {software()}）"
+        else f"（生成时的程序版本为{about['software']}，本机为{software()}）"
     )
     return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{other}")]
 
@@ -263,12 +263,10 @@ def _check_evidence(folder: Path, about: dict[str, Any]) -> PackCheck:
             wrong.append(one.id)
     if wrong:
         return PackCheck(
-            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共 {len(wrong)} 份）"
+            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
         )  # fmt: skip
     says = (
-        f"{len(rows)} 份原始网页与其校验值一致"
-        if rows
-        else "此判定没有原始网页（依据为导入的记录或人工确认）"
+        f"{len(rows)}份原始网页与其校验值一致" if rows else "此判定没有原始网页（依据为导入的记录或人工确认）"
     )
     return PackCheck(name="evidence", holds=True, says=says)
 
@@ -358,7 +356,7 @@ def _for_people(
         f"判定：{label('outcome', verdict.outcome)}",
         f"判定时点：{moment_text(verdict.decided_at)}",
         f"知悉时点：{moment_text(verdict.known_by)}" if verdict.known_by else "",
-        f"监测区间：{moment_text(verdict.window[0])} 至 {moment_text(verdict.window[1])}",
+        f"监测区间：{moment_text(verdict.window[0])}至{moment_text(verdict.window[1])}",
         f"理由：{say(verdict.reason)}",
         f"人工确认：{verdict.confirmed_by}" if verdict.confirmed_by else "",
         "",
@@ -370,7 +368,7 @@ def _for_people(
         else "没有原始网页：依据为导入的记录或人工确认。",
         *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
         "",
-        f"记录链末端：第 {head.number} 环，摘要 {head.hash}" if head else "",
+        f"记录链末端：第{head.number}环，摘要{head.hash}" if head else "",
         "",
         "核对：在任何安装了本程序的机器上运行",
         "    monitor evidence check 本文件.zip [--head 当时邮件中的摘要]",

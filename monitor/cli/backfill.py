@@ -42,7 +42,7 @@ def backfill(
     db: DatabaseOption = None,
 ) -> None:
     """Walk a site's lists back to a day and read what nobody has read, politely; go on where it stopped."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     sites = choose_sites(watch, site)
     for one in sites:
         known = [column.id for column in one.columns]
@@ -59,7 +59,7 @@ def backfill(
     short = {id: done.short for id, done in filled.items() if done.short}
     for id, done in filled.items():
         console.out().print(
-            f"{id}：{len(done.reached)}个栏目已补采至 {day}，本次读取列表{done.pages}页、稿件{done.articles}篇"
+            f"{id}：{len(done.reached)}个栏目已补采至{day}，本次读取列表{done.pages}页、稿件{done.articles}篇"
             + (f"，未能读取{done.unread}篇" if done.unread else ""),
             markup=False,
         )
@@ -123,9 +123,9 @@ def _tell(step: BackfillStep) -> None:
     reason = f" ({step.reason})" if step.reason else ""
     if step.column:
         mark = " 已到起始日" if step.reached else ""
-        print(f"{step.site} {step.column} 第{step.page}页，{step.items}条{mark}{reason}", file=sys.stderr)
+        print(f"{step.site} {step.column}第{step.page}页，{step.items}条{mark}{reason}", file=sys.stderr)
         return
-    line = f"{step.site} 稿件 {step.done}/{step.total}{reason} {step.url}"
+    line = f"{step.site}稿件{step.done}/{step.total}{reason} {step.url}"
     if sys.stderr.isatty():
         print(f"\r\x1b[2K{line[:110]}", end="\n" if step.done == step.total else "", file=sys.stderr)
     elif step.done % 20 == 0 or step.done == step.total or step.reason:

@@ -25,6 +25,7 @@ COMMANDS = {
     "registry": ("registry", "registry"),
     "report": ("report", "report"),
     "backfill": ("backfill", "backfill"),
+    "materials": ("materials", "app"),
     "patrol": ("patrol", "app"),
     "demo": ("demo", "demo"),
     "alerts": ("alerts", "app"),

@@ -40,6 +40,7 @@ from monitor.web.server import settings
 from probes.wall.pool import ReadingPool
 from storage.db.file_lock import file_lock
 from storage.db.retry import with_retry
+from storage.decisions.config_edits import newest_edit
 from storage.ops import jobs
 
 log = structlog.get_logger()
@@ -53,8 +54,8 @@ HEARTBEAT_AGAIN = timedelta(minutes=5)
 def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Keep the schedule: visits, columns, boards, accounts, judging, mail. SIGHUP reads the configuration anew."""
     path = config_path(context, config)
-    watch = read_watch(path)
     url = database_url(context, db)
+    watch = read_watch(path, url)
     tell_logs(watch, url, clock_of(context))
     try:
         transports_of(watch, os.environ)
@@ -86,6 +87,10 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
         loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
+        made.daemon.pulses = (
+            *made.daemon.pulses,
+            _follow_edits(url, await asyncio.to_thread(newest_edit, url), read_again),
+        )
         await made.daemon.start()
         notifier.ready()
         await made.daemon.stopped()
@@ -94,6 +99,21 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
     if made.daemon.lost:
         print("another daemon took over this database; this one ended", file=sys.stderr)
         raise typer.Exit(console.OUR_FAULT)
+
+
+def _follow_edits(
+    url: str, newest: int, read_again: Callable[[], Awaitable[None]]
+) -> Callable[[datetime], Awaitable[None]]:
+    """With a pulse: go on with what was edited in the browser since."""
+
+    async def follow(now: datetime) -> None:
+        nonlocal newest
+        found = await asyncio.to_thread(newest_edit, url)
+        if found != newest:
+            await read_again()
+            newest = found
+
+    return follow
 
 
 async def reload(path: Path, runtime: Runtime, daemon: Daemon, url: str) -> None:
@@ -115,7 +135,7 @@ async def reread(
 ) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
-        watch = await asyncio.to_thread(read_watch, path)
+        watch = await asyncio.to_thread(read_watch, path, url)
         if accept is not None:
             await accept(watch)
     except ConfigError as error:

@@ -95,16 +95,16 @@ def pack(
     """Write one verdict with all it rests on, checkable on another machine without this database."""
     if out.exists() and not force:
         console.stop(f"{out} exists already; nothing was written. Name another file, or say --force")
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     out.parent.mkdir(parents=True, exist_ok=True)
     done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out))
     verdict = done.verdict
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
-        f"{done.files} 个文件，{done.records} 份原始网页，{done.bytes:,} 字节；已重新判定，结果一致"
+        f"{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；已重新判定，结果一致"
     )
     if done.lost:
-        typer.echo(f"有 {len(done.lost)} 份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
         raise typer.Exit(console.NOT_MEASURED)
 
 
@@ -161,7 +161,7 @@ async def _finding(runtime: Runtime, id: str) -> Finding:
 def _load(
     context: typer.Context, config: Any, db: str | None, id: str
 ) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     seen, records, texts = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
     if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
         console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")

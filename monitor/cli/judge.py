@@ -57,7 +57,7 @@ def judge(
 
     The same --as-of and --known-by give the same answer, whatever is learnt since.
     """
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if fail_on not in (None, "fail"):
         console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
     subjects: list[Subject] = []
@@ -91,7 +91,7 @@ def feed(
     db: DatabaseOption = None,
 ) -> None:
     """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     try:

@@ -53,7 +53,7 @@ def patrol_(
     """Patrol the sites, or go on with a patrol that was broken off; then show what is to be looked at."""
     if context.invoked_subcommand is not None:
         return
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     chosen = _chosen(watch, site)
     try:
         words = shipped() + (lists_in(lists) if lists else ())
@@ -69,11 +69,11 @@ def patrol_(
         return
     for each in done:
         asked = "，".join(f"{_KINDS[kind]} {many}" for kind, many in sorted(each.asked.items()))
-        left = f"；因上限未看 {each.left} 个地址" if each.left else ""
-        typer.echo(f"{each.site}：第 {each.number} 次巡查，{asked or '没有地址'}{left}")
+        left = f"；因上限未看{each.left}个地址" if each.left else ""
+        typer.echo(f"{each.site}：第{each.number}次巡查，{asked or '没有地址'}{left}")
         if each.unseen:
             (first, why), many = next(iter(each.unseen.items())), len(each.unseen)
-            typer.echo(f"  有 {many} 个网页没有读到，其中有无问题不得而知；如 {first}：{explain(why)}")
+            typer.echo(f"  有{many}个网页没有读到，其中有无问题不得而知；如{first}：{explain(why)}")
     _show(found)
     if any(each.left or each.unseen for each in done):
         raise typer.Exit(console.NOT_MEASURED)
@@ -149,7 +149,7 @@ def _decide(
     found = at_desk(context, config, db, work)
     if not found:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
-    typer.echo(f"{label('candidate', state)}：{len(found)} 条")
+    typer.echo(f"{label('candidate', state)}：{len(found)}条")
 
 
 def _chosen(watch: Watch, ids: Sequence[str] | None) -> list[Site]:
@@ -186,10 +186,10 @@ def _show(found: Sequence[PatrolCandidate]) -> None:
         those = [one for one in found if one.screen is screen]
         if not those:
             continue
-        typer.echo(f"\n{label('screen', screen)}（{len(those)} 条）")
+        typer.echo(f"\n{label('screen', screen)}（{len(those)}条）")
         for one in those:
             state = "" if one.state is CandidateState.OPEN else f"【{label('candidate', one.state)}】"
-            where = one.page or f"{one.pages} 个页面链接到它"
+            where = one.page or f"{one.pages}个页面链接到它"
             typer.echo(f"  {one.id[-8:]}  {state}{one.cause}  {one.sentence}\n            {where}")
 
 

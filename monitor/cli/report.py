@@ -52,7 +52,7 @@ def report(
 ) -> None:
     """Write a quarter's notice and full report (Word), annex tables (Excel), numbers (JSON), or a year's; visits nothing."""
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     try:
         asked, local = _quarters(quarter), read_workdays(path.parent / FILE)
     except WorkdaysError as error:

@@ -2,9 +2,11 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +20,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.web.context import Web
 from storage.access import people
+from storage.decisions.config_edits import newest_edit
 
 
 def web(
@@ -36,7 +39,7 @@ def web(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
-    follow = ConfigWatcher(config_path(context, config), read_watch, clock_of(context))
+    follow = follow_config(config_path(context, config), database_url(context, db), clock_of(context))
     watch = follow()
     url = watch.settings.web.url
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
@@ -48,6 +51,11 @@ def web(
     asyncio.run(
         serve_web(follow, database_url(context, db), clock_of(context), ears, proxy if behind_proxy else None)
     )
+
+
+def follow_config(path: Path, url: str, clock: Clock) -> ConfigWatcher:
+    """The configuration at *path* with what was edited of it in the database at *url*, read again when either changes."""
+    return ConfigWatcher(path, lambda path: read_watch(path, url), clock, lambda: newest_edit(url))
 
 
 def is_loopback(host: str) -> bool:
@@ -94,7 +102,9 @@ async def serve_web(
             # a reader's question stores nothing: else it would be a new verdict for every other reader
             return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
-        tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall)
+        tools = Web(
+            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, secrets=os.environ
+        )
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

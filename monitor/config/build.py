@@ -17,6 +17,7 @@ from monitor.domain.settings import (
     HigherNotice,
     MailSettings,
     NoticeSettings,
+    OidcSettings,
     PointRow,
     PointStep,
     ScoresSettings,
@@ -35,6 +36,7 @@ from monitor.domain.site import (
     Maintenance,
     References,
     Site,
+    SitePage,
     Unit,
     Watch,
 )
@@ -64,6 +66,7 @@ def build(
             web=WebSettings(**document.web.model_dump()),
             report=_report(document.report) if document.report else NoticeSettings(),
             scores=_scores(document.scores),
+            oidc=OidcSettings(**document.oidc.model_dump()) if document.oidc else None,
         ),
         files=files,
     )
@@ -93,7 +96,7 @@ def _site(
     probes: Mapping[str, type[Any]],
 ) -> Site:
     plain = table.model_dump(
-        exclude={"column", "board", "maintenance", "probe", "edition", "columns_complete"}
+        exclude={"column", "board", "page", "maintenance", "probe", "edition", "columns_complete"}
     )
     return Site(
         **plain,
@@ -105,6 +108,7 @@ def _site(
         if table.columns_complete
         else None,
         boards=tuple(Board(**one.model_dump()) for one in table.board),
+        pages=tuple(SitePage(**one.model_dump()) for one in table.page),
         maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
         probe={
             name: TypeAdapter(probes[name]).validate_python(settings)

@@ -32,3 +32,6 @@ class Vocabulary:
     probes: Mapping[str, type[Any]] = field(default_factory=dict)
     adapters: Collection[str] = ()
     sources: Mapping[str, type[Any]] = field(default_factory=dict)
+    indicators: Mapping[str, Collection[str]] = field(
+        default_factory=dict
+    )  #: row of a table -> the fields that its words name

@@ -46,6 +46,8 @@ class Review:
     reason: str
     until: date | None = None  #: None: without end
     since: date | None = None  #: None: from the moment when it was given
+    sheet: str | None = None  #: the signing sheet (签字单) that it was given on
+    second: str | None = None  #: who confirmed it as the second person (双人签字)
 
     def has_begun(self, moment: datetime) -> bool:
         """Whether the stretch that it speaks of has begun at *moment*."""

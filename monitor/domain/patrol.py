@@ -37,6 +37,15 @@ class ScreenId(StrEnum):
     FOREIGN = "foreign"  #: 外来脚本、框架 that was not there before
 
 
+#: The clauses for people (严重问题) to which what a screen sees may speak; a person says whether it does.
+SPEAKS_TO = {
+    ScreenId.WORDING: ("safety_wording",),
+    ScreenId.OUTSIDE: ("safety_content",),
+    ScreenId.HIDDEN: ("safety_content", "safety_attack"),
+    ScreenId.FOREIGN: ("safety_attack",),
+}
+
+
 class CandidateState(StrEnum):
     """What people made of a candidate."""
 

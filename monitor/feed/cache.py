@@ -20,7 +20,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
 from monitor.feed.filter import FeedFilter, Narrowing, narrowing
-from monitor.feed.fragments import Fragment, Packed, RenderedFeed, fragment, joined, written
+from monitor.feed.fragments import Fragment, PackedEntries, RenderedFeed, fragment, joined, written
 from storage.db.rows import texts_of
 from storage.decisions import changes, people_points, verdicts
 from storage.decisions.verdict_text import collector_rests, decode_verdicts
@@ -104,13 +104,13 @@ class _Said:
         return (one.entry(self.looks.get(id), self.as_of) for id, one in self.fragments.items())
 
     def _narrowed(self, cut: Narrowing) -> RenderedFeed:
-        kept, shown = Packed(), set[str]()
+        kept, shown = PackedEntries(), set[str]()
         for raw in self._entries():
             _narrow(json.loads(raw), cut, kept, shown)
         return joined(cut.rest(self._document(self.fragments), shown), lambda: kept, kept.many, kept.held)
 
     async def _of_a_unit(self, scope: frozenset[str], cut: Narrowing) -> RenderedFeed:
-        redactor, kept, shown = Redactor(self.watch, scope), Packed(), set[str]()
+        redactor, kept, shown = Redactor(self.watch, scope), PackedEntries(), set[str]()
         theirs = [
             one
             for one in feed.subjects_of(self.watch)
@@ -138,7 +138,7 @@ class _Said:
         return {**before, "subjects": (), **feed.tail(self.scoring)}
 
 
-def _narrow(entry: Mapping[str, Any], cut: Narrowing, kept: Packed, shown: set[str]) -> None:
+def _narrow(entry: Mapping[str, Any], cut: Narrowing, kept: PackedEntries, shown: set[str]) -> None:
     if (found := cut.shown(entry)) is not None:
         shown.add(entry["id"])
         if (left := cut.filtered(found)) is not None:

@@ -110,7 +110,7 @@ def _in_parts(before: bytes, entries: Iterable[bytes], after: bytes) -> Iterator
     yield b"".join((*waiting, after))
 
 
-class Packed:
+class PackedEntries:
     """Many entries, kept small; read again in order."""
 
     def __init__(self) -> None:

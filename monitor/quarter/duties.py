@@ -128,12 +128,12 @@ def _decide(
     best = next(iter(inside or fitting), None)
     undated = [one for one in articles if not (one.on and counts(one)) and _speaks_of(one.title, owed, span)]
     if inside:
-        outcome, reason = Outcome.PASS, f"{inside[0].on}发布"
+        outcome, reason = Outcome.PASS, f"{_long(inside[0].on)}发布"
     elif day_of(span.as_of) <= owed.last:
         outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
-        reason = f"{best.on}发布，不在时限内"
+        reason = f"{_long(best.on)}发布，不在时限内"
     else:
         outcome = Outcome.FAIL if silent and not undated else Outcome.UNKNOWN
         if undated:
@@ -157,6 +157,11 @@ def _decide(
         url=best.url if best else "",
         evidence=best.evidence if best else tuple(silent) if outcome is Outcome.FAIL else (),
     )
+
+
+def _long(day: date | None) -> str:
+    """2026年9月30日; an article without a day never stands in or beside a window."""
+    return f"{day:%Y年%-m月%-d日}" if day else ""
 
 
 def _fits(article: Article, owed: DutyTerm, span: Span) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from monitor.domain.sentence import Text
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
@@ -21,6 +22,7 @@ from monitor.quarter.rows import (
     Recheck,
     SubjectQuarter,
 )
+from monitor.wording.say import for_unit
 
 #: Grows only with a breaking change of `numbers.json`.
 VERSION = 1
@@ -92,6 +94,8 @@ def as_json(quarterly: Quarterly) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return for_unit(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Enum):

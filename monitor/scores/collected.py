@@ -105,7 +105,7 @@ def _figures(measured: Mapping[str, object]) -> Iterator[str]:
 def _overdue(verdicts: Sequence[VerdictPart], names: Mapping[str, str]) -> Iterator[str]:
     bad = [one for one in verdicts if one.outcome is Outcome.FAIL]
     if bad:
-        more = f" 等 {len(bad)} 个" if len(bad) > NAMED_COLUMNS else ""
+        more = f" 等{len(bad)}个" if len(bad) > NAMED_COLUMNS else ""
         yield "未达要求的栏目：" + "、".join(_column(one, names) for one in bad[:NAMED_COLUMNS]) + more
 
 
@@ -113,4 +113,4 @@ def _column(one: VerdictPart, names: Mapping[str, str]) -> str:
     name = names.get(one.id, one.id)
     if one.newest is None:
         return f"{name}（空白）" if one.state == "blank" else name
-    return f"{name}（最新 {one.newest}）"
+    return f"{name}（最新{one.newest}）"

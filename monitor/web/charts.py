@@ -24,7 +24,7 @@ class Hour:
 
 
 def visit_grid(days: Sequence[date], hours: Mapping[tuple[date, int], Hour], label: str) -> Markup:
-    """A row a day, a cell an hour (24×7 访问情况)."""
+    """A row a day, a cell an hour (24×7访问情况)."""
     step, left, top = 25, 84, 20
     parts = [_text(left + hour * step + 11, 13, f"{hour}", "axis", "middle") for hour in range(0, 24, 2)]
     for row, day in enumerate(days):

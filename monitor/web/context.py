@@ -1,6 +1,6 @@
 """What every page and every answer of the web room is handed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from monitor.domain.site import Watch
@@ -17,3 +17,6 @@ class Web:
     store: Store
     clock: Clock
     wall: Wall = field(default_factory=Inline)  #: stored pages are read behind it
+    secrets: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  #: the environment, for what it names

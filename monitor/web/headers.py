@@ -54,7 +54,8 @@ class SafeAnswers:
     Middleware: adds the headers to every answer, and lets in only what a browser or a program of ours would send.
 
     A HEAD is answered as a GET without its body. Whatever leads on leads to an address of this server, without
-    naming a host: the `Host` that a request brings is anybody's word.
+    naming a host: the `Host` that a request brings is anybody's word. The identity provider that is configured is the
+    one exception.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -87,7 +88,10 @@ class SafeAnswers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 add_headers(headers, https=is_https(Request(scope)))
-                if "location" in headers:
+                outside = getattr(scope["app"].state, "leads_outside", "") if "app" in scope else ""
+                if "location" in headers and not (
+                    outside and headers["location"].startswith((f"{outside}?", f"{outside}&"))
+                ):
                     headers["location"] = on_this_server(headers["location"])
             elif is_head and message["type"] == "http.response.body":
                 if message.get("more_body"):

@@ -32,6 +32,8 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "step": ("number",),
     "audit": ("number",),
     "people_points": ("number",),
+    "material_entry": ("number",),
+    "config_edit": ("number",),
 }
 #: What may be let go of once its time is over (保存期限).
 PASSING = ("evidence", "visit", "observation_evidence")

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -15,19 +14,23 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.door_tables import identity as identity
+from storage.db.door_tables import login_try as login_try
+from storage.db.door_tables import recovery_code as recovery_code
+from storage.db.door_tables import second_factor as second_factor
+from storage.db.door_tables import sheet as sheet
+from storage.db.metadata import metadata as metadata
+from storage.db.people_tables import audit as audit
+from storage.db.people_tables import material_entry as material_entry
+from storage.db.people_tables import person as person
+from storage.db.people_tables import request as request
+from storage.db.people_tables import request_file as request_file
+from storage.db.people_tables import session as session
+from storage.db.people_tables import token as token
 from storage.db.types import ShanghaiDateTime
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 #: What was said, once: an unchanged listing costs a row of a few bytes a night.
 body = Table(
@@ -196,6 +199,8 @@ review = Table(
     Column("reason", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
+    Column("sheet", String(30), nullable=True),
+    Column("second", String(100), nullable=True),
     Index("ix_review_subject_at", "subject", "at"),
 )
 
@@ -218,6 +223,23 @@ people_points = Table(
         "conflict", SmallInteger, nullable=False
     ),  # 1: another entry had come between; it counts for nothing
     Index("ix_people_points_owner_period", "owner", "period"),
+)
+
+#: What people changed of the configuration without its file (台账修改): a row a field. Only ever added to.
+config_edit = Table(
+    "config_edit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", ShanghaiDateTime, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("door", String(12), nullable=False),  # page | workbook | command
+    Column("batch", String(30), nullable=False),  # ed_ and a ULID
+    Column("item", String(320), nullable=False),  # site/cangshan/column/news
+    Column("field", String(40), nullable=False),  # "" whether it exists
+    Column("value", Text, nullable=True),  # JSON; NULL: taken back
+    Column("base", Text, nullable=True),  # JSON of what the file said; NULL: nothing
+    Column("previous", Integer, nullable=False),  # number of the edit before of the same field; 0: none
+    UniqueConstraint("item", "field", "previous"),  # two at once: the second one is told
 )
 
 #: Score sheets as they were drawn up (评分表存档), for programs that read the feed over HTTP.
@@ -271,6 +293,7 @@ step = Table(
     Column("note", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("evidence", Text, nullable=False),  # JSON list of observation ids
+    Column("assignee", String(60), nullable=True),
 )
 
 #: Mails and messages to send (发件箱): one a night, audience and channel.
@@ -323,76 +346,6 @@ duty = Table(
     Column("started_at", ShanghaiDateTime, nullable=False),
     Column("ended_at", ShanghaiDateTime, nullable=True),
     Column("detail", Text, nullable=False),
-)
-
-#: People who may log in (用户).
-person = Table(
-    "person",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("full_name", String(100), nullable=False),
-    Column("role", String(12), nullable=False),  # centre | unit | auditor
-    Column("unit", String(100), nullable=True),
-    Column("password", Text, nullable=False),  # argon2 hash
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("disabled_at", ShanghaiDateTime, nullable=True),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", ShanghaiDateTime, nullable=True),
-)
-
-#: Open sessions of people; the cookie itself is not stored, only its hash.
-session = Table(
-    "session",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("person", String(60), ForeignKey("person.name"), nullable=False),
-    Column("csrf", String(64), nullable=False),
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("seen_at", ShanghaiDateTime, nullable=False),
-)
-
-#: Bearer tokens of the feed's consumers, hashed.
-token = Table(
-    "token",
-    metadata,
-    Column("id", String(30), primary_key=True),  # to_ and a ULID
-    Column("name", String(100), nullable=False),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("scopes", Text, nullable=False),  # JSON list
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("created_by", String(100), nullable=False),
-    Column("expires_at", ShanghaiDateTime, nullable=True),
-    Column("revoked_at", ShanghaiDateTime, nullable=True),
-    Column("used_at", ShanghaiDateTime, nullable=True),
-)
-
-#: Every act and every access (审计日志). Only ever added to.
-audit = Table(
-    "audit",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("act", String(40), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("address", String(60), nullable=False),
-    Index("ix_audit_at", "at"),
-)
-
-#: What people ask the daemon to do (待办请求), such as a re-test now.
-request = Table(
-    "request",
-    metadata,
-    Column("id", String(30), primary_key=True),  # re_ and a ULID
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("kind", String(20), nullable=False),  # retest | judge
-    Column("target", Text, nullable=False),  # finding id, or site or account id
-    Column("taken_at", ShanghaiDateTime, nullable=True),
-    Column("done_at", ShanghaiDateTime, nullable=True),
-    Column("detail", Text, nullable=False),
-    Index("ix_request_taken_at", "taken_at"),
 )
 
 #: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.

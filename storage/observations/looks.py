@@ -122,6 +122,22 @@ async def load_parts(
     return by_part((await load_looks(connection, shape, [subject], start, end, known_by)).get(subject, ()))
 
 
+async def newest_of_parts(
+    connection: AsyncConnection,
+    kinds: Iterable[type[Fact]],
+    subjects: Iterable[str],
+    start: datetime,
+    end: datetime,
+    known_by: datetime,
+) -> dict[tuple[str, str, str], StoredObservation[Any]]:
+    """By subject, kind and part the newest look of *kinds* from *start* to *end*, stored up to *known_by*."""
+    wanted, found = list(subjects), dict[tuple[str, str, str], StoredObservation[Any]]()
+    for kind in kinds:
+        for subject, looks in (await load_looks(connection, kind, wanted, start, end, known_by)).items():
+            found.update({(subject, kind.kind, one.part): one.seen for one in looks})
+    return found
+
+
 async def handed_in(
     connection: AsyncConnection,
     shape: type[Facts],

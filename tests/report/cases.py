@@ -50,7 +50,7 @@ def verdict(
     )  # fmt: skip
 
 
-def late(text: str = "最新 2025-11-30, 已超期 304 天") -> VerdictPart:
+def late(text: str = "最新2025-11-30, 已超期304天") -> VerdictPart:
     return VerdictPart(
         kind=PartKind.COLUMN,
         id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
@@ -76,7 +76,7 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     """The figures of the third quarter of 2026."""
     found = found or watch(HOSTILE if hostile else "示例区人民政府")
     points = points_of(QUARTER, (), as_of)
-    reason = HOSTILE if hostile else "168 次访问中 14 次未能打开"
+    reason = HOSTILE if hostile else "168次访问中14次未能打开"
     judged = {
         moment: {
             "s": [
@@ -96,7 +96,7 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     return build_quarterly(
         QuarterInput(
             watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
-            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》(2021年12月3日)"},
+            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》（2021年12月3日）"},
         )
     )  # fmt: skip
 

@@ -11,14 +11,16 @@ from sqlalchemy.engine import make_url
 
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
+from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.finding import Act, Step
+from monitor.domain.materials import MaterialAct, MaterialEntry
 from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from storage.access import audit, chain
-from storage.decisions import findings
+from storage.decisions import config_edits, findings, materials
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
@@ -55,6 +57,11 @@ async def fill(store: Store) -> None:
     await store.take_points(
         [PeoplePoints(at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-05", points=2)]
     )
+    async with store.database.write() as connection:
+        handed_in = MaterialEntry(
+            at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-16", act=MaterialAct.FILE, signer="王某"
+        )  # fmt: skip
+        await materials.add(connection, handed_in)
     await store.add_review(
         Review(
             id="rv_1",
@@ -67,6 +74,11 @@ async def fill(store: Store) -> None:
             reason="",
         )
     )
+    edit = ConfigEdit(
+        at=NOW, who="王某", door=Door.PAGE, batch="ed_1", item="site/s", field="name", value='"新"', base=None
+    )
+    async with store.database.write() as connection:
+        await config_edits.add_edits(connection, [edit], 0)
     async with store.database.write() as connection:
         one = finding()
         await findings.save_findings(connection, [one])

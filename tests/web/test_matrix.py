@@ -50,6 +50,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/findings/{id}": [
         ("/findings/fi_1", {**ONLY, "part": 200}), ("/findings/fi_2", {**ONLY, "owner": 200}), ("/findings/fi_%00", NOTHING),
     ],
+    "/findings/{id}/retest": [("/findings/fi_1/retest", {**ONLY, "part": 200}), ("/findings/fi_2/retest", {**ONLY, "owner": 200})],
     "/evidence/{id}": [
         ("/evidence/{listing}", {**ONLY, "part": 200}), ("/evidence/{board}", ONLY), ("/evidence/ob_%00", NOTHING),
         ("/evidence/{other_column}", {**ONLY, "owner": 200}), ("/evidence/{visit}", {**ONLY, "owner": 200}),
@@ -62,13 +63,27 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/materials": [("/materials", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/materials?format=csv", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
+    "/me": [("/me", EVERYBODY)],
+    "/sessions": [("/sessions", {**dict.fromkeys(ROLES, 403), "centre": 200})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "bulk": CENTRE_ACT, "material": CENTRE_ACT, "signing": CENTRE_ACT, "countersign": CENTRE_ACT, "unsign": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
+#: Forms of one's own account, and of the centre about others.
+MY_FORMS = {
+    "/me/totp/begin",
+    "/me/totp/confirm",
+    "/me/totp/off",
+    "/me/sessions/end",
+    "/sessions/end",
+    "/sessions/totp-off",
+}
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}
 #: Addresses that want a bearer token, and one that wants a session of any kind.
@@ -143,6 +158,10 @@ def test_every_address_of_the_server_is_in_these_tables(doors: Doors) -> None:
         "/feed/v1/schema.json",
         "/feed/v1/measured.json",
         "/logout",
+        "/login/code",
+        "/login/oidc",
+        "/login/oidc/done",
+        *MY_FORMS,
         *(f"/acts/{act}" for act in ACTS),
     }
     assert paths == known

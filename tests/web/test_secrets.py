@@ -271,7 +271,7 @@ async def addresses(house: House) -> list[str]:
     subjects = [one.id for one in watch.sites]
     fill: dict[str, Sequence[str]] = {
         "/sites/{id}": subjects, "/accounts/{id}": subjects, "/units/{id}": [one.id for one in watch.units],
-        "/findings/{id}": [f"fi_{n}" for n in range(6)], "/evidence/{id}": ids, "/evidence/{id}/text": ids, "/evidence/{id}/raw": ids,
+        "/findings/{id}": [f"fi_{n}" for n in range(6)], "/signing/{id}": ["sh_1"], "/findings/{id}/retest": [f"fi_{n}" for n in range(6)], "/evidence/{id}": ids, "/evidence/{id}/text": ids, "/evidence/{id}/raw": ids,
         "/feed/v1/subjects/{id}.json": subjects,
     }  # fmt: skip
     named = {"subject": subjects, "rule": ["columns_overdue", "replies_late", "site_unreachable"], "edition": [EDITION]}  # fmt: skip

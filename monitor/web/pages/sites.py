@@ -139,7 +139,7 @@ def _column_row(site: Site, standing: Standing, strip: Markup) -> ShownColumn:
 
 
 def _fresh_words(one: Standing) -> str:
-    newest = f"最新 {one.newest}" if one.newest else "没有已知的更新"
+    newest = f"最新{one.newest}" if one.newest else "没有已知的更新"
     return f"最近{charts.FRESH_DAYS}天更新情况：{newest}，{words.days_words(one.days_left)}"
 
 
