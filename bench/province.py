@@ -41,7 +41,21 @@ VISITS = 48
 #: Letters of a ULID.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: Columns that hold a digest, by table, and the one whose text it is of.
-PLAIN = ("observation", "visit", "visit_day", "article", "article_before", "verdict", "change", "description")
+PLAIN = (
+    "newest_shown",
+    "observation",
+    "visit",
+    "visit_day",
+    "article",
+    "article_before",
+    "verdict",
+    "change",
+    "description",
+)
+
+
+#: Tables that name their site so.
+OF_SITES = ("newest_shown", "visit", "visit_day", "article", "article_before")
 
 
 def ids(n: int) -> str:
@@ -125,7 +139,7 @@ def copy(file: Path, many: int) -> None:
 def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> None:
     name, kept = f"s{template}", {}
     for table in PLAIN:
-        owner = "site" if table in ("visit", "visit_day", "article", "article_before") else "subject"
+        owner = "site" if table in OF_SITES else "subject"
         cursor = connection.execute(f"SELECT * FROM {table} WHERE {owner} = ?", (name,))
         kept[table] = ([one[0] for one in cursor.description], cursor.fetchall())
     used = {row[names.index("digest")] for names, rows in kept.values() if "digest" in names for row in rows}

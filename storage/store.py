@@ -32,6 +32,7 @@ from storage.observations import (
     newest,
     observations,
     readings,
+    shown,
     visits,
 )
 from storage.observations.visits import RollUp
@@ -258,15 +259,29 @@ class Store:
 
     async def recount(self, site: str) -> list[str]:
         """
-        Build anew what is derived of *site*: what its articles' newest readings say, and its days' counts of visits.
+        Build anew what is derived of *site*: what its articles' newest readings say, the newest day that its lists can prove,
+        and its days' counts of visits.
 
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
         async with self.database.write() as connection:
             pages = await readings.recount(connection, site)
+            parts = await shown.recount_shown(connection, site, self.needs)
             days = await visits.recount_days(connection, site, self.roll_up)
-        return [*(f"reading of {url}" for url in pages), *(f"visits of {day}" for day in days)]
+        return [
+            *(f"reading of {url}" for url in pages),
+            *(f"newest day of {part or 'the homepage'}" for part in parts),
+            *(f"visits of {day}" for day in days),
+        ]
+
+    async def count_in(self, sites: Sequence[str]) -> None:
+        """Note what the lists of *sites* can prove, where that is not known: once, after an upgrade."""
+        async with self.database.read() as connection:
+            lacking = await shown.uncounted(connection, sites)
+        for site in lacking:
+            async with self.database.write() as connection:
+                await shown.recount_shown(connection, site, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

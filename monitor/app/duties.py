@@ -108,6 +108,8 @@ class DaemonWork:
         many = opened = closed = standing = 0
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
+            sites = [one.id for one in batch if isinstance(one, Site)]
+            await with_retry(lambda sites=sites: store.count_in(sites))  # type: ignore[misc]
             verdicts = await with_retry(lambda batch=batch: self.runtime.judge(batch, now))  # type: ignore[misc]
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE

@@ -1,5 +1,6 @@
 """The one place where clock, chance, fetcher, store and rules are built and joined."""
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -195,13 +196,17 @@ class Runtime:
         if accounts:
             canaries = {one.id: self.canaries(one) for one in accounts}
             cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)
-        return {
-            one.id: decide(
-                cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
-                as_of, known_by,
-            )
-            for one in subjects
-        }  # fmt: skip
+
+        def decided() -> dict[str, tuple[Verdict, ...]]:
+            return {
+                one.id: decide(
+                    cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
+                    as_of, known_by,
+                )
+                for one in subjects
+            }  # fmt: skip
+
+        return await asyncio.to_thread(decided)  # a night's judging must not keep visits from their slots
 
     async def judges_at(
         self,

@@ -135,6 +135,19 @@ article = Table(
     Index("ix_article_site_published_on", "site", "published_on"),
 )
 
+#: Derived: the newest day that can be proved by anything a column ever listed, from what its rows and their newest readings say.
+#: Part "" is the homepage and stands for the whole site: only its row says until when all is counted in. No such row: not known,
+#: as of a store from before 0013.
+newest_shown = Table(
+    "newest_shown",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("part", Text, primary_key=True),  # column id; "" the homepage
+    Column("day", Date, nullable=True),  # no day that it can prove is later; NULL: it proves none
+    Column("seen_at", ShanghaiDateTime, nullable=True),  # when the newest look or reading was taken
+    Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the last one was stored
+)
+
 #: What the ledger said of an article before it said something else: what was known by an earlier moment.
 article_before = Table(
     "article_before",

@@ -31,7 +31,6 @@ from storage.observations.histories import (
     from_newest_full,
     load_site_histories,
     load_visits,
-    with_older,
 )
 from storage.observations.looks import (
     Row,
@@ -40,6 +39,7 @@ from storage.observations.looks import (
     load_parts,
     load_seen,
     row_of,
+    with_older,
 )
 from storage.observations.observations import TAKEN_FOR
 from storage.observations.readings import FirstSeen, ReadingsThen, load_readings
