@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo demo-once test moved soak kills fuzz lint coverage hooks lock sbom picture screens reasons clean
+.PHONY: help demo demo-once test moved soak axe kills fuzz lint coverage hooks lock sbom picture screens reasons clean
 .DEFAULT_GOAL := help
 
 help:                           ## this list
@@ -33,6 +33,9 @@ moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in ran
 
 soak: $(VENV)/.ready-dev        ## a simulated month of the daemon, and a district through to its notice; some minutes
 	$(BIN)/python -m pytest -q -m soak
+
+axe: $(VENV)/.ready-dev         ## axe-core on every page in a real browser, at 1440 and 390 px (needs chromium)
+	$(BIN)/python -m pytest -q -m soak tests/browser
 
 fuzz: $(VENV)/.ready-dev        ## bent pages, feeds and answers at every reader for five minutes (FUZZ_SECONDS, FUZZ_SEED)
 	$(BIN)/python -m pytest -q -s -m fuzz tests/fuzz tests/soak

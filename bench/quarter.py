@@ -42,9 +42,9 @@ def site(n: int) -> Site:
 
 
 def looks(
-    site: Site, rng: Random, first: date = FIRST, last: date = QUARTER.last
+    site: Site, rng: Random, first: date = FIRST, last: date = QUARTER.last, visits: int = VISITS
 ) -> list[Observation[object]]:
-    """Nightly looks and hourly visits, of a quarter unless said otherwise: each column publishes every few days."""
+    """Nightly looks and so many *visits* a day, of a quarter unless said otherwise: each column publishes every few days."""
     found: list[Observation[object]] = []
     every = {column.id: rng.choice((1, 3, 7, 20)) for column in site.columns}
     for n in range((last - first).days + 1):
@@ -74,12 +74,14 @@ def looks(
                 )
         facts = Homepage(state=ListState.ITEMS, items=tuple(home))
         found.append(Observation(subject=site.id, at=midnight(day) + timedelta(hours=2), facts=facts))
-        for hour in range(VISITS):
+        for number in range(visits):
             bad = rng.random() < 0.01
             visit = Visit(reach=Reach.NOT_OPENED if bad else Reach.OPENED, reason="reset" if bad else "ok")
             found.append(
                 Observation(
-                    subject=site.id, at=midnight(day) + timedelta(hours=hour, minutes=20), facts=visit
+                    subject=site.id,
+                    at=midnight(day) + timedelta(minutes=number * 1440 // visits + 20),
+                    facts=visit,
                 )
             )
     return found

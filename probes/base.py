@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from random import Random
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from monitor.domain.observation import (
 from monitor.domain.timing import Clock
 from probes._breaker import Breaker
 from probes.http.base import Fetch, Render, Validators
+from probes.http.ipv6 import Ipv6Line
 from probes.wall.base import Inline, Wall
 
 
@@ -41,6 +43,9 @@ class StoredKnowledge(Protocol):
 
     def timeline(self) -> StoredObservation[Timeline] | None:
         """The newest look at an account that showed posts."""
+
+    def texts(self) -> Mapping[str, datetime]:
+        """When each page was last read closely, by address."""
 
     def validators(self, url: str) -> Validators | None:
         """ETag and Last-Modified that came with the last good answer of *url*."""
@@ -64,6 +69,10 @@ class NothingStored:
 
     def timeline(self) -> None:
         """Nothing."""
+
+    def texts(self) -> Mapping[str, datetime]:
+        """Nothing."""
+        return {}
 
     def validators(self, url: str) -> None:
         """Nothing."""
@@ -89,6 +98,10 @@ class Tools:
     online: Online = always_online
     breaker: Breaker = field(default_factory=Breaker)  #: shared by all accounts of a run
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    ipv6: Ipv6Line | None = None  #: None: nobody looks over IPv6
+    shared: dict[str, Any] = field(
+        default_factory=dict
+    )  #: what one site's look fetched that others of the same process may take, by address
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 
@@ -108,6 +121,8 @@ class Probe:
     duty: str = field(kw_only=True)  #: the daemon's duty in which it looks, one of DUTIES
     #: the kinds of fact that tell when it last saw its source well
     kinds: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    #: days from one look of the daemon to the next; what a person asks for is looked at at once
+    every_days: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.duty not in DUTIES:

@@ -42,4 +42,4 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     yield Observation(subject=site.id, part="homepage", at=at, facts=facts, exchanges=answer.exchanges)
 
 
-PROBE = Probe(Settings, run, duty=COLUMNS, kinds=(PageMarks,))
+PROBE = Probe(Settings, run, duty=COLUMNS, every_days=7, kinds=(PageMarks,))

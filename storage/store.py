@@ -17,6 +17,7 @@ from monitor.domain.points import PeoplePoints
 from monitor.domain.site import Account, Maintenance, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
+from storage.access import chain
 from storage.db import tables
 from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
@@ -31,6 +32,7 @@ from storage.observations import (
     newest,
     observations,
     readings,
+    shown,
     visits,
 )
 from storage.observations.visits import RollUp
@@ -238,6 +240,11 @@ class Store:
         async with self.database.read() as connection:
             return await newest.newest_looks(connection, subjects, as_of, known_by)
 
+    async def chain_head(self, known_by: datetime) -> chain.ChainHead | None:
+        """The newest link of the chain of records that was written up to *known_by*; None when nothing was stored yet."""
+        async with self.database.read() as connection:
+            return await chain.head(connection, known_by)
+
     async def newest_heard(self) -> datetime | None:
         """When anything that verdicts rest on was last stored; None: nothing is."""
         async with self.database.read() as connection:
@@ -252,15 +259,29 @@ class Store:
 
     async def recount(self, site: str) -> list[str]:
         """
-        Build anew what is derived of *site*: what its articles' newest readings say, and its days' counts of visits.
+        Build anew what is derived of *site*: what its articles' newest readings say, the newest day that its lists can prove,
+        and its days' counts of visits.
 
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
         async with self.database.write() as connection:
             pages = await readings.recount(connection, site)
+            parts = await shown.recount_shown(connection, site, self.needs)
             days = await visits.recount_days(connection, site, self.roll_up)
-        return [*(f"reading of {url}" for url in pages), *(f"visits of {day}" for day in days)]
+        return [
+            *(f"reading of {url}" for url in pages),
+            *(f"newest day of {part or 'the homepage'}" for part in parts),
+            *(f"visits of {day}" for day in days),
+        ]
+
+    async def count_in(self, sites: Sequence[str]) -> None:
+        """Note what the lists of *sites* can prove, where that is not known: once, after an upgrade."""
+        async with self.database.read() as connection:
+            lacking = await shown.uncounted(connection, sites)
+        for site in lacking:
+            async with self.database.write() as connection:
+                await shown.recount_shown(connection, site, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

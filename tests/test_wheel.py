@@ -35,6 +35,7 @@ def run(unpacked: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[s
     )  # fmt: skip
 
 
+@pytest.mark.soak
 def test_the_demo_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
     done = run(unpacked, tmp_path, "demo", "--once", "--port", "0", "--dir", "state")
     assert done.returncode == 0, done.stderr

@@ -6,7 +6,7 @@ from alembic import op
 import storage.db.types
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

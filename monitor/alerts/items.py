@@ -110,12 +110,6 @@ def failed_at(finding: Finding) -> datetime:
     return max(worsened, default=finding.opened_at)
 
 
-def is_appealed(finding: Finding) -> bool:
-    """Whether an appeal (申诉) waits for its answer."""
-    acts = [one.act for one in finding.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
-    return acts[-1:] == [Act.APPEALED]
-
-
 def _item(night: date, watch: Watch, now: Standing | None, finding: Finding) -> DigestItem:
     measured = now is not None and now.outcome in MEASURED
     unit = (now or finding.standing).unit

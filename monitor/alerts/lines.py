@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.alerts.items import DigestItem, ItemHeading, is_appealed
+from monitor.alerts.items import DigestItem, ItemHeading
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.assess.live_page import live_page, number_of
-from monitor.domain.finding import Act, Grade, Owed, Standing
+from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, dispute_of
 from monitor.domain.site import Subject, Watch
 from monitor.wording.say import Audience, for_unit, label
 from monitor.wording.steps import step_words
@@ -140,9 +140,19 @@ def _facts(item: DigestItem) -> tuple[str, ...]:
         days_words(left) if left is not None else "",
         owed,
         _promise(finding.promised, item.night),
-        "申诉处理中" if is_appealed(finding) else "",
+        _appeal(finding),
         "" if item.measured else f"今晚未能监测，所列为{day_words(finding.seen_at.date(), item.night)}所见",
     )
+
+
+def _appeal(finding: Finding) -> str:
+    """How the dispute about it stands (申诉), with the reason of what was decided."""
+    newest = dispute_of(finding.steps)
+    if newest is None or newest.act is Act.ANSWERED:
+        return ""
+    if newest.act is Act.APPEALED:
+        return "申诉处理中"
+    return f"{label('act', newest.act)}：{clean(newest.note, 120)}"
 
 
 def _promise(day: date | None, night: date) -> str:

@@ -51,7 +51,7 @@ def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:
 
 def chain_words(number: int, hash: str) -> tuple[str, ...]:
     """The newest link of the chain of records: whoever keeps this mail can prove later that nothing was altered."""
-    return (f"存证：记录链第{number}环，摘要 {hash}（核对：monitor audit verify --head 摘要）",)
+    return (f"存证：记录链第{number}环，记录链校验值{hash}（核对：monitor audit verify --head 校验值）",)
 
 
 def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:

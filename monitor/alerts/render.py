@@ -73,7 +73,7 @@ def _how(watch: Watch) -> str:
 def whole_list(digest: Digest, watch: Watch) -> str:
     """Where all of it is listed: the dashboard, the terminal for the centre, the centre for a unit."""
     if web := writer_for(watch).web:
-        return f"见 {web}/findings"
+        return f"见{web}/findings"
     return (
         "运行 monitor findings 查看" if digest.audience == CENTRE else f"向{clean(watch.centre.name, 40)}索取"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.config import ConfigError
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
+from storage.db.engine import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -20,34 +21,51 @@ class ConfigWatcher:
     The configuration at *path* as it is now: call it.
 
     A configuration with mistakes is named in the log, once, and the last good one stays in force.
-    The first reading raises ConfigError, as *read* does.
+    The first reading raises ConfigError, as *read* does. *marker*: changes when something beside the files does.
     """
 
-    def __init__(self, path: Path, read: Callable[[Path], Watch], clock: Clock) -> None:
-        self._path, self._read, self._clock = path, read, clock
+    def __init__(
+        self,
+        path: Path,
+        read: Callable[[Path], Watch],
+        clock: Clock,
+        marker: Callable[[], object] = lambda: None,
+    ) -> None:
+        self.path, self._read, self._clock, self._marker = path, read, clock, marker
         self._watch = read(path)
-        self._state = _state(self._watch)
+        self._state = self._state_now()
         self._looked = clock()
 
     def __call__(self) -> Watch:
         now = self._clock()
         if now - self._looked < EVERY:
             return self._watch
-        self._looked = now
-        state = _state(self._watch)
+        return self.look()
+
+    def look(self) -> Watch:
+        """The same, looked at this moment: somebody just changed it."""
+        self._looked = self._clock()
+        state = self._state_now()
         if state != self._state:
             self._state = state
             self._read_again()
         return self._watch
 
+    def _state_now(self) -> tuple[object, ...]:
+        try:
+            return (*_state(self._watch), self._marker())
+        except StoreError as error:  # the last good one stays in force
+            logger.warning("%s", error)
+            return self._state
+
     def _read_again(self) -> None:
         try:
-            self._watch = self._read(self._path)
-        except ConfigError as error:
+            self._watch = self._read(self.path)
+        except (ConfigError, StoreError) as error:
             logger.warning("%s\nThe configuration has mistakes; the last good one stays in force.", error)
             return
-        self._state = _state(self._watch)
-        logger.warning("%s was read again", self._path)
+        self._state = self._state_now()
+        logger.warning("%s was read again", self.path)
 
 
 def _state(watch: Watch) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,8 +24,10 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
-from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Tools, looking_in
+from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
+from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
+from storage.observations.newest import newest_well
 from storage.ops.outbox import Outbox
 
 log = structlog.get_logger()
@@ -34,6 +36,8 @@ log = structlog.get_logger()
 NAMED = 5
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 200
+#: A weekly look of the second round may come so much earlier than last week's.
+SPARE = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
+    _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
 
     @property
     def clock(self) -> Clock:
@@ -104,6 +109,8 @@ class DaemonWork:
         many = opened = closed = standing = 0
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
+            sites = [one.id for one in batch if isinstance(one, Site)]
+            await with_retry(lambda sites=sites: store.count_in(sites))  # type: ignore[misc]
             verdicts = await with_retry(lambda batch=batch: self.runtime.judge(batch, now))  # type: ignore[misc]
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
@@ -153,13 +160,38 @@ class DaemonWork:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
         probes = looking_in(duty)
         looked = await look_at(
-            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured
-        )
+            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured,
+            is_due=await self._due(tuple(probes.values()), subjects),
+        )  # fmt: skip
         lost = sum(not one.measured for one in looked if one.kind != "reading")
-        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{given_up(looked)}"
+        asked = requests_of({one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages})
+        return (
+            f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{asked}{given_up(looked)}"
+        )
+
+    async def _due(
+        self, probes: Sequence[Probe], subjects: Sequence[Subject]
+    ) -> Callable[[Subject, Probe], bool]:
+        """Whether a probe that does not look every night is to look again: its last good look is long enough ago."""
+        now, kinds = self.clock(), [kind for one in probes if one.every_days > 1 for kind in one.kinds]
+        longest = max((one.every_days for one in probes), default=1)
+        async with self.runtime.store.database.read() as connection:
+            seen = await newest_well(
+                connection, kinds, [one.id for one in subjects], now - timedelta(days=longest)
+            )
+
+        def is_due(subject: Subject, probe: Probe) -> bool:
+            since = now - timedelta(days=probe.every_days) + SPARE
+            times = [seen[key] for kind in probe.kinds if (key := (subject.id, kind.kind)) in seen]
+            return probe.every_days <= 1 or not times or max(times) < since
+
+        return is_due
 
     async def _tools_for(self, subject: Subject) -> Tools:
-        return await with_retry(lambda: self.runtime.tools_for(subject))
+        tools = await with_retry(lambda: self.runtime.tools_for(subject))
+        if isinstance(tools.fetch, SharedPages):
+            self._pages[subject.id] = tools.fetch
+        return tools
 
     async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
@@ -172,6 +204,17 @@ class DaemonWork:
 def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
     """*look* with the planned moment that it fills, if it is a visit."""
     return replace(look, facts=replace(look.facts, slot=slot)) if isinstance(look.facts, Visit) else look
+
+
+def requests_of(pages: Mapping[str, SharedPages]) -> str:
+    """How many requests a round cost, and which subject most, for the duty's line in `monitor status`; "" for none."""
+    asked = {id: one.asked for id, one in pages.items() if one.asked}
+    if not asked:
+        return ""
+    most = max(asked, key=lambda id: asked[id])
+    shared = sum(one.shared for one in pages.values())
+    log.info("requests", by_subject=asked, shared=shared)
+    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking"
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,13 @@ from storage.db.codec import decode, encode
 from storage.decisions.verdict_text import decode_verdict, encode_verdict
 from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
 from storage.evidence.pack_store import (
+    ChainCheck,
     StoredVerdict,
+    add_links,
     copy_subject,
     doubts,
     evidence_of,
+    evidence_rows,
     find_verdict,
     raw_record,
 )
@@ -45,6 +48,8 @@ from storage.store import Store, open_store
 FORMAT = 1
 #: So far back rows are copied; the next reach is tried where the replay then says something else. None: all there are.
 REACHES = (timedelta(days=70), timedelta(days=400), None)
+#: Why a hash from elsewhere cannot be held against a pack with some of the links only.
+_SPARSE = "本证据包只收入含有相关记录的环，请以 monitor evidence pack --whole-chain 重新生成，或在原库运行 monitor audit verify --head"
 #: A pack that unfolds to more is not read.
 LARGEST = 4 * 1024**3
 
@@ -69,7 +74,7 @@ class PackCheck:
     """One thing that checking held against something else (核对项)."""
 
     name: str  #: files | chain | head | evidence | replay
-    holds: bool
+    holds: bool | None  #: None: the pack does not hold what would tell
     says: str  #: in Chinese, for whoever has the pack in hand
 
 
@@ -81,9 +86,14 @@ async def make_pack(
     number: int | None,
     target: Path,
     clock: Clock,
+    *,
+    whole: bool = False,
 ) -> Packed:
     """
     Write the pack of a verdict of *rule* on *subject*, that of *number* or else the newest that fails, else the newest.
+
+    *whole*: with every link from its first record on, however many; else only those that hold records where they are more
+    than `MOST_LINKS`.
 
     The pack is replayed before it gets its name. Raises PackError where there is no such verdict, or where deciding again
     from all that is stored says something else.
@@ -113,6 +123,7 @@ async def make_pack(
                 f"{subject.id} {rule}: deciding again from what is stored says something else than the verdict of "
                 f"{moment_text(stored.decided_at)}; `monitor audit verify` tells whether the store was altered"
             )
+        await add_links(store.database, path, whole=whole)
         lost = _write_evidence(store.evidence, exchanges, folder)
         (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
         (folder / "说明.txt").write_text(_for_people(subject, verdict, exchanges, newest), encoding="utf-8")
@@ -145,28 +156,50 @@ async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[
         if not stored.is_file() or not path.is_file():
             return found
         found += await _check_store(path, about, stored.read_text("utf-8"), clock, head)
-        found.append(_check_evidence(folder, about))
     return found
 
 
+def _rests_on(stored: str) -> tuple[str, ...]:
+    """Ids of the observations of a verdict as it was stored; none where it is not readable, which the replay tells."""
+    try:
+        return tuple(json.loads(stored)["evidence"])
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
+def _check_chain(links: ChainCheck) -> PackCheck:
+    wrong = [f"{'缺失的' if one.what == 'left out' else ''}{one.table} {one.id[:40]}" for one in links.wrong]
+    says = f"与记录链不符：{'、'.join(wrong[:5])}{'等' if len(wrong) > 5 else ''}"
+    return PackCheck(name="chain", holds=not wrong, says=says if wrong else f"{links.rows}条记录与记录链一致")
+
+
+def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[PackCheck]:
+    """Whether the links lead to the newest one, and, where a hash from elsewhere was given, whether they lead to that."""
+    if not links.head:
+        yield PackCheck(name="head", holds=False, says=f"清单所载的记录链末端{newest}不在证据包内")
+    elif links.unbroken:
+        yield PackCheck(name="head", holds=True, says=f"记录链连续至{newest}")
+    if known is None:
+        return
+    if not links.known:
+        says = f"不含记录链校验值{known}：不是同一条记录链，或早于、晚于本证据包所含的环"
+        if links.unbroken:
+            yield PackCheck(name="head", holds=False, says=says)
+        else:
+            yield PackCheck(name="head", holds=None, says=f"不能核对记录链校验值{known}：{_SPARSE}")
+    elif links.unbroken:
+        yield PackCheck(name="head", holds=True, says=f"含有记录链校验值{known}")
+    else:
+        yield PackCheck(name="head", holds=None, says=f"含有记录链校验值{known}，但{_SPARSE}")
+
+
 async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[PackCheck]:  # fmt: skip
+    needed = _rests_on(stored)
     async with _opened(path, clock) as store, store.database.read() as connection:
-        wrong, rows, whole = await doubts(connection, about["head"])
-        known = await connection.scalar(chain.link_of(head)) if head else None
+        links = await doubts(connection, about["head"], head, needed)
+        rows = await evidence_rows(connection)
         inside = await find_verdict(connection, "", "", about["number"])
-    text = "、".join(f"{one.table} {one.id[:40]}" for one in wrong[:5]) + (" 等" if len(wrong) > 5 else "")
-    found = [
-        PackCheck(
-            name="chain",
-            holds=not wrong,
-            says=f"{rows} 条记录与记录链一致" if not wrong else f"与记录链不符：{text}",
-        )
-    ]
-    if whole:
-        found.append(PackCheck(name="head", holds=True, says=f"记录链连续至 {about['head']}"))
-    if head:
-        says = f"含有摘要 {head}" if known else f"不含摘要 {head}：不是同一条记录链，或早于、晚于本证据包"
-        found.append(PackCheck(name="head", holds=bool(known), says=says))
+    found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows)]  # fmt: skip
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
     )
@@ -182,7 +215,7 @@ async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Cl
     other = (
         ""
         if about["software"] == software()
-        else f"（生成时的程序版本为 {about['software']}，本机为 {software()}）"
+        else f"（生成时的程序版本为{about['software']}，本机为{software()}）"
     )
     return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{other}")]
 
@@ -252,8 +285,10 @@ def _write_evidence(
     return tuple(lost)
 
 
-def _check_evidence(folder: Path, about: dict[str, Any]) -> PackCheck:
-    rows = [StoredExchange(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in about["evidence"]]
+def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange]) -> PackCheck:
+    """Every exchange in the store, whose hash is chained, against its bytes; the manifest must name the same ones."""
+    if sorted(about["evidence"], key=lambda one: str(one["id"])) != [_exchange(one) for one in rows]:
+        return PackCheck(name="evidence", holds=False, says="清单所列的原始网页与监测记录不符")
     moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
     bare, wrong = EvidenceFolder(folder), list[str]()
     for one in rows:
@@ -263,12 +298,10 @@ def _check_evidence(folder: Path, about: dict[str, Any]) -> PackCheck:
             wrong.append(one.id)
     if wrong:
         return PackCheck(
-            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共 {len(wrong)} 份）"
+            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
         )  # fmt: skip
     says = (
-        f"{len(rows)} 份原始网页与其校验值一致"
-        if rows
-        else "此判定没有原始网页（依据为导入的记录或人工确认）"
+        f"{len(rows)}份原始网页与其校验值一致" if rows else "此判定没有原始网页（依据为导入的记录或人工确认）"
     )
     return PackCheck(name="evidence", holds=True, says=says)
 
@@ -358,7 +391,7 @@ def _for_people(
         f"判定：{label('outcome', verdict.outcome)}",
         f"判定时点：{moment_text(verdict.decided_at)}",
         f"知悉时点：{moment_text(verdict.known_by)}" if verdict.known_by else "",
-        f"监测区间：{moment_text(verdict.window[0])} 至 {moment_text(verdict.window[1])}",
+        f"监测区间：{moment_text(verdict.window[0])}至{moment_text(verdict.window[1])}",
         f"理由：{say(verdict.reason)}",
         f"人工确认：{verdict.confirmed_by}" if verdict.confirmed_by else "",
         "",
@@ -370,10 +403,10 @@ def _for_people(
         else "没有原始网页：依据为导入的记录或人工确认。",
         *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
         "",
-        f"记录链末端：第 {head.number} 环，摘要 {head.hash}" if head else "",
+        f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
         "",
         "核对：在任何安装了本程序的机器上运行",
-        "    monitor evidence check 本文件.zip [--head 当时邮件中的摘要]",
+        "    monitor evidence check 本文件.zip [--head 当时邮件中的校验值]",
         "它逐个核对文件、记录链、原始网页，并由监测记录重新判定。",
     ]
     keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]

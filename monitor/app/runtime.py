@@ -1,5 +1,6 @@
 """The one place where clock, chance, fetcher, store and rules are built and joined."""
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from monitor.feed.document import software
 from monitor.patrol.wording import mistakes_in
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover as discover_rules
@@ -39,12 +41,15 @@ from probes.http.base import Fetch, Validators
 from probes.http.browser import BrowserRender
 from probes.http.fetcher import Fetcher
 from probes.http.guard import is_literal
+from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
+from probes.http.shared_pages import SharedPages
 from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
+from storage.decisions.config_edits import read_edits
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -68,12 +73,17 @@ def vocabulary() -> Vocabulary:
         adapters=tuple(discover_adapters()),
         sources={kind: source.options for kind, source in discover_sources().items()},
         word_lists=mistakes_in,
+        indicators={one.id: one.fields for id in table_ids() for one in load_table(id).indicators},
     )
 
 
-def read_watch(path: Path) -> Watch:
-    """The configuration at *path*. Raises ConfigError with every mistake."""
-    return load(path, vocabulary())
+def read_watch(path: Path, url: str | None = None) -> Watch:
+    """
+    The configuration at *path*, with what was edited of it in the browser and stands in the database at *url*.
+
+    Raises ConfigError with every mistake, StoreError where a database is there and cannot be asked.
+    """
+    return load(path, vocabulary(), read_edits(url) if url else ())
 
 
 def evidence_folder(watch: Watch, url: str) -> Path:
@@ -96,6 +106,7 @@ class Runtime:
     breaker: Breaker
     line: Online
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
+    shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,7 +129,8 @@ class Runtime:
             if isinstance(subject, Site)
             else await self.store.account_memory(subject)
         )
-        return self.tools(subject, known)
+        tools = self.tools(subject, known)
+        return replace(tools, fetch=SharedPages(tools.fetch))  # one visit, many readers
 
     def tools(self, subject: Subject, known: StoredKnowledge) -> Tools:
         """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
@@ -131,10 +143,19 @@ class Runtime:
             rng=Random(f"{subject.id} {self.clock():%Y-%m-%d}"),
             known=known,
             breaker=self.breaker,
+            shared=self.shared,
             render=self.render,
             online=self.line,
             wall=self.wall,
+            ipv6=self._ipv6(fetch),
         )
+
+    def _ipv6(self, fetch: Fetch) -> Ipv6Line | None:
+        """The way over IPv6, proved by the reference hosts; without any it is never proved, and nothing is said of sites."""
+        references = self.watch.references
+        if not isinstance(fetch, Fetcher) or references is None:
+            return None
+        return Ipv6Line(fetch.over_ipv6(), system_addresses, references.urls)
 
     async def judge(
         self,
@@ -177,13 +198,17 @@ class Runtime:
         if accounts:
             canaries = {one.id: self.canaries(one) for one in accounts}
             cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)
-        return {
-            one.id: decide(
-                cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
-                as_of, known_by,
-            )
-            for one in subjects
-        }  # fmt: skip
+
+        def decided() -> dict[str, tuple[Verdict, ...]]:
+            return {
+                one.id: decide(
+                    cases[one.id], then[one.id], load_edition(then[one.id].edition).clauses, deciders(), signed.decide,
+                    as_of, known_by,
+                )
+                for one in subjects
+            }  # fmt: skip
+
+        return await asyncio.to_thread(decided)  # a night's judging must not keep visits from their slots
 
     async def judges_at(
         self,

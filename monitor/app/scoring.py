@@ -7,8 +7,9 @@ from typing import Any
 
 from monitor.app.runtime import DayJudge, Runtime
 from monitor.assess.account_register import AccountSighting, Entries, RegistryFault, compare
-from monitor.domain.content import TimelineState
+from monitor.domain.content import Post, TimelineState
 from monitor.domain.ledger import ArticleLedger
+from monitor.domain.materials import materials_of
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Subject, Watch
@@ -18,6 +19,7 @@ from monitor.quarter.points import judge_quarter, points_of
 from monitor.quarter.settings import read_settings
 from monitor.regulations.indicators import NoTableError, load_table
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
+from monitor.scores.facts import LOOKED_KINDS
 from monitor.scores.period import Period, SheetOwner
 from monitor.scores.plain import draw_of
 from monitor.scores.points import own_rules
@@ -31,7 +33,11 @@ from monitor.scores.units import (
     owners_of,
     tables_of,
 )
+from storage.decisions import materials
+from storage.observations.close_looks import load_close_looks
+from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
+from storage.observations.looks import newest_of_parts
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
 DRAWN_AT_ONCE = 200
@@ -144,10 +150,18 @@ class Scorer:
         self, quarter: Quarter, moment: datetime, verdicts: Mapping[str, Sequence[Verdict]]
     ) -> Period:
         """What the figures of *quarter* are drawn from, as of a moment; *verdicts*: what was said then, by subject."""
-        entries, sightings, faults = await self._register(moment_in(quarter, moment), moment)
+        entries, sightings, faults, posts = await self._register(moment_in(quarter, moment), moment)
+        first, last = midnight(quarter.first), moment_in(quarter, moment)
+        async with self.runtime.store.database.read() as connection:
+            ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
+            handed = await materials.entries(connection, self.known_by, str(quarter))
+            looked = await newest_of_parts(connection, LOOKED_KINDS, ids, first, last, self.known_by)
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
+            looked=looked, posts=posts, materials=materials_of(handed),
+            exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
+            **await self._close_looks(quarter, moment),
         )  # fmt: skip
 
     async def _filled(self) -> Sequence[PeoplePoints]:
@@ -160,9 +174,18 @@ class Scorer:
         ids = [one.id for one in self.watch.sites]
         return await load_ledgers(self.runtime.store, ids, midnight(since), moment, self.known_by)
 
+    async def _close_looks(self, quarter: Quarter, moment: datetime) -> dict[str, Any]:
+        """Close readings of pages, and lists of portals above, as far as they speak of the year before its end."""
+        since = midnight(add_months(quarter.last + DAY, -12))
+        ids = [one.id for one in self.watch.sites]
+        texts, upstreams = await load_close_looks(self.runtime.store, ids, since, moment, self.known_by)
+        return {"texts": texts, "upstreams": upstreams}
+
     async def _register(
         self, moment: datetime, as_of: datetime
-    ) -> tuple[Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...]]:
+    ) -> tuple[
+        Entries, dict[str, tuple[str, ...]], tuple[RegistryFault, ...], dict[str, tuple[Post, ...]]
+    ]:  # fmt: skip
         store, by = self.runtime.store, self.known_by
         entries = await store.registrations(as_of, by)  # a register that came after the quarter is of it too
         cases = await store.account_cases(self.watch.accounts, moment, {}, by)
@@ -178,7 +201,20 @@ class Scorer:
             id: tuple(dict.fromkeys(look.id for look in (one.newest, one.posts) if look is not None))
             for id, one in found.items()
         }
-        return entries, sightings, compare(self.watch, entries, found, moment)
+        first = Quarter.of(day_of(moment)).first
+        published = {id: posts_since(case.timelines, first) for id, case in cases.items()}
+        return entries, sightings, compare(self.watch, entries, found, moment), published
+
+
+def posts_since(looks: Sequence[StoredObservation[Timeline]], first: date) -> tuple[Post, ...]:
+    """The posts published from *first* on that any of *looks* showed, each once."""
+    found = {
+        one.id or one.url or one.title: one
+        for look in looks
+        for one in look.facts.posts
+        if one.on is not None and one.on >= first
+    }
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,7 @@ def preview(
 
     With --as-of: what that night's verdicts would say; which findings are open is told as of now.
     """
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     night = asyncio.run(_preview(watch, database_url(context, db), clock_of(context), times))
     try:
@@ -84,7 +84,7 @@ def preview(
 @app.command()
 def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Compose tonight's digests, once a night, and deliver what is due. Exit 1 when something could not be."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if watch.settings.mail is None:
         console.stop(
             "no [mail] in the configuration: who takes the mails? `monitor alerts preview` needs none"
@@ -126,7 +126,7 @@ def outbox(
     context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
     """List the outbox: each mail, how far it has come, and the server's own words."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     mails = asyncio.run(_list(watch, database_url(context, db), clock_of(context), _night(night)))
     if not mails:
         typer.echo("the outbox is empty")
@@ -173,7 +173,7 @@ async def _send(
 async def _decide(
     context: typer.Context, config: Path | None, db: str | None, night: str | None, *, let_go: bool
 ) -> int:
-    watch, day = read_watch(config_path(context, config)), _night(night)
+    watch, day = read_watch(config_path(context, config), database_url(context, db)), _night(night)
     async with open_runtime(watch, database_url(context, db), clock_of(context), remember=False) as runtime:
         box = Outbox(runtime.store.database)
         return await (box.release(runtime.clock(), day) if let_go else box.drop(day))

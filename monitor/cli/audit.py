@@ -65,7 +65,10 @@ def verify_(
     context: typer.Context,
     head: Annotated[
         str | None,
-        typer.Option("--head", help="a link's hash (摘要) from a mail of the centre: is it in the chain?"),
+        typer.Option(
+            "--head",
+            help="a link's hash (记录链校验值) from a notice or a mail of the centre: is it in the chain?",
+        ),
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,  # goes with every command; the chain needs none

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -42,7 +43,7 @@ def backfill(
     db: DatabaseOption = None,
 ) -> None:
     """Walk a site's lists back to a day and read what nobody has read, politely; go on where it stopped."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     sites = choose_sites(watch, site)
     for one in sites:
         known = [column.id for column in one.columns]
@@ -59,7 +60,7 @@ def backfill(
     short = {id: done.short for id, done in filled.items() if done.short}
     for id, done in filled.items():
         console.out().print(
-            f"{id}：{len(done.reached)}个栏目已补采至 {day}，本次读取列表{done.pages}页、稿件{done.articles}篇"
+            f"{id}：{len(done.reached)}个栏目已补采至{day}，本次读取列表{done.pages}页、稿件{done.articles}篇"
             + (f"，未能读取{done.unread}篇" if done.unread else ""),
             markup=False,
         )
@@ -101,9 +102,11 @@ async def fill(
     pages: int = 100,
     lists_only: bool = False,
     quiet: bool = False,
+    observer: Callable[[BackfillStep], None] | None = None,
 ) -> BackfillResult:
     """One site's lists back to *since*, then its unread articles; every page is stored as it comes."""
-    store, observer = runtime.store, (lambda step: None) if quiet else _tell
+    store = runtime.store
+    observer = observer or ((lambda step: None) if quiet else _tell)
     tools = await runtime.tools_for(site)
     ledger = await load_ledger(store, site.id, midnight(since), runtime.clock())
     filled = await walk_lists(
@@ -123,9 +126,9 @@ def _tell(step: BackfillStep) -> None:
     reason = f" ({step.reason})" if step.reason else ""
     if step.column:
         mark = " 已到起始日" if step.reached else ""
-        print(f"{step.site} {step.column} 第{step.page}页，{step.items}条{mark}{reason}", file=sys.stderr)
+        print(f"{step.site} {step.column}第{step.page}页，{step.items}条{mark}{reason}", file=sys.stderr)
         return
-    line = f"{step.site} 稿件 {step.done}/{step.total}{reason} {step.url}"
+    line = f"{step.site}稿件{step.done}/{step.total}{reason} {step.url}"
     if sys.stderr.isatty():
         print(f"\r\x1b[2K{line[:110]}", end="\n" if step.done == step.total else "", file=sys.stderr)
     elif step.done % 20 == 0 or step.done == step.total or step.reason:

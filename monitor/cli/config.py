@@ -1,28 +1,49 @@
-"""`monitor config check`: is the configuration right, and what would it watch? `compare`: does it fit the live pages?"""
+"""
+`monitor config check`: is the configuration right, and what would it watch? `compare`: does it fit the live pages?
+
+`export`, `edits`, `withdraw`: what was edited in the browser, written out, listed, taken back.
+"""
 
 import asyncio
+import getpass
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from ulid import ULID
 
 from monitor.app.runtime import build_fetch, open_wall, read_watch
 from monitor.cli import console
 from monitor.cli.inspect_words import explain
-from monitor.cli.options import ConfigOption, JsonOption, clock_of, config_path
+from monitor.cli.judge import replace_file
+from monitor.cli.options import (
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    clock_of,
+    config_path,
+    database_url,
+)
 from monitor.collect.compare import Compared, Found, compare
+from monitor.config import read_ledger
+from monitor.config.export import as_toml
+from monitor.domain.config_edit import Door
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import Clock
+from storage.db.engine import connect
+from storage.decisions.config_edits import add_edits, read_edits
 
 app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
 
 
 @app.command()
-def check(context: typer.Context, config: ConfigOption = None) -> None:
+def check(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Name every mistake of the configuration, or say what would be watched."""
-    for line in summary(read_watch(config_path(context, config))):
+    for line in summary(read_watch(config_path(context, config), database_url(context, db))):
         typer.echo(line)
 
 
@@ -55,7 +76,7 @@ def summary(watch: Watch) -> list[str]:
         if open_ones:
             bare_ones = sum(not one.url for one in open_ones)
             lines.append(
-                f"         待确认：{len(open_ones)} 个栏目的地址尚未核实（其中 {bare_ones} 个没有地址），只监测、不判定"
+                f"         待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
             )
         bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
         if bare:
@@ -100,9 +121,10 @@ def compare_(
     ] = 40,
     json_: JsonOption = False,
     config: ConfigOption = None,
+    db: DatabaseOption = None,
 ) -> None:
     """Hold a site's columns against its live pages and propose corrections; changes and stores nothing."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     chosen = next((one for one in watch.sites if one.id == site), None)
     if chosen is None:
         console.stop(
@@ -140,7 +162,7 @@ def _as_text(compared: list[Compared]) -> Iterator[str]:
         those = [one for one in compared if one.found is found]
         if not those:
             continue
-        yield f"{words}：{len(those)} 个"
+        yield f"{words}：{len(those)}个"
         for one in those if found is not Found.NOT_FOUND else ():
             yield f"  {one.column.id}  {one.column.name}  {_detail(one)}"
             for link in one.links:
@@ -158,4 +180,78 @@ def _detail(one: Compared) -> str:
         return explain(one.why)
     if one.found is Found.OTHER_NAME:
         return f"标题：{one.title}"
-    return f"最新 {one.newest}" if one.newest else ""
+    return f"最新{one.newest}" if one.newest else ""
+
+
+@app.command("export")
+def export_(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", help="file to write; default: the terminal")] = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """
+    Write the configuration as it holds, with what was edited in the browser, as one TOML file.
+
+    With it in the place of the files, every edit agrees with them and nothing changes.
+    """
+    path, url = config_path(context, config), database_url(context, db)
+    read_watch(path, url)  # names every mistake before anything is written
+    ledger = read_ledger(path, read_edits(url))
+    if ledger.conflicts:
+        console.err().print(
+            f"{len(ledger.conflicts)} fields were changed both in the file and in the browser; the file's value is written "
+            "(the page /ledger/conflicts lets a person choose)",
+            markup=False,
+        )
+    text = as_toml(ledger.tables(), f"The configuration as it held on {clock_of(context)():%Y-%m-%d %H:%M}.")
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        replace_file(out, text)
+        typer.echo(f"{out}: written; edits up to number {ledger.version} are in it")
+
+
+@app.command("edits")
+def edits_(context: typer.Context, db: DatabaseOption = None) -> None:
+    """List what was edited in the browser or by a workbook: who, when, which field, from what to what."""
+    for one in read_edits(database_url(context, db)):
+        said = "taken back" if one.value is None else one.value
+        typer.echo(
+            f"{one.number}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.item}  {one.field or '(the item)'}: {said}"
+            f"  (file then: {'nothing' if one.base is None else one.base})"
+        )
+
+
+@app.command("withdraw")
+def withdraw(
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(help="what was edited, such as site/cangshan/column/news")],
+    field: Annotated[
+        str | None, typer.Argument(help="one field of it; default: all that were edited")
+    ] = None,
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Take edits of the browser back: the file holds again. The way out when an edit makes the configuration unusable."""
+    url, now = database_url(context, db), clock_of(context)()
+    stated = {one.field: one for one in read_edits(url) if one.item == item}
+    back = [
+        replace(one, number=0, at=now, who=getpass.getuser(), door=Door.COMMAND, batch=f"ed_{ULID.from_datetime(now)}", value=None)
+        for name, one in stated.items()
+        if one.value is not None and field in (None, name)
+    ]  # fmt: skip
+    if not back:
+        known = ", ".join(sorted({one.item for one in read_edits(url) if one.value is not None})[:20])
+        console.stop(f"{item}: nothing of it was edited; edited are: {known or 'none'}")
+
+    async def store() -> None:
+        database = await connect(url)
+        try:
+            async with database.write() as connection:
+                await add_edits(connection, back, max(one.number for one in stated.values()))
+        finally:
+            await database.close()
+
+    asyncio.run(store())
+    typer.echo(f"{item}: {len(back)} edits taken back; monitor config check says whether all is well now")

@@ -40,10 +40,13 @@ from monitor.web.server import settings
 from probes.wall.pool import ReadingPool
 from storage.db.file_lock import file_lock
 from storage.db.retry import with_retry
+from storage.decisions.config_edits import newest_edit
 from storage.ops import jobs
 
 log = structlog.get_logger()
 
+#: How often it is asked whether somebody waits at the dashboard, in seconds.
+ATTENDED_S = 2.0
 #: How often figures are counted for Prometheus, and how often the outside hears of us.
 FIGURES, HEARTBEAT = timedelta(minutes=1), timedelta(hours=1)
 #: A heartbeat that nobody heard is tried again after this.
@@ -53,8 +56,8 @@ HEARTBEAT_AGAIN = timedelta(minutes=5)
 def daemon(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Keep the schedule: visits, columns, boards, accounts, judging, mail. SIGHUP reads the configuration anew."""
     path = config_path(context, config)
-    watch = read_watch(path)
     url = database_url(context, db)
+    watch = read_watch(path, url)
     tell_logs(watch, url, clock_of(context))
     try:
         transports_of(watch, os.environ)
@@ -86,14 +89,35 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
         loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
+        made.daemon.pulses = (
+            *made.daemon.pulses,
+            _follow_edits(url, await asyncio.to_thread(newest_edit, url), read_again),
+        )
         await made.daemon.start()
+        attending = asyncio.create_task(attend(made, path, url), name="attend")
         notifier.ready()
         await made.daemon.stopped()
         notifier.stopping()
+        attending.cancel()
         await made.daemon.close()
     if made.daemon.lost:
         print("another daemon took over this database; this one ended", file=sys.stderr)
         raise typer.Exit(console.OUR_FAULT)
+
+
+def _follow_edits(
+    url: str, newest: int, read_again: Callable[[], Awaitable[None]]
+) -> Callable[[datetime], Awaitable[None]]:
+    """With a pulse: go on with what was edited in the browser since."""
+
+    async def follow(now: datetime) -> None:
+        nonlocal newest
+        found = await asyncio.to_thread(newest_edit, url)
+        if found != newest:
+            await read_again()
+            newest = found
+
+    return follow
 
 
 async def reload(path: Path, runtime: Runtime, daemon: Daemon, url: str) -> None:
@@ -115,7 +139,7 @@ async def reread(
 ) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
-        watch = await asyncio.to_thread(read_watch, path)
+        watch = await asyncio.to_thread(read_watch, path, url)
         if accept is not None:
             await accept(watch)
     except ConfigError as error:
@@ -143,6 +167,7 @@ class DaemonSetup:
     daemon: Daemon
     metrics: Metrics
     pulses: "Pulses"
+    requests: RequestHandler
 
 
 @dataclass(slots=True)
@@ -206,8 +231,46 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )
-    made = DaemonSetup(daemon=daemon, metrics=metrics, pulses=pulses)
+    made = DaemonSetup(daemon=daemon, metrics=metrics, pulses=pulses, requests=requests)
     yield made
+
+
+async def attend(made: DaemonSetup, path: Path, url: str) -> None:
+    """
+    Ask every other second whether somebody at the dashboard waits, and begin with it then.
+
+    A long one runs as `monitor job` in a process of its own, one at a time: a quarter's report never keeps a visit waiting.
+    """
+    daemon, handler = made.daemon, made.requests
+    handler.start = lambda id: run_job(id, path, url)
+    while True:
+        await asyncio.sleep(ATTENDED_S)
+        try:
+            short, long = await handler.is_waiting()
+        except Exception as error:  # a busy store: the next time
+            log.warning("store_in_trouble", error=str(error).splitlines()[0])
+            continue
+        now = handler.runtime.clock()
+        for name, take, waits in (
+            ("requests", handler.take_up, short),
+            ("jobs", handler.take_up_long, long),
+        ):
+            if waits and name not in daemon.running:
+                daemon.spawn(daemon.guarded(name, take, now=now), name)
+
+
+async def run_job(id: str, path: Path, url: str) -> None:
+    """`monitor job ID` with the same program, configuration and database; ended with us."""
+    environment = {**os.environ, "MONITOR_CONFIG": str(path), "MONITOR_DATABASE_URL": url}
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "monitor", "job", id, env=environment, stdin=asyncio.subprocess.DEVNULL
+    )
+    try:
+        await child.wait()
+    finally:
+        if child.returncode is None:
+            child.terminate()
+            await child.wait()
 
 
 def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datetime], Awaitable[None]]:

@@ -31,7 +31,7 @@ def upgrade_(context: typer.Context, db: DatabaseOption = None) -> None:
 @app.command("prune")
 def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Let go of raw visits and evidence older than keep_days and keep_visit_days (table evidence) say."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     visits, files = asyncio.run(_prune(watch, database_url(context, db), clock_of(context)))
     typer.echo(
         f"forgot {visits} raw visits and {files} evidence files; no verdict that was given rests on them"
@@ -60,7 +60,11 @@ def backup_(
     url = database_url(context, db)
     if file is None and evidence is None:
         console.stop("nothing to copy: name a FILE for the database, --evidence DIR, or both")
-    folder = evidence_folder(read_watch(config_path(context, config)), url) if evidence else None
+    folder = (
+        evidence_folder(read_watch(config_path(context, config), database_url(context, db)), url)
+        if evidence
+        else None
+    )
     if file is not None:
         size = asyncio.run(back_up(url, file, force=force))
         typer.echo(f"{file}: {size:,} bytes, a whole copy of {shown(parse(url))}, verified")

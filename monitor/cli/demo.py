@@ -13,7 +13,6 @@ import typer
 from monitor.alerts.delivery import deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
-from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.app.scoring import draw_and_keep
 from monitor.assess.findings_store import update_findings
@@ -24,7 +23,7 @@ from monitor.cli.judge import replace_file
 from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
 from monitor.cli.run_once import choose_probes, look_with_progress
-from monitor.cli.web import serve_web
+from monitor.cli.web import follow_config, serve_web
 from monitor.collect.imports.looks import Handed, read_looks
 from monitor.collect.imports.rows import read_rows
 from monitor.demo import mailbox, media, year
@@ -72,7 +71,7 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
         ears = None if once else open_socket(port - 1 if port else 0)
         dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
         replace_file(config, world.config_text(box.port, dashboard))
-        async with open_runtime(read_watch(config), database, clock) as runtime:
+        async with open_runtime(read_watch(config, database), database, clock) as runtime:
             await _cycle(runtime, world, folder)
             if ears is None:
                 return
@@ -82,8 +81,8 @@ async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
         for line in _to_try(world, folder, f"--config {config} --db {database}"):
             out.print(f"  {line}", markup=False)
         names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
-        out.print(f"\n监测看板：{dashboard}  用户名 {names}，密码 {password}", markup=False)
-        await serve_web(ConfigWatcher(config, read_watch, clock), database, clock, ears)
+        out.print(f"\n监测看板：{dashboard}  用户名{names}，密码{password}", markup=False)
+        await serve_web(follow_config(config, database, clock), database, clock, ears)
 
 
 async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
@@ -91,7 +90,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     out, watch, past = console.out(), runtime.watch, folder / "history.jsonl"
     subjects = feed.subjects_of(watch)
     out.print(
-        f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户 {world.url('county')}",
+        f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户{world.url('county')}",
         markup=False,
     )
     now = runtime.clock()
@@ -117,10 +116,8 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     show.show_verdicts(subjects, given, line_checked=True)
     await show_bad_sites(runtime.clock)
     out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
-    out.print(f"提醒邮件：{await _mail(runtime)}（存于 {folder / 'mails'}）", markup=False)
-    out.print(
-        f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自 {quarter.first}）", markup=False
-    )
+    out.print(f"提醒邮件：{await _mail(runtime)}（存于{folder / 'mails'}）", markup=False)
+    out.print(f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自{quarter.first}）", markup=False)
     out.print(f"数据接口文件：{folder / 'feed.json'}", markup=False)
     for path in written:
         out.print(f"季度通报：{path}", markup=False)

@@ -28,6 +28,8 @@ IdArgument = Annotated[
 
 #: A page this long is shown in part, unless --body asks for the bytes.
 SHOWN = 4000
+#: How a check of a pack came out: it holds, it does not, it cannot be told.
+_MARKS = {True: "✓", False: "✗", None: "？"}
 #: The largest body that is shown, in bytes, once it is inflated.
 LARGEST = 8 * 1024 * 1024
 
@@ -89,22 +91,25 @@ def pack(
         int | None, typer.Option("--number", help="the verdict of that number; default: the newest that fails, else the newest")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the file when it exists")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole-chain", help="pack every link from the first record on, so that a printed hash can be held against it")
+    ] = False,
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:  # fmt: skip
     """Write one verdict with all it rests on, checkable on another machine without this database."""
     if out.exists() and not force:
         console.stop(f"{out} exists already; nothing was written. Name another file, or say --force")
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     out.parent.mkdir(parents=True, exist_ok=True)
-    done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out))
+    done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out, whole))
     verdict = done.verdict
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
-        f"{done.files} 个文件，{done.records} 份原始网页，{done.bytes:,} 字节；已重新判定，结果一致"
+        f"{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；已重新判定，结果一致"
     )
     if done.lost:
-        typer.echo(f"有 {len(done.lost)} 份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
         raise typer.Exit(console.NOT_MEASURED)
 
 
@@ -113,25 +118,27 @@ def check(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="PACK", help="what `monitor evidence pack` wrote")],
     head: Annotated[
-        str | None, typer.Option("--head", help="a hash of the chain from a mail of that time: the pack must hold it")
+        str | None, typer.Option("--head", help="a hash of the chain from a notice or a mail of that time: the pack must hold it")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
     try:
-        found = asyncio.run(check_pack(file, clock_of(context), head))
+        found = asyncio.run(check_pack(file, clock_of(context), head.strip().lower() if head else None))
     except PackError as error:
         console.stop(str(error))
     for one in found:
         if as_json:
             typer.echo(dumps({"check": one.name, "holds": one.holds, "says": one.says}), nl=False)
         else:
-            typer.echo(f"{'✓' if one.holds else '✗'} {one.says}")
-    if not all(one.holds for one in found):
+            typer.echo(f"{_MARKS[one.holds]} {one.says}")
+    if any(one.holds is False for one in found):
         raise typer.Exit(console.FAILED)
+    if any(one.holds is None for one in found):
+        raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path) -> Packed:
+async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed:  # fmt: skip
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         subject_id, _, rule = id.partition("/")
         if not rule:
@@ -142,7 +149,7 @@ async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | Non
             console.stop(f"{subject_id}: no such site or account is configured")
         canaries = runtime.canaries(subject) if isinstance(subject, Account) else []
         try:
-            return await make_pack(runtime.store, subject, canaries, rule, number, out, clock)
+            return await make_pack(runtime.store, subject, canaries, rule, number, out, clock, whole=whole)
         except PackError as error:
             console.stop(str(error), console.NOT_MEASURED)
 
@@ -161,7 +168,7 @@ async def _finding(runtime: Runtime, id: str) -> Finding:
 def _load(
     context: typer.Context, config: Any, db: str | None, id: str
 ) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     seen, records, texts = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
     if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
         console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")

@@ -15,7 +15,7 @@ from monitor.cli.review import ReasonOption, WhoOption, who_acts
 from monitor.cli.short_commands import by_hand
 from monitor.cli.show_findings import gravest_first, show_list, show_one
 from monitor.collect.recheck import looks_for
-from monitor.domain.finding import LONGEST_STRETCH, Act, Finding, Step
+from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Finding, Step
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.feed import document as feed
@@ -42,7 +42,7 @@ def list_(
     db: DatabaseOption = None,
 ) -> None:
     """List the findings, the gravest first."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if unit is not None and watch.unit(unit) is None:
         known = ", ".join(one.id for one in watch.units) or "none"
         console.stop(f"no such unit: {unit!r}; configured: {known}")
@@ -61,7 +61,7 @@ def show(
     config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
     """Show one finding and all that happened to it."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     finding = asyncio.run(_one(watch, database_url(context, db), clock_of(context), id))
     if as_json:
         typer.echo(feed.dumps(plain(finding)), nl=False)
@@ -75,7 +75,7 @@ def retest(
     context: typer.Context, id: FindingArgument, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:  # fmt: skip
     """Look again now at what the finding is about, judge, and close it when it passes."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
     word = "仍未解决" if after.is_open else "已整改，问题关闭"
     console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
@@ -103,11 +103,14 @@ def appeal(
 
 @app.command()
 def answer(
-    context: typer.Context, id: FindingArgument, reason: ReasonOption, who: WhoOption = None,
-    config: ConfigOption = None, db: DatabaseOption = None,
+    context: typer.Context, id: FindingArgument,
+    outcome: Annotated[str, typer.Option("--outcome", help="upheld: it was wrong; rejected: it stands")],
+    reason: ReasonOption, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
-    """Answer an appeal (答复申诉)."""
-    _act(context, config, db, id, Act.ANSWERED, reason, who, None)
+    """Decide an appeal (裁定申诉); whoever made it does not decide it."""
+    if outcome not in (Act.UPHELD, Act.REJECTED):
+        console.stop(f"--outcome: found {outcome!r}, expected upheld or rejected")
+    _act(context, config, db, id, Act(outcome), reason, who, None)
 
 
 @app.command()
@@ -147,7 +150,7 @@ def _day(text: str) -> date:
 def _act(
     context: typer.Context, config: Any, db: Any, id: str, act: Act, note: str, who: str | None, until: date | None
 ) -> None:  # fmt: skip
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if act is not Act.PROMISED and not note.strip():
         console.stop("--reason: is empty; say why")
     step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)
@@ -169,9 +172,11 @@ async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tup
         async with runtime.store.database.write() as connection:
             now = await stored.holder(connection, finding.id)
             assert now is not None
-            if step.act is Act.ANSWERED and not now.is_appealed:
-                console.stop(f"{finding.id}: no appeal waits for an answer")
-            if now.closed_at is not None and step.act is not Act.ANSWERED:
+            if step.act in DECIDED and not now.is_appealed:
+                console.stop(f"{finding.id}: no appeal waits for a decision")
+            if step.act in DECIDED and now.appealed_by == step.who:
+                console.stop(f"{finding.id}: {step.who} made this appeal; somebody else decides it (--who)")
+            if now.closed_at is not None and step.act not in DECIDED:
                 console.stop(f"{finding.id} is closed since {now.closed_at:%Y-%m-%d}; nothing to do")
             added = await stored.add_step(connection, finding.id, step)
             if added:

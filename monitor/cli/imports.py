@@ -76,7 +76,7 @@ def import_(
 ) -> None:
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     declared = _declared(period, complete=complete, by=by)
     said = Fitting(_pairs(column, "--column"), _pairs(given, "--set"))
     try:

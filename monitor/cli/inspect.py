@@ -119,10 +119,10 @@ def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str,
 def _show(seen: dict[str, Any]) -> None:
     out = console.out()
     kind = KIND_WORDS[seen["as"]]
-    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {kind}  编码 {seen['encoding'] or '-'}"))
+    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {kind}  编码{seen['encoding'] or '-'}"))
     if guess := seen.get("guess"):
         why = "，".join(f"{SEEN_WORDS.get(name, name)} {count}" for name, count in guess["why"].items())
-        out.print(Text(f"类型推断：{kind}，把握 {guess['confidence']:.0%}（{why}）", "dim"))
+        out.print(Text(f"类型推断：{kind}，把握{guess['confidence']:.0%}（{why}）", "dim"))
     if seen["state"] in ("unreached", "unreadable"):
         out.print(Text(f"无法读取：{explain(seen['why'])}", "yellow"))
     if seen["state"] == "unreached" or seen["why"].startswith("not_a_page"):
@@ -139,7 +139,7 @@ def _show(seen: dict[str, Any]) -> None:
         _show_rows(rows, ("submitted", "answered", "status", "unit", "title"), caption)
     else:
         after = "，由页面脚本生成" if seen.get("after_scripts") else ""
-        caption = f"最新 {seen['newest'] or '-'}，共{len(seen['items'])}条{after}"
+        caption = f"最新{seen['newest'] or '-'}，共{len(seen['items'])}条{after}"
         _show_rows(seen["items"], ("date", "title", "url"), caption)
         _show_considered(seen.get("considered", []))
         if columns := seen.get("columns"):

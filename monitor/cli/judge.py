@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
@@ -28,7 +30,9 @@ from monitor.cli.options import (
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_moment
+from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
+from monitor.feed.file import FeedFile
 
 
 def judge(
@@ -53,7 +57,7 @@ def judge(
 
     The same --as-of and --known-by give the same answer, whatever is learnt since.
     """
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if fail_on not in (None, "fail"):
         console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
     subjects: list[Subject] = []
@@ -65,14 +69,10 @@ def judge(
     if recount:
         asyncio.run(_recount(watch, database_url(context, db), clock_of(context), subjects))
         return
-    document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, times, not as_json)
-    )
-    if as_json:
-        # no time of writing: the same store and the same moment give the same bytes
-        plain = {key: value for key, value in document.items() if key != "generated_at"}
-        typer.echo(feeds.dumps(plain), nl=False)
-    fails = any(one["outcome"] == "fail" for subject in document["subjects"] for one in subject["verdicts"])
+    # no time of writing: the same store and the same moment give the same bytes
+    out = sys.stdout.buffer if as_json else None
+    asked = _Asked(watch, subjects, times, shown=not as_json, is_dated=False)
+    fails = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), out))
     if fail_on and fails:
         raise typer.Exit(console.FAILED)
 
@@ -91,24 +91,26 @@ def feed(
     db: DatabaseOption = None,
 ) -> None:
     """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     try:
         scored = Scoring(Quarter.parse(quarter) if quarter else None)
     except ValueError as error:
         console.stop(f"--quarter: {error}")
-    document = asyncio.run(
-        _judge(watch, database_url(context, db), clock_of(context), subjects, times, False, scored)
-    )
-    text = feeds.dumps(document)
+    asked = _Asked(watch, subjects, times, shown=False, is_dated=True, scored=scored)
     if out is None:
-        typer.echo(text, nl=False)
+        asyncio.run(_judge(asked, database_url(context, db), clock_of(context), sys.stdout.buffer))
         return
     try:
-        replace_file(out, text)
+        with replacing(out) as file:
+            asyncio.run(_judge(asked, database_url(context, db), clock_of(context), file))
     except OSError as error:
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+
+
+#: So many subjects are judged and written before the next: memory for no more is taken.
+JUDGED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,18 @@ def moment_of(text: str | None, option: str = "--as-of") -> datetime | None:
 
 def replace_file(path: Path, content: str | bytes) -> None:
     """Write *content* so that a reader sees the old file or the new one, never half of either."""
+    with replacing(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of *path* when all of it is written: a reader never sees half of either."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
@@ -185,35 +194,55 @@ async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subj
     typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
 
 
-async def _judge(
-    watch: Watch,
-    url: str,
-    clock: Clock,
-    subjects: Sequence[Subject],
-    times: Times,
-    shown: bool,
-    scored: Scoring | None = None,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be judged and how it is told."""
+
+    watch: Watch
+    subjects: Sequence[Subject]
+    times: Times
+    shown: bool  #: as tables, on the terminal
+    is_dated: bool  #: the document says when it was written
+    scored: Scoring | None = None
+
+
+async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) -> bool:
+    """Judge, some subjects at a time, and write the document to *out*. Whether any verdict fails."""
+    watch, subjects, times = asked.watch, asked.subjects, asked.times
+    is_lined = watch.references is not None
+    fails = False
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
-        given = await runtime.judge(subjects, moment, known_by=known_by, save=times.is_told_whole)
-        if times == Times():
-            await update_findings(runtime.store, watch, given, moment)
-        newest = await runtime.store.newest_looks([one.id for one in subjects], moment, known_by)
-        scoring = await _sheets(runtime, watch, moment, known_by, scored) if scored else None
-        if shown:
-            show.show_verdicts(subjects, given, line_checked=watch.references is not None)
-            show.show_times(moment, known_by)
-        return feeds.document(
-            feeds.only(watch, subjects),
-            given,
-            as_of=moment,
-            known_by=known_by,
-            # both given: the same document again, whenever it is written
-            generated_at=known_by if times.as_of and times.known_by else runtime.clock(),
-            newest=newest,
-            scoring=scoring,
-        )
+        with FeedFile(moment) as file:
+            for start in range(0, len(subjects), JUDGED_AT_ONCE):
+                some = subjects[start : start + JUDGED_AT_ONCE]
+                given = await runtime.judge(some, moment, known_by=known_by, save=times.is_told_whole)
+                if times == Times():
+                    await update_findings(runtime.store, watch, given, moment)
+                fails = fails or any(
+                    one.outcome is Outcome.FAIL for several in given.values() for one in several
+                )
+                if asked.shown:
+                    show.show_verdicts(some, given, line_checked=True)
+                if out is not None:
+                    file.add(
+                        some,
+                        given,
+                        await runtime.store.newest_looks([one.id for one in some], moment, known_by),
+                    )
+            if asked.shown:
+                show.show_verdicts((), {}, line_checked=is_lined)
+                show.show_times(moment, known_by)
+            if out is not None:
+                scoring = (
+                    await _sheets(runtime, watch, moment, known_by, asked.scored) if asked.scored else None
+                )
+                # both given: the same document again, whenever it is written
+                written = known_by if times.as_of and times.known_by else runtime.clock()
+                file.write(
+                    out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
+                )  # fmt: skip
+    return fails
 
 
 async def _sheets(

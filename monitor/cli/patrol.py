@@ -55,7 +55,7 @@ def patrol_(
     """Patrol the sites, or go on with a patrol that was broken off; then show what is to be looked at."""
     if context.invoked_subcommand is not None:
         return
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     chosen = _chosen(watch, site)
     if lists is not None and not lists.is_dir():
         console.stop(f"--lists: {lists} is no folder; name the one that holds the lists (*.toml)")
@@ -270,7 +270,7 @@ def _decide(
     many = at_desk(context, config, db, work)
     if not many:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
-    typer.echo(f"{label('candidate', state)}：{many} 条")
+    typer.echo(f"{label('candidate', state)}：{many}条")
 
 
 def _chosen(watch: Watch, ids: Sequence[str] | None) -> list[Site]:
@@ -301,11 +301,11 @@ def _show(found: Sequence[QueueLine]) -> None:
         those = [one for one in found if one.first.screen is screen]
         if not those:
             continue
-        typer.echo(f"\n{label('screen', screen)}（{len(those)} 条）")
+        typer.echo(f"\n{label('screen', screen)}（{len(those)}条）")
         for line in those:
             one = line.first
             state = "" if one.state is CandidateState.OPEN else f"【{label('candidate', one.state)}】"
-            more = f"（{line.many} 处，{line.pages} 个页面）" if line.many > 1 or line.pages > 1 else ""
+            more = f"（{line.many}处，{line.pages}个页面）" if line.many > 1 or line.pages > 1 else ""
             typer.echo(
                 f"  {one.id[-8:]}  {state}{one.line}{more}  {one.sentence}  {detail_words(one)}".rstrip()
             )

@@ -15,7 +15,7 @@ from monitor.cli.short_commands import at_desk, by_hand
 from monitor.domain.access import Role
 from monitor.feed.document import moment_text
 from monitor.web.auth.passwords import SHORTEST, Passwords
-from storage.access import audit, people
+from storage.access import audit, people, second_factors
 from storage.access.people import Person
 
 app = typer.Typer(no_args_is_help=True, help="Who may log in to the dashboard.")
@@ -133,6 +133,23 @@ def password(
 
     at_desk(context, config, db, work)
     typer.echo(f"{name} has a new password")
+
+
+@app.command("reset-code")
+def reset_code(
+    context: typer.Context, name: NameArgument, config: ConfigOption = None, db: DatabaseOption = None
+) -> None:
+    """Take away somebody's one-time codes (动态口令) whose telephone is lost; open sessions end."""
+
+    async def work(runtime: Runtime) -> None:
+        async with runtime.store.database.write() as connection:
+            if not await second_factors.remove(connection, name):
+                console.stop(f"{name!r} has no one-time codes; see: monitor person list")
+            await people.end_sessions(connection, name)
+            await audit.note(connection, by_hand(runtime, "totp_off", name))
+
+    at_desk(context, config, db, work)
+    typer.echo(f"{name} logs in by password alone until new codes are set up on the page")
 
 
 def ask_password() -> str:

@@ -27,7 +27,7 @@ def registry(
     db: DatabaseOption = None,
 ) -> None:
     """Compare the registered accounts (备案) with those watched and those found alive; judges nothing."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     entries, found, faults = asyncio.run(_compare(watch, database_url(context, db), clock_of(context)))
     if as_json:
         typer.echo(feed.dumps([asdict(one) for one in faults]), nl=False)

@@ -31,6 +31,7 @@ from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, judge_quarter, points_of, slim
+from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
 from monitor.regulations.editions import load_edition
@@ -56,7 +57,7 @@ def report(
 ) -> None:
     """Write a quarter's notice and full report (Word), annex tables (Excel), numbers (JSON), or a year's; visits nothing."""
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     try:
         asked, local = _quarters(quarter), read_workdays(path.parent / FILE)
     except WorkdaysError as error:
@@ -159,6 +160,7 @@ async def quarterly_of(
 
     judged = await judge_quarter(subjects, points, load)
     looks = await runtime.store.newest_looks([one.id for one in subjects], midnight(quarter.first), known_by)
+    newest = await runtime.store.chain_head(known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     return build_quarterly(
@@ -180,6 +182,7 @@ async def quarterly_of(
             removed=await _removed(runtime, subjects, quarter, as_of, known_by),
             editions=_editions(watch, judged),
             workdays=local,
+            chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
         )
     )
 

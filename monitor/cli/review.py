@@ -56,7 +56,10 @@ def sign(
     """
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
-    _check_rule(read_watch(config_path(context, config)), subject, rule)
+    watch = read_watch(config_path(context, config), database_url(context, db))
+    _check_rule(watch, subject, rule)
+    if watch.settings.web.sign_by_two:
+        console.stop("[web] sign_by_two: two people sign; use the page /signing, where a second one confirms")
     _add(context, config, db, "sign", subject, rule, outcome, reason, who, since, until)
 
 
@@ -80,7 +83,9 @@ def confirm(
     """
     if outcome not in (known := may_be_said("confirm")):
         console.stop(f"--outcome: found {outcome!r}, expected {', '.join(known[:-1])} or {known[-1]}")
-    _check_column(read_watch(config_path(context, config)), subject, column, outcome)
+    _check_column(
+        read_watch(config_path(context, config), database_url(context, db)), subject, column, outcome
+    )
     _add(context, config, db, "confirm", subject, column, outcome, reason, who, since, until)
 
 
@@ -100,7 +105,7 @@ def complete(
 
     The same as columns_complete in the configuration; `monitor review revoke SITE columns_complete` takes it back.
     """
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if subject not in (known := [one.id for one in watch.sites]):
         console.stop(f"no such site: {subject!r}; configured: {', '.join(known)}")
     if not watch.site(subject).columns:
@@ -168,7 +173,7 @@ def _add(
     context: typer.Context, config: object, db: str | None, act: str, subject: str, target: str,
     outcome: str, reason: str, who: str | None, since: str | None, until: str | None,
 ) -> None:  # fmt: skip
-    watch = read_watch(config_path(context, config))  # type: ignore[arg-type]
+    watch = read_watch(config_path(context, config), database_url(context, db))  # type: ignore[arg-type]
     known = [one.id for one in subjects_of(watch)]
     if subject not in known:
         console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")

@@ -44,7 +44,7 @@ def run_once(
 
     With an account its platform's canaries are looked at too.
     """
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     if not (site or account or everything):
         known = ", ".join(one.id for one in feed.subjects_of(watch))
         console.stop(f"name what to look at with --site or --account, or --all; configured: {known}")

@@ -88,7 +88,7 @@ def scores(
     if context.invoked_subcommand is not None:
         return
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     asked = Asked(
         watch=watch, url=database_url(context, db), clock=clock_of(context), times=times, out=out, table=table,
@@ -173,9 +173,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
         console.stop("nobody to score: configure units, sites or accounts ([[unit]], [[site]], [[account]])")
     _show(book)
     if book.empty and not keys:
-        names = "、".join(book.empty[:NAMED]) + (
-            f" 等 {len(book.empty)} 个" if len(book.empty) > NAMED else ""
-        )
+        names = "、".join(book.empty[:NAMED]) + (f" 等{len(book.empty)}个" if len(book.empty) > NAMED else "")
         console.out().print(
             f"名下没有网站、栏目、账号，也未见发布，未出表（列入 [report] towns、departments 即出表）：{names}",
             markup=False,
@@ -183,7 +181,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))
-        typer.echo(f"{path}: {len(chosen)} 张评分表")
+        typer.echo(f"{path}: {len(chosen)}张评分表")
     if book.refused:
         for line in book.refused:
             console.err().print(line, markup=False)
@@ -222,7 +220,7 @@ async def _year(scorer: Scorer, year: int, moment: datetime, known_by: datetime)
         else "原文未规定季度得分如何合成年度得分，年度不计总分；可由考核单位在 [scores] year 中规定"
     )
     if midnight(quarters[-1].last) > moment:
-        note += f"；{quarters[-1]} 尚未结束"
+        note += f"；{quarters[-1]}尚未结束"
     return BookInput(
         title=period_words(str(year)), sheets=last.sheets, groups=rank_year(by_quarter, rules), as_of=moment,
         known_by=known_by, refused=last.refused, empty=last.empty, year_note=note, dashboard=_dashboard(scorer.watch),
@@ -236,7 +234,7 @@ def _dashboard(watch: Watch) -> str:
 def _show(book: BookInput) -> None:
     out = console.out()
     out.print(
-        f"{book.title}　监测时间点 {book.as_of:%Y-%m-%d %H:%M}，知悉截至 {book.known_by:%Y-%m-%d %H:%M}",
+        f"{book.title}　监测时间点{book.as_of:%Y-%m-%d %H:%M}，知悉截至{book.known_by:%Y-%m-%d %H:%M}",
         markup=False,
     )
     if book.year_note:
@@ -294,7 +292,7 @@ def import_(
     a newly written sheet is filled in and imported.
     """
     path = config_path(context, config)
-    watch = read_watch(path)
+    watch = read_watch(path, database_url(context, db))
     if not (who := who.strip()) or len(who) > 100:
         console.stop("--by: say who filled the sheets in, at most 100 characters")
     asked = Asked(
@@ -342,8 +340,8 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
         await audit.note(connection, line)
     out = console.out()
     out.print(
-        f"{path}：{filled.sheets} 张评分表，新增 {len(added) - len(conflicts)} 项，冲突 {len(conflicts)} 项，"
-        f"未接受 {len(filled.refused)} 项",
+        f"{path}：{filled.sheets}张评分表，新增{len(added) - len(conflicts)}项，冲突{len(conflicts)}项，"
+        f"未接受{len(filled.refused)}项",
         markup=False,
     )
     for one in conflicts:
@@ -433,7 +431,7 @@ def _facts(period: Period, subject: Subject, table: IndicatorTable) -> Mapping[s
     )  # fmt: skip
     return {
         one.id: [
-            facts_of(period, owner, kind, minimum=one.minimum, by_unit=False)
+            facts_of(period, owner, kind, minimum=one.minimum, by_unit=False, row=one)
             for kind in (*one.settled_by, *one.shows)
         ]
         for one in table.indicators
@@ -442,6 +440,6 @@ def _facts(period: Period, subject: Subject, table: IndicatorTable) -> Mapping[s
 
 
 def _summary(sheet: ScoreSheet) -> str:
-    ending = "单项否决，不再评分" if sheet.vetoed else f"待人工 {sheet.counts[SheetMark.PEOPLE]}"
+    ending = "单项否决，不再评分" if sheet.vetoed else f"待人工{sheet.counts[SheetMark.PEOPLE]}"
     decided, concerned = sheet.coverage
-    return f"{len(sheet.rows)} 项指标，适用 {concerned}，已判定 {decided}，未知 {sheet.counts[SheetMark.UNKNOWN]}，{ending}"
+    return f"{len(sheet.rows)}项指标，适用{concerned}，已判定{decided}，未知{sheet.counts[SheetMark.UNKNOWN]}，{ending}"

@@ -15,14 +15,13 @@ import typer
 from ulid import ULID
 
 from monitor.alerts.transports import SecretMissingError, transports_of
-from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli import console
 from monitor.cli.config import summary
 from monitor.cli.options import clock_of
 from monitor.cli.person import PASSWORD, ask_password
 from monitor.cli.short_commands import by_hand
-from monitor.cli.web import listen, serve_web
+from monitor.cli.web import follow_config, listen, serve_web
 from monitor.domain.access import Role
 from monitor.domain.mail import CENTRE, Carrier, Mail
 from monitor.domain.site import Watch
@@ -122,7 +121,7 @@ def setup(
         elif mail_host:
             console.stop("--mail-host needs --email: mails that reach no unit go to the centre")
     _write(answers, files_of(answers, shipped()))
-    watch = read_watch(answers.configuration)
+    watch = read_watch(answers.configuration, answers.database)
     for line in summary(watch):
         typer.echo(f"  {line}")
     missing = False
@@ -131,7 +130,7 @@ def setup(
         missing = test_mail and not _send_test_mail(answers, watch, clock_of(context))
     _tell_next(answers)
     if (asks if serve is None else serve) and answers.run_by is not RunBy.COMPOSE:
-        follow = ConfigWatcher(answers.configuration, read_watch, clock_of(context))
+        follow = follow_config(answers.configuration, answers.database, clock_of(context))
         typer.echo(f"登录页：http://127.0.0.1:{WEB_PORT}/login （按 Ctrl-C 结束）")
         asyncio.run(serve_web(follow, answers.database, clock_of(context), listen("127.0.0.1", WEB_PORT)))
     if missing:
@@ -228,7 +227,7 @@ def _mail(
         console.stop(f"--mail-security: found {security!r}, expected starttls, tls or none")
     password = os.environ.get(MAIL_PASSWORD)
     if user and password is None and asks:
-        password = getpass.getpass(f"{user} 的邮箱密码（写入 gov-monitor.env）: ")
+        password = getpass.getpass(f"{user}的邮箱密码（写入 gov-monitor.env）: ")
     if user and not password:
         console.stop(f"--mail-user needs a password: put it into the environment variable {MAIL_PASSWORD}")
     if password and not password.isprintable():
@@ -244,7 +243,7 @@ def _write(answers: Answers, files: dict[str, NewFile]) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
-                typer.echo(f"保留 {path}（已有，未改动）")
+                typer.echo(f"保留{path}（已有，未改动）")
                 continue
             with open(
                 os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, new.mode), "w", encoding="utf-8"
@@ -254,7 +253,7 @@ def _write(answers: Answers, files: dict[str, NewFile]) -> None:
             console.stop(
                 f"{path}: cannot be written: {error.strerror}; nothing after it was done, run it again"
             )
-        typer.echo(f"写入 {path}")
+        typer.echo(f"写入{path}")
 
 
 def _first_person(
@@ -287,7 +286,7 @@ def _first_person(
     made_up = PASSWORD not in os.environ and not question.asks
     password = secrets.token_urlsafe(15) if made_up else ask_password()
     asyncio.run(add(who, password))
-    typer.echo(f"{who} 可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
+    typer.echo(f"{who}可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
     if made_up:
         typer.echo(f"  只显示这一次；更换：monitor person password {who}")
 
@@ -319,7 +318,7 @@ def _send_test_mail(answers: Answers, watch: Watch, clock: Clock) -> bool:
         return True
     refused = "；".join(f"{to}：{words}" for to, words in came.refused.items())
     console.err().print(
-        f"测试邮件没有发出：{refused or came.words}\n  核对 {answers.configuration} 的 [mail]，再运行一次 monitor setup {answers.folder}（已写的文件不会改动）",
+        f"测试邮件没有发出：{refused or came.words}\n  核对{answers.configuration}的 [mail]，再运行一次 monitor setup {answers.folder}（已写的文件不会改动）",
         markup=False,
     )
     return False

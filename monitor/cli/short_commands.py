@@ -19,7 +19,8 @@ def at_desk(
     context: typer.Context, config: Path | None, db: str | None, work: Callable[[Runtime], Awaitable[T]]
 ) -> T:
     """Do *work* with the tools of one run, and give back what it gives."""
-    watch, url = read_watch(config_path(context, config)), database_url(context, db)
+    url = database_url(context, db)
+    watch = read_watch(config_path(context, config), url)
 
     async def run() -> T:
         async with open_runtime(watch, url, clock_of(context), remember=False) as runtime:

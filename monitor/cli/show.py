@@ -54,7 +54,7 @@ def show_verdicts(
 
 def show_times(as_of: datetime, known_by: datetime) -> None:
     """The moment judged, and up to when we had heard: given again, they give the same verdicts again."""
-    words = (f"判定时点 {moment_text(as_of)}", f"知悉时点 {exact_text(known_by)}")
+    words = (f"判定时点{moment_text(as_of)}", f"知悉时点{exact_text(known_by)}")
     console.out().print(Text("，".join(words), "dim"))
 
 

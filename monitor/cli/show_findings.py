@@ -5,7 +5,6 @@ from datetime import date
 
 from rich.table import Table
 
-from monitor.alerts.items import is_appealed
 from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
@@ -83,7 +82,7 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
         if words:
             out.print(f"{name}{'　' * (4 - len(name))} {words}", markup=False)
     for one in finding.steps:
-        until = f" 至 {one.until}" if one.until else ""
+        until = f" 至{one.until}" if one.until else ""
         out.print(
             f"  {one.at:%Y-%m-%d %H:%M}  {ACTS[one.act]}{until}  {one.who}  {step_words(one)}", markup=False
         )
@@ -105,7 +104,7 @@ def handling(finding: Finding, today: date) -> str:
     exempt, promised = finding.exempt_until(today), finding.promised
     said = [
         f"豁免至{day_words(exempt, today)}" if exempt else "",
-        label("finding_state", "appeal") if is_appealed(finding) else "",
+        label("finding_state", "appeal") if finding.is_appealed else "",
         (f"承诺{day_words(promised, today)}" + ("（已过）" if promised < today else "")) if promised else "",
     ]
     return "，".join(one for one in said if one)

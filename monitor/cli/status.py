@@ -38,7 +38,7 @@ def status(
     db: DatabaseOption = None,
 ) -> None:
     """Say whether the daemon runs, what it did last and owes next, and what is not well (then exit 1)."""
-    watch = read_watch(config_path(context, config))
+    watch = read_watch(config_path(context, config), database_url(context, db))
     url = database_url(context, db)
     target = parse(url)
     if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():
@@ -63,7 +63,7 @@ def _show(found: Status) -> None:
     word = ("正常", "bold green") if found.health.ok else (f"异常{many}项", "bold red")
     out.print(Text.assemble(("监测系统 ", "bold"), word, f"  {found.now:%Y-%m-%d %H:%M}"))
     for one in found.health.complaints:
-        since = f"（自 {_moment(one.since, found.now)}）" if one.since else ""
+        since = f"（自{_moment(one.since, found.now)}）" if one.since else ""
         out.print(Text.assemble(("  ✗ ", "red"), _line(say(one.said), _SENTENCE), since))
         out.print(Text(f"    → {say(one.remedy)}", "dim"))
     out.print()
@@ -78,7 +78,7 @@ def _summary(found: Status) -> Table:
     table.add_column(overflow="fold")
     today = found.today
     missed = (f"错过{today.missed:,}次", "yellow") if today.missed else "错过0次"
-    late = f"，最晚一次已迟 {_length(today.lag)}" if today.lag else ""
+    late = f"，最晚一次已迟{_length(today.lag)}" if today.lag else ""
     table.add_row("守护进程", _daemon(found))
     table.add_row(
         "今日访问",
@@ -95,7 +95,7 @@ def _summary(found: Status) -> Table:
     table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
     table.add_row(
-        "存储", f"数据库 {_size(found.database_bytes)}，存档 {_size(found.evidence_bytes)}，磁盘剩余 {free}"
+        "存储", f"数据库{_size(found.database_bytes)}，存档{_size(found.evidence_bytes)}，磁盘剩余{free}"
     )
     return table
 
@@ -105,13 +105,13 @@ def _daemon(found: Status) -> Text:
         return Text("未运行", "red")
     lease = found.lease
     length = _length(found.now - lease.since)
-    return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}，已运行 {length}")
+    return Text.assemble(("运行中", "green"), f" {_line(lease.holder)}，已运行{length}")
 
 
 def _crew(crew: Workers) -> Text:
     names = "、".join(_line(one.holder) for one in crew.workers)
     waiting, under_way = (sum(one.values()) for one in (crew.queue.waiting, crew.queue.under_way))
-    oldest = f"，最早一项已等 {_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
+    oldest = f"，最早一项已等{_length(max(crew.queue.oldest.values()))}" if crew.queue.oldest else ""
     return Text.assemble(
         (f"{len(crew.workers)}台", "green" if crew.workers else "red"), f" {names}" if names else "",
         f"；待做{waiting:,}项，在做{under_way:,}项{oldest}",

@@ -2,22 +2,26 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.runtime import open_runtime, read_watch, vocabulary
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.config.door import ConfigDoor
+from monitor.domain.site import Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import subjects_of
 from monitor.web.context import Web
 from storage.access import people
+from storage.decisions.config_edits import newest_edit
 
 
 def web(
@@ -36,7 +40,7 @@ def web(
     db: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard and the HTTP feed until Ctrl-C."""
-    follow = ConfigWatcher(config_path(context, config), read_watch, clock_of(context))
+    follow = follow_config(config_path(context, config), database_url(context, db), clock_of(context))
     watch = follow()
     url = watch.settings.web.url
     if not is_loopback(host) and not behind_proxy and not url.startswith("https://"):
@@ -48,6 +52,11 @@ def web(
     asyncio.run(
         serve_web(follow, database_url(context, db), clock_of(context), ears, proxy if behind_proxy else None)
     )
+
+
+def follow_config(path: Path, url: str, clock: Clock) -> ConfigWatcher:
+    """The configuration at *path* with what was edited of it in the database at *url*, read again when either changes."""
+    return ConfigWatcher(path, lambda path: read_watch(path, url), clock, lambda: newest_edit(url))
 
 
 def is_loopback(host: str) -> bool:
@@ -88,11 +97,16 @@ async def serve_web(
                     "nobody may log in yet: monitor person add NAME --role centre", markup=False
                 )
 
-        async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+        async def judge(
+            subjects: Sequence[Subject], as_of: datetime, known_by: datetime | None
+        ) -> Mapping[str, Sequence[Verdict]]:
             # a reader's question stores nothing: else it would be a new verdict for every other reader
-            return await runtime.judge(subjects_of(follow()), as_of, known_by=known_by, save=False)
+            return await runtime.judge(subjects, as_of, known_by=known_by, save=False)
 
-        tools = Web(watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall)
+        door = ConfigDoor(follow.path, vocabulary(), follow.look)
+        tools = Web(
+            watch=follow, store=runtime.store, clock=runtime.clock, wall=runtime.wall, config=door, secrets=os.environ
+        )  # fmt: skip
         server = uvicorn.Server(
             settings(
                 make_app(tools, judge=judge), proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",

@@ -44,7 +44,7 @@ def worker(
 ) -> None:
     """Do the visits and looks that the daemon hands out: one more machine. PostgreSQL only; SIGTERM ends it."""
     path, url = config_path(context, config), database_url(context, db)
-    watch = read_watch(path)
+    watch = read_watch(path, url)
     if parse(url).get_backend_name() != "postgresql":
         console.stop(
             "monitor worker needs PostgreSQL; on SQLite the daemon does everything itself, and needs no worker.\n"

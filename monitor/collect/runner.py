@@ -55,13 +55,15 @@ async def look_at(
     clock: Clock,
     *,
     observer: Callable[[ProbeResult], None] = lambda looked: None,
+    is_due: Callable[[Subject, Probe], bool] = lambda subject, probe: True,
 ) -> tuple[ProbeResult, ...]:
     """
     Every probe of *probes* at every subject it is for.
 
     A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
 
-    *observer* hears of each look as it is stored. A probe that raises is our fault: it is logged, its other
+    *is_due*: whether a probe looks at a subject this time; every one does where nobody says. *observer* hears of each
+    look as it is stored. A probe that raises is our fault: it is logged, its other
     looks stand, and the site's other probes go on.
     """
     seats = asyncio.Semaphore(SITES_AT_ONCE)
@@ -76,7 +78,7 @@ async def look_at(
                 note(_broke(subject, "", error))
                 return
             for name, probe in probes.items():
-                if probe.subject == subject.kind:
+                if probe.subject == subject.kind and is_due(subject, probe):
                     await _run_probe(subject, name, probe, tools, save, clock, note)
 
     def note(looked: ProbeResult) -> None:

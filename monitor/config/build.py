@@ -19,6 +19,7 @@ from monitor.domain.settings import (
     HigherNotice,
     MailSettings,
     NoticeSettings,
+    OidcSettings,
     PatrolSettings,
     PointRow,
     PointStep,
@@ -38,6 +39,7 @@ from monitor.domain.site import (
     Maintenance,
     References,
     Site,
+    SitePage,
     Unit,
     Watch,
 )
@@ -68,6 +70,7 @@ def build(
             report=_report(document.report) if document.report else NoticeSettings(),
             scores=_scores(document.scores),
             patrol=_patrol(document.patrol, files),
+            oidc=OidcSettings(**document.oidc.model_dump()) if document.oidc else None,
         ),
         files=files,
     )
@@ -103,7 +106,7 @@ def _site(
     probes: Mapping[str, type[Any]],
 ) -> Site:
     plain = table.model_dump(
-        exclude={"column", "board", "maintenance", "probe", "edition", "columns_complete"}
+        exclude={"column", "board", "page", "maintenance", "probe", "edition", "columns_complete"}
     )
     return Site(
         **plain,
@@ -115,6 +118,7 @@ def _site(
         if table.columns_complete
         else None,
         boards=tuple(Board(**one.model_dump()) for one in table.board),
+        pages=tuple(SitePage(**one.model_dump()) for one in table.page),
         maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
         probe={
             name: TypeAdapter(probes[name]).validate_python(settings)

@@ -1,6 +1,7 @@
 """Reads a configuration and the files it includes, and says all that is wrong with them."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import TypeVar
 
@@ -10,10 +11,12 @@ from monitor.config import model
 from monitor.config.build import build
 from monitor.config.mistakes import ConfigError, Mistake
 from monitor.config.names import judge_names
+from monitor.config.overlay import Ledger, overlay
 from monitor.config.source import ConfigFile
 from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words, real_path
+from monitor.domain.config_edit import ConfigEdit
 from monitor.domain.site import Watch
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -22,17 +25,18 @@ Shape = TypeVar("Shape", bound=BaseModel)
 PARTS = ("unit", "site", "account")
 
 
-def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
+def load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = ()) -> Watch:
     """
-    The configuration at *path* with all it includes.
+    The configuration at *path* with all it includes, and with what people edited beside it.
 
     Raises ConfigError with every mistake that can be found in one reading; then nothing starts.
     """
     mistakes: list[Mistake] = []
-    main = _read(path, mistakes)
-    if main is None:
-        raise ConfigError(mistakes)
-    others = [source for other in _included(main, path) if (source := _read(other, mistakes)) is not None]
+    main, *others = _sources(path, mistakes)
+    files = tuple(source.name for source in (main, *others))
+    if edits:
+        _, own = overlay((main, *others), edits)
+        others = [*others, own] if own.tables else others
     patterns = main.tables.pop("include", None)
     document = _validate(model.ConfigDocument, main)
     parts = [_validate(_Part, other) for other in others]
@@ -49,8 +53,28 @@ def load(path: FilePath, vocabulary: Vocabulary) -> Watch:
             for name in PARTS
         }
     )
-    files = tuple(source.name for source in (main, *others))
     return build(whole, vocabulary.catalogue, vocabulary.probes, files)
+
+
+def read_ledger(path: FilePath, edits: Sequence[ConfigEdit]) -> Ledger:
+    """
+    What the files at *path* say of each item, with *edits*, where each field comes from.
+
+    Raises ConfigError when a file cannot be read; whether the whole makes sense is `load`'s to say.
+    """
+    mistakes: list[Mistake] = []
+    sources = _sources(path, mistakes)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return overlay(sources, edits)[0]
+
+
+def _sources(path: FilePath, mistakes: list[Mistake]) -> list[ConfigFile]:
+    """The main file and those it includes, as far as they can be read. Raises ConfigError without the main one."""
+    main = _read(path, mistakes)
+    if main is None:
+        raise ConfigError(mistakes)
+    return [main, *(one for other in _included(main, path) if (one := _read(other, mistakes)) is not None)]
 
 
 class _Part(ConfigTable):

@@ -9,6 +9,7 @@ from monitor.config.fields import (
     Email,
     Host,
     Id,
+    Indicators,
     Marks,
     Moment,
     Name,
@@ -20,7 +21,15 @@ from monitor.config.fields import (
 )
 from monitor.config.report_table import ReportTable
 from monitor.config.scores_table import ScoresTable, TableId
-from monitor.config.settings import AlertsTable, DaemonTable, EvidenceTable, MailTable, PatrolTable, WebTable
+from monitor.config.settings import (
+    AlertsTable,
+    DaemonTable,
+    EvidenceTable,
+    MailTable,
+    OidcTable,
+    PatrolTable,
+    WebTable,
+)
 from monitor.config.table import ConfigTable
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform, UnitKind
 
@@ -88,6 +97,7 @@ class ColumnTable(ConfigTable):
     list: ListTable | None = None
     browser: bool = False
     confirm: bool = False
+    indicator: Indicators = ()
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "ColumnTable":
@@ -108,6 +118,17 @@ class BoardTable(ConfigTable):
     kind: Literal["consultation", "interview", "survey", "petition", "report"] = "consultation"
     private: bool = False
     options: Options = Field(default_factory=dict)
+    indicator: Indicators = ()
+
+
+class PageTable(ConfigTable):
+    """`[[site.page]]`: a page that is no list, and that rows of the tables ask for."""
+
+    id: Id
+    name: Name
+    url: Url
+    unit: str | None = None
+    indicator: Indicators = ()
 
 
 class MaintenanceTable(ConfigTable):
@@ -160,6 +181,7 @@ class SiteTable(ConfigTable):
     column: tuple[ColumnTable, ...] = ()
     columns_complete: Annotated[DeclarationTable | None, BeforeValidator(_declaration)] = None
     board: tuple[BoardTable, ...] = ()
+    page: tuple[PageTable, ...] = ()
     consult_urls: tuple[Url, ...] = ()
     guides: Options = Field(default_factory=dict)
     maintenance: tuple[MaintenanceTable, ...] = ()
@@ -206,6 +228,7 @@ class ConfigDocument(ConfigTable):
     report: ReportTable | None = None
     scores: ScoresTable = ScoresTable()
     patrol: PatrolTable = PatrolTable()
+    oidc: OidcTable | None = None
     defaults: DefaultsTable = DefaultsTable()
     unit: tuple[UnitTable, ...] = ()
     site: tuple[SiteTable, ...] = ()

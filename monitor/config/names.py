@@ -51,12 +51,13 @@ def judge_names(sources: Sequence[ConfigFile], vocabulary: Vocabulary) -> None:
 def _judge_site(
     source: ConfigFile, at: Path, site: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
-    for kind in ("column", "board"):
+    for kind in ("column", "board", "page"):
         taken: Taken = {}
         for n, table in rows(site.get(kind)):
             here = (*at, kind, n)
             _claim(source, here, f"{kind} {_text(table, 'id')}", taken, table)
             _judge_table(source, here, table, units, vocabulary)
+            _judge_indicators(source, (*here, "indicator"), table.get("indicator"), vocabulary)
             if isinstance(row := table.get("catalogue"), str):
                 _known(source, (*here, "catalogue"), row, vocabulary.catalogue, "row of annex 2")
             adapter = table["list"].get("adapter") if isinstance(table.get("list"), dict) else None
@@ -67,6 +68,20 @@ def _judge_site(
         here = (*at, "probe", name)
         if _known(source, here, name, vocabulary.probes, "probe"):
             _judge_settings(source, here, settings, vocabulary.probes[name])
+
+
+def _judge_indicators(source: ConfigFile, at: Path, said: Any, vocabulary: Vocabulary) -> None:
+    """Each row that is named, and the field after its dot where the row names fields."""
+    for word in said if isinstance(said, list) else [said]:
+        if not isinstance(word, str):
+            continue
+        row, _, field = word.partition(".")
+        known = vocabulary.indicators
+        if not _known(source, at, row, known, "row of the tables") or not field or not known[row]:
+            continue
+        if len(named := [one for one in known[row] if field in one]) != 1:
+            words = f"one of {', '.join(known[row])}" if not named else f"one alone of {', '.join(named)}"
+            source.blame(at, f"found {word!r}: row {row} names no such field; expected {words}")
 
 
 def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from monitor.config.table import ConfigTable
-from monitor.domain.settings import NoticeSettings
+from monitor.domain.settings import NOTICE_FROM_PERCENT, NoticeSettings
 
 _OURS = NoticeSettings()
 Name = Annotated[str, Field(min_length=1)]
@@ -23,6 +23,7 @@ class ReportColumnsTable(ConfigTable):
     survey: tuple[Name, ...] | None = None
     solicitation: tuple[Name, ...] | None = None
     interview: tuple[Name, ...] | None = None
+    press: tuple[Name, ...] | None = None
     uncounted: tuple[Name, ...] = ()
 
 
@@ -69,7 +70,7 @@ class ReportTable(ConfigTable):
     demands: tuple[Name, ...] = ()
     attachments: tuple[Name, ...] = ()
     copies_to: str = ""
-    notice_from_percent: int = Field(default=60, ge=0, le=100)
+    notice_from_percent: int = Field(default=NOTICE_FROM_PERCENT, ge=0, le=100)
     columns: ReportColumnsTable = ReportColumnsTable()
     higher: tuple[HigherNoticeTable, ...] = ()
 

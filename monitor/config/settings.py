@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from monitor.config.fields import (
     ENVIRONMENT_NAME,
@@ -114,6 +114,7 @@ class WebTable(ConfigTable):
     open_feed: bool = _WEB.open_feed
     requests_per_minute: int = Field(default=_WEB.requests_per_minute, ge=1)
     session_hours: int = Field(default=_WEB.session_hours, ge=1, le=24)
+    sign_by_two: bool = _WEB.sign_by_two
 
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -142,3 +143,20 @@ class PatrolTable(ConfigTable):
         if self.at == self.until:
             raise ValueError("at and until are the same: write when the night begins and when it ends")
         return self
+
+
+class OidcTable(ConfigTable):
+    """`[oidc]`: an identity provider that people may come in by."""
+
+    issuer: Url
+    client_id: Name
+    client_secret_env: EnvironmentName | None = None
+    name: Annotated[str, Field(min_length=1, max_length=40)] = "统一身份认证登录"
+    claim: Annotated[str, Field(min_length=1, max_length=60)] = "preferred_username"
+
+    @field_validator("issuer")
+    @classmethod
+    def _over_tls(cls, issuer: str) -> str:
+        if not issuer.startswith(("https://", "http://127.0.0.1")):
+            raise ValueError("an identity provider is asked over https alone")
+        return issuer

@@ -35,3 +35,6 @@ class Vocabulary:
     sources: Mapping[str, type[Any]] = field(default_factory=dict)
     #: what is wrong with the word lists in a folder: file, line (0: the whole file), what to do
     word_lists: Callable[[Path], Sequence[tuple[str, int, str]]] = lambda folder: ()
+    indicators: Mapping[str, Collection[str]] = field(
+        default_factory=dict
+    )  #: row of a table -> the fields that its words name

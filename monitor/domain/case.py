@@ -46,6 +46,8 @@ class Review:
     reason: str
     until: date | None = None  #: None: without end
     since: date | None = None  #: None: from the moment when it was given
+    sheet: str | None = None  #: the signing sheet (签字单) that it was given on
+    second: str | None = None  #: who confirmed it as the second person (双人签字)
 
     def has_begun(self, moment: datetime) -> bool:
         """Whether the stretch that it speaks of has begun at *moment*."""
@@ -86,6 +88,9 @@ class SiteCase:
     #: clauses by rule for columns that another edition judges, by column id
     column_clauses: Mapping[str, Mapping[str, Clause]] = field(default_factory=dict)
     others: Others = field(default_factory=dict)
+    #: columns ("" the homepage) whose newest readable look proves as new a day as any look before: of those, only what
+    #: rules ask of older looks is loaded
+    newest_tells: frozenset[str] = frozenset()
     #: what rules worked out from all this and others may take: two rules that count the same list count it once
     worked_out: dict[tuple[object, ...], object] = field(
         default_factory=dict, init=False, compare=False, repr=False

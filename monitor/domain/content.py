@@ -193,7 +193,7 @@ class ListState(StrEnum):
     ALIVE = "alive"  #: 链接型: the target answers, nothing more is owed
 
 
-_FILE_ENDINGS = [
+_FILE_ENDINGS = (
     ".pdf",
     ".doc",
     ".docx",
@@ -215,10 +215,10 @@ _FILE_ENDINGS = [
     ".gif",
     ".mp4",
     ".mp3",
-]
+)
 
 
 def is_direct_file(url: str) -> bool:
     """Whether *url* is a file by its ending: such an item has no article page (稿件发布页)."""
     path = url.split("#", 1)[0].split("?", 1)[0].lower()
-    return path.endswith(tuple(_FILE_ENDINGS))
+    return path.endswith(_FILE_ENDINGS)

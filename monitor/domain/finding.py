@@ -1,5 +1,6 @@
 """How each thing that is owed stands tonight, and the faults that come of it (问题台账)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -63,7 +64,11 @@ class Act(StrEnum):
     NOTIFIED = "notified"  #: 已通知: a digest that names it was delivered
     PROMISED = "promised"  #: 承诺整改: *until* holds the day
     APPEALED = "appealed"  #: 申诉
-    ANSWERED = "answered"  #: 答复申诉
+    ANSWERED = "answered"  #: 答复申诉, as it was noted before appeals were decided
+    UPHELD = "upheld"  #: 申诉成立
+    REJECTED = "rejected"  #: 申诉不成立
+    ASSIGNED = "assigned"  #: 交办: *assignee* is to see to it; *until* holds the day, if one was set
+    ASKED = "asked"  #: 已整改，申请复测
     EXEMPTED = "exempted"  #: 豁免: *until* holds its last day
     RETESTED = "retested"  #: 复测
     CLOSED = "closed"  #: 整改完成: seen to pass again
@@ -80,9 +85,20 @@ class Step:
     said: Text | None = None  #: what the program says of it; None for what a person did
     until: date | None = None
     evidence: tuple[str, ...] = ()
+    assignee: str | None = None  #: the name that whoever was charged with it logs in with
 
     def __post_init__(self) -> None:
         check_aware(self.at)
+
+
+#: What ends an appeal.
+DECIDED = (Act.ANSWERED, Act.UPHELD, Act.REJECTED)
+
+
+def dispute_of(steps: Iterable[Step]) -> Step | None:
+    """The newest step of the dispute about a finding (申诉): the appeal that waits, or what was decided; None: nobody appealed."""
+    disputed = [one for one in steps if one.act is Act.APPEALED or one.act in DECIDED]
+    return disputed[-1] if disputed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +131,12 @@ class Finding:
         """The last day of the exemption (豁免) that holds on *today*, if any; the newest word on it counts."""
         days = [one.until for one in self.steps if one.act is Act.EXEMPTED and one.until]
         return days[-1] if days and days[-1] >= today else None
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal (申诉) waits for its decision."""
+        newest = dispute_of(self.steps)
+        return newest is not None and newest.act is Act.APPEALED
 
     @property
     def promised(self) -> date | None:

@@ -68,12 +68,15 @@ class ExportRow:
     status: str = ""
     count: float | None = None
     cycle: str = ""  #: 更新周期, as printed
+    category: str = ""  #: 事项类型, 所属领域, as printed
+    mark: str = ""  #: what else is said of it in a word: 进驻, 在线申报, 已采用
+    due: date | None = None  #: by when it was to be done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeExport(Fact):
     """
-    An export of a back office about one site (后台数据导出): 网民找错, 监督评议, 办件量, 开放数据目录.
+    An export of a back office about one site (后台数据导出): 网民找错, 监督评议, 办件量, 服务事项清单, 开放数据目录 and others.
 
     *topic*: the part under which it is stored, the same as in the import profile. No file for a period says nothing.
     """

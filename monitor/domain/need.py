@@ -28,6 +28,8 @@ class Need:
     from_quarter: bool = False  #: counted back from the first day of the quarter instead
     of: str = SUBJECT  #: subject | canaries
     only: tuple[str, ...] = ()  #: the fields of the fact that the rule asks; (): all. The others may be empty
+    #: the fields that it asks of looks before the newest readable one, where that one proves the newest day of all; (): all
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Lookback:
         """Whether no rule asks anything of *kind* but some of *fields*."""
         held = set(fields)
         return all(one.only and held.issuperset(one.only) for one in self.needs.get((kind, SUBJECT), ()))
+
+    def asks_of_older(self, kind: type[Any], fields: Iterable[str]) -> bool:
+        """Whether no rule asks anything but *fields* of looks whose items a newer look outdates."""
+        held = set(fields)
+        return all(one.older and held.issuperset(one.older) for one in self.needs.get((kind, SUBJECT), ()))
 
     def others(self, subject: str, known: Iterable[type[Any]]) -> tuple[type[Any], ...]:
         """The kinds that rules on this kind of *subject* need beside those *known*."""

@@ -15,7 +15,7 @@ JOINED = "joined"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure with its unit: 14 days, 3 months, 20 visits. Said `14 天` or, as a period, `2周`."""
+    """A figure with its unit: 14 days, 3 months, 20 visits. Said `14天` or, as a period, `2周`."""
 
     value: int
     unit: str

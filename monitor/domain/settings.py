@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+#: Of `[report] notice_from_percent`, where a configuration says nothing.
+NOTICE_FROM_PERCENT = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSettings:
@@ -67,6 +70,20 @@ class WebSettings:
     open_feed: bool = False  #: the feed needs no token
     requests_per_minute: int = 120  #: of each consumer of the feed
     session_hours: int = 12  #: hours after which a session ends, used or not
+    sign_by_two: bool = False  #: a signature counts once a second person has confirmed it (双人签字)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OidcSettings:
+    """`[oidc]`: an identity provider (统一身份认证) that people may come in by; its secret comes from the environment."""
+
+    issuer: str  #: https address, as its documents name it
+    client_id: str
+    client_secret_env: str | None = None  #: name of the environment variable; None: a public client
+    name: str = "统一身份认证登录"  #: what the button says
+    claim: str = (
+        "preferred_username"  #: which claim is the person's user name here, when they come the first time
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +135,9 @@ class NoticeSettings:
         default_factory=dict
     )  #: class -> `column` or `site/column`
     higher: tuple[HigherNotice, ...] = ()
-    notice_from_percent: int = 60  #: told lines, in percent, below which the notice is a draft
+    notice_from_percent: int = (
+        NOTICE_FROM_PERCENT  #: told lines, in percent, below which the notice is a draft
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +207,7 @@ class Settings:
     report: NoticeSettings = field(default_factory=NoticeSettings)
     scores: ScoresSettings = field(default_factory=ScoresSettings)
     patrol: PatrolSettings = field(default_factory=PatrolSettings)
+    oidc: OidcSettings | None = None  #: None: passwords alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

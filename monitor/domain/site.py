@@ -114,6 +114,7 @@ class Column:
     browser: bool = False  #: last resort: read it in a real browser
     frequency_by_kind: bool = False  #: *frequency* is the centre's own decision for its kind (`[defaults]`)
     confirm: bool = False  #: its address is not confirmed (待确认): looked at where it has one, never judged
+    indicator: tuple[str, ...] = ()  #: rows of the tables that it serves (F19W-02, F19W-02.教育)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,18 @@ class Board:
     kind: str = "consultation"  #: consultation | interview | survey | petition | report
     private: bool = False  #: its addresses may be in the inner network (内网)
     options: Mapping[str, Any] = field(default_factory=dict)
+    indicator: tuple[str, ...] = ()  #: rows of the tables that it serves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page that is no list, and that rows of the tables ask for (公开指南、机构职能、权责清单)."""
+
+    id: str
+    name: str
+    url: str
+    unit: str | None = None
+    indicator: tuple[str, ...] = ()  #: rows of the tables that it serves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +182,7 @@ class Site:
     columns: tuple[Column, ...] = ()
     columns_complete: Declaration | None = None  #: None: there may be columns that are not listed
     boards: tuple[Board, ...] = ()
+    pages: tuple[SitePage, ...] = ()
     consult_urls: tuple[str, ...] = ()
     guides: Mapping[str, Any] = field(default_factory=dict)
     maintenance: tuple[Maintenance, ...] = ()

@@ -1,37 +1,45 @@
-"""The whole feed document for a moment, from stored verdicts; kept while nothing new is stored."""
+"""
+The feed document for a moment, from stored verdicts.
+
+What is said of each subject is kept as bytes, packed, and made anew only when a verdict on it is new. An answer is joined
+from them as it is sent: no document stands in memory whole.
+"""
 
 import asyncio
-import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from monitor.assess.current import current_verdicts
+from monitor.assess.current import of_one_edition
 from monitor.assess.redactor import Redactor
-from monitor.domain.site import Watch
+from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
-from monitor.feed.filter import FeedFilter, narrow
-from storage.decisions import changes, people_points
-from storage.decisions.verdict_text import collector_rests
+from monitor.feed.filter import FeedFilter, Narrowing, narrowing
+from monitor.feed.fragments import Fragment, PackedEntries, RenderedFeed, fragment, joined, written
+from storage.db.rows import texts_of
+from storage.decisions import changes, people_points, verdicts
+from storage.decisions.verdict_text import collector_rests, decode_verdicts
 from storage.observations import oldest
 from storage.store import Store
 
-#: Decides anew as of a moment, by what had been heard up to another (None: now), for every subject; by subject id.
-Judge = Callable[[datetime, datetime | None], Awaitable[Mapping[str, Sequence[Verdict]]]]
+#: Decides some subjects anew as of a moment, by what had been heard up to another (None: now); by subject id.
+Judge = Callable[[Sequence[Subject], datetime, datetime | None], Awaitable[Mapping[str, Sequence[Verdict]]]]
 
 #: A past moment whose newest stored verdict is older than this is judged anew.
 OLD = timedelta(days=2)
-#: Documents kept, and answers written from them; with 500 sites one of either is some megabytes.
-KEPT = 4
+#: Documents kept, and answers written from them, while they are not large: then only the newest.
+KEPT, KEPT_BYTES = 4, 64 * 2**20
 #: Past moments that may wait while another one is worked out: each may mean judging everything anew.
 PAST_WAITING = 2
 #: What is the first moment of which anything is stored is asked at most so often.
 FIRST_KEPT = timedelta(hours=1)
+#: So many subjects are loaded at once: memory for no more is taken.
+BATCH = 100
 
 
 class Full(Exception):
@@ -41,21 +49,8 @@ class Full(Exception):
 Key = TypeVar("Key", bound=Hashable)
 #: As of, known by, and the number of the newest stored verdict.
 _Key = tuple[datetime, datetime | None, int]
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedFeed:
-    """An answer ready to send: JSON, its SHA-256, and how many subjects it shows."""
-
-    body: bytes
-    digest: str
-    subjects: int = 0
-
-
-def write(content: Mapping[str, Any]) -> RenderedFeed:
-    """*content* as JSON in UTF-8, without spaces."""
-    body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    return RenderedFeed(body, hashlib.sha256(body).hexdigest(), len(content.get("subjects", ())))
+#: The verdicts on some subjects, by id.
+_Load = Callable[[Sequence[Subject]], Awaitable[Mapping[str, Sequence[Verdict]]]]
 
 
 class FeedSource(Protocol):
@@ -74,22 +69,90 @@ class FeedSource(Protocol):
         """The present."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """What is said as of one moment: the verdicts, and the document that the centre reads of them."""
+    """What is said as of one moment, by subject; *load* gives the verdicts themselves, for those who may not see all."""
 
     watch: Watch
-    verdicts: Mapping[str, Sequence[Verdict]]
-    scoring: Mapping[str, Any] | None
-    make: Callable[[Mapping[str, Sequence[Verdict]], Mapping[str, Any] | None], dict[str, Any]]
-    whole: dict[str, Any]
+    fragments: Mapping[str, Fragment]
+    load: _Load
+    as_of: datetime
+    known_by: datetime
+    generated_at: datetime
+    looks: Mapping[str, datetime]
+    scoring: Mapping[str, Any] | None = None
 
-    def written(self, wanted: FeedFilter) -> RenderedFeed:
+    @property
+    def held(self) -> int:
+        """Bytes that it takes."""
+        return sum(len(one.packed) for one in self.fragments.values())
+
+    async def written(self, wanted: FeedFilter) -> RenderedFeed:
         """The answer to *wanted*; for a unit's token made anew, of what that unit may see."""
-        document = self.whole
+        cut = narrowing(wanted, self.watch)
         if wanted.scope is not None:
-            document = self.make(Redactor(self.watch, wanted.scope).verdicts(self.verdicts), self.scoring)
-        return write(narrow(document, wanted, self.watch))
+            return await self._of_a_unit(wanted.scope, cut)
+        if not cut.is_whole:
+            return await asyncio.to_thread(self._narrowed, cut)
+        return await asyncio.to_thread(self._whole, cut)
+
+    def _whole(self, cut: Narrowing) -> RenderedFeed:
+        document = cut.rest(self._document(self.fragments), self.fragments.keys())
+        return joined(document, self._entries, len(self.fragments))
+
+    def _entries(self) -> Iterator[bytes]:
+        return (one.entry(self.looks.get(id), self.as_of) for id, one in self.fragments.items())
+
+    def _narrowed(self, cut: Narrowing) -> RenderedFeed:
+        kept, shown = PackedEntries(), set[str]()
+        for raw in self._entries():
+            _narrow(json.loads(raw), cut, kept, shown)
+        return joined(cut.rest(self._document(self.fragments), shown), lambda: kept, kept.many, kept.held)
+
+    async def _of_a_unit(self, scope: frozenset[str], cut: Narrowing) -> RenderedFeed:
+        redactor, kept, shown = Redactor(self.watch, scope), PackedEntries(), set[str]()
+        theirs = [
+            one
+            for one in feed.subjects_of(self.watch)
+            if one.id in self.fragments and redactor.sees_subject(one.id)
+        ]
+        fragments: dict[str, Fragment] = {}
+
+        def keep(some: Sequence[Subject], given: Mapping[str, Sequence[Verdict]]) -> None:
+            made = _fragments(some, redactor.verdicts(given))
+            fragments.update(made)
+            for id, one in made.items():
+                _narrow(json.loads(one.entry(self.looks.get(id), self.as_of)), cut, kept, shown)
+
+        for some in batches(theirs):
+            given = await self.load(some)
+            await asyncio.to_thread(keep, some, given)
+        return joined(cut.rest(self._document(fragments), shown), lambda: kept, kept.many, kept.held)
+
+    def _document(self, fragments: Mapping[str, Fragment]) -> dict[str, Any]:
+        """All but the subjects themselves."""
+        notes = [one.note for one in fragments.values()]
+        before = feed.head(
+            self.watch, notes, as_of=self.as_of, known_by=self.known_by, generated_at=self.generated_at, newest=self.looks
+        )  # fmt: skip
+        return {**before, "subjects": (), **feed.tail(self.scoring)}
+
+
+def _narrow(entry: Mapping[str, Any], cut: Narrowing, kept: PackedEntries, shown: set[str]) -> None:
+    if (found := cut.shown(entry)) is not None:
+        shown.add(entry["id"])
+        if (left := cut.filtered(found)) is not None:
+            kept.add(written(left))
+
+
+def _fragments(subjects: Sequence[Subject], given: Mapping[str, Sequence[Verdict]]) -> dict[str, Fragment]:
+    with collector_rests():
+        return {one.id: fragment(one, given.get(one.id, ())) for one in subjects}
+
+
+def batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
+    """*subjects*, BATCH at a time."""
+    return (subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH))
 
 
 class _Shelf:
@@ -109,6 +172,58 @@ class _Shelf:
             self.written.clear()
 
 
+@dataclass(slots=True)
+class _Present:
+    """What is said now of every subject, kept up with what is stored."""
+
+    watch: Watch
+    fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
+    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)  #: of the verdicts it says, by subject
+    cursor: int = -1
+    due: datetime | None = (
+        None  #: when the next verdict begins to hold that is stored for a moment still to come
+    )
+
+    async def follow(self, store: Store, now: datetime) -> None:
+        """Make anew what is said of those subjects that have new verdicts."""
+        subjects = feed.subjects_of(self.watch)
+        async with store.database.read() as connection:
+            cursor = await changes.last_number(connection)
+            due = await changes.first_after(connection, now)
+            if self.cursor >= 0 and (self.due is None or now < self.due):
+                new = await changes.subjects_after(connection, self.cursor)
+                subjects = tuple(one for one in subjects if one.id in new)
+        for some in batches(subjects):
+            await self._read(store, some, now)
+        self.cursor, self.due = cursor, due
+
+    async def _read(self, store: Store, some: Sequence[Subject], now: datetime) -> None:
+        async with store.database.read() as connection:
+            rows = await verdicts.newest_verdicts(connection, [one.id for one in some], now)
+            found: dict[str, list[str]] = {one.id: [] for one in some}
+            for row in rows:
+                found[row.subject].append(row.digest)
+            held = {id: tuple(digests) for id, digests in found.items()}
+            changed = [one for one in some if self.digests.get(one.id) != held[one.id]]
+            texts = await texts_of(connection, [one for subject in changed for one in held[subject.id]])
+        if changed:
+            made = await asyncio.to_thread(_decoded_fragments, changed, held, texts)
+            self.fragments.update(made)
+            self.digests.update({one.id: held[one.id] for one in changed})
+
+
+def _decoded_fragments(
+    subjects: Sequence[Subject], digests: Mapping[str, Sequence[str]], texts: Mapping[str, str]
+) -> dict[str, Fragment]:
+    decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
+    given = {one.id: _current([decoded[digest] for digest in digests[one.id]]) for one in subjects}
+    return _fragments(subjects, given)
+
+
+def _current(several: Sequence[Verdict]) -> Sequence[Verdict]:
+    return of_one_edition(several) if several else ()
+
+
 class FeedCache:
     """
     Makes documents and keeps the last few, those of now and those of past moments apart.
@@ -122,7 +237,7 @@ class FeedCache:
         self._now, self._past_moments = _Shelf(), _Shelf()
         self._asking_past = 0
         self._first: tuple[datetime, datetime | None] | None = None
-        self._decoded: dict[str, Verdict] = {}  # by digest, those of the last document
+        self._standing: _Present | None = None
 
     async def written(
         self, source: FeedSource, as_of: datetime | None, wanted: FeedFilter, known_by: datetime | None = None
@@ -183,87 +298,94 @@ class FeedCache:
                     said = await self._present(source, minute, wanted.subject)
                 if as_of or known_by or wanted.subject is None:
                     _keep(shelf.kept, key, said)
-            made = await asyncio.to_thread(said.written, wanted)
+            made = await said.written(wanted)
             _keep(shelf.written, (key, wanted), made)
             return made
 
     async def _present(self, source: FeedSource, minute: datetime, subject: str | None) -> "_Said":
         """Everything, or one subject alone: of ten thousand the whole takes long."""
-        watch = source.watch()
+        watch, now = source.watch(), source.clock()
         if subject is not None:
             watch = feed.only(watch, [one for one in feed.subjects_of(watch) if one.id == subject])
-        given = await self._given(source, watch, source.clock())
-        looks = await _looks(source, watch, source.clock())
-        decided = [one.decided_at for verdicts in given.values() for one in verdicts]
+            standing = _Present(watch)
+        elif self._standing is None or self._standing.watch is not watch:
+            standing = self._standing = _Present(watch)
+        else:
+            standing = self._standing
+        await standing.follow(source.store, now)
+        looks = await _looks(source, watch, now)
+        decided = [one.note.judged for one in standing.fragments.values() if one.note.judged]
         moment = max([minute, *decided, *looks.values()])
-        scoring = await source.store.newest_draw(moment)
-        return await asyncio.to_thread(_said, watch, given, moment, moment, moment, looks, scoring)
+        return _Said(
+            watch=watch, fragments=dict(standing.fragments), load=_stored(source.store, now), as_of=moment, known_by=moment,
+            generated_at=moment, looks=looks, scoring=await source.store.newest_draw(moment),
+        )  # fmt: skip
 
     async def _past(self, source: FeedSource, as_of: datetime, minute: datetime) -> "_Said":
-        given = await self._given(source, source.watch(), as_of, is_past=True)
-        if self._judge is not None and any(
-            _is_old(given.get(one.id, ()), as_of) for one in source.watch().sites
-        ):
-            given.update(await self._judge(as_of, None))
-        looks = await _looks(source, source.watch(), as_of)
-        by = [one.known_by for verdicts in given.values() for one in verdicts if one.known_by]
-        scoring = await source.store.newest_draw(as_of)
-        return await asyncio.to_thread(
-            _said, source.watch(), given, as_of, max([as_of, *by]), minute, looks, scoring
-        )
+        watch, stored = source.watch(), _stored(source.store, as_of)
+        judge = self._judge
+        is_old = judge is not None and await _any_is_old(source.store, watch, as_of)
+
+        async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+            given = await stored(some)
+            return {**given, **await judge(some, as_of, None)} if is_old and judge is not None else given
+
+        fragments = await _loaded(watch, load)
+        by = [one.known_by for one in fragments.values() if one.known_by]
+        return _Said(
+            watch=watch, fragments=fragments, load=load, as_of=as_of, known_by=max([as_of, *by]), generated_at=minute,
+            looks=await _looks(source, watch, as_of), scoring=await source.store.newest_draw(as_of),
+        )  # fmt: skip
 
     async def _then(self, source: FeedSource, as_of: datetime, known_by: datetime) -> "_Said":
         """What is said as of a moment by what had been heard up to *known_by*: the same bytes for ever."""
-        verdicts: Mapping[str, Sequence[Verdict]] = (
-            await self._judge(as_of, known_by)
-            if self._judge is not None
-            else await self._given(source, source.watch(), as_of, known_by, is_past=True)
-        )
-        looks = await _looks(source, source.watch(), as_of, known_by)
-        scoring = await source.store.newest_draw(as_of, known_by)
-        return await asyncio.to_thread(
-            _said, source.watch(), verdicts, as_of, known_by, known_by, looks, scoring
-        )
+        watch, judge, stored = source.watch(), self._judge, _stored(source.store, as_of, known_by)
 
-    async def _given(
-        self,
-        source: FeedSource,
-        watch: Watch,
-        as_of: datetime,
-        known_by: datetime | None = None,
-        *,
-        is_past: bool = False,
-    ) -> dict[str, Sequence[Verdict]]:
-        """The verdicts that hold at *as_of*, by subject; what was met the last time is not read again."""
-        ids = [one.id for one in feed.subjects_of(watch)]
-        found, met = await current_verdicts(source.store, ids, as_of, known_by, self._decoded)
-        if watch is source.watch() and not is_past:
-            self._decoded = met
-        return dict(found)
+        async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+            return await stored(some) if judge is None else await judge(some, as_of, known_by)
+
+        return _Said(
+            watch=watch, fragments=await _loaded(watch, load), load=load, as_of=as_of, known_by=known_by, generated_at=known_by,
+            looks=await _looks(source, watch, as_of, known_by), scoring=await source.store.newest_draw(as_of, known_by),
+        )  # fmt: skip
 
 
-def _said(
-    watch: Watch,
-    verdicts: Mapping[str, Sequence[Verdict]],
-    as_of: datetime,
-    known_by: datetime,
-    generated_at: datetime,
-    looks: Mapping[str, datetime],
-    scoring: Mapping[str, Any] | None = None,
-) -> _Said:
-    def make(seen: Mapping[str, Sequence[Verdict]], points: Mapping[str, Any] | None) -> dict[str, Any]:
-        with collector_rests():
-            return feed.document(
-                watch,
-                seen,
-                as_of=as_of,
-                known_by=known_by,
-                generated_at=generated_at,
-                newest=looks,
-                scoring=points,
-            )
+def _stored(store: Store, as_of: datetime, known_by: datetime | None = None) -> _Load:
+    """Loads the verdicts that hold at *as_of*."""
 
-    return _Said(watch, verdicts, scoring, make, make(verdicts, scoring))
+    async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+        found = await store.latest_verdicts([one.id for one in some], as_of, known_by)
+        return {id: of_one_edition(several) for id, several in found.items()}
+
+    return load
+
+
+async def _loaded(watch: Watch, load: _Load) -> dict[str, Fragment]:
+    """What is said of every subject of *watch*, some of them at a time."""
+    found: dict[str, Fragment] = {}
+    for some in batches(feed.subjects_of(watch)):
+        found |= await asyncio.to_thread(_fragments, some, await load(some))
+    return found
+
+
+async def _any_is_old(store: Store, watch: Watch, as_of: datetime) -> bool:
+    """Whether the newest verdict on any site was given long before *as_of*, or there is none."""
+    async for judged in _judged(store, watch, as_of):
+        if judged is None or judged <= as_of - OLD:
+            return True
+    return False
+
+
+async def _judged(store: Store, watch: Watch, as_of: datetime) -> AsyncIterator[datetime | None]:
+    """When each site was last judged, up to *as_of*."""
+    for some in batches(watch.sites):
+        async with store.database.read() as connection:
+            rows = await verdicts.newest_verdicts(connection, [one.id for one in some], as_of)
+        newest: dict[str, datetime] = {}
+        for row in rows:
+            newest[row.subject] = max(row.decided_at, newest.get(row.subject, row.decided_at))
+        for one in some:
+            yield newest.get(one.id)
 
 
 async def _looks(
@@ -273,11 +395,15 @@ async def _looks(
     return await source.store.newest_looks([one.id for one in feed.subjects_of(watch)], as_of, known_by)
 
 
-def _keep(shelf: OrderedDict[Key, Any], key: Key, thing: Any) -> None:
+class _Held(Protocol):
+    @property
+    def held(self) -> int: ...
+
+
+Thing = TypeVar("Thing", bound=_Held)
+
+
+def _keep(shelf: OrderedDict[Key, Thing], key: Key, thing: Thing) -> None:
     shelf[key] = thing
-    while len(shelf) > KEPT:
+    while len(shelf) > KEPT or (len(shelf) > 1 and sum(one.held for one in shelf.values()) > KEPT_BYTES):
         shelf.popitem(last=False)
-
-
-def _is_old(verdicts: Sequence[Verdict], as_of: datetime) -> bool:
-    return not verdicts or max(one.decided_at for one in verdicts) <= as_of - OLD

@@ -3,7 +3,7 @@
 import importlib.metadata
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -46,11 +46,45 @@ def document(
     seen in the two days before *as_of*, makes the document incomplete, as does a verdict that is missing or
     that old. *scoring*: the score sheets as plain values; None: none were drawn up.
     """
-    subjects = subjects_of(watch)
-    stale = [one.id for one in subjects if _is_stale(newest.get(one.id), as_of)]
-    unjudged = [one.id for one in subjects if not verdicts.get(one.id)]
-    judged = {id: max(one.decided_at for one in given) for id, given in verdicts.items() if given}
-    long_ago = [one.id for one in subjects if one.id in judged and _is_stale(judged[one.id], as_of)]
+    notes = [note_of(one, verdicts.get(one.id, ())) for one in subjects_of(watch)]
+    return {
+        **head(watch, notes, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=newest),
+        "subjects": [
+            subject_entry(one, verdicts.get(one.id, ()), newest.get(one.id), as_of)
+            for one in subjects_of(watch)
+        ],
+        **tail(scoring),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectNote:
+    """What the head of the document says of one subject's verdicts."""
+
+    id: str
+    judged: datetime | None  #: the newest of them; None: there is none
+    alarms: tuple[tuple[str, str], ...]  #: column, and why
+
+
+def note_of(subject: Subject, verdicts: Sequence[Verdict]) -> SubjectNote:
+    """What the head needs of the *verdicts* on *subject*."""
+    judged = max((one.decided_at for one in verdicts), default=None)
+    return SubjectNote(subject.id, judged, tuple(extractor_alarms(verdicts)))
+
+
+def head(
+    watch: Watch,
+    notes: Sequence[SubjectNote],
+    *,
+    as_of: datetime,
+    known_by: datetime,
+    generated_at: datetime,
+    newest: Mapping[str, datetime],
+) -> dict[str, Any]:
+    """What stands before the subjects; *notes*: of each of them, in order."""
+    stale = [one.id for one in notes if _is_stale(newest.get(one.id), as_of)]
+    unjudged = [one.id for one in notes if one.judged is None]
+    long_ago = [one.id for one in notes if one.judged is not None and _is_stale(one.judged, as_of)]
     return {
         "feed": VERSION,
         "generated_at": moment_text(generated_at),
@@ -62,10 +96,16 @@ def document(
         "not_seen_lately": stale,
         "not_judged": unjudged,
         "not_judged_lately": long_ago,
-        "extractor_alarms": _alarms(verdicts),
-        "subjects": [_subject(one, verdicts.get(one.id, ()), newest.get(one.id), as_of) for one in subjects],
-        **{name: list((scoring or {}).get(name, ())) for name in SCORING},
+        # columns whose list or whose new pages' days nobody recognised: for the operator, never a fault of the site
+        "extractor_alarms": [
+            {"site": one.id, "column": column, "why": why} for one in notes for column, why in one.alarms
+        ],
     }
+
+
+def tail(scoring: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What stands behind the subjects: the score sheets."""
+    return {name: list((scoring or {}).get(name, ())) for name in SCORING}
 
 
 def subjects_of(watch: Watch) -> tuple[Subject, ...]:
@@ -166,9 +206,10 @@ def column_entry(column: VerdictPart, site: Site) -> dict[str, Any]:
     }
 
 
-def _subject(
-    subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None, as_of: datetime
+def subject_entry(
+    subject: Subject, verdicts: Sequence[Verdict], seen: datetime | None, as_of: datetime | None
 ) -> dict[str, Any]:
+    """One site or account with all that is said of it; *seen*: when it was last, None: never, or it is filled in later."""
     entry: dict[str, Any] = {
         "kind": subject.kind,
         "id": subject.id,
@@ -177,7 +218,7 @@ def _subject(
         "edition": verdicts[0].clause.edition if verdicts else subject.edition,
         "conclusion": conclude(tuple(verdicts)).value,
         "last_seen": moment_text(seen) if seen else None,
-        "age_s": int((as_of - seen).total_seconds()) if seen else None,
+        "age_s": int((as_of - seen).total_seconds()) if seen and as_of else None,
         "verdicts": [verdict_entry(one) for one in verdicts],
     }
     if isinstance(subject, Account):
@@ -190,15 +231,6 @@ def _subject(
 
 def _columns(verdicts: Iterable[Verdict]) -> tuple[VerdictPart, ...]:
     return next((one.columns for one in verdicts if parts_of(one.rule) is Owed.COLUMN), ())
-
-
-def _alarms(verdicts: Mapping[str, Sequence[Verdict]]) -> list[dict[str, str]]:
-    """Columns whose list or whose new pages' days nobody recognised: for the operator, never a fault of the site."""
-    return [
-        {"site": site, "column": column, "why": why}
-        for site, given in verdicts.items()
-        for column, why in extractor_alarms(given)
-    ]
 
 
 def _is_stale(seen: datetime | None, as_of: datetime) -> bool:

@@ -24,32 +24,73 @@ class FeedFilter:
     scope: frozenset[str] | None = None  #: units the consumer may see; None: all
 
 
-def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Narrowing:
     """
-    *document* with only the subjects, verdicts, columns and messages *wanted*; for a scope it was made by `Redactor`.
+    Takes a document apart by what is *wanted*, one subject at a time; for a scope it was made by `Redactor`.
 
     A unit's own subjects are shown whole; of others only the unit's columns and messages, marked `partial`.
     `complete` speaks of the units shown; filters by rule and outcome never hide what is missing.
     """
+
+    wanted: FeedFilter
+    units: Collection[str]
+    owners: Mapping[str, str]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self._is_part or self.wanted.rules or self.wanted.outcomes)
+
+    @property
+    def _is_part(self) -> bool:
+        return self.wanted.subject is not None or self.wanted.scope is not None or bool(self.units)
+
+    def shown(self, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The entry of one subject as far as it is of the subject and units wanted; None: nothing of it is."""
+        if self.wanted.subject not in (None, entry["id"]):
+            return None
+        if self.wanted.scope is None and not self.units:
+            return entry
+        return _of_units(entry, self.units, self.owners)
+
+    def filtered(self, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Of what `shown` gave, the rules and outcomes wanted; None: none of them is there."""
+        if not (self.wanted.rules or self.wanted.outcomes):
+            return entry
+        found = _filtered(entry, self.wanted)
+        return found if found["verdicts"] or found.get("columns") or found.get("messages") else None
+
+    def rest(self, document: Mapping[str, Any], shown: Collection[str]) -> dict[str, Any]:
+        """All of *document* but its subjects, of which *shown* gave those ids."""
+        narrowed = dict(document)
+        if self._is_part:
+            for gap in GAPS:
+                narrowed[gap] = [id for id in document[gap] if id in shown]
+            narrowed["complete"] = not any(narrowed[gap] for gap in GAPS)
+            narrowed.update(_scoring(document, self.wanted, self.units))
+            narrowed["extractor_alarms"] = [
+                one for one in document["extractor_alarms"] if one["site"] in shown
+            ]
+        narrowed["filters"] = {
+            "rule": sorted(self.wanted.rules), "unit": sorted(self.units), "outcome": sorted(self.wanted.outcomes)
+        }  # fmt: skip
+        return narrowed
+
+
+def narrowing(wanted: FeedFilter, watch: Watch) -> Narrowing:
+    """What to leave out for *wanted*."""
     units = wanted.units if wanted.scope is None else (wanted.units or wanted.scope) & wanted.scope
-    narrowed = dict(document)
-    if wanted.subject is not None or wanted.scope is not None or units:
-        narrowed["subjects"] = _shown(document["subjects"], wanted, units, unit_ids(watch))
-        shown = {one["id"] for one in narrowed["subjects"]}
-        for gap in GAPS:
-            narrowed[gap] = [id for id in document[gap] if id in shown]
-        narrowed["complete"] = not any(narrowed[gap] for gap in GAPS)
-        narrowed.update(_scoring(document, wanted, units))
-        narrowed["extractor_alarms"] = [one for one in document["extractor_alarms"] if one["site"] in shown]
-    if wanted.rules or wanted.outcomes:
-        filtered = (_filtered(one, wanted) for one in narrowed["subjects"])
-        narrowed["subjects"] = [
-            one for one in filtered if one["verdicts"] or one.get("columns") or one.get("messages")
-        ]
-    narrowed["filters"] = {
-        "rule": sorted(wanted.rules), "unit": sorted(units), "outcome": sorted(wanted.outcomes)
-    }  # fmt: skip
-    return narrowed
+    return Narrowing(wanted, units, unit_ids(watch))
+
+
+def narrow(document: Mapping[str, Any], wanted: FeedFilter, watch: Watch) -> dict[str, Any]:
+    """*document* with only the subjects, verdicts, columns and messages *wanted*, as `Narrowing` leaves them."""
+    cut = narrowing(wanted, watch)
+    shown = [one for one in map(cut.shown, document["subjects"]) if one is not None]
+    rest = cut.rest(document, {one["id"] for one in shown})
+    rest["subjects"] = [dict(one) for one in map(cut.filtered, shown) if one is not None]
+    return rest
 
 
 def _scoring(
@@ -80,20 +121,6 @@ def _scoring(
         "scores": [dict(one) for one in owned(document["scores"])],
         "indicators": [dict(one) for one in rows],
     }
-
-
-def _shown(
-    subjects: Iterable[Mapping[str, Any]],
-    wanted: FeedFilter,
-    units: Collection[str],
-    owners: Mapping[str, str],
-) -> list[dict[str, Any]]:
-    """The subject and the units wanted."""
-    asked = (one for one in subjects if wanted.subject in (None, one["id"]))
-    if wanted.scope is None and not units:
-        return [dict(one) for one in asked]
-    found = (_of_units(one, units, owners) for one in asked)
-    return [one for one in found if one is not None]
 
 
 def _of_units(

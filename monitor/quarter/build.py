@@ -21,7 +21,7 @@ from monitor.quarter.names import UnitNames, names_of, normal, short_names
 from monitor.quarter.output import count_output
 from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
 from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
-from monitor.quarter.rows import Exemption, SubjectQuarter
+from monitor.quarter.rows import ChainPoint, Exemption, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
 from monitor.regulations.editions import BASE, clause_stating
@@ -48,6 +48,7 @@ class QuarterInput:
     exports: Exports = field(default_factory=dict)  #: of the back office, by site
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
+    chain: ChainPoint | None = None  #: the newest link of the chain of records, known by then
 
 
 def build_quarterly(seen: QuarterInput) -> Quarterly:
@@ -93,6 +94,7 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
             for row in export_figures(site.id, site.name, seen.exports.get(site.id, ()), span, seen.workdays)
         ),
         patrols=seen.patrols,
+        chain=seen.chain,
         removed=seen.removed,
         short_names=short_names(watch.units),
         area=_area(settings.letterhead.area),

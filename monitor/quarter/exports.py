@@ -21,11 +21,19 @@ def export_figures(
     site: str, name: str, exports: Sequence[StoredObservation[OfficeExport]], span: Span, local: Workdays
 ) -> tuple[ExportFigure, ...]:
     """One row a topic, from the newest export that speaks of the quarter; *exports* oldest stored first."""
+    found = newest_exports(exports, span)
+    return tuple(_figure(site, name, one, span, local) for _, one in sorted(found.items()))
+
+
+def newest_exports(
+    exports: Sequence[StoredObservation[OfficeExport]], span: Span
+) -> dict[str, StoredObservation[OfficeExport]]:
+    """By topic the newest export that speaks of the quarter; *exports* oldest stored first."""
     newest: dict[str, StoredObservation[OfficeExport]] = {}
     for one in exports:
         if _speaks_of(one.facts, one.at.date(), span):
             newest[one.facts.topic] = one
-    return tuple(_figure(site, name, one, span, local) for _, one in sorted(newest.items()))
+    return newest
 
 
 def _speaks_of(export: OfficeExport, taken: date, span: Span) -> bool:
@@ -45,7 +53,7 @@ def _figure(
         working_days_between(one.opened, one.closed, local) for one in closed if one.opened and one.closed
     ]
     counts = [one.count for one in export.rows if one.count is not None]
-    overdue, cycles = _overdue(export.rows, span.last)
+    overdue, cycles = overdue_sets(export.rows, span.last)
     return ExportFigure(
         site=site,
         site_name=name,
@@ -67,7 +75,7 @@ def _figure(
     )
 
 
-def _overdue(rows: Sequence[ExportRow], today: date) -> tuple[int, int]:
+def overdue_sets(rows: Sequence[ExportRow], today: date) -> tuple[int, int]:
     """How many data sets are past their own cycle on *today*, and how many state a cycle and a last update."""
     limits = [
         limit

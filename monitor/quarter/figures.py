@@ -7,9 +7,11 @@ from enum import Enum
 from typing import Any
 
 from monitor.domain.patrol import PatrolGround
+from monitor.domain.sentence import Text
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
 from monitor.quarter.rows import (
+    ChainPoint,
     Disclosure,
     Exemption,
     ExportFigure,
@@ -22,6 +24,7 @@ from monitor.quarter.rows import (
     Recheck,
     SubjectQuarter,
 )
+from monitor.wording.say import for_unit
 
 #: Grows only with a breaking change of `numbers.json`.
 VERSION = 1
@@ -76,6 +79,7 @@ class Quarterly:
     patrols: tuple[
         PatrolGround, ...
     ] = ()  #: what the quarter's patrols saw of each site, and what people made of it
+    chain: ChainPoint | None = None  #: what the records can be held against later; None: nothing was stored
     removed: tuple[str, ...] = ()  #: looked at in the quarter, configured no more: named, not judged
 
     @property
@@ -96,6 +100,8 @@ def as_json(quarterly: Quarterly) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return for_unit(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Enum):

@@ -130,7 +130,11 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
             yield span.first, span.last, "本季度"
     elif span.is_over:
         months = _LONG[frequency]
-        yield add_months(span.last + DAY, -months), span.last, f"{add_months(span.last + DAY, -months)}以来"
+        yield (
+            add_months(span.last + DAY, -months),
+            span.last,
+            f"{add_months(span.last + DAY, -months):%Y年%-m月%-d日}以来",
+        )
 
 
 def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from monitor.domain.ledger import Article
 from monitor.domain.site import Unit
@@ -15,6 +15,8 @@ from monitor.regulations.workdays import Workdays, working_days_between
 #: Words that tell the form; a title or column without them tells nothing.
 _AUDIOVISUAL = re.compile(r"视频|音频|动漫|动画|短片|微课堂|播报")
 _GRAPHIC = re.compile(r"图解|一图|图文|长图|海报|H5|漫画|图说")
+
+NO_LINKS: Mapping[str, Collection[str]] = {}
 
 _QUOTED = re.compile(r"《([^《》]{4,200})》")
 _EXPLAINS = re.compile(
@@ -52,9 +54,12 @@ def pair(
     forms: dict[str, str],
     most: int | None,
     local: Workdays,
+    linked: Mapping[str, Collection[str]] = NO_LINKS,
 ) -> tuple[Interpretation, ...]:
     """
     Each policy with the first interpretation that explains it, newest policy first.
+
+    *linked*: addresses of interpretations by that of the policy that their pages link to, or that links to them.
 
     *most*: working days allowed; None: not configured, so the delay is stated and nothing decided. A policy without
     one is unknown: whether it needs any is for people.
@@ -62,7 +67,11 @@ def pair(
     rows = []
     for policy in sorted(policies, key=lambda one: (one.on or one.first_seen.date(), one.url), reverse=True):
         found = sorted(
-            (one for one in interpretations if one.on and explains(one, policy)),
+            (
+                one
+                for one in interpretations
+                if one.on and (one.url in linked.get(policy.url, ()) or explains(one, policy))
+            ),
             key=lambda one: (one.on or one.first_seen.date(), one.url),
         )
         rows.append(_row(policy, found[0] if found else None, forms, most, local))

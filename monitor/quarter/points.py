@@ -8,9 +8,8 @@ from typing import Protocol
 from monitor.domain.site import Account, Subject
 from monitor.domain.timing import DAY, Quarter, add_months, day_of, midnight
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict
-from monitor.quarter.rows import AtPoint, Recheck, SubjectQuarter, Worst
+from monitor.quarter.rows import NOT_JUDGED, AtPoint, Recheck, SubjectQuarter, Worst
 from monitor.quarter.span import month_end
-from monitor.wording.say import for_unit
 
 
 class Judge(Protocol):
@@ -230,15 +229,13 @@ def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst
         edition=chosen.clause.edition,
         outcome=chosen.outcome,
         at=chosen.decided_at,
-        reason=for_unit(chosen.reason),
-        needs=for_unit(chosen.needs) if chosen.needs else "",
+        reason=chosen.reason,
+        needs=chosen.needs,
         coverage=chosen.coverage,
         window=chosen.window,
         measured=chosen.measured,
         points=tuple(
-            AtPoint(
-                at=one.decided_at, outcome=one.outcome, reason=for_unit(one.reason), evidence=one.evidence
-            )
+            AtPoint(at=one.decided_at, outcome=one.outcome, reason=one.reason, evidence=one.evidence)
             for one in verdicts
         ),
         is_point=chosen.decided_at in official,
@@ -287,7 +284,7 @@ def recheck(subjects: Sequence[SubjectQuarter], before: Mapping[str, SubjectQuar
                     rule_name=old.name,
                     was=old.reason,
                     outcome=now.outcome if now else Outcome.UNKNOWN,
-                    reason=now.reason if now else "本季度未判定",
+                    reason=now.reason if now else NOT_JUDGED,
                     evidence=now.evidence if now else (),
                 )
             )

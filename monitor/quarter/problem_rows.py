@@ -2,18 +2,27 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.finding import Owed
 from monitor.domain.parts import open_messages, waiting_messages
+from monitor.domain.sentence import Text, joined
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.quarter.frequency import frequency_words
 from monitor.quarter.points import Judged
-from monitor.quarter.rows import LateColumnRow, LateMessageRow, Open, ProblemRow, Recheck, SubjectQuarter
+from monitor.quarter.rows import (
+    NOT_JUDGED,
+    LateColumnRow,
+    LateMessageRow,
+    Open,
+    ProblemRow,
+    Recheck,
+    SubjectQuarter,
+    Worst,
+)
 from monitor.quarter.settle import remedy_of
 from monitor.rules.base import parts_of, rule_of, rule_of_column
-from monitor.wording.say import for_unit
 
 
 def column_rows(
@@ -81,7 +90,7 @@ def _column_row(
         days_over=one.days_over,
         at=moment,
         latest=newest,
-        reason=for_unit(one.reason),
+        reason=one.reason,
         evidence=one.evidence,
     )
 
@@ -155,7 +164,7 @@ def recheck_columns(
             Recheck(
                 subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
                 part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
-                reason=for_unit(one.reason) if one else "本季度未判定", evidence=one.evidence if one else (),
+                reason=one.reason if one else NOT_JUDGED, evidence=one.evidence if one else (),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -171,23 +180,20 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
     newest = judged.last
     by_id = {site.id: site for site in sites}
     for one in subjects:
-        for rule in one.rules:
-            if rule.outcome is Outcome.UNKNOWN:
-                needs = f"查清无法判定的{rule.unknown_columns}个栏目" if rule.unknown_columns else rule.needs
-                if rule.unknown_columns and rule.measured.get("ledger_declared_whole") is False:
-                    needs += "，并由负责人确认栏目清单完整"
-                rows.append(
-                    Open(
-                        subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
-                        people=rule.people, reason=rule.reason, needs=needs,
-                        remedy="" if rule.people else _same_for_all(needs, rule.unknown_columns),
-                    )
-                )  # fmt: skip
+        rows += [
+            Open(
+                subject=one.id, name=one.name, platform=one.platform, indicator=rule.name,
+                people=rule.people, reason=rule.reason, needs=_needs(rule),
+                remedy=None if rule.people else _needs(rule, counted=False),
+            )
+            for rule in one.rules
+            if rule.outcome is Outcome.UNKNOWN
+        ]  # fmt: skip
         names = {column.id: column.name for column in by_id[one.id].columns} if one.id in by_id else {}
         rows += [
             Open(
                 subject=one.id, name=one.name, part=column.id,
-                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=for_unit(column.reason),
+                indicator=f"栏目“{names.get(column.id, column.id)}”", reason=column.reason,
                 needs=remedy_of(column), remedy=remedy_of(column),
             )
             for column in _columns(newest.get(one.id, ()))
@@ -196,9 +202,13 @@ def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged:
     return tuple(rows)
 
 
-def _same_for_all(needs: str, columns: int) -> str:
-    """*needs* without the number of columns: what is the same for every subject."""
-    return needs.replace(f"查清无法判定的{columns}个栏目", "查清无法判定的栏目") if columns else needs
+def _needs(rule: Worst, *, counted: bool = True) -> Text | None:
+    """What would settle *rule*: its columns, where it waits for these. Not *counted*: the same for every subject."""
+    if not rule.unknown_columns:
+        return rule.needs
+    columns = Text("quarter.settle_columns", {"n": f"{rule.unknown_columns}个" if counted else None})
+    declared = rule.measured.get("ledger_declared_whole") is not False
+    return columns if declared else joined(columns, Text("quarter.settle_declared"))
 
 
 def problems_of(
@@ -217,19 +227,20 @@ def problems_of(
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
     ]  # fmt: skip
-    for column in columns:
-        reason = column.reason.removeprefix("空白栏目, ")
-        rows.append(
-            ProblemRow(
-                number="", subject=column.site_name, unit=column.unit,
-                indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
-                text=f"“{column.name}”栏目，{reason}", evidence=column.evidence,
-            )
-        )  # fmt: skip
+    rows += [
+        ProblemRow(
+            number="", subject=column.site_name, unit=column.unit,
+            indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
+            text=Text("quarter.column", {"column": column.name, "why": column.reason}), evidence=column.evidence,
+        )
+        for column in columns
+    ]  # fmt: skip
     rows += [
         ProblemRow(
             number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
-            text=f"{one.submitted}提交的留言{one.id}，超期{one.days_over}天", evidence=one.evidence,
+            text=Text("quarter.message", {
+                "submitted": date.fromisoformat(one.submitted), "message": one.id, "days": one.days_over,
+            }), evidence=one.evidence,
         )
         for one in messages
     ]  # fmt: skip

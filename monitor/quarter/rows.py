@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from monitor.domain.sentence import Text
 from monitor.domain.verdict import Conclusion, Outcome
 
 NOT_CONFIGURED = "未配置，未统计"
+#: Of a fault that was looked at last quarter and not in this one.
+NOT_JUDGED = Text("quarter.not_judged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +183,7 @@ class AtPoint:
 
     at: datetime
     outcome: Outcome
-    reason: str = ""
+    reason: Text
     evidence: tuple[str, ...] = ()
 
 
@@ -195,8 +198,8 @@ class Worst:
     edition: str = ""  #: that judged it at that point
     outcome: Outcome
     at: datetime
-    reason: str
-    needs: str = ""
+    reason: Text
+    needs: Text | None = None
     coverage: float
     window: tuple[datetime, datetime]
     measured: Mapping[str, Any] = field(default_factory=dict)
@@ -253,7 +256,7 @@ class LateColumnRow:
     days_over: int | None = None
     at: datetime
     latest: Outcome = Outcome.FAIL  #: at the last point
-    reason: str
+    reason: Text
     evidence: tuple[str, ...] = ()
 
     @property
@@ -308,9 +311,9 @@ class Open:
     part: str = ""  #: column id; "" the indicator as a whole
     indicator: str
     people: bool = False  #: only a signature settles it
-    reason: str
-    needs: str = ""
-    remedy: str = ""  #: what would settle it, in one sentence that is the same for all of its sort
+    reason: Text
+    needs: Text | None = None
+    remedy: Text | None = None  #: what would settle it, in one sentence that is the same for all of its sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,9 +360,9 @@ class Recheck:
     rule: str
     rule_name: str
     part: str = ""  #: column id; "" the indicator as a whole
-    was: str  #: what it said then
+    was: Text  #: what it said then
     outcome: Outcome  #: at the last point of this quarter
-    reason: str
+    reason: Text
     evidence: tuple[str, ...] = ()
 
 
@@ -372,6 +375,15 @@ class ProblemRow:
     platform: str = ""  #: of an account
     unit: str
     indicator: str
-    text: str
+    text: Text
     days: tuple[date, ...] = ()  #: on which a clause failed; none: it is no clause, but a column or a message
     evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainPoint:
+    """The newest link of the chain of records (记录链) when the figures were drawn: what was stored before cannot change unnoticed."""
+
+    number: int
+    at: datetime
+    hash: str  #: 记录链校验值

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.domain.settings import HigherNotice
+from monitor.domain.settings import NOTICE_FROM_PERCENT, HigherNotice
 from monitor.domain.site import Unit, Watch
 from monitor.quarter.classes import ColumnClass, choose, choose_columns
 
@@ -61,7 +61,7 @@ class ReportSettings:
         default_factory=ColumnClass
     )  #: columns that a person left out of the output
     higher: tuple[HigherNotice, ...] = ()
-    notice_from_percent: int = 60  #: told lines below which the notice is a draft (监测不足)
+    notice_from_percent: int = NOTICE_FROM_PERCENT  #: told lines below which the notice is a draft (监测不足)
 
     @property
     def rostered(self) -> tuple[Unit, ...]:

@@ -2,28 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 
+from monitor.domain.sentence import Label, Text, joined
 from monitor.domain.verdict import Verdict, VerdictPart
 from monitor.quarter.rows import Open
-from monitor.wording.say import for_unit, label
+from monitor.wording.say import for_unit
 
 #: Where a rule names nothing better.
-AGAIN = "重新监测，或由责任人核实后签字确认"
+AGAIN = Text("quarter.settle_again")
+#: What only a signature settles.
+SIGNED = Text("quarter.settle_signed")
 
 
-def remedy_of(one: Verdict | VerdictPart) -> str:
+def remedy_of(one: Verdict | VerdictPart) -> Text:
     """The sentence for an unknown indicator, or an unknown column."""
-    if isinstance(one, VerdictPart):
-        return label("settle", one.settle) if one.settle else AGAIN
-    if one.measured.get("unknown_columns"):
+    if isinstance(one, Verdict):
+        if not one.measured.get("unknown_columns"):
+            return one.needs or AGAIN
         declared = one.measured.get("ledger_declared_whole") is not False
-        return "查清无法判定的栏目" + ("" if declared else "，并由负责人确认栏目清单完整")
-    return for_unit(one.needs).rstrip("。") if one.needs is not None else AGAIN
+        columns = Text("quarter.settle_columns", {"n": None})
+        return columns if declared else joined(columns, Text("quarter.settle_declared"))
+    return Text("column.settle", {"how": Label("settle", one.settle)}) if one.settle else AGAIN
 
 
-def by_remedy(rows: Iterable[Open]) -> Mapping[str, list[Open]]:
+def by_remedy(rows: Iterable[Open]) -> Mapping[Text, list[Open]]:
     """What stays open, by what would settle it; most first, what waits for people last."""
-    found: dict[str, list[Open]] = {}
+    found: dict[Text, list[Open]] = {}
     for one in rows:
-        found.setdefault("由责任人核查后签字" if one.people else one.remedy or AGAIN, []).append(one)
-    order = sorted(found, key=lambda remedy: (found[remedy][0].people, -len(found[remedy]), remedy))
+        found.setdefault(SIGNED if one.people else one.remedy or AGAIN, []).append(one)
+    order = sorted(found, key=lambda remedy: (found[remedy][0].people, -len(found[remedy]), for_unit(remedy)))
     return {remedy: found[remedy] for remedy in order}

@@ -56,6 +56,10 @@ class Indicator:
     minimum: int | None = (
         None  #: the text's own number that its figures are held against: 6次, 3个工作日, 10条
     )
+    fields: tuple[
+        str, ...
+    ] = ()  #: what its words name one by one (财政预决算、住房保障): each wants a column
+    city_fields: tuple[str, ...] = ()  #: those of them that are not asked of counties
     figure: str = ""  #: key of the figures from which the centre's own steps count
     kinds: tuple[str, ...] = ()  #: kinds of units that it concerns; empty: all
     zero_when_failed: bool = False  #: the text says 本项不得分
@@ -103,7 +107,8 @@ TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
 UNIT_TABLES = ("C21", "G53")
 
 _LISTS = (
-    "heading", "probes", "decided_by", "facts_from", "settled_by", "shows", "kinds", "zeroes", "halves"
+    "heading", "probes", "decided_by", "facts_from", "settled_by", "shows", "kinds", "zeroes", "halves",
+    "fields", "city_fields",
 )  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from monitor.report.words import (
     named,
     official,
     quarter_text,
-    remedy,
 )
 from monitor.rules.base import rule_of
 from monitor.wording.amounts import period_of
@@ -260,7 +259,7 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             named(one.name, one.platform),
             clean(one.indicator),
             official(one.reason),
-            remedy(one.needs) or "重新监测或人工核对",
+            official(one.needs) or "重新监测或人工核对",
         )
         for some in by_remedy([one for one in quarterly.open if not one.people]).values()
         for one in some

@@ -6,7 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
 from monitor.report.blocks import Cell, TableBlock
-from monitor.report.words import OUTCOMES, clean, named, official
+from monitor.report.words import OUTCOMES, clean, named
 
 #: Heading of the column that names observations.
 EVIDENCE = "依据编号"
@@ -64,7 +64,7 @@ def _disclosure(quarterly: Quarterly) -> Iterator[Row]:
     yield _of("政策解读", disclosure.interpretations, "disclosure.interpretations")
     for n, pair in enumerate(disclosure.pairs):
         days: Cell = "未见解读" if pair.working_days is None else f"{pair.working_days}个工作日"
-        yield official(pair.policy, 60), days, pair.evidence, f"disclosure.pairs[{n}]"
+        yield clean(pair.policy, 60), days, pair.evidence, f"disclosure.pairs[{n}]"
     for n, one in enumerate(disclosure.activities):
         yield _of(f"{one.name}（本季度）", one.quarter, f"disclosure.activities[{n}].quarter")
         yield _of(f"{one.name}（近12个月）", one.year, f"disclosure.activities[{n}].year")

@@ -18,7 +18,7 @@ from monitor.report.part_general import general_blocks, opening
 from monitor.report.part_media import media_blocks
 from monitor.report.part_rest import closing, demand_blocks, higher_blocks, people_blocks, recheck_blocks
 from monitor.report.part_sites import site_blocks
-from monitor.report.words import clean
+from monitor.report.words import chain_said, clean
 
 _ANNEX = re.compile(r"附件([A-L])(?![A-Za-z])")
 
@@ -52,6 +52,8 @@ def _blocks(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
     yield from recheck_blocks(quarterly)
     yield from people_blocks(quarterly)
     yield from demand_blocks(quarterly, settings)
+    if proof := chain_said(quarterly):
+        yield TextBlock(proof)
     yield from closing(quarterly)
 
 

@@ -8,7 +8,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, DutyRow
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_output import counted
-from monitor.report.words import clean, day_text, joined, official, quarter_text
+from monitor.report.words import clean, day_text, joined, quarter_text
 
 
 def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -81,7 +81,7 @@ def _pairs(disclosure: Disclosure) -> str:
         if any(one.provisional for one in found):
             said += "（涉及尚未公布放假安排的年份，暂按周一至周五计）"
     late = [
-        f"“{official(one.policy, 60)}”（间隔{one.working_days}个工作日）"
+        f"“{clean(one.policy, 60)}”（间隔{one.working_days}个工作日）"
         for one in found
         if one.outcome is Outcome.FAIL
     ]
@@ -115,7 +115,7 @@ def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
         )
         basis = f"{one.rule}，" if one.rule else ""
         window = f"{basis}{day_text(one.since)}至{one.due.month}月{one.due.day}日"
-        alike.setdefault((one.name, window, state, official(one.reason)), []).append(clean(one.owner))
+        alike.setdefault((one.name, window, state, one.reason), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
         said = reason if reason == NOT_YET else f"{state}（{reason}）"
         yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)

@@ -14,7 +14,6 @@ from monitor.report.words import (
     joined,
     moment_words,
     named,
-    official,
     percent,
     quarter_text,
 )
@@ -51,7 +50,7 @@ def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[
 
 
 def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
-    editions = "、".join(official(title) for title in quarterly.editions.values()) or "（未配置）"
+    editions = "、".join(clean(title) for title in quarterly.editions.values()) or "（未配置）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
     worst = "，季度内逐日监测，以最差情况为准" if quarterly.points else ""
     said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{windows_text(clauses)}"

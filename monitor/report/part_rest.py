@@ -18,7 +18,6 @@ from monitor.report.words import (
     named,
     numeral,
     official,
-    remedy,
     sentence,
 )
 from monitor.wording.patrol import ground_words
@@ -39,7 +38,7 @@ def higher_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
         yield TextBlock(f"{'、'.join(['上级通报', *missing])}情况未录入，未统计。")
     for one in settings.higher:
         state = f"已于{day_text(one.closed_on)}办结" if one.closed_on else "尚未录入办结时间"
-        text = f"{official(one.text).rstrip('。；，')}，" if one.text else ""
+        text = f"{clean(one.text).rstrip('。；，')}，" if one.text else ""
         yield TextBlock(
             f"{text}{state}。", lead=f"{clean(one.office)}《{clean(one.title)}》（{day_text(one.on)}）："
         )
@@ -120,7 +119,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     groups = by_remedy([one for one in quarterly.open if not one.people])
     if groups:
         said = "；".join(
-            f"{remedy(words)}（{len(found)}项）" for words, found in list(groups.items())[:SHOWN]
+            f"{official(words)}（{len(found)}项）" for words, found in list(groups.items())[:SHOWN]
         )
         yield TextBlock(f"按查清办法归类：{said}。")
     if not rows and not columns:
@@ -161,7 +160,7 @@ def demands_of(settings: ReportSettings, form: str | int) -> list[str]:
         _media(head, form),
         _rectification(head),
     ]
-    return [*ours, *(official(one, 600) for one in head.demands)]
+    return [*ours, *(clean(one, 600) for one in head.demands)]
 
 
 def _numbers(numbers: list[str]) -> str:

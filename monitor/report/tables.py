@@ -144,7 +144,7 @@ def _for_print(sheet: Any, table: TableBlock, widths: Sequence[float], last: int
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, last, len(table.headings) - 1)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    sheet.set_footer("&C第&P页 共&N页")
     if sum(widths) > STANDING:
         sheet.set_landscape()
     if table.rows:

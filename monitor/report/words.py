@@ -5,9 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from monitor.domain.timing import check_aware, day_of
+from monitor.domain.sentence import JOINED, Text
+from monitor.domain.sentence import joined as joined_texts
+from monitor.domain.timing import SHANGHAI, check_aware, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Threshold
+from monitor.quarter.figures import Quarterly
 from monitor.wording.labels import PLATFORMS
+from monitor.wording.say import for_document
 
 OUTCOMES = {
     Outcome.PASS: "合格",
@@ -46,20 +50,14 @@ LIMITS = {
 OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
-_WORD = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕]"
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff“”《》（）〔〕0-9%]"
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
-#: Reason codes such as (blocked_script) or `: login_wall`: for operators, and for `numbers.json`.
-_CODE = re.compile(r" ?[(（][a-z][a-z0-9_:.]{3,}[)）]|[:：] ?[a-z]+_[a-z_]+(?![A-Za-z])")
-#: Commands, and keys of the configuration in brackets: for operators too.
-_COMMAND = re.compile(
-    r" ?[(（](?=[^()（）]*[a-z])[^()（）\u3400-\u9fff]*[)）]|[:：] ?monitor (?:[ -~]*?…|[ -~]*)"
-)
-_ISO_DAY = re.compile(r"(?<![0-9A-Za-z/_.-])(\d{4})-(\d{2})-(\d{2})(?![0-9A-Za-z/_-])")
-#: What rules say of their own day, and what they say to operators only.
-_TODAY = ("晚于今日", "晚于监测当日")
-_FOR_PEOPLE = ("人工核对", "人工核实")
-_MARKS = {",": "，", ";": "；", ":": "："}
+#: Sentences that ask people to look: no part of a confirmed fault, a suspicion shames nobody.
+SUSPICIONS = frozenset(
+    {
+        "pages.undated", "pages.without_day", "pages.redated", "visits.disagree", "visits.remark_disagree",
+        "replies_late.for_people", "app_unavailable.old_version",
+    }
+)  # fmt: skip
 
 
 def clean(text: str, most: int = 300) -> str:
@@ -77,31 +75,20 @@ def clean(text: str, most: int = 300) -> str:
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
-def official(text: str, most: int = 300) -> str:
-    """*text* with official punctuation and days, without reason codes and spaces between Chinese words and figures."""
-    plain = _ISO_DAY.sub(_day, _CODE.sub("", clean(text, most))).replace(*_TODAY)
-    plain = re.sub(r"\(([^()]*)\)", r"（\1）", plain)
-    plain = re.sub(rf"(?<={_HAN})([,;:]) (?=\S)|([,;:]) ?(?={_WORD})", _mark, plain)
-    return re.sub(rf"(?<={_WORD}) (?={_HAN})|(?<={_HAN})(?<![A-Za-z]\d) (?={_WORD})", "", plain)
+def official(text: Text | None, most: int = 300) -> str:
+    """*text* for an office, days as official documents write them; "" where there is none."""
+    return clean(for_document(text), most) if text is not None else ""
 
 
-def _mark(match: re.Match[str]) -> str:
-    return _MARKS[match[1] or match[2]]
-
-
-def _day(match: re.Match[str]) -> str:
-    return f"{match[1]}年{int(match[2])}月{int(match[3])}日"
-
-
-def confirmed(text: str, most: int = 300) -> str:
-    """*text* as `official` has it, without what people are only asked to look at: a suspicion shames nobody."""
-    parts = re.split("; |；", clean(text, 4 * most))
-    return official("；".join([one for one in parts if not any(mark in one for mark in _FOR_PEOPLE)]), most)
-
-
-def remedy(text: str) -> str:
-    """How something is settled, in words for an office: without our commands and keys of the configuration."""
-    return official(_COMMAND.sub("", clean(text))).rstrip("：，；、")
+def confirmed(text: Text, most: int = 300) -> str:
+    """*text* as `official` has it, without what people are only asked to look at; "" where that is all."""
+    if text.code in SUSPICIONS:
+        return ""
+    parts = text.params.get("parts") if text.code == JOINED else None
+    if not isinstance(parts, tuple):
+        return official(text, most)
+    kept = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
+    return official(joined_texts(*kept), most) if kept else ""
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:
@@ -164,3 +151,15 @@ def joined(names: Sequence[str], most: int = 30) -> str:
     """Names with 、 between them; what is more than *most* is counted."""
     shown = "、".join(names[:most])
     return f"{shown}等{len(names)}个" if len(names) > most else shown
+
+
+def chain_said(quarterly: Quarterly) -> str:
+    """What the records behind the figures can be held against later, as the notice states it; "" where nothing was stored."""
+    newest = quarterly.chain
+    if newest is None:
+        return ""
+    at = newest.at.astimezone(SHANGHAI)
+    return (
+        f"本次检查所依据的监测记录已存证，截至{at.year}年{at.month}月{at.day}日{at:%H时%M分%S秒}记录链共{newest.number}环，"
+        f"记录链校验值为{newest.hash}。"
+    )

@@ -12,6 +12,7 @@ from typing import Any
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.content import AppState, Dated, Item, ListState, TimelineState
 from monitor.domain.observation import Reading, StoredObservation
+from monitor.domain.shown import is_stated
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY, add_months, day_of
 from monitor.domain.verdict import Clause
@@ -21,7 +22,6 @@ from monitor.rules.freshness._column import (
     regulated_duty,
     strictest_duty,
 )
-from monitor.rules.freshness._items import is_stated
 
 #: A limit of calendar months may end so much earlier in a short month.
 _SHORT_MONTHS = 4 * DAY

@@ -1,10 +1,13 @@
 """Facts on dated duties, surveys, solicitations and interviews."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from monitor.domain.ledger import Article
 from monitor.domain.sentence import Named, written
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
+from monitor.scores.interview_facts import is_announcement
 from monitor.scores.period import WORST, IndicatorFact, OwnerScope, evidence_in, not_configured
 
 
@@ -52,8 +55,8 @@ def counted(
         if not any(scope.pairs(name) for name in classes):
             return not_configured(kind, title, classes[0])
         span = scope.period.span
-        year = {name: scope.articles(name, *scope.period.last_year) for name in classes}
-        quarter = {name: scope.articles(name, span.first, span.last) for name in classes}
+        year = {name: _held(scope, name, *scope.period.last_year) for name in classes}
+        quarter = {name: _held(scope, name, span.first, span.last) for name in classes}
         number, in_quarter = (sum(len(some) for some in found.values()) for found in (year, quarter))
         whole = all(scope.is_whole(name, *scope.period.last_year) for name in classes)
         parts = tuple(
@@ -85,6 +88,12 @@ def counted(
         )  # fmt: skip
 
     return told
+
+
+def _held(scope: OwnerScope, name: str, first: date, last: date) -> list[Article]:
+    """Activities of a class; of interviews what only announces one is none."""
+    found = scope.articles(name, first, last)
+    return [one for one in found if name != "interview" or not is_announcement(scope, one)]
 
 
 def _enough(certain: int, number: int, minimum: int, whole: bool) -> Outcome:

@@ -84,7 +84,7 @@ def workbook_of(seen: BookInput) -> bytes:
         page.set_paper(9)
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         page.fit_to_pages(1, 0)
-        page.set_footer(f"&L{plain(seen.title, 60)}评分表&R第 &P 页 共 &N 页")
+        page.set_footer(f"&L{plain(seen.title, 60)}评分表&R第&P页 共&N页")
     book.close()
     return buffer.getvalue()
 
@@ -133,14 +133,14 @@ def _write_unit(
 
 
 def _head_lines(sheet: UnitSheet) -> list[str]:
-    counts = "　".join(f"{STATES[state]} {count} 项" for state, count in sheet.states.items() if count)
-    owned = [f"网站 {len(sheet.owner.sites)} 个", f"政务新媒体 {len(sheet.owner.accounts)} 个"]
-    owned += [f"其他网站上的栏目 {len(sheet.owner.columns)} 个", f"留言栏目 {len(sheet.owner.boards)} 个"]
+    counts = "　".join(f"{STATES[state]} {count}项" for state, count in sheet.states.items() if count)
+    owned = [f"网站{len(sheet.owner.sites)}个", f"政务新媒体{len(sheet.owner.accounts)}个"]
+    owned += [f"其他网站上的栏目{len(sheet.owner.columns)}个", f"留言栏目{len(sheet.owner.boards)}个"]
     lines = [
         f"得分：{sheet.total}",
-        f"监测时间点 {sheet.as_of:%Y-%m-%d %H:%M}，知悉截至 {sheet.known_by:%Y-%m-%d %H:%M}（北京时间）。{'　'.join(owned)}",
+        f"监测时间点{sheet.as_of:%Y-%m-%d %H:%M}，知悉截至{sheet.known_by:%Y-%m-%d %H:%M}（北京时间）。{'　'.join(owned)}",
         f"状态：{counts}",
-        "黄色单元格由人工填写后交回：monitor scores import 本文件 --by 姓名。“未知”既不是达标也不是未达标；得分为区间时，未定各项可能从 0 分到满分。",
+        "黄色单元格由人工填写后交回：monitor scores import 本文件 --by 姓名。“未知”既不是达标也不是未达标；得分为区间时，未定各项可能从0分到满分。",
     ]
     if days := fail_days(sheet):
         lines.append(f"单项否决（季度内任何一天）：{days}")
@@ -156,7 +156,7 @@ def _write_part(
     name: str,
 ) -> int:
     table, last = part.chosen.table, len(COLUMNS) - 1
-    weight = f"，占 {part.chosen.weight}%" if part.chosen.weight else ""
+    weight = f"，占{part.chosen.weight}%" if part.chosen.weight else ""
     words = f"{table.id}　{table.title}{weight}。{part.chosen.why}。{table.remark}"
     page.merge_range(line, 0, line, last, "", formats.text)
     page.write_string(line, 0, plain(words), formats.text)
@@ -236,7 +236,7 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     page.data_validation(
         number, PEOPLE_POINTS, number, PEOPLE_POINTS,
         {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "input_title": row.indicator.id,
-         "input_message": f"{low:g} 至 {high:g} 分", "error_title": "人工评分", "error_message": f"分值应在 {low:g} 至 {high:g} 之间"},
+         "input_message": f"{low:g}至{high:g}分", "error_title": "人工评分", "error_message": f"分值应在{low:g}至{high:g}之间"},
     )  # fmt: skip
 
 
@@ -283,7 +283,7 @@ def _write_overview(page: Worksheet, seen: BookInput, formats: Formats, names: M
     page.merge_range(0, 0, 0, len(heads) - 1, "", formats.title)
     page.write_string(0, 0, plain(f"{seen.title}评分总览", 200), formats.title)
     page.set_row(0, 34)
-    said = f"监测时间点 {seen.as_of:%Y-%m-%d %H:%M}，知悉截至 {seen.known_by:%Y-%m-%d %H:%M}（北京时间）"
+    said = f"监测时间点{seen.as_of:%Y-%m-%d %H:%M}，知悉截至{seen.known_by:%Y-%m-%d %H:%M}（北京时间）"
     page.write_string(1, 0, said, formats.faint)
     ranks = {row.key: row for group in seen.groups for row in group.rows}
     for number, head in enumerate(heads):
@@ -360,7 +360,7 @@ def _write_ranking(page: Worksheet, seen: BookInput, formats: Formats) -> None:
         line += 2
 
 
-RANGES = "得分未定时为区间，名次也按区间给出（如 2–4）；分值相同者并列；单项否决者不排名。"
+RANGES = "得分未定时为区间，名次也按区间给出（如2–4）；分值相同者并列；单项否决者不排名。"
 
 
 def _place(best: int, worst: int | None) -> str:
@@ -379,8 +379,8 @@ def _points(row: ScoreRow) -> str:
     if one.part is Part.VETO:
         return "—"
     if one.shared:
-        return f"（同上 {one.points}）"
+        return f"（同上{one.points}）"
     if not one.points:
-        return PARTS.get(one.part, "—") if row.full is None else f"自定 {row.full:g}"
-    here = f"\n本级 {row.full:g}" if "/" in one.points and row.full is not None else ""
+        return PARTS.get(one.part, "—") if row.full is None else f"自定{row.full:g}"
+    here = f"\n本级{row.full:g}" if "/" in one.points and row.full is not None else ""
     return f"{one.points}{here}"

@@ -97,15 +97,15 @@ def _figures(measured: Mapping[str, object]) -> Iterator[str]:
     for key, label in FIGURES.items():
         value = measured.get(key)
         if isinstance(value, Mapping):
-            value = "、".join(f"{name} {part}" for name, part in value.items() if part is not None)
+            value = "、".join(f"{name}{part}" for name, part in value.items() if part is not None)
         if value is not None and value != "":
-            yield f"{label} {value}"
+            yield f"{label}{'' if str(value)[:1].isdigit() else ' '}{value}"
 
 
 def _overdue(verdicts: Sequence[VerdictPart], names: Mapping[str, str]) -> Iterator[str]:
     bad = [one for one in verdicts if one.outcome is Outcome.FAIL]
     if bad:
-        more = f" 等 {len(bad)} 个" if len(bad) > NAMED_COLUMNS else ""
+        more = f" 等{len(bad)}个" if len(bad) > NAMED_COLUMNS else ""
         yield "未达要求的栏目：" + "、".join(_column(one, names) for one in bad[:NAMED_COLUMNS]) + more
 
 
@@ -113,4 +113,4 @@ def _column(one: VerdictPart, names: Mapping[str, str]) -> str:
     name = names.get(one.id, one.id)
     if one.newest is None:
         return f"{name}（空白）" if one.state == "blank" else name
-    return f"{name}（最新 {one.newest}）"
+    return f"{name}（最新{one.newest}）"

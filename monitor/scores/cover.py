@@ -36,7 +36,7 @@ def write_cover(page: Worksheet, sheet: ScoreSheet, formats: Formats, sums: Sums
     page.set_column(0, 0, 26)
     page.set_column(1, 1, VALUE_WIDTH)
     page.merge_range(0, 0, 0, 1, "", formats.title)
-    page.write_string(0, 0, plain(f"{sheet.subject.name} 评分表", 200), formats.title)
+    page.write_string(0, 0, plain(f"{sheet.subject.name}评分表", 200), formats.title)
     page.set_row(0, 48)
     number = 1
     for name, value in _facts(sheet):
@@ -73,16 +73,16 @@ def _facts(sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
     decided, concerned = sheet.coverage
     yield (
         "覆盖情况",
-        f"指标 {len(sheet.rows)} 项，适用 {concerned} 项，其中由系统判定或经人工确认 {decided} 项",
+        f"指标{len(sheet.rows)}项，适用{concerned}项，其中由系统判定或经人工确认{decided}项",
     )
     yield "评定分布", "　".join(f"{mark.value} {count}" for mark, count in sheet.counts.items())
     yield (
         "未知与待人工",
-        f"未知 {sheet.counts[SheetMark.UNKNOWN]} 项，待人工 {sheet.counts[SheetMark.PEOPLE]} 项",
+        f"未知{sheet.counts[SheetMark.UNKNOWN]}项，待人工{sheet.counts[SheetMark.PEOPLE]}项",
     )
     yield (
         "单项否决条款未定",
-        f"{len(sheet.undecided)} 项" + ("：" + "、".join(sheet.undecided) if sheet.undecided else ""),
+        f"{len(sheet.undecided)}项" + ("：" + "、".join(sheet.undecided) if sheet.undecided else ""),
     )
 
 
@@ -91,7 +91,7 @@ def _write_sums(page: Worksheet, number: int, sheet: ScoreSheet, formats: Format
         return _line(page, number, "得分", ENDED, formats)
     if not sheet.full:
         return _line(page, number, "得分", "原文未给出分值，不计分", formats)
-    for name, key in ((f"已评得分合计（满分 {sheet.full}）", "total"), ("尚未评分的指标（项）", "open")):
+    for name, key in ((f"已评得分合计（满分{sheet.full}）", "total"), ("尚未评分的指标（项）", "open")):
         page.write_string(number, 0, name, formats.header)
         formula, value = sums[key]
         page.write_formula(number, 1, formula, formats.centre, value)
@@ -104,15 +104,15 @@ def _write_weighing(page: Worksheet, number: int, sheet: ScoreSheet, formats: Fo
     """The weighed sum of websites and new media: only when both halves are scored."""
     weight = sheet.table.weight_percent or 0
     mine, other = HALVES[sheet.subject.kind]
-    page.write_string(number, 0, f"{other}得分（占 {100 - weight}%）", formats.header)
+    page.write_string(number, 0, f"{other}得分（占{100 - weight}%）", formats.header)
     page.write_blank(number, 1, None, formats.entry)
     page.data_validation(
         number, 1, number, 1,
         {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100, "input_title": f"{other}得分",
-         "input_message": "由考核单位填入 0 至 100 分；多个账号或网站如何合并，原文未规定", "error_title": f"{other}得分",
-         "error_message": "分值应在 0 至 100 之间"},
+         "input_message": "由考核单位填入0至100分；多个账号或网站如何合并，原文未规定", "error_title": f"{other}得分",
+         "error_message": "分值应在0至100之间"},
     )  # fmt: skip
-    page.write_string(number + 1, 0, f"综合得分（{mine} {weight}%）", formats.header)
+    page.write_string(number + 1, 0, f"综合得分（{mine}{weight}%）", formats.header)
     waiting = "两部分均评分完毕后计算"
     # this line stands right below "open", which stands right below "total" (rows of Excel count from 1)
     total, left, half = f"B{number - 1}", f"B{number}", f"B{number + 1}"

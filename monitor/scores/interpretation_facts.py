@@ -1,22 +1,25 @@
 """Facts on interpretations of policies: delay, share, form, and a year's number."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.domain.ledger import Article
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome, Text
-from monitor.quarter.interpretations import form_of, pair
+from monitor.quarter.interpretations import pair
 from monitor.quarter.rows import Interpretation
+from monitor.regulations.workdays import working_days_between
+from monitor.scores.close_pages import told_form
+from monitor.scores.linkage_facts import interpretations_of, is_explained_kind, linked_by_page
 from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, evidence_in, not_configured
 
 
 def _pairs(scope: OwnerScope, most: int | None) -> tuple[Interpretation, ...]:
-    span, (first, last) = scope.period.span, scope.period.last_year
+    span = scope.period.span
     policies = scope.articles("policy", span.first, span.last)
-    wide = replace(scope, by_site=True) if scope.by_site else scope
-    interpreted = list(scope.period.articles("interpretation", wide.sites, first, last))
-    forms = {one.url: form_of(one, scope.column_names(one)) for one in interpreted}
-    return pair(policies, interpreted, forms, most, scope.period.workdays)
+    interpreted = interpretations_of(scope)
+    forms = {one.url: told_form(scope, one) for one in interpreted}
+    linked = linked_by_page(scope, policies, interpreted)
+    return pair(policies, interpreted, forms, most, scope.period.workdays, linked)
 
 
 def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
@@ -30,10 +33,11 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
     open_rows = len(rows) - sum(row.outcome in (Outcome.FAIL, Outcome.PASS) for row in rows)
     span = scope.period.span
     whole = span.is_over and scope.is_whole("policy", span.first, span.last)
+    silent = whole and _is_silent(scope, rows, most)
     outcome: Outcome | None = Outcome.UNKNOWN
     if most is None:
         outcome = None
-    elif late:
+    elif late or silent:
         outcome = Outcome.FAIL
     elif whole and not open_rows:
         outcome = Outcome.PASS if rows else Outcome.NOT_APPLICABLE
@@ -52,7 +56,11 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
                 "interpreted": len(told),
                 "late": len(late),
                 "limit": _asked_within(most),
-                "named": Text("fact.named", {"names": named}) if named else None,
+                "named": Text("fact.named", {"names": named})
+                if named
+                else Text("fact.no_interpretation")
+                if silent
+                else None,
             },
         ),
         needs=_why_open(rows, open_rows) if outcome is Outcome.UNKNOWN else None,
@@ -61,8 +69,22 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
             "working_days": [row.working_days for row in told], "limit_working_days": most, "whole": whole,
         },
         at_most=rising,
-        evidence=tuple(dict.fromkeys(id for row in (late or rows) for id in row.evidence)),
+        evidence=tuple(dict.fromkeys(id for row in (late or rows) for id in row.evidence))
+        + (scope.period.looks(scope.pairs("interpretation")) if silent else ()),
     )  # fmt: skip
+
+
+def _is_silent(scope: OwnerScope, rows: Sequence[Interpretation], most: int | None) -> bool:
+    """Whether nothing at all was explained in a year, on lists followed whole, though a text that wants it is over its limit."""
+    if most is None or interpretations_of(scope):
+        return False
+    today, days = day_of(scope.period.as_of), scope.period.workdays
+    over = [
+        row
+        for row in rows
+        if is_explained_kind(row.policy) and working_days_between(row.policy_on, today, days).days > most
+    ]
+    return bool(over) and scope.is_whole("interpretation", *scope.period.last_year)
 
 
 def _asked_within(most: int | None) -> Text | None:
@@ -102,28 +124,39 @@ def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFac
 
 def _forms(scope: OwnerScope) -> tuple[list[Article], dict[str, int]]:
     found = scope.articles("interpretation", *scope.period.span.year)
-    told = [form_of(one, scope.column_names(one)) for one in found]
+    told = [told_form(scope, one) for one in found]
     return found, {
         "graphic": told.count("图文"),
         "audiovisual": told.count("音视频"),
+        "text": told.count("文字"),
         "unstated": told.count(""),
     }
 
 
 def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    """
+    In what forms the year's interpretations come; one that is more than text passes.
+
+    None at all, or plain text only, fails when the list was followed whole and every page was read whole.
+    """
     if not scope.pairs("interpretation"):
         return not_configured("interpretation_forms", "政策解读形式", "interpretation")
     found, forms = _forms(scope)
+    whole = scope.period.span.is_over and scope.is_whole("interpretation", *scope.period.span.year)
+    told = forms["graphic"] + forms["audiovisual"]
+    outcome = Outcome.PASS if told else Outcome.FAIL if whole and not forms["unstated"] else Outcome.UNKNOWN
     return IndicatorFact(
-        kind="interpretation_forms", name="政策解读形式", outcome=None,
+        kind="interpretation_forms", name="政策解读形式", outcome=outcome,
         reason=Text(
             "fact.interpretation_forms",
             {
-                "n": len(found), "graphic": forms["graphic"], "audiovisual": forms["audiovisual"],
+                "n": len(found), "graphic": forms["graphic"], "audiovisual": forms["audiovisual"], "text": forms["text"],
                 "unstated": forms["unstated"],
             },
         ),
-        measured={"interpretations": len(found), **forms}, evidence=evidence_in(found),
+        needs=Text("fact.needs_forms") if outcome is Outcome.UNKNOWN else None,
+        measured={"interpretations": len(found), **forms, "whole": whole},
+        evidence=evidence_in(found) or scope.period.looks(scope.pairs("interpretation")),
     )  # fmt: skip
 
 

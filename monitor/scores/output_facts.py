@@ -16,10 +16,13 @@ def site_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
             reason=Text("fact.no_counted_site"),
         )  # fmt: skip
     total, open_columns = sum(one.total.value or 0 for one in own), sum(len(one.uncovered) for one in own)
+    over = scope.period.span.is_over
+    outcome = Outcome.PASS if total else Outcome.FAIL if over and not open_columns else Outcome.UNKNOWN
     more = Text("fact.columns_not_whole", {"n": open_columns}) if open_columns else None
     return IndicatorFact(
-        kind="site_output", name="网站发布量", outcome=None,
+        kind="site_output", name="网站发布量", outcome=outcome,
         reason=Text("fact.site_output", {"n": total, "more": more}),
+        needs=Text("fact.needs_output") if outcome is Outcome.UNKNOWN else None,
         measured={"items": total, "columns_not_followed": open_columns},
         at_most={"items": None} if open_columns or not scope.period.span.is_over else {},
         evidence=tuple(dict.fromkeys(id for one in own for id in one.total.evidence)),

@@ -4,21 +4,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from monitor.assess.account_register import Entries, RegistryFault
+from monitor.domain.content import Post
 from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.materials import Material
+from monitor.domain.observation import Fact, StoredObservation
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
+from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, Quarter, add_months
+from monitor.domain.upstream import UpstreamList
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
 from monitor.quarter.duties import duties_of
+from monitor.quarter.exports import Exports
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.names import OwnerBasis, UnitNames, names_of
 from monitor.quarter.output import count_output, covers, covers_days, owes_items
 from monitor.quarter.rows import DutyRow, FrequencyRow, Output
 from monitor.quarter.settings import ReportSettings, UnitGroup, read_settings
 from monitor.quarter.span import Span, within
+from monitor.regulations.indicators import Indicator
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
 
 
@@ -35,6 +43,7 @@ class IndicatorFact:
     at_most: Mapping[str, float | None] = field(
         default_factory=dict
     )  #: a figure may still rise to; None: no end
+    waits: bool = False  #: unknown, and all that a machine can see of it was seen: people decide the rest
     configured: bool = True  #: False: no source for it is configured or imported
     evidence: tuple[str, ...] = ()
 
@@ -71,6 +80,16 @@ class Period:
     faults: tuple[RegistryFault, ...] = ()
     sightings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: account -> newest looks
     workdays: Workdays = NOTHING_LOCAL
+    exports: Exports = field(default_factory=dict)  #: by site, oldest stored first
+    #: by subject, kind and part the newest look of the quarter at what decides no veto: named pages, search, IPv6 …
+    looked: Mapping[tuple[str, str, str], StoredObservation[Any]] = field(default_factory=dict)
+    #: what people handed in for rows that no machine can tell, by owner, period and row
+    materials: Mapping[tuple[str, str, str], Material] = field(default_factory=dict)
+    posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)  #: by account, of the quarter
+    #: close readings by site and address, the newest that read the page
+    texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)
+    #: looks at lists of portals above by site, oldest first
+    upstreams: Mapping[str, Sequence[StoredObservation[UpstreamList]]] = field(default_factory=dict)
 
     @cached_property
     def settings(self) -> ReportSettings:
@@ -227,6 +246,7 @@ class OwnerScope:
     period: Period
     owner: SheetOwner
     by_site: bool
+    row: Indicator | None = None  #: the row that it is for
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -266,6 +286,12 @@ class OwnerScope:
             return True
         nobodys = (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
         return not self.by_site and self.period.names.owner(article).by in nobodys
+
+    def newest(self, kind: type[Fact], part: str) -> list[tuple[Site, StoredObservation[Any]]]:
+        """The newest look of the quarter at *part* of each of the owner's sites that has one."""
+        looked = self.period.looked
+        keys = [(one, (one.id, kind.kind, part)) for one in self.owner.sites]
+        return [(site, looked[key]) for site, key in keys if key in looked]
 
     def column_names(self, article: Article) -> list[str]:
         site = next((one for one in self.period.watch.sites if one.id == article.site), None)

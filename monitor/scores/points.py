@@ -162,5 +162,5 @@ def people_say(cell: EnteredCell | None) -> str:
 
 
 def _entry(mark: str, points: float | None, note: str) -> str:
-    said = [mark, "" if points is None else f"{shown(points)} 分", f"（{note}）" if note else ""]
+    said = [mark, "" if points is None else f"{shown(points)}分", f"（{note}）" if note else ""]
     return " ".join(one for one in said if one) or "清空"

@@ -24,11 +24,11 @@ class Ranked:
 
     @property
     def rank(self) -> str:
-        """For people: 3, 并列 3, 2–4, or why there is none."""
+        """For people: 3, 并列3, 2–4, or why there is none."""
         if self.best is None:
             return "不合格" if self.total.vetoed else "不排名"
         place = str(self.best) if self.best == self.worst else f"{self.best}–{self.worst}"
-        return f"并列 {place}" if self.tied else place
+        return f"并列{place}" if self.tied else place
 
     @property
     def change(self) -> str:
@@ -45,7 +45,7 @@ class Ranked:
         low, high = now.points.low - then.points.high, now.points.high - then.points.low
         if low == high:
             return f"{low:+.4g}" if low else "持平"
-        return f"{shown(low)} 至 {shown(high)}"
+        return f"{shown(low)}至{shown(high)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,18 +245,28 @@ def _mark(
     cell: EnteredCell | None,
 ) -> SheetMark:
     outcomes = {verdict.outcome for verdict in deciding}
-    outcomes |= {fact.outcome for fact in settling if fact.outcome is not None}
+    outcomes |= {said for fact in settling if (said := _settled(one, fact)) is not None}
     if Outcome.FAIL in outcomes:
         return SheetMark.UNMET
     if cell is not None and cell.now is not None and cell.now.mark and not cell.disputed:
         return SheetMark(cell.now.mark)
     if not outcomes:
-        return SheetMark.UNKNOWN if one.decided_by or one.settled_by else SheetMark.PEOPLE
+        is_machines = one.decided_by or (one.settled_by and one.grade is Decider.MACHINE)
+        return SheetMark.UNKNOWN if is_machines else SheetMark.PEOPLE
     if Outcome.UNKNOWN in outcomes:
         open_ones = [verdict for verdict in deciding if verdict.outcome is Outcome.UNKNOWN]
-        waits = open_ones and all(_waits(one, verdict) for verdict in open_ones)
+        open_facts = [fact for fact in settling if _settled(one, fact) is Outcome.UNKNOWN]
+        waits = (open_ones or open_facts) and all(_waits(one, verdict) for verdict in open_ones)
+        waits = waits and all(fact.waits or fact.outcome is not Outcome.UNKNOWN for fact in open_facts)
         return SheetMark.PEOPLE if waits else SheetMark.UNKNOWN
     return SheetMark.MET if Outcome.PASS in outcomes else SheetMark.NOT_APPLICABLE
+
+
+def _settled(one: Indicator, fact: IndicatorFact) -> Outcome | None:
+    """What a figure says of the row: of one that machines decide a part of, it can fail it and never pass it."""
+    if one.grade is Decider.PARTLY and fact.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+        return Outcome.UNKNOWN
+    return fact.outcome
 
 
 def _waits(one: Indicator, verdict: Verdict) -> bool:
@@ -377,7 +387,7 @@ def _by_centre(
         found = PointRange(found.low * place.factor, found.high * place.factor)
     got = found.low if found.settled else None
     return _Given(
-        got, own.basis if found.settled else f"{found} 分，{own.basis}", not found.settled, found, "centre"
+        got, own.basis if found.settled else f"{found}分，{own.basis}", not found.settled, found, "centre"
     )
 
 

@@ -19,6 +19,7 @@ from monitor.regulations.indicators import (
     table_for,
 )
 from monitor.scores.facts import facts_of
+from monitor.scores.material_facts import material_fact
 from monitor.scores.period import IndicatorFact, Period, SheetOwner
 from monitor.scores.points import OwnRules, PointRange
 from monitor.scores.sheet import RowPlace, RowState, ScoreRow, SheetMark, make_row, not_for_level
@@ -53,8 +54,8 @@ class SheetTotal:
             return "单项否决，不再评分"
         if self.points is None:
             return "原文未给出分值，不计分"
-        ending = f"，{self.open} 项未定" if self.open else ""
-        return f"{self.points}（满分 {self.full:g}{ending}）"
+        ending = f"，{self.open}项未定" if self.open else ""
+        return f"{self.points}（满分{self.full:g}{ending}）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +233,7 @@ def _by_site(owner: SheetOwner, site: Site, watch: Watch) -> tuple[ChosenTable, 
         )
     else:
         number = load_edition(edition).number
-        why = f"网站 {site.id} 适用版本 {edition}（{number}），主办单位层级：{LEVELS[level]}"
+        why = f"网站{site.id}适用版本{edition}（{number}），主办单位层级：{LEVELS[level]}"
     table = table_for(replace(site, edition=edition), level)
     if table.weight_percent is None:
         return (ChosenTable(table=table, level=level, why=why),)
@@ -240,7 +241,7 @@ def _by_site(owner: SheetOwner, site: Site, watch: Watch) -> tuple[ChosenTable, 
     other = load_table("F19P" if table.id == "F19D" else "F19N")
     if owner.accounts:
         share = 100 - table.weight_percent
-        more = f"政务新媒体占 {share}%，政府网站占 {table.weight_percent}%（原文）"
+        more = f"政务新媒体占{share}%，政府网站占{table.weight_percent}%（原文）"
         found.append(ChosenTable(table=other, level=level, why=more, weight=share))
     return tuple(found)
 
@@ -248,7 +249,7 @@ def _by_site(owner: SheetOwner, site: Site, watch: Watch) -> tuple[ChosenTable, 
 def _by_account(account: Account, watch: Watch) -> tuple[ChosenTable, ...]:
     level = level_of(account, watch.sites)
     table = table_for(account, level)
-    return (ChosenTable(table=table, level=level, why=f"账号 {account.id} 适用版本 {account.edition}"),)
+    return (ChosenTable(table=table, level=level, why=f"账号{account.id}适用版本{account.edition}"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +343,10 @@ def _why_not(one: Indicator, owner: SheetOwner, kind: UnitKind | None, column: i
 
 def _facts(ground: SheetGround, owner: SheetOwner, one: Indicator) -> Iterator[IndicatorFact]:
     for kind in (*one.settled_by, *one.shows):
-        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit")
+        yield facts_of(ground.period, owner, kind, minimum=one.minimum, by_unit=one.about == "unit", row=one)
+    material = ground.period.materials.get((f"{owner.kind}:{owner.id}", ground.name, one.id))
+    if material is not None:
+        yield material_fact(material, day_of(ground.period.as_of))
 
 
 def _factors(
@@ -354,9 +358,9 @@ def _factors(
         if not (one.zeroes or one.halves) or cell is None or cell.now is None or cell.disputed:
             continue
         if cell.now.mark == SheetMark.UNMET:
-            note = f"{one.id} 经 {cell.now.who} 认定：不得分"
+            note = f"{one.id}经{cell.now.who}认定：不得分"
             yield from ((id, (0.0, note)) for id in one.zeroes)
-            yield from ((id, (0.5, f"{one.id} 经 {cell.now.who} 认定：权重减半")) for id in one.halves)
+            yield from ((id, (0.5, f"{one.id}经{cell.now.who}认定：权重减半")) for id in one.halves)
 
 
 def failed_vetoes(

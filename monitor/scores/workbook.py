@@ -58,7 +58,7 @@ def workbook(sheet: ScoreSheet) -> bytes:
     )
     book.set_properties(
         {
-            "title": plain(f"{sheet.subject.name} {sheet.table.id} 评分表", 200),
+            "title": plain(f"{sheet.subject.name} {sheet.table.id}评分表", 200),
             "author": "gov-monitor",
             "company": "",
             "created": sheet.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0),
@@ -70,7 +70,7 @@ def workbook(sheet: ScoreSheet) -> bytes:
     write_cover(cover, sheet, formats, sums(sheet))
     _write_evidence(evidence, sheet, formats)
     for page in (cover, rows, evidence):
-        page.set_footer(f"&L{sheet.table.id} 评分表&R第 &P 页 共 &N 页")
+        page.set_footer(f"&L{sheet.table.id}评分表&R第&P页 共&N页")
     book.close()
     return buffer.getvalue()
 
@@ -141,8 +141,8 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     page.data_validation(
         number, PEOPLE_POINTS, number, PEOPLE_POINTS,
         {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-         "input_title": row.indicator.id, "input_message": f"{low} 至 {high} 分", "error_title": "人工评分",
-         "error_message": f"分值应在 {low} 至 {high} 之间"},
+         "input_title": row.indicator.id, "input_message": f"{low}至{high}分", "error_title": "人工评分",
+         "error_message": f"分值应在{low}至{high}之间"},
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _write_evidence(page: Worksheet, sheet: ScoreSheet, formats: Formats) -> Non
 
 def _banner(sheet: ScoreSheet) -> str:
     ending = f"　{ENDED}" if sheet.vetoed else ""
-    return f"{sheet.subject.name}　{sheet.table.title}　监测时间点 {sheet.as_of:%Y-%m-%d %H:%M}{ending}"
+    return f"{sheet.subject.name}　{sheet.table.title}　监测时间点{sheet.as_of:%Y-%m-%d %H:%M}{ending}"
 
 
 def _points(row: ScoreRow) -> str:
@@ -174,8 +174,8 @@ def _points(row: ScoreRow) -> str:
     if one.part is Part.VETO:
         return "—"
     if one.shared:
-        return f"（同上 {one.points}）"
-    here = f"\n本级 {row.full}" if "/" in one.points and row.full is not None else ""
+        return f"（同上{one.points}）"
+    here = f"\n本级{row.full}" if "/" in one.points and row.full is not None else ""
     return f"{one.points}{here}" if one.points else PARTS.get(one.part, "—")
 
 
@@ -185,7 +185,7 @@ def _nothing(row: ScoreRow) -> str:
 
 def shown_ids(evidence: Sequence[str]) -> str:
     """The first few ids that stand behind a row, and how many there are."""
-    more = f"\n等 {len(evidence)} 条" if len(evidence) > SHOWN_IDS else ""
+    more = f"\n等{len(evidence)}条" if len(evidence) > SHOWN_IDS else ""
     return "\n".join(evidence[:SHOWN_IDS]) + more
 
 

@@ -1,7 +1,7 @@
 """What people do from the pages (人工操作): reviews, steps of findings, re-tests. Forms that lead back."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -11,17 +11,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from ulid import ULID
 
-from monitor.assess.patrol_findings import update_patrol_findings
+from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
-from monitor.domain.finding import LONGEST_STRETCH, Act, Step
-from monitor.domain.patrol import CandidateState, ScreenId
+from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Step
+from monitor.domain.materials import MaterialAct, MaterialEntry
 from monitor.domain.site import Site, Subject
-from monitor.domain.timing import day_of
+from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules.base import may_be_said, reviewed, targets_of
+from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
@@ -29,21 +31,19 @@ from monitor.web.forms import BadForm
 from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from monitor.wording.say import label
-from storage.access import audit
-from storage.decisions import findings, reviews, verdicts
+from storage.access import audit, people
+from storage.decisions import findings, materials, reviews, verdicts
 from storage.decisions.findings import Holder
-from storage.observations import patrol_queue
 from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
 
 #: What a person may sign.
 SIGNED = (Outcome.PASS.value, Outcome.FAIL.value, Outcome.NOT_APPLICABLE.value)
-#: What a person may make of a candidate of the patrol.
-DECIDED = (CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value)
-#: On its site, or on every site, a line of the queue is right wherever it stands.
-WHITE = ("white", "white_all")
-
+#: A unit asks for a re-test of the same finding no oftener, and one person for no more a day.
+AGAIN, AGAIN_WORDS, A_DAY = timedelta(minutes=10), "10分钟", 30
+#: Findings that one form may be about.
+MOST_AT_ONCE = 200
 
 Centre = Annotated[Viewer, Depends(acting(Role.CENTRE))]
 Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
@@ -52,13 +52,15 @@ Answering = Annotated[Viewer, Depends(acting(Role.CENTRE, Role.UNIT))]
 @ROUTER.post("/sign")
 async def sign(request: Request, who: Centre) -> Response:
     """Sign a clause that only people decide (签字确认): subject, target (rule id), outcome, reason, until."""
-    form = await _form(request)
+    form = await sent_form(request)
     subject = _subject(web_of(request), form)
     rule = forms.text(form, "target", "指标", 100)
     if load_edition(subject.edition).clause(rule, subject.kind) is None:
-        raise BadForm(f"指标：“{rule}”不在 {subject.id} 适用的指标之内。")
+        raise BadForm(f"指标：“{rule}”不在{subject.id}适用的指标之内。")
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
     await _counts(web_of(request), subject, rule)
+    if web_of(request).watch().settings.web.sign_by_two:
+        raise BadForm("本中心实行双人签字：请在“签字”页提交签字单，由另一位人员确认。")
     return await _review(request, who, form, "sign", subject, rule, outcome)
 
 
@@ -69,7 +71,7 @@ async def confirm(request: Request, who: Centre) -> Response:
 
     subject, target (column id; `homepage` for undated pages), outcome, reason, since, until.
     """
-    form = await _form(request)
+    form = await sent_form(request)
     subject = _subject(web_of(request), form)
     column = forms.text(form, "target", "栏目", 100)
     outcome = forms.choice(form, "outcome", "结论", may_be_said("confirm"))
@@ -80,17 +82,17 @@ async def confirm(request: Request, who: Centre) -> Response:
                 f"{label('review_target', column)}不能确认为“{label('review_outcome', outcome)}”，只有栏目可以。"
             )
     elif column not in known:
-        raise BadForm(f"栏目：{subject.id} 没有“{column}”这个栏目。")
+        raise BadForm(f"栏目：{subject.id}没有“{column}”这个栏目。")
     return await _review(request, who, form, "confirm", subject, column, outcome)
 
 
 @ROUTER.post("/complete")
 async def complete(request: Request, who: Centre) -> Response:
     """Sign that all columns of a site are listed (确认栏目清单完整): subject, reason, since, until."""
-    form = await _form(request)
+    form = await sent_form(request)
     subject = _subject(web_of(request), form)
     if not isinstance(subject, Site) or not subject.columns:
-        raise BadForm(f"网站：{subject.id} 没有登记栏目，请先登记网站的全部栏目。")
+        raise BadForm(f"网站：{subject.id}没有登记栏目，请先登记网站的全部栏目。")
     [whole] = reviewed("complete")
     return await _review(request, who, form, whole.act, subject, whole.target, whole.outcomes[0])
 
@@ -98,7 +100,7 @@ async def complete(request: Request, who: Centre) -> Response:
 @ROUTER.post("/exclude")
 async def exclude(request: Request, who: Centre) -> Response:
     """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
-    form = await _form(request)
+    form = await sent_form(request)
     message = forms.text(form, "target", "留言编号", 200)
     return await _review(request, who, form, "exclude", _subject(web_of(request), form), message, "excluded")
 
@@ -106,7 +108,7 @@ async def exclude(request: Request, who: Centre) -> Response:
 @ROUTER.post("/revoke")
 async def revoke(request: Request, who: Centre) -> Response:
     """Take back what was signed, confirmed or excluded (撤销): subject, target, reason."""
-    form = await _form(request)
+    form = await sent_form(request)
     target = forms.text(form, "target", "对象", 200)
     return await _review(request, who, form, "revoke", _subject(web_of(request), form), target, "revoked")
 
@@ -114,7 +116,7 @@ async def revoke(request: Request, who: Centre) -> Response:
 @ROUTER.post("/promise")
 async def promise(request: Request, who: Answering) -> Response:
     """Promise a day by which it is put right (承诺整改): finding, until, note."""
-    form = await _form(request)
+    form = await sent_form(request)
     until = forms.day(form, "until", "承诺日期", _today(request), longest=LONGEST_STRETCH)
     return await _step(
         request, who, form, Act.PROMISED, forms.note(form, "note", "说明", needed=False), until
@@ -124,31 +126,30 @@ async def promise(request: Request, who: Answering) -> Response:
 @ROUTER.post("/appeal")
 async def appeal(request: Request, who: Answering) -> Response:
     """Say that a finding is wrong, and why (申诉): finding, note."""
-    form = await _form(request)
+    form = await sent_form(request)
     return await _step(request, who, form, Act.APPEALED, forms.note(form, "note", "申诉理由"))
 
 
 @ROUTER.post("/answer")
 async def answer(request: Request, who: Centre) -> Response:
-    """Answer an appeal (答复申诉): finding, note."""
-    form = await _form(request)
-    return await _step(request, who, form, Act.ANSWERED, forms.note(form, "note", "答复"))
+    """Decide an appeal (裁定申诉): finding, outcome (upheld, rejected), note. Whoever made it does not decide it."""
+    form = await sent_form(request)
+    act = Act(forms.choice(form, "outcome", "裁定", (Act.UPHELD.value, Act.REJECTED.value)))
+    return await _step(request, who, form, act, forms.note(form, "note", "理由"))
 
 
 @ROUTER.post("/exempt")
 async def exempt(request: Request, who: Centre) -> Response:
     """Exempt a finding until a day, within a year (豁免): finding, note, approver, until."""
-    form = await _form(request)
-    reason = forms.note(form, "note", "豁免理由")
-    approver = forms.text(form, "approver", "批准人", 100)
-    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
-    return await _step(request, who, form, Act.EXEMPTED, f"{reason}\n批准人：{approver}", until)
+    form = await sent_form(request)
+    step = await _exempt(request, who, form)
+    return await _step(request, who, form, step.act, step.note, step.until)
 
 
 @ROUTER.post("/retest")
 async def retest(request: Request, who: Centre) -> Response:
     """Ask the daemon to look again now (立即复测): finding, or subject for a whole site or account; note."""
-    web, form = web_of(request), await _form(request)
+    web, form = web_of(request), await sent_form(request)
     if "finding" in form:
         target = _finding(form)
         async with web.store.database.read() as connection:
@@ -157,85 +158,177 @@ async def retest(request: Request, who: Centre) -> Response:
     else:
         subject = _subject(web, form)
         target, page = subject.id, _page_of(subject)
-    wish = _wish(web, who, "retest", target, forms.note(form, "note", "复测原因", needed=False))
+    wish = wish_for(web, who, "retest", target, forms.note(form, "note", "复测原因", needed=False))
     async with web.store.database.write() as connection:
         if await requests.ask(connection, wish):
             await audit.note(
-                connection, _entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
+                connection, audit_entry(request, who, "retest", target, f"{wish.id} {wish.detail}".strip())
             )
-    return await _back(request, "retest", page)
+    return await lead_back(request, "retest", page)
 
 
-@ROUTER.post("/patrol")
-async def patrol_decision(request: Request, who: Centre) -> Response:
+@ROUTER.post("/mended")
+async def mended(request: Request, who: Answering) -> Response:
+    """Say that it was put right, and have it looked at now (已整改，申请复测): finding, note (what was done)."""
+    web, form = web_of(request), await sent_form(request)
+    id, note = _finding(form), forms.note(form, "note", "整改情况", needed=False)
+    async with web.store.database.read() as connection:
+        found = await findings.find(connection, id)
+        earlier = await requests.recent(connection, [id], web.clock() - AGAIN, 1)
+    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    if found is None or not who.may_see(found.standing.unit):
+        raise HTTPException(404)
+    if subject is None or not looks_for(found, subject)[1]:
+        raise BadForm("该问题由人工认定，不能复测；有异议的，请提出申诉。")
+    if earlier:
+        raise BadForm(f"该问题{AGAIN_WORDS}内已申请过复测，请查看其结果；整改后过{AGAIN_WORDS}可再次申请。")
+    step = Step(at=web.clock(), who=who.name, act=Act.ASKED, note=note)
+    wish = wish_for(web, who, "retest", id, note)
+    async with web.store.database.write() as connection:
+        held = _own(await findings.holder(connection, id), who)
+        if held.closed_at is not None:
+            raise BadForm("该问题已经办结，不能再作处理。")
+        if await requests.count_by(connection, who.name, "retest", web.clock() - DAY) >= A_DAY:
+            raise BadForm(f"一天内申请的复测已达{A_DAY}次，请明天再申请；夜间监测照常进行。")
+        if await requests.ask(connection, wish):
+            await findings.add_step(connection, id, step)
+            await audit.note(connection, audit_entry(request, who, "asked", id, f"{wish.id} {note}".strip()))
+    return await lead_back(request, "asked", f"/findings/{id}/retest")
+
+
+@ROUTER.post("/bulk")
+async def bulk(request: Request, who: Centre) -> Response:
     """
-    Confirm, dismiss or white-list candidates of the patrol (核实巡查线索): id (several), outcome, reason, scope.
+    Do the same about several findings (批量处理): id (several), do (assign, exempt, retest), and what that needs.
 
-    *scope* line: all candidates that share the line of the queue; one: those of *id* alone. What is confirmed is a finding at once.
+    assign: assignee, until, note. exempt: note, approver, until. retest: note. All of them or, when one cannot be, none.
     """
-    web, form = web_of(request), await _form(request)
-    ids = [one for one in form.getlist("id") if isinstance(one, str) and re.fullmatch(r"pc_\w{10,40}", one)]
-    if not ids:
-        raise BadForm("线索：请至少选择一条。")
-    outcome = forms.choice(form, "outcome", "结论", (*DECIDED, *WHITE))
-    reason, only = forms.text(form, "reason", "理由", 400), form.get("scope") == "one"
-    now = web.clock()
+    web, form = web_of(request), await sent_form(request)
+    ids = list(dict.fromkeys(one for one in form.getlist("id") if isinstance(one, str)))
+    if not ids or len(ids) > MOST_AT_ONCE or not all(re.fullmatch(r"fi_\w{1,30}", one) for one in ids):
+        raise BadForm(f"问题：请勾选1至{MOST_AT_ONCE}条。")
+    do = forms.choice(form, "do", "操作", tuple(_BULK))
+    step = await _BULK[do](request, who, form) if do != "retest" else None
+    note = forms.note(form, "note", "说明", needed=False)
     async with web.store.database.write() as connection:
-        some = await patrol_queue.by_ids(connection, ids)
-        if outcome in WHITE:
-            lines = {("" if outcome == "white_all" else one.site, one.screen, one.line) for one in some}
-            for site, screen, line in sorted(lines):
-                await _white(request, connection, who, site, screen, line, reason)
-        else:
-            await patrol_queue.decide_some(
-                connection, some, CandidateState(outcome), who.name, reason, now, only=only
-            )
-            for one in some:
-                await audit.note(connection, _entry(request, who, f"patrol_{outcome}", one.id, reason))
-        sites = sorted({one.site for one in some})
-        await update_patrol_findings(connection, web.watch(), sites, now)
-    return await _back(request, "patrol", "/patrol")
+        for id in ids:
+            held = _own(await findings.holder(connection, id), who)
+            if held.closed_at is not None:
+                raise BadForm(f"问题{id[-8:]}已经办结，不能再作处理，请取消勾选后重新提交。")
+            if step is None:
+                wish = wish_for(web, who, "retest", id, note)
+                if await requests.ask(connection, wish):
+                    await audit.note(
+                        connection, audit_entry(request, who, "retest", id, f"{wish.id} {note}".strip())
+                    )
+                continue
+            if step.assignee is not None:
+                await _may_be_assigned(connection, step.assignee, held)
+            if await findings.add_step(connection, id, step):
+                said = f"{step.assignee or ''} {step.until or ''} {step.note}".strip()
+                await audit.note(connection, audit_entry(request, who, step.act.value, id, said))
+    return await lead_back(request, "bulk", "/findings")
 
 
-@ROUTER.post("/patrol-white")
-async def patrol_white(request: Request, who: Centre) -> Response:
-    """White-list lines on every site (列入白名单): line (several; screen and line), reason."""
-    web, form = web_of(request), await _form(request)
-    said = [one.partition(" ") for one in form.getlist("line") if isinstance(one, str)]
-    lines = [(ScreenId(screen), line) for screen, _, line in said if screen in set(ScreenId) and line]
-    if not lines:
-        raise BadForm("线索：请至少选择一条。")
-    reason = forms.text(form, "reason", "理由", 400)
+async def _assign(request: Request, who: Viewer, form: FormData) -> Step:
+    assignee = forms.text(form, "assignee", "交办给", 60)
+    until = forms.day(form, "until", "办结期限", _today(request), needed=False, longest=LONGEST_STRETCH)
+    note = forms.note(form, "note", "说明", needed=False)
+    return Step(
+        at=web_of(request).clock(), who=who.name, act=Act.ASSIGNED, note=note, until=until, assignee=assignee
+    )
+
+
+async def _exempt(request: Request, who: Viewer, form: FormData) -> Step:
+    reason = forms.note(form, "note", "豁免理由")
+    approver = forms.text(form, "approver", "批准人", 100)
+    until = forms.day(form, "until", "豁免截止日期", _today(request), longest=LONGEST_STRETCH)
+    note = f"{reason}\n批准人：{approver}"
+    return Step(at=web_of(request).clock(), who=who.name, act=Act.EXEMPTED, note=note, until=until)
+
+
+#: What may be done about several findings at once.
+_BULK = {"assign": _assign, "exempt": _exempt, "retest": _exempt}
+
+
+async def _may_be_assigned(connection: Any, assignee: str, held: Holder) -> None:
+    """Refuse somebody who is nobody here, or who could not even see the finding."""
+    person = await people.find_person(connection, assignee)
+    if person is None or person.role == Role.AUDITOR:
+        raise BadForm(f"交办给：没有“{assignee}”这个可以办理的用户。")
+    if person.role == Role.UNIT and person.unit != held.unit:
+        raise BadForm(
+            f"交办给：“{person.full_name or person.name}”不属于问题{held.id[-8:]}的责任单位，看不到该问题，请分别交办。"
+        )
+
+
+@ROUTER.post("/material")
+async def material(request: Request, who: Centre) -> Response:
+    """
+    Enter a material (人工材料): act (assign, file or revoke), owner, period, row, and what the act asks for.
+
+    assign: person, due. file: signer, file, sha256, note. revoke: number, note.
+    """
+    web, form = web_of(request), await sent_form(request)
+    act = MaterialAct(forms.choice(form, "act", "操作", tuple(MaterialAct)))
     async with web.store.database.write() as connection:
-        for screen, line in lines:
-            await _white(request, connection, who, "", screen, line[:1000], reason)
-    return await _back(request, "patrol", "/patrol/white")
+        entry = (
+            await _taken_back(connection, form, web, who)
+            if act is MaterialAct.REVOKE
+            else _material(form, act, web, who)
+        )
+        try:
+            stored = await materials.add(connection, entry)
+        except materials.NoSuchEntryError:
+            raise BadForm(f"编号：{entry.revokes} 已经撤回。") from None
+        detail = f"{stored.number} {stored.file or stored.note or stored.person}"
+        await audit.note(
+            connection, audit_entry(request, who, f"material_{act}", f"{entry.owner} {entry.row}", detail)
+        )
+    return await lead_back(request, f"material_{act}", "/materials")
 
 
-@ROUTER.post("/patrol-white-end")
-async def patrol_white_end(request: Request, who: Centre) -> Response:
-    """Take an entry off the white list (移出白名单): entry."""
-    web, form = web_of(request), await _form(request)
-    id = forms.text(form, "entry", "白名单编号", 40)
-    async with web.store.database.write() as connection:
-        if not await patrol_queue.end_white(connection, id, who.name, web.clock()):
-            raise BadForm("白名单编号：没有这一条，或已移出。")
-        await audit.note(connection, _entry(request, who, "patrol_white_ended", id, ""))
-    return await _back(request, "patrol", "/patrol/white")
+def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> MaterialEntry:
+    owners = tuple(f"{one.kind}:{one.id}" for one in owners_of(web.watch()))
+    owner = forms.choice(form, "owner", "单位", owners)
+    row = forms.text(form, "row", "指标编号", 40)
+    if not any(one.id == row for id in table_ids() for one in load_table(id).indicators):
+        raise BadForm(f"指标编号：“{row}”不在任何指标表之内。")
+    try:
+        period = str(Quarter.parse(forms.text(form, "period", "季度", 10)))
+    except ValueError:
+        raise BadForm("季度：请按2026Q3的格式填写。") from None
+    said: dict[str, Any] = {
+        "at": web.clock(), "who": who.name, "owner": owner, "period": period, "row": row, "act": act,
+    }  # fmt: skip
+    if act is MaterialAct.ASSIGN:
+        due = forms.day(form, "due", "期限", None)
+        return MaterialEntry(**said, due_on=due, person=forms.text(form, "person", "责任人", 100))
+    sha256 = forms.text(form, "sha256", "文件校验值", 64, needed=False)
+    if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise BadForm("文件校验值：应为64位小写十六进制数。")
+    return MaterialEntry(
+        **said, signer=forms.text(form, "signer", "签字人", 100), sha256=sha256, note=forms.note(form, "note", "说明"),
+        file=forms.text(form, "file", "文件名称", 200, needed=False),
+    )  # fmt: skip
 
 
-async def _white(
-    request: Request, connection: Any, who: Viewer, site: str, screen: ScreenId, line: str, reason: str
-) -> None:
-    now = web_of(request).clock()
-    id = await patrol_queue.put_white(connection, site, screen, line, who.name, reason, now)
-    await audit.note(connection, _entry(request, who, "patrol_white", id, f"{line}：{reason}"[:1000]))
+async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
+    given = forms.text(form, "number", "编号", 12)
+    known = {str(one.number): one for one in await materials.entries(connection)}
+    if given not in known:
+        raise BadForm(f"编号：没有编号为“{given}”的登记。")
+    one = known[given]
+    return MaterialEntry(
+        at=web.clock(), who=who.name, owner=one.owner, period=one.period, row=one.row, act=MaterialAct.REVOKE,
+        note=forms.note(form, "note", "理由"), revokes=one.number,
+    )  # fmt: skip
 
 
-async def _form(request: Request) -> FormData:
+async def sent_form(request: Request) -> FormData:
     """What was sent; kept, so that a form that cannot be used is shown again as it was filled in."""
     form = await request.form()
-    request.state.form = {name: value for name, value in form.items() if isinstance(value, str)}
+    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     return form
 
 
@@ -266,14 +359,14 @@ async def _review(
     )  # fmt: skip
     async with web.store.database.write() as connection:
         await reviews.add_review(connection, review)
-        await requests.ask(connection, _wish(web, who, "judge", subject.id, f"{act} {target}"))
+        await requests.ask(connection, wish_for(web, who, "judge", subject.id, f"{act} {target}"))
         await audit.note(
-            connection, _entry(request, who, act, f"{subject.id} {target}", f"{outcome} {review.id}")
+            connection, audit_entry(request, who, act, f"{subject.id} {target}", f"{outcome} {review.id}")
         )
-    return await _back(request, act, _page_of(subject))
+    return await lead_back(request, act, _page_of(subject))
 
 
-def _wish(web: Web, who: Viewer, kind: str, target: str, detail: str) -> requests.UserRequest:
+def wish_for(web: Web, who: Viewer, kind: str, target: str, detail: str) -> requests.UserRequest:
     """What the daemon is asked to do: look again, or judge again what a person just decided about."""
     now = web.clock()
     return requests.UserRequest(
@@ -289,13 +382,17 @@ async def _step(
     step = Step(at=web.clock(), who=who.name, act=act, note=note, until=until)
     async with web.store.database.write() as connection:
         held = _own(await findings.holder(connection, id), who)
-        if held.closed_at is not None:
+        if held.closed_at is not None and act not in DECIDED:
             raise BadForm("该问题已经办结，不能再作处理。")
-        if act is Act.ANSWERED and not held.is_appealed:
-            raise BadForm("该问题没有待答复的申诉。")
+        if act in DECIDED and not held.is_appealed:
+            raise BadForm("该问题没有待裁定的申诉。")
+        if act in DECIDED and held.appealed_by == who.name:
+            raise BadForm("该申诉由您本人提交，请由中心另一位人员裁定。")
         if await findings.add_step(connection, id, step):
-            await audit.note(connection, _entry(request, who, act.value, id, f"{until or ''} {note}".strip()))
-    return await _back(request, act.value, f"/findings/{id}")
+            await audit.note(
+                connection, audit_entry(request, who, act.value, id, f"{until or ''} {note}".strip())
+            )
+    return await lead_back(request, act.value, f"/findings/{id}")
 
 
 def _own(held: Holder | None, who: Viewer) -> Holder:
@@ -329,14 +426,14 @@ def _today(request: Request) -> date:
     return day_of(web_of(request).clock())
 
 
-async def _back(request: Request, done: str, otherwise: str) -> Response:
+async def lead_back(request: Request, done: str, otherwise: str) -> Response:
     """Where the form says (field `back`), with `done` saying what was recorded."""
-    parts = urlsplit(forms.local_path((await _form(request)).get("back"), otherwise))
+    parts = urlsplit(forms.local_path((await sent_form(request)).get("back"), otherwise))
     query = [*((key, value) for key, value in parse_qsl(parts.query) if key != "done"), ("done", done)]
     return RedirectResponse(parts._replace(query=urlencode(query)).geturl(), 303)
 
 
-def _entry(request: Request, who: Viewer, act: str, target: str, detail: str) -> audit.AuditEntry:
+def audit_entry(request: Request, who: Viewer, act: str, target: str, detail: str) -> audit.AuditEntry:
     return audit.AuditEntry(
         at=web_of(request).clock(), who=who.name, act=act, target=target, detail=detail, address=address_of(request)
     )  # fmt: skip

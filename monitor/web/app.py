@@ -11,11 +11,14 @@ from monitor.web.api import openapi
 from monitor.web.api.feed import ROUTER as FEED
 from monitor.web.api.rate_limit import RateLimit, Sparing
 from monitor.web.auth.gate import Gate
+from monitor.web.auth.oidc import ROUTER as OIDC
 from monitor.web.auth.passwords import Passwords
 from monitor.web.auth.routes import ROUTER as ENTRY
 from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
+from monitor.web.pages import jobs, ledger, ledger_items, ledger_review
+from monitor.web.signing import ROUTER as SIGNING
 
 
 def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | None = None) -> FastAPI:
@@ -39,7 +42,12 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.add_middleware(SafeAnswers)
     app.include_router(FEED)
     app.include_router(ENTRY)
+    app.include_router(OIDC)
     app.include_router(ACTS)
+    for group in (jobs, ledger, ledger_items, ledger_review):
+        app.include_router(group.ACTS)
+    app.include_router(PATROL)
+    app.include_router(SIGNING)
     openapi.install(app)
     app.include_router(PAGES, include_in_schema=False)
     return app

@@ -24,7 +24,7 @@ class Hour:
 
 
 def visit_grid(days: Sequence[date], hours: Mapping[tuple[date, int], Hour], label: str) -> Markup:
-    """A row a day, a cell an hour (24×7 访问情况)."""
+    """A row a day, a cell an hour (24×7访问情况)."""
     step, left, top = 25, 84, 20
     parts = [_text(left + hour * step + 11, 13, f"{hour}", "axis", "middle") for hour in range(0, 24, 2)]
     for row, day in enumerate(days):
@@ -103,6 +103,39 @@ def posts_strip(today: date, posts: Iterable[date], label: str) -> Markup:
         if day.weekday() == 0 and n < POSTS_DAYS - 4:
             parts.append(_text(n * step, height, f"{day:%m-%d}", "axis", "start"))
     return _svg(POSTS_DAYS * step, height + 2, label, parts, "posts")
+
+
+def trend(days: Sequence[date], values: Sequence[float | None], style: str, unit: str, label: str) -> Markup:
+    """One figure a day as bars (趋势); None: nobody knows. *unit*: what is counted, for the words on each bar."""
+    step, tall_most = 8, 46
+    top = max((one for one in values if one is not None), default=0) or 1
+    parts = []
+    for n, (day, value) in enumerate(zip(days, values, strict=True)):
+        tall = 2 if not value else max(2, round(value / top * tall_most))
+        said = "没有记录" if value is None else f"{value:g}{unit}"
+        parts.append(
+            Markup('<rect class="{}" x="{}" y="{}" width="6" height="{}"><title>{}</title></rect>').format(
+                style if value else "gap", n * step, 50 - tall, tall, f"{day:%m-%d} {said}"
+            )
+        )
+    parts.append(_text(0, 64, f"{days[0]:%m-%d}", "axis", "start"))
+    parts.append(_text(len(days) * step - 2, 64, f"{days[-1]:%m-%d}", "axis", "end"))
+    return _svg(len(days) * step, 68, label, parts, "trend")
+
+
+def beats(days: Sequence[tuple[date, str, str]], label: str) -> Markup:
+    """A block a day, by the worst that was seen (运行情况): day, style name, words."""
+    parts = [
+        Markup('<rect class="{}" x="{}" y="{}" width="5" height="{}" rx="1"><title>{}</title></rect>').format(
+            style,
+            n * 7,
+            1 if style in ("fail", "due") else 4,
+            16 if style in ("fail", "due") else 10,
+            f"{day:%m-%d} {said}",
+        )
+        for n, (day, style, said) in enumerate(days)
+    ]
+    return _svg(len(days) * 7, 18, label, parts, "beats")
 
 
 def due_chart(today: date, counts: Mapping[int, int], soon: Mapping[int | None, int], label: str) -> Markup:

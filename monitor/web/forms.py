@@ -52,9 +52,9 @@ def day(
     except ValueError:
         raise BadForm(f"{label}：“{given}”不是日期，请按2026-12-31的格式填写。") from None
     if today is not None and chosen < today:
-        raise BadForm(f"{label}：{chosen} 已经过去，请填写今天或以后的日期。")
+        raise BadForm(f"{label}：{chosen}已经过去，请填写今天或以后的日期。")
     if longest is not None and today is not None and chosen - today > longest:
-        raise BadForm(f"{label}：{chosen} 过远，最迟 {today + longest}；到期后仍需要的，届时可以再次填写。")
+        raise BadForm(f"{label}：{chosen}过远，最迟{today + longest}；到期后仍需要的，届时可以再次填写。")
     return chosen
 
 

@@ -13,7 +13,7 @@ from monitor.web.auth.guard import is_https
 
 #: Only our own files, no framing of us by others; an answer that states its own policy keeps it.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; connect-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
     "frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ALWAYS = {
@@ -29,6 +29,8 @@ ALWAYS = {
 HSTS = "max-age=63072000"
 #: The longest body we read, in bytes: a form with a long note is far below it.
 LONGEST_BODY = 256 * 1024
+#: What a whole district's columns take in one form is longer.
+LONGEST_LEDGER, LEDGER = 6 * 1024 * 1024, "/acts/ledger/"
 #: The only bodies that our forms send. Multipart names an encoding of its own, which nobody needs here.
 FORM = "application/x-www-form-urlencoded"
 #: A host as a browser writes it: a name, an address, perhaps with a port.
@@ -54,7 +56,8 @@ class SafeAnswers:
     Middleware: adds the headers to every answer, and lets in only what a browser or a program of ours would send.
 
     A HEAD is answered as a GET without its body. Whatever leads on leads to an address of this server, without
-    naming a host: the `Host` that a request brings is anybody's word.
+    naming a host: the `Host` that a request brings is anybody's word. The identity provider that is configured is the
+    one exception.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,6 +69,7 @@ class SafeAnswers:
             await self.app(scope, receive, send)
             return
         is_head, read = scope["method"] == "HEAD", 0
+        longest = LONGEST_LEDGER if scope["path"].startswith(LEDGER) else LONGEST_BODY
         fault = _fault_of(scope)
         scope = {**scope, "headers": _own_cookies(scope["headers"])}
         if is_head:
@@ -73,11 +77,11 @@ class SafeAnswers:
 
         async def receive_some() -> Message:
             nonlocal read
-            if _announced(scope) > LONGEST_BODY:
+            if _announced(scope) > longest:
                 raise TooLong
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LONGEST_BODY:
+            if read > longest:
                 raise TooLong
             if read and _kind_of(scope) not in ("", FORM):
                 raise HTTPException(415)
@@ -87,7 +91,10 @@ class SafeAnswers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 add_headers(headers, https=is_https(Request(scope)))
-                if "location" in headers:
+                outside = getattr(scope["app"].state, "leads_outside", "") if "app" in scope else ""
+                if "location" in headers and not (
+                    outside and headers["location"].startswith((f"{outside}?", f"{outside}&"))
+                ):
                     headers["location"] = on_this_server(headers["location"])
             elif is_head and message["type"] == "http.response.body":
                 if message.get("more_body"):
@@ -134,7 +141,7 @@ def _announced(scope: Scope) -> int:
     said = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
     if not said.isdigit():
         return 0
-    return int(said) if len(said) < 20 else LONGEST_BODY + 1
+    return int(said) if len(said) < 20 else LONGEST_LEDGER + 1
 
 
 def _kind_of(scope: Scope) -> str:

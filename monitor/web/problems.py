@@ -77,7 +77,7 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, words: str = "", headers: Any = None) -> Response:
     """The answer for a fault of that status, for whoever asks."""
-    title, usual = WORDS.get(status, ("请求未能完成", f"请求未能完成（代码 {status}）。"))
+    title, usual = WORDS.get(status, ("请求未能完成", f"请求未能完成（代码{status}）。"))
     if is_api(request):
         english = {404: "nothing stands at this address", 405: "this method is not served here"}
         return problem(

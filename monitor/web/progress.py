@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.domain.finding import Act, Step
+from monitor.domain.finding import DECIDED, Act, Step, dispute_of
 from monitor.domain.sentence import Param, Text
 from monitor.web.words import StateLabel, said
-from monitor.wording.say import say
+from monitor.wording.causes import cause_of
+from monitor.wording.say import Audience, say
 from storage.ops.requests import UserRequest
 
 #: What tells how far it has come.
-TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, Act.ANSWERED, Act.EXEMPTED)
+TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, *DECIDED, Act.EXEMPTED, Act.ASSIGNED)
 #: How a request ended, as the daemon notes it.
 _ENDED = {"still open": "still_open", "closed": "closed", "no such finding": "gone"}
 
@@ -20,16 +21,18 @@ _ENDED = {"still open": "still_open", "closed": "closed", "no such finding": "go
 class Progress:
     """One state, and the word that shows it."""
 
-    kind: str  #: appeal | broken | promise | exempt | answered | told | untold
+    kind: str  #: appeal | upheld | broken | promise | exempt | rejected | answered | told | untold
     word: StateLabel
 
 
 def progress_of(steps: Sequence[Step], on: date) -> Progress:
     """How far a finding with those *steps* (oldest first) has come on that day; an open appeal goes before all."""
     last = {one.act: one for one in steps}
-    disputes = [one.act for one in steps if one.act in (Act.APPEALED, Act.ANSWERED)]
-    if disputes and disputes[-1] is Act.APPEALED:
+    dispute = dispute_of(steps)
+    if dispute is not None and dispute.act is Act.APPEALED:
         return Progress("appeal", StateLabel(said("progress.appeal"), "!", "due"))
+    if dispute is not None and dispute.act is Act.UPHELD:
+        return Progress("upheld", StateLabel(said("progress.upheld"), "!", "due"))
     exempt, promise = last.get(Act.EXEMPTED), last.get(Act.PROMISED)
     if exempt and exempt.until and exempt.until >= on:
         return Progress("exempt", StateLabel(said("progress.exempt", until=exempt.until), "–", "none"))
@@ -37,25 +40,44 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
         return Progress("broken", StateLabel(said("progress.broken", until=promise.until), "✕", "fail"))
     if promise and promise.until:
         return Progress("promise", StateLabel(said("progress.promise", until=promise.until), "…", "due"))
-    if disputes:
-        return Progress("answered", StateLabel(said("progress.answered"), "✓", "none"))
+    if dispute is not None:
+        ended = "rejected" if dispute.act is Act.REJECTED else "answered"
+        return Progress(ended, StateLabel(said(f"progress.{ended}"), "✓", "none"))
     if Act.NOTIFIED in last:
         return Progress("told", StateLabel(said("progress.told"), "✓", "none"))
     return Progress("untold", StateLabel(said("progress.untold"), "", "none"))
 
 
-def request_words(one: UserRequest, is_running: bool) -> StateLabel:
+def request_words(one: UserRequest, is_running: bool, audience: Audience = Audience.OPERATOR) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
         ended = _ENDED.get(one.detail, "broke" if one.detail.startswith("broke") else "judged")
-        return StateLabel(_request(ended, at=f"{one.done_at:%m-%d %H:%M}"), "✓", "pass")
+        return StateLabel(_request(ended, audience, at=f"{one.done_at:%m-%d %H:%M}"), "✓", "pass")
     if one.taken_at is not None:
-        return StateLabel(_request("running"), "…", "due")
+        return StateLabel(_request("running", audience), "…", "due")
     if is_running:
-        return StateLabel(_request("waiting"), "…", "due")
-    return StateLabel(_request("stopped"), "!", "due")
+        return StateLabel(_request("waiting", audience), "…", "due")
+    return StateLabel(_request("stopped", audience), "!", "due")
 
 
-def _request(code: str, **params: Param) -> str:
-    """A sentence about a request, which the centre alone reads."""
-    return say(Text(f"request.{code}", params))
+def job_words(one: UserRequest, is_running: bool) -> StateLabel:
+    """How far a long request is, or how it ended."""
+    if one.done_at is not None:
+        kind, _, why = one.detail.partition(": ")
+        at = f"{one.done_at:%m-%d %H:%M}"
+        if kind == "failed":
+            return StateLabel(say(Text("job.failed", {"at": at, "why": why_words(why)})), "!", "due")
+        code = "job.broke" if kind == "broke" else "job.done"
+        return StateLabel(say(Text(code, {"at": at})), *(("!", "due") if kind == "broke" else ("✓", "pass")))
+    code = "running" if one.taken_at is not None else "waiting" if is_running else "stopped"
+    return StateLabel(say(Text(f"job.{code}")), "!" if code == "stopped" else "…", "due")
+
+
+def why_words(code: str) -> str:
+    """Why something could not be done: a reason of a visit, or one of the jobs' own."""
+    cause = cause_of(code)
+    return cause.name if cause is not None else say(Text(f"job.{code}"))
+
+
+def _request(code: str, audience: Audience, **params: Param) -> str:
+    return say(Text(f"request.{code}", params), audience=audience)

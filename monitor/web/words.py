@@ -101,13 +101,29 @@ class Done(StrEnum):
     REVOKE = "revoke"
     PROMISED = "promised"
     APPEALED = "appealed"
-    ANSWERED = "answered"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
     EXEMPTED = "exempted"
     RETEST = "retest"
+    MATERIAL_ASSIGN = "material_assign"
+    MATERIAL_FILE = "material_file"
+    MATERIAL_REVOKE = "material_revoke"
+    ASKED = "asked"
+    ASSIGNED = "assigned"
+    BULK = "bulk"
+    PATROL = "patrol"
+    SHEET_SIGNED = "sheet_signed"
+    SHEET_WAITING = "sheet_waiting"
+    SHEET_REFUSED = "sheet_refused"
+    TOTP_OFF = "totp_off"
+    SESSION_END = "session_end"
+    LEDGER = "ledger"
+    RESOLVED = "resolved"
+    JOB = "job"
 
 
 #: What the daemon has to do before it is seen.
-_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest"}  # fmt: skip
+_WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
 def done_words(given: str, is_running: bool) -> str:

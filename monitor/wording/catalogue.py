@@ -52,6 +52,7 @@ class Catalogue:
     clauses: str  #: between sentences in a row: ；
     names: str  #: name | id: how a thing that has both is called
     day: str  #: how a date is written, as `strftime` has it
+    long_day: str  #: the same in official documents
     units: Mapping[str, Template]
     periods: Mapping[str, Template]
     labels: Mapping[str, Mapping[str, str]]
@@ -125,6 +126,7 @@ def read(path: Path) -> Catalogue:
             clauses=own["clauses"],
             names=own["names"],
             day=own["day"],
+            long_day=own["long_day"],
             units={unit: template(words) for unit, words in plain["units"].items()},
             periods={unit: template(words) for unit, words in plain["periods"].items()},
             labels=plain["labels"],

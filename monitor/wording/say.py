@@ -1,6 +1,7 @@
 """The one renderer: a text in a language, for an audience (用语)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from monitor.domain.platforms import _description as platforms
@@ -29,6 +30,12 @@ def say(text: Text, language: str = CHINESE, audience: Audience = Audience.OPERA
 def for_unit(text: Text) -> str:
     """*text* in Chinese, as a unit's clerk may read it."""
     return say(text, CHINESE, Audience.UNIT)
+
+
+def for_document(text: Text) -> str:
+    """*text* in Chinese as `for_unit` has it, days as official documents write them: 2026年11月20日."""
+    words = catalogues()[CHINESE]
+    return render(text, replace(words, day=words.long_day), Audience.UNIT)
 
 
 def label(table: str, key: str, language: str = CHINESE) -> str:

@@ -14,6 +14,7 @@ from monitor.domain.timing import Clock
 from probes.http.address import absolute, configured_endpoints
 from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
 from probes.http.guard import endpoint
+from probes.http.ipv6 import Addresses, resolver_of, system_addresses
 from probes.http.rate_limiter import RateLimiter
 from probes.http.redirects import FetchFailed, FetchRequest, FetchTools, RedirectChain
 from probes.http.resolve import Resolver, system_resolver
@@ -107,6 +108,12 @@ class Fetcher:
         """The same fetcher, that may go inside at *configured* only: what one site names is no way in for another."""
         narrowed = copy(self)
         narrowed._means = replace(self._means, configured=frozenset(configured))
+        return narrowed
+
+    def over_ipv6(self, addresses: Addresses = system_addresses) -> "Fetcher":
+        """The same fetcher, its politeness too, that knows AAAA *addresses* alone."""
+        narrowed = copy(self)
+        narrowed._means = replace(self._means, resolver=resolver_of(addresses))
         return narrowed
 
     def close(self) -> None:

@@ -32,6 +32,8 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "step": ("number",),
     "audit": ("number",),
     "people_points": ("number",),
+    "material_entry": ("number",),
+    "config_edit": ("number",),
 }
 #: What may be let go of once its time is over (保存期限).
 PASSING = ("evidence", "visit", "observation_evidence")
@@ -141,10 +143,12 @@ async def let_go(connection: AsyncConnection, now: datetime, gone: Mapping[str, 
         await _append(connection, "let_go", now, content)
 
 
-async def head(connection: AsyncConnection) -> ChainHead | None:
-    """The newest link; None when nothing is stored yet."""
+async def head(connection: AsyncConnection, known_by: datetime | None = None) -> ChainHead | None:
+    """The newest link, of those written up to *known_by* (None: all); None when nothing was stored yet."""
     table = tables.chain
     query = select(table.c.number, table.c.at, table.c.hash).order_by(table.c.number.desc()).limit(1)
+    if known_by is not None:
+        query = query.where(table.c.at <= known_by)
     row = (await connection.execute(query)).first()
     return ChainHead(number=row.number, at=row.at, hash=row.hash) if row else None
 

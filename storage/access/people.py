@@ -38,6 +38,9 @@ class Session:
     csrf: str
     created_at: datetime
     seen_at: datetime
+    address: str | None = None  #: where it was opened
+    browser: str | None = None  #: as the browser called itself
+    opened_by: str | None = None  #: password | totp | recovery | oidc
 
 
 async def add_person(connection: AsyncConnection, person: Person) -> bool:
@@ -150,6 +153,23 @@ async def touch_session(connection: AsyncConnection, digest: str, now: datetime)
     """Note that it was used."""
     table = tables.session
     await connection.execute(table.update().where(table.c.digest == digest).values(seen_at=now))
+
+
+async def open_sessions(
+    connection: AsyncConnection, since: datetime, person: str | None = None
+) -> Sequence[Session]:
+    """Sessions used at *since* or later, the last used first; of *person* only, when given."""
+    table = tables.session
+    query = select(table).where(table.c.seen_at >= since).order_by(table.c.seen_at.desc(), table.c.digest)
+    if person is not None:
+        query = query.where(table.c.person == person)
+    return [Session(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def session_owner(connection: AsyncConnection, digest: str) -> str | None:
+    """Whose session that is; None: there is none."""
+    table = tables.session
+    return (await connection.execute(select(table.c.person).where(table.c.digest == digest))).scalar()
 
 
 async def end_session(connection: AsyncConnection, digest: str) -> None:

@@ -34,7 +34,12 @@ def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
 
 def encode(value: object) -> str:
     """*value* as canonical JSON: sorted keys, no spaces, moments with +08:00."""
-    return canonical(_adapter(type(value)).dump_python(value, mode="json"))
+    return canonical(plain_of(value))
+
+
+def plain_of(value: object) -> Any:
+    """*value* as plain data, as JSON has it."""
+    return _adapter(type(value)).dump_python(value, mode="json")
 
 
 def canonical(plain: object) -> str:

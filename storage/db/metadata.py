@@ -1,4 +1,4 @@
-"""What all tables belong to, and how their keys are named."""
+"""The one book of tables, and how their keys and indexes are named."""
 
 from sqlalchemy import MetaData
 

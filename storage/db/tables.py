@@ -14,26 +14,27 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.db.metadata import metadata
-from storage.db.patrol_tables import (
-    patrol_candidate,
-    patrol_host,
-    patrol_link,
-    patrol_page,
-    patrol_round,
-    patrol_white,
-)
+from storage.db.door_tables import identity as identity
+from storage.db.door_tables import login_try as login_try
+from storage.db.door_tables import recovery_code as recovery_code
+from storage.db.door_tables import second_factor as second_factor
+from storage.db.door_tables import sheet as sheet
+from storage.db.edit_tables import config_edit as config_edit
+from storage.db.metadata import metadata as metadata
+from storage.db.patrol_tables import patrol_candidate as patrol_candidate
+from storage.db.patrol_tables import patrol_host as patrol_host
+from storage.db.patrol_tables import patrol_link as patrol_link
+from storage.db.patrol_tables import patrol_page as patrol_page
+from storage.db.patrol_tables import patrol_round as patrol_round
+from storage.db.patrol_tables import patrol_white as patrol_white
+from storage.db.people_tables import audit as audit
+from storage.db.people_tables import material_entry as material_entry
+from storage.db.people_tables import person as person
+from storage.db.people_tables import request as request
+from storage.db.people_tables import request_file as request_file
+from storage.db.people_tables import session as session
+from storage.db.people_tables import token as token
 from storage.db.types import ShanghaiDateTime
-
-__all__ = [
-    "metadata",
-    "patrol_candidate",
-    "patrol_host",
-    "patrol_link",
-    "patrol_page",
-    "patrol_round",
-    "patrol_white",
-]  # and every table below
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
@@ -140,6 +141,19 @@ article = Table(
     Index("ix_article_site_published_on", "site", "published_on"),
 )
 
+#: Derived: the newest day that can be proved by anything a column ever listed, from what its rows and their newest readings say.
+#: Part "" is the homepage and stands for the whole site: only its row says until when all is counted in. No such row: not known,
+#: as of a store from before 0013.
+newest_shown = Table(
+    "newest_shown",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("part", Text, primary_key=True),  # column id; "" the homepage
+    Column("day", Date, nullable=True),  # no day that it can prove is later; NULL: it proves none
+    Column("seen_at", ShanghaiDateTime, nullable=True),  # when the newest look or reading was taken
+    Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the last one was stored
+)
+
 #: What the ledger said of an article before it said something else: what was known by an earlier moment.
 article_before = Table(
     "article_before",
@@ -192,6 +206,8 @@ review = Table(
     Column("reason", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("since", Date, nullable=True),  # first day it speaks of; null: from the moment it was given
+    Column("sheet", String(30), nullable=True),
+    Column("second", String(100), nullable=True),
     Index("ix_review_subject_at", "subject", "at"),
 )
 
@@ -267,6 +283,7 @@ step = Table(
     Column("note", Text, nullable=False),
     Column("until", Date, nullable=True),
     Column("evidence", Text, nullable=False),  # JSON list of observation ids
+    Column("assignee", String(60), nullable=True),
 )
 
 #: Mails and messages to send (发件箱): one a night, audience and channel.
@@ -319,76 +336,6 @@ duty = Table(
     Column("started_at", ShanghaiDateTime, nullable=False),
     Column("ended_at", ShanghaiDateTime, nullable=True),
     Column("detail", Text, nullable=False),
-)
-
-#: People who may log in (用户).
-person = Table(
-    "person",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("full_name", String(100), nullable=False),
-    Column("role", String(12), nullable=False),  # centre | unit | auditor
-    Column("unit", String(100), nullable=True),
-    Column("password", Text, nullable=False),  # argon2 hash
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("disabled_at", ShanghaiDateTime, nullable=True),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", ShanghaiDateTime, nullable=True),
-)
-
-#: Open sessions of people; the cookie itself is not stored, only its hash.
-session = Table(
-    "session",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("person", String(60), ForeignKey("person.name"), nullable=False),
-    Column("csrf", String(64), nullable=False),
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("seen_at", ShanghaiDateTime, nullable=False),
-)
-
-#: Bearer tokens of the feed's consumers, hashed.
-token = Table(
-    "token",
-    metadata,
-    Column("id", String(30), primary_key=True),  # to_ and a ULID
-    Column("name", String(100), nullable=False),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("scopes", Text, nullable=False),  # JSON list
-    Column("created_at", ShanghaiDateTime, nullable=False),
-    Column("created_by", String(100), nullable=False),
-    Column("expires_at", ShanghaiDateTime, nullable=True),
-    Column("revoked_at", ShanghaiDateTime, nullable=True),
-    Column("used_at", ShanghaiDateTime, nullable=True),
-)
-
-#: Every act and every access (审计日志). Only ever added to.
-audit = Table(
-    "audit",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("act", String(40), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("address", String(60), nullable=False),
-    Index("ix_audit_at", "at"),
-)
-
-#: What people ask the daemon to do (待办请求), such as a re-test now.
-request = Table(
-    "request",
-    metadata,
-    Column("id", String(30), primary_key=True),  # re_ and a ULID
-    Column("at", ShanghaiDateTime, nullable=False),
-    Column("who", String(100), nullable=False),
-    Column("kind", String(20), nullable=False),  # retest | judge
-    Column("target", Text, nullable=False),  # finding id, or site or account id
-    Column("taken_at", ShanghaiDateTime, nullable=True),
-    Column("done_at", ShanghaiDateTime, nullable=True),
-    Column("detail", Text, nullable=False),
-    Index("ix_request_taken_at", "taken_at"),
 )
 
 #: Derived: the verdicts whose outcome differs from the one before of the same rule on the same subject.

@@ -111,6 +111,22 @@ async def last_number(connection: AsyncConnection) -> int:
     return int((await connection.execute(select(func.max(tables.verdict.c.number)))).scalar() or 0)
 
 
+async def subjects_after(connection: AsyncConnection, number: int) -> set[str]:
+    """Every subject of which a verdict was stored after that number."""
+    table = tables.verdict
+    rows = await connection.execute(select(table.c.subject).where(table.c.number > number).distinct())
+    return {row.subject for row in rows}
+
+
+async def first_after(connection: AsyncConnection, moment: datetime) -> datetime | None:
+    """The first moment after *moment* of which a verdict is stored: it does not hold yet; None: there is none."""
+    table = tables.verdict
+    found: datetime | None = await connection.scalar(
+        select(func.min(table.c.decided_at)).where(table.c.decided_at > moment)
+    )
+    return found
+
+
 async def _standing(connection: AsyncConnection, subjects: Collection[str]) -> dict[tuple[str, str], str]:
     """The outcome that stands now, by (subject, rule)."""
     table, wanted = tables.change, asked(connection, [(one,) for one in subjects], "id")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.finding import Act, Finding, Grade, Standing, Step
+from monitor.domain.finding import DECIDED, Act, Finding, Grade, Standing, Step
 from monitor.domain.sentence import Text, from_plain, to_plain
 from storage.access import chain
 from storage.db import tables
@@ -127,7 +127,12 @@ class Holder:
     subject: str
     unit: str | None
     closed_at: datetime | None
-    is_appealed: bool  #: an appeal waits for its answer
+    appealed_by: str | None  #: who made the appeal that waits for its decision; None: none waits
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal waits for its decision."""
+        return self.appealed_by is not None
 
 
 async def holder(connection: AsyncConnection, id: str) -> Holder | None:
@@ -139,17 +144,18 @@ async def holder(connection: AsyncConnection, id: str) -> Holder | None:
     if row is None:
         return None
     last = await connection.execute(
-        select(steps.c.act)
-        .where(steps.c.finding == id, steps.c.act.in_([Act.APPEALED, Act.ANSWERED]))
+        select(steps.c.act, steps.c.who)
+        .where(steps.c.finding == id, steps.c.act.in_([Act.APPEALED, *DECIDED]))
         .order_by(steps.c.number.desc())
         .limit(1)
     )
+    newest = last.first()
     return Holder(
         id=id,
         subject=row["subject"],
         unit=row["unit"],
         closed_at=row["closed_at"],
-        is_appealed=last.scalar() == Act.APPEALED,
+        appealed_by=newest.who if newest is not None and newest.act == Act.APPEALED else None,
     )
 
 
@@ -229,6 +235,7 @@ def step_of(row: RowMapping) -> Step:
         said=said,
         until=row["until"],
         evidence=tuple(json.loads(row["evidence"])),
+        assignee=row["assignee"],
     )
 
 
@@ -259,4 +266,5 @@ def step_row(id: str, step: Step) -> dict[str, Any]:
         "note": note_of(step),
         "until": step.until,
         "evidence": json.dumps(list(step.evidence)),
+        "assignee": step.assignee,
     }

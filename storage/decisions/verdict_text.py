@@ -20,7 +20,7 @@ from monitor.domain.verdict import (
     Verdict,
     VerdictPart,
 )
-from storage.db.codec import canonical, encode
+from storage.db.codec import canonical, plain_of
 
 #: What every part states.
 _ALWAYS = ("kind", "id", "outcome")
@@ -28,7 +28,7 @@ _ALWAYS = ("kind", "id", "outcome")
 
 def encode_verdict(verdict: Verdict) -> str:
     """*verdict* as canonical JSON; of its parts only what they state: most of them leave most fields empty."""
-    plain = json.loads(encode(verdict))
+    plain = plain_of(verdict)
     plain["parts"] = [
         {name: value for name, value in one.items() if value or name in _ALWAYS} for one in plain["parts"]
     ]

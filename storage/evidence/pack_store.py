@@ -79,7 +79,7 @@ async def copy_subject(
     Make the database *path* with all rows of *subjects* from *since* on that *verdict* may rest on.
 
     *since* None: all there are. *evidence*: ids of the exchanges whose rows go with them. Nothing heard of after the
-    verdict is copied; the verdict itself is.
+    verdict is copied; the verdict itself is. The links are added by `add_links`, once the rows are known to be enough.
     """
     made = await connect(f"sqlite+aiosqlite:///{path}")
     try:
@@ -116,7 +116,20 @@ async def copy_subject(
                 await copy.rows(tables.evidence, tables.evidence.c.id.in_(some))
                 await copy.rows(tables.observation_evidence, tables.observation_evidence.c.evidence.in_(some))
             await copy.bodies()
-            await copy.links()
+    finally:
+        await made.close()
+
+
+async def add_links(source: Database, path: Path, *, whole: bool = False) -> None:
+    """
+    Add to the database *path* the links that hold its rows, read in one pass from the first that may hold one.
+
+    With them go all links from that first one to the newest, unless there are more than `MOST_LINKS` and not *whole*.
+    """
+    made = await connect(f"sqlite+aiosqlite:///{path}")
+    try:
+        async with source.read() as there, made.writer.begin() as here:
+            await _Copy(there, here).links(None if whole else MOST_LINKS)
     finally:
         await made.close()
 
@@ -140,21 +153,22 @@ class _Copy:
             for start in range(0, len(missing), CHUNK):
                 await self.rows(tables.body, tables.body.c.digest.in_(missing[start : start + CHUNK]))
 
-    async def links(self) -> None:
-        """The links from the first that holds one of the rows to the newest; where they are too many, those that hold rows."""
-        keys = await _keys(self.here)
+    async def links(self, most: int | None) -> None:
+        """The links from the first that holds one of the rows to the newest; are they more than *most*, those that hold rows."""
+        keys, earliest = await _keys(self.here)
         table, first, holding = tables.chain, None, list[int]()
         newest = await chain.head(self.there)
-        result = await self.there.stream(select(table.c.number, table.c.content).order_by(table.c.number))
-        async for row in result:
-            if any(
-                keys.get(name, set()) & set(found) for name, found in chain.content_of(row.content).items()
-            ):
+        query = select(table.c.number, table.c.content).order_by(table.c.number)
+        if earliest is not None:  # a link is as new as its newest row
+            query = query.where(table.c.at >= earliest)
+        async for row in await self.there.stream(query):
+            said = chain.content_of(row.content).items()
+            if any(name in keys and not keys[name].isdisjoint(found) for name, found in said):
                 first = row.number if first is None else first
                 holding.append(row.number)
         if first is None or newest is None:
             return
-        if newest.number - first < MOST_LINKS:
+        if most is None or newest.number - first < most:
             await self.rows(table, table.c.number >= first - 1)
             return
         wanted = sorted({number for one in holding for number in (one - 1, one)} | {newest.number})
@@ -162,15 +176,20 @@ class _Copy:
             await self.rows(table, table.c.number.in_(wanted[start : start + CHUNK]))
 
 
-async def _keys(connection: AsyncConnection) -> dict[str, set[str]]:
-    """The keys of all rows that the chain covers, by table."""
+async def _keys(connection: AsyncConnection) -> tuple[dict[str, set[str]], datetime | None]:
+    """The keys of all rows that the chain covers, by table, and the earliest moment one was written at, where each says so."""
     found: dict[str, set[str]] = {}
-    for name, columns in chain.COVERED.items():
+    moments: list[datetime | None] = []
+    for name in chain.COVERED:
         table = tables.metadata.tables[name]
-        rows = await connection.execute(select(*(table.c[one] for one in columns)))
-        if keys := {chain.key_of(table, row) for row in rows.mappings()}:
-            found[name] = keys
-    return found
+        rows = (await connection.execute(select(table))).mappings().all()
+        if not rows:
+            continue
+        found[name] = {chain.key_of(table, row) for row in rows}
+        if name != "observation_evidence":  # goes with its observation, in one link or a later one
+            moments += [chain.newest_moment(row) for row in rows]
+    known = [one for one in moments if one is not None]
+    return found, min(known) if known and len(known) == len(moments) else None
 
 
 async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[StoredExchange]:
@@ -210,38 +229,79 @@ def raw_record(folder: EvidenceFolder, kept: StoredExchange) -> bytes | None:
     return raw if len(raw) == kept.length else None
 
 
-async def doubts(connection: AsyncConnection, head: str) -> tuple[list[Mismatch], int, bool]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainCheck:
+    """What holding a pack's store against its links came to."""
+
+    wrong: tuple[Mismatch, ...]
+    rows: int  #: held against a link
+    head: bool  #: the newest link is the one that the manifest names
+    unbroken: bool  #: no link is left out between the first and the newest
+    known: bool | None  #: the hash learnt elsewhere is that of a link; None: none was given
+
+
+async def doubts(
+    connection: AsyncConnection, head: str, known: str | None = None, needed: Iterable[str] = ()
+) -> ChainCheck:
     """
-    What of a pack's store does not hold by its chain, how many rows were held against it, and whether its links are one
-    unbroken run up to the one whose hash is *head*.
+    What of a pack's store does not hold by its chain.
+
+    *head*: what the manifest names as the newest link. *known*: a hash learnt elsewhere. *needed*: ids of the
+    observations that the verdict rests on: whatever a link says of them must be there.
     """
     found: list[Mismatch] = []
     table = tables.chain
     hashes: dict[str, dict[str, str]] = {}
     previous: Mapping[Any, Any] | None = None
-    unbroken, last = True, ""
+    unbroken, last, met = True, "", False
     for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
-        follows = previous is not None and row["number"] == previous["number"] + 1
-        if follows and previous is not None and not chain.is_link(previous["hash"], row):
-            found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
+        before = chain.BEGINNING if row["number"] == 1 else previous["hash"] if previous is not None else ""
+        follows = row["number"] == (previous["number"] if previous is not None else 0) + 1
         unbroken &= follows or previous is None
-        for name, keys in chain.content_of(row["content"]).items():
-            hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
-        previous, last = row, row["hash"]
-    counted = 0
+        if follows and not chain.is_link(before, row):
+            found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
+        elif follows:  # what a link says counts where its hash can be recomputed, and nowhere else
+            for name, keys in chain.content_of(row["content"]).items():
+                hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
+        previous, last, met = row, row["hash"], met or row["hash"] == known
+    counted, there = 0, dict[str, set[str]]()
     for name in chain.COVERED:
         covered = tables.metadata.tables[name]
         for row in (await connection.execute(select(covered))).mappings():
             key, counted = chain.key_of(covered, row), counted + 1
+            there.setdefault(name, set()).add(key)
             chained = hashes.get(name, {}).get(key)
             if chained is None:
                 found.append(Mismatch(what="unchained", table=name, id=key))
             elif chained != chain.content_hash(covered, row):
                 found.append(Mismatch(what="changed", table=name, id=key))
+    found += _left_out(hashes, there, set(needed))
     texts = (await connection.execute(select(tables.body))).mappings()
     found += [
         Mismatch(what="text", table="body", id=row["digest"])
         for row in texts
         if digest(row["json"]) != row["digest"]
     ]
-    return found, counted, unbroken and last == head
+    return ChainCheck(
+        wrong=tuple(found), rows=counted, head=last == head, unbroken=unbroken, known=met if known else None
+    )
+
+
+def _left_out(
+    hashes: Mapping[str, Mapping[str, str]], there: Mapping[str, set[str]], needed: set[str]
+) -> list[Mismatch]:
+    """Evidence that links name behind the *needed* observations, and that is not there."""
+    name = "observation_evidence"
+    rows, links = there.get("evidence", set()), there.get(name, set())
+    gone = {
+        key
+        for key in hashes.get(name, ())
+        if key.partition("/")[0] in needed and (key not in links or key.partition("/")[2] not in rows)
+    }
+    return [Mismatch(what="left out", table="evidence", id=key.partition("/")[2]) for key in sorted(gone)]
+
+
+async def evidence_rows(connection: AsyncConnection) -> list[StoredExchange]:
+    """Every exchange whose row is in a pack's store: what its links hold, whatever its manifest says."""
+    rows = await connection.execute(select(tables.evidence).order_by(tables.evidence.c.id))
+    return [stored_exchange_from(row) for row in rows.mappings()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
@@ -20,16 +20,17 @@ from monitor.domain.observation import (
     VisitDay,
 )
 from monitor.domain.site import Site
+from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, day_of
 from storage.db import tables
 from storage.db.codec import decode_days
+from storage.db.types import in_shanghai
 from storage.observations.histories import (
     Clauses,
     SiteHistory,
     from_newest_full,
     load_site_histories,
     load_visits,
-    with_older,
 )
 from storage.observations.looks import (
     Row,
@@ -38,6 +39,7 @@ from storage.observations.looks import (
     load_parts,
     load_seen,
     row_of,
+    with_older,
 )
 from storage.observations.observations import TAKEN_FOR
 from storage.observations.readings import FirstSeen, ReadingsThen, load_readings
@@ -111,6 +113,7 @@ class Memory:
     boards: Mapping[str, Sequence[StoredObservation[BoardReading]]] = field(default_factory=dict)
     timelines: Sequence[StoredObservation[Timeline]] = ()
     tags: Mapping[str, Any] = field(default_factory=dict)
+    texts_read: Mapping[str, datetime] = field(default_factory=dict)
     make_validators: Callable[[str, str], Any] = lambda etag, last_modified: None
 
     def reading(self, url: str) -> StoredObservation[Reading] | None:
@@ -132,6 +135,10 @@ class Memory:
     def timeline(self) -> StoredObservation[Timeline] | None:
         """The newest look at an account that showed posts."""
         return self.timelines[-1] if self.timelines else None
+
+    def texts(self) -> Mapping[str, datetime]:
+        """When each page was last read closely, by address."""
+        return self.texts_read
 
     def validators(self, url: str) -> Any:
         """What came with the last good answer of *url*."""
@@ -165,8 +172,20 @@ async def load_memory(
         homepages=await load_seen(connection, Homepage, site.id, needs.start(Homepage, now), now, now),
         boards={part: from_newest_full(readings) for part, readings in boards.items()},
         tags=await load_tags(connection, pages, now),
+        texts_read=await load_texts_read(connection, site.id, now),
         make_validators=make_validators,
     )
+
+
+async def load_texts_read(connection: AsyncConnection, site: str, now: datetime) -> dict[str, datetime]:
+    """When each page of *site* was last read closely, by address; none later than *now*."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.part, func.max(table.c.at).label("at"))
+        .where(table.c.subject == site, table.c.kind == TextPage.kind, table.c.at <= now)
+        .group_by(table.c.part)
+    )
+    return {row.part: in_shanghai(row.at) for row in rows}
 
 
 async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:

@@ -30,18 +30,18 @@ from storage.db import tables
 from storage.db.codec import decode_days
 from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
+from storage.observations.heads import OLDER, Heads, NewestShown, load_heads
 from storage.observations.looks import (
     Row,
     by_part,
     handed_in,
     load_looks,
     load_others,
-    newest_before,
     others_at,
     others_of,
-    parts_of,
     row_of,
     seen_of,
+    with_older,
 )
 from storage.observations.readings import (
     KEPT,
@@ -52,6 +52,7 @@ from storage.observations.readings import (
     load_readings,
     load_shown,
 )
+from storage.observations.shown import load_newest_shown
 from storage.observations.visits import Heard, RollUp, counted_in, heard_on
 
 #: Kinds of fact that have a place of their own in a site's case.
@@ -83,6 +84,7 @@ class SiteHistory:
     roll_up: RollUp
     needs: Lookback
     others: Mapping[type[Any], Row[Any]] = field(default_factory=dict)  #: kinds without a place of their own
+    newest_tells: frozenset[str] = frozenset()
 
     def at(self, site: Site, as_of: datetime, column_clauses: Clauses) -> SiteCase:
         """The case of *site* at *as_of*: none of it later than that, none of it heard later than *known_by*."""
@@ -99,6 +101,7 @@ class SiteHistory:
             reviews=[one for one in self.reviews if one.has_begun(as_of)],
             column_clauses=column_clauses,
             others=others_at(self.others, self.needs, as_of),
+            newest_tells=self.newest_tells,
         )
 
     def visit_days(self, as_of: datetime, maintenance: Sequence[Maintenance] = ()) -> list[VisitDay]:
@@ -197,20 +200,7 @@ async def load_site_histories(
     *maintenance*: by site, every shutdown that any of the cases may know of.
     """
     first, last, windows = min(moments), max(moments), maintenance or {}
-    start = needs.start(Listing, first)
-    looks = await load_looks(connection, Listing, sites, start, last, known_by)
-    listings = {site: by_part(looks.get(site, ())) for site in sites}
-    await with_older(connection, listings, start, first, known_by)
-    homepages = await load_looks(connection, Homepage, sites, needs.start(Homepage, first), last, known_by)
-    pairs = [
-        (site, url)
-        for site in sites
-        for url in _shown([*seen_of(homepages, site), *(one for part in listings[site].values() for one in part)])
-    ]  # fmt: skip
-    readings, first_seen = await load_shown(connection, pairs, first, last, known_by)
-    if not needs.asks_only(Reading, KEPT):
-        whole = await load_readings(connection, pairs, last, known_by)
-        readings = {site: dict(some) for site, some in whole.items()}
+    lists = await _load_lists(connection, sites, first, last, known_by, needs)
     days, visits = await load_visits(
         connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
@@ -227,14 +217,15 @@ async def load_site_histories(
             known_by=known_by,
             days=days.get(site, {}),
             visits=visits.get(site, {}),
-            homepages=row_of(seen_of(homepages, site)),
-            listings={part: row_of(some) for part, some in listings[site].items()},
+            homepages=row_of(lists.homepages.get(site, ())),
+            listings={part: row_of(some) for part, some in lists.listings.get(site, {}).items()},
             boards={part: row_of(some) for part, some in by_part(boards.get(site, ())).items()},
             exports=by_part(one for one in exports.get(site, ()) if _is_whole_board(one.seen.facts)),
             channels=row_of(seen_of(channels, site)),
             guides=row_of(seen_of(guides, site)),
-            readings=readings.get(site, {}),
-            first_seen=first_seen.get(site, FirstSeen(last)),
+            readings=lists.readings.get(site, {}),
+            first_seen=lists.first_seen.get(site, FirstSeen(last)),
+            newest_tells=lists.newest_tells.get(site, frozenset()),
             reviews=reviews.get(site, ()),
             roll_up=roll_up,
             needs=needs,
@@ -242,6 +233,57 @@ async def load_site_histories(
         )
         for site in sites
     }
+
+
+async def _load_lists(
+    connection: AsyncConnection,
+    sites: Sequence[str],
+    first: datetime,
+    last: datetime,
+    known_by: datetime,
+    needs: Lookback,
+) -> Heads:
+    """Lists, homepages and what the pages of their items say: whole, or for one moment only what rules ask of older looks."""
+    shown: NewestShown = {}
+    if (
+        first == last
+        and all(needs.asks_of_older(kind, OLDER) for kind in (Listing, Homepage))
+        and needs.asks_only(Reading, KEPT)
+    ):
+        shown = await load_newest_shown(connection, sites, last, known_by)
+    found = await load_heads(connection, shown, last, known_by, needs) if shown else Heads({}, {}, {}, {}, {})
+    if others := [one for one in sites if one not in shown]:
+        whole = await _load_whole(connection, others, first, last, known_by, needs)
+        found.listings.update(whole.listings)
+        found.homepages.update(whole.homepages)
+        found.readings.update(whole.readings)
+        found.first_seen.update(whole.first_seen)
+    return found
+
+
+async def _load_whole(
+    connection: AsyncConnection,
+    sites: Sequence[str],
+    first: datetime,
+    last: datetime,
+    known_by: datetime,
+    needs: Lookback,
+) -> Heads:
+    start = needs.start(Listing, first)
+    looks = await load_looks(connection, Listing, sites, start, last, known_by)
+    listings = {site: by_part(looks.get(site, ())) for site in sites}
+    await with_older(connection, listings, start, first, known_by)
+    homepages = await load_looks(connection, Homepage, sites, needs.start(Homepage, first), last, known_by)
+    pairs = [
+        (site, url)
+        for site in sites
+        for url in _shown([*seen_of(homepages, site), *(one for part in listings[site].values() for one in part)])
+    ]  # fmt: skip
+    readings, first_seen = await load_shown(connection, pairs, first, last, known_by)
+    if not needs.asks_only(Reading, KEPT):
+        whole = await load_readings(connection, pairs, last, known_by)
+        readings = {site: dict(some) for site, some in whole.items()}
+    return Heads(listings, {site: seen_of(homepages, site) for site in sites}, readings, first_seen, {})
 
 
 def _shown(looks: Iterable[StoredObservation[Any]]) -> list[str]:
@@ -252,30 +294,6 @@ def _shown(looks: Iterable[StoredObservation[Any]]) -> list[str]:
 
 def _is_whole_board(facts: BoardReading) -> bool:
     return facts.full and facts.complete
-
-
-async def with_older(
-    connection: AsyncConnection,
-    listings: dict[str, dict[str, list[StoredObservation[Listing]]]],
-    start: datetime,
-    first: datetime,
-    known_by: datetime,
-) -> None:
-    """Put the newest look from before *start* first, at each column of which none up to *first* showed its items."""
-    every = parts_of(connection, Listing, listings)
-    rows = await connection.execute(select(every.c.subject, every.c.part).where(every.c.part.is_not(None)))
-    lacking = [
-        (site, part)
-        for site, part in rows
-        if all(
-            one.facts.state is not ListState.ITEMS for one in listings[site].get(part, ()) if one.at <= first
-        )
-    ]
-    if not lacking:
-        return
-    for site, found in (await newest_before(connection, Listing, lacking, start, known_by)).items():
-        for one in found:
-            listings[site].setdefault(one.part, []).insert(0, one.seen)
 
 
 async def load_visits(

@@ -25,6 +25,7 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
         tables.review.c.at,
         tables.description.c.since,
         tables.people_points.c.at,
+        tables.material_entry.c.at,
     ):
         query = select(func.max(column))
         if connection.dialect.name == "sqlite" and column.name == "recorded_at":

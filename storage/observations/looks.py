@@ -14,8 +14,9 @@ from sqlalchemy import CTE, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Others
+from monitor.domain.content import ListState
 from monitor.domain.need import Lookback
-from monitor.domain.observation import Fact, StoredObservation
+from monitor.domain.observation import Fact, Listing, StoredObservation
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import asked, heard, texts_of
@@ -119,6 +120,22 @@ async def load_parts(
 ) -> dict[str, list[StoredObservation[Facts]]]:
     """Those of one subject by part, oldest first."""
     return by_part((await load_looks(connection, shape, [subject], start, end, known_by)).get(subject, ()))
+
+
+async def newest_of_parts(
+    connection: AsyncConnection,
+    kinds: Iterable[type[Fact]],
+    subjects: Iterable[str],
+    start: datetime,
+    end: datetime,
+    known_by: datetime,
+) -> dict[tuple[str, str, str], StoredObservation[Any]]:
+    """By subject, kind and part the newest look of *kinds* from *start* to *end*, stored up to *known_by*."""
+    wanted, found = list(subjects), dict[tuple[str, str, str], StoredObservation[Any]]()
+    for kind in kinds:
+        for subject, looks in (await load_looks(connection, kind, wanted, start, end, known_by)).items():
+            found.update({(subject, kind.kind, one.part): one.seen for one in looks})
+    return found
 
 
 async def handed_in(
@@ -276,3 +293,27 @@ def others_of(looks: Mapping[type[Any], Looks[Any]], subject: str) -> dict[type[
 def others_at(rows: Mapping[type[Any], Row[Any]], needs: Lookback, as_of: datetime) -> Others:
     """*rows* as a case at *as_of* holds them."""
     return {kind: row.between(needs.start(kind, as_of), as_of) for kind, row in rows.items()}
+
+
+async def with_older(
+    connection: AsyncConnection,
+    listings: dict[str, dict[str, list[StoredObservation[Listing]]]],
+    start: datetime,
+    first: datetime,
+    known_by: datetime,
+) -> None:
+    """Put the newest look from before *start* first, at each column of which none up to *first* showed its items."""
+    every = parts_of(connection, Listing, listings)
+    rows = await connection.execute(select(every.c.subject, every.c.part).where(every.c.part.is_not(None)))
+    lacking = [
+        (site, part)
+        for site, part in rows
+        if all(
+            one.facts.state is not ListState.ITEMS for one in listings[site].get(part, ()) if one.at <= first
+        )
+    ]
+    if not lacking:
+        return
+    for site, found in (await newest_before(connection, Listing, lacking, start, known_by)).items():
+        for one in found:
+            listings[site].setdefault(one.part, []).insert(0, one.seen)

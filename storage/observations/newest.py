@@ -1,5 +1,6 @@
 """When each subject was last looked at, by index alone: the time it takes does not grow with the years that are stored."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Column, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
+from monitor.domain.observation import Fact
 from storage.db import tables
 from storage.db.rows import asked, heard
 
@@ -21,6 +23,36 @@ async def newest_visits(
     """When each of *sites* was last visited; one that never was is not in it."""
     table = tables.visit
     return await _newest_of(connection, table, table.c.site, sites, as_of, known_by)
+
+
+#: States of a fact in which nothing was seen.
+_UNSEEN = ("unreached", "unreadable")
+
+
+async def newest_well(
+    connection: AsyncConnection, kinds: Sequence[type[Fact]], subjects: Sequence[str], since: datetime
+) -> dict[tuple[str, str], datetime]:
+    """By subject and kind, when one of *kinds* was last seen of *subjects*, from *since* on, in any state but unreached or unreadable."""
+    if not kinds:
+        return {}
+    table, body, wanted = (
+        tables.observation,
+        tables.body,
+        asked(connection, [(one,) for one in subjects], "id"),
+    )
+    query = (
+        select(table.c.subject, table.c.kind, table.c.at, body.c.json)
+        .join(wanted, wanted.c.id == table.c.subject)
+        .join(body, body.c.digest == table.c.digest)
+        .where(table.c.kind.in_([one.kind for one in kinds]), table.c.at >= since)
+        .order_by(table.c.at)
+    )
+    rows = await connection.execute(query)
+    return {(one.subject, one.kind): one.at for one in rows if not _is_unseen(one.json)}
+
+
+def _is_unseen(body: str) -> bool:
+    return json.loads(body).get("state") in _UNSEEN
 
 
 async def _newest_of(

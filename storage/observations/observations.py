@@ -28,6 +28,7 @@ from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
 from storage.observations.readings import keep_newest
+from storage.observations.shown import note_shown
 from storage.observations.visits import RollUp, roll_up_days
 
 #: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
@@ -84,6 +85,7 @@ async def save_looks(
         await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], now)
+        await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
     return Saved(tuple(ids), len(fresh), tuple(ids[n] for n in fresh))

@@ -190,13 +190,13 @@ def test_a_fault_that_could_not_be_seen_tonight_goes_on_and_says_when_it_was_see
 
 
 def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
-    closing = replace(step(Act.CLOSED), note="最新信息 2026-11-19")
+    closing = replace(step(Act.CLOSED), note="最新信息2026-11-19")
     gone = finding(column(), OLD, closed_at=NOW, steps=(closing,))
     night = tonight(findings_closed=[gone])
     assert digest(night, "agriculture") is None
     night = replace(night, told=told(gone, also="agriculture"))
     [line] = sections(night, "agriculture")["已恢复1项"].lines
-    assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息 2026-11-19")
+    assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息2026-11-19")
     again = replace(
         night, told=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
     )
@@ -245,6 +245,9 @@ def test_a_promise_and_an_appeal_are_said() -> None:
     handled = finding(column(), OLD, steps=steps)
     [line] = sections(tonight(column(), findings_open=[handled]), "agriculture")["新增问题1项"].lines
     assert line.facts[-2:] == ("已承诺11月25日前整改", "申诉处理中")
+    rejected = replace(handled, steps=(*steps, replace(step(Act.REJECTED), note="存证与条款相符")))
+    [line] = sections(tonight(column(), findings_open=[rejected]), "agriculture")["新增问题1项"].lines
+    assert line.facts[-1] == "申诉不成立：存证与条款相符"
     answered = replace(handled, steps=(*steps, step(Act.ANSWERED)))
     [line] = sections(tonight(column(), findings_open=[answered]), "agriculture")["新增问题1项"].lines
     assert "申诉处理中" not in line.facts

@@ -23,7 +23,7 @@ async def test_the_operators_morning(desk: Desk) -> None:
         assert await page.get_by_role("img", name="最近7天每小时访问情况").is_visible()
         await page.get_by_text("用表格看").click()
         assert await page.get_by_text("服务器迟迟不应答", exact=False).last.is_visible()
-        await page.get_by_role("region", name="栏目").get_by_label("依据 1").first.click()
+        await page.get_by_role("region", name="栏目").get_by_label("依据1").first.click()
         await page.wait_for_url("**/evidence/ob_*")
         assert await page.get_by_text("与存证一致").is_visible()
     assert desk.asked == []
@@ -108,7 +108,7 @@ async def test_a_unit_answers_its_finding(desk: Desk) -> None:
 async def test_it_works_without_javascript(desk: Desk, address: str) -> None:
     async with desk.page(java_script_enabled=False) as page:
         await page.goto(address)
-        assert await page.get_by_text("168 次访问中 9 次未能打开").first.is_visible()
+        assert await page.get_by_text("168次访问中9次未能打开").first.is_visible()
         assert await page.locator("svg.chart").first.is_visible()
 
 
@@ -118,7 +118,7 @@ async def test_on_paper_there_are_the_facts_and_no_menu(desk: Desk) -> None:
         await page.emulate_media(media="print")
         assert not await page.get_by_role("navigation", name="主导航").is_visible()
         assert not await page.locator(".acts").is_visible()
-        assert await page.get_by_text("168 次访问中 9 次未能打开").is_visible()
+        assert await page.get_by_text("168次访问中9次未能打开").is_visible()
 
 
 async def test_the_contrast_of_every_text_is_wcag_aa_in_both_schemes(desk: Desk) -> None:

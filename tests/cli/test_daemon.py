@@ -58,6 +58,7 @@ def processes() -> Iterator[list[Process]]:
         one.popen.wait()
 
 
+@pytest.mark.soak
 def test_it_survives_being_killed_takes_over_and_ends_gracefully(
     folder: Path, processes: list[Process]
 ) -> None:

@@ -193,6 +193,7 @@ def test_every_unit_with_an_address_and_the_centre_get_their_mail(
     assert "闽江县教育局：新增问题" in mail["subject"]
 
 
+@pytest.mark.soak
 def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "monitor", "demo", "--dir", str(tmp_path), "--port", "0"],

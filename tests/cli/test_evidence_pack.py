@@ -1,16 +1,25 @@
 """An evidence pack: everything of one verdict, checked without the database it came from, and no change to it unnoticed."""
 
+import asyncio
 import json
 import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from monitor.app.evidence_pack import check_head, make_pack
+from monitor.app.runtime import open_runtime
+from monitor.domain.observation import Exchange, Observation, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.site import Centre, Site, Watch
+from storage.evidence.pack_store import ChainCheck
+from storage.evidence.warc import records
 from tests.cli.test_commands import CONFIG, START, Desk
 from tests.operator_desk import Cli
 
@@ -121,7 +130,90 @@ def test_a_chain_that_was_made_anew_lacks_the_hash_that_a_mail_named(packed: Pat
     assert check(tmp_path, packed, "--head", head)[0] == 0
     status, said = check(tmp_path, packed, "--head", "0" * 63 + "1")
     assert status == 4
-    assert "不含摘要" in said
+    assert "不含记录链校验值" in said
+
+
+def test_what_the_links_of_a_pack_say_decides_over_its_manifest() -> None:
+    """Another hash, one from elsewhere, and links left out between: told apart, and never taken for held."""
+    said = {
+        (unbroken, known): [
+            one.holds
+            for one in check_head(
+                ChainCheck(wrong=(), rows=1, head=True, unbroken=unbroken, known=known), "a", "b"
+            )
+        ]
+        for unbroken in (True, False)
+        for known in (True, False)
+    }
+    assert said == {
+        (True, True): [True, True],
+        (True, False): [True, False],
+        (False, True): [None],
+        (False, False): [None],
+    }
+    gone = ChainCheck(wrong=(), rows=1, head=False, unbroken=True, known=None)
+    assert [one.holds for one in check_head(gone, "a", None)] == [False]
+
+
+def test_a_page_swapped_left_out_or_left_unlinked_is_told_by_the_chain(tmp_path: Path) -> None:
+    """Whoever swaps raw bytes can make all sums anew, those of the manifest and those of the store too."""
+    pack = asyncio.run(_pack_with_pages(tmp_path))
+    assert check(tmp_path, pack)[0] == 0
+
+    def swap(folder: Path, *, store: bool) -> None:
+        path = folder / "manifest.json"
+        about = json.loads(path.read_text("utf-8"))
+        one = about["evidence"][0]
+        other = Exchange(url=one["url"], at=datetime.fromisoformat(one["at"]), status=200, body=b"another")
+        raw = records(other, digest := sha256(b"another").hexdigest(), again=False)
+        (folder / "evidence" / f"{one['id']}.warc.gz").write_bytes(raw)
+        one |= {"sha256": digest, "length": len(raw)}
+        path.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        if store:
+            altered(f"UPDATE evidence SET sha256 = '{digest}', length = {len(raw)} WHERE id = '{one['id']}'")(
+                folder
+            )
+        resummed(folder)
+
+    def leave_out(folder: Path) -> None:
+        path = folder / "manifest.json"
+        about = json.loads(path.read_text("utf-8"))
+        id = about["evidence"].pop(0)["id"]
+        (folder / "evidence" / f"{id}.warc.gz").unlink()
+        del about["files"][f"evidence/{id}.warc.gz"]
+        path.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        altered(f"DELETE FROM observation_evidence WHERE evidence = '{id}'")(folder)
+        altered(f"DELETE FROM evidence WHERE id = '{id}'")(folder)
+
+    told = {
+        "清单所列的原始网页与监测记录不符": lambda folder: swap(folder, store=False),
+        "与记录链不符：evidence": lambda folder: swap(folder, store=True),
+        "与记录链不符：缺失的evidence": leave_out,
+    }
+    for n, (words, change) in enumerate(told.items()):
+        status, said = check(tmp_path, repacked(pack, tmp_path / f"y{n}.zip", change))
+        assert (status, words in said) == (4, True), said
+
+
+async def _pack_with_pages(folder: Path) -> Path:
+    """The pack of a site that never opened in a week but answered with a page of its own each time."""
+    site = Site(id="s", name="示例", url="http://www.example.gov.cn/", edition="fuzhou-2021")
+    watch = Watch(edition="fuzhou-2021", centre=Centre(name="示例"), sites=(site,))
+
+    def clock() -> datetime:
+        return START + timedelta(days=7)
+
+    async with open_runtime(watch, f"sqlite+aiosqlite:///{folder / 'm.db'}", clock) as runtime:
+        looks = []
+        for n in range(7 * 24):
+            at = START + timedelta(hours=n)
+            page = Exchange(url=site.url, at=at, status=503, body=b"<html>down</html>")
+            facts = Visit(reach=Reach.NOT_OPENED, reason="http_5xx", status=503, slot=at)
+            looks.append(Observation(subject="s", at=at, facts=facts, exchanges=(page,) if n < 3 else ()))
+        await runtime.store.save(looks)
+        await runtime.judge([site], clock())
+        await make_pack(runtime.store, site, [], "site_unreachable", None, folder / "p.zip", clock)
+    return folder / "p.zip"
 
 
 def test_what_is_no_pack_is_told(tmp_path: Path) -> None:

@@ -62,13 +62,24 @@ def test_what_people_do_is_kept_in_order(desk: Desk) -> None:
     assert (logged["who"], logged["act"], logged["target"]) == ("王某", "promised", one["id"])
     assert desk.run("findings", "appeal", one["id"], "--reason", "栏目已停用", "--who", "王某").exit_code == 0
     assert (
-        desk.run("findings", "answer", one["id"], "--reason", "请先停用栏目", "--who", "林某").exit_code == 0
+        desk.run(
+            "findings",
+            "answer",
+            one["id"],
+            "--outcome",
+            "rejected",
+            "--reason",
+            "请先停用栏目",
+            "--who",
+            "林某",
+        ).exit_code
+        == 0
     )
     assert desk.run("findings", "exempt", one["id"], "--until", "2027-10-01", "--approver", "陈某", "--reason", "改版").exit_code == 0  # fmt: skip
     shown = desk.run("findings", "show", one["id"]).stdout
     order = [
         shown.index(word)
-        for word in ("发现", "承诺整改 至 2027-10-01", "申诉", "答复申诉", "豁免 至 2027-10-01")
+        for word in ("发现", "承诺整改 至2027-10-01", "申诉", "申诉不成立", "豁免 至2027-10-01")
     ]
     assert order == sorted(order)
     assert "批准人：陈某" in shown
@@ -135,7 +146,7 @@ def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
         (["promise", "ID", "--until", "2020-01-01"], "over already"),
         (["appeal", "ID", "--reason", "  "], "say why"),
         (["list", "--unit", "nobody"], "no such unit"),
-        (["answer", "ID", "--reason", "经核实"], "no appeal waits"),
+        (["answer", "ID", "--outcome", "upheld", "--reason", "经核实"], "no appeal waits"),
         (["exempt", "ID", "--until", "9999-12-31", "--approver", "陈某", "--reason", "改版"], "too far away"),
         (["exempt", "ID", "--until", "2027-10-01", "--approver", " ", "--reason", "改版"], "who approved it"),
         (["show", "xyz"], "no such finding"),

@@ -254,6 +254,7 @@ async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Cent
     await worker.says("configuration_reloaded")
 
 
+@pytest.mark.soak
 async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, portal: Portal) -> None:
     portal.open.set()
     columns_at = (system_clock() - timedelta(minutes=30)).astimezone(SHANGHAI)

@@ -27,5 +27,6 @@ VOCABULARY = Vocabulary(
     },
     probes={"availability": Settings},
     adapters=("was5", "fjdzapp"),
+    indicators={"F19W-02": ("财政预决算", "教育"), "Z21-07": ()},
     sources={kind: source.options for kind, source in discover().items()},
 )

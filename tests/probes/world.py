@@ -42,6 +42,10 @@ class Memory:
     readings: dict[str, StoredObservation[Reading]] = field(default_factory=dict)
     listings: dict[str, StoredObservation[Listing]] = field(default_factory=dict)
     home: StoredObservation[Homepage] | None = None
+    texts_read: dict[str, datetime] = field(default_factory=dict)
+
+    def texts(self) -> Mapping[str, datetime]:
+        return self.texts_read
 
     def reading(self, url: str) -> StoredObservation[Reading] | None:
         return self.readings.get(url)

@@ -21,6 +21,7 @@ from monitor.quarter.points import (
     worst,
 )
 from monitor.regulations.editions import load_edition
+from monitor.wording.say import for_unit
 
 from .cases import site
 
@@ -215,6 +216,6 @@ def test_last_quarters_failures_are_looked_at_again_at_the_last_point() -> None:
     before = {one.id: one for one in last}
     now = through_the_quarter([SITE], Judged(quarter("fail", "pass", month=8)), before, {})
     [row] = recheck(now, before)
-    assert (row.outcome, row.reason, row.was) == (Outcome.PASS, "09-30", "06-30")
+    assert (row.outcome, for_unit(row.reason), for_unit(row.was)) == (Outcome.PASS, "09-30", "06-30")
     assert now[0].before is Conclusion.UNQUALIFIED
     assert now[0].conclusion is Conclusion.UNQUALIFIED

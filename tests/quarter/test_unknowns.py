@@ -58,11 +58,16 @@ def test_a_quarter_is_judged_from_the_day_that_watching_began(
 
 def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
     def row(remedy: str, people: bool = False) -> Open:
-        facts: dict[str, Any] = {"subject": "s", "name": "甲", "indicator": "乙", "reason": "丙"}
-        return Open(**facts, people=people, remedy=remedy)
+        facts: dict[str, Any] = {
+            "subject": "s",
+            "name": "甲",
+            "indicator": "乙",
+            "reason": written("c", "丙"),
+        }
+        return Open(**facts, people=people, remedy=written(remedy, remedy) if remedy else None)
 
     rows = [row("一"), row("二"), row("", people=True), row("", people=True), row("", people=True), row("二")]
-    assert {words: len(some) for words, some in by_remedy(rows).items()} == {
+    assert {for_unit(words): len(some) for words, some in by_remedy(rows).items()} == {
         "二": 2, "一": 1, "由责任人核查后签字": 3,
     }  # fmt: skip
 

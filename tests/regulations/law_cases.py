@@ -29,6 +29,7 @@ from monitor.domain.content import (
     TimelineState,
     Undated,
 )
+from monitor.domain.ipv6 import Ipv6Look, Ipv6Page, Ipv6State
 from monitor.domain.observation import (
     AppListing,
     BoardReading,
@@ -131,7 +132,10 @@ def _site_case(seen: dict[str, Any], case: LawCase, clause: Clause) -> SiteCase:
         boards=boards,
         channels=[_channel(one, case.as_of) for one in seen.pop("channel", ())],
         guides=_guides(seen.pop("guides", None), case.as_of),
-        others={PageMarks: [_marks(one, case.as_of) for one in seen.pop("marks", ())]},
+        others={
+            PageMarks: [_marks(one, case.as_of) for one in seen.pop("marks", ())],
+            Ipv6Look: [_ipv6(one, case.as_of) for one in seen.pop("ipv6", ())],
+        },
     )
 
 
@@ -298,6 +302,16 @@ def _guides(said: Mapping[str, Any] | None, as_of: datetime) -> list[StoredObser
     state = GuidesState.GUIDES if guides else GuidesState.BLANK
     facts = Guides(state=state, guides=guides, complete=said.get("complete", True))
     return [StoredObservation(id="ob_guides", at=as_of - DAY * said.get("last_seen", 0), facts=facts)]
+
+
+def _ipv6(said: Mapping[str, Any], as_of: datetime) -> StoredObservation[Ipv6Look]:
+    """One look over IPv6, `last_seen` days ago, that found the site in a `state`."""
+    state = Ipv6State(said["state"])
+    pages = (Ipv6Page(url="http://a.gov.cn/x/", opened=state is Ipv6State.WHOLE),)
+    facts = Ipv6Look(url="http://a.gov.cn/", state=state, pages=pages)
+    return StoredObservation(
+        id=f"ob_v{said}", at=as_of - timedelta(days=said.get("last_seen", 0)), facts=facts
+    )
 
 
 def _marks(said: Mapping[str, Any], as_of: datetime) -> StoredObservation[PageMarks]:

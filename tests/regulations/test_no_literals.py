@@ -106,7 +106,7 @@ def test_a_figure_would_be_found(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["两周内没有首页快照", "近两天", "超过3个月未回应", "14 天内", "5%", "近一年内"]
+    "text", ["两周内没有首页快照", "近两天", "超过3个月未回应", "14天内", "5%", "近一年内"]
 )
 def test_a_number_in_words_would_be_found(text: str) -> None:
     assert _SAID.search(text)

@@ -1,6 +1,6 @@
 """One quarter's figures for the writers: a site that failed, a unit that is short, titles that attack."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from monitor.domain.ledger import Article
 from monitor.domain.sentence import written
@@ -10,6 +10,7 @@ from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPa
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.points import Judged, points_of
+from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.regulations.editions import load_edition
 from tests.quarter.cases import AS_OF, QUARTER, article, ledger, month
@@ -50,7 +51,7 @@ def verdict(
     )  # fmt: skip
 
 
-def late(text: str = "最新 2025-11-30, 已超期 304 天") -> VerdictPart:
+def late(text: str = "最新2025-11-30, 已超期304天") -> VerdictPart:
     return VerdictPart(
         kind=PartKind.COLUMN,
         id="shjz", outcome=Outcome.FAIL, state="stale", newest=date(2025, 11, 30), due_on=date(2025, 12, 30), days_over=274,
@@ -76,7 +77,7 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     """The figures of the third quarter of 2026."""
     found = found or watch(HOSTILE if hostile else "示例区人民政府")
     points = points_of(QUARTER, (), as_of)
-    reason = HOSTILE if hostile else "168 次访问中 14 次未能打开"
+    reason = HOSTILE if hostile else "168次访问中14次未能打开"
     judged = {
         moment: {
             "s": [
@@ -96,9 +97,14 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     return build_quarterly(
         QuarterInput(
             watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
-            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》(2021年12月3日)"},
+            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》（2021年12月3日）"},
+            chain=CHAIN,
         )
     )  # fmt: skip
+
+
+#: What the records of the case can be held against.
+CHAIN = ChainPoint(number=1234, at=datetime(2026, 10, 8, 1, 2, 3, tzinfo=UTC), hash="ab" * 32)
 
 
 def articles(hostile: bool) -> list[Article]:

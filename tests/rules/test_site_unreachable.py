@@ -192,7 +192,7 @@ def test_a_veto_needs_every_vantage_point_that_covered_the_week(
 def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
     verdict = of_two(GOOD, BAD)
     assert "各监测点结论不一致" in say(verdict.reason)
-    assert "b 168 次中 168 次未能打开" in say(verdict.reason)
+    assert "b 168次中168次未能打开" in say(verdict.reason)
     assert verdict.needs is not None
     assert "monitor review sign s site_unreachable" in say(verdict.needs, "en")
 
@@ -200,7 +200,7 @@ def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
 def test_a_pass_by_bounds_says_what_was_missing() -> None:
     verdict = judged(*[GOOD] * 6, {"opened": 19, "void": 5})
     assert (verdict.measured["missing"], verdict.measured["days_covered"]) == (5, 6)
-    assert "缺少的 5 次即使都计为打不开也达不到否决标准" in say(verdict.reason)
+    assert "缺少的5次即使都计为打不开也达不到否决标准" in say(verdict.reason)
 
 
 def test_how_many_more_failures_would_decide_is_said() -> None:
@@ -246,9 +246,9 @@ def test_the_order_in_which_visits_arrive_does_not_matter(order: list[int]) -> N
 def test_a_week_of_blocked_visits_says_so_and_asks_for_the_allow_list() -> None:
     verdict = judged(*[{"blocked": 48}] * 7)
     assert verdict.outcome is Outcome.UNKNOWN
-    assert "另有 336 次被防火墙拦截" in say(verdict.reason)
+    assert "另有336次被防火墙拦截" in say(verdict.reason)
     assert verdict.needs is not None
-    assert "白名单：336 次访问被拦截" in say(verdict.needs)
+    assert "白名单：336次访问被拦截" in say(verdict.needs)
     quiet = judged(GOOD)
     assert quiet.needs is not None
     assert "白名单" not in say(quiet.needs)

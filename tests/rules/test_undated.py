@@ -120,7 +120,7 @@ def test_a_changed_template_vetoes_no_site_and_raises_the_alarm() -> None:
 def test_the_pages_to_confirm_are_named() -> None:
     [found] = columns_stale.decide(case_of("undated", OLD), clause("columns_stale"), NOW).columns
     assert found.undated == (url("c", 0),)
-    assert say(found.reason) == "1 篇稿件页未见发布时间且可能为近期更新，需人工确认：t0"
+    assert say(found.reason) == "1篇稿件页未见发布时间且可能为近期更新，需人工确认：t0"
 
 
 @pytest.mark.parametrize("rule", [columns_overdue, homepage_stale])

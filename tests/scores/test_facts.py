@@ -170,7 +170,7 @@ def test_differences_of_the_register_are_told_and_decide_nothing() -> None:
         fault=Fault.SEVERAL,
         unit="office",
         accounts=("weibo", "x"),
-        said=written("2 accounts", "在微博开设 2 个账号"),
+        said=written("2 accounts", "在微博开设2个账号"),
     )
     found = told("register_several", [], faults=(fault,), sightings={"weibo": ("ob_1",)})
     assert (found.outcome, found.measured["faults"], found.evidence) == (None, 1, ("ob_1",))

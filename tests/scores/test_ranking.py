@@ -48,7 +48,7 @@ def test_a_vetoed_unit_has_no_rank_and_takes_none_away() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        (total(80), total(75.5), "+4.5"), (total(80), total(80), "持平"), (total(78, 84), total(80), "-2 至 4"),
+        (total(80), total(75.5), "+4.5"), (total(80), total(80), "持平"), (total(78, 84), total(80), "-2至4"),
         (total(None, vetoed=True), total(80), "新出现单项否决"), (total(80), total(None, vetoed=True), "上季度单项否决"),
         (total(80), None, "上季度无"),
     ],

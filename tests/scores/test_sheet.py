@@ -98,7 +98,7 @@ def test_a_hundred_points_are_at_stake(site: Site) -> None:
 
 def test_points_printed_for_cities_only_do_not_concern_a_county() -> None:
     assert row_of(sheet_of(SITE, []), "F19W-37").mark is SheetMark.NOT_APPLICABLE
-    assert row_of(sheet_of(CITY, []), "F19W-37").mark is SheetMark.PEOPLE
+    assert row_of(sheet_of(CITY, []), "F19W-37").mark is SheetMark.UNKNOWN
 
 
 def test_an_account_of_unknown_level_keeps_both_columns_as_printed() -> None:
@@ -126,7 +126,7 @@ def test_rows_about_new_media_are_not_a_websites_and_the_other_way_round() -> No
     assert row_of(sheet_of(FUZHOU, []), "Z21-23").mark is SheetMark.NOT_APPLICABLE
     assert row_of(sheet_of(account, verdicts(account)), "Z21-23").mark is SheetMark.MET
     assert row_of(sheet_of(account, []), "Z21-14").mark is SheetMark.NOT_APPLICABLE
-    assert row_of(sheet_of(account, []), "Z21-26").mark is SheetMark.PEOPLE
+    assert row_of(sheet_of(account, []), "Z21-26").mark is SheetMark.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_was_collected_stands_beside_rows_that_people_score() -> None:
     row = row_of(sheet_of(SITE, stale), "F19W-01")
     assert row.mark is SheetMark.PEOPLE
     assert "【参考】栏目不更新·应更新但长期未更新：所见 columns_overdue" in row.collected
-    assert "未达要求的栏目：政务动态/要闻（最新 2026-09-01）、gone" in row.collected
+    assert "未达要求的栏目：政务动态/要闻（最新2026-09-01）、gone" in row.collected
     assert row.evidence == ("ob_columns_stale", "ob_columns_overdue", "ob_columns_blank")
 
 
@@ -170,7 +170,7 @@ def test_figures_and_who_signed_are_said_in_words_people_read() -> None:
         for one in verdicts(SITE)
     ]
     lines = row_of(sheet_of(SITE, given), "F19W-26").collected
-    assert lines[:3] == ("所见 F19W-26", "一年内留言 10；要素齐备率（%） 留言时间 100", "确认人：林某")
+    assert lines[:3] == ("所见 F19W-26", "一年内留言10；要素齐备率（%） 留言时间100", "确认人：林某")
 
 
 def test_service_assessed_elsewhere_is_not_applicable() -> None:

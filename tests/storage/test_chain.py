@@ -11,14 +11,16 @@ from sqlalchemy.engine import make_url
 
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
+from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.finding import Act, Step
+from monitor.domain.materials import MaterialAct, MaterialEntry
 from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from storage.access import audit, chain
-from storage.decisions import findings
+from storage.decisions import config_edits, findings, materials
 from storage.store import Store, open_store
 from tests.operator_desk import Cli
 
@@ -55,6 +57,11 @@ async def fill(store: Store) -> None:
     await store.take_points(
         [PeoplePoints(at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-05", points=2)]
     )
+    async with store.database.write() as connection:
+        handed_in = MaterialEntry(
+            at=NOW, who="王某", owner="unit:office", period="2026Q4", row="Z21-16", act=MaterialAct.FILE, signer="王某"
+        )  # fmt: skip
+        await materials.add(connection, handed_in)
     await store.add_review(
         Review(
             id="rv_1",
@@ -67,6 +74,11 @@ async def fill(store: Store) -> None:
             reason="",
         )
     )
+    edit = ConfigEdit(
+        at=NOW, who="王某", door=Door.PAGE, batch="ed_1", item="site/s", field="name", value='"新"', base=None
+    )
+    async with store.database.write() as connection:
+        await config_edits.add_edits(connection, [edit], 0)
     async with store.database.write() as connection:
         one = finding()
         await findings.save_findings(connection, [one])
@@ -74,6 +86,17 @@ async def fill(store: Store) -> None:
             connection, one.id, Step(at=NOW, who="王某", act=Act.PROMISED, note="下周整改")
         )
         await audit.note(connection, audit.AuditEntry(at=NOW, who="王某", act="promise", target=one.id))
+        edit = ConfigEdit(
+            at=NOW,
+            who="王某",
+            door=Door.PAGE,
+            batch="ed_1",
+            item="unit/office",
+            field="name",
+            value='"办公室"',
+            base=None,
+        )
+        assert await config_edits.add_edits(connection, [edit], 0) == ()
 
 
 async def verified(store: Store, head: str | None = None) -> chain.Verified:
@@ -163,7 +186,7 @@ async def test_an_end_cut_off_with_its_records_is_found_by_a_head_kept_elsewhere
     mailed = (await verified(store)).head
     assert mailed is not None
     forge(
-        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit",
+        url, f"DELETE FROM chain WHERE number = {mailed.number}", "DELETE FROM step", "DELETE FROM audit", "DELETE FROM config_edit",
     )  # fmt: skip
     assert (await verified(store)).breaks == (), "in itself it is consistent"
     assert [one.what for one in (await verified(store, mailed.hash)).breaks] == ["head unknown"]

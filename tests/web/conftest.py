@@ -17,7 +17,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.sentence import written
 from monitor.domain.settings import Settings, WebSettings
-from monitor.domain.site import Centre, Column, Site, Unit, Watch
+from monitor.domain.site import Centre, Column, Site, Subject, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
@@ -76,7 +76,7 @@ def columns_verdict(at: datetime = NOW) -> Verdict:
     column = VerdictPart(
         kind=PartKind.COLUMN,
         id="news", outcome=Outcome.FAIL, state="stale", unit="agriculture", days_over=3,
-        reason=written("three days over", "超期 3 天"), evidence=("ob_2",),
+        reason=written("three days over", "超期3天"), evidence=("ob_2",),
     )  # fmt: skip
     return verdict("portal", "columns_overdue", Outcome.PASS, at, parts=(column,))
 
@@ -93,8 +93,8 @@ def messages_verdict(at: datetime = NOW) -> Verdict:
     waiting = VerdictPart(kind=PartKind.MESSAGE, id="health/2", outcome=Outcome.UNKNOWN, state="x")
     return verdict(
         "portal", "replies_late", Outcome.FAIL, at, measured={"open": 2}, parts=(*rows, waiting),
-        remarks=(written("health/3 excluded by 林某", "health/3 由林某剔除"),),
-        reason=written("health/1 by 19 days", "最久的 health/1 已超期 19 天"),
+        remarks=(written("health/3 excluded by 林某", "health/3由林某剔除"),),
+        reason=written("health/1 by 19 days", "最久的 health/1已超期19天"),
     )  # fmt: skip
 
 
@@ -227,7 +227,9 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
     hold = asyncio.Event()
     hold.set()
 
-    async def judge(as_of: datetime, known_by: datetime | None) -> Mapping[str, Sequence[Verdict]]:
+    async def judge(
+        subjects: Sequence[Subject], as_of: datetime, known_by: datetime | None
+    ) -> Mapping[str, Sequence[Verdict]]:
         judged.append(as_of)
         await hold.wait()
         given = verdict("portal", "site_unreachable", Outcome.FAIL, as_of)

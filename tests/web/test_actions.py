@@ -1,15 +1,17 @@
 """What people do from the pages: who may, what is recorded, where it leads, and what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from monitor.domain.case import SiteCase
-from monitor.domain.finding import Act
+from monitor.domain.finding import Act, Step
 from monitor.domain.site import Site
 from monitor.rules.freshness._declared_whole import declared_whole
-from storage.decisions import reviews
-from storage.ops import requests
+from monitor.web.actions import A_DAY
+from monitor.wording.say import label
+from storage.decisions import findings, reviews
+from storage.ops import leases, requests
 from storage.ops.requests import UserRequest
 from tests.web.conftest import HOSTILE, NOW, House
 
@@ -23,7 +25,8 @@ CENTRE_ONLY = [
     ("/acts/complete", {"reason": "逐栏核对", "subject": "portal"}),
     ("/acts/exclude", {"subject": "portal", "target": "xx/2018", "reason": "广告"}),
     ("/acts/revoke", {"subject": "portal", "target": "news", "reason": "误"}),
-    ("/acts/answer", {"finding": "fi_1", "note": "属实"}),
+    ("/acts/answer", {"finding": "fi_1", "note": "属实", "outcome": "upheld"}),
+    ("/acts/bulk", {"id": "fi_1", "do": "retest"}),
     ("/acts/exempt", {"finding": "fi_1", "note": "机构改革", "approver": "林某", "until": "2026-12-31"}),
     ("/acts/retest", {"finding": "fi_1"}),
     ("/acts/retest", {"subject": "portal"}),
@@ -139,13 +142,109 @@ async def test_an_exemption_keeps_who_approved_it_and_its_last_day(house: House)
     assert await house.steps("fi_1") == [("lin", Act.EXEMPTED, "机构改革\n批准人：林某")]
 
 
-async def test_an_appeal_is_answered_once(house: House) -> None:
+@pytest.mark.parametrize("outcome", [Act.UPHELD, Act.REJECTED])
+async def test_an_appeal_is_decided_once_with_a_reason_and_by_somebody_else(
+    house: House, outcome: Act
+) -> None:
     await enter(house, "centre")
-    assert (await house.post("/acts/answer", finding="fi_1", note="属实")).status_code == 400
+    form = {"finding": "fi_1", "note": "已核对存证", "outcome": outcome.value}
+    assert "没有待裁定的申诉" in (await house.post("/acts/answer", **form)).text
     await house.post("/acts/appeal", finding="fi_1", note="有误")
-    assert (await house.post("/acts/answer", finding="fi_1", note="属实")).status_code == 303
-    assert (await house.post("/acts/answer", finding="fi_1", note="再答")).status_code == 400
-    assert [act for _, act, _ in await house.steps("fi_1")] == [Act.APPEALED, Act.ANSWERED]
+    assert "由您本人提交" in (await house.post("/acts/answer", **form)).text
+    await house.person("wang", "centre")
+    await house.post("/logout")
+    await house.log_in("wang")
+    assert "请填写理由" in (await house.post("/acts/answer", **{**form, "note": ""})).text
+    assert (await house.post("/acts/answer", **{**form, "outcome": "answered"})).status_code == 400
+    assert (await house.post("/acts/answer", **form)).headers["location"] == f"/findings/fi_1?done={outcome}"
+    assert (await house.post("/acts/answer", **form)).status_code == 400
+    assert [(who, act) for who, act, _ in await house.steps("fi_1")] == [
+        ("lin", Act.APPEALED),
+        ("wang", outcome),
+    ]
+    page = (await house.browser.get("/findings/fi_1")).text
+    assert label("act", outcome) in page
+    assert "已核对存证" in page
+
+
+async def test_a_unit_that_put_it_right_has_it_looked_at_and_cannot_flood(house: House) -> None:
+    await enter(house, "unit", "agriculture")
+    answer = await house.post("/acts/mended", finding="fi_1", note="已补发三篇")
+    assert answer.headers["location"] == "/findings/fi_1/retest?done=asked"
+    assert await house.steps("fi_1") == [("lin", Act.ASKED, "已补发三篇")]
+    async with house.store.database.read() as connection:
+        [wish] = await requests.recent(connection, ["fi_1"], NOW)
+    assert (wish.kind, wish.who, wish.done_at) == ("retest", "lin", None)
+    assert "10分钟内已申请过复测" in (await house.post("/acts/mended", finding="fi_1")).text
+    await house.finding("fi_2", "health")
+    assert (await house.post("/acts/mended", finding="fi_2")).status_code == 404
+    house.pass_time(minutes=11)
+    async with house.store.database.write() as connection:
+        for n in range(A_DAY):
+            await requests.ask(
+                connection,
+                UserRequest(id=f"re_{n}", at=house.now[0], who="lin", kind="retest", target=f"x{n}"),
+            )
+    await house.finding("fi_3", "agriculture")
+    assert f"已达{A_DAY}次" in (await house.post("/acts/mended", finding="fi_3")).text
+
+
+async def test_the_result_of_a_re_test_stands_on_its_page_without_any_script(house: House) -> None:
+    await enter(house, "unit", "agriculture")
+    await house.post("/acts/mended", finding="fi_1")
+    async with house.store.database.write() as connection:
+        await leases.take(connection, "daemon", "me", house.now[0], timedelta(minutes=2))
+    waiting = await house.browser.get("/findings/fi_1/retest")
+    assert (waiting.headers["refresh"], "等待监测程序" in waiting.text) == ("5", True)
+    step = Step(at=NOW, who="lin", act=Act.RETESTED, note="listing items", evidence=("ob_2",))
+    async with house.store.database.write() as connection:
+        [wish] = await requests.recent(connection, ["fi_1"], NOW)
+        await findings.add_step(connection, "fi_1", step)
+        await requests.done(connection, wish.id, NOW, "still open")
+    done = await house.browser.get("/findings/fi_1/retest")
+    assert "refresh" not in done.headers
+    for said in ("问题仍在", "栏目 读到列表", 'href="/evidence/ob_2"'):
+        assert said in done.text
+    assert "查看复测结果" in (await house.browser.get("/findings/fi_1")).text
+
+
+async def test_what_was_ticked_is_assigned_exempted_or_looked_at_again_together_or_not_at_all(
+    house: House,
+) -> None:
+    await enter(house, "centre")
+    await house.person("nong", "unit", "agriculture")
+    for id in ("fi_2", "fi_3"):
+        await house.finding(id, "health" if id == "fi_3" else "agriculture")
+
+    async def send(ids: list[str], **form: str) -> str:
+        answer = await house.browser.post("/acts/bulk", data={"csrf": await house.csrf(), "id": ids, **form})
+        return answer.headers.get("location", answer.text)
+
+    assert "不属于问题" in await send(["fi_2", "fi_3"], do="assign", assignee="nong")
+    assert await house.steps("fi_2") == []
+    both = ["fi_1", "fi_2"]
+    assert (
+        await send(both, do="assign", assignee="nong", until="2026-11-30", note="请跟进")
+        == "/findings?done=bulk"
+    )
+    assert "请填写批准人" in await send(both, do="exempt", note="改版", until="2026-12-31")
+    assert (
+        await send(both, do="exempt", note="改版", until="2026-12-31", approver="陈某")
+        == "/findings?done=bulk"
+    )
+    assert await send(both, do="retest") == "/findings?done=bulk"
+    for id in both:
+        assert [act for _, act, _ in await house.steps(id)] == [Act.ASSIGNED, Act.EXEMPTED]
+    assert [act for _, act, target in await house.log() if target == "fi_2"] == [
+        "assigned",
+        "exempted",
+        "retest",
+    ]
+    assert "请勾选" in await send([], do="retest")
+    await house.post("/logout")
+    await house.log_in("nong")
+    listed = (await house.browser.get("/findings?assignee=me")).text
+    assert (listed.count('href="/findings/fi_1"'), "fi_3" in listed) == (1, False)
 
 
 async def test_a_form_sent_twice_counts_once(house: House) -> None:
@@ -183,7 +282,7 @@ async def test_a_retest_is_asked_of_the_daemon_once_and_taken_once(house: House)
         ("/acts/promise", {"finding": "fi_1"}, "请填写承诺日期"),
         ("/acts/appeal", {"finding": "fi_1", "note": " \n "}, "请填写申诉理由"),
         ("/acts/appeal", {"finding": "fi_1", "note": "长" * 10_000}, "最多2000字"),
-        ("/acts/sign", {**CENTRE_ONLY[0][1], "target": "nothing"}, "不在 portal 适用的指标"),
+        ("/acts/sign", {**CENTRE_ONLY[0][1], "target": "nothing"}, "不在portal适用的指标"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "outcome": "unknown"}, "不在可选范围"),
         ("/acts/sign", {**CENTRE_ONLY[0][1], "subject": HOSTILE}, "这个网站或账号"),
         ("/acts/confirm", {**CENTRE_ONLY[1][1], "target": "sports"}, "没有“sports”这个栏目"),

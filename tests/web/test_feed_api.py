@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from monitor.domain.verdict import Outcome
+from monitor.feed.cache import FeedCache
 from monitor.feed.document import schema
+from monitor.feed.filter import FeedFilter
 from tests.web.conftest import HOSTILE, NOW, House, columns_verdict, messages_verdict, verdict
 
 
@@ -331,3 +333,27 @@ async def test_the_schema_and_openapi_need_no_token(house: House) -> None:
         "/feed/v1.json", "/feed/v1/subjects/{id}.json", "/feed/v1/changes", "/feed/v1/schema.json",
         "/feed/v1/measured.json",
     }  # fmt: skip
+
+
+async def test_after_one_new_verdict_only_its_subject_is_read_anew(house: House) -> None:
+    """And the answer is what a fresh process gives."""
+    await fill(house)
+    headers = await house.token()
+    await house.browser.get("/feed/v1.json", headers=headers)
+    standing = house.app.state.feed_cache._standing
+    before = dict(standing.fragments)
+    await house.store.save_verdicts([verdict("farm", "homepage_stale", Outcome.FAIL)])
+    after = await house.browser.get("/feed/v1.json", headers=headers)
+    assert {id for id, one in standing.fragments.items() if before[id] is not one} == {"farm"}
+    fresh = await FeedCache(None).written(house.web, None, FeedFilter())
+    assert after.content == fresh.body
+
+
+async def test_a_verdict_for_a_moment_to_come_is_told_when_it_has_come(house: House) -> None:
+    headers = await house.token()
+    later = verdict("farm", "homepage_stale", Outcome.FAIL, NOW + timedelta(hours=1))
+    await house.store.save_verdicts([later])
+    now = await house.browser.get("/feed/v1.json", headers=headers)
+    house.pass_time(hours=2)
+    then = await house.browser.get("/feed/v1.json", headers=headers)
+    assert [len(one.json()["subjects"][1]["verdicts"]) for one in (now, then)] == [0, 1]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 
+from monitor.app.runtime import vocabulary
+from monitor.config.door import ConfigDoor
 from monitor.web.app import make_app
 from monitor.web.auth.passwords import Passwords
 from monitor.web.context import Web
 from storage.access import people
 from storage.access.people import Person
+from tests.config.test_overlay import FILE
 from tests.web.conftest import hidden
 from tests.web.pages.world import NOW, World, open_world
 
@@ -26,6 +30,9 @@ ROLES = {
 EVERYBODY = dict.fromkeys(ROLES, 200)
 ONLY = {"centre": 200, "auditor": 200}
 NOTHING = dict.fromkeys(ROLES, 404)
+#: Whom no unit belongs to; and what they get of a job that there is not.
+STAFF = {**dict.fromkeys(ROLES, 403), **ONLY}
+NO_JOB = {**STAFF, "centre": 404, "auditor": 404}
 CENTRE_ACT = {**dict.fromkeys(ROLES, 403), "centre": 400}
 ANSWER_ACT = {**dict.fromkeys(ROLES, 400), "auditor": 403}
 
@@ -50,6 +57,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/findings/{id}": [
         ("/findings/fi_1", {**ONLY, "part": 200}), ("/findings/fi_2", {**ONLY, "owner": 200}), ("/findings/fi_%00", NOTHING),
     ],
+    "/findings/{id}/retest": [("/findings/fi_1/retest", {**ONLY, "part": 200}), ("/findings/fi_2/retest", {**ONLY, "owner": 200})],
     "/evidence/{id}": [
         ("/evidence/{listing}", {**ONLY, "part": 200}), ("/evidence/{board}", ONLY), ("/evidence/ob_%00", NOTHING),
         ("/evidence/{other_column}", {**ONLY, "owner": 200}), ("/evidence/{visit}", {**ONLY, "owner": 200}),
@@ -61,18 +69,44 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
+    "/kinds": [("/kinds", EVERYBODY)],
+    "/kinds/{code}": [("/kinds/RL", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/patrol/white": [("/patrol/white", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/patrol/{id}": [("/patrol/pc_%00", {**dict.fromkeys(ROLES, 403), **dict.fromkeys(ONLY, 404)})],
+    "/jobs": [("/jobs", STAFF)], "/jobs/{id}": [("/jobs/re_none", NO_JOB)], "/jobs/{id}/events": [("/jobs/re_none/events", NO_JOB)],
+    "/jobs/{id}/files/{name}": [("/jobs/re_none/files/x", NO_JOB)],
+    "/ledger": [("/ledger", STAFF)], "/ledger/new": [("/ledger/new", {**STAFF, "auditor": 403})],
+    "/ledger/drafts/{id}": [("/ledger/drafts/re_none", {**NO_JOB, "auditor": 403})], "/ledger/sites/{id}": [("/ledger/sites/county", STAFF)],
+    "/ledger/units": [("/ledger/units", STAFF)], "/ledger/accounts": [("/ledger/accounts", STAFF)], "/ledger/confirm": [("/ledger/confirm", STAFF)],
+    "/ledger/conflicts": [("/ledger/conflicts", STAFF)], "/ledger/history": [("/ledger/history", STAFF)],
+    "/ledger/export.toml": [("/ledger/export.toml", STAFF)],
+    "/materials": [("/materials", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/materials?format=csv", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],
+    "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
+    "/me": [("/me", EVERYBODY)],
+    "/search": [("/search?q=x", EVERYBODY), ("/search", EVERYBODY)],
+    "/sessions": [("/sessions", {**dict.fromkeys(ROLES, 403), "centre": 200})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
 #: What is answered to a form of one's own that says nothing else.
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
-    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "patrol-white": CENTRE_ACT, "patrol-white-end": CENTRE_ACT, "promise": ANSWER_ACT, "appeal": ANSWER_ACT,
+    "job": CENTRE_ACT, "ledger/discover": CENTRE_ACT, "ledger/drafts/{id}": CENTRE_ACT, "ledger/sites/{id}": CENTRE_ACT,
+    "ledger/units": CENTRE_ACT, "ledger/accounts": CENTRE_ACT, "ledger/confirm": CENTRE_ACT, "ledger/conflicts": CENTRE_ACT,
+    "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "patrol-white": CENTRE_ACT, "patrol-white-end": CENTRE_ACT, "bulk": CENTRE_ACT, "material": CENTRE_ACT, "signing": CENTRE_ACT, "countersign": CENTRE_ACT, "unsign": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
+#: Forms of one's own account, and of the centre about others.
+MY_FORMS = {
+    "/me/totp/begin",
+    "/me/totp/confirm",
+    "/me/totp/off",
+    "/me/sessions/end",
+    "/sessions/end",
+    "/sessions/totp-off",
+}
 #: Addresses that anybody may ask for.
-OPEN = {"/login", "/entry.css", "/static/style.css", "/openapi.json"}
+OPEN = {"/login", "/entry.css", "/static/style.css", "/static/progress.js", "/openapi.json"}
 #: Addresses that want a bearer token, and one that wants a session of any kind.
 FEED = {"/feed/v1.json", "/feed/v1/subjects/{id}.json", "/feed/v1/changes"}
 WORDS_OF_OTHERS = ("低保发放问题", "打不开的秘密")
@@ -123,7 +157,10 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
                     name=name, role=role, unit=unit, password=quick.hash(PASSWORD), created_at=NOW
                 )
                 await people.add_person(connection, person)
+        file = tmp_path / "sites.toml"
+        file.write_text(FILE.replace('"portal"', '"county"'), "utf-8")
         web: Web = world.app.state.web
+        web = replace(web, config=ConfigDoor(file, vocabulary(), web.watch))
         yield Doors(world, make_app(web, passwords=quick))
 
 
@@ -145,6 +182,10 @@ def test_every_address_of_the_server_is_in_these_tables(doors: Doors) -> None:
         "/feed/v1/schema.json",
         "/feed/v1/measured.json",
         "/logout",
+        "/login/code",
+        "/login/oidc",
+        "/login/oidc/done",
+        *MY_FORMS,
         *(f"/acts/{act}" for act in ACTS),
     }
     assert paths == known
@@ -176,7 +217,7 @@ async def test_without_a_session_every_page_leads_to_the_door(doors: Doors) -> N
 async def test_acts_are_for_whom_they_are_and_want_the_form(doors: Doors, role: str) -> None:
     async with doors.enter(role) as browser:
         token = hidden((await browser.get("/rules")).text, "csrf")
-        for act, allowed in ACTS.items():
+        for act, allowed in ((act.replace("{id}", "county"), allowed) for act, allowed in ACTS.items()):
             assert (await browser.post(f"/acts/{act}", data={})).status_code == 403, act
             assert (await browser.post(f"/acts/{act}", data={"csrf": token})).status_code == allowed[role], (
                 act

@@ -30,9 +30,15 @@ def step(act: Act, until: date | None = None) -> Step:
             "promise",
             "承诺2026-11-21前整改",
         ),
-        ((step(Act.APPEALED), step(Act.PROMISED, TODAY - DAY)), "appeal", "申诉待答复"),
+        ((step(Act.APPEALED), step(Act.PROMISED, TODAY - DAY)), "appeal", "申诉待裁定"),
         ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.NOTIFIED)), "answered", "申诉已答复"),
-        ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.APPEALED)), "appeal", "申诉待答复"),
+        ((step(Act.APPEALED), step(Act.REJECTED), step(Act.NOTIFIED)), "rejected", "申诉不成立"),
+        (
+            (step(Act.APPEALED), step(Act.UPHELD), step(Act.PROMISED, TODAY - DAY)),
+            "upheld",
+            "申诉成立，待中心更正",
+        ),
+        ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.APPEALED)), "appeal", "申诉待裁定"),
         ((step(Act.EXEMPTED, TODAY), step(Act.PROMISED, TODAY - DAY)), "exempt", "豁免至2026-11-20"),
         ((step(Act.EXEMPTED, TODAY - DAY),), "untold", "未通知"),
     ],
@@ -46,12 +52,12 @@ def test_how_far_a_finding_has_come(steps: tuple[Step, ...], kind: str, word: st
 @pytest.mark.parametrize(
     ("taken", "ended", "detail", "is_running", "word"),
     [
-        (False, False, "", True, "等待值守程序，一分钟内开始"),
+        (False, False, "", True, "等待监测程序，一分钟内开始"),
         (False, False, "", False, "等待中：值守程序没有运行（monitor daemon）"),
         (True, False, "", True, "正在进行"),
-        (True, True, "still open", True, "11-20 08:30 完成：问题仍在"),
-        (True, True, "broke: OSError", True, "11-20 08:30 出错，请查看日志"),
-        (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30 完成：已重新判定"),
+        (True, True, "still open", True, "11-20 08:30完成：问题仍在"),
+        (True, True, "broke: OSError", True, "11-20 08:30出错，请查看日志"),
+        (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30完成：已重新判定"),
     ],
 )
 def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_running: bool, word: str) -> None:

@@ -271,10 +271,13 @@ async def addresses(house: House) -> list[str]:
     subjects = [one.id for one in watch.sites]
     fill: dict[str, Sequence[str]] = {
         "/sites/{id}": subjects, "/accounts/{id}": subjects, "/units/{id}": [one.id for one in watch.units],
-        "/findings/{id}": [f"fi_{n}" for n in range(6)], "/evidence/{id}": ids, "/evidence/{id}/text": ids, "/evidence/{id}/raw": ids,
+        "/findings/{id}": [f"fi_{n}" for n in range(6)], "/signing/{id}": ["sh_1"], "/kinds/{code}": ["F19W-38", "Z21-14"], "/findings/{id}/retest": [f"fi_{n}" for n in range(6)], "/evidence/{id}": ids, "/evidence/{id}/text": ids, "/evidence/{id}/raw": ids,
         "/feed/v1/subjects/{id}.json": subjects,
     }  # fmt: skip
-    named = {"subject": subjects, "rule": ["columns_overdue", "replies_late", "site_unreachable"], "edition": [EDITION]}  # fmt: skip
+    for path in ("/jobs/{id}", "/jobs/{id}/events", "/ledger/drafts/{id}"):
+        fill[path] = ["re_none"]
+    fill["/ledger/sites/{id}"] = subjects
+    named = {"subject": subjects, "rule": ["columns_overdue", "replies_late", "site_unreachable"], "edition": [EDITION], "id": ["re_none"], "name": ["x"]}  # fmt: skip
     found: list[str] = []
     for route in routes_of(house.app.routes):
         path: str = route.path

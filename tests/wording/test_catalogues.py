@@ -21,7 +21,7 @@ NOT_FOR_CLERKS = re.compile(
     r"monitor (review|inspect|import|run|run-once|db|daemon|worker|evidence|config)\b|--[a-z]|\w+ = |[a-z]+_[a-z]+|\[\[|`"
 )
 #: Foreign names that have no Chinese one.
-NAMES = ("App Store", "ICP")
+NAMES = ("IPv6", "IPv4", "App Store", "ICP")
 
 LANGUAGES = tuple(catalogues())
 CODES = tuple(sorted({code for one in catalogues().values() for code in one.sentences}))

@@ -79,8 +79,8 @@ def test_every_kind_of_figure_is_stored_and_read_back() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "shown", "official"),
     [
-        (14, "days", "14 天", "2周"), (10, "days", "10 天", "10天"), (35, "days", "35 天", "35天"), (0, "days", "0 天", "0天"),
-        (3, "months", "3 个月", "3个月"), (24, "months", "24 个月", "2年"), (5, "", "5", "5"), (5, "riddles", "5", "5"),
+        (14, "days", "14天", "2周"), (10, "days", "10天", "10天"), (35, "days", "35天", "35天"), (0, "days", "0天", "0天"),
+        (3, "months", "3个月", "3个月"), (24, "months", "24个月", "2年"), (5, "", "5", "5"), (5, "riddles", "5", "5"),
     ],
 )  # fmt: skip
 def test_an_amount_is_said_with_its_unit(value: int, unit: str, shown: str, official: str) -> None:

@@ -20,7 +20,7 @@ def step(act: Act, note: str = "", said: Text | None = None) -> Step:
 def test_a_new_step_is_said_in_chinese_and_in_english() -> None:
     said = Text("account_silent.silent", {"newest": date(2026, 11, 1), "days": Amount(19, "days")})
     one = step(Act.OPENED, said=said)
-    assert "19 天" in step_words(one)
+    assert "19天" in step_words(one)
     assert "19 days" in step_words(one, ENGLISH)
 
 

@@ -1,4 +1,4 @@
-"""Other exports of a back office (网民找错、监督评议、办件量、开放数据目录): one shape of row, one look a site and topic."""
+"""Other exports of a back office (网民找错、监督评议、办件量、服务事项、开放数据目录…): one shape of row, one look a site and topic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +35,9 @@ class ExportShape(BaseModel):
     status: Text = ""
     count: float | None = Field(default=None, ge=0)
     cycle: Text = ""
+    category: Text = ""
+    mark: Text = ""
+    due: Day = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,8 @@ def export_row(row: ExportShape, watch: Watch) -> ExportedRow:
         vantage=row.vantage,
         row=ExportRow(
             number=row.id, name=row.name[:200], unit=row.unit[:200], opened=row.opened, closed=row.closed,
-            status=row.status[:20], count=row.count, cycle=row.cycle[:20],
+            status=row.status[:20], count=row.count, cycle=row.cycle[:20], category=row.category[:40],
+            mark=row.mark[:40], due=row.due,
         ),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ class PlatformDescription:
 
     label: str  #: as screens, mails and reports call it: 微博
     names: tuple[str, ...] = ()  #: what forms and registers call it; capitals for Latin letters
+    hosts: tuple[str, ...] = ()  #: where its accounts have their pages: a site's links there lead to accounts
     order: int = 100  #: where it stands in lists
     timeline: bool = True  #: its accounts show posts that anybody can read
     in_shops: bool = False  #: it is offered in app stores (应用商店)

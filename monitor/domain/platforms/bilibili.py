@@ -6,4 +6,5 @@ PLATFORM = PlatformDescription(
     label="哔哩哔哩",
     names=("哔哩哔哩", "哔哩哔哩弹幕网", "B站", "BILIBILI"),
     order=5,
+    hosts=("bilibili.com",),
 )

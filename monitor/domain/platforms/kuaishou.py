@@ -6,4 +6,5 @@ PLATFORM = PlatformDescription(
     label="快手",
     names=("快手", "快手号", "快手短视频", "政务快手号"),
     order=6,
+    hosts=("kuaishou.com",),
 )

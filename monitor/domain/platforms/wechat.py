@@ -21,4 +21,8 @@ PLATFORM = PlatformDescription(
         "政务公众号",
     ),
     order=2,
+    hosts=(
+        "mp.weixin.qq.com",
+        "weixin.qq.com",
+    ),
 )

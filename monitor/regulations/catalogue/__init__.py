@@ -76,6 +76,28 @@ def sub_sites() -> Mapping[str, SubSite]:
     return {row["id"]: SubSite(**row) for row in _table("subsites.csv")}
 
 
+def matching(topic: str, name: str) -> CatalogueRow | SubSite | None:
+    """
+    The one row that bears both *topic* and *name*, or the topic or sub-site of that name that stands for itself.
+
+    Names repeat in the annex under several topics, and a wrong row is worse than none: a column's name alone is no match.
+    """
+    found = [
+        one
+        for one in rows().values()
+        if _bare(one.column) == _bare(name) and _bare(one.topic) == _bare(topic)
+    ]
+    if found or any(_bare(one.column) == _bare(name) for one in rows().values()):
+        return found[0] if len(found) == 1 else None
+    whole = [one for one in sub_sites().values() if _bare(one.name) == _bare(name)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _bare(name: str) -> str:
+    """A name without quotes and blanks, which pages write as they like."""
+    return "".join(one for one in name if one.isalnum())
+
+
 def _table(name: str) -> list[dict[str, str]]:
     text = resources.files("monitor.regulations.catalogue").joinpath(name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))

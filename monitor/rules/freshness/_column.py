@@ -164,7 +164,8 @@ def _proven(
     """What the looks at *column* prove, by whatever limit: the same for every rule."""
     found = case.worked_out.get(("proven", column.id, today))
     if not isinstance(found, tuple):
-        found = case.worked_out["proven", column.id, today] = proven_updates(readable, case.readings, today)
+        looks = readable[-1:] if column.id in case.newest_tells else readable
+        found = case.worked_out["proven", column.id, today] = proven_updates(looks, case.readings, today)
     return found
 
 

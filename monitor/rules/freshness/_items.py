@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.content import Dated, DatePlace, Item, Unreadable, is_direct_file
 from monitor.domain.observation import Listing, Reading, StoredObservation
+from monitor.domain.shown import day_proven, is_stated
 from monitor.domain.timing import DAY, day_of
 
 
@@ -45,25 +46,29 @@ def count_items(
     its day. *settled*: up to when a person confirmed the undated pages.
     """
     result = CountedItems()
-    rows = tuple(items)
+    rows = items if isinstance(items, tuple) else tuple(items)
     for item in rows:
-        seen = readings.get(item.url) if item.url else None
-        if seen is not None and is_stated(seen.facts):
-            assert isinstance(seen.facts.published, Dated)
-            _weigh(result, seen.facts.published.on, seen.id, today)
-            if seen.facts.conflict and seen.facts.published.on >= oldest:
-                new = since is not None and item.url in first_seen and first_seen[item.url] > since
-                result.redated += [] if new else [seen.id]
-        elif seen is not None and not isinstance(seen.facts.published, Unreadable):
-            result.counted += 1
-            result.undated.append(seen.id)
-            result.evidence.append(seen.id)
-        elif confirmed or is_direct_file(item.url):
-            if item.on is not None:
-                _weigh(result, item.on, "", today)
+        url, on = item.url, item.on
+        seen = readings.get(url) if url else None
+        if seen is not None:
+            published = seen.facts.published
+            if isinstance(published, Dated) and published.place is not DatePlace.URL:
+                _weigh(result, published.on, seen.id, today)
+                if seen.facts.conflict and published.on >= oldest:
+                    new = since is not None and url in first_seen and first_seen[url] > since
+                    result.redated += [] if new else [seen.id]
+                continue
+            if not isinstance(published, Unreadable):
+                result.counted += 1
+                result.undated.append(seen.id)
+                result.evidence.append(seen.id)
+                continue
+        if confirmed or is_direct_file(url):
+            if on is not None:
+                _weigh(result, on, "", today)
             else:
                 result.counted += 1
-        elif item.on is None or item.on >= oldest:
+        elif on is None or on >= oldest:
             result.undecided.append(item)
     if result.undated:
         result.doubtful = [
@@ -105,20 +110,12 @@ def proven_updates(
                 continue
             weighed.add(row)
             seen = readings.get(item.url) if item.url else None
-            if seen is not None and is_stated(seen.facts):
-                assert isinstance(seen.facts.published, Dated)
-                _weigh(result, seen.facts.published.on, seen.id, today)
-            elif item.on is not None and _row_decides(item, seen, confirmed):
-                _weigh(result, item.on, "", today)
+            day = day_proven(item, seen.facts if seen else None, confirmed)
+            if day is not None:
+                _weigh(result, day, seen.id if seen is not None and is_stated(seen.facts) else "", today)
         if result.newest is not None and (not found or result.newest > found[-1].newest):
             found.append(ProvenUpdate(result.newest, result.newest_id, look.id))
     return tuple(found)
-
-
-def _row_decides(item: Item, seen: StoredObservation[Reading] | None, confirmed: bool) -> bool:
-    """Whether the row's own day counts: there is no page to ask, or the list carries the pages' days."""
-    is_unread = seen is None or isinstance(seen.facts.published, Unreadable)
-    return is_unread and (confirmed or is_direct_file(item.url))
 
 
 def _is_undated(seen: StoredObservation[Reading] | None) -> bool:
@@ -164,11 +161,6 @@ def _day_stated(item: Item, readings: Mapping[str, StoredObservation[Reading]]) 
         assert isinstance(seen.facts.published, Dated)
         return seen.facts.published.on
     return item.on if seen is None and is_direct_file(item.url) else None
-
-
-def is_stated(reading: Reading) -> bool:
-    """Whether the page itself states its day; a day that only its address carries is a pointer (稿件发布页未注明发布时间)."""
-    return isinstance(reading.published, Dated) and reading.published.place is not DatePlace.URL
 
 
 def oldest_passing(today: date, days: int) -> date:

@@ -46,7 +46,7 @@ RULE = Rule(
     probes=("columns",),
     reviewed=COLUMN_REVIEWS,
     how=(
-        "第 1 项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
+        "第1项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
         "未登记更新频率的栏目为未知, 不计为超期。"
     ),
     parts=Owed.COLUMN,

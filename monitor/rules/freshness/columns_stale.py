@@ -48,9 +48,9 @@ RULE = Rule(
     reviewed=COLUMN_REVIEWS,
     how=(
         "动态要闻类栏目不论级别, 通知公告、政策文件类只计一级栏目。"
-        "满 {news_days:allowed}、满 {notice_months:allowed}的当天仍合格。"
+        "满{news_days:allowed}、满{notice_months:allowed}的当天仍合格。"
         "日期以稿件页注明的为准, 列表日期只作线索; 稿件页未注明发布时间视为不更新。"
-        "在 {blank_days:number} 个不同日子确认空白的栏目也计为不更新。"
+        "在{blank_days:number}个不同日子确认空白的栏目也计为不更新。"
         "页面未能解析的为未知。"
     ),
     column_kinds=(ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY),

@@ -25,6 +25,8 @@ from monitor.rules.base import Chapter, NoticeEntry, Reviewable, Rule
 from monitor.rules.freshness._column import future, redated, undated, undated_settled, without_day
 from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
 
+#: The homepage among the columns of a case.
+HOME = ""
 #: The homepage's undated pages are confirmed under this name, as a column's are under its id.
 UNDATED = Reviewable(act="confirm", target="homepage", outcomes=("undated",))
 
@@ -126,7 +128,7 @@ def _count(
         items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since,
         settled=undated_settled(case, UNDATED.target, now),
     )  # fmt: skip
-    for earlier in snapshots[:-1]:
+    for earlier in () if HOME in case.newest_tells else snapshots[:-1]:
         proven = count_items(earlier.facts.items, case.readings, {}, oldest=oldest, today=today)
         if proven.newest and (counted.newest is None or proven.newest > counted.newest):
             counted.newest, counted.newest_id = proven.newest, proven.newest_id
@@ -227,16 +229,16 @@ RULE = Rule(
     decide,
     no_fresh_item,
     needs=(
-        Need(kind=Homepage, days=1, limit="days"),
-        Need(kind=Listing, days=1, limit="days"),
+        Need(kind=Homepage, days=1, limit="days", older=("state",)),
+        Need(kind=Listing, days=1, limit="days", older=("state",)),
         Need(kind=Reading, days=None, only=("published", "conflict")),
     ),
     tells=(PartKind.HOMEPAGE,),
     probes=("homepage",),
     reviewed=(UNDATED,),
     how=(
-        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在 {days:allowed}以内, 即合格 (当天仍合格)。"
-        "判不合格须 {days:allowed}中有 {snapshots:least}的首页快照, 最近一份不早于 {snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"
+        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在{days:allowed}以内, 即合格 (当天仍合格)。"
+        "判不合格须{days:allowed}中有{snapshots:least}的首页快照, 最近一份不早于{snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"
         "首页只是栏目入口的, 改看二级页面。"
     ),
     notice=NoticeEntry(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),

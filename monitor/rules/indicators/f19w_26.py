@@ -151,7 +151,7 @@ RULE = Rule(
     tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
-        "近期读过的留言栏目最新一条超过 {update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"
+        "近期读过的留言栏目最新一条超过{update_months:allowed} (期满当天仍合格), 或已答复留言缺少留言时间、答复时间、答复单位、答复内容, 为不合格。"
         "统计数据页面未找到的, 由人工核实。"
     ),
 )

@@ -140,7 +140,7 @@ def _rule(id: str, marks: Sequence[MarkId]) -> Rule:
         needs=(Need(kind=PageMarks, days=1, limit="look_lasts_days"),),
         probes=("marks",),
         how=(
-            "看首页（含页面脚本写入的内容）近 {look_lasts_days:allowed}内的标识：在不少于 {looks_for_fail:least}的监测中均未见，且页面没有框架、外部脚本、"
+            "看首页（含页面脚本写入的内容）近{look_lasts_days:allowed}内的标识：在不少于{looks_for_fail:least}的监测中均未见，且页面没有框架、外部脚本、"
             "无文字说明的图片等可能另有标识之处，为不合格；可能另有标识的，由人工核实。"
         ),
     )

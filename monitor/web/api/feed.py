@@ -1,19 +1,22 @@
 """The feed over HTTP (数据接口), for scoring tools: the document, one subject, the changes, the schema."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from isal import isal_zlib
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from monitor.assess.redactor import Redactor
 from monitor.domain.timing import check_aware, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feed
-from monitor.feed.cache import FeedCache, Full, RenderedFeed, write
+from monitor.feed.cache import FeedCache, Full
 from monitor.feed.filter import FeedFilter
+from monitor.feed.fragments import PART, RenderedFeed, rendered
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.web.api.consumer import Asking, Consumer, limit
 from monitor.web.api.openapi import answers
@@ -125,19 +128,21 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
             }
         )
     cursor = found[-1].number if found else query.after
-    return _answer(request, write({"feed": feed.VERSION, "changes": entries, "next": cursor, "more": more}))
+    return _answer(
+        request, rendered({"feed": feed.VERSION, "changes": entries, "next": cursor, "more": more})
+    )
 
 
 @ROUTER.get("/feed/v1/schema.json", summary="JSON Schema of the feed", responses=answers(None))
 async def schema(request: Request) -> Response:
     """The JSON Schema of the document; needs no token."""
-    return _answer(request, write(feed.schema()))
+    return _answer(request, rendered(feed.schema()))
 
 
 @ROUTER.get("/feed/v1/measured.json", summary="Every key in `measured`", responses=answers(None))
 async def measured(request: Request) -> Response:
     """The dictionary of every key in `measured`: type or unit, and meaning; needs no token."""
-    return _answer(request, write(feed.measured_words()))
+    return _answer(request, rendered(feed.measured_words()))
 
 
 async def _written(
@@ -206,16 +211,32 @@ def _moment(text: str | None, now: datetime, name: str = "as_of") -> datetime | 
     return moment
 
 
-def _answer(request: Request, written: RenderedFeed) -> Response:
-    """The answer with its hash; 304 when the consumer has it already."""
+def _answer(request: Request, made: RenderedFeed) -> Response:
+    """The answer with its hash; 304 when the consumer has it already. A large one is sent in parts, as they are read."""
     # compressed bytes are others: then the hash names the content only, as a weak tag does
-    weak = "W/" if "gzip" in request.headers.get("accept-encoding", "") else ""
+    is_packed = "gzip" in request.headers.get("accept-encoding", "")
     headers = {
-        "etag": f'{weak}"{written.digest}"', "cache-control": "private, no-cache", "vary": "Authorization"
+        "etag": f'{"W/" if is_packed else ""}"{made.digest}"', "cache-control": "private, no-cache", "vary": "Authorization"
     }  # fmt: skip
-    if _has(request.headers.get("if-none-match", ""), written.digest):
+    if _has(request.headers.get("if-none-match", ""), made.digest):
         return Response(status_code=304, headers=headers)
-    return Response(written.body, media_type="application/json", headers=headers)
+    if made.size <= PART:
+        return Response(made.body, media_type="application/json", headers=headers)
+    if not is_packed:
+        headers["content-length"] = str(made.size)
+        return StreamingResponse(made.parts(), media_type="application/json", headers=headers)
+    # here, beside the loop: the middleware would pack all of it in the loop
+    headers |= {"content-encoding": "gzip", "vary": "Authorization, Accept-Encoding"}
+    return StreamingResponse(_packed(made.parts()), media_type="application/json", headers=headers)
+
+
+def _packed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """*parts* as one gzip stream."""
+    packer = isal_zlib.compressobj(level=1, wbits=31)
+    for part in parts:
+        if some := packer.compress(part):
+            yield some
+    yield packer.flush()
 
 
 def _has(header: str, digest: str) -> bool:

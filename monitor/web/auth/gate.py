@@ -3,15 +3,19 @@ Slowing down whoever keeps guessing (防暴力破解), and nobody else.
 
 Wrong passwords are counted by network, and by name *and* network: a stranger never makes a person wait who tries
 from elsewhere. A browser in which somebody has logged in before is known by a cookie and counted by itself, so not
-even a neighbour behind the same address keeps that person out. Counted in this process, and forgotten after an hour.
+even a neighbour behind the same address keeps that person out. Forgotten after an hour. The counts are kept in the store, so
+that all processes of the server count together (`SharedGate`); whose turn it is, each process knows by itself.
 """
 
 import ipaddress
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.web.auth.passwords import STRANGERS
+from storage.access import login_tries
+from storage.db.engine import Database
 
 #: Wrong passwords that are free: for one name from one network, and for one network in all; people share addresses.
 FREE, NETWORK_FREE = 5, 20
@@ -56,6 +60,14 @@ class _Counter:
         self._tries.move_to_end(key)
         while len(self._tries) > REMEMBERED:
             self._tries.popitem(last=False)
+
+    def learn(self, key: str, many: int, at: datetime) -> None:
+        """What is known elsewhere."""
+        self.forget(key)
+        if many > 0:
+            self._tries[key[:LONGEST_KEY]] = _Tries(many, at)
+            while len(self._tries) > REMEMBERED:
+                self._tries.popitem(last=False)
 
     def take_back(self, key: str) -> None:
         known = self._tries.get(key[:LONGEST_KEY])
@@ -105,10 +117,7 @@ class Gate:
         Each wrong try beyond the free ones doubles the wait. A try while waiting does not lengthen it.
         """
         self._wide.add(_wide(one.address), now)
-        crowded = not one.device and self._names.many(one.name, now) >= CROWD
-        wait = self._pairs.wait(one.pair, now, 1 if crowded else FREE, LONGEST_WAIT)
-        if not one.device:
-            wait = max(wait, self._networks.wait(one.network, now, NETWORK_FREE, NETWORK_WAIT))
+        wait = self.wait(one, now)
         if wait:
             return wait
         self._pairs.add(one.pair, now)
@@ -116,6 +125,28 @@ class Gate:
             self._networks.add(one.network, now)
             self._names.add(one.name, now)
         return timedelta(0)
+
+    def wait(self, one: Try, now: datetime) -> timedelta:
+        """How long *one* must still wait, as far as is known; counts nothing."""
+        crowded = not one.device and self._names.many(one.name, now) >= CROWD
+        wait = self._pairs.wait(one.pair, now, 1 if crowded else FREE, LONGEST_WAIT)
+        if not one.device:
+            wait = max(wait, self._networks.wait(one.network, now, NETWORK_FREE, NETWORK_WAIT))
+        return wait
+
+    def counters(self, one: Try) -> dict[str, tuple[_Counter, str]]:
+        """What *one* counts for, by the key under which all processes know it."""
+        found = {f"pair {one.pair}": (self._pairs, one.pair)}
+        if not one.device:
+            found[f"network {one.network}"] = (self._networks, one.network)
+            found[f"name {one.name}"] = (self._names, one.name)
+        return {key[: LONGEST_KEY + 10]: pair for key, pair in found.items()}
+
+    def learn(self, one: Try, known: Mapping[str, tuple[int, datetime]]) -> None:
+        """What all processes know together takes the place of what this one did."""
+        for key, (counter, own) in self.counters(one).items():
+            many, at = known.get(key, (0, datetime.min.replace(tzinfo=UTC)))
+            counter.learn(own, many, at)
 
     def rank(self, one: Try, now: datetime) -> int:
         """
@@ -150,6 +181,46 @@ class Gate:
     def __len__(self) -> int:
         """The most keys of one kind that are remembered now."""
         return max(len(one) for one in (self._networks, self._pairs, self._names, self._wide, self._known))
+
+
+class SharedGate:
+    """
+    The gate with its counts in the store, so that several processes hold one limit together.
+
+    Who must wait by what this process knows is told so without asking the store: a flood costs it nothing.
+    """
+
+    def __init__(self, own: Gate, database: Database) -> None:
+        self.own, self._database = own, database
+
+    async def admit(self, one: Try, now: datetime) -> timedelta:
+        """As `Gate.admit`, by what all processes counted."""
+        if self.own.wait(one, now):
+            return self.own.admit(one, now)
+        keys = list(self.own.counters(one))
+        async with self._database.read() as connection:
+            known = await login_tries.tries_of(connection, keys)
+        self.own.learn(one, known)
+        wait = self.own.admit(one, now)
+        if not wait:
+            async with self._database.write() as connection:
+                await login_tries.add_tries(connection, keys, now, now - FORGOTTEN)
+        return wait
+
+    async def take_back(self, one: Try) -> None:
+        """As `Gate.take_back`."""
+        self.own.take_back(one)
+        async with self._database.write() as connection:
+            await login_tries.take_back_tries(connection, self.own.counters(one))
+
+    async def forgive(self, one: Try) -> None:
+        """As `Gate.forgive`."""
+        self.own.forgive(one)
+        keys = self.own.counters(one)
+        async with self._database.write() as connection:
+            await login_tries.take_back_tries(
+                connection, keys, [key for key in keys if key.startswith("pair ")]
+            )
 
 
 def network_of(address: str) -> str:

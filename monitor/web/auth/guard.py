@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from monitor.domain.access import Role, Viewer
 from monitor.web.auth.keys import digest_of, is_masked, masked
 from monitor.web.context import Web
-from storage.access import people
+from storage.access import audit, people
 from storage.access.people import SEEN_EVERY, Person, Session
 
 #: A session nobody uses ends after this long.
@@ -135,10 +135,30 @@ async def _find(request: Request) -> Pass | None:
     session, person = found
     if now - session.created_at >= session_length(web) or now - session.seen_at >= IDLE:
         return None
+    if session.browser is not None and session.browser != browser_of(request):
+        await _end_stolen(request, session)
+        return None
     if now - session.seen_at >= SEEN_EVERY:
         async with web.store.database.write() as connection:
             await people.touch_session(connection, digest, now)
     return Pass(viewer_of(person, session.csrf), session)
+
+
+async def _end_stolen(request: Request, session: Session) -> None:
+    """A cookie that comes from another browser than it was given to is nobody's: the session ends, and it is on record."""
+    web = web_of(request)
+    async with web.store.database.write() as connection:
+        await people.end_session(connection, session.digest)
+        entry = audit.AuditEntry(
+            at=web.clock(), who=session.person, act="session_stolen", detail=browser_of(request), address=address_of(request)
+        )  # fmt: skip
+        await audit.note(connection, entry)
+
+
+def browser_of(request: Request) -> str:
+    """What the browser calls itself, as a session keeps it: what is printable, no longer than 200 characters."""
+    said = request.headers.get("user-agent", "")
+    return "".join(one if one.isprintable() else " " for one in said)[:200]
 
 
 def viewer_of(person: Person, csrf: str) -> Viewer:

@@ -3,14 +3,14 @@
 import hmac
 import math
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from monitor.web import forms
-from monitor.web.auth import screens
-from monitor.web.auth.gate import Gate, Try
+from monitor.web.auth import screens, second
+from monitor.web.auth.gate import SharedGate, Try
 from monitor.web.auth.guard import (
     LoginNeeded,
     OwnForm,
@@ -23,8 +23,9 @@ from monitor.web.auth.guard import (
 )
 from monitor.web.auth.keys import digest_of, new_secret
 from monitor.web.auth.passwords import Busy, Passwords
-from storage.access import audit, people
-from storage.access.people import Session
+from monitor.web.auth.sessions import browser_proof, open_door, opened_session
+from storage.access import audit, people, second_factors
+from storage.access.people import Person
 
 ROUTER = APIRouter(include_in_schema=False)
 
@@ -32,8 +33,8 @@ ROUTER = APIRouter(include_in_schema=False)
 REFUSED = "用户名或密码不正确。连续输错后须等候片刻，请核对后再试。"
 #: More people, or programs, try to log in than passwords can be compared.
 BUSY = "此刻登录的请求过多，您的密码尚未核对。请2秒后再试；如一直如此，请联系本中心管理员。"
-#: So long a browser is known, in seconds.
-KNOWN_S = 180 * 86_400
+#: After the password, the code must come within this.
+HALF = timedelta(minutes=5)
 
 
 @ROUTER.get("/entry.css")
@@ -65,19 +66,62 @@ async def log_in(request: Request) -> Response:
     if not _own_form(request, form.get("csrf")):
         return _page(request, back, name, "页面已过期，请重新输入密码。", 403)
     now, one = web.clock(), await _try_of(request, name)
-    gate: Gate = request.app.state.gate
-    if wait := gate.admit(one, now):
+    gate = _gate(request)
+    if wait := await gate.admit(one, now):
         return _later(_page(request, back, name, _slowed(wait), 429), wait)
     try:
         answer = await _let_in(request, one, password, back)
     except Busy:
-        gate.take_back(one)
+        await gate.take_back(one)
         return _later(_page(request, back, name, BUSY, 503), timedelta(seconds=2))
     if answer is None:
         await _note_refusal(request, one)
         return _page(request, back, name, REFUSED, 403)
-    gate.forgive(one)
+    await gate.forgive(one)
     return answer
+
+
+@ROUTER.post("/login/code")
+async def log_in_with_code(request: Request) -> Response:
+    """The second step (动态口令): name, code (of the app, or a recovery code), after the password fitted."""
+    web, form = web_of(request), await request.form()
+    back = forms.local_path(form.get("next"))
+    name, code = forms.text(form, "name", "用户名", 60), forms.text(form, "code", "动态口令", 40)
+    if not _own_form(request, form.get("csrf")):
+        return _page(request, back, name, "页面已过期，请重新输入密码。", 403)
+    now, one = web.clock(), Try(name, address_of(request), "")
+    async with web.store.database.read() as connection:
+        person = await people.find_person(connection, name)
+        factor = await second_factors.factor_of(connection, name)
+    if person is None or factor is None or not _was_half(request, person, now):
+        return _page(request, back, name, "验证已超时，请重新输入密码。", 403)
+    if wait := await _gate(request).admit(one, now):
+        return _later(_code_page(request, back, name, _slowed(wait), 429), wait)
+    step = second.step_of(factor.secret, code, now)
+    cookie, session = opened_session(request, name, "recovery" if step is None else "totp", now)
+    async with web.store.database.write() as connection:
+        taken = (
+            await second_factors.spend_code(connection, name, second.code_digest(name, code))
+            if step is None
+            else await second_factors.use_step(connection, name, step)
+        )
+        opened = taken and await people.let_in(
+            connection, session, person.password, person.password, now - session_length(web)
+        )
+        if opened:
+            await people.end_session(connection, digest_of(request.cookies.get(cookie_name(request), "")))
+            await audit.note(connection, _entry(request, name, "login", str(session.opened_by)))
+    if not opened:
+        await _note_refusal(request, one)
+        return _code_page(
+            request,
+            back,
+            name,
+            "动态口令不正确，或已经用过。请输入应用中新的一组数字，或一个未用过的备用码。",
+            403,
+        )
+    await _gate(request).forgive(one)
+    return open_door(request, cookie, back, name, person.password)
 
 
 @ROUTER.post("/logout")
@@ -121,10 +165,12 @@ async def _let_in(request: Request, one: Try, password: str, back: str) -> Respo
         if person is None or not fits:
             return None
         stored = await _passwords(request).renewed(password, person.password)
-        cookie, now = new_secret(), web.clock()
-        session = Session(
-            digest=digest_of(cookie), person=person.name, csrf=new_secret(), created_at=now, seen_at=now
-        )
+        now = web.clock()
+        async with web.store.database.read() as connection:
+            factor = await second_factors.factor_of(connection, person.name)
+        if factor is not None and factor.is_on:
+            return _half_way(request, back, person, now)
+        cookie, session = opened_session(request, person.name, "password", now)
         async with web.store.database.write() as connection:
             opened = await people.let_in(
                 connection, session, person.password, stored, now - session_length(web)
@@ -133,34 +179,38 @@ async def _let_in(request: Request, one: Try, password: str, back: str) -> Respo
                 await people.end_session(connection, digest_of(request.cookies.get(cookie_name(request), "")))
                 await audit.note(connection, _entry(request, person.name, "login"))
         if opened:
-            return _opened(request, cookie, back, person.name, stored)
+            return open_door(request, cookie, back, person.name, stored)
     return None
 
 
-def _opened(request: Request, cookie: str, back: str, name: str, stored: str) -> Response:
-    """The way on, with the session's cookie and the one by which this browser is known the next time."""
-    answer, nonce = RedirectResponse(back, 303), new_secret()
+def _half_way(request: Request, back: str, person: Person, now: datetime) -> Response:
+    """The page that asks for the code, with a cookie that shows for some minutes that the password fitted."""
+    answer = _code_page(request, back, person.name)
+    until, nonce = str(int((now + HALF).timestamp())), new_secret()
     answer.set_cookie(
-        cookie_name(request), cookie, max_age=int(session_length(web_of(request)).total_seconds()),
-        secure=is_https(request), httponly=True, samesite="lax",
-    )  # fmt: skip
-    answer.set_cookie(
-        cookie_name(request, "browser"), f"{nonce}.{browser_proof(stored, name, nonce)}", max_age=KNOWN_S,
+        cookie_name(request, "half"), f"{until}.{nonce}.{_half_proof(person, until, nonce)}", max_age=int(HALF.total_seconds()),
         secure=is_https(request), httponly=True, samesite="strict",
     )  # fmt: skip
-    answer.delete_cookie(
-        cookie_name(request, "form"), secure=is_https(request), httponly=True, samesite="strict"
-    )
     return answer
 
 
-def browser_proof(stored: str, name: str, nonce: str) -> str:
-    """
-    What a browser keeps to show that somebody knew the password of *name* in it: no password, and no session.
+def _half_proof(person: Person, until: str, nonce: str) -> str:
+    return hmac.new(
+        person.password.encode(), f"half\n{person.name}\n{until}\n{nonce}".encode(), "sha256"
+    ).hexdigest()
 
-    Made with the stored hash, which only we have, so that it ends with the password.
-    """
-    return hmac.new(stored.encode(), f"browser\n{name}\n{nonce}".encode(), "sha256").hexdigest()
+
+def _was_half(request: Request, person: Person, now: datetime) -> bool:
+    """Whether this browser showed the password of *person* a short while ago."""
+    until, _, rest = request.cookies.get(cookie_name(request, "half"), "").partition(".")
+    nonce, _, proof = rest.partition(".")
+    if not (re.fullmatch(r"\d{1,12}", until, re.ASCII) and int(until) >= now.timestamp()):
+        return False
+    return hmac.compare_digest(proof, _half_proof(person, until, nonce))
+
+
+def _gate(request: Request) -> SharedGate:
+    return SharedGate(request.app.state.gate, web_of(request).store.database)
 
 
 def _slowed(wait: timedelta) -> str:
@@ -172,11 +222,17 @@ def _later(answer: Response, wait: timedelta) -> Response:
     return answer
 
 
-def _page(request: Request, back: str, name: str = "", words: str = "", status: int = 200) -> Response:
+def _code_page(request: Request, back: str, name: str, words: str = "", status: int = 200) -> Response:
+    return _page(request, back, name, words, status, wants_code=True)
+
+
+def _page(request: Request, back: str, name: str = "", words: str = "", status: int = 200, wants_code: bool = False) -> Response:  # fmt: skip
     """The login page with a token of its own, in a cookie and in the form: nobody else can post it."""
     kept = request.cookies.get(cookie_name(request, "form"), "")
     token = kept if re.fullmatch(r"[\w-]{43}", kept, re.ASCII) else new_secret()  # two tabs, one token
-    page = screens.login_page(web_of(request), back=back, token=token, name=name, words=words, status=status)
+    page = screens.login_page(
+        web_of(request), back=back, token=token, name=name, words=words, status=status, wants_code=wants_code
+    )
     page.set_cookie(
         cookie_name(request, "form"), token, secure=is_https(request), httponly=True, samesite="strict"
     )

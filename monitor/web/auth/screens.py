@@ -1,6 +1,6 @@
 """The few pages that stand before the door: login and errors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -10,14 +10,28 @@ from starlette.responses import HTMLResponse
 from monitor.web.context import Web
 
 
-def login_page(web: Web, *, back: str, token: str, name: str = "", words: str = "", status: int = 200) -> HTMLResponse:  # fmt: skip
-    """The login page (登录页); *words*: what went wrong."""
+def login_page(web: Web, *, back: str, token: str, name: str = "", words: str = "", status: int = 200, wants_code: bool = False) -> HTMLResponse:  # fmt: skip
+    """The login page (登录页), or its second step; *words*: what went wrong."""
     text = (
         _templates()
         .get_template("login.html")
-        .render(centre=web.watch().centre.name, back=back, token=token, name=name, words=words)
+        .render(
+            centre=web.watch().centre.name,
+            back=back,
+            token=token,
+            name=name,
+            words=words,
+            wants_code=wants_code,
+            oidc=oidc_label(web),
+        )
     )
     return HTMLResponse(text, status)
+
+
+def oidc_label(web: Web) -> str:
+    """What the button of the identity provider says; "" none is configured."""
+    oidc = web.watch().settings.oidc
+    return oidc.name if oidc is not None else ""
 
 
 def error_page(status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
@@ -30,10 +44,10 @@ def error_page(status: int, title: str, words: str, headers: Mapping[str, str] |
 _TYPED = {"reason": ("理由", "textarea"), "note": ("说明", "textarea"), "approver": ("批准人", "text"), "since": ("自", "date"), "until": ("至", "date")}  # fmt: skip
 
 
-def form_again(path: str, given: Mapping[str, str], words: str) -> HTMLResponse:
+def form_again(path: str, given: Sequence[tuple[str, str]], words: str) -> HTMLResponse:
     """A form that could not be used, filled in as it was (修改后重新提交); *words*: what is wrong."""
-    hidden = {name: value for name, value in given.items() if name not in _TYPED}
-    typed = [(name, *_TYPED[name], given[name]) for name in _TYPED if name in given]
+    hidden, last = [pair for pair in given if pair[0] not in _TYPED], dict(given)
+    typed = [(name, *_TYPED[name], last[name]) for name in _TYPED if name in last]
     text = _templates().get_template("again.html").render(path=path, words=words, hidden=hidden, typed=typed)
     return HTMLResponse(text, 400)
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from monitor.web.overview import OverviewCache
 from monitor.web.pages import (
@@ -12,15 +12,25 @@ from monitor.web.pages import (
     audit,
     evidence,
     findings,
+    jobs,
+    kinds,
+    ledger,
+    ledger_items,
+    ledger_review,
+    materials,
+    me,
     owed,
     patrol,
     rules,
+    search,
+    signing,
     sites,
     static,
     subjects,
     today,
     units,
 )
+from monitor.web.pages._light import note_light
 
 
 @asynccontextmanager
@@ -34,7 +44,7 @@ async def warm(app: FastAPI) -> AsyncIterator[None]:
 
 
 #: All pages; the server includes it.
-ROUTER = APIRouter(include_in_schema=False, lifespan=warm)
+ROUTER = APIRouter(include_in_schema=False, lifespan=warm, dependencies=[Depends(note_light)])
 for group in (
     today,
     subjects,
@@ -45,8 +55,17 @@ for group in (
     findings,
     evidence,
     rules,
+    kinds,
+    materials,
     patrol,
+    jobs,
+    ledger,
+    ledger_items,
+    ledger_review,
+    signing,
+    search,
     audit,
+    me,
     static,
 ):
     ROUTER.include_router(group.ROUTER)

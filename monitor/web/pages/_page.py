@@ -111,7 +111,7 @@ def show(
     watch = web.watch()
     policy = policy_of(watch.settings.alerts)
     html = templates().get_template(template).render(
-        who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        light=getattr(request.state, "light", None), who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip

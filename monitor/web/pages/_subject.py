@@ -119,7 +119,7 @@ def _told(
 
 
 def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome, sort: Sort = Sort.VETO) -> str:
-    """`自 11-03 起不合格`; with `至少` when it was so all the time that is shown."""
+    """`自11-03起不合格`; with `至少` when it was so all the time that is shown."""
     since: date | None = None
     for at, then in reversed(past):
         if then != outcome:
@@ -128,7 +128,7 @@ def since_words(past: Sequence[tuple[datetime, str]], outcome: Outcome, sort: So
     if since is None:
         return ""
     whole = all(then == outcome for _, then in past)
-    return f"{'至少' if whole else ''}自 {since:%m-%d} 起{words.outcome_state(outcome, sort).word}"
+    return f"{'至少' if whole else ''}自{since:%m-%d}起{words.outcome_state(outcome, sort).word}"
 
 
 #: The measured figures that have a sentence, in their order.

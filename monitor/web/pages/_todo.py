@@ -10,13 +10,14 @@ from monitor.domain.finding import Finding
 from monitor.web import progress, words
 from monitor.web.context import Web
 from monitor.web.words import StateLabel
+from monitor.wording.say import Audience
 from storage.decisions.finding_pages import FindingFilter, load_findings, told_steps
 from storage.observations import page_facts
 from storage.ops import requests
 from storage.ops.leases import lease_of
 
-#: What waits for a person: 申诉待答复, 承诺到期未兑现, 承诺今天到期.
-_WAITING = ("appeal", "broken", "promise")
+#: What waits for a person: 申诉待裁定, 申诉成立待更正, 承诺到期未兑现, 承诺今天到期.
+_WAITING = ("appeal", "upheld", "broken", "promise")
 #: Requests stay on a page so long.
 REMEMBERED = timedelta(days=3)
 #: Mails that did not arrive are told so long.
@@ -83,14 +84,20 @@ async def open_findings(
 async def asked_for(
     web: Web, targets: list[str], who: Viewer
 ) -> list[tuple[requests.UserRequest, StateLabel]]:
-    """What people asked the daemon to do about *targets*, and how far it has come; nothing for a unit."""
-    if who.role is Role.UNIT:
-        return []
+    """
+    What people asked the daemon to do about *targets*, and how far it has come.
+
+    A unit is told of findings alone, which whoever calls has found to be its own.
+    """
+    is_unit = who.role is Role.UNIT
+    if is_unit:
+        targets = [one for one in targets if one.startswith("fi_")]
     now = web.clock()
     async with web.store.database.read() as connection:
         found = await requests.recent(connection, targets, now - REMEMBERED)
     running = await is_running(web)
-    return [(one, progress.request_words(one, running)) for one in found]
+    audience = Audience.UNIT if is_unit else Audience.OPERATOR
+    return [(one, progress.request_words(one, running, audience)) for one in found]
 
 
 async def is_running(web: Web) -> bool:

@@ -1,4 +1,4 @@
-"""The last seven days of visits by the hour (24×7 访问情况), as a chart and as a table of words."""
+"""The last seven days of visits by the hour (24×7访问情况), as a chart and as a table of words."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -121,7 +121,7 @@ def posts_words(posts: Sequence[date], today: date) -> str:
     if not posts:
         return f"最近{charts.POSTS_DAYS}天没有已知的发布"
     recent = [one for one in posts if (today - one).days < charts.POSTS_DAYS]
-    return f"最近{charts.POSTS_DAYS}天发布{len(recent)}条，最近一条在 {posts[-1]}（{(today - posts[-1]).days}天前）"
+    return f"最近{charts.POSTS_DAYS}天发布{len(recent)}条，最近一条在{posts[-1]}（{(today - posts[-1]).days}天前）"
 
 
 @ROUTER.get("/history/{subject}/{rule}", response_class=HTMLResponse)

@@ -1,5 +1,6 @@
 """问题: every finding this viewer sees, and one with its episodes and everything that happened to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -8,8 +9,9 @@ from fastapi.responses import HTMLResponse
 from monitor.assess.live_page import live_page, number_of
 from monitor.assess.redactor import redactor_for
 from monitor.assess.standings import verdict_rule
+from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Act, Finding, Grade, Owed
+from monitor.domain.finding import Act, Finding, Grade, Owed, Step, dispute_of
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause
@@ -22,12 +24,12 @@ from monitor.web.pages._faults import advice_for, faults_of
 from monitor.web.pages._page import Id, Looking, mine, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import asked_for, is_running
+from monitor.web.pages._todo import REMEMBERED, asked_for, is_running
 from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
-from monitor.web.progress import TELLING, progress_of
-from monitor.wording.say import label
-from storage.access.people import full_names
+from monitor.web.progress import TELLING, progress_of, request_words
+from monitor.wording.say import Audience, label
+from storage.access.people import Person, full_names, people
 from storage.decisions import verdicts
 from storage.decisions.finding_pages import (
     FindingFilter,
@@ -37,16 +39,19 @@ from storage.decisions.finding_pages import (
 )
 from storage.decisions.findings import find
 from storage.observations.visits import visits_between
+from storage.ops import requests
 
 ROUTER = APIRouter(route_class=Read)
 
 STATES = (
-    *((one, label("finding_state", one)) for one in ("open", "appeal", "broken", "promise", "exempt", "untold", "closed", "all")),
+    *((one, label("finding_state", one)) for one in ("open", "appeal", "upheld", "broken", "promise", "exempt", "untold", "closed", "all")),
 )  # fmt: skip
 #: Columns that the clause on news, notices and policy counts (栏目不更新, 第1项).
 GRADES = (("", "全部"), *((key, state.word) for key, state in words.GRADES.items()))
 #: The states that the store knows; the others are open ones, told apart by what was done to them.
 _STORED = {"open": True, "closed": False, "all": None}
+#: A page that waits for a re-test is asked for again after so many seconds.
+LOOK_AGAIN_S = 5
 #: Findings in one list or file; beyond it the list asks to be narrowed.
 MOST = 5000
 
@@ -60,6 +65,7 @@ class FindingFilters:
     unit: str
     subject: str
     q: str = ""
+    assignee: str = ""
 
 
 @ROUTER.get("/findings")
@@ -74,14 +80,22 @@ async def findings(request: Request, who: Looking) -> Response:
         unit=asked(request, "unit", [one.id for one in watch.units]),
         subject=asked(request, "subject", [one.id for one in subjects]),
         q=asked(request, "q"),
+        assignee=who.name if asked(request, "assignee") == "me" else "",
     )
     wanted = wanted_by(who, chosen)
     async with web.store.database.read() as connection:
         rows = await load_findings(connection, wanted, MOST)
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
         told = await told_steps(connection, TELLING, [one.id for one in rows])
+        everybody = [
+            one for one in await people(connection) if one.disabled_at is None and one.role != Role.AUDITOR
+        ]
     far = {one.id: progress_of(told.get(one.id, ()), on) for one in rows}
     names = {one.id: one.name for one in subjects}
+    assigned = {id: assignee_of(given) for id, given in told.items()}
+    called = {one.name: one.full_name or one.name for one in everybody}
+    if chosen.assignee:
+        rows = [one for one in rows if assigned.get(one.id) == chosen.assignee]
     if chosen.state not in _STORED:
         rows = [one for one in rows if far[one.id].kind == chosen.state]
     if chosen.grade:
@@ -95,6 +109,7 @@ async def findings(request: Request, who: Looking) -> Response:
         Head("subject", "网站、新媒体", lambda one: names.get(one.subject, one.subject)),
         Head("unit", "责任单位", lambda one: unit_name(watch, one.standing.unit)),
         Head("progress", "进度", lambda one: far[one.id].word.word),
+        Head("assignee", "交办给", lambda one: called.get(assigned.get(one.id, ""), "")),
         Head("opened", "发现于", lambda one: day_of(one.opened_at)),
         Head("closed", "了结于", lambda one: one.closed_at),
         Head("left", "剩余天数", lambda one: one.standing.days_left),
@@ -109,7 +124,7 @@ async def findings(request: Request, who: Looking) -> Response:
     return show(
         request, who, "findings.html", listing=listing, page_rows=on_page(listing), chosen=chosen, states=STATES,
         grades=GRADES, units=options(one for one in watch.units if who.may_see(one.id)), total=total, most=MOST,
-        page_length=PAGE, far=far, subjects=options(one for one in subjects if one.id in met),
+        page_length=PAGE, far=far, assigned=assigned, called=called, live=lambda one: live_page(watch, one), persons=_choices(everybody, watch) if who.role is Role.CENTRE else (), subjects=options(one for one in subjects if one.id in met),
     )  # fmt: skip
 
 
@@ -130,13 +145,36 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
     on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
+    subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
     return show(
-        request, who, "finding.html", finding=found, on=on, own=own, appealed=waits_for_answer(found),
+        request, who, "finding.html", finding=found, on=on, own=own, appealed=found.is_appealed, can_retest=subject is not None and bool(looks_for(found, subject)[1]), mine_appealed=_own_appeal(found, who),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),
         progress=progress_of(found.steps, on), persons=persons,
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
         faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
         advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
+    )  # fmt: skip
+
+
+@ROUTER.get("/findings/{id}/retest", response_class=HTMLResponse)
+async def retest(request: Request, id: Id, who: Looking) -> HTMLResponse:
+    """What the last re-test of a finding came to; asked for again by the browser itself while it is under way."""
+    web = web_of(request)
+    async with web.store.database.read() as connection:
+        found = await find(connection, id)
+        if found is None or not who.may_see(found.standing.unit):
+            raise nothing()
+        asked = await requests.recent(connection, [id], web.clock() - REMEMBERED, 1)
+        persons = await full_names(connection)
+    found = redactor_for(web.watch(), who).finding(found)
+    newest, running = (asked[0] if asked else None), await is_running(web)
+    after = [one for one in found.steps if newest and one.act is Act.RETESTED and one.at >= newest.at]
+    waits = newest is not None and newest.done_at is None and running
+    audience = Audience.UNIT if who.role is Role.UNIT else Audience.OPERATOR
+    word = request_words(newest, running, audience) if newest else None
+    return show(
+        request, who, "retest.html", {"Refresh": str(LOOK_AGAIN_S)} if waits else None, finding=found, asked=newest, word=word,
+        persons=persons, step=after[-1] if after else None, waits=waits, every=LOOK_AGAIN_S,
     )  # fmt: skip
 
 
@@ -150,6 +188,26 @@ def _searched(one: Finding, names: dict[str, str]) -> str:
     return f"{one.standing.name} {one.standing.part} {names.get(one.subject, '')} {one.id}"
 
 
+def assignee_of(steps: Sequence[Step]) -> str:
+    """Who was charged with it last (交办); "" nobody."""
+    return next((one.assignee for one in reversed(steps) if one.assignee), "")
+
+
+def _choices(everybody: Sequence[Person], watch: Watch) -> list[tuple[str, str]]:
+    """Who may be charged with a finding, with the unit of each."""
+    found = []
+    for one in everybody:
+        unit = watch.unit(one.unit)
+        found.append((one.name, f"{one.full_name or one.name}（{unit.name if unit else '中心'}）"))
+    return found
+
+
+def _own_appeal(found: Finding, who: Viewer) -> bool:
+    """Whether *who* made the appeal that waits: then somebody else decides it."""
+    newest = dispute_of(found.steps)
+    return newest is not None and newest.act is Act.APPEALED and newest.who == who.name
+
+
 def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
     """The clauses that *found* rests on, in the edition that judges its subject now."""
     subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
@@ -161,12 +219,6 @@ def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
         rule = rule_of_column(kind=column.kind).id if column else rule
     clause = load_edition(subject.edition).clause(rule, subject.kind)
     return [clause] if clause is not None else []
-
-
-def waits_for_answer(found: Finding) -> bool:
-    """Whether its last appeal was not answered yet (待答复的申诉)."""
-    acts = [one.act for one in found.steps if one.act in (Act.APPEALED, Act.ANSWERED)]
-    return bool(acts) and acts[-1] is Act.APPEALED
 
 
 def wanted_by(who: Viewer, chosen: FindingFilters) -> FindingFilter:

@@ -31,12 +31,14 @@ from monitor.web.pages._page import (
 from monitor.web.pages._subject import can_sign, clause_names, grounds_of, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
+from monitor.web.pages._trends import STRIP_DAYS, days_until, site_trends, strip_of
 from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import options, urgency
 from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.observations import page_facts, patrol_queue
+from storage.observations.trends import visit_days
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
@@ -94,10 +96,17 @@ async def sites(request: Request, who: Looking) -> Response:
     file = as_file(request, "网站台账", heads, listing, day_of(web_of(request).clock()))
     if file is not None:
         return file
+    on = day_of(web_of(request).clock())
+    page_rows = on_page(listing)
+    async with web_of(request).store.database.read() as connection:
+        counted = await visit_days(
+            connection, [one.site.id for one in page_rows], days_until(on, STRIP_DAYS)[0]
+        )
+    strips = {one.site.id: strip_of(counted.get(one.site.id, {}), on, one.site.name) for one in page_rows}
     redactor = redactor_for(watch, who)
     partly = [one.id for one in watch.sites if not who.may_see(one.unit) and redactor.sees_subject(one.id)]
     return show(
-        request, who, "sites.html", partly=partly, listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
+        request, who, "sites.html", partly=partly, listing=listing, page_rows=page_rows, strips=strips, conclusion=conclusion, q=q,
         unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
     )  # fmt: skip
 
@@ -115,6 +124,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
+        lines = await site_trends(connection, id, now) if whole else []
         is_shown = whole and who.role is not Role.UNIT
         reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
@@ -130,9 +140,9 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     return show(
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
+        trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 
@@ -142,7 +152,7 @@ def _column_row(site: Site, standing: Standing, strip: Markup) -> ShownColumn:
 
 
 def _fresh_words(one: Standing) -> str:
-    newest = f"最新 {one.newest}" if one.newest else "没有已知的更新"
+    newest = f"最新{one.newest}" if one.newest else "没有已知的更新"
     return f"最近{charts.FRESH_DAYS}天更新情况：{newest}，{words.days_words(one.days_left)}"
 
 

@@ -1,7 +1,7 @@
 """今日: the operator's page at 8:30. What fails, what will, what cannot be seen, and how the monitor itself is."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.live_page import live_page
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
@@ -24,8 +25,10 @@ from monitor.web.context import Web
 from monitor.web.overview import OutcomeChange, Overview
 from monitor.web.pages._page import Looking, mine, overview_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
+from monitor.web.pages._trends import trends_of
 from monitor.wording.say import for_unit
 from probes.base import discover
+from storage.decisions.finding_pages import FindingFilter, load_findings
 from storage.observations import newest
 from storage.ops import leases
 from storage.ops.leases import DutyRun
@@ -34,6 +37,8 @@ ROUTER = APIRouter(route_class=Read)
 
 #: Rows of one list on this page; the lists behind it hold all.
 ROWS = 20
+#: Open findings that rows of this page lead to.
+FINDINGS = 5000
 #: A site not visited for so long is not watched.
 SILENT = timedelta(hours=3)
 #: What was last looked at is asked of the store at most so often.
@@ -127,8 +132,21 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         ),
         due_soon=len(found.near),
         rows=ROWS,
+        to_confirm=sum(column.confirm for site in overview.watch.sites for column in site.columns),
         since=overview.changes_since,
+        trends=await trends_of(web, overview, who),
+        item=await item_pages(web, who),
+        live=lambda one: live_page(overview.watch, one),
     )
+
+
+async def item_pages(web: Web, who: Viewer) -> Callable[[Standing], str]:
+    """Where the open finding of a standing is shown; "" where there is none that *who* may see."""
+    units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
+    async with web.store.database.read() as connection:
+        found = await load_findings(connection, FindingFilter(units=units, is_open=True), FINDINGS)
+    pages = {one.key: f"/findings/{one.id}" for one in found}
+    return lambda one: pages.get(one.key, "")
 
 
 def grouped(

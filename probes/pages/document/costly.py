@@ -65,7 +65,41 @@ def too_costly(html: str) -> str:
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
+    if tags - html.count("</") < DEEPEST and _is_harmless(html):
+        return ""
     return "" if _is_plainly_nested(html) else _Walk().over(html)
+
+
+#: Elements that change how words look, but for links, of which a parser keeps one.
+_OPENS_MARK = re.compile(
+    r"<(?:[bBiIsSuU][\s/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][\s/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+)
+#: A tag up to the first `>` that is longer than its most attributes are at the least.
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MOST_ATTRIBUTES - 2},}}+")
+_BETWEEN = re.compile(r"[\s/\"']++")
+#: A value with a `>` inside, which does not end its tag; as much of a script looks like one.
+_GOES_ON = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+_FURTHER = re.compile(
+    rf"""=\s*+(?:"[^"]*+"?+|'[^']*+'?+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+){{{MOST_ATTRIBUTES // 2 - 1}}}"""
+)
+MOST_GOING_ON = 300
+
+
+def _is_harmless(html: str) -> bool:
+    """
+    Whether a page with fewer beginnings of tags than may nest is below the other limits too, told by plain searches.
+
+    What is counted is at least what a parser would meet: no page past a limit is harmless.
+    """
+    if len(_OPENS_MARK.findall(html)) >= MOST_MARKS:
+        return False
+    for tag in _LONG_TAG.finditer(html):
+        if len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2:
+            return False
+    for values, value in enumerate(_GOES_ON.finditer(html)):
+        if values >= MOST_GOING_ON or _FURTHER.match(html, value.start()) is not None:
+            return False
+    return True
 
 
 #: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.

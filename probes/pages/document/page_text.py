@@ -13,6 +13,8 @@ from probes.pages.document.parser import parse_html
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
+#: A page with more `<time>` elements is a list of others.
+MOST_TIMES = 200
 #: A longer title is a text.
 LONGEST_TITLE = 600
 
@@ -51,7 +53,7 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    tags = [node.attributes for node in tree.css("meta")]
+    tags = [node.attributes for node in tree.tags("meta")]
     metas = tuple(
         (
             (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
@@ -62,7 +64,7 @@ def read_page(html: str) -> PageText:
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
-    scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
+    scripts = "\n".join(node.text() for node in tree.tags("script") if not node.attributes.get("src"))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
@@ -158,9 +160,12 @@ def _is_empty_place(node: LexborNode) -> bool:
 
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
+    found = tree.css("time[datetime]")
+    if len(found) > MOST_TIMES:
+        return ()
     nodes = [
         (node.attributes.get("itemprop") or "", node.attributes.get("datetime") or "")
-        for node in tree.css("time[datetime]")
+        for node in found
         if not any(above.tag in _LINK_LISTS for above in _above(node))
     ]
     days = {day for kind, day in nodes if kind == "datePublished"} or {

@@ -1,5 +1,5 @@
 """
-Pages for everybody: assertions of our own in place of axe-core, which no registry here holds as a package.
+Pages for everybody: assertions of our own, without a browser; axe-core in one is tests/browser/test_axe.py.
 
 Landmarks, one h1, no heading skipped, every field named, table heads with scope, charts with words, nothing inline
 that the policy forbids, and the contrast of the palette worked out by WCAG's own formula.

@@ -14,7 +14,7 @@ TRADE = re.compile(
     r"monitor [a-z]+|\[\[|\]\]|--[a-z]{2,}|\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+-20[0-9]{2}\b|\b[a-z_.]+ = |\bconfig\b|\.toml"
 )
 #: Foreign words that Chinese offices use themselves.
-USUAL = {"APP", "App", "Store", "Excel", "CSV", "HTTP", "HTTPS", "ICP", "IP", "WAF"}
+USUAL = {"APP", "App", "Store", "Excel", "CSV", "HTTP", "HTTPS", "ICP", "IP", "IPv", "WAF"}
 
 
 @pytest.mark.parametrize("unit", ["civil", "office", "education"])

@@ -13,7 +13,7 @@ from tests.web.pages.world import AUDITOR, CENTRE, World, unit_user
 async def test_it_shows_when_where_and_that_the_hash_is_the_same_again(world: World) -> None:
     async with world.as_(CENTRE) as browser:
         html = (await browser.get(f"/evidence/{world.reading}")).text
-    said = section(html, "原始页面 1")
+    said = section(html, "原始页面1")
     for fact in ("✓ 与存证一致", "http://county.test/a.htm", "2026-11-20 02:00:00", "192.0.2.7", "状态 200", "✓ 相同"):  # fmt: skip
         assert fact in said, fact
     assert "Server: <b>nginx" in said
@@ -28,7 +28,7 @@ async def test_altered_bytes_are_named_and_not_shown(world: World) -> None:
     async with world.as_(CENTRE) as browser:
         html = (await browser.get(f"/evidence/{world.reading}")).text
         raw = await browser.get(f"/evidence/{world.reading}/raw")
-    assert "✕ 与存证不一致" in section(html, "原始页面 1")
+    assert "✕ 与存证不一致" in section(html, "原始页面1")
     assert "<iframe" not in html
     assert raw.status_code == 404
 

@@ -109,7 +109,7 @@ def column(id: str, days_left: int, unit: str, evidence: tuple[str, ...] = ()) -
         kind=PartKind.COLUMN,
         id=id, outcome=Outcome.FAIL if late else Outcome.PASS, state="stale" if late else "fresh", unit=unit,
         newest=due - timedelta(days=14), due_on=due, days_left=None if late else days_left,
-        days_over=-days_left if late else None, reason=written("newest", f"最新 {due - timedelta(days=14)}"), evidence=evidence,
+        days_over=-days_left if late else None, reason=written("newest", f"最新{due - timedelta(days=14)}"), evidence=evidence,
     )  # fmt: skip
 
 
@@ -253,14 +253,14 @@ async def _judge(store: Store, listing: str, other: str, _reading: str, board: s
         message("xx/2", "门户网站打不开的秘密", 5, "县政府办"),
     )
     given = [
-        verdict("county", "site_unreachable", Outcome.FAIL, measured={"visits": 168, "failed": 9, "failed_percent": 5.36}, reason=written("9 of 168", "168 次访问中 9 次未能打开")),
-        verdict("county", "columns_overdue", Outcome.PASS, parts=columns, reason=written("1", "3 个栏目中 1 个超过期限")),
+        verdict("county", "site_unreachable", Outcome.FAIL, measured={"visits": 168, "failed": 9, "failed_percent": 5.36}, reason=written("9 of 168", "168次访问中9次未能打开")),
+        verdict("county", "columns_overdue", Outcome.PASS, parts=columns, reason=written("1", "3个栏目中1个超过期限")),
         verdict(
-            "county", "replies_late", Outcome.FAIL, reason=written("late", "1 条留言超过期限未回应；最久的 xx/1 已超期 2 天"),
+            "county", "replies_late", Outcome.FAIL, reason=written("late", "1条留言超过期限未回应；最久的 xx/1已超期2天"),
             measured={"open": 2, "overdue": 1}, parts=messages, evidence=(board,),
         ),
         verdict("county", "safety_wording", Outcome.UNKNOWN, evidence=(), reason=written("waits", "待人工确认")),
-        verdict("school", "site_unreachable", Outcome.UNKNOWN, evidence=(), reason=written("blocked", "21 次被拦截"), needs=written("ask", "请网站运维将本系统出口地址加入白名单")),
+        verdict("school", "site_unreachable", Outcome.UNKNOWN, evidence=(), reason=written("blocked", "21次被拦截"), needs=written("ask", "请网站运维将本系统出口地址加入白名单")),
     ]  # fmt: skip
     before = [
         replace(one, outcome=Outcome.PASS, decided_at=one.decided_at - timedelta(days=2))
@@ -274,11 +274,11 @@ async def _find(store: Store) -> None:
     """Two findings: one of a column of the civil office, now in its second episode, one of the county office."""
     late = Standing(
         subject="county", rule="column", part="news", owed=Owed.COLUMN, name="政务要闻", unit="civil", outcome=Outcome.FAIL,
-        due_on=TODAY - timedelta(days=9), days_left=-9, reason=written("late", "已超期 9 天"),
+        due_on=TODAY - timedelta(days=9), days_left=-9, reason=written("late", "已超期9天"),
     )  # fmt: skip
     down = Standing(
         subject="county", rule="site_unreachable", name="站点无法访问", unit="office", veto=True, outcome=Outcome.FAIL,
-        reason=written("down", "9 次未能打开"),
+        reason=written("down", "9次未能打开"),
     )  # fmt: skip
     rows = [
         ("fi_0", late, 1, NOW - timedelta(days=60), NOW - timedelta(days=50)),
@@ -304,6 +304,6 @@ async def _find(store: Store) -> None:
         await connection.execute(
             tables.duty.insert(),
             [
-                {"name": "每日判定", "started_at": NOW - timedelta(days=3), "ended_at": NOW - timedelta(days=3), "detail": "2 个网站"},
+                {"name": "每日判定", "started_at": NOW - timedelta(days=3), "ended_at": NOW - timedelta(days=3), "detail": "2个网站"},
             ],
         )  # fmt: skip

@@ -1,0 +1,272 @@
+"""`monitor job`: one long request of the dashboard, done in a process of its own; the daemon starts it."""
+
+import asyncio
+import contextlib
+import json
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+import typer
+
+from monitor.app.runtime import Runtime, build_fetch, open_runtime, read_watch
+from monitor.assess.findings_store import update_findings
+from monitor.cli import console
+from monitor.cli.backfill import fill
+from monitor.cli.judge import Times
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.report import write_report
+from monitor.cli.run_once import canaries_for
+from monitor.cli.scores import Asked, _units, _workdays
+from monitor.collect.backfill import BackfillStep
+from monitor.collect.compare import compare
+from monitor.collect.discover import discover_site
+from monitor.collect.runner import ProbeResult, look_at
+from monitor.domain.site import Site, Subject
+from monitor.domain.timing import Clock, Quarter
+from monitor.feed.document import subjects_of
+from probes.base import discover as discover_probes
+from storage.ops import requests
+
+log = structlog.get_logger()
+
+#: How often what is being done is written down for whoever looks on.
+TOLD_EVERY_S = 0.5
+
+
+class JobError(Exception):
+    """It cannot be done; the code says why, as the page words it."""
+
+
+@dataclass(slots=True)
+class JobProgress:
+    """What is being done now; written into the store twice a second, so that fast steps cost nothing."""
+
+    runtime: Runtime
+    id: str
+    said: tuple[str, int, int] = ("", 0, 0)
+    _written: tuple[str, int, int] = field(default=("", 0, 0))
+
+    def __call__(self, step: str, steps: int, total: int) -> None:
+        self.said = (step, steps, total)
+
+    async def flush(self) -> None:
+        """Write it down, if it is news."""
+        if self.said != self._written:
+            self._written = self.said
+            async with self.runtime.store.database.write() as connection:
+                await requests.tell(connection, self.id, *self.said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobResult:
+    """What came of it: in few words, as data, as files."""
+
+    detail: str = "done"
+    data: Any = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobInput:
+    """What one job is told."""
+
+    runtime: Runtime
+    request: requests.UserRequest
+    options: Mapping[str, Any]
+    progress: JobProgress
+    path: Path
+    url: str
+
+
+def job(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="id of the request, as the dashboard shows it")],
+    config: ConfigOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Do one long request of the dashboard: discover, compare, look, backfill, report, scores; the daemon starts it."""
+    path, url = config_path(context, config), database_url(context, db)
+    detail = asyncio.run(_job(path, url, clock_of(context), id))
+    typer.echo(f"{id}: {detail}")
+    if detail.startswith(("broke", "failed")):
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
+    async with open_runtime(read_watch(path, url), url, clock) as runtime:
+        async with runtime.store.database.read() as connection:
+            request = await requests.find(connection, id)
+        if request is None or request.kind not in JOBS:
+            console.stop(f"no such request: {id!r}; the dashboard's page /jobs lists them")
+        progress = JobProgress(runtime, id)
+        given = JobInput(
+            runtime=runtime, request=request, options=json.loads(request.options), progress=progress, path=path, url=url
+        )  # fmt: skip
+        async with _told(progress):
+            try:
+                done = await JOBS[request.kind](given)
+            except JobError as error:
+                done = JobResult(detail=f"failed: {error}")
+            except typer.Exit:  # a command's own refusal; its words are in the log
+                done = JobResult(detail="failed: command_refused")
+            except Exception as error:
+                log.exception("job_broke", job=id, kind=request.kind)
+                done = JobResult(detail=f"broke: {type(error).__name__}")
+        data = None if done.data is None else json.dumps(done.data, ensure_ascii=False)
+        async with runtime.store.database.write() as connection:
+            await requests.keep(connection, id, data, done.files)
+            await requests.done(connection, id, runtime.clock(), done.detail)
+        return done.detail
+
+
+@asynccontextmanager
+async def _told(progress: JobProgress) -> AsyncIterator[None]:
+    """While it runs, what is being done is written down."""
+
+    async def write() -> None:
+        while True:
+            await asyncio.sleep(TOLD_EVERY_S)
+            await progress.flush()
+
+    writing = asyncio.create_task(write())
+    try:
+        yield
+    finally:
+        writing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await writing
+        await progress.flush()
+
+
+async def _discover(given: JobInput) -> JobResult:
+    runtime, address = given.runtime, given.request.target
+    fetch = build_fetch(runtime.watch, runtime.clock, [address], wall=runtime.wall)
+    found = await discover_site(
+        address, tuple(given.options.get("hosts", ())), fetch, runtime.wall, runtime.clock,
+        levels=int(given.options.get("levels", 3)), most=int(given.options.get("most", 400)), observer=given.progress,
+    )  # fmt: skip
+    if isinstance(found, str):
+        raise JobError(found)
+    return JobResult(detail=f"{found.pages} pages", data=asdict(found))
+
+
+async def _compare(given: JobInput) -> JobResult:
+    runtime, site = given.runtime, _site(given)
+    fetch = build_fetch(runtime.watch, runtime.clock, [site.url], wall=runtime.wall)
+    steps = 0
+
+    def tell(name: str) -> None:
+        nonlocal steps
+        steps += 1
+        given.progress(name, steps, 0)
+
+    found = await compare(site, fetch, runtime.wall, runtime.clock, most=200, progress=tell)
+    if isinstance(found, str):
+        raise JobError(found)
+    rows = [
+        {
+            "column": one.column.id, "found": one.found.value, "title": one.title, "why": one.why,
+            "newest": one.newest.isoformat() if one.newest else "", "links": [asdict(link) for link in one.links],
+        }
+        for one in found
+    ]  # fmt: skip
+    return JobResult(detail=f"{len(found)} columns", data=rows)
+
+
+async def _look(given: JobInput) -> JobResult:
+    """Look at one subject, or all, and judge it."""
+    runtime = given.runtime
+    every = subjects_of(runtime.watch)
+    chosen: list[Subject] = [one for one in every if given.request.target in ("*", one.id)]
+    if not chosen:
+        raise JobError("not_configured")
+    total = sum(len(one.columns) + 6 if isinstance(one, Site) else 1 for one in chosen)
+    steps = 0
+
+    def tell(looked: ProbeResult) -> None:
+        nonlocal steps
+        steps += looked.kind != "reading"
+        given.progress(f"{looked.subject} {looked.part}".strip(), min(steps, total), total)
+
+    looked = await look_at(
+        [*chosen, *canaries_for(runtime.watch, chosen)], discover_probes(), runtime.tools_for, runtime.store.save,
+        runtime.clock, observer=tell,
+    )  # fmt: skip
+    now = runtime.clock()
+    verdicts = await runtime.judge(chosen, now, known_by=now)
+    night = await update_findings(runtime.store, runtime.watch, verdicts, now)
+    lost = sum(not one.measured for one in looked if one.kind != "reading")
+    data = {"looks": len(looked), "lost": lost, "opened": len(night.opened), "closed": len(night.closed)}
+    return JobResult(detail="looked", data=data)
+
+
+async def _backfill(given: JobInput) -> JobResult:
+    site, since = _site(given), date.fromisoformat(str(given.options["since"]))
+    pages = 0
+
+    def tell(step: BackfillStep) -> None:
+        nonlocal pages
+        pages += 1
+        if step.total:
+            given.progress(step.url, step.done, step.total)
+        else:
+            given.progress(f"{step.column} {step.page}", pages, 0)
+
+    filled = await fill(given.runtime, site, since, quiet=True, observer=tell)
+    data = {
+        "pages": filled.pages, "articles": filled.articles, "unread": filled.unread, "reached": len(filled.reached),
+        "short": [list(one) for one in filled.short],
+    }  # fmt: skip
+    return JobResult(detail="filled", data=data)
+
+
+async def _report(given: JobInput) -> JobResult:
+    quarter = _quarter(given)
+    given.progress(str(quarter), 0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        written = await write_report(given.runtime, given.runtime.watch, quarter, Path(folder))
+        return JobResult(detail="written", files={path.name: path.read_bytes() for path in written})
+
+
+async def _scores(given: JobInput) -> JobResult:
+    quarter = _quarter(given)
+    given.progress(str(quarter), 0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Asked(
+            watch=given.runtime.watch, url=given.url, clock=given.runtime.clock, times=Times(None, None), out=Path(folder),
+            table=None, workdays=_workdays(given.path),
+        )  # fmt: skip
+        await _units(asked, [], str(quarter), None)
+        files = {path.name: path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
+        return JobResult(detail="written", files=files)
+
+
+def _site(given: JobInput) -> Site:
+    for one in given.runtime.watch.sites:
+        if one.id == given.request.target:
+            return one
+    raise JobError("not_configured")
+
+
+def _quarter(given: JobInput) -> Quarter:
+    try:
+        return Quarter.parse(given.request.target)
+    except ValueError:
+        raise JobError("no_quarter") from None
+
+
+#: What does each kind of long request.
+JOBS: Mapping[str, Callable[[JobInput], Awaitable[JobResult]]] = {
+    "discover": _discover,
+    "compare": _compare,
+    "look": _look,
+    "backfill": _backfill,
+    "report": _report,
+    "scores": _scores,
+}

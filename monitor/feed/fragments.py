@@ -1,0 +1,143 @@
+"""The entries of the feed's subjects as bytes, packed, without what changes with the moment; joined to a document in parts."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from isal import isal_zlib
+
+from monitor.domain.site import Subject
+from monitor.domain.verdict import Verdict
+from monitor.feed import document as feed
+from monitor.feed.document import SubjectNote
+
+#: What of an entry changes with the moment, as an entry of no moment has it. No text within JSON holds bare quotes.
+_OPEN = b'"last_seen":null,"age_s":null,'
+#: A document is given out in parts of about this size, in bytes.
+PART = 256 * 1024
+
+
+def written(value: Any) -> bytes:
+    """*value* as JSON in UTF-8, without spaces."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """All that the feed says of one subject, but when it was last seen."""
+
+    note: SubjectNote
+    known_by: datetime | None  #: the newest of its verdicts'
+    packed: bytes
+
+    def entry(self, seen: datetime | None, as_of: datetime) -> bytes:
+        """The entry as of a moment, of a subject that was last *seen* then."""
+        raw: bytes = isal_zlib.decompress(self.packed)
+        if seen is None:
+            return raw
+        age = int((as_of - seen).total_seconds())
+        filled = b'"last_seen":"%s","age_s":%d,' % (feed.moment_text(seen).encode(), age)
+        return raw.replace(_OPEN, filled, 1)
+
+
+def fragment(subject: Subject, verdicts: Sequence[Verdict]) -> Fragment:
+    """What is said of *subject* by *verdicts*."""
+    entry = feed.subject_entry(subject, verdicts, None, None)
+    heard = [one.known_by for one in verdicts if one.known_by]
+    packed: bytes = isal_zlib.compress(written(entry), 1)
+    return Fragment(feed.note_of(subject, verdicts), max(heard, default=None), packed)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFeed:
+    """An answer ready to send, in parts: JSON, its SHA-256, its size in bytes, and how many subjects it shows."""
+
+    parts: Callable[[], Iterator[bytes]]
+    digest: str
+    size: int
+    subjects: int = 0
+    held: int = 0  #: bytes of memory that keeping it takes
+
+    @property
+    def body(self) -> bytes:
+        """All of it at once."""
+        return b"".join(self.parts())
+
+
+def rendered(content: Mapping[str, Any]) -> RenderedFeed:
+    """*content*, which is small."""
+    body = written(content)
+    digest = hashlib.sha256(body).hexdigest()
+    return RenderedFeed(lambda: iter((body,)), digest, len(body), len(content.get("subjects", ())), len(body))
+
+
+def joined(
+    document: Mapping[str, Any], entries: Callable[[], Iterable[bytes]], many: int, held: int = 0
+) -> RenderedFeed:
+    """*document* with *entries* as its subjects, so *many*, whatever it says of them; joined anew for whoever reads it."""
+    before, after = _around(document)
+
+    def parts() -> Iterator[bytes]:
+        return _in_parts(before, entries(), after)
+
+    hash, size = hashlib.sha256(), 0
+    for part in parts():
+        hash.update(part)
+        size += len(part)
+    return RenderedFeed(parts, hash.hexdigest(), size, many, held)
+
+
+def _around(document: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """What stands before the first subject, and what behind the last."""
+    names = list(document)
+    at = names.index("subjects")
+    before = written({name: document[name] for name in names[:at]})
+    after = written({name: document[name] for name in names[at + 1 :]})
+    return before[:-1] + b',"subjects":[', b"]," + after[1:]
+
+
+def _in_parts(before: bytes, entries: Iterable[bytes], after: bytes) -> Iterator[bytes]:
+    waiting, size, comma = [before], len(before), b""
+    for one in entries:
+        waiting += (comma, one)
+        size, comma = size + len(one), b","
+        if size >= PART:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join((*waiting, after))
+
+
+class PackedEntries:
+    """Many entries, kept small; read again in order."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self.many = 0
+
+    def add(self, entry: bytes) -> None:
+        """One more."""
+        self._waiting.append(entry)
+        self._size += len(entry)
+        self.many += 1
+        if self._size >= PART:
+            self._pack()
+
+    def _pack(self) -> None:
+        # JSON on one line holds no line break
+        self._parts.append(isal_zlib.compress(b"\n".join(self._waiting), 1))
+        self._waiting, self._size = [], 0
+
+    @property
+    def held(self) -> int:
+        """Bytes that it takes."""
+        return sum(map(len, self._parts)) + self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            yield from isal_zlib.decompress(part).split(b"\n")
+        yield from self._waiting

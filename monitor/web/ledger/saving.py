@@ -1,0 +1,174 @@
+"""Storing what people changed (保存台账): all of a form, or none of it and the reason."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from ulid import ULID
+
+from monitor.config import ConfigError
+from monitor.config.door import ConfigDoor
+from monitor.config.overlay import Ledger, as_json
+from monitor.domain.access import Viewer
+from monitor.domain.config_edit import ConfigEdit, Door
+from monitor.web.auth.guard import address_of, web_of
+from monitor.web.context import Web
+from monitor.web.pages._page import nothing
+from storage.access import audit
+from storage.decisions import config_edits
+from storage.ops import requests
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field as somebody wants it; *value* None: nothing."""
+
+    item: str
+    field: str
+    value: Any
+
+
+class LedgerRefused(Exception):
+    """It cannot be saved; every sentence says where and why, in Chinese."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__("\n".join(words))
+        self.words = words
+
+
+class Overtaken(Exception):
+    """Somebody else changed the same fields since the writer looked; nothing was saved."""
+
+    def __init__(self, edits: Sequence[ConfigEdit]) -> None:
+        super().__init__(f"{len(edits)} fields")
+        self.edits = tuple(edits)
+
+
+def door_of(web: Web) -> ConfigDoor:
+    """The configuration's door; a server that only shows has none."""
+    if web.config is None:
+        raise nothing()
+    return web.config
+
+
+async def edits_of(web: Web) -> tuple[ConfigEdit, ...]:
+    """Every stored edit."""
+    async with web.store.database.read() as connection:
+        return await config_edits.edits(connection)
+
+
+async def ledger_of(web: Web, seen: int | None = None) -> Ledger:
+    """The ledger as it holds; *seen*: as it held for whoever saw no later edit than that."""
+    edits = await edits_of(web)
+    return door_of(web).ledger([one for one in edits if seen is None or one.number <= seen])
+
+
+def differing(ledger: Ledger, item: str, fields: Mapping[str, Any]) -> list[Change]:
+    """Those of *fields* that say something else than *ledger* holds; nothing, "", false and an empty list are one."""
+    known = ledger.items.get(item)
+    table = known.table if known else {}
+    changes = [] if known else [Change(item, "", True)]
+    for name, value in fields.items():
+        if as_json(table.get(name) or None) != as_json(value or None):
+            changes.append(Change(item, name, value or None))
+    return changes
+
+
+async def save(
+    request: Request, who: Viewer, changes: Sequence[Change], seen: int, door: Door = Door.PAGE
+) -> int:
+    """
+    Store *changes* by *who*, who saw the edits up to *seen*; returns how many fields.
+
+    Raises LedgerRefused when the configuration would make no sense with them, Overtaken when somebody was quicker.
+    """
+    web = web_of(request)
+    config, now = door_of(web), web.clock()
+    before = await edits_of(web)
+    ledger = config.ledger(before)
+    batch = f"ed_{ULID.from_datetime(now)}"
+    said = [
+        ConfigEdit(
+            number=ledger.version + 1, at=now, who=who.name, door=door, batch=batch, item=one.item, field=one.field,
+            value=as_json(one.value), base=_of_file(ledger, one),
+        )
+        for one in changes
+    ]  # fmt: skip
+    await _store(request, who, said, seen, before)
+    return len(said)
+
+
+async def settle(request: Request, who: Viewer, chosen: Sequence[tuple[ConfigEdit, bool]], seen: int) -> int:
+    """Conflicts as a person chose: for each edit, whether it holds (else the file does); returns how many."""
+    web = web_of(request)
+    now, before = web.clock(), await edits_of(web)
+    ledger = door_of(web).ledger(before)
+    batch = f"ed_{ULID.from_datetime(now)}"
+    said = [
+        ConfigEdit(
+            number=ledger.version + 1, at=now, who=who.name, door=Door.PAGE, batch=batch, item=one.item, field=one.field,
+            value=one.value if holds else None, base=_of_file(ledger, Change(one.item, one.field, None)),
+        )
+        for one, holds in chosen
+    ]  # fmt: skip
+    await _store(request, who, said, seen, before)
+    return len(said)
+
+
+async def _store(
+    request: Request, who: Viewer, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit]
+) -> None:
+    if not said:
+        return
+    web = web_of(request)
+    config = door_of(web)
+    try:
+        config.watch((*before, *said))
+    except ConfigError as error:
+        raise LedgerRefused(*(_in_chinese(str(one)) for one in error.mistakes[:20])) from None
+    sites = {one.item.split("/")[1] for one in said if one.item.startswith("site/")}
+    async with web.store.database.write() as connection:
+        others = await config_edits.add_edits(connection, said, seen)
+        if others:
+            raise Overtaken(others)
+        entry = audit.AuditEntry(
+            at=web.clock(), who=who.name, act="ledger", target="、".join(sorted({one.item for one in said})),
+            detail=f"{said[0].batch}：{len(said)}", address=address_of(request),
+        )  # fmt: skip
+        await audit.note(connection, entry)
+        for site in sorted(sites):
+            wish = requests.UserRequest(
+                id=f"re_{ULID.from_datetime(web.clock())}", at=web.clock(), who=who.name, kind="judge", target=site, detail="ledger"
+            )  # fmt: skip
+            await requests.ask(connection, wish)
+    watch = config.look()
+    await web.store.remember((*watch.sites, *watch.accounts))
+
+
+def _of_file(ledger: Ledger, one: Change) -> str | None:
+    known = ledger.items.get(one.item)
+    if known is None or not one.field:
+        return None
+    return known.said.get(one.field)
+
+
+def _in_chinese(mistake: str) -> str:
+    return f"台账不能这样保存：{mistake}"
+
+
+def shown(value: str | None) -> str:
+    """A stored value as people read it."""
+    if value is None:
+        return "（按配置文件）"
+    plain = json.loads(value)
+    if plain is None:
+        return "（空）"
+    if isinstance(plain, bool):
+        return "是" if plain else "否"
+    if isinstance(plain, list):
+        return "、".join(str(one) for one in plain)
+    if isinstance(plain, dict):
+        return "，".join(f"{name}：{one}" for name, one in plain.items())
+    return str(plain)

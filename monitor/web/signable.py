@@ -1,0 +1,98 @@
+"""What a person may sign in one quarter (可签字事项): each site and account with each clause that a signature would decide."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from monitor.assess.current import current_verdicts
+from monitor.domain.case import Review
+from monitor.domain.site import Subject
+from monitor.domain.timing import DAY, SHANGHAI, Quarter
+from monitor.domain.verdict import Clause, Verdict
+from monitor.feed.document import subjects_of
+from monitor.regulations.editions import load_edition
+from monitor.rules.signed import signature
+from monitor.web.context import Web
+from monitor.web.pages._subject import can_sign
+from monitor.web.words import outcome_state
+from storage.decisions.reviews import reviews_of
+
+Line = tuple[str, str]  #: subject and rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignableLine:
+    """One site or account with one clause, as the quarter's sheet lists it."""
+
+    subject: Subject
+    clause: Clause
+    verdict: Verdict | None  #: the newest of the quarter
+    signed: Review | None  #: the signature that speaks of the quarter's end, or of today within it
+    refusal: str  #: why a signature would not count; "" it would
+
+    @property
+    def key(self) -> Line:
+        """What tells it."""
+        return self.subject.id, self.clause.rule
+
+
+def moment_of(quarter: Quarter, now: datetime) -> datetime:
+    """The moment of *quarter* that is asked about: its end, or now while it runs."""
+    end = datetime.combine(quarter.last + DAY, time(), SHANGHAI) - timedelta(seconds=1)
+    return min(now, end)
+
+
+async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None = None) -> list[SignableLine]:
+    """
+    Every clause of every site and account, in the order of the editions; of *wanted* only, when given.
+
+    Those that a signature would not decide are among them, with the reason.
+    """
+    now = web.clock()
+    moment = moment_of(quarter, now)
+    subjects = [
+        one for one in subjects_of(web.watch()) if wanted is None or any(one.id == id for id, _ in wanted)
+    ]
+    ids = [one.id for one in subjects]
+    current, _ = await current_verdicts(web.store, ids, moment)
+    async with web.store.database.read() as connection:
+        given = await reviews_of(connection, ids, now)
+    found = [
+        line
+        for one in subjects
+        for line in _lines(one, current.get(one.id, ()), given.get(one.id, ()), moment)
+        if wanted is None or line.key in wanted
+    ]
+    return sorted(found, key=lambda line: not line.clause.people)
+
+
+def _lines(
+    subject: Subject, current: Iterable[Verdict], given: Sequence[Review], moment: datetime
+) -> Iterable[SignableLine]:
+    newest: Mapping[str, Verdict] = {one.rule: one for one in current}
+    for clause in load_edition(subject.edition).clauses:
+        if clause.subject != subject.kind:
+            continue
+        verdict = newest.get(clause.rule)
+        yield SignableLine(
+            subject=subject, clause=clause, verdict=verdict, signed=signature(given, clause.rule, moment),
+            refusal=refusal_of(clause, verdict),
+        )  # fmt: skip
+
+
+def refusal_of(clause: Clause, newest: Verdict | None) -> str:
+    """Why a signature on *clause* would change nothing; "" when it would count."""
+    if can_sign(clause, newest):
+        return ""
+    state = f"（{outcome_state(newest.outcome, clause.sort).word}）" if newest else ""
+    return f"“{clause.name}”已由监测判定{state}，签字不改变结论；有异议的，请复测或在问题页豁免"
+
+
+def holds(one: Review, given: Sequence[Review]) -> bool:
+    """Whether it is the signature that counts of its line: not revoked, and none came later."""
+    if one.act != "sign":
+        return False
+    later = [
+        other for other in given if other.target == one.target and (other.at, other.id) > (one.at, one.id)
+    ]
+    return not any(other.act in ("sign", "revoke") for other in later)

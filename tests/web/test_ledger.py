@@ -1,0 +1,283 @@
+"""The ledger edited from pages: a site discovered and saved, edits checked, two people at once, conflicts, jobs."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.app.config_watcher import ConfigWatcher
+from monitor.app.runtime import read_watch, vocabulary
+from monitor.config.door import ConfigDoor
+from monitor.domain.site import Frequency, Watch
+from storage.decisions.config_edits import newest_edit, read_edits
+from storage.ops import requests
+from tests.config.test_overlay import FILE, NEWS
+from tests.web.conftest import NOW, House
+
+PORTAL = "/ledger/sites/portal"
+
+
+class Fields(HTMLParser):
+    """What a browser would send of a page's forms: each form's action with its fields."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self._form: dict[str, str] = {}
+        self._select = self._area = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        name, value = said.get("name") or "", said.get("value") or ""
+        if tag == "form":
+            self._form = self.forms.setdefault(said.get("action") or "", {})
+        elif tag == "input" and (said.get("type") not in ("checkbox", "radio") or "checked" in said):
+            self._form[name] = value or ("on" if said.get("type") == "checkbox" else "")
+        elif tag == "textarea":
+            self._area, self._form[name] = name, ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in said or self._select not in self._form):
+            self._form[self._select] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self._form[self._area] += data
+
+
+class Desk:
+    """The house on a real configuration file, and somebody of the centre logged in."""
+
+    def __init__(self, house: House, path: Path, url: str) -> None:
+        self.house, self.path, self.url = house, path, url
+
+    @property
+    def watch(self) -> Watch:
+        return read_watch(self.path, self.url)
+
+    async def form(self, page: str, action: str | None = None) -> dict[str, str]:
+        """The fields of a page's form as a browser has them."""
+        answer = await self.house.browser.get(page, follow_redirects=True)
+        assert answer.status_code == 200, (page, answer.status_code)
+        return dict(Fields(answer.text).forms[action or f"/acts{page}"])
+
+    async def send(self, page: str, form: dict[str, Any], action: str | None = None) -> Any:
+        self.house.pass_time(seconds=1)
+        return await self.house.browser.post(action or f"/acts{page}", data=form)
+
+    async def job(self, kind: str, target: str, result: Any) -> str:
+        """A request that is done."""
+        one = requests.UserRequest(
+            id=f"re_{kind}", at=NOW, who="wang", kind=kind, target=target, taken_at=NOW, done_at=NOW, detail="done",
+            result=json.dumps(result),
+        )  # fmt: skip
+        async with self.house.store.database.write() as connection:
+            await requests.ask(connection, one)
+        return one.id
+
+
+@pytest.fixture
+async def desk(house: House, tmp_path: Path, url: str) -> Desk:
+    path = tmp_path / "sites.toml"
+    path.write_text(FILE, "utf-8")
+    follow = ConfigWatcher(
+        path, lambda one: read_watch(one, url), lambda: house.now[0], lambda: newest_edit(url)
+    )
+    house.web = replace(house.web, watch=follow, config=ConfigDoor(path, vocabulary(), follow.look))
+    house.app.state.web = house.web
+    await house.person("wang", "centre")
+    await house.log_in("wang")
+    return Desk(house, path, url)
+
+
+def found(many: int = 3) -> dict[str, Any]:
+    """What a discovery tells of a made-up district."""
+    columns = [
+        {
+            "id": f"c{n}", "name": "停电" if n == 0 else f"栏目{n}", "topic": "通知公告" if n == 0 else "", "url": f"http://d.example.gov.cn/c{n}/",
+            "kind": "general", "top_level": False, "state": "items" if n % 2 == 0 else "unreadable", "items": 9, "newest": "2026-11-01",
+            "why": "", "catalogue": "Z2-02.01" if n == 0 else "", "frequency": "realtime" if n == 0 else "", "owner": "区政府办" if n == 0 else "",
+        }
+        for n in range(many)
+    ]  # fmt: skip
+    page = {"name": "区长信箱", "url": "http://d.example.gov.cn/xx/"}
+    return {
+        "url": "http://d.example.gov.cn/", "title_mark": "示范区人民政府", "columns": columns, "boards": [page],
+        "guides": [{"name": "办事指南", "url": "http://d.example.gov.cn/bszn/"}], "search": [], "pages": 9, "left": 0,
+        "hotline": [{"name": "12345", "url": "http://12345.example.gov.cn/"}],
+        "accounts": [{"name": "示范发布", "platform": "weibo", "url": "http://weibo.com/1"}],
+    }  # fmt: skip
+
+
+async def test_a_district_of_120_columns_is_saved_with_one_bulk_button_and_one_save(desk: Desk) -> None:
+    page = f"/ledger/drafts/{await desk.job('discover', 'http://d.example.gov.cn/', found(240))}"
+    form = await desk.form(page)
+    assert (form["name-0"], form["unit-0"], form["cat-0"], form["on-0"]) == (
+        "通知公告/停电",
+        "区政府办",
+        "Z2-02.01",
+        "on",
+    )
+    assert "on-1" not in form
+    bulk = await desk.send(page, {**form, "do": "apply", "bulk-freq": "monthly", "bulk-unit": "区大数据局"})
+    form = Fields(bulk.text).forms[f"/acts{page}"]
+    assert (form["freq-2"], form["unit-2"], form["freq-1"]) == ("monthly", "区大数据局", "")
+    saved = await desk.send(page, {**form, "do": "save", "site-complete": "on"})
+    assert (saved.status_code, saved.headers["location"]) == (303, "/ledger/sites/d?done=ledger")
+    site = desk.watch.site("d")
+    assert len(site.columns) == 120
+    assert {one.frequency for one in site.columns} == {Frequency.MONTHLY}
+    assert site.columns_complete is not None
+    assert (site.columns_complete.by, str(site.columns_complete.on)) == ("林某", "2026-11-20")
+    assert (site.title_mark, site.guides, site.consult_urls) == (
+        ("示范区人民政府",), {"list": ["http://d.example.gov.cn/bszn/"]}, ("http://12345.example.gov.cn/",),
+    )  # fmt: skip
+    assert ([one.name for one in site.boards], desk.watch.accounts[0].id) == (["区长信箱"], "d-weibo")
+    assert [one.name for one in desk.watch.units] == ["区政府办", "区大数据局"]
+    assert desk.house.web.watch().site("d")  # the server itself needs no restart
+    async with desk.house.store.database.read() as connection:
+        short, _ = await requests.waiting(connection)
+    assert short  # the daemon is asked to judge it
+
+
+async def test_a_field_is_changed_beside_the_file_and_shown_with_its_history(desk: Desk) -> None:
+    form = await desk.form(PORTAL)
+    spare = next(n for n in range(20) if form.get(f"id-{n}") == "" and form[f"name-{n}"] == "")
+    more = {
+        f"name-{spare}": "公示",
+        f"url-{spare}": "http://www.example.gov.cn/gs/",
+        f"freq-{spare}": "annual",
+    }
+    assert (await desk.send(PORTAL, {**form, "freq-0": "weekly", **more, "do": "save"})).status_code == 303
+    news, public = desk.watch.site("portal").columns
+    assert (news.frequency, public.id, public.frequency) == (Frequency.WEEKLY, "gs", Frequency.ANNUAL)
+    assert news.list is not None  # what no form shows stays as the file has it
+    page = (await desk.house.browser.get("/ledger/history")).text
+    assert re.search(r"<del>monthly</del>.*<ins>weekly</ins>", page, re.DOTALL)
+    [target] = [target for _, act, target in await desk.house.log() if act == "ledger"]
+    assert target == f"site/portal/column/gs、{NEWS}"
+    before = len(read_edits(desk.url))
+    assert (await desk.send(PORTAL, {**await desk.form(PORTAL), "do": "save"})).status_code == 303
+    assert len(read_edits(desk.url)) == before  # a form that changes nothing stores nothing
+    assert 'frequency = "weekly"' in (await desk.house.browser.get("/ledger/export.toml")).text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("freq-0", "daily", "第1行“要闻”：更新频率“daily”不在可选范围内，应为实时、每周"),
+        ("url-0", "ftp://x", "第1行“要闻”：网址“ftp://x”不是网址"), ("name-0", "", "第1行：名称没有填写"),
+        ("cat-0", "Z9", "附件2序号“Z9”不存在"), ("retired-0", "soon", "停用日期“soon”不是日期"), ("kind-0", "x", "类别“x”不在可选范围内"),
+        ("site-code", "1", "网站标识码应为10位数字"), ("site-url", "x", "网站：“x”不是网址"), ("site-guides", "x", "办事指南“x”不是网址"),
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_used_is_told_with_its_row_and_nothing_is_lost(
+    desk: Desk, field: str, value: str, words: str
+) -> None:
+    form = await desk.form(PORTAL)
+    answer = await desk.send(PORTAL, {**form, "unit-0": "新单位", field: value, "do": "save"})
+    assert answer.status_code == 400
+    assert words in answer.text
+    again = Fields(answer.text).forms[f"/acts{PORTAL}"]
+    assert again["unit-0"] == "新单位"
+    assert read_edits(desk.url) == ()
+
+
+async def test_of_two_people_at_one_form_the_second_is_shown_what_the_first_said(desk: Desk) -> None:
+    mine = await desk.form(PORTAL)
+    theirs = dict(mine)
+    assert (await desk.send(PORTAL, {**theirs, "freq-0": "weekly", "do": "save"})).status_code == 303
+    told = await desk.send(PORTAL, {**mine, "freq-0": "annual", "unit-0": "区政府办", "do": "save"})
+    assert told.status_code == 409
+    assert "已被他人修改" in told.text
+    assert desk.watch.site("portal").columns[0].frequency is Frequency.WEEKLY
+    again = Fields(told.text).forms[f"/acts{PORTAL}"]
+    assert (again["freq-0"], again["unit-0"]) == ("annual", "区政府办")
+    assert (await desk.send(PORTAL, {**again, "do": "save"})).status_code == 303
+    assert desk.watch.site("portal").columns[0].frequency is Frequency.ANNUAL
+    other = await desk.send(
+        PORTAL, {**mine, "name-0": "头条", "do": "save"}
+    )  # another field, from the old form
+    assert other.status_code == 303
+    news = desk.watch.site("portal").columns[0]
+    assert (news.name, news.frequency, news.unit) == ("头条", Frequency.ANNUAL, "office")
+
+
+async def test_what_file_and_page_both_changed_is_chosen_by_a_person(desk: Desk) -> None:
+    form = await desk.form(PORTAL)
+    assert (
+        await desk.send(PORTAL, {**form, "freq-0": "weekly", "name-0": "头条", "do": "save"})
+    ).status_code == 303
+    desk.path.write_text(FILE.replace('"monthly"', '"annual"').replace('"要闻"', '"新闻"'), "utf-8")
+    news = desk.watch.site("portal").columns[0]
+    assert (news.frequency, news.name) == (Frequency.ANNUAL, "新闻")
+    assert "2处内容在配置文件和网页上都被修改过" in (await desk.house.browser.get("/ledger")).text
+    form = await desk.form("/ledger/conflicts")
+    chosen = {f"choose-{NEWS}|frequency": "page", f"choose-{NEWS}|name": "file"}
+    assert (await desk.send("/ledger/conflicts", {**form, **chosen})).status_code == 303
+    news = desk.watch.site("portal").columns[0]
+    assert (news.frequency, news.name) == (Frequency.WEEKLY, "新闻")
+    assert "没有不一致的内容" in (await desk.house.browser.get("/ledger/conflicts")).text
+
+
+async def test_units_and_accounts_are_kept_and_columns_confirmed_in_bulk(desk: Desk) -> None:
+    units = await desk.form("/ledger/units")
+    new = {
+        "name-1": "区农业局",
+        "aliases-1": "农业局、区农业农村局",
+        "email-1": "a@example.gov.cn",
+        "kind-1": "department",
+    }
+    assert (await desk.send("/ledger/units", {**units, **new})).status_code == 303
+    assert desk.watch.units[1].aliases == ("农业局", "区农业农村局")
+    wrong = await desk.send("/ledger/units", {**await desk.form("/ledger/units"), "email-1": "没有"})
+    assert (wrong.status_code, "不是邮箱" in wrong.text) == (400, True)
+    accounts = await desk.form("/ledger/accounts")
+    assert (
+        await desk.send(
+            "/ledger/accounts", {**accounts, "name-0": "发布", "platform-0": "weibo", "unit-0": "农业局"}
+        )
+    ).status_code == 303
+    assert desk.watch.accounts[0].unit == "unit-1"
+    form = await desk.form(PORTAL)
+    assert (await desk.send(PORTAL, {**form, "confirm-0": "on", "do": "save"})).status_code == 303
+    assert desk.watch.site("portal").columns[0].confirm
+    form = await desk.form("/ledger/confirm")
+    assert (await desk.send("/ledger/confirm", {**form, "item": NEWS})).status_code == 303
+    assert not desk.watch.site("portal").columns[0].confirm
+
+
+async def test_a_job_is_handed_in_followed_and_its_files_are_given(desk: Desk) -> None:
+    form = await desk.form("/ledger/new", "/acts/ledger/discover")
+    led = await desk.send("", {**form, "url": "d.example.gov.cn"}, "/acts/ledger/discover")
+    page = led.headers["location"]
+    waiting = await desk.house.browser.get(page)
+    assert '<noscript><meta http-equiv="refresh"' in waiting.text
+    assert "值守程序没有运行" in waiting.text
+    id = page.rpartition("/")[2]
+    async with desk.house.store.database.write() as connection:
+        [taken] = await requests.take(connection, NOW, is_long=True)
+        await requests.tell(connection, id, "政务公开", 3, 12)
+    assert (taken.target, json.loads(taken.options)) == ("http://d.example.gov.cn/", {"hosts": []})
+    assert "3 / 12" in (await desk.house.browser.get(page)).text
+    async with desk.house.store.database.write() as connection:
+        await requests.keep(connection, id, json.dumps(found()), {"通报.docx": b"x"})
+        await requests.done(connection, id, NOW, "9 pages")
+    events = (await desk.house.browser.get(f"{page}/events")).text
+    assert json.loads(events.rpartition("data: ")[2])["done"] is True
+    assert (await desk.house.browser.get(f"{page}/files/通报.docx")).content == b"x"
+    assert (await desk.house.browser.get(page)).headers["location"] == f"/ledger/drafts/{id}"
+    report = await desk.house.post("/acts/job", kind="report", target="2026q3")
+    assert report.status_code == 303
+    assert (await desk.house.post("/acts/job", kind="report", target="soon")).status_code == 400
