@@ -18,6 +18,7 @@ from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
 from monitor.web.pages import jobs, ledger, ledger_items, ledger_review
+from monitor.web.patrol_actions import ROUTER as PATROL
 from monitor.web.signing import ROUTER as SIGNING
 
 
