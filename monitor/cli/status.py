@@ -167,7 +167,7 @@ def _length(length: timedelta) -> str:
     days, hours = divmod(hours, 24)
     parts = [(days, "天"), (hours, "小时"), (minutes, "分"), (seconds, "秒")]
     first = next((n for n, (count, _) in enumerate(parts) if count), 3)
-    return " ".join(f"{count} {name}" for count, name in parts[first : first + 2] if count) or "0秒"
+    return "".join(f"{count}{name}" for count, name in parts[first : first + 2] if count) or "0秒"
 
 
 def _size(size: float) -> str:

@@ -44,7 +44,9 @@ def worker(
 ) -> None:
     """Do the visits and looks that the daemon hands out: one more machine. PostgreSQL only; SIGTERM ends it."""
     path, url = config_path(context, config), database_url(context, db)
-    watch = read_watch(path, url)
+    watch = read_watch(
+        path
+    )  # what a machine is for stands in the file; edits of the browser come when it works
     if parse(url).get_backend_name() != "postgresql":
         console.stop(
             "monitor worker needs PostgreSQL; on SQLite the daemon does everything itself, and needs no worker.\n"
@@ -58,6 +60,7 @@ def worker(
         )
     if len(vantage) > 60:
         console.stop("--vantage: 60 characters at most")
+    watch = read_watch(path, url)
     tell_logs(watch, url, clock_of(context))
     asyncio.run(_run(path, watch, url, clock_of(context), at_once, vantage))
 

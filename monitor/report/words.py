@@ -10,6 +10,7 @@ from monitor.domain.sentence import joined as joined_texts
 from monitor.domain.timing import SHANGHAI, check_aware, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Threshold
 from monitor.quarter.figures import Quarterly
+from monitor.rules.suspicions import SUSPICIONS
 from monitor.wording.labels import PLATFORMS
 from monitor.wording.say import for_document
 
@@ -51,13 +52,6 @@ OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
-#: Sentences that ask people to look: no part of a confirmed fault, a suspicion shames nobody.
-SUSPICIONS = frozenset(
-    {
-        "pages.undated", "pages.without_day", "pages.redated", "visits.disagree", "visits.remark_disagree",
-        "replies_late.for_people", "app_unavailable.old_version",
-    }
-)  # fmt: skip
 
 
 def clean(text: str, most: int = 300) -> str:

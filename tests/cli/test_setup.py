@@ -58,7 +58,7 @@ def test_what_no_option_says_is_asked_and_a_bad_answer_is_asked_again(cli: Cli) 
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "an address such as" in done.output
-    assert "wang 可以登录" in done.output
+    assert "wang可以登录" in done.output
     assert "a good long password" not in done.output
 
 

@@ -12,7 +12,6 @@ from monitor.domain.verdict import Threshold
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.report.words import (
     LIMITS,
-    SUSPICIONS,
     clean,
     confirmed,
     joined,
@@ -24,6 +23,7 @@ from monitor.report.words import (
     quarter_text,
     sentence,
 )
+from monitor.rules.suspicions import SUSPICIONS
 from monitor.wording.catalogue import catalogues
 from monitor.wording.say import CHINESE
 

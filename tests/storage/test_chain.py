@@ -78,7 +78,7 @@ async def fill(store: Store) -> None:
         at=NOW, who="王某", door=Door.PAGE, batch="ed_1", item="site/s", field="name", value='"新"', base=None
     )
     async with store.database.write() as connection:
-        await config_edits.add_edits(connection, [edit], 0)
+        assert await config_edits.add_edits(connection, [edit], 0) == ()
     async with store.database.write() as connection:
         one = finding()
         await findings.save_findings(connection, [one])
@@ -86,17 +86,6 @@ async def fill(store: Store) -> None:
             connection, one.id, Step(at=NOW, who="王某", act=Act.PROMISED, note="下周整改")
         )
         await audit.note(connection, audit.AuditEntry(at=NOW, who="王某", act="promise", target=one.id))
-        edit = ConfigEdit(
-            at=NOW,
-            who="王某",
-            door=Door.PAGE,
-            batch="ed_1",
-            item="unit/office",
-            field="name",
-            value='"办公室"',
-            base=None,
-        )
-        assert await config_edits.add_edits(connection, [edit], 0) == ()
 
 
 async def verified(store: Store, head: str | None = None) -> chain.Verified:

@@ -203,7 +203,7 @@ def item_words(known: Ledger, key: str) -> str:
 
 async def read_form(request: Request) -> FormData:
     form = await request.form()
-    request.state.form = {name: value for name, value in form.items() if isinstance(value, str)}
+    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     return form
 
 
