@@ -121,7 +121,7 @@ def _crew(crew: Workers) -> Text:
 def _mails(found: Status) -> Text:
     counts = [(state, found.outbox.get(state, 0)) for state in STATES]
     parts = [
-        Text(f"{_MAILS[state]} {n:,}", "yellow" if state in _TROUBLED else "") for state, n in counts if n
+        Text(f"{_MAILS[state]}{n:,}", "yellow" if state in _TROUBLED else "") for state, n in counts if n
     ]
     return Text("、").join(parts) if parts else Text("空")
 
@@ -153,7 +153,7 @@ def _took(run: DutyRun | None, is_running: bool) -> str:
 
 
 def _pairs(counts: Iterable[tuple[str, int]]) -> str:
-    return "、".join(f"{name} {count:,}" for name, count in counts) or "无"
+    return "、".join(f"{name}{count:,}" for name, count in counts) or "无"
 
 
 def _moment(moment: datetime, now: datetime) -> str:

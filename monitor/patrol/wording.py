@@ -116,7 +116,11 @@ def _mistakes(id: str, text: str, said: Mapping[str, Any]) -> Iterator[tuple[int
     if not isinstance(entries, list) or not entries:
         yield 0, 'no entry; write [[entry]] and below it find = "…"'
         return
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*entry\s*\]\]", line)]
+    lines = [
+        n
+        for n, line in enumerate(text.splitlines(), 1)
+        if re.match(r"[ \t]{0,80}\[\[[ \t]{0,20}entry[ \t]{0,20}\]\]", line)
+    ]
     met: dict[str, int] = {}
     for n, entry in enumerate(entries):
         line = lines[n] if n < len(lines) else 0

@@ -162,7 +162,7 @@ def test_a_notice_of_what_nobody_saw_claims_nothing(tmp_path: Path) -> None:
     assert "本件仅供内部核对，不作为通报" in said
     assert "信息发布情况未监测，未统计" in said
     rows = [[cell.text for cell in row.cells] for table in notice.tables for row in table.rows]
-    assert ["示例网站", "查清无法判定的1个栏目，并由负责人确认栏目清单完整"] in [
+    assert ["示例网站", "查清无法判定的1个栏目；由负责人确认栏目清单完整"] in [
         [row[0], row[-1]] for row in rows
     ]
     for claim in ("均未达到", "专此通报", "持平", "均未发现", "发布信息0条", "及时更新信息", "均合格"):
