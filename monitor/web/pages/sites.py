@@ -12,6 +12,7 @@ from monitor.assess.due import due_soon, policy_of
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.page_marks import PageMarks
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
@@ -37,9 +38,15 @@ from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.observations import page_facts
+from storage.observations.looks import newest_of_parts
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
+
+#: A look at the homepage's marks tells of its certificate so long.
+MARKS_KEPT = timedelta(days=31)
+#: So many days before its certificate ends a site's page warns (安全证书到期提醒).
+CERTIFICATE_SOON = 30
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 
@@ -118,6 +125,10 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         is_shown = whole and who.role is not Role.UNIT
         reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
+        marks = await newest_of_parts(
+            connection, (PageMarks,), [id] if whole else [], now - MARKS_KEPT, now, now
+        )
+    certificate = next((one.facts.certificate_until for one in marks.values()), None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -129,6 +140,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=told,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
+        certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who), open_findings=await open_findings(web, who, on, id, None),
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
