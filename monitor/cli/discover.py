@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ import typer
 
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
+from monitor.cli.discover_rows import binding_line, class_lines
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
@@ -20,7 +21,7 @@ from monitor.regulations import catalogue
 from monitor.regulations.element_pages import element_pages
 from probes.elements import HUB
 from probes.http.base import Fetch, Fetched, Unreached
-from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
+from probes.pages.listing.discover import Proposal, propose_above, propose_columns, propose_mark
 from probes.pages.marks.elements import find_pages
 from probes.pages.marks.sampled import read_sampled
 from probes.pages.marks.search import search_address
@@ -40,23 +41,25 @@ def discover(
     """Propose the columns of a site as TOML, each with the list that was seen on it; stores nothing."""
     if urlsplit(url).scheme not in ("http", "https"):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
-    mark, found, entries = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
-    for line in (*_toml(url, mark, found), *_entries(entries)):
+    mark, above, found, entries = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
+    for line in (*_toml(url, mark, found), *class_lines(found, above), *_entries(entries)):
         typer.echo(line)
     readable = sum(1 for one in found if one.state is ListState.ITEMS)
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
 
 
-async def _discover(
-    url: str, hosts: tuple[str, ...], most: int, clock: Clock
-) -> tuple[str, list[Proposal], "Entries"]:
+#: The text by which the homepage is known, lists of portals above, the pages that may be columns, and other entries.
+Found = tuple[str, Sequence[tuple[str, str]], list[Proposal], "Entries"]
+
+
+async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> Found:
     async with open_wall() as wall:
         return await _propose(build_fetch(None, clock, [url], wall=wall), wall, url, hosts, most, clock)
 
 
 async def _propose(
     fetch: Fetch, wall: Wall, url: str, hosts: tuple[str, ...], most: int, clock: Clock
-) -> tuple[str, list[Proposal], "Entries"]:
+) -> Found:
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
@@ -75,8 +78,14 @@ async def _propose(
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
             seen.append(replace(one, state=ListState.UNREACHED, why=why))
     mark = await wall.read(propose_mark, answer.text)
+    above = await wall.read(propose_above, answer.text, answer.final_url)
     entries = await _look_for_entries(fetch, wall, answer, hosts, clock)
-    return "" if isinstance(mark, ReaderBroke) else mark, seen, entries
+    return (
+        "" if isinstance(mark, ReaderBroke) else mark,
+        () if isinstance(above, ReaderBroke) else above,
+        seen,
+        entries,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,8 @@ def _column(one: Proposal) -> Iterator[str]:
     yield f'{prefix}kind = "{one.kind.value}"'
     if one.top_level:
         yield f"{prefix}top_level = true"
+    if line := binding_line(one):
+        yield f"{prefix}# {line}   # rows that name it; a person confirms"
     if one.catalogue:
         yield f'{prefix}catalogue = "{one.catalogue}"'
     elif one.kind is ColumnKind.GENERAL:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.ledger import Article, ArticleLedger
-from monitor.domain.site import ColumnKind, Site
+from monitor.domain.site import ColumnKind, Level, Site, UnitKind
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Outcome
 from monitor.quarter.coverage import is_logged_whole
@@ -33,6 +33,8 @@ _QUARTER = re.compile(r"([一二三四1-4])季度")
 #: 窗口: 当月 1 日至 10 日 (福建省2019年度考核指标)
 WINDOW_DAYS = 10
 PROVINCE = "福建省2019年度考核指标"
+#: Its row says 31 March of every agency (行政机关在每年3月31日前).
+MARCH_FOR_ALL = "fujian-2019"
 #: Editions of places in that province: its windows (上旬公开, 1月10日) bind nobody else.
 IN_PROVINCE = ("fujian-2019", "fuzhou-2021", "xiamen-2023")
 
@@ -59,7 +61,7 @@ def duties_of(
         if site.id not in settings.sites or site.id not in ledgers:
             continue
         articles = ledgers[site.id].articles
-        report = _disclosure_report(span.quarter.year)
+        report = _disclosure_report(span.quarter.year, of_department=_owes_early(site, site.level))
         owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
         whole = covered.get(site.id, False)
         ledger = ledgers[site.id]
@@ -69,7 +71,8 @@ def duties_of(
         found += [one for one in said if _belongs(one, span)]
         for unit in settings.yearly or ():
             named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
-            duty = _decide(report, unit.name, named, whole, silent, span)
+            own = _disclosure_report(span.quarter.year, of_department=_owes_early(site, unit.kind))
+            duty = _decide(own, unit.name, named, whole, silent, span)
             found += [duty] if _belongs(duty, span) else []
     return tuple(found)
 
@@ -105,10 +108,15 @@ def _provincial(span: Span) -> Iterator[DutyTerm]:
     yield DutyTerm("政府网站年度报表", _SITE_REPORT, *report, PROVINCE, str(year - 1))
 
 
-def _disclosure_report(year: int) -> DutyTerm:
-    return DutyTerm(
-        "政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), date(year, 3, 31), about=str(year - 1)
-    )
+def _owes_early(site: Site, kind: Level | UnitKind | None) -> bool:
+    """Whether its report is due in January: a department's is (条例第五十条), unless the province's own table of 2019 says March for all."""
+    return kind in (Level.DEPARTMENT, UnitKind.DEPARTMENT) and site.edition != MARCH_FOR_ALL
+
+
+def _disclosure_report(year: int, *, of_department: bool) -> DutyTerm:
+    """Of departments by 31 January, of governments by 31 March of the year after."""
+    last = date(year, 1, 31) if of_department else date(year, 3, 31)
+    return DutyTerm("政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), last, about=str(year - 1))
 
 
 def _decide(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
-from monitor.domain.site import Declaration, Site
+from monitor.domain.site import Declaration, Level, Site
 from monitor.domain.timing import SHANGHAI, Quarter
 from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import duties_of
@@ -159,3 +159,21 @@ def test_a_notice_that_came_after_its_quarter_is_late_and_not_missing() -> None:
 def test_a_call_for_checks_is_no_result_of_one() -> None:
     found = duties((date(2026, 9, 8), "关于开展2026年第三季度政府网站自查工作的通知"))
     assert found["政府网站自查情况公开", SITE.name].on is None
+
+
+@pytest.mark.parametrize(
+    ("edition", "level", "due"),
+    [
+        ("fuzhou-2021", Level.DEPARTMENT, date(2026, 1, 31)), ("xiamen-2023", Level.DEPARTMENT, date(2026, 1, 31)),
+        ("fuzhou-2021", Level.COUNTY, date(2026, 3, 31)), ("fujian-2019", Level.DEPARTMENT, date(2026, 3, 31)),
+    ],
+)  # fmt: skip
+def test_a_departments_report_is_due_in_january_but_under_the_table_of_2019(
+    edition: str, level: Level, due: date
+) -> None:
+    asked = replace(SITE, edition=edition, level=level)
+    for on, outcome in ((due, Outcome.PASS), (due.replace(month=due.month + 1, day=1), Outcome.FAIL)):
+        duty = duties((on, DISCLOSURE), as_of=date(2026, 5, 8), quarter=Quarter(2026, 1), of=asked)
+        found = duty["政府信息公开年度报告", SITE.name]
+        if on <= date(2026, 3, 31):
+            assert (found.due, found.outcome) == (due, outcome)

@@ -62,6 +62,8 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
+    "/kinds": [("/kinds", EVERYBODY)],
+    "/kinds/{code}": [("/kinds/RL", EVERYBODY)],
     "/patrol": [("/patrol", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/patrol?format=csv&state=gone", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/materials": [("/materials", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/materials?format=csv", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],

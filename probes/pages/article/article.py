@@ -89,7 +89,7 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     page = read_page(html)
     around, still = _in_text(page, url, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    if (around.label_unread or not is_sure(still)) and writes_by_script(html):
+    if (around.label_unread or not is_sure(still)) and writes_by_script(page.scripts):
         after = render(html, url, now)
         html, failed, broke = after.html, after.failed, after.broke
         if after.wrote:
@@ -108,11 +108,8 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
 
 def is_sure(weighed: Sequence[Weighed]) -> bool:
     """Whether a row that needs no other place takes one of the days of the text."""
-    first = first_of(judge(weighed, _SILENT))
+    first = first_of(judge(weighed, None))
     return first is not None and first.row is not None and first.row.rank <= SURE
-
-
-_SILENT = Ranker(bias=0.0, weights={}, told=0.0, alone=2.0)
 
 
 def _in_text(page: PageText, url: str, now: datetime | None) -> tuple[Around, tuple[Weighed, ...]]:

@@ -34,14 +34,18 @@ class Decision:
     judged: tuple[Considered, ...] = field(default=())
 
 
-def judge(weighed: Sequence[Weighed], ranker: Ranker, off: Sequence[str] = ()) -> tuple[Considered, ...]:
-    """Each day with its veto, its row and its chance; *off*: rows left out, for measuring."""
+def judge(
+    weighed: Sequence[Weighed], ranker: Ranker | None, off: Sequence[str] = ()
+) -> tuple[Considered, ...]:
+    """Each day with its veto, its row and its chance, 0 without a *ranker*; *off*: rows left out, for measuring."""
     found = list[Considered]()
     for one in weighed:
         veto = veto_of(one.features)
         row = None if veto else row_of(one.features, off)
-        named = one.features | ({f"row.{row.id}"} if row is not None else frozenset())
-        found.append(Considered(weighed=one, veto=veto, row=row, chance=ranker.chance(named)))
+        chance = 0.0
+        if ranker is not None:
+            chance = ranker.chance(one.features | {f"row.{row.id}"} if row is not None else one.features)
+        found.append(Considered(weighed=one, veto=veto, row=row, chance=chance))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ A row is data: its id, what must and must not speak, its rank. The id is stored 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
 
@@ -239,6 +240,7 @@ ROWS: tuple[RuleRow, ...] = (
 RANKER = "ranker"
 
 
+@lru_cache(maxsize=4096)
 def veto_of(features: frozenset[str]) -> Veto | None:
     """The first veto on a day with *features*."""
     for one in VETOES:
@@ -249,10 +251,14 @@ def veto_of(features: frozenset[str]) -> Veto | None:
 
 def row_of(features: frozenset[str], off: Sequence[str] = ()) -> RuleRow | None:
     """The row of the best rank that takes a day with *features*; *off*: ids left out, for measuring what each is worth."""
-    for one in _BY_RANK:
-        if one.takes(features) and one.id not in off:
-            return one
-    return None
+    if off:
+        return next((one for one in _BY_RANK if one.id not in off and one.takes(features)), None)
+    return _first_row(features)
+
+
+@lru_cache(maxsize=4096)
+def _first_row(features: frozenset[str]) -> RuleRow | None:
+    return next((one for one in _BY_RANK if one.takes(features)), None)
 
 
 _BY_RANK = tuple(sorted(ROWS, key=lambda one: one.rank))

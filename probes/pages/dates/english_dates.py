@@ -14,12 +14,15 @@ _PATTERNS = (
     re.compile(rf"(?<![A-Za-z]){_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<!\d){_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
 )
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 #: A month with its year, and no day: what stands beside a large day figure.
 _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
 
 
 def find_english_dates(text: str) -> tuple[FoundDate, ...]:
     """Every full date with an English month in *text*, in order."""
+    if _LETTERS.search(text) is None:
+        return ()
     return tuple(sorted(_all(text), key=lambda one: one.start))
 
 

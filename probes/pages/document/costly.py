@@ -15,6 +15,8 @@ TOO_COSTLY = "too_costly"
 #: More of a page is not looked at by any reader.
 LONGEST = 2_000_000
 MOST_TAGS = 100_000
+#: So few tags cost a parser little in any order, however deep they nest.
+FEW_TAGS = 8000
 MOST_ATTRIBUTES = 256
 DEEPEST = 400
 DEEPEST_XML = 200
@@ -65,7 +67,43 @@ def too_costly(html: str) -> str:
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
+    if tags <= FEW_TAGS and _is_harmless(html, tags):
+        return ""
     return "" if _is_plainly_nested(html) else _Walk().over(html)
+
+
+#: Elements that change how words look, but for links, of which a parser keeps one.
+_OPENS_MARK = re.compile(
+    r"<(?:[bBiIsSuU][\s/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][\s/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+)
+#: A tag up to the first `>` that is longer than its most attributes are at the least.
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{2 * MOST_ATTRIBUTES},}}+")
+_BETWEEN = re.compile(r"[\s/\"']++")
+#: A value with a `>` inside, which does not end its tag; as much of a script looks like one.
+_GOES_ON = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+_FURTHER = re.compile(
+    rf"""=\s*+(?:"[^"]*+"?+|'[^']*+'?+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+){{{MOST_ATTRIBUTES}}}"""
+)
+MOST_GOING_ON = 300
+#: Marks times tags: a parser may open every mark again in every element.
+MOST_OPENED = 400_000
+
+
+def _is_harmless(html: str, tags: int) -> bool:
+    """
+    Whether a page of at most `FEW_TAGS` *tags* holds few marks and no tag of very many attributes, told by plain searches.
+
+    Its depth needs no count: however so few tags nest, a parser is done with them within some hundredths of a second.
+    """
+    if len(_OPENS_MARK.findall(html)) * tags > MOST_OPENED:
+        return False
+    for tag in _LONG_TAG.finditer(html):
+        if len(_BETWEEN.findall(tag[0])) >= 2 * MOST_ATTRIBUTES:
+            return False
+    for values, value in enumerate(_GOES_ON.finditer(html)):
+        if values >= MOST_GOING_ON or _FURTHER.match(html, value.start()) is not None:
+            return False
+    return True
 
 
 #: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.

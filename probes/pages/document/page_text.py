@@ -51,7 +51,7 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    tags = [node.attributes for node in tree.css("meta")]
+    tags = [node.attributes for node in tree.tags("meta")]
     metas = tuple(
         (
             (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
@@ -62,7 +62,7 @@ def read_page(html: str) -> PageText:
     if "<time" in html or "<TIME" in html:
         metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
-    scripts = "\n".join(node.text() for node in tree.css("script") if not node.attributes.get("src"))
+    scripts = "\n".join(node.text() for node in tree.tags("script") if not node.attributes.get("src"))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""

@@ -1,6 +1,7 @@
 """When a page cannot be read as an article at all (不可读页面): empty, a mere redirect, an error page, an unfilled template."""
 
 import re
+from collections.abc import Iterator
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
@@ -168,7 +169,13 @@ def label_is_unread(page: PageText) -> bool:
     """
     text = page.text
     foot = _foot_of(text)
-    for label in (*_ANNOUNCES.finditer(text, 0, foot), *_LEFT_EMPTY.finditer(text, 0, foot)):
+    stretches = list(_beside_titles(page, foot))
+    for label in (
+        one
+        for pattern in (_ANNOUNCES, _LEFT_EMPTY)
+        for begins, ends in stretches
+        for one in pattern.finditer(text, begins, ends)
+    ):
         at = label.end()
         if page.title_at and not any(-_BESIDE <= at - title <= _BESIDE for title in page.title_at):
             continue
@@ -183,8 +190,25 @@ def label_is_unread(page: PageText) -> bool:
     return False
 
 
-#: So far from its title, either way, a label is its own.
-_BESIDE = 300
+#: So far from its title, either way, a label is its own; none is longer than the second figure.
+_BESIDE, _LONGEST_LABEL = 300, 40
+
+
+def _beside_titles(page: PageText, foot: int) -> Iterator[tuple[int, int]]:
+    """The stretches of text in which a label beside a title stands, in order; all of it where no title does."""
+    if not page.title_at:
+        yield 0, foot
+        return
+    begins, ends = -1, -1
+    for at in page.title_at:
+        low, high = max(0, at - _BESIDE - _LONGEST_LABEL), min(foot, at + _BESIDE + _LONGEST_LABEL)
+        if low > ends:
+            if begins < ends:
+                yield begins, ends
+            begins = low
+        ends = max(ends, high)
+    if begins < ends:
+        yield begins, ends
 
 
 def label_is_empty(page: PageText) -> bool:

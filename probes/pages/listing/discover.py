@@ -42,6 +42,13 @@ _NAMED = re.compile(r"政府|局|委|办|厅|署|镇|乡|街道|管委会|中心
 
 _BODY = re.compile(r"(?:政府|局|委|委员会|办公室|厅|署|镇|乡|街道|办事处|管委会|中心|法院|检察院)$")
 
+#: Hosts of the State Council and of provinces: www.gov.cn, www.fujian.gov.cn.
+_ABOVE = re.compile(
+    r"^(?:gov\.cn|(?:beijing|tj|hebei|shanxi|nmg|ln|jl|hlj|shanghai|jiangsu|zj|ah|fujian|jiangxi|shandong|henan|hubei|hunan|gd|gxzf|hainan|cq|sc|guizhou|yn|xizang|shaanxi|gansu|qinghai|nx|xinjiang)\.gov\.cn)$"
+)
+_LIST_ABOVE = re.compile(r"国务院|国办|省政府|省委|中国政府网|要闻|最新政策|政策文件|信息")
+MOST_ABOVE = 6
+
 #: Pages proposed for one site at the most.
 MOST = 80
 
@@ -101,6 +108,26 @@ def _name(tree: Tree, link: Element) -> str:
         return told.removeprefix("更多")
     before = tree.texts[link.start - 1] if said and link.start else ""
     return before if len(before) <= 8 and not re.search(r"\d", before) else ""
+
+
+def propose_above(html: str, url: str) -> tuple[tuple[str, str], ...]:
+    """Name and address of what a homepage links to on portals above (中国政府网、省政府): the lists against which reposts are held."""
+    tree = read_tree(html)
+    base = join(url, tree.base) or url
+    found: dict[str, str] = {}
+    for link in tree.elements:
+        if link.tag != "a" or not link.href or len(found) >= MOST_ABOVE:
+            continue
+        name, address = _name(tree, link), join(base, link.href).split("#")[0]
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        if (
+            name
+            and _ABOVE.match(host)
+            and host != host_of(url).removeprefix("www.")
+            and _LIST_ABOVE.search(name)
+        ):
+            found.setdefault(address, name)
+    return tuple((name, address) for address, name in found.items())
 
 
 def propose_mark(html: str) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from probes.pages.document.costly import too_costly
+from probes.pages.document.costly import FEW_TAGS, too_costly
 
-DEEP = 450
+DEEP = FEW_TAGS + 50
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""What `monitor discover` proposes for rows of the tables: classes of columns, bindings, lists above, with what was seen."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from monitor.domain.column_classes import BY_NAME, CLASSES
+from monitor.domain.content import ListState
+from monitor.domain.site import Column
+from monitor.regulations.indicators import load_table, table_ids
+from probes.pages.listing.discover import Proposal
+
+#: What titles of a class look like, where the column's name does not tell.
+_TITLES: Mapping[str, re.Pattern[str]] = {
+    "interpretation": re.compile(r"解读|图解|一图读懂|答记者问|问答"),
+    "survey": re.compile(r"问卷|调查"),
+    "solicitation": re.compile(r"征求.{0,30}意见|征集|公开征询"),
+    "interview": re.compile(r"访谈|做客|在线交流|直播间"),
+    "press": re.compile(r"新闻发布会|发布会"),
+}
+#: Such a part of the titles must say so, in percent, and no fewer than two.
+_MOST_PERCENT, _LEAST = 50, 2
+#: Tables whose rows a column is bound to by a word of its name.
+_SHORTEST = 2
+
+
+def class_of(one: Proposal) -> tuple[str, str] | None:
+    """The class that a column belongs to and why: `name`, or `5/6 titles`; None: nothing tells."""
+    as_column = Column(id=one.id, name=one.name, url=one.url, kind=one.kind)
+    by_name = next((name for name, belongs in BY_NAME.items() if belongs(as_column)), None)
+    if by_name is not None:
+        return by_name, "name"
+    titles = [item.title for item in one.sample]
+    for name, words in _TITLES.items():
+        said = sum(words.search(title) is not None for title in titles)
+        if said >= _LEAST and 100 * said >= _MOST_PERCENT * len(titles):
+            return name, f"{said}/{len(titles)} titles"
+    return None
+
+
+def bindings_of(name: str) -> tuple[str, ...]:
+    """Rows whose named fields hold a column's name, or stand in it: `F19W-02.教育`."""
+    found = []
+    for id in table_ids():
+        for row in load_table(id).indicators:
+            fitting = [
+                field for field in row.fields if field in name or (len(name) > _SHORTEST and name in field)
+            ]
+            found += [f"{row.id}.{field}" for field in fitting[:1]]
+    return tuple(found)
+
+
+def binding_line(one: Proposal) -> str:
+    """The line that binds a column to the rows that name it; "" where none does."""
+    found = bindings_of(one.name)
+    return f"indicator = {json.dumps(found, ensure_ascii=False)}" if found else ""
+
+
+def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """
+    `[report.columns]` and the settings of the probes that read its pages, ready to paste, each with its evidence.
+
+    *above*: name and address of links of the homepage to lists of portals above.
+    """
+    seen: dict[str, list[tuple[Proposal, str]]] = {}
+    for one in found:
+        if one.state in (ListState.ITEMS, ListState.BLANK) and (told := class_of(one)) is not None:
+            seen.setdefault(told[0], []).append((one, told[1]))
+    yield ""
+    if by_titles := {name: [one.id for one, why in some if why != "name"] for name, some in seen.items()}:
+        said = ", ".join(
+            f"{name} = {json.dumps([one.id for one, _ in seen[name]])}"
+            for name, ids in by_titles.items()
+            if ids
+        )
+        if said:
+            yield f"# for [[site]]: probe.texts = {{{said}}}   # their names do not tell, their titles do"
+    if above:
+        lists = ", ".join(f"{{name = {_quoted(name)}, url = {_quoted(url)}}}" for name, url in above)
+        yield f"# for [[site]]: probe.reposts = {{upstream = [{lists}]}}   # linked from the homepage; add hours = 24 where a limit holds"
+    else:
+        yield "# for [[site]]: no list of a portal above is linked from the homepage; reposts want probe.reposts.upstream"
+    if missing := [CLASSES[name] for name in CLASSES if name not in seen]:
+        yield f"# no column seen for: {'、'.join(missing)}"
+    if seen:
+        yield "# from what interviews, surveys and interpretations are counted; a person confirms"
+        yield "[report.columns]"
+    for name, some in seen.items():
+        why = "; ".join(f"{one.name}: by {reason}" for one, reason in some)
+        yield f"{name} = {json.dumps([one.id for one, _ in some])}   # {CLASSES[name]}, {why}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
