@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -18,8 +18,13 @@ from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations import catalogue
+from monitor.regulations.element_pages import element_pages
+from probes.elements import HUB
 from probes.http.base import Fetch, Fetched, Unreached
 from probes.pages.listing.discover import Proposal, propose_above, propose_columns, propose_mark
+from probes.pages.marks.elements import find_pages
+from probes.pages.marks.sampled import read_sampled
+from probes.pages.marks.search import search_address
 from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
@@ -36,15 +41,15 @@ def discover(
     """Propose the columns of a site as TOML, each with the list that was seen on it; stores nothing."""
     if urlsplit(url).scheme not in ("http", "https"):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
-    mark, above, found = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
-    for line in (*_toml(url, mark, found), *class_lines(found, above)):
+    mark, above, found, entries = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
+    for line in (*_toml(url, mark, found), *class_lines(found, above), *_entries(entries)):
         typer.echo(line)
     readable = sum(1 for one in found if one.state is ListState.ITEMS)
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
 
 
-#: The text by which the homepage is known, lists of portals above, and the pages that may be columns.
-Found = tuple[str, Sequence[tuple[str, str]], list[Proposal]]
+#: The text by which the homepage is known, lists of portals above, the pages that may be columns, and other entries.
+Found = tuple[str, Sequence[tuple[str, str]], list[Proposal], "Entries"]
 
 
 async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> Found:
@@ -74,11 +79,59 @@ async def _propose(
             seen.append(replace(one, state=ListState.UNREACHED, why=why))
     mark = await wall.read(propose_mark, answer.text)
     above = await wall.read(propose_above, answer.text, answer.final_url)
+    entries = await _look_for_entries(fetch, wall, answer, hosts, clock)
     return (
         "" if isinstance(mark, ReaderBroke) else mark,
         () if isinstance(above, ReaderBroke) else above,
         seen,
+        entries,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What the homepage and the disclosure platform lead to, beside columns."""
+
+    search: str  #: the address of the homepage's search form, with {query}; "" none
+    pages: Mapping[
+        str, tuple[str, str]
+    ]  #: named page -> its address, and the words of the link that leads there
+    logins: tuple[str, ...]  #: "" where a script opens one
+
+
+async def _look_for_entries(
+    fetch: Fetch, wall: Wall, home: Fetched, hosts: tuple[str, ...], clock: Clock
+) -> Entries:
+    search = await wall.read(search_address, home.text, home.final_url)
+    wanted = {one.id: one.link for one in element_pages().values()}
+    pages = await wall.read(find_pages, home.text, home.final_url, wanted, clock())
+    sampled = await wall.read(read_sampled, home.text, home.final_url, "home", "", None)
+    found = {} if isinstance(pages, ReaderBroke) else dict(pages)
+    hub = await fetch(found[HUB][0], allowed_hosts=hosts) if HUB in found else None
+    if isinstance(hub, Fetched):
+        left = {id: words for id, words in wanted.items() if id not in found}
+        further = await wall.read(find_pages, hub.text, hub.final_url, left, clock())
+        found |= {} if isinstance(further, ReaderBroke) else further
+    return Entries(
+        search="" if isinstance(search, ReaderBroke) else search,
+        pages={id: found[id] for id in wanted if id in found},
+        logins=() if isinstance(sampled, ReaderBroke) else sampled[1],
+    )
+
+
+def _entries(seen: Entries) -> Iterator[str]:
+    """What the weekly looks at search, named pages and logins would take, each with what was seen; a person confirms it."""
+    if not (seen.search or seen.pages or seen.logins):
+        return
+    yield ""
+    yield "# for [[site]]: what the weekly looks find by themselves; write down only what is wrong here"
+    if seen.search:
+        yield f"# probe.search = {{url = {json.dumps(seen.search)}}}   # the homepage's search form"
+    for id, (address, words) in seen.pages.items():
+        shown = json.dumps(words, ensure_ascii=False)
+        yield f"# probe.elements.pages.{id} = {json.dumps(address)}   # link {shown}"
+    for one in seen.logins:
+        yield f"# login: {one or 'opened by a script'}   # where it must end: probe.sample.sign_on"
 
 
 #: What can be watched at once stands first.

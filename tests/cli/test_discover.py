@@ -27,6 +27,9 @@ def rows_of(*titles: str) -> str:
 
 PAGES = {
     "/": HOME,
+    "/entries/": """<title>示例区</title><form action="/search/"><input name="q"></form><a href="/entries/xxgk/">政府信息公开</a>
+<a href="/qz/">权责清单</a><a href="javascript:login()">登录</a>""",
+    "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
     "/hdjl/": LISTS["script_vue"][0],
@@ -84,6 +87,14 @@ def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(addr
     assert "年报" not in done.stdout
     assert "隐私" not in done.stdout
     assert done.exit_code == 0
+
+
+def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:
+    said = cli.bare("discover", f"{address}entries/").stdout
+    assert f'# probe.search = {{url = "{address}search/?q={{query}}"}}' in said
+    assert f'# probe.elements.pages.power_list = "{address}qz/"   # link "权责清单"' in said
+    assert f'# probe.elements.pages.disclosure_guide = "{address}gkzn/"' in said
+    assert "# login: opened by a script" in said
 
 
 def test_classes_bindings_and_lists_above_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:

@@ -12,6 +12,7 @@ from monitor.assess.due import due_soon, policy_of
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.page_marks import PageMarks
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import Quarter, day_of, midnight
 from monitor.domain.verdict import Conclusion, Outcome
@@ -42,6 +43,11 @@ from storage.observations.trends import visit_days
 from storage.observations.visits import visits_between
 
 ROUTER = APIRouter(route_class=Read)
+
+#: A look at the homepage's marks tells of its certificate so long.
+MARKS_KEPT = timedelta(days=31)
+#: So many days before its certificate ends a site's page warns (安全证书到期提醒).
+CERTIFICATE_SOON = 30
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 

@@ -2,10 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 
+from monitor.domain.observation import Observation
+from monitor.domain.page_marks import PageMarks
+from monitor.domain.timing import day_of
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover
 from monitor.wording.catalogue import catalogues
@@ -237,3 +241,16 @@ async def test_the_centre_is_asked_to_answer_an_appeal_until_it_has(world: World
 async def test_a_page_says_what_was_just_done_in_our_words_only(world: World) -> None:
     assert "申诉已提交，请等候中心裁定。" in await get(world, "/findings/fi_1?done=appealed")
     assert "<b>hello" not in await get(world, "/findings/fi_1?done=<b>hello")
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "已过期1天"), (30, "还有30天到期"), (31, "")])
+async def test_a_certificate_that_ends_soon_is_said_on_the_sites_page(
+    world: World, days: int, said: str
+) -> None:
+    until = day_of(NOW) + timedelta(days=days)
+    facts = PageMarks(url="http://www.example.gov.cn/", state="read", certificate_until=until)
+    await world.store.save([Observation(subject="county", part="homepage", at=NOW, facts=facts)])
+    html = await get(world, "/sites/county")
+    assert "安全证书有效至" in html
+    assert said in html
+    assert ("到期，请及时更换" in html or "已过期" in html) is bool(said)
