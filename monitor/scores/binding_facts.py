@@ -151,5 +151,5 @@ def _page(scope: OwnerScope, site: Site, url: str, id: str, name: str, field: st
         return BoundPlace(site.id, id, name, field, Outcome.UNKNOWN, Text("fact.bound_page_unread"))
     filled = seen.facts.characters >= PAGE_FROM
     outcome = Outcome.PASS if filled else Outcome.UNKNOWN
-    why = Text("fact.page_seen", {"n": seen.facts.characters})
+    why = Text("fact.bound_page_seen", {"n": seen.facts.characters})
     return BoundPlace(site.id, id, name, field, outcome, why, (seen.id,))

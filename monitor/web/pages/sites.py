@@ -39,6 +39,7 @@ from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.observations import page_facts, patrol_queue
+from storage.observations.looks import newest_of_parts
 from storage.observations.trends import visit_days
 from storage.observations.visits import visits_between
 
@@ -136,6 +137,10 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         persons = await full_names(connection)
         begun = midnight(Quarter.of(on).first)
         seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
+        marks = await newest_of_parts(
+            connection, (PageMarks,), [id] if whole else [], now - MARKS_KEPT, now, now
+        )
+    certificate = next((one.facts.certificate_until for one in marks.values()), None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -148,7 +153,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
 
