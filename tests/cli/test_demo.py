@@ -201,7 +201,7 @@ def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -
     )  # fmt: skip
     try:
         assert process.stdout is not None
-        lines = (re.search(r"(http://[\d.:]+)/ .*密码 (\w+)$", line) for line in process.stdout)
+        lines = (re.search(r"(http://[\d.:]+)/ .*密码(\w+)$", line) for line in process.stdout)
         found = next(one for one in lines if one)
         with httpx.Client(base_url=found[1], follow_redirects=True, timeout=60) as client:
             token = re.search(r'name="csrf" value="([^"]+)"', client.get("/login").text)
