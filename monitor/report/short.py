@@ -22,7 +22,6 @@ from monitor.report.part_output import PRAISED, counted
 from monitor.report.part_rest import demands_of
 from monitor.report.part_sites import failing
 from monitor.report.words import (
-    chain_said,
     clean,
     joined,
     named,
@@ -95,8 +94,6 @@ def _blocks(
     yield HeadingBlock(1, "下一步工作要求")
     for n, text in enumerate(demands_of(settings, numbers["J"]), 1):
         yield TextBlock(sentence(text), lead=f"{numeral(n)}是")
-    if proof := chain_said(quarterly):
-        yield TextBlock(proof)
     if draft_reasons(quarterly, settings):
         yield TextBlock("本件为草稿，不作为通报印发。")
     elif quarterly.over:
