@@ -39,15 +39,6 @@ class ScreenId(StrEnum):
     REDATED = "redated"  #: 发稿日期异常: old texts under new days, many texts of one minute
 
 
-#: The clauses for people (严重问题) to which what a screen sees may speak; a person says whether it does.
-SPEAKS_TO = {
-    ScreenId.WORDING: ("safety_wording",),
-    ScreenId.OUTSIDE: ("safety_content",),
-    ScreenId.HIDDEN: ("safety_content", "safety_attack"),
-    ScreenId.FOREIGN: ("safety_attack",),
-}
-
-
 class CandidateState(StrEnum):
     """What people made of a candidate."""
 

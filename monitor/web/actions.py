@@ -27,7 +27,7 @@ from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from monitor.wording.say import label
@@ -323,13 +323,6 @@ async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) ->
         at=web.clock(), who=who.name, owner=one.owner, period=one.period, row=one.row, act=MaterialAct.REVOKE,
         note=forms.note(form, "note", "理由"), revokes=one.number,
     )  # fmt: skip
-
-
-async def sent_form(request: Request) -> FormData:
-    """What was sent; kept, so that a form that cannot be used is shown again as it was filled in."""
-    form = await request.form()
-    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    return form
 
 
 async def _counts(web: Web, subject: Subject, rule: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
+from starlette.requests import Request
 
 #: The longest note or reason a form takes, in characters.
 LONGEST_NOTE = 2000
@@ -11,6 +12,13 @@ LONGEST_NOTE = 2000
 
 class BadForm(Exception):
     """What was typed cannot be used; the message says what and why, in Chinese."""
+
+
+async def sent_form(request: Request) -> FormData:
+    """What was sent; kept, so that a form that cannot be used is shown again as it was filled in."""
+    form = await request.form()
+    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    return form
 
 
 def text(form: FormData, name: str, label: str, longest: int, *, needed: bool = True) -> str:

@@ -10,9 +10,9 @@ from monitor.assess.patrol_findings import update_patrol_findings
 from monitor.domain.access import Viewer
 from monitor.domain.patrol import CandidateState, ScreenId
 from monitor.web import forms
-from monitor.web.actions import Centre, audit_entry, lead_back, sent_form
+from monitor.web.actions import Centre, audit_entry, lead_back
 from monitor.web.auth.guard import web_of
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from storage.access import audit
 from storage.observations import patrol_queue
 

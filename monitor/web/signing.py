@@ -16,9 +16,9 @@ from monitor.domain.access import Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.timing import Quarter, day_of
 from monitor.web import forms
-from monitor.web.actions import SIGNED, Centre, audit_entry, lead_back, sent_form, wish_for
+from monitor.web.actions import SIGNED, Centre, audit_entry, lead_back, wish_for
 from monitor.web.auth.guard import web_of
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from monitor.web.signable import Line, SignableLine, holds, lines_of
 from monitor.wording.say import label
 from storage.access import audit

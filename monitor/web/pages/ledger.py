@@ -18,7 +18,7 @@ from monitor.domain.timing import day_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, require
 from monitor.web.auth.read_log import Read
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
 from monitor.web.ledger.rows import FIELD_NAMES, ColumnRow, UnitIndex
 from monitor.web.ledger.saving import (
@@ -102,7 +102,7 @@ async def new(request: Request, who: Editing) -> Response:
 @ACTS.post("/discover")
 async def discover(request: Request, who: Centre) -> Response:
     """Look a site through for its columns (发现栏目): url, hosts."""
-    form = await read_form(request)
+    form = await sent_form(request)
     url = forms.text(form, "url", "网址", 600)
     url = url if "://" in url else f"http://{url}"
     if not ledger_rows.is_url(url):
@@ -132,7 +132,7 @@ async def draft(request: Request, who: Editing, id: Id) -> Response:
 @ACTS.post("/drafts/{id}")
 async def save_draft(request: Request, who: Centre, id: Id) -> Response:
     """Save a new site with the ticked columns (登记网站), or set what a button says for those that are ticked."""
-    web, form = web_of(request), await read_form(request)
+    web, form = web_of(request), await sent_form(request)
     sheet = _sheet(form, "")
     found = await _discovered(request, id)
     sheet.site = signed(sheet.site, who, day_of(web.clock()))
@@ -160,7 +160,7 @@ async def site(request: Request, who: Reading, id: Id) -> Response:
 @ACTS.post("/sites/{id}")
 async def save_site(request: Request, who: Centre, id: Id) -> Response:
     """Save a site with its columns and boards (保存网站台账), or set what a button says for those that are ticked."""
-    web, form = web_of(request), await read_form(request)
+    web, form = web_of(request), await sent_form(request)
     known = await ledger_of(web)
     if f"site/{id}" not in known.items:
         raise nothing()
@@ -199,12 +199,6 @@ def item_words(known: Ledger, key: str) -> str:
             str(item.table.get("name", here.rpartition("/")[2])) if item else here.rpartition("/")[2]
         )
     return " · ".join(names)
-
-
-async def read_form(request: Request) -> FormData:
-    form = await request.form()
-    request.state.form = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    return form
 
 
 def seen_of(form: FormData) -> int:

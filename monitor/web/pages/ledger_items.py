@@ -11,10 +11,11 @@ from monitor.config.overlay import Ledger
 from monitor.domain.access import Role, Viewer
 from monitor.domain.config_edit import ConfigEdit
 from monitor.web.auth.read_log import Read
+from monitor.web.forms import sent_form
 from monitor.web.ledger.rows import LONGEST_NAME, UnitIndex
 from monitor.web.ledger.saving import Change, LedgerRefused, Overtaken, differing, ledger_of, save
 from monitor.web.pages._page import show, web_of
-from monitor.web.pages.ledger import Centre, Reading, choices_of, large_form, read_form, seen_of
+from monitor.web.pages.ledger import Centre, Reading, choices_of, large_form, seen_of
 from monitor.wording.labels import PLATFORMS, UNIT_KINDS
 
 ROUTER = APIRouter(route_class=Read)
@@ -81,7 +82,7 @@ def _items_page(
 
 
 async def _save_items(request: Request, who: Viewer, kind: str) -> Response:
-    web, form = web_of(request), await read_form(request)
+    web, form = web_of(request), await sent_form(request)
     seen = seen_of(form)
     known = await ledger_of(web, seen)
     names, wrong = UnitIndex.of(known), list[str]()

@@ -9,7 +9,7 @@ from monitor.domain.access import Role, Viewer
 from monitor.domain.config_edit import ConfigEdit
 from monitor.web import forms
 from monitor.web.auth.read_log import Read
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
 from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
 from monitor.web.ledger.saving import (
@@ -25,7 +25,7 @@ from monitor.web.ledger.saving import (
     shown,
 )
 from monitor.web.pages._page import show, web_of
-from monitor.web.pages.ledger import Centre, Reading, item_words, large_form, read_form, seen_of
+from monitor.web.pages.ledger import Centre, Reading, item_words, large_form, seen_of
 from storage.access.people import full_names
 
 #: Lines of the history on one page.
@@ -51,7 +51,7 @@ async def confirm(request: Request, who: Reading) -> Response:
 @ACTS.post("/confirm")
 async def save_confirm(request: Request, who: Centre) -> Response:
     """Confirm the addresses of the ticked columns (确认栏目地址): item (several), url-ITEM where it was changed."""
-    web, form = web_of(request), await read_form(request)
+    web, form = web_of(request), await sent_form(request)
     known = await ledger_of(web, seen_of(form))
     wrong: list[str] = []
     changes: list[Change] = []
@@ -87,7 +87,7 @@ async def conflicts(request: Request, who: Reading) -> Response:
 @ACTS.post("/conflicts")
 async def save_conflicts(request: Request, who: Centre) -> Response:
     """Settle conflicts as chosen (处理不一致): choose-ITEM|FIELD = page or file."""
-    web, form = web_of(request), await read_form(request)
+    web, form = web_of(request), await sent_form(request)
     known = await ledger_of(web)
     chosen = []
     for _, state in known.conflicts:

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.domain.access import Role, Viewer
-from monitor.domain.patrol import SPEAKS_TO, CandidateState, ScreenId
+from monitor.domain.patrol import CandidateState, ScreenId
 from monitor.domain.site import Subject
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Clause
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.regulations.screens import screens_by_rule
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Id, nothing, show, web_of
@@ -171,7 +172,7 @@ async def _clues(connection: Any) -> Counter[tuple[str, ScreenId, CandidateState
 
 
 def _shown(one: SignableLine, clues: Mapping[tuple[str, ScreenId, CandidateState], int]) -> ShownLine:
-    screens = [screen for screen, rules in SPEAKS_TO.items() if one.clause.rule in rules]
+    screens = screens_by_rule().get(one.clause.rule, ())
     counts: Sequence[int] = [
         sum(clues.get((one.subject.id, screen, state), 0) for screen in screens)
         for state in (CandidateState.OPEN, CandidateState.CONFIRMED)
