@@ -14,11 +14,17 @@ from probes.pages.board.board import read_board
 from probes.pages.board.detail import read_detail
 from probes.pages.board.form import find_entries, find_form_links, read_form
 from probes.pages.document.mask import mask_page, mask_text
+from probes.pages.guide.forms import read_forms
 from probes.pages.guide.guide import read_guide
 from probes.pages.listing.discover import propose_columns
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from probes.pages.listing.pager import ends_here, next_pages
+from probes.pages.marks.elements import find_pages, read_elements
+from probes.pages.marks.marks import read_marks
+from probes.pages.marks.sampled import read_sampled
+from probes.pages.marks.search import read_results
+from probes.pages.texts.texts import read_text_page
 from probes.sources import weibo
 from probes.sources._times import parse_time
 from probes.sources.feed import parse_feed
@@ -27,6 +33,9 @@ NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 URL = "http://www.gov.test/a/index.html"
 MESSAGE = Message(id="1", title_masked="路灯不亮", board="mail", url=URL)
 Reader = Callable[[str], Any]
+
+#: What a text page may be listed as: each looks for something of its own.
+TEXT_CLASSES = ("policy", "interpretation", "interview", "survey")
 
 
 def _all() -> Mapping[str, Reader]:
@@ -46,6 +55,15 @@ def _all() -> Mapping[str, Reader]:
         "form": read_form,
         "entries": lambda text: (find_entries(text, URL), find_form_links(text, URL)),
         "guide": lambda text: read_guide(text, URL),
+        "marks": lambda text: read_marks(text, URL, "示例区人民政府", NOW),
+        "elements": lambda text: (
+            read_elements(text, URL, [("a", "邮箱|电子邮件", True), ("b", "投诉.{0,6}电话", False)], NOW),
+            find_pages(text, URL, {"guide": "公开指南"}, NOW),
+        ),
+        "sampled": lambda text: read_sampled(text, URL, "article", "路灯", NOW.date()),
+        "results": lambda text: read_results(text, URL, "路灯", (), 10, "路灯"),
+        "text page": lambda text: [read_text_page(text, URL, one, NOW) for one in TEXT_CLASSES],
+        "forms of a guide": lambda text: read_forms(text, URL, "身份证办理"),
         "pager": lambda text: (next_pages(text, URL, 3), ends_here(text)),
         "mask": lambda text: (mask_page(text), mask_text(text[:500])),
         "feed": lambda text: parse_feed(text.encode("utf-8", "surrogatepass"), NOW, complete=False),

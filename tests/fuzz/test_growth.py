@@ -25,8 +25,10 @@ from probes.pages.document.mask import mask_exchange, mask_page
 from probes.pages.guide.guide import read_guide
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from probes.pages.marks.elements import read_elements
+from probes.pages.texts.texts import read_text_page
 from probes.sources.feed import parse_feed
-from tests.fuzz.readers import NOW, READERS, URL
+from tests.fuzz.readers import NOW, READERS, TEXT_CLASSES, URL
 
 #: Repetitions of the smaller page; the larger has twice as many.
 SIZE = 150
@@ -78,6 +80,13 @@ PAGES: dict[str, tuple[str, Page]] = {
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
     "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),
     "short days in a text": ("adapter json_list", lambda n: '{"data":[{"title":"x","url":"/1","time":"' + "26-11-20 20261120 " * n + '"}]}'),
+    "results inside results": ("results", lambda n: "<ul><li><span>路灯" * min(n, 60) + "<li><a href=1>路灯</a>" * n),
+    "questions of an interview": ("text page", lambda n: "<p>问：路灯何时修好？</p><p>答：下周。</p>" * n),
+    "links of a policy": ("text page", lambda n: "<p>〔2026〕1号 <a href=/1>《办法》解读</a></p>" * n),
+    "days of a survey": ("text page", lambda n: "<p>征集时间：2026年11月1日至2026年11月20日 结果 反馈</p>" * n),
+    "lines with an element's words": ("elements", lambda n: "<p>投诉电话：8300 电子邮件</p><a href=/g>公开指南</a>" * n),
+    "boxes that float": ("sampled", lambda n: "<div class=float style='position:fixed'><a href=http://b.test/>x</a></div>" * n),
+    "links to forms": ("forms of a guide", lambda n: "<h3>申请材料</h3><p>申请表<a href=/a.doc>空表</a><a href=/b.doc>样表</a></p>" * n),
     "items of a feed": ("feed", lambda n: '<rss version="2.0"><channel>' + "<item><title>a</title><pubDate>1</pubDate></item>" * n + "</channel></rss>"),
     "a day of many figures": ("feed", lambda n: '<rss version="2.0"><channel><item><title>a</title><pubDate>' + "1" * n * 40 + "</pubDate></item></channel></rss>"),
 }  # fmt: skip
@@ -181,3 +190,14 @@ def test_a_broken_base_spoils_its_own_links_and_nothing_else() -> None:
     for base in ("http://[", "//[x", "http://x:y/", "\ud83d", ""):
         listing = read_list(f"<base href='{base}'><ul>{rows}</ul>", URL, now=NOW)
         assert [item.url for item in listing.items] == [f"http://www.gov.test/a/{n}.htm" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("written", ["<div>", "<b>x"])
+def test_what_a_script_writes_is_held_to_the_same_limits(written: str) -> None:
+    html = f"<p>x</p><script>var s='';for(var i=0;i<9000;i++)s+='{written}';document.write(s);</script>"
+    assert too_costly(html) == ""
+    for kind in TEXT_CLASSES:
+        page = read_text_page(html, URL, kind, NOW)
+        assert (page.state, page.reason) == ("unreadable", TOO_COSTLY)
+    elements = read_elements(html, URL, [("a", "邮箱", True)], NOW)
+    assert (elements.elements, elements.reason) == ((), TOO_COSTLY)

@@ -50,6 +50,8 @@ def read_elements(html: str, url: str, wanted: Wanted, now: datetime) -> Element
     if too_costly(html):
         return ElementsRead((), reason=TOO_COSTLY)
     rendered = render(html, url, now)
+    if too_costly(rendered.html):
+        return ElementsRead((), reason=TOO_COSTLY)
     tree = parse_html(rendered.html)
     tree.strip_tags(["style", "noscript", "template"])
     unseen = _unseen(tree, rendered.failed)

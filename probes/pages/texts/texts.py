@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from monitor.domain.text_page import TextPage
-from probes.pages.document.costly import too_costly
+from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import read_page
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
@@ -19,12 +19,12 @@ def read_text_page(html: str, url: str, column_class: str, now: datetime) -> Tex
 
     *column_class*: what it was listed as, which says what is looked for. A page too costly to read is unreadable.
     """
-    if too_costly(html):
-        return TextPage(url=url, column_class=column_class, state="unreadable", reason="too_costly")
-    failed = ""
-    if writes_by_script(html):
+    failed, costly = "", too_costly(html)
+    if not costly and writes_by_script(html):
         after = render(html, url, now)
-        html, failed = after.html, after.failed
+        html, failed, costly = after.html, after.failed, too_costly(after.html)
+    if costly:
+        return TextPage(url=url, column_class=column_class, state="unreadable", reason=TOO_COSTLY)
     page, tree = read_page(html), parse_html(html)
     links = links_of(tree, url)
     forms, characters = forms_of(tree)
