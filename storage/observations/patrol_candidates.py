@@ -167,6 +167,21 @@ async def candidates(
     return [candidate_of(row) for row in (await connection.execute(query)).mappings()]
 
 
+async def count_by_screen(
+    connection: AsyncConnection, states: Collection[CandidateState]
+) -> dict[tuple[str, ScreenId, CandidateState], int]:
+    """How many candidates each site has, by screen and by those of *states* that they stand in."""
+    table = tables.patrol_candidate
+    columns = (table.c.site, table.c.screen, table.c.state)
+    query = (
+        select(*columns, func.count())
+        .where(table.c.state.in_([str(one) for one in states]))
+        .group_by(*columns)
+    )
+    found = await connection.execute(query)
+    return {(site, ScreenId(screen), CandidateState(state)): many for site, screen, state, many in found}
+
+
 def candidate_of(row: Mapping[Any, Any]) -> PatrolCandidate:
     plain = {name: row[name] for name in PatrolCandidate.__dataclass_fields__}
     page = str(plain["page"])

@@ -1,9 +1,8 @@
 """签字: one sheet a quarter of all that only people decide, with what was seen beside each line; and what was signed."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -39,6 +38,8 @@ KINDS = (("people", "只由人认定"), ("unknown", "监测未能判定"), ("all
 QUARTERS = 6
 #: Lines of one page; beyond it the sheet asks to be narrowed.
 MOST = 1000
+#: Candidates that may speak to a line: those that nobody dismissed and that are still there.
+LEFT = (CandidateState.OPEN, CandidateState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ async def signing(request: Request, who: Reading) -> HTMLResponse:
     lines = [one for one in await lines_of(web, quarter) if not one.refusal]
     clauses = {one.clause.rule: one.clause.name for one in lines if _is_kind(one, chosen["kind"])}
     async with web.store.database.read() as connection:
-        clues = await _clues(connection)
+        clues = await patrol_candidates.count_by_screen(connection, LEFT)
         persons = await full_names(connection)
         known_sheets = await sheets.newest_sheets(connection, str(quarter))
     shown = [_shown(one, clues) for one in lines if _wanted(one, chosen)]
@@ -162,20 +163,10 @@ def _wanted(one: SignableLine, chosen: Mapping[str, str]) -> bool:
     )
 
 
-async def _clues(connection: Any) -> Counter[tuple[str, ScreenId, CandidateState]]:
-    """How many candidates of the patrol each site has, by screen and state."""
-    found: Counter[tuple[str, ScreenId, CandidateState]] = Counter()
-    for state in (CandidateState.OPEN, CandidateState.CONFIRMED):
-        for one in await patrol_candidates.candidates(connection, state=state, most=20_000):
-            found[one.site, one.screen, state] += 1
-    return found
-
-
 def _shown(one: SignableLine, clues: Mapping[tuple[str, ScreenId, CandidateState], int]) -> ShownLine:
     screens = screens_by_rule().get(one.clause.rule, ())
     counts: Sequence[int] = [
-        sum(clues.get((one.subject.id, screen, state), 0) for screen in screens)
-        for state in (CandidateState.OPEN, CandidateState.CONFIRMED)
+        sum(clues.get((one.subject.id, screen, state), 0) for screen in screens) for state in LEFT
     ]
     seen = "" if one.clause.people or one.verdict is None else for_unit(one.verdict.reason)
     return ShownLine(one, counts[0], counts[1], seen)
