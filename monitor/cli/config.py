@@ -213,9 +213,14 @@ def export_(
 
 
 @app.command("edits")
-def edits_(context: typer.Context, db: DatabaseOption = None) -> None:
+def edits_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """List what was edited in the browser or by a workbook: who, when, which field, from what to what."""
-    for one in read_edits(database_url(context, db)):
+    edits = read_edits(database_url(context, db))
+    if not edits:
+        typer.echo(
+            f"{config_path(context, config)}: nothing of it was edited in the browser or by a workbook"
+        )
+    for one in edits:
         said = "taken back" if one.value is None else one.value
         typer.echo(
             f"{one.number}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.item}  {one.field or '(the item)'}: {said}"

@@ -1,14 +1,13 @@
 """`monitor discover` on a made-up site: what a person gets to paste into the configuration."""
 
-import threading
 import tomllib
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.operator_desk import Cli
 from tests.probes.pages.variety_lists import LISTS
+from tests.served_pages import served
 
 HOME = """<html><head><title>示例市住建局</title></head><body><ul><li><a href='/'>首页</a></li><li><a href='/zcwj/'>政策文件</a></li>
 <li><a href='/xwzx/'>新闻中心</a></li><li><a href='/hdjl/'>互动交流</a></li><li><a href='/gone/'>数据统计</a></li><li><a href='/a.pdf'>财政年报</a></li>
@@ -45,26 +44,10 @@ PAGES = {
 }
 
 
-class Site(BaseHTTPRequestHandler):
-    """Serves `PAGES`, else 404."""
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path in PAGES else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(PAGES.get(self.path, "<html>404</html>").encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: test output stays clean."""
-
-
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(PAGES) as at:
+        yield at
 
 
 def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(address: str, cli: Cli) -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from storage.ops import requests
 from tests.config.test_overlay import FILE
 from tests.operator_desk import Cli
 from tests.probes.pages.variety_lists import LISTS
+from tests.served_pages import served
 
 HOME = """<html><head><title>示例区人民政府门户网站</title></head><body>
 <a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
@@ -35,26 +34,10 @@ PAGES = {
 }
 
 
-class Site(BaseHTTPRequestHandler):
-    """Serves `PAGES`, else 404."""
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path in PAGES else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(PAGES.get(self.path, "<html>404</html>").encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: test output stays clean."""
-
-
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(PAGES) as at:
+        yield at
 
 
 def ask(cli: Cli, kind: str, target: str, **options: Any) -> str:
