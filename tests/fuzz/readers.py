@@ -22,8 +22,10 @@ from probes.pages.listing.listing import read_list
 from probes.pages.listing.pager import ends_here, next_pages
 from probes.pages.marks.elements import find_pages, read_elements
 from probes.pages.marks.marks import read_marks
+from probes.pages.marks.outline import outline_of
 from probes.pages.marks.sampled import read_sampled
 from probes.pages.marks.search import read_results
+from probes.pages.patrol.page import read_home, read_patrolled
 from probes.pages.texts.texts import read_text_page
 from probes.sources import weibo
 from probes.sources._times import parse_time
@@ -64,6 +66,11 @@ def _all() -> Mapping[str, Reader]:
         "results": lambda text: read_results(text, URL, "路灯", (), 10, "路灯"),
         "text page": lambda text: [read_text_page(text, URL, one, NOW) for one in TEXT_CLASSES],
         "forms of a guide": lambda text: read_forms(text, URL, "身份证办理"),
+        "patrolled": lambda text: (
+            read_patrolled(text, URL, NOW),
+            read_home(text, URL),
+            outline_of(text, URL),
+        ),
         "pager": lambda text: (next_pages(text, URL, 3), ends_here(text)),
         "mask": lambda text: (mask_page(text), mask_text(text[:500])),
         "feed": lambda text: parse_feed(text.encode("utf-8", "surrogatepass"), NOW, complete=False),

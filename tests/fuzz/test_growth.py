@@ -87,6 +87,8 @@ PAGES: dict[str, tuple[str, Page]] = {
     "lines with an element's words": ("elements", lambda n: "<p>投诉电话：8300 电子邮件</p><a href=/g>公开指南</a>" * n),
     "boxes that float": ("sampled", lambda n: "<div class=float style='position:fixed'><a href=http://b.test/>x</a></div>" * n),
     "links to forms": ("forms of a guide", lambda n: "<h3>申请材料</h3><p>申请表<a href=/a.doc>空表</a><a href=/b.doc>样表</a></p>" * n),
+    "links hidden by styles": ("patrolled", lambda n: "<style>.h{display:none}</style><div class=h style='height:0'><a href=http://b.test/>彩票</a></div>" * n),
+    "rules of styles": ("patrolled", lambda n: "<style>" + ".h1{left:-999px}" * n + "</style>" + "<a class=h1 href=http://b.test/>x</a>" * n),
     "items of a feed": ("feed", lambda n: '<rss version="2.0"><channel>' + "<item><title>a</title><pubDate>1</pubDate></item>" * n + "</channel></rss>"),
     "a day of many figures": ("feed", lambda n: '<rss version="2.0"><channel><item><title>a</title><pubDate>' + "1" * n * 40 + "</pubDate></item></channel></rss>"),
 }  # fmt: skip

@@ -55,6 +55,10 @@ class PatrolledPage:
     cut: bool = False  #: not all of it was read
 
 
+#: The declarations of a page's own style sheets that may hide, by selector.
+Styles = Mapping[str, Mapping[str, str]]
+
+
 def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
     """The links and text of *html* that came from *url*, its inline scripts run as of *now*."""
     if too_costly(html):
@@ -142,7 +146,7 @@ def kind_of(address: str) -> str:
     return "attachment" if _ATTACHMENT.search(urlsplit(address).path) else "page"
 
 
-def _links(tree: LexborHTMLParser, url: str, styles: Mapping[str, str]) -> Iterator[PageLink]:
+def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLink]:
     host = urlsplit(url).hostname or ""
     hiding, seen = _Hiding(styles, url, host), set[tuple[str, str]]()
     for node in tree.css("a[href], area[href], img[src], script[src], iframe[src], frame[src], embed[src]"):
@@ -182,7 +186,7 @@ def _is_elsewhere(address: str, host: str) -> bool:
 class _Hiding:
     """What hides elements of one page; each element and box is looked at once, however many links stand in it."""
 
-    styles: Mapping[str, str]
+    styles: Styles
     url: str
     host: str
     ways: dict[int, str] = field(default_factory=dict)
@@ -203,31 +207,29 @@ class _Hiding:
         return "", False
 
 
-def _way(node: LexborNode, styles: Mapping[str, str]) -> str:
+def _way(node: LexborNode, styles: Styles) -> str:
     attributes = node.attributes
     if "hidden" in attributes:
         return "hidden"
-    style = (attributes.get("style") or "").lower()
+    rules = _rules((attributes.get("style") or "").lower())
     for name in (attributes.get("class") or "").split():
-        style += ";" + styles.get(f".{name}", "")
-    if attributes.get("id"):
-        style += ";" + styles.get(f"#{attributes['id']}", "")
+        rules |= styles.get(f".{name}", {})
+    rules |= styles.get(f"#{attributes.get('id')}", {})
     tag = node.tag or ""
     if tag == "marquee" and (_small(attributes.get("height")) or _small(attributes.get("width"))):
         return "marquee"
     if tag == "font" and _same_colour(attributes.get("color"), _background(node)):
         return "colour"
-    return _way_of(style) if style.strip("; ") else ""
+    return _way_of(rules)
 
 
-def _way_of(style: str) -> str:
-    """How a declaration block hides what it is for; "": it does not."""
-    rules = _rules(style)
+def _way_of(rules: Mapping[str, str]) -> str:
+    """How declarations hide what they are for; "": they do not."""
     if rules.get("display", "").startswith("none"):
         return "display"
     if rules.get("visibility", "").startswith(("hidden", "collapse")):
         return "visibility"
-    if _is_zero(rules.get("opacity", "")) or "alpha(opacity=0)" in style.replace(" ", ""):
+    if _is_zero(rules.get("opacity", "")) or _ALPHA in rules:
         return "opacity"
     if rules.get("position", "") in ("absolute", "fixed", "relative") and _is_far(rules):
         return "off_screen"
@@ -251,12 +253,25 @@ def _way_of(style: str) -> str:
     return "colour" if _same_colour(rules.get("color"), back) else ""
 
 
+#: What `_way_of` and `_background` ask for: nothing else of a style is kept, however much a page declares.
+_ASKED = frozenset(
+    {
+        "display", "visibility", "opacity", "position", "left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top",
+        "overflow", "height", "width", "font-size", "clip", "clip-path", "transform", "background-color", "background", "color",
+    }
+)  # fmt: skip
+#: An old way to hide, whatever the declaration is called.
+_ALPHA = "alpha(opacity=0)"
+
+
 def _rules(style: str) -> dict[str, str]:
     found = {}
     for one in style.split(";"):
         name, _, value = one.partition(":")
-        if value:
-            found[name.strip()] = value.replace("!important", "").strip()
+        if value and (asked := name.strip()) in _ASKED:
+            found[asked] = value.replace("!important", "").strip()
+        if _ALPHA in one.replace(" ", ""):
+            found[_ALPHA] = ""
     return found
 
 
@@ -307,16 +322,16 @@ def _background(node: LexborNode) -> str:
     return ""
 
 
-def _styles(tree: LexborHTMLParser) -> dict[str, str]:
+def _styles(tree: LexborHTMLParser) -> Styles:
     """The declarations of the page's own style sheets, by a selector that is one class or one id."""
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     for node in tree.css("style"):
         sheet = _without_comments((node.text() or "")[:200_000]).lower()
         for selectors, block in re.findall(r"([^{}]{1,300})\{([^{}]{0,2000})\}", sheet):
+            rules = _rules(block)
             for one in selectors.split(","):
                 if told := re.fullmatch(r"[a-z]{0,10}([.#][\w-]{1,60})", one.strip()):
-                    name = told[1]
-                    found[name] = f"{found.get(name, '')};{block}"
+                    found.setdefault(told[1], {}).update(rules)
     return found
 
 
