@@ -164,7 +164,7 @@ async def test_a_field_is_changed_beside_the_file_and_shown_with_its_history(des
     assert (news.frequency, public.id, public.frequency) == (Frequency.WEEKLY, "gs", Frequency.ANNUAL)
     assert news.list is not None  # what no form shows stays as the file has it
     page = (await desk.house.browser.get("/ledger/history")).text
-    assert re.search(r"<del>monthly</del>.*<ins>weekly</ins>", page, re.DOTALL)
+    assert re.search(r"<del>每月</del>.*<ins>每周</ins>", page, re.DOTALL)
     [target] = [target for _, act, target in await desk.house.log() if act == "ledger"]
     assert target == f"site/portal/column/gs、{NEWS}"
     before = len(read_edits(desk.url))

@@ -283,7 +283,7 @@ def choices_of(known: Ledger) -> dict[str, Any]:
     return {
         "kinds": ledger_rows.KINDS, "frequencies": ledger_rows.FREQUENCY_WORDS, "levels": LEVEL_WORDS, "platforms": PLATFORMS,
         "unit_names": [str(one.table.get("name", one.id)) for one in known.of("unit")], "fields": FIELD_NAMES,
-        "shown": shown, "item_words": lambda key: item_words(known, key),
+        "shown": shown, "unit_words": UnitIndex.of(known).names, "item_words": lambda key: item_words(known, key),
     }  # fmt: skip
 
 
