@@ -102,7 +102,7 @@ async def save(
     web = web_of(request)
     before = await edits_of(web)
     said = edits_for(changes, door_of(web).ledger(before), who.name, web.clock(), door)
-    await _store(request, who, said, seen, before)
+    await store_edits(request, said, seen, before)
     return len(said)
 
 
@@ -133,13 +133,14 @@ async def settle(request: Request, who: Viewer, chosen: Sequence[tuple[ConfigEdi
         )
         for one, holds in chosen
     ]  # fmt: skip
-    await _store(request, who, said, seen, before)
+    await store_edits(request, said, seen, before)
     return len(said)
 
 
-async def _store(
-    request: Request, who: Viewer, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit]
+async def store_edits(
+    request: Request, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit]
 ) -> None:
+    """Store *said*, by somebody who saw the edits up to *seen*. Raises as `save` does."""
     if not said:
         return
     web = web_of(request)
