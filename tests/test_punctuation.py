@@ -37,7 +37,9 @@ TEMPLATES = sorted((*(ROOT / "monitor").rglob("*.html"), *(ROOT / "monitor").rgl
 def wrong_marks(text: str) -> list[str]:
     """Every western mark of *text* between Chinese characters, every blank at a figure, with what stands around it."""
     return [
-        text[max(0, one.start() - 8) : one.end() + 8] for kind in (WRONG, BLANK) for one in kind.finditer(text)
+        text[max(0, one.start() - 8) : one.end() + 8]
+        for kind in (WRONG, BLANK)
+        for one in kind.finditer(text)
     ]
 
 
@@ -72,9 +74,27 @@ def shown_parts(template: str) -> str:
 
 
 def test_the_search_knows_right_from_wrong() -> None:
-    for text in ("已记录, 请等候", "情况: 未打开", "剔除(已撤回)", "一; 二", "到期 (今天)", "数: 缺", "共 3 次", "近{n} 天"):
+    for text in (
+        "已记录, 请等候",
+        "情况: 未打开",
+        "剔除(已撤回)",
+        "一; 二",
+        "到期 (今天)",
+        "数: 缺",
+        "共 3 次",
+        "近{n} 天",
+    ):
         assert wrong_marks(text), text
-    for text in ("已记录，请等候", "08:30 完成", "（北京时间）", "见 monitor.app", "24×7", "每天 8:00、9:00", "共3次", "签字 数"):
+    for text in (
+        "已记录，请等候",
+        "08:30 完成",
+        "（北京时间）",
+        "见 monitor.app",
+        "24×7",
+        "每天 8:00、9:00",
+        "共3次",
+        "签字 数",
+    ):
         assert not wrong_marks(text), text
 
 
