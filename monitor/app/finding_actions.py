@@ -6,7 +6,9 @@ from monitor.assess.findings_store import update_findings
 from monitor.collect.recheck import looks_for
 from monitor.collect.runner import look_at
 from monitor.domain.finding import Act, Finding, Owed, Step
+from monitor.domain.sentence import Text
 from monitor.feed import document as feed
+from monitor.wording.steps import retested
 from probes.base import discover as discover_probes
 from storage.decisions import findings as stored
 
@@ -20,11 +22,9 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
     probes = {name: one for name, one in discover_probes().items() if name in names}
     looked = await look_at([cut], probes, runtime.tools_for, runtime.store.save, runtime.clock)
     after = runtime.clock()
-    note = "; ".join(
-        f"{one.kind} {one.state} {one.reason}".strip() for one in looked if one.kind != "reading"
-    )
+    seen = retested([(one.kind, one.state, one.reason) for one in looked if one.kind != "reading"])
     step = Step(
-        at=after, who=who, act=Act.RETESTED, note=note[:500], evidence=tuple(one.id for one in looked if one.id)[:20]
+        at=after, who=who, act=Act.RETESTED, said=seen, evidence=tuple(one.id for one in looked if one.id)[:20]
     )  # fmt: skip
     async with runtime.store.database.write() as connection:
         await stored.add_step(connection, finding.id, step)
@@ -37,7 +37,7 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
 async def _retest_patrol(runtime: Runtime, finding: Finding, who: str) -> Finding:
     """Ask anew for the pages of what a person confirmed, and note the re-test."""
     many = await retest_line(runtime, finding.subject, finding.part)
-    step = Step(at=runtime.clock(), who=who, act=Act.RETESTED, note=f"patrol {many} addresses")
+    step = Step(at=runtime.clock(), who=who, act=Act.RETESTED, said=Text("step.addresses", {"n": many}))
     async with runtime.store.database.write() as connection:
         await stored.add_step(connection, finding.id, step)
         return await stored.find(connection, finding.id) or finding

@@ -12,6 +12,7 @@ from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
 from monitor.feed.document import exact_text, moment_text
+from monitor.regulations.editions import item_of
 from monitor.rules.base import parts_of
 from monitor.wording.say import label, say
 
@@ -80,7 +81,7 @@ def _table(given: Sequence[Verdict]) -> Table:
             Text(needs, "dim"),
         )
     if waiting:
-        names = "、".join(one.clause.name.split("·")[-1] for one in waiting)
+        names = "、".join(item_of(one.clause.name) for one in waiting)
         table.add_row(
             "人工确认项",
             Text(label("outcome", Outcome.UNKNOWN), "yellow"),

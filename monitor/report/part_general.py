@@ -8,7 +8,6 @@ from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
-    CONCLUSIONS,
     clean,
     day_text,
     joined,
@@ -19,7 +18,7 @@ from monitor.report.words import (
 )
 from monitor.rules.base import Chapter, reported_in
 from monitor.wording.amounts import allowed_period, inside, period
-from monitor.wording.labels import PLATFORMS
+from monitor.wording.labels import CONCLUSIONS, PLATFORMS
 
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:

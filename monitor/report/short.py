@@ -13,6 +13,7 @@ from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import GroupOutput, LateColumnRow, SubjectQuarter, Worst
 from monitor.quarter.settings import Letterhead, ReportSettings
+from monitor.regulations.editions import heading_and_item, item_of
 from monitor.report.annexes import annexes
 from monitor.report.blocks import Annex, Block, HeadingBlock, TextBlock
 from monitor.report.days import days_said
@@ -231,7 +232,7 @@ def _faults(one: SubjectQuarter, rules: Sequence[Worst]) -> str:
 
 
 def _fault(rule: Worst) -> str:
-    name, _, part = clean(rule.name).partition("·")
+    name, part = heading_and_item(rule.name)
     mended = "，现已恢复" if rule.latest is Outcome.PASS else ""
     return f"{days_said(rule.failed, MOST_RUNS)}{name}（{f'{part}：' if part else ''}{_why(rule)}{mended}）"
 
@@ -251,9 +252,7 @@ def _media(quarterly: Quarterly, numbers: dict[str, int]) -> Iterator[str]:
     if not accounts:
         yield "政务新媒体账号未登记，未统计。"
         return
-    vetoes = list(
-        dict.fromkeys(clean(rule.name).split("·")[-1] for one in accounts for rule in one.rules if rule.veto)
-    )
+    vetoes = list(dict.fromkeys(item_of(rule.name) for one in accounts for rule in one.rules if rule.veto))
     if vetoes:
         yield (f"根据检查指标，政务新媒体出现{'、'.join(vetoes)}等任意一种情况，即单项否决，判定为不合格。")
     where = f"（详见附件{numbers['E']}）" if "E" in numbers else ""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.finding import Finding, Grade, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome, Sort
@@ -222,17 +222,8 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
 
 
 def step_said(step: Step) -> str:
-    """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
-    if step.act is not Act.RETESTED:
-        return step_words(step, audience=Audience.UNIT)
-    return "；".join(" ".join(_seen(word) for word in look.split(" ")) for look in step.note.split("; "))
-
-
-def _seen(word: str) -> str:
-    for known in (kind_word(word), label("seen", word)):
-        if known != word:
-            return known
-    return code_words(word)
+    """What stands beside a step, for whoever answers for the finding."""
+    return step_words(step, audience=Audience.UNIT)
 
 
 def code_words(code: str) -> str:

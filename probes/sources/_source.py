@@ -106,7 +106,7 @@ def timeline(posts: Sequence[Post], *, complete: bool, through: str, **more: Any
         state=TimelineState.POSTS,
         posts=tuple(kept),
         complete=complete and not undated,
-        reason=f"{len(undated)}_posts_without_day" if undated else "",
+        reason=f"post_without_day:{len(undated)}" if undated else "",
         through=through,
         **more,
     )

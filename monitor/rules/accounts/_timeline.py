@@ -1,5 +1,6 @@
 """What the account rules share: which posts count, how old the newest is, and what may prove silence."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from monitor.domain.verdict import Clause, Threshold
 
 #: A post that states no day, or one that has not come, may be new.
 UNDATED = "post_without_day"
-_UNDATED_WORDS = "_posts_without_day"
+#: As it was noted until November 2026.
+_UNDATED_BEFORE = re.compile(r"\d{1,9}_posts_without_day")
 #: Posts made elsewhere and handed in.
 IMPORTED = "import"
 
@@ -138,13 +140,19 @@ def _blocker(
         return last.facts.reason or "not_read_recently"
     facts = newest.facts
     if not facts.complete:
-        return UNDATED if facts.reason.endswith(_UNDATED_WORDS) else facts.reason or "not_complete"
+        return _code(facts.reason) or "not_complete"
     if all(post.pinned for post in facts.posts):
         return "pinned_only"
     if any(_day(post, newest, now, clause.own["skew_minutes"]) is None for post in facts.posts):
         return UNDATED
     # a log that was handed in is no reading of the platform
     return "" if facts.through == IMPORTED else suspect(case, clause, now)
+
+
+def _code(reason: str) -> str:
+    """The code of why a list is not whole, undated posts by one name, however many there are."""
+    is_undated = reason.partition(":")[0] == UNDATED or _UNDATED_BEFORE.fullmatch(reason)
+    return UNDATED if is_undated else reason
 
 
 def suspect(case: AccountCase, clause: Clause, now: datetime) -> str:

@@ -15,7 +15,7 @@ from monitor.domain.sentence import Amount, Label, Text
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
-from monitor.regulations.editions import load_edition
+from monitor.regulations.editions import item_of, load_edition
 from monitor.regulations.screens import screens_by_rule
 from monitor.rules.base import discover
 from monitor.web import charts, words
@@ -72,7 +72,7 @@ def grounds_of(
     """What the patrols of the quarter saw, by the clause that it bears on, for whoever signs it (巡查情况)."""
     screens = screens_by_rule()
     return [
-        (one.name.split("·")[-1], ground_words(ground, screens[one.rule], persons))
+        (item_of(one.name), ground_words(ground, screens[one.rule], persons))
         for one in clauses
         if one.rule in screens
     ]

@@ -18,7 +18,7 @@ from monitor.domain.observation import Reading, Visit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
-from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
@@ -251,7 +251,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor)
 def _asked(kind: str, given: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
-        return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
+        return "人工确认项：" + "、".join(dict.fromkeys(item_of(one.name) for one in given))
     return "栏目更新" if given[0].owed is Owed.COLUMN else given[0].name
 
 
