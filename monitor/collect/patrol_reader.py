@@ -37,7 +37,7 @@ from storage.observations import patrol_rounds
 DEAD_DAYS = 2
 #: Slower than this is told.
 SLOW_S = 10.0
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
 NO_SERVER = frozenset({Reason.NAME_NOT_FOUND, Reason.REFUSED})
 _SLOW = frozenset({Reason.HEADER_TIMEOUT, Reason.BODY_TIMEOUT, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT})
 BLOCKED = frozenset({Reason.BLOCKED_SCRIPT, Reason.BLOCKED_PAGE, Reason.BLOCKED_CAPTCHA, Reason.BLOCKED_RATE})
@@ -271,7 +271,7 @@ def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:
     if isinstance(answer, Fetched):
         slow = answer.elapsed_s > SLOW_S
         return (PatrolOutcome.SLOW, "slow") if slow else (PatrolOutcome.OK, "")
-    if answer.status in _GONE:
+    if answer.status in GONE:
         return PatrolOutcome.DEAD, f"http {answer.status}"
     if answer.reason in NO_SERVER:
         return PatrolOutcome.DEAD, answer.reason.value

@@ -162,8 +162,10 @@ async def decide(
 ) -> list[str]:
     """Set the candidates of *ids* (whole or their ends) to *state*; gives the ids that there are."""
     table = tables.patrol_candidate
-    endings = or_(*(table.c.id.endswith(one, autoescape=True) for one in ids if one))
-    found = list((await connection.execute(select(table.c.id).where(endings))).scalars()) if ids else []
+    endings = [table.c.id.endswith(one, autoescape=True) for one in ids if one]
+    found = (
+        list((await connection.execute(select(table.c.id).where(or_(*endings)))).scalars()) if endings else []
+    )
     if found:
         await connection.execute(
             update(table)
