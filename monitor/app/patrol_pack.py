@@ -78,7 +78,7 @@ async def make_patrol_pack(
     ids = list(dict.fromkeys(id for one in several for id in one.evidence))
     if not ids:
         raise PackError(
-            f"{finding.id}: was confirmed before the patrol kept evidence; `monitor findings retest {finding.id}` looks again "
+            f"{finding.id}: was confirmed before the patrol stored evidence; `monitor findings retest {finding.id}` looks again "
             "and stores it"
         )
     async with store.database.read() as connection:
@@ -95,9 +95,9 @@ async def make_patrol_pack(
         )
         await add_links(store.database, folder / "store.db", whole=whole)
         lost = _write_evidence(store.evidence, exchanges, folder)
-        told = _told(finding, several)
+        stated = _stated(finding, several)
         (folder / "finding.json").write_text(
-            json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
+            json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
         )
         (folder / "说明.txt").write_text(_for_people(finding, several, exchanges, newest), encoding="utf-8")
         about = {
@@ -105,7 +105,7 @@ async def make_patrol_pack(
             "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
         }  # fmt: skip
         if not lost:
-            again = await _check_sightings(folder, about, told, clock, wall, None)
+            again = await _check_sightings(folder, about, stated, clock, wall, None)
             if wrong := [one.says for one in again if one.holds is False]:
                 raise PackError(f"{finding.id}: {'；'.join(wrong)}")
         files = _zip(folder, target, about)
@@ -129,8 +129,8 @@ async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | No
     with _unfolded(pack) as folder:
         about, wrong = _manifest(folder)
         try:
-            told = json.loads((folder / "finding.json").read_text("utf-8"))
-            stored = (folder / "store.db").is_file() and isinstance(told["candidates"], list)
+            stated = json.loads((folder / "finding.json").read_text("utf-8"))
+            stored = (folder / "store.db").is_file() and isinstance(stated["candidates"], list)
         except (OSError, ValueError, KeyError, TypeError):
             stored = False
         if not stored:
@@ -139,7 +139,7 @@ async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | No
                 PackCheck(name="replay", holds=False, says="finding.json 或 store.db 缺失或不可读"),
             ]
         try:
-            return [_files(wrong), *await _check_sightings(folder, about, told, clock, wall, head)]
+            return [_files(wrong), *await _check_sightings(folder, about, stated, clock, wall, head)]
         except StoreError as error:  # no database, or one whose tables somebody changed
             return [
                 _files(wrong),
@@ -160,9 +160,9 @@ async def _confirmed(store: Store, finding: Finding) -> tuple[list[PatrolCandida
 
 
 async def _check_sightings(
-    folder: Path, about: dict[str, Any], told: dict[str, Any], clock: Clock, wall: Wall, head: str | None
+    folder: Path, about: dict[str, Any], stated: dict[str, Any], clock: Clock, wall: Wall, head: str | None
 ) -> list[PackCheck]:
-    needed = [id for one in told["candidates"] for id in one["evidence"]]
+    needed = [id for one in stated["candidates"] for id in one["evidence"]]
     async with _opened(folder / "store.db", clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
@@ -179,13 +179,13 @@ async def _check_sightings(
         for seen, holds in await seen_again(one.facts, records[one.id], one.at, wall):
             key = (seen.screen.value, seen.cause[:1000], seen.page[:1000])
             shown[key] = shown.get(key, False) or holds
-    keys = [(told["screen"], one["cause"], one["page"]) for one in told["candidates"]]
+    keys = [(stated["screen"], one["cause"], one["page"]) for one in stated["candidates"]]
     missing = [page or cause for screen, cause, page in keys if not _shown(screen, cause, page, shown)]
     says = f"{len(keys)}处所见均可由保存的页面重新看到" if not missing else f"保存的页面看不到所称内容：{'、'.join(missing[:5])}（共{len(missing)}处）"  # fmt: skip
     found.append(
         PackCheck(name="replay", holds=bool(keys) and not missing, says=says if keys else "没有所见")
     )
-    return [*found, _check_acts(told, acts)]
+    return [*found, _check_acts(stated, acts)]
 
 
 def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str], bool]) -> bool:
@@ -195,27 +195,29 @@ def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str],
     return shown.get((screen, cause, page), False)
 
 
-def _check_acts(told: dict[str, Any], acts: Sequence[tuple[str, str, str]]) -> PackCheck:
+def _check_acts(stated: dict[str, Any], acts: Sequence[tuple[str, str, str]]) -> PackCheck:
     """Whether who is said to have confirmed it did, by the chained acts; one act stands for all of its line."""
-    given = {(one["who"], one["note"]) for one in told["candidates"]}
+    claimed = {(one["who"], one["note"]) for one in stated["candidates"]}
     done = {(who, note) for _, who, note in acts}
-    if given <= done:
-        return PackCheck(name="acts", holds=True, says=f"确认人与记录链中的操作记录一致：{'、'.join(sorted(who for who, _ in given))}")  # fmt: skip
+    if claimed <= done:
+        return PackCheck(name="acts", holds=True, says=f"确认人与记录链中的操作记录一致：{'、'.join(sorted(who for who, _ in claimed))}")  # fmt: skip
     return PackCheck(name="acts", holds=False, says="确认人或理由与记录链中的操作记录不符")
 
 
 async def _records(store: Store, folder: Path, id: str) -> list[Record]:
     """The exchanges of one sighting, from the files of the pack."""
     async with store.database.read() as connection:
-        kept = await evidence_of(connection, [id])
+        stored = await evidence_of(connection, [id])
         mine = await exchanges_of(connection, id)
-    moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in kept}
-    full = {(one.sha256, one.file): one.id for one in reversed(kept)}
+    moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in stored}
+    full = {(one.sha256, one.file): one.id for one in reversed(stored)}
     bare = EvidenceFolder(folder)
-    return [bare.read(moved[one.id], moved.get(full[one.sha256, one.file])) for one in kept if one.id in mine]
+    return [
+        bare.read(moved[one.id], moved.get(full[one.sha256, one.file])) for one in stored if one.id in mine
+    ]
 
 
-def _told(finding: Finding, several: Sequence[PatrolCandidate]) -> dict[str, Any]:
+def _stated(finding: Finding, several: Sequence[PatrolCandidate]) -> dict[str, Any]:
     first = several[0]
     return {
         "finding": finding.id, "subject": finding.subject, "name": finding.standing.name, "screen": first.screen.value, "line": first.line,
