@@ -9,6 +9,9 @@ from monitor.domain.sentence import Text
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
 
+#: For so many days a verdict says that it was looked at twice.
+REMARKED_DAYS = 92
+
 
 class SecondState(StrEnum):
     """What the second look says to the first (复查情况)."""

@@ -11,13 +11,10 @@ from typing import Any
 
 from monitor.domain.finding import Owed
 from monitor.domain.need import SUBJECT, Lookback, Need
-from monitor.domain.second_look import SecondLook
+from monitor.domain.second_look import REMARKED_DAYS, SecondLook
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules.signed import signature
-
-#: For so many days a verdict says that it was looked at twice.
-SECOND_LOOK_DAYS = 92
 
 Decide = Callable[[Any, Clause, datetime], Verdict]
 MayFail = Callable[[Any, Clause, datetime], bool]
@@ -184,7 +181,7 @@ def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
             needs.setdefault((need.kind, need.of), {})[whole] = None
             kinds.setdefault(rule.subject, {})[need.kind] = None
             kinds[rule.subject][SecondLook] = None  # of whatever rule: `judge` asks for it
-    needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=SECOND_LOOK_DAYS): None}
+    needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=REMARKED_DAYS): None}
     return Lookback(
         {key: tuple(some) for key, some in needs.items()},
         {subject: tuple(some) for subject, some in kinds.items()},
