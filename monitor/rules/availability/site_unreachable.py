@@ -283,6 +283,7 @@ RULE = Rule(
     tells=(PartKind.DAY,),
     probes=("availability",),
     signable=False,
+    counts=True,
     how=(
         "取最近{window_days:number}个监测达标日（今天未达标则到昨天为止）。"
         "每天须有{visits_per_day:least}以上有结果的访问，且分布在{spread_hours:least}以上，才算达标日；{window_days:least}中有一天不达标即为未知。"
