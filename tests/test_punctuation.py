@@ -15,7 +15,15 @@ WRONG = re.compile(
     rf"(?<=[{HAN}”》）])\s?[,;:?!]\s?(?=[{HAN}“《（])|(?<=[{HAN}”》）])[,;:]\s(?=\S)|\([^()]*[{HAN}][^()]*\)|(?<=[{HAN}”》])\s?\((?![A-Za-z_.]*\))"
 )
 #: Rooms whose string literals are texts for people. `probes` and `collect` hold what strangers' pages say.
-ROOMS = ("monitor/web", "monitor/alerts", "monitor/cli", "monitor/feed", "monitor/wording", "monitor/app")
+ROOMS = (
+    "monitor/web",
+    "monitor/alerts",
+    "monitor/cli",
+    "monitor/feed",
+    "monitor/wording",
+    "monitor/app",
+    "monitor/rules",
+)
 FILES = ("monitor/domain/reach.py",)
 #: Files of those rooms whose Chinese stands inside English sentences, or speaks of others' tables.
 ENGLISH = {"monitor/cli/__init__.py", "monitor/cli/audit.py", "monitor/cli/scores.py"}
