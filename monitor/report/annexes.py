@@ -186,7 +186,7 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
         rows=[
             (
                 n, clean(one.name), *(_number(figure) for figure in one.months), _number(one.total), one.total.claimed,
-                words[one.outcome], one.reason, listed(one.total.evidence),
+                words[one.outcome], official(one.reason), listed(one.total.evidence),
             )
             for n, one in enumerate(group.units, 1)
         ],
