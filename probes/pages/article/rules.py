@@ -54,7 +54,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
-    Veto(id="row_of_another_article", when=_names("others.link"), unless=_LABELS),
+    Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
@@ -136,7 +136,7 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_over_title",
         rank=9,
-        when=_names("title.none", "title.next"),
+        when=_names("title.none", "title.next", "line.alone"),
         one_of=_LABELS,
         seen_on="the day in a ribbon over the title",
     ),
@@ -176,7 +176,7 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_without_title",
         rank=13,
-        when=_names("title.none"),
+        when=_names("title.none", "line.alone"),
         one_of=_LABELS,
         alone=True,
         seen_on="a label and no text that follows",
