@@ -14,6 +14,7 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
+    LONGEST_LINE,
     NO_TEXT,
     PROSE,
     SOURCE,
@@ -188,6 +189,9 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.furniture")
         if len(FURNITURE.sub("", SOURCE.sub("", line))) <= 6:
             names.add("line.alone")
+    led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
+    if len(FURNITURE.sub("", SOURCE.sub("", led))) >= 6:
+        names.add("line.led")
     if in_prose(text, found):
         names.add("prose.goes_on")
     if _FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:

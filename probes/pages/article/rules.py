@@ -136,8 +136,9 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_over_title",
         rank=9,
-        when=_names("title.none", "title.next", "line.alone"),
+        when=_names("title.none", "title.next"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         seen_on="the day in a ribbon over the title",
     ),
     RuleRow(
@@ -176,8 +177,9 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="label_without_title",
         rank=13,
-        when=_names("title.none", "line.alone"),
+        when=_names("title.none"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         alone=True,
         seen_on="a label and no text that follows",
     ),
