@@ -14,14 +14,17 @@ from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
+from monitor.app.second_look import look_twice, note_looks, suspects_of
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach, Reason
+from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
+from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
@@ -106,19 +109,23 @@ class DaemonWork:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
-        many = opened = closed = standing = 0
+        many = opened = closed = standing = twice = 0
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
             await with_retry(lambda sites=sites: store.count_in(sites))  # type: ignore[misc]
-            verdicts = await with_retry(lambda batch=batch: self.runtime.judge(batch, now))  # type: ignore[misc]
+            verdicts, looks = await self._judged(batch, now)
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
+            at = self.clock() if looks else now
             night = await with_retry(
-                lambda verdicts=verdicts, is_last=is_last: update_findings(
-                    store, watch, verdicts, now, whole=is_last
+                lambda verdicts=verdicts, is_last=is_last, at=at: update_findings(
+                    store, watch, verdicts, at, whole=is_last
                 )  # type: ignore[misc]
             )
+            for id, several in looks.items():
+                await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
+            twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
                 opened + len(night.opened),
@@ -127,7 +134,28 @@ class DaemonWork:
             standing += len(night.standing)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
-        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open"
+        again = f"; {twice} vetoes looked at twice" if twice else ""
+        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
+
+    async def _judged(
+        self, subjects: Sequence[Subject], now: datetime
+    ) -> tuple[Mapping[str, Sequence[Verdict]], Mapping[str, Sequence[SecondLook]]]:
+        """The verdicts on *subjects*, saved once new vetoes were looked at a second time; and those looks, by subject."""
+        runtime = self.runtime
+        verdicts = await with_retry(lambda: runtime.judge(subjects, now, save=False))
+        suspects = await with_retry(lambda: suspects_of(runtime, verdicts))
+        sure = [one for id, several in verdicts.items() if id not in suspects for one in several]
+        await with_retry(lambda: runtime.store.save_verdicts(sure))
+        if not suspects:
+            return verdicts, {}
+        doubted = [one for one in subjects if one.id in suspects]
+        looks: dict[str, tuple[SecondLook, ...]] = {}
+        try:
+            looks = await look_twice(runtime, doubted, suspects, "veto", self._save, self.vantage)
+        except Exception:  # what was seen the first time stands, and is made known as ever
+            log.exception("second_looks_broke", subjects=len(doubted))
+        again = await with_retry(lambda: runtime.judge(doubted, runtime.clock()))
+        return {**verdicts, **again}, looks
 
     async def mail(self, now: datetime) -> str:
         """Compose the night's digests, once a night, and deliver what is due."""

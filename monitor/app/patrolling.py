@@ -37,7 +37,7 @@ def patrol_tools(
     tools = runtime.tools(site, NothingStored())
     return PatrolTools(
         database=runtime.store.database, fetch=tools.fetch, wall=runtime.wall, clock=runtime.clock, settings=settings,
-        lists=lists, online=tools.online,
+        lists=lists, online=tools.online, keep=runtime.store.save_with,
     )  # fmt: skip
 
 

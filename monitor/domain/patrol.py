@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from monitor.domain.observation import Fact
 
 from monitor.domain.observation import Fact
 
@@ -65,6 +68,7 @@ class PatrolAddress:
     last_modified: str = ""
     bad_on: date | None = None  #: first day of the run of days on which it was dead
     bad_days: int = 0
+    bad_seen: str = ""  #: id of the observation of that first day
     screened: str = ""  #: the word lists it was screened by
     text_digest: str = ""  #: of its body text alone; "": too little text
     published: str = ""  #: day, or minute, that it states: 2026-11-20T10:30
@@ -99,6 +103,27 @@ class FoundCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolSighting(Fact):
+    """
+    What the patrol saw at one address that somebody should look at (巡查所见): the ground of candidates.
+
+    Stored with what came over the wire. Personal numbers are masked in both; what was masked says so, with the hash of
+    the bytes as they came.
+    """
+
+    kind: ClassVar[str] = "patrol"
+    label: ClassVar[str] = "巡查所见"
+
+    url: str
+    address: AddressKind
+    round: int  #: of the patrol
+    outcome: str
+    reason: str = ""
+    title: str = ""
+    candidates: tuple[FoundCandidate, ...] = ()  #: none: dead for the first time, a second day decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatrolCandidate:
     """One candidate (待核实线索), as people see it."""
 
@@ -117,6 +142,7 @@ class PatrolCandidate:
     note: str
     line: str = ""  #: of the queue
     pages: int = 0  #: how many pages carry it
+    evidence: tuple[str, ...] = ()  #: ids of the observations that it rests on, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +163,7 @@ class ConfirmedLine:
     pages: tuple[str, ...]  #: some of those that carry it
     many: int  #: how many do
     mended: bool  #: none of it was seen any more
+    evidence: tuple[str, ...] = ()  #: of all its candidates, those first that still stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

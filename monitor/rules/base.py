@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.finding import Owed
-from monitor.domain.need import Lookback, Need
+from monitor.domain.need import SUBJECT, Lookback, Need
+from monitor.domain.second_look import REMARKED_DAYS, SecondLook
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules.signed import signature
@@ -79,6 +80,7 @@ class Rule:
     notice: NoticeEntry | None = None
     reviewed: tuple[Reviewable, ...] = ()  #: what a person may say that it decides by
     signable: bool = True  #: a person may sign the clause where it is unknown (签字确认)
+    counts: bool = False  #: it counts looks of many days: one more alone does not overturn it (两次检查)
 
 
 def may_fail(case: Any, clause: Clause, now: datetime) -> bool:
@@ -178,6 +180,8 @@ def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
             whole = _with_limit(need, by_rule.get(rule.id, ()))
             needs.setdefault((need.kind, need.of), {})[whole] = None
             kinds.setdefault(rule.subject, {})[need.kind] = None
+            kinds[rule.subject][SecondLook] = None  # of whatever rule: `judge` asks for it
+    needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=REMARKED_DAYS): None}
     return Lookback(
         {key: tuple(some) for key, some in needs.items()},
         {subject: tuple(some) for subject, some in kinds.items()},

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.mail import MailState
 from storage.db import tables
+from storage.db.tables import CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +129,14 @@ async def outcomes_since(
         .order_by(table.c.decided_at, table.c.number)
     )
     return [(row.rule, row.decided_at, row.outcome) for row in rows]
+
+
+async def seen_where(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[datetime, str]]:
+    """When each observation or visit of *ids* was made, and from which vantage point; those that are stored."""
+    found: dict[str, tuple[datetime, str]] = {}
+    for table in (tables.observation, tables.visit):
+        for start in range(0, len(ids), CHUNK):
+            wanted = table.c.id.in_(ids[start : start + CHUNK])
+            rows = await connection.execute(select(table.c.id, table.c.at, table.c.vantage).where(wanted))
+            found.update({row.id: (row.at, row.vantage) for row in rows})
+    return found

@@ -12,8 +12,9 @@ from monitor.assess.standings import verdict_rule
 from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed, Step, dispute_of
+from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Watch
-from monitor.domain.timing import day_of
+from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Clause
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
@@ -38,6 +39,7 @@ from storage.decisions.finding_pages import (
     told_steps,
 )
 from storage.decisions.findings import find
+from storage.observations.looks import load_seen
 from storage.observations.visits import visits_between
 from storage.ops import requests
 
@@ -143,6 +145,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
         verdict = next((one for one in given.values() if one.rule == found.rule), None)
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
+        twice = await load_seen(connection, SecondLook, found.subject, found.opened_at - DAY, now, now)
     on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
@@ -150,6 +153,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         request, who, "finding.html", finding=found, on=on, own=own, appealed=found.is_appealed, can_retest=subject is not None and bool(looks_for(found, subject)[1]), mine_appealed=_own_appeal(found, who),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),
         progress=progress_of(found.steps, on), persons=persons,
+        twice=[one.facts for one in twice if one.facts.rule == found.rule and found.standing.owed is Owed.INDICATOR],
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
         faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
         advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
