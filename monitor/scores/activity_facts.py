@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from monitor.domain.ledger import Article
-from monitor.domain.sentence import Named, written
+from monitor.domain.sentence import Named
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.interview_facts import is_announcement
@@ -32,7 +32,7 @@ def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFa
                 "fact.duty",
                 {
                     "owner": row.owner,
-                    "why": written(f"{row.outcome.value}, published {row.on}", row.reason),
+                    "why": row.reason,
                     "since": row.since,
                     "due": row.due,
                 },

@@ -157,7 +157,10 @@ _ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|
 def _holds(node: LexborNode) -> bool:
     """Whether a place holds anything, or is an icon."""
     if node.tag in ("script", "iframe", "embed", "object"):
-        return _UNSHOWN.search(f"{node.attributes.get('style') or ''} h={node.attributes.get('height') or ''};") is not None
+        return (
+            _UNSHOWN.search(f"{node.attributes.get('style') or ''} h={node.attributes.get('height') or ''};")
+            is not None
+        )
     mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
     return (
         _ICON.search(mark) is not None
