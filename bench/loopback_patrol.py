@@ -179,7 +179,7 @@ def _friends() -> Iterator[Seed]:
         ("another owner", 2, (well, _RIGHT.format("某装饰公司", "87654321"))),
         ("no longer registered", 3, (well, "-", "-")),
     ):  # fmt: skip
-        host = f"www.friend{name.count('e')}{len(name)}.org"
+        host = f"www.{name.replace(' ', '-').replace(',', '')}.org"
         yield Seed(f"friend: {name}", "outside", week, host, f'<a href="http://{host}/">友情链接</a>', outside=(host, *pages))  # fmt: skip
     yield Seed("friend: new title, same owner", "", 1, "www.friendsame.org", '<a href="http://www.friendsame.org/">友情链接</a>',
                outside=("www.friendsame.org", well, _RIGHT.format("某行业协会联合会", "12345678")))  # fmt: skip
@@ -188,7 +188,7 @@ def _friends() -> Iterator[Seed]:
 def _wording() -> Iterator[Seed]:
     for n, words in enumerate(("认真布署防汛工作", "一如继往支持企业", "加强幅射安全监管", "再接再励再创佳绩", "港澳台等国家的客商", "报原国家工商局备案后由国家工商行政管理总局批复", "依据《中华人民共和国合同法》签订")):  # fmt: skip
         yield Seed(f"wording {n}", "wording", 1, f"/seed/wording-{n}.htm", f"<p>发布时间：2026-10-0{n + 1}</p><p>各单位要{words}。</p>")  # fmt: skip
-    yield Seed("wording in a docx", "wording", 1, "/files/布署.docx", files={"布署.docx": docx("各单位要认真布署防汛工作。")})  # fmt: skip
+    yield Seed("wording in a docx", "wording", 1, "/files/typo.docx", files={"typo.docx": docx("各单位要认真布署防汛工作。")})  # fmt: skip
     quoted = ("他在文中写道“认真布署”四字。", "标题为《关于布署防汛工作的批示》的文件原文如此。", "原国家工商行政管理总局（现已更名）的历史资料。", "原《中华人民共和国合同法》已废止。")  # fmt: skip
     for n, words in enumerate(quoted):
         yield Seed(f"quotation {n}", "", 1, f"/seed/quotation-{n}.htm", f"<p>发布时间：2026-10-0{n + 1}</p><p>{words}</p>")  # fmt: skip

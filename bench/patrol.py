@@ -102,7 +102,7 @@ async def client(port: int, folder: Path, week: int, day: int) -> None:
                           "outcomes": dict(last.outcomes), "ended": str(last.ended_at), "queue": queue}), flush=True)  # fmt: skip
 
 
-LOST = "www.friend420.org"
+LOST = "www.no-longer-registered.org"
 
 
 def _on(url: str, port: int) -> str:
@@ -144,7 +144,7 @@ def run(port: int, folder: Path, week: int, day: int, kill_after: int = 0) -> tu
 
 
 def control(port: int, path: str) -> list[int]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:  # noqa: S310 - loopback
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
         return [int(one) for one in answer.read().split()]
 
 

@@ -11,7 +11,7 @@ from monitor.domain.hosts import registered_domain
 from monitor.domain.patrol import FoundCandidate, PatrolAddress, ScreenId
 
 #: Ways of hiding that menus and tabs use too.
-_COMMON = frozenset({"display", "visibility", "hidden"})
+_COMMON = frozenset({"display", "visibility", "hidden", "noscript", "behind"})
 #: So many domains that nobody knows, in what menus' ways hide, are a farm of links.
 FARM = 3
 #: Words of pages that no public body leads to.
