@@ -237,12 +237,12 @@ class PatrolledSite:
     def __init__(self, pages: int) -> None:
         self.week = 1
         self.seeds = tuple(seeds())
-        self.lists = max(pages // (PER_LIST + 1), 60)
+        self.lists = max(pages // (PER_LIST + 1), 30)
         self.pages = pages
         self.by_path = {path_of(one): one for one in self.seeds}
         self.files = {name: body for one in self.seeds for name, body in one.files.items()}
         self.friends = {one.outside[0]: one.outside[1:] for one in self.seeds if one.outside}
-        nav = "".join(f'<li><a href="/l{n}/">第{n}栏</a></li>' for n in range(COLUMNS))
+        nav = "".join(f'<li><a href="/l{n}/">第{n}栏</a></li>' for n in range(min(self.lists, COLUMNS)))
         self.head = f'<div class="top"><a href="/">首页</a><ul class="nav">{nav}</ul></div>'
         self.foot = '<div class="foot"><img src="/img/logo.png"><a href="http://www.friendwell.org/">某协会</a><p>主办：示例区人民政府　网站标识码3501040001</p></div>'
 

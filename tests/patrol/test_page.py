@@ -86,6 +86,13 @@ def test_a_farm_of_strangers_is_told_without_any_bad_word() -> None:
     assert found(f'<div style="display:none">{farm}</div>') == [f"shop{n}.com" for n in range(4)]
 
 
+def test_a_hidden_menu_of_friends_whom_mostly_everybody_knows_is_no_farm() -> None:
+    known = "".join(f'<a href="http://{one}/">媒体</a>' for one in ("www.people.com.cn", "www.xinhuanet.com", "www.cctv.com"))  # fmt: skip
+    others = "".join(f'<a href="http://www.paper{n}.com/">日报{n}</a>' for n in range(4))
+    assert found(f'<div style="display:none">{known}{others}</div>') == []
+    assert found(f'<div style="display:none">{known}{others}<a href="http://bad.com/">棋牌</a></div>') == ["bad.com"]  # fmt: skip
+
+
 def test_a_box_of_many_hidden_links_is_judged_once() -> None:
     links = "".join(f'<a href="//s{n}.cn/">x</a>' for n in range(1500))
     tree = parse_html(f'<body><div style="display:none">{links}</div></body>')
