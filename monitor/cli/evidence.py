@@ -9,6 +9,7 @@ import typer
 
 from monitor.app.evidence_pack import Packed, PackError, check_pack, make_pack
 from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.finding import Finding
@@ -143,7 +144,7 @@ async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | Non
         subject_id, _, rule = id.partition("/")
         if not rule:
             found = await _finding(runtime, id)
-            subject_id, rule = found.subject, found.rule
+            subject_id, rule = found.subject, verdict_rule(found.standing)
         subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
         if subject is None:
             console.stop(f"{subject_id}: no such site or account is configured")
