@@ -23,6 +23,7 @@ from monitor.domain.site import Account, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
+from monitor.ops.logs import plain_logs
 from monitor.patrol.wording import mistakes_in
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
@@ -358,7 +359,7 @@ async def open_wall(limits: Limits | None = None) -> AsyncIterator[Wall]:
     read in this one, for tests and for looking into a reader's fault.
     """
     if not structlog.is_configured():  # a single command: its answer alone stands on standard output
-        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+        plain_logs(lambda: sys.stderr)
     many = os.environ.get(READERS, "")
     if many and not (many.isascii() and many.isdigit() and int(many) <= 64):
         raise UsageError(f"{READERS}: found {many!r}, expected a number of processes from 0 to 64")

@@ -1,7 +1,7 @@
 """
 `monitor config check`: is the configuration right, and what would it watch? `compare`: does it fit the live pages?
 
-`export`, `edits`, `withdraw`: what was edited in the browser, written out, listed, taken back.
+`export`, `import`, `edits`, `withdraw`: the ledger written out, its columns taken back from Excel, edits listed, taken back.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from ulid import ULID
 
 from monitor.app.runtime import build_fetch, open_wall, read_watch
 from monitor.cli import console
+from monitor.cli.config_book import import_, write_columns
 from monitor.cli.inspect_words import explain
 from monitor.cli.judge import replace_file
 from monitor.cli.options import (
@@ -38,6 +39,7 @@ from storage.db.engine import connect
 from storage.decisions.config_edits import add_edits, read_edits
 
 app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
+app.command("import")(import_)
 
 
 @app.command()
@@ -186,16 +188,27 @@ def _detail(one: Compared) -> str:
 @app.command("export")
 def export_(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help="file to write; default: the terminal")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="file to write, .toml or .xlsx; default: TOML to the terminal"),
+    ] = None,
+    site: Annotated[str, typer.Option("--site", help=".xlsx: columns of this site only")] = "",
+    unit: Annotated[str, typer.Option("--unit", help=".xlsx: columns of this unit, for its clerk")] = "",
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """
-    Write the configuration as it holds, with what was edited in the browser, as one TOML file.
+    Write the configuration as it holds, with what was edited in the browser, as one TOML file; or its columns as .xlsx.
 
-    With it in the place of the files, every edit agrees with them and nothing changes.
+    With the TOML in the place of the files, every edit agrees with them and nothing changes. The workbook is filled in
+    and taken back by `monitor config import`.
     """
     path, url = config_path(context, config), database_url(context, db)
+    if out is not None and out.suffix.lower() == ".xlsx":
+        typer.echo(write_columns(path, url, out, site, unit, clock_of(context)))
+        return
+    if site or unit:
+        console.stop("--site and --unit choose columns of a workbook: name one that ends in .xlsx with --out")
     read_watch(path, url)  # names every mistake before anything is written
     ledger = read_ledger(path, read_edits(url))
     if ledger.conflicts:

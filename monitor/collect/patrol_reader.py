@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from monitor.collect.patrol_evidence import KeepSightings
 from monitor.domain.hosts import registered_domain
 from monitor.domain.patrol import (
     AddressKind,
@@ -36,7 +37,7 @@ from storage.observations import patrol_rounds
 DEAD_DAYS = 2
 #: Slower than this is told.
 SLOW_S = 10.0
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
 NO_SERVER = frozenset({Reason.NAME_NOT_FOUND, Reason.REFUSED})
 _SLOW = frozenset({Reason.HEADER_TIMEOUT, Reason.BODY_TIMEOUT, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT})
 BLOCKED = frozenset({Reason.BLOCKED_SCRIPT, Reason.BLOCKED_PAGE, Reason.BLOCKED_CAPTCHA, Reason.BLOCKED_RATE})
@@ -55,6 +56,7 @@ class PatrolTools:
     clock: Clock
     settings: PatrolSettings = field(default_factory=PatrolSettings)
     lists: tuple[WordList, ...] = ()
+    keep: KeepSightings | None = None  #: None: candidates rest on nothing stored (tests)
     online: Online = always_online  #: asked before a server is taken to be gone
 
 
@@ -102,6 +104,12 @@ class PatrolReader:
             return await self._outside(known, seen, answer)
         return seen, (), []
 
+    @property
+    def limits(self) -> AttachmentLimits:
+        """How much of one attachment is read."""
+        settings = self.tools.settings
+        return AttachmentLimits(largest=settings.attachment_mb * 1_000_000, pages=settings.attachment_pages)
+
     def _unreached(self, seen: PatrolAddress) -> Told:
         """A firewall, a slow server or a fault of ours tells nothing: links and candidates stay as they were."""
         is_dead = seen.outcome in _DEAD and seen.bad_days >= DEAD_DAYS
@@ -137,7 +145,7 @@ class PatrolReader:
         if seen.url == self.site.url:
             found += await self._home(answer)
         links = tuple(self._links(read)) if seen.depth < self.tools.settings.depth else ()
-        seen = replace(seen, title=read.title, digest=digest_of(answer.body), text_digest=read.body, published=read.minute)  # fmt: skip
+        seen = replace(seen, title=masked_text(read.title, today), digest=digest_of(answer.body), text_digest=read.body, published=read.minute)  # fmt: skip
         return seen, links, found
 
     def _soft(self, known: PatrolAddress, seen: PatrolAddress, now: datetime) -> Told:
@@ -167,9 +175,8 @@ class PatrolReader:
         name = urlsplit(answer.final_url).path.rsplit("/", 1)[-1]
         if not settings.attachments:
             return replace(seen, title=name), (), []
-        limits = AttachmentLimits(largest=settings.attachment_mb * 1_000_000, pages=settings.attachment_pages)
         read: AttachmentText | ReaderBroke = await self.tools.wall.read(
-            read_attachment, answer.body, name, limits
+            read_attachment, answer.body, name, self.limits
         )
         if isinstance(read, ReaderBroke) or read.state == "unread":
             why = read.reason if isinstance(read, ReaderBroke) else read.why
@@ -200,7 +207,8 @@ class PatrolReader:
         ] if way else []  # fmt: skip
         if way and known.came:  # what it was before stays the measure, until somebody decided
             return seen, (), found
-        return replace(seen, title=read.title, owner=read.owner, came=came), (), found
+        title = masked_text(read.title, day_of(self.tools.clock()))
+        return replace(seen, title=title, owner=read.owner, came=came), (), found
 
     def _screened(
         self, page: str, text: str, published: date | None, today: date
@@ -263,7 +271,7 @@ def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:
     if isinstance(answer, Fetched):
         slow = answer.elapsed_s > SLOW_S
         return (PatrolOutcome.SLOW, "slow") if slow else (PatrolOutcome.OK, "")
-    if answer.status in _GONE:
+    if answer.status in GONE:
         return PatrolOutcome.DEAD, f"http {answer.status}"
     if answer.reason in NO_SERVER:
         return PatrolOutcome.DEAD, answer.reason.value
@@ -275,17 +283,17 @@ def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:
 
 
 def _as_it_was(known: PatrolAddress, reason: str) -> PatrolAddress:
-    return replace(known, outcome=PatrolOutcome.OK, reason=reason, bad_on=None, bad_days=0)
+    return replace(known, outcome=PatrolOutcome.OK, reason=reason, bad_on=None, bad_days=0, bad_seen="")
 
 
 def _dated(seen: PatrolAddress, today: date) -> PatrolAddress:
     """*seen* with the run of days on which it was dead; what could not be told neither adds to it nor ends it."""
     if seen.outcome in _DEAD:
         if seen.bad_on is None:
-            return replace(seen, bad_on=today, bad_days=1)
+            return replace(seen, bad_on=today, bad_days=1, bad_seen="")
         return replace(seen, bad_days=max(seen.bad_days, 1 + (today > seen.bad_on)))
     if seen.outcome is PatrolOutcome.OK:
-        return replace(seen, bad_on=None, bad_days=0)
+        return replace(seen, bad_on=None, bad_days=0, bad_seen="")
     return seen
 
 

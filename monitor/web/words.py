@@ -118,6 +118,9 @@ class Done(StrEnum):
     TOTP_OFF = "totp_off"
     SESSION_END = "session_end"
     LEDGER = "ledger"
+    PROPOSED = "proposed"
+    PROPOSAL_REFUSED = "proposal_refused"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     RESOLVED = "resolved"
     JOB = "job"
 

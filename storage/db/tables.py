@@ -20,6 +20,7 @@ from storage.db.door_tables import recovery_code as recovery_code
 from storage.db.door_tables import second_factor as second_factor
 from storage.db.door_tables import sheet as sheet
 from storage.db.edit_tables import config_edit as config_edit
+from storage.db.edit_tables import ledger_proposal as ledger_proposal
 from storage.db.metadata import metadata as metadata
 from storage.db.patrol_tables import patrol_candidate as patrol_candidate
 from storage.db.patrol_tables import patrol_host as patrol_host

@@ -285,10 +285,10 @@ RULE = Rule(
     signable=False,
     counts=True,
     how=(
-        "取最近{window_days:number}个监测达标日 (今天未达标则到昨天为止)。"
-        "每天须有{visits_per_day:least}以上有结果的访问, 且分布在{spread_hours:least}以上, 才算达标日; {window_days:least}中有一天不达标即为未知。"
-        "每次访问从域名解析到页面收完共{deadline_s:least}; 快速失败的在{deadline_s:least}内再试, 最多{attempts:most}。"
-        "本系统断网、经批准的停机不计; 被防火墙拦截的按“打开”和“未打开”各算一遍, 两种算法结论相同才作判定。"
+        "取最近{window_days:number}个监测达标日（今天未达标则到昨天为止）。"
+        "每天须有{visits_per_day:least}以上有结果的访问，且分布在{spread_hours:least}以上，才算达标日；{window_days:least}中有一天不达标即为未知。"
+        "每次访问从域名解析到页面收完共{deadline_s:least}；快速失败的在{deadline_s:least}内再试，最多{attempts:most}。"
+        "本系统断网、经批准的停机不计；被防火墙拦截的按“打开”和“未打开”各算一遍，两种算法结论相同才作判定。"
     ),
     notice=NoticeEntry(
         chapter=Chapter.AVAILABILITY, words="站点无法访问", stretches=(("window_days", "站点访问"),)

@@ -243,10 +243,10 @@ RULE = Rule(
     tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
-        "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"
-        "近{window_months:inside}内提交、超过{answer_months:allowed}期限仍未见实质答复的为不合格, 到期当天不算超期; 回执、转办不算答复。"
+        "只看咨询类留言栏目；在线访谈、调查征集、网上信访、纪检举报除外。"
+        "近{window_months:inside}内提交、超过{answer_months:allowed}期限仍未见实质答复的为不合格，到期当天不算超期；回执、转办不算答复。"
         "判合格须每个留言栏目的清单完整且近期读过。"
-        "逾期才答复、拒收、无日期的留言为未知, 由人工剔除或签字。"
+        "逾期才答复、拒收、无日期的留言为未知，由人工剔除或签字。"
     ),
     parts=Owed.MESSAGE,
     notice=NoticeEntry(

@@ -80,7 +80,7 @@ async def conflicts(request: Request, who: Reading) -> Response:
         persons = await full_names(connection)
     return show(
         request, who, "ledger_conflicts.html", found=known.conflicts, seen=known.version, fields=FIELD_NAMES, shown=shown,
-        persons=persons, may_act=who.role is Role.CENTRE, item_words=lambda key: item_words(known, key),
+        unit_words=UnitIndex.of(known).names, persons=persons, may_act=who.role is Role.CENTRE, item_words=lambda key: item_words(known, key),
     )  # fmt: skip
 
 
@@ -113,18 +113,19 @@ async def history(request: Request, who: Reading) -> Response:
     known = door_of(web).ledger(every)
     start = request.query_params.get("item", "")[:320]
     before: dict[tuple[str, str], ConfigEdit] = {}
+    names = UnitIndex.of(known).names
     lines = []
     for one in every:
         old = before.get((one.item, one.field))
         before[one.item, one.field] = one
         if not start or one.item == start or one.item.startswith(f"{start}/"):
             was = old.value if old and old.value is not None else one.base
-            lines.append((one, "（没有）" if was is None else shown(was)))
+            lines.append((one, "（没有）" if was is None else shown(was, one.field, names)))
     async with web.store.database.read() as connection:
         persons = await full_names(connection)
     return show(
         request, who, "ledger_history.html", lines=lines[::-1][:HISTORY], many=len(lines), most=HISTORY, fields=FIELD_NAMES,
-        shown=shown, persons=persons, start=start, item_words=lambda key: item_words(known, key),
+        shown=shown, unit_words=names, persons=persons, start=start, item_words=lambda key: item_words(known, key),
     )  # fmt: skip
 
 

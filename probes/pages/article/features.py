@@ -22,7 +22,7 @@ from probes.pages.article.info_line import (
     rest_of_line,
     text_begins,
 )
-from probes.pages.dates.dates import FoundDate
+from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import is_another_days, is_known_other
 from probes.pages.document.page_text import FOOT, PageText
 
@@ -52,6 +52,10 @@ _TITLE_LIKE = re.compile(r"[^\n。；！:]{9,70}\Z")
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
+#: A clock that a page shows: day, weekday, a time with its seconds.
+_CLOCK = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天][)）]?\s{0,3}\d{1,2}:\d\d:\d\d")
+#: A year in Chinese numerals.
+_NUMERALS = re.compile(r"[〇零○ＯO0一二三四五六七八九]{4}年")
 #: A labelled line farther below is as likely another article's.
 FAR = 600
 #: Running text begins so soon below a line that is its own.
@@ -98,6 +102,8 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
+    if "title.near" in names and names.isdisjoint(_LABELLED) and _is_a_links_own(page, found):
+        names.add("others.link")
     if _signs_off(page, found):
         names.add("prose.above")
         if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
@@ -188,10 +194,12 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.facts")
     if _WEEKDAY.match(text, found.end) is not None:
         names.add("line.weekday")
+        if _CLOCK.match(text, found.end) is not None:
+            names.add("line.clock")
     if found.at is not None:
         names.add("line.time")
     spelt = text[found.start : found.end]
-    if spelt[:2] in ("19", "20") and not spelt[:8].isdigit():
+    if (spelt[:2] in ("19", "20") or _NUMERALS.match(spelt)) and not spelt[:8].isdigit():
         names.add("line.whole_year")
     return names
 
@@ -227,6 +235,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("tag.same")
     if around.now is not None and on > day_of(around.now):
         names.add("day.after_fetch")
+    elif around.now is not None and on >= day_of(around.now) - DAY:
+        names.add("day.of_fetch")
     return names
 
 
@@ -254,6 +264,35 @@ def _leads_to_title(page: PageText, found: FoundDate) -> bool:
     if not 0 < above - found.end <= 60 + len(page.title):
         return False
     return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
+
+
+_INLINE = r"(?:\s|&nbsp;|[\[(（【|]|</?(?:span|em|i|b|font|small|time)\b[^<>]{0,120}>){0,8}"
+_LINK_BEFORE = re.compile(
+    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE}\Z"
+)
+_LINK_BEHIND = re.compile(
+    rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<"
+)
+#: What a link beside a day may name other than an article: who published it.
+_PUBLISHER = re.compile(
+    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
+)
+
+
+def _is_a_links_own(page: PageText, found: FoundDate) -> bool:
+    """Whether a day stands on one line with a link to another article: a row of others."""
+    spelt = page.text[found.start : found.end].split(" ")[0][:11]
+    at, met = page.source.find(spelt), False
+    while at >= 0 and not met:
+        before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
+        words = before or _LINK_BEHIND.match(page.source, at + len(spelt))
+        if words is None:
+            return False
+        told = narrow(" ".join(words[1].split()))
+        if page.title[:8] in told or told[:8] in page.title or _PUBLISHER.search(told) is not None:
+            return False
+        met = True
+    return met
 
 
 def foot_of(page: PageText) -> int:

@@ -9,10 +9,13 @@ from probes.pages.dates.dates import EARLIEST, FoundDate
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{0,3})?"
 _YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
 _PATTERNS = (
-    re.compile(rf"(?<![A-Za-z]){_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<!\d){_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![A-Za-z\d]){_WEEKDAY}{_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
 )
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 #: A month with its year, and no day: what stands beside a large day figure.

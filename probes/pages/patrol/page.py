@@ -162,9 +162,7 @@ def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLin
         if (address, kind) in seen and not way:
             continue
         seen.add((address, kind))
-        words = _SPACES.sub(
-            " ", node.text(separator=" ", strip=True) or node.attributes.get("title") or node.attributes.get("alt") or ""
-        )  # fmt: skip
+        words = _SPACES.sub(" ", node.text(separator=" ", strip=True) or _named(node))
         yield PageLink(
             url=address,
             kind=kind,
@@ -172,6 +170,15 @@ def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLin
             hidden=way,
             alone=alone,
         )
+
+
+def _named(node: LexborNode) -> str:
+    """What a link without text is called: its own title, or the words of the picture that stands in it."""
+    picture = node.css_first("img[alt], img[title]")
+    for one in (node, picture):
+        if one is not None and (said := one.attributes.get("title") or one.attributes.get("alt")):
+            return said
+    return ""
 
 
 def _is_elsewhere(address: str, host: str) -> bool:
