@@ -8,8 +8,6 @@ from typing import ClassVar
 
 from monitor.domain.observation import Fact
 
-from monitor.domain.observation import Fact
-
 
 class AddressKind(StrEnum):
     """What stands at an address, as far as the patrol cares."""
