@@ -14,6 +14,7 @@ from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
+from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
@@ -140,7 +141,16 @@ class DaemonWork:
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
+        again += await self._pictures()
         return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
+
+    async def _pictures(self) -> str:
+        """Pictures of what was found; without them the judging stands all the same."""
+        try:
+            return await take_screenshots(self.runtime)
+        except Exception:
+            log.exception("screenshots_broke")
+            return "; screenshots broke"
 
     async def _judged(
         self, subjects: Sequence[Subject], now: datetime

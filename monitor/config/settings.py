@@ -40,6 +40,7 @@ class EvidenceTable(ConfigTable):
     folder: Name | None = _EVIDENCE.folder
     keep_days: int = Field(default=_EVIDENCE.keep_days, ge=400)
     keep_visit_days: int = Field(default=_EVIDENCE.keep_visit_days, ge=100)
+    screenshots: bool = _EVIDENCE.screenshots
 
 
 class DaemonTable(ConfigTable):

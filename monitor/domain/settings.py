@@ -15,6 +15,9 @@ class EvidenceSettings:
     folder: str | None = None  #: None: beside the SQLite file, else `var/evidence`
     keep_days: int = 1095  #: days that bytes are kept after the last verdict that rests on them
     keep_visit_days: int = 730  #: days that single visits are kept; their counts stay
+    screenshots: bool = (
+        False  #: pictures of what a finding is about; needs the extra `browser` and a Chromium
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,9 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/evidence/{listing}/raw", {**ONLY, "part": 200}), ("/evidence/{board}/raw", ONLY),
         ("/evidence/{board}/raw?download=1", ONLY), ("/evidence/ev_%00/raw", NOTHING),
     ],
+    "/evidence/{id}/picture": [
+        ("/evidence/{picture}/picture", {**ONLY, "part": 200}), ("/evidence/{listing}/picture", NOTHING), ("/evidence/{board}/picture", NOTHING),
+    ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
     "/kinds": [("/kinds", EVERYBODY)],
@@ -144,6 +147,7 @@ class Doors:
             "board": world.board,
             "other_column": world.other_column,
             "visit": visit,
+            "picture": world.picture,
         }
         for name, id in names.items():
             pattern = pattern.replace(f"{{{name}}}", str(id))
