@@ -19,6 +19,7 @@ from monitor.web.pages import (
     ledger_review,
     materials,
     me,
+    notifications,
     owed,
     patrol,
     rules,
@@ -66,6 +67,7 @@ for group in (
     search,
     audit,
     me,
+    notifications,
     static,
 ):
     ROUTER.include_router(group.ROUTER)
