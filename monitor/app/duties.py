@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from monitor.alerts.delivery import Transport, deliver
+from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
@@ -181,7 +182,8 @@ class DaemonWork:
     async def deliver(self, now: datetime) -> str:
         """Send the mails that are due; the others wait for their time."""
         outbox = Outbox(self.runtime.store.database)
-        done = await deliver(outbox, self.carriers(self.runtime.watch), self.clock)
+        ways = with_groups(self.carriers(self.runtime.watch), outbox.database, self.clock, os.environ)
+        done = await deliver(outbox, ways, self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
         return f"{len(done.mails)} attempted"

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.door_tables import chat_group as chat_group
 from storage.db.door_tables import identity as identity
 from storage.db.door_tables import login_try as login_try
 from storage.db.door_tables import recovery_code as recovery_code

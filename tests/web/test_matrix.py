@@ -92,6 +92,7 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
     "/me": [("/me", EVERYBODY)],
     "/search": [("/search?q=x", EVERYBODY), ("/search", EVERYBODY)],
+    "/notifications": [("/notifications", {**dict.fromkeys(ROLES, 403), "centre": 200})],
     "/sessions": [("/sessions", {**dict.fromkeys(ROLES, 403), "centre": 200})],
     "/audit": [("/audit", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/audit?format=csv&kind=all", {**dict.fromkeys(ROLES, 403), **ONLY})],
 }  # fmt: skip
@@ -111,6 +112,10 @@ MY_FORMS = {
     "/me/sessions/end",
     "/sessions/end",
     "/sessions/totp-off",
+    "/notifications/add",
+    "/notifications/change",
+    "/notifications/remove",
+    "/notifications/test",
 }
 #: Addresses that anybody may ask for.
 OPEN = {"/login", "/entry.css", "/static/style.css", "/static/progress.js", "/openapi.json"}
