@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import islice
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.http.links import join
 from probes.http.sight import title_of
