@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.need import Lookback
@@ -71,6 +72,15 @@ class Store:
                 await self._save_batch(batch)
         return await mine
 
+    async def save_with(
+        self,
+        looks: Sequence[Observation[Any]],
+        also: Callable[[AsyncConnection, Sequence[str]], Awaitable[None]],
+    ) -> None:
+        """Save *looks* with their evidence, and what *also* writes of their ids, in one transaction."""
+        async with self._turn:
+            await self._write(looks, imported=False, also=also)
+
     async def _save_batch(self, batch: Sequence[_Waiting]) -> None:
         try:
             saved = await self._write([look for looks, _ in batch for look in looks], imported=False)
@@ -97,7 +107,12 @@ class Store:
             return (await self._write(looks, imported=True, file=file)).added
 
     async def _write(
-        self, looks: Sequence[Observation[Any]], *, imported: bool, file: Exchange | None = None
+        self,
+        looks: Sequence[Observation[Any]],
+        *,
+        imported: bool,
+        file: Exchange | None = None,
+        also: Callable[[AsyncConnection, Sequence[str]], Awaitable[None]] | None = None,
     ) -> observations.Saved:
         try:
             # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
@@ -107,6 +122,8 @@ class Store:
                 saved = await observations.save_looks(
                     connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
                 )
+                if also is not None:
+                    await also(connection, saved.ids)
                 if source and saved.fresh:
                     await link_file(connection, saved.fresh, source[0][0])
         except BaseException:  # also when cancelled: then too no row names what was written

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.app.evidence_pack import Packed, PackError, check_pack, make_pack
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
+from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
+from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
+from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
-from monitor.domain.finding import Finding
+from monitor.domain.finding import Finding, Owed
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import Clock
 from monitor.feed.document import dumps, moment_text, subjects_of
@@ -103,6 +105,9 @@ def pack(
     watch = read_watch(config_path(context, config), database_url(context, db))
     out.parent.mkdir(parents=True, exist_ok=True)
     done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out, whole))
+    if isinstance(done, PatrolPacked):
+        _tell_patrol(out, done)
+        return
     verdict = done.verdict
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
@@ -124,7 +129,8 @@ def check(
 ) -> None:  # fmt: skip
     """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
     try:
-        found = asyncio.run(check_pack(file, clock_of(context), head.strip().lower() if head else None))
+        known = head.strip().lower() if head else None
+        found = asyncio.run(_check(file, clock_of(context), known))
     except PackError as error:
         console.stop(str(error))
     for one in found:
@@ -138,12 +144,36 @@ def check(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed:  # fmt: skip
+def _tell_patrol(out: Path, done: PatrolPacked) -> None:
+    typer.echo(
+        f"{out}：{done.name}，{done.candidates}处所见；{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；"
+        "已由保存的页面重新看到"
+    )
+    if done.left:
+        typer.echo(f"另有{done.left}处同类所见未收入证据包", err=True)
+    if done.lost:
+        typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _check(file: Path, clock: Clock, head: str | None) -> list[PackCheck]:
+    if not is_patrol_pack(file):
+        return await check_pack(file, clock, head)
+    async with open_wall() as wall:
+        return await check_patrol_pack(file, clock, wall, head)
+
+
+async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed | PatrolPacked:  # fmt: skip
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         subject_id, _, rule = id.partition("/")
         if not rule:
             found = await _finding(runtime, id)
-            subject_id, rule = found.subject, found.rule
+            if found.standing.owed is Owed.PATROL:
+                try:
+                    return await make_patrol_pack(runtime.store, runtime.wall, found, out, clock, whole=whole)
+                except PackError as error:
+                    console.stop(str(error), console.NOT_MEASURED)
+            subject_id, rule = found.subject, verdict_rule(found.standing)
         subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
         if subject is None:
             console.stop(f"{subject_id}: no such site or account is configured")

@@ -144,6 +144,8 @@ def show(
     typer.echo(f"{label('screen', first.screen)}：{first.line}  {detail_words(first)}")
     for one in several:
         typer.echo(f"  {one.id[-8:]}  {one.cause}  {one.sentence}\n            {one.page or '—'}")
+        if one.evidence:
+            typer.echo(f"            依据：{'、'.join(one.evidence)}")
     for page, words, target in pages:
         typer.echo(f"  链接在 {page}：“{words}” → {target}")
 
@@ -318,7 +320,7 @@ def _json(line: QueueLine) -> str:
             "id": one.id, "site": one.site, "screen": one.screen.value, "line": one.line, "cause": one.cause, "page": one.page,
             "sentence": one.sentence, "detail": dict(one.detail), "first_seen": one.first_seen.isoformat(),
             "last_seen": line.last_seen.isoformat(), "state": one.state.value, "candidates": line.many, "pages": line.pages,
-            "who": one.who, "note": one.note,
+            "who": one.who, "note": one.note, "evidence": list(one.evidence),
         },
         ensure_ascii=False,
     )  # fmt: skip

@@ -78,9 +78,7 @@ def counted(
                     "asked": Text("fact.asked_times", {"n": minimum}) if minimum else None,
                 },
             ),
-            needs=Text("fact.needs_year")
-            if outcome is Outcome.UNKNOWN
-            else None,
+            needs=Text("fact.needs_year") if outcome is Outcome.UNKNOWN else None,
             measured={"year_activities": number, "activities": in_quarter, "minimum": minimum, "whole": whole},
             at_most={} if whole else {"year_activities": None, "activities": None},
             evidence=evidence_in(one for some in year.values() for one in some)

@@ -143,7 +143,7 @@ async def save_address(
         .where(table.c.site == site, table.c.url == seen.url)
         .values(
             waiting=0, fetched_at=now, outcome=outcome, reason=seen.reason[:60], title=seen.title[:300], digest=seen.digest,
-            etag=seen.etag[:500], last_modified=seen.last_modified[:200], bad_on=seen.bad_on, bad_days=seen.bad_days,
+            etag=seen.etag[:500], last_modified=seen.last_modified[:200], bad_on=seen.bad_on, bad_days=seen.bad_days, bad_seen=seen.bad_seen,
             screened=seen.screened, text_digest=seen.text_digest, published=seen.published, owner=seen.owner[:40], came=seen.came[:100],
         )
     )  # fmt: skip

@@ -180,7 +180,11 @@ async def confirmed_lines(connection: AsyncConnection, sites: Collection[str]) -
             pages = tuple(dict.fromkeys(one.page for one in several if one.page))
         found.append(
             ConfirmedLine(
-                first=several[0], pages=pages[:SHOWN_PAGES], many=len(pages), mended=not standing[key]
+                first=several[0],
+                pages=pages[:SHOWN_PAGES],
+                many=len(pages),
+                mended=not standing[key],
+                evidence=tuple(dict.fromkeys(id for one in several for id in one.evidence)),
             )
         )
     return found

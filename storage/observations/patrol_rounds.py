@@ -107,6 +107,18 @@ async def new_hosts(
     return {row.host: row.page for row in found}
 
 
+async def is_own_host(connection: AsyncConnection, site: str, number: int, kind: str, host: str) -> bool:
+    """Whether the site loaded something of *host* in its first patrol already, or this is its first."""
+    table = tables.patrol_host
+    first = await connection.scalar(
+        select(func.min(tables.patrol_round.c.number)).where(tables.patrol_round.c.site == site)
+    )
+    met = await connection.scalar(
+        select(table.c.round).where(table.c.site == site, table.c.kind == kind, table.c.host == host)
+    )
+    return (number if met is None else met) <= (first or number)
+
+
 async def without_own_hosts(
     connection: AsyncConnection, site: str, number: int, found: Sequence[FoundCandidate], page: str
 ) -> list[FoundCandidate]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.patrol import CandidateState
 from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
@@ -27,11 +28,12 @@ async def prune(
     """
     Forget raw visits older than *keep_visits* and name the evidence files older than *keep_evidence*.
 
-    Day counts stay, so every past week is judged as before. What a `fail` verdict names is never forgotten:
+    Day counts stay, so every past week is judged as before. What a `fail` verdict names, or a candidate of the patrol that
+    waits for a person or was confirmed, is never forgotten:
     its visits stay, and a file that holds any of its evidence is kept whole. The caller removes the files
     once this transaction stands.
     """
-    needed = await _named_by_fails(connection)
+    needed = await _named_by_fails(connection) | await _named_by_candidates(connection)
     gone: dict[str, list[str]] = {}
     done = Pruned(
         visits=await _forget_visits(connection, now - keep_visits, needed, gone),
@@ -59,6 +61,15 @@ async def _named_by_fails(connection: AsyncConnection) -> set[str]:
         .distinct()
     )
     return {id for row in rows for id in json.loads(row.json)["evidence"]}
+
+
+async def _named_by_candidates(connection: AsyncConnection) -> set[str]:
+    table = tables.patrol_candidate
+    standing = [CandidateState.OPEN.value, CandidateState.CONFIRMED.value]
+    rows = await connection.execute(
+        select(table.c.evidence).where(table.c.state.in_(standing), table.c.evidence != "")
+    )
+    return {id for row in rows for id in row.evidence.split()}
 
 
 async def _forget_visits(
