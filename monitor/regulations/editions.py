@@ -111,7 +111,7 @@ def read_edition(text: str, file: str) -> Edition:
         in_force=tables["in_force"],
         extends=tables.get("extends"),
         clauses=(*clauses, *own.values()),
-        parameters=tuple(one for some in parameters.values() for one in some),
+        parameters=tuple(one for group in parameters.values() for one in group),
     )
 
 

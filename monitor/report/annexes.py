@@ -267,8 +267,8 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             official(one.reason),
             official(one.needs) or "重新监测或人工核对",
         )
-        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
-        for one in some
+        for alike in by_remedy([one for one in quarterly.open if not one.people]).values()
+        for one in alike
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:

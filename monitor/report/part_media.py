@@ -42,8 +42,8 @@ def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Bl
 
 def updates_of(one: SubjectQuarter, *, veto: bool = True) -> Worst | None:
     """What the rule on an account's updates said: the one that disqualifies, or the one that is scored."""
-    given = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
-    return next((said for said in given if said is not None and said.veto is veto), None)
+    rules = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
+    return next((said for said in rules if said is not None and said.veto is veto), None)
 
 
 def updates_period(clauses: Sequence[Clause], *, veto: bool = True) -> str:

@@ -48,8 +48,8 @@ def confirmed(text: Text, most: int = 300) -> str:
     parts = text.params.get("parts") if text.code == JOINED else None
     if not isinstance(parts, tuple):
         return official(text, most)
-    kept = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
-    return official(joined_texts(*kept), most) if kept else ""
+    confirmed_parts = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
+    return official(joined_texts(*confirmed_parts), most) if confirmed_parts else ""
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:

@@ -89,11 +89,12 @@ def _scope(yearly: Yearly) -> str:
 def _conclusions(yearly: Yearly, subjects: Sequence[YearSubject], noun: str) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for n, quarterly in enumerate(yearly.quarters):
-        told = [one.conclusions[n] for one in subjects]
+        conclusions = [one.conclusions[n] for one in subjects]
         counts = [
-            told.count(one) for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
+            conclusions.count(one)
+            for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
         ]
-        rows.append((_quarter(quarterly), *counts, told.count(None)))
+        rows.append((_quarter(quarterly), *counts, conclusions.count(None)))
     return TableBlock(
         title=f"{noun}各季度结论（个）",
         headings=("季度", "合格", "不合格", "尚不能判定", "未监测"),

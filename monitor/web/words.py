@@ -132,17 +132,17 @@ class Done(StrEnum):
 _WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
-def done_words(given: str, is_running: bool) -> str:
+def done_words(detail: str, is_running: bool) -> str:
     """
     What a form did, as the page that follows it says, and when its effect is seen; "" for what no form does.
 
     *is_running*: whether a daemon is there to judge or look again.
     """
-    if given not in set(Done):
+    if detail not in set(Done):
         return ""
-    waits = _WAITS.get(Done(given))
+    waits = _WAITS.get(Done(detail))
     later = Text(f"done.{waits}_{'soon' if is_running else 'later'}") if waits else None
-    return said(f"done.{given}", later=later)
+    return said(f"done.{detail}", later=later)
 
 
 def said(code: str, **params: Param) -> str:

@@ -165,10 +165,10 @@ async def _known(
     """The steps of each stored finding among *ids*: others may have added some since it was loaded."""
     found: dict[str, set[tuple[datetime, str, Act, str]]] = {}
     for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(some)))
+        batch = ids[start : start + CHUNK]
+        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(batch)))
         found.update({row.id: set() for row in stored})
-        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(some)))
+        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(batch)))
         for row in rows:
             found[row.finding].add((row.at, row.who, Act(row.act), row.note))
     return found

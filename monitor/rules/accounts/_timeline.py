@@ -110,7 +110,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, ske
     if not readable or not readable[-1].facts.complete or readable[-1].facts.through == IMPORTED:
         return set()
     newest = readable[-1]
-    kept = {day for post in newest.facts.posts if (day := _day(post, newest, now, skew))}
+    days_kept = {day for post in newest.facts.posts if (day := _day(post, newest, now, skew))}
     reaches = min((post.on for post in newest.facts.posts if post.on and not post.pinned), default=None)
     if reaches is None:
         return set()
@@ -121,7 +121,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, ske
         for post in one.facts.posts
         if (day := _day(post, one, now, skew)) and day >= reaches
     }
-    return earlier - kept
+    return earlier - days_kept
 
 
 def _blocker(

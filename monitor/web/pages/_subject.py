@@ -46,7 +46,7 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
     current, _ = await current_verdicts(web.store, [subject.id], now)
-    given = current.get(subject.id, [])
+    verdicts = current.get(subject.id, [])
     async with web.store.database.read() as connection:
         rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
@@ -55,9 +55,9 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
             past.setdefault(rule, []).append((at, outcome))
     order = {one.rule: n for n, one in enumerate(load_edition(subject.edition).clauses)}
     redactor = redactor_for(web.watch(), who)
-    told = [_told(one, past.get(one.rule, ()), now, redactor) for one in given]
+    shown = [_told(one, past.get(one.rule, ()), now, redactor) for one in verdicts]
     return sorted(
-        told,
+        shown,
         key=lambda one: (
             one.verdict.clause.sort is not Sort.VETO,
             one.verdict.clause.people,
@@ -92,9 +92,9 @@ def can_sign(clause: Clause, newest: Verdict | None) -> bool:
     return rule.signable and not decided
 
 
-def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
+def clause_names(shown: Sequence[ShownVerdict]) -> dict[str, str]:
     """The names of the clauses, by rule."""
-    return {one.verdict.rule: one.verdict.clause.name for one in told}
+    return {one.verdict.rule: one.verdict.clause.name for one in shown}
 
 
 def _told(
