@@ -151,7 +151,9 @@ def _counted(
             confirmed=last.facts.dates_confirmed, since=first.at if first is not last else None, settled=settled,
         )  # fmt: skip
     # where the newest look tells all and was just counted, it proves nothing more
-    for proven in () if is_read and column.id in case.newest_tells else _proven(column, case, listings, today):
+    for proven in (
+        () if is_read and column.id in case.newest_tells else _proven(column, case, listings, today)
+    ):
         if result.newest is None or proven.newest > result.newest:
             result.newest, result.newest_id = proven.newest, proven.reading
             result.evidence.append(proven.reading or proven.shown)
