@@ -1,6 +1,7 @@
 """网站: the list, and one site with its verdicts, visits, columns and open messages."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from monitor.assess.due import due_soon, policy_of
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.night_requests import NightRequests, night_of
+from monitor.domain.observation import StoredObservation
 from monitor.domain.page_marks import PageMarks
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import Quarter, day_of, midnight
@@ -138,9 +141,10 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         begun = midnight(Quarter.of(on).first)
         seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
         marks = await newest_of_parts(
-            connection, (PageMarks,), [id] if whole else [], now - MARKS_KEPT, now, now
+            connection, (PageMarks, NightRequests), [id] if whole else [], now - MARKS_KEPT, now, now
         )
-    certificate = next((one.facts.certificate_until for one in marks.values()), None)
+    kept = (one.facts.certificate_until for one in marks.values() if isinstance(one.facts, PageMarks))
+    certificate = next(kept, None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -154,8 +158,21 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
         certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
         edition=told[0].verdict.clause.edition if told else found.edition,
+    )  # fmt: skip
+
+
+def _last_night(rounds: Sequence[StoredObservation[NightRequests]]) -> NightRequests | None:
+    """What the newest night's rounds asked of the site together; None: nothing is known of it."""
+    if not rounds:
+        return None
+    night = max(night_of(one.at) for one in rounds)
+    own = [one.facts for one in rounds if night_of(one.at) == night]
+    return NightRequests(
+        asked=sum(one.asked for one in own), shared=sum(one.shared for one in own), unchanged=sum(one.unchanged for one in own),
+        refused=sum(one.refused for one in own),
     )  # fmt: skip
 
 
