@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.expiries import RUNGS, expiries
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
@@ -51,7 +52,7 @@ ROUTER = APIRouter(route_class=Read)
 #: A look at the homepage's marks tells of its certificate so long.
 MARKS_KEPT = timedelta(days=31)
 #: So many days before its certificate ends a site's page warns (安全证书到期提醒).
-CERTIFICATE_SOON = 30
+CERTIFICATE_SOON = RUNGS[0]
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 
@@ -159,6 +160,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
         requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
+        ending=expiries(replace(overview.watch, sites=(found,)), {}, on) if whole else (),
         certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
         edition=told[0].verdict.clause.edition if told else found.edition,
     )  # fmt: skip
