@@ -211,6 +211,38 @@ async def test_a_page_that_sends_its_reader_elsewhere_is_looked_at_where_it_lead
     assert web.allowed[HOME] == ()
 
 
+async def test_a_page_that_says_that_there_is_none_is_dead_after_two_days_and_then_well_again(
+    base: Database,
+) -> None:
+    web = portal(1)
+    web.pages[HOME] += f'<a href="{HOME}soft.htm">通知</a>'
+    web.pages[f"{HOME}soft.htm"] = "<title>页面不存在</title><p>您访问的页面不存在或已删除</p>"
+    await walk(base, web)
+    assert await seen(base) == []
+    web.now += timedelta(days=7)
+    await walk(base, web)
+    assert f"{HOME}soft.htm" in {one.cause for one in await seen(base) if one.sentence == "soft_404"}
+    web.pages[f"{HOME}soft.htm"] = "<p>通知内容已恢复</p>"
+    await walk(base, web)
+    assert f"{HOME}soft.htm" not in {one.cause for one in await seen(base)}
+
+
+async def test_scripts_and_frames_that_appeared_are_a_line_a_host_and_those_of_the_first_patrol_are_none(
+    base: Database,
+) -> None:
+    web = portal(3)
+    web.pages[HOME] += '<script src="http://js.old.test/a.js"></script>'
+    await walk(base, web)
+    for page in web.pages:
+        web.pages[page] += (
+            '<script src="http://js.new.test/a.js"></script><iframe src="http://ad.new.test/" width=9 height=90></iframe>'
+        )
+    web.now += timedelta(days=7)
+    await walk(base, web)
+    told = [(one.cause, one.detail["kind"]) for one in await seen(base) if one.screen is ScreenId.FOREIGN]
+    assert sorted(told) == [("ad.new.test", "frame"), ("js.new.test", "script")]
+
+
 async def test_what_people_dismissed_never_comes_back(base: Database) -> None:
     web = portal(1)
     web.pages[HOME] += "<p>认真布署</p>"
