@@ -10,6 +10,7 @@ import typer
 from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
 from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
+from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.finding import Finding, Owed
@@ -172,7 +173,7 @@ async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | Non
                     return await make_patrol_pack(runtime.store, runtime.wall, found, out, clock, whole=whole)
                 except PackError as error:
                     console.stop(str(error), console.NOT_MEASURED)
-            subject_id, rule = found.subject, found.rule
+            subject_id, rule = found.subject, verdict_rule(found.standing)
         subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
         if subject is None:
             console.stop(f"{subject_id}: no such site or account is configured")

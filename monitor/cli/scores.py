@@ -181,7 +181,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))
-        typer.echo(f"{path}: {len(chosen)}张评分表")
+        typer.echo(f"{path}：{len(chosen)}张评分表")
     if book.refused:
         for line in book.refused:
             console.err().print(line, markup=False)

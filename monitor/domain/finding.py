@@ -71,6 +71,9 @@ class Act(StrEnum):
     ASKED = "asked"  #: 已整改，申请复测
     EXEMPTED = "exempted"  #: 豁免: *until* holds its last day
     RETESTED = "retested"  #: 复测
+    LOOKED_TWICE = (
+        "looked_twice"  #: 两次检查: what the look before it was made known, or after an appeal, came to
+    )
     CLOSED = "closed"  #: 整改完成: seen to pass again
 
 

@@ -224,3 +224,53 @@ class PatrolGround:
     site: str
     rounds: tuple[PatrolRound, ...]  #: those that ended in it, oldest first
     tallies: tuple[ScreenTally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolLine:
+    """One line of candidates that stood in a stretch of time, as people had decided it by a moment."""
+
+    screen: ScreenId
+    line: str
+    state: CandidateState
+    causes: tuple[str, ...] = ()  #: addresses, entries of lists … that stand on it
+    pages: tuple[str, ...] = ()  #: where it was seen, without those that merely lead to a dead address
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtLink:
+    """A link that rows of the tables ask for (指定入口), as a patrol met it."""
+
+    topic: str  #: id in the table of sought links
+    url: str
+    words: str  #: what one of the links says
+    pages: int  #: how many pages lead there
+    on_home: bool  #: the homepage is one of them
+    outcome: str  #: of its address, one of PatrolOutcome; "": not asked for
+    reason: str = ""
+    hosts: tuple[str, ...] = ()  #: other government sites that the page behind it leads to
+    fields: tuple[str, ...] = ()  #: of the words that the topic lists, those that links on that page say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePatrol(Fact):
+    """One patrol that was walked to its end (巡查结果): what it saw whole, and which sought links it met."""
+
+    kind = "site_patrol"
+    label = "巡查结果"
+
+    number: int
+    begun_at: datetime
+    ended_at: datetime
+    asked: Mapping[str, int]  #: addresses by kind
+    outcomes: Mapping[str, int]  #: addresses by outcome
+    left: int = 0  #: addresses that its cap left out
+    unseen: int = 0  #: pages that could not be read
+    home_read: bool = True  #: the homepage itself was read
+    links: tuple[SoughtLink, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out and every page was read: only then silence says something."""
+        return not self.left and not self.unseen

@@ -385,7 +385,17 @@ async def _step(
             await audit.note(
                 connection, audit_entry(request, who, act.value, id, f"{until or ''} {note}".strip())
             )
+            if act is Act.APPEALED:
+                await _second_look(connection, web, who, id)
     return await lead_back(request, act.value, f"/findings/{id}")
+
+
+async def _second_look(connection: Any, web: Web, who: Viewer, id: str) -> None:
+    """Have what is disputed looked at again, where a machine can (两次检查)."""
+    found = await findings.find(connection, id)
+    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    if found is not None and subject is not None and looks_for(found, subject)[1]:
+        await requests.ask(connection, wish_for(web, who, "retest", id, "appeal"))
 
 
 def _own(held: Holder | None, who: Viewer) -> Holder:

@@ -20,7 +20,7 @@ from storage.db.tables import CHUNK
 Key = tuple[str, str, str]
 
 #: What the program alone does: its notes are texts, stored as JSON. Notes of older rows are sentences, as they were said.
-_BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.CLOSED)
+_BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.CLOSED, Act.LOOKED_TWICE)
 
 
 async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:

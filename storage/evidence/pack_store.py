@@ -74,12 +74,13 @@ async def copy_subject(
     subjects: Sequence[str],
     since: datetime | None,
     evidence: Iterable[str],
+    also: Sequence[str] = (),
 ) -> None:
     """
     Make the database *path* with all rows of *subjects* from *since* on that *verdict* may rest on.
 
     *since* None: all there are. *evidence*: ids of the exchanges whose rows go with them. Nothing heard of after the
-    verdict is copied; the verdict itself is. The links are added by `add_links`, once the rows are known to be enough.
+    verdict is copied but the observations *also*; the verdict itself is. The links are added by `add_links`, once the rows are known to be enough.
     """
     made = await connect(f"sqlite+aiosqlite:///{path}")
     try:
@@ -108,6 +109,9 @@ async def copy_subject(
                         table.c.recorded_at <= verdict.known_by,
                     ),
                 )
+            seen = tables.observation.c.id
+            held = set((await here.execute(select(seen).where(seen.in_(also)))).scalars())
+            await copy.rows(tables.observation, seen.in_([one for one in also if one not in held]))
             for table in (tables.visit_day, tables.article, tables.article_before):
                 await copy.rows(table, table.c.site.in_(subjects))
             ids = list(evidence)

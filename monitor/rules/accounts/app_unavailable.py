@@ -198,7 +198,7 @@ RULE = Rule(
     signable=False,
     how=(
         "逐个查询配置的应用商店。"
-        "自最后一次见到以来, 每次明确的答复都是“没有”, 不同日子达到{missing_days:least}且最近一次在{answer_lasts_days:allowed}之内, 为不合格; 查询出错不算答复。"
+        "自最后一次见到以来，每次明确的答复都是“没有”，不同日子达到{missing_days:least}且最近一次在{answer_lasts_days:allowed}之内，为不合格；查询出错不算答复。"
         "能否使用、是否“僵尸”“睡眠”由人工判断。"
     ),
 )

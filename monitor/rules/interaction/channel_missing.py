@@ -98,7 +98,7 @@ RULE = Rule(
     probes=("channel",),
     how=(
         "近{form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"
-        "未找到或打不开的为未知, 须由责任人核实签字, 程序不判“没有渠道”。"
+        "未找到或打不开的为未知，须由责任人核实签字，程序不判“没有渠道”。"
     ),
     notice=NoticeEntry(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
 )

@@ -1,7 +1,7 @@
 """Rows of columns as forms and workbooks have them (栏目行): read, checked, compared with the ledger."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -129,13 +129,16 @@ def rows_of_form(form: FormData) -> list[ColumnRow]:
 
 
 def fields_of(
-    row: ColumnRow, units: UnitIndex, config: ConfigDoor, wrong: list[str], where: str = ""
+    row: ColumnRow,
+    units: UnitIndex,
+    config: ConfigDoor,
+    wrong: list[str],
+    where: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
-    """The row's fields as the ledger keeps them; what cannot be used is told in *wrong*, with its place."""
-    place = where or row.where
+    """The row's fields as the ledger keeps them; what cannot be used is told in *wrong*, with its place: *where* of a field."""
 
     def bad(name: str, words: str) -> None:
-        wrong.append(f"{place}：{FIELD_NAMES[name]}{words}")
+        wrong.append(f"{where(name) if where else row.where}：{FIELD_NAMES[name]}{words}")
 
     if not row.name:
         bad("name", "没有填写")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import islice
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.http.links import join
 from probes.http.sight import title_of
@@ -169,9 +169,7 @@ def _links(tree: LexborHTMLParser, url: str, hiding: Hiding) -> Iterator[PageLin
         if (address, kind) in seen and not way:
             continue
         seen.add((address, kind))
-        words = _SPACES.sub(
-            " ", node.text(separator=" ", strip=True) or node.attributes.get("title") or node.attributes.get("alt") or ""
-        )  # fmt: skip
+        words = _SPACES.sub(" ", node.text(separator=" ", strip=True) or _named(node))
         yield PageLink(
             url=address,
             kind=kind,
@@ -179,6 +177,15 @@ def _links(tree: LexborHTMLParser, url: str, hiding: Hiding) -> Iterator[PageLin
             hidden=way,
             alone=alone,
         )
+
+
+def _named(node: LexborNode) -> str:
+    """What a link without text is called: its own title, or the words of the picture that stands in it."""
+    picture = node.css_first("img[alt], img[title]")
+    for one in (node, picture):
+        if one is not None and (said := one.attributes.get("title") or one.attributes.get("alt")):
+            return said
+    return ""
 
 
 def _refresh(tree: LexborHTMLParser, url: str) -> str:
