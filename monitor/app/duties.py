@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from monitor.alerts.delivery import Transport, deliver
+from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
@@ -21,6 +22,7 @@ from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
+from monitor.domain.night_requests import NightRequests, night_begins, night_of
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.second_look import SecondLook
@@ -32,6 +34,7 @@ from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
+from storage.observations.looks import load_looks
 from storage.observations.newest import newest_well
 from storage.ops.outbox import Outbox
 
@@ -54,6 +57,9 @@ class DaemonWork:
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
+    _spent: dict[str, int] = field(
+        default_factory=dict
+    )  #: requests of this night's earlier rounds, by subject
 
     @property
     def clock(self) -> Clock:
@@ -186,7 +192,8 @@ class DaemonWork:
     async def deliver(self, now: datetime) -> str:
         """Send the mails that are due; the others wait for their time."""
         outbox = Outbox(self.runtime.store.database)
-        done = await deliver(outbox, self.carriers(self.runtime.watch), self.clock)
+        ways = with_groups(self.carriers(self.runtime.watch), outbox.database, self.clock, os.environ)
+        done = await deliver(outbox, ways, self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
         return f"{len(done.mails)} attempted"
@@ -206,40 +213,87 @@ class DaemonWork:
 
     async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
-        probes = looking_in(duty)
+        # what looks every night goes before what looks once a week: the night's requests are spent in this order
+        probes = dict(sorted(looking_in(duty).items(), key=lambda one: one[1].every_days))
+        again: dict[str, dict[str, frozenset[str]]] = {}  # parts that alone are due, by subject and kind
+        is_due = await self._due(tuple(probes.values()), subjects, again)
+        await self._count_night(subjects)
         looked = await look_at(
-            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured,
-            is_due=await self._due(tuple(probes.values()), subjects),
-        )  # fmt: skip
-        lost = sum(not one.measured for one in looked if one.kind != "reading")
-        asked = requests_of({one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages})
-        return (
-            f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{asked}{given_up(looked)}"
+            subjects,
+            probes,
+            lambda one: self._tools_for(one, again),
+            self._save,
+            self.clock,
+            observer=_say_unmeasured,
+            is_due=is_due,
         )
+        lost = sum(not one.measured for one in looked if one.kind != "reading")
+        pages = {one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages}
+        await self._keep_requests(duty, pages)
+        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{requests_of(pages)}{given_up(looked)}"
 
     async def _due(
-        self, probes: Sequence[Probe], subjects: Sequence[Subject]
+        self,
+        probes: Sequence[Probe],
+        subjects: Sequence[Subject],
+        again: dict[str, dict[str, frozenset[str]]],
     ) -> Callable[[Subject, Probe], bool]:
-        """Whether a probe that does not look every night is to look again: its last good look is long enough ago."""
+        """
+        Whether a probe that does not look every night is to look again: some part of it was not seen well for so long.
+
+        Where that is less than half of its parts (one page that did not open) only those are looked at, as *again* then says.
+        """
         now, kinds = self.clock(), [kind for one in probes if one.every_days > 1 for kind in one.kinds]
         longest = max((one.every_days for one in probes), default=1)
         async with self.runtime.store.database.read() as connection:
             seen = await newest_well(
-                connection, kinds, [one.id for one in subjects], now - timedelta(days=longest)
+                connection, kinds, [one.id for one in subjects], now - timedelta(days=2 * longest)
             )
 
         def is_due(subject: Subject, probe: Probe) -> bool:
             since = now - timedelta(days=probe.every_days) + SPARE
-            times = [seen[key] for kind in probe.kinds if (key := (subject.id, kind.kind)) in seen]
-            return probe.every_days <= 1 or not times or max(times) < since
+            parts = {kind: seen.get((subject.id, kind.kind), {}) for kind in probe.kinds}
+            late = {
+                kind: frozenset(part for part, at in of_kind.items() if at is None or at < since)
+                for kind, of_kind in parts.items()
+            }
+            if probe.every_days <= 1 or not any(parts.values()):
+                return True
+            for kind, some in late.items():
+                if some and 2 * len(some) < len(parts[kind]):
+                    again.setdefault(subject.id, {})[kind.kind] = some
+            return any(late.values())
 
         return is_due
 
-    async def _tools_for(self, subject: Subject) -> Tools:
+    async def _count_night(self, subjects: Sequence[Subject]) -> None:
+        """How many requests the rounds of this night made already, by subject."""
+        night, ids = night_begins(night_of(self.clock())), [one.id for one in subjects]
+        async with self.runtime.store.database.read() as connection:
+            looks = await load_looks(connection, NightRequests, ids, night, self.clock(), self.clock())
+        self._spent.update({id: sum(one.seen.facts.asked for one in looks.get(id, ())) for id in ids})
+
+    async def _keep_requests(self, duty: str, pages: Mapping[str, SharedPages]) -> None:
+        """Store what the round asked of each site."""
+        now = self.clock()
+        looks = [
+            Observation(
+                subject=id, part=duty, at=now,
+                facts=NightRequests(asked=one.asked, shared=one.shared, unchanged=one.unchanged, refused=one.refused),
+            )
+            for id, one in pages.items()
+            if one.asked or one.refused
+        ]  # fmt: skip
+        for start in range(0, len(looks), JUDGED_AT_ONCE):
+            await self._save(looks[start : start + JUDGED_AT_ONCE])
+
+    async def _tools_for(self, subject: Subject, again: dict[str, dict[str, frozenset[str]]]) -> Tools:
         tools = await with_retry(lambda: self.runtime.tools_for(subject))
         if isinstance(tools.fetch, SharedPages):
             self._pages[subject.id] = tools.fetch
-        return tools
+            most = self.runtime.watch.settings.daemon.requests_per_night
+            tools.fetch.left = max(most - self._spent.get(subject.id, 0), 0)
+        return replace(tools, again=again.setdefault(subject.id, {}))  # filled as each probe's turn comes
 
     async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
@@ -256,13 +310,15 @@ def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
 
 def requests_of(pages: Mapping[str, SharedPages]) -> str:
     """How many requests a round cost, and which subject most, for the duty's line in `monitor status`; "" for none."""
-    asked = {id: one.asked for id, one in pages.items() if one.asked}
+    asked = {id: one.asked for id, one in pages.items() if one.asked or one.refused}
     if not asked:
         return ""
+    refused = sum(one.refused for one in pages.values())
+    left = f", {refused} pages left for the next night" if refused else ""
     most = max(asked, key=lambda id: asked[id])
     shared = sum(one.shared for one in pages.values())
     log.info("requests", by_subject=asked, shared=shared)
-    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking"
+    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking{left}"
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:

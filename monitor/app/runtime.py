@@ -45,7 +45,7 @@ from probes.http.guard import is_literal
 from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
-from probes.http.shared_pages import SharedPages
+from probes.http.shared_pages import CountedFetch, SharedPages
 from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
@@ -131,7 +131,11 @@ class Runtime:
             else await self.store.account_memory(subject)
         )
         tools = self.tools(subject, known)
-        return replace(tools, fetch=SharedPages(tools.fetch))  # one visit, many readers
+        pages = SharedPages(tools.fetch)  # one visit, many readers
+        line = tools.ipv6
+        return replace(
+            tools, fetch=pages, ipv6=replace(line, fetch=CountedFetch(line.fetch, pages)) if line else None
+        )
 
     def tools(self, subject: Subject, known: StoredKnowledge) -> Tools:
         """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""

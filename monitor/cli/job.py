@@ -172,7 +172,7 @@ async def _compare(given: JobInput) -> JobResult:
     rows = [
         {
             "column": one.column.id, "found": one.found.value, "title": one.title, "why": one.why,
-            "newest": one.newest.isoformat() if one.newest else "", "links": [asdict(link) for link in one.links],
+            "newest": one.newest.isoformat() if one.newest else "", "links": [{**asdict(link), "newest": link.newest.isoformat() if link.newest else ""} for link in one.links],
         }
         for one in found
     ]  # fmt: skip

@@ -63,6 +63,7 @@ class DaemonTable(ConfigTable):
     judge_at: TimeOfDay = _DAEMON.judge_at
     mail_at: TimeOfDay = _DAEMON.mail_at
     prune_at: TimeOfDay = _DAEMON.prune_at
+    requests_per_night: int = Field(default=_DAEMON.requests_per_night, ge=20, le=20_000)
     catch_up_hours: int = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
+from monitor.demo.county import UNITS
 from monitor.domain.content import AppState
 from monitor.domain.observation import AppListing, Observation
 from monitor.domain.timing import SHANGHAI
@@ -98,6 +99,7 @@ def source_toml(account: SimAccount, base: str) -> str:
 
 def history(now: datetime) -> Iterator[str]:
     """The publishing logs and the register that were handed in, as JSON lines for `monitor import`."""
+    names = {id: name for id, name, *_ in UNITS}
     for account in ACCOUNTS:
         for n, age in enumerate(account.ages if account.form == "import" else ()):
             row = {
@@ -107,7 +109,7 @@ def history(now: datetime) -> Iterator[str]:
             yield json.dumps(row, ensure_ascii=False)
         entry = {
             "observation": "registry", "at": now.isoformat(), "account": account.id, "platform": account.platform,
-            "name": account.name, "status": "正常", "opened": "2019-05-01", "verified": account.unit,
+            "name": account.name, "status": "正常", "opened": "2019-05-01", "verified": names[account.unit],
             "filing": f"闽江新媒〔2019〕{len(account.id)}号", "register": "演示备案表",
         }  # fmt: skip
         yield json.dumps(entry, ensure_ascii=False)

@@ -34,6 +34,7 @@ class DaemonSettings:
     judge_at: time = time(6, 30)
     mail_at: time = time(7, 30)
     prune_at: time = time(4, 30)
+    requests_per_night: int = 1500  #: to one site by all probes together, visits to the homepage and the patrol left out; noon to noon
     catch_up_hours: int = 12  #: hours; a duty missed longer ago waits for its next turn
 
 

@@ -24,6 +24,7 @@ from monitor.feed.fragments import Fragment, PackedEntries, RenderedFeed, fragme
 from storage.db.rows import texts_of
 from storage.decisions import changes, people_points, verdicts
 from storage.decisions.verdict_text import collector_rests, decode_verdicts
+from storage.decisions.verdicts import VerdictSummary
 from storage.observations import oldest
 from storage.store import Store
 
@@ -178,8 +179,10 @@ class _Present:
 
     watch: Watch
     fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
-    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)  #: of the verdicts it says, by subject
-    cursor: int = -1
+    said: dict[str, tuple[VerdictSummary, ...]] = field(
+        default_factory=dict
+    )  #: the verdicts it says, by subject
+    cursor: changes.Cursor | None = None
     due: datetime | None = (
         None  #: when the next verdict begins to hold that is stored for a moment still to come
     )
@@ -188,9 +191,9 @@ class _Present:
         """Make anew what is said of those subjects that have new verdicts."""
         subjects = feed.subjects_of(self.watch)
         async with store.database.read() as connection:
-            cursor = await changes.last_number(connection)
+            cursor = await changes.cursor_now(connection)
             due = await changes.first_after(connection, now)
-            if self.cursor >= 0 and (self.due is None or now < self.due):
+            if self.cursor is not None and (self.due is None or now < self.due):
                 new = await changes.subjects_after(connection, self.cursor)
                 subjects = tuple(one for one in subjects if one.id in new)
         for some in batches(subjects):
@@ -200,23 +203,25 @@ class _Present:
     async def _read(self, store: Store, some: Sequence[Subject], now: datetime) -> None:
         async with store.database.read() as connection:
             rows = await verdicts.newest_verdicts(connection, [one.id for one in some], now)
-            found: dict[str, list[str]] = {one.id: [] for one in some}
+            found: dict[str, list[VerdictSummary]] = {one.id: [] for one in some}
             for row in rows:
-                found[row.subject].append(row.digest)
-            held = {id: tuple(digests) for id, digests in found.items()}
-            changed = [one for one in some if self.digests.get(one.id) != held[one.id]]
-            texts = await texts_of(connection, [one for subject in changed for one in held[subject.id]])
+                found[row.subject].append(row)
+            held = {id: tuple(several) for id, several in found.items()}
+            changed = [one for one in some if self.said.get(one.id) != held[one.id]]
+            texts = await texts_of(
+                connection, [one.digest for subject in changed for one in held[subject.id]]
+            )
         if changed:
             made = await asyncio.to_thread(_decoded_fragments, changed, held, texts)
             self.fragments.update(made)
-            self.digests.update({one.id: held[one.id] for one in changed})
+            self.said.update({one.id: held[one.id] for one in changed})
 
 
 def _decoded_fragments(
-    subjects: Sequence[Subject], digests: Mapping[str, Sequence[str]], texts: Mapping[str, str]
+    subjects: Sequence[Subject], held: Mapping[str, Sequence[VerdictSummary]], texts: Mapping[str, str]
 ) -> dict[str, Fragment]:
     decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
-    given = {one.id: _current([decoded[digest] for digest in digests[one.id]]) for one in subjects}
+    given = {one.id: _current([row.read(decoded[row.digest]) for row in held[one.id]]) for one in subjects}
     return _fragments(subjects, given)
 
 
@@ -282,8 +287,9 @@ class FeedCache:
             now = source.clock()
             shelf.follow(source.watch())
             async with source.store.database.read() as connection:
-                # both only grow: another number whenever a verdict or a draw of sheets was added
-                last = await changes.last_number(connection) + await people_points.last_draw(connection)
+                # all only grow: another number whenever a verdict, a repeat or a draw of sheets was added
+                stored = await changes.cursor_now(connection)
+                last = stored.verdict + stored.repeat + await people_points.last_draw(connection)
             minute = now.replace(second=0, microsecond=0)
             key = (as_of or known_by or minute, known_by, last)
             if (found := shelf.written.get((key, wanted))) is not None:

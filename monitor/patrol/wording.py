@@ -23,6 +23,7 @@ _TITLE = ("《", "》")
 _EXCUSES = re.compile(
     r"原$|原国家$|前身|曾用名|更名|改称|合并|撤销|不再保留|划入|废止|失效|修订前|历史|当时|时任|旧称|史料"
 )
+_NUMBERED = re.compile(r"[〔［\[（(](\d{4})[〕］\])）]\s{0,2}(?:第\s{0,2})?\d{1,5}\s{0,2}号")
 _KEYS = {"find", "use", "why", "since", "not_before", "not_after", "quoted"}
 
 
@@ -219,6 +220,12 @@ def _counts(entry: Entry, text: str, start: int, end: int, published: date | Non
             return False
         line = text[max(0, start - 40) : end + 20]
         if _EXCUSES.search(before) or _EXCUSES.search(line.replace(entry.find, "")):
+            return False
+        # the number of a document of an earlier year: it was right then
+        if any(
+            int(found[1]) < entry.since.year
+            for found in _NUMBERED.finditer(text[max(0, start - 40) : end + 40])
+        ):
             return False
     return entry.quoted or not marks.hold(start, end)
 

@@ -132,7 +132,7 @@ def when(rule: Worst, quarterly: Quarterly) -> str:
     elif len(quarterly.points) > 1:
         parts.append(f"{day_text(day_of(rule.at))}监测")
     if len(rule.failed) > 1:
-        parts.append(f"达到否决标准的日期为{days_said(rule.failed)}")
+        parts.append(f"触发单项否决的日期为{days_said(rule.failed)}")
     if rule.latest is Outcome.PASS:
         parts.append("至最后一个监测时间点已恢复合格")
     elif rule.latest is Outcome.UNKNOWN:

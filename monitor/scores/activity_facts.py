@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from monitor.domain.ledger import Article
-from monitor.domain.sentence import Named, written
+from monitor.domain.sentence import Named
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.interview_facts import is_announcement
@@ -32,7 +32,7 @@ def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFa
                 "fact.duty",
                 {
                     "owner": row.owner,
-                    "why": written(f"{row.outcome.value}, published {row.on}", row.reason),
+                    "why": row.reason,
                     "since": row.since,
                     "due": row.due,
                 },
@@ -78,9 +78,7 @@ def counted(
                     "asked": Text("fact.asked_times", {"n": minimum}) if minimum else None,
                 },
             ),
-            needs=Text("fact.needs_year")
-            if outcome is Outcome.UNKNOWN
-            else None,
+            needs=Text("fact.needs_year") if outcome is Outcome.UNKNOWN else None,
             measured={"year_activities": number, "activities": in_quarter, "minimum": minimum, "whole": whole},
             at_most={} if whole else {"year_activities": None, "activities": None},
             evidence=evidence_in(one for some in year.values() for one in some)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.finding import Owed
-from monitor.domain.sentence import Named, written
+from monitor.domain.sentence import Named
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Text, VerdictPart
 from monitor.quarter.output import owes_items
@@ -99,7 +99,7 @@ def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     named = tuple(
         Text(
             "fact.missed_column",
-            {"column": Named(row.column, row.name), "why": written("", f"（{row.reason}）")},
+            {"column": Named(row.column, row.name), "why": Text("fact.why_in_brackets", {"why": row.reason})},
         )
         for row in missed[:NAMED]
     )

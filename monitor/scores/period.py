@@ -268,8 +268,11 @@ class OwnerScope:
         return [one for one in found if self.period.names.owner(one).unit == self.owner.unit.id]
 
     def is_whole(self, name: str, first: date, last: date) -> bool:
-        """Whether nothing else of this class can be the owner's in the stretch."""
+        """Whether nothing else of this class can be the owner's in the stretch; a class that has no column on a whole ledger has nothing."""
         pairs, ledgers = self.pairs(name), self.period.ledgers
+        if not pairs:
+            declared = {one.id for one in self.period.watch.sites if one.columns_complete is not None}
+            return bool(self.sites) and declared >= {*self.sites}
         columns = {(site.id, one.id): one for site in self.period.watch.sites for one in site.columns}
         if not pairs or not all(
             site in ledgers and covers_days(ledgers[site], columns[site, column], first, last)

@@ -140,3 +140,8 @@ async def _our_fault(request: Request, error: Exception) -> Response:
         given = answer(request, 500)
     add_headers(MutableHeaders(raw=given.raw_headers), https=is_https(request))
     return given
+
+
+def nothing() -> HTTPException:
+    """The same answer for what does not exist and for what is not this viewer's."""
+    return HTTPException(404, "没有这个页面，或您无权查看")

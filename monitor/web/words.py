@@ -117,6 +117,9 @@ class Done(StrEnum):
     SHEET_REFUSED = "sheet_refused"
     TOTP_OFF = "totp_off"
     SESSION_END = "session_end"
+    CHAT_ADDED = "chat_added"
+    CHAT_CHANGED = "chat_changed"
+    CHAT_REMOVED = "chat_removed"
     LEDGER = "ledger"
     PROPOSED = "proposed"
     PROPOSAL_REFUSED = "proposal_refused"
@@ -270,3 +273,22 @@ def age_words(since: float) -> str:
 def weekday(day: date) -> str:
     """`周五`."""
     return "周" + "一二三四五六日"[day.weekday()]
+
+
+#: Names in a browser's own account of itself, the telling ones first: each also calls itself Chrome, Safari and Mozilla.
+_BROWSERS = (
+    ("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Edg/", "Edge"), ("360SE", "360浏览器"), ("QQBrowser", "QQ浏览器"), ("QIHU", "360浏览器"),
+    ("UOS", "统信浏览器"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("Trident", "IE"), ("MSIE", "IE"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("HarmonyOS", "鸿蒙"), ("Android", "安卓"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_name(said: str | None) -> str:
+    """What a browser calls itself, in a few words (Chrome（Windows）); its own words where nothing is known of it."""
+    if not said:
+        return "—"
+    browser = next((name for mark, name in _BROWSERS if mark in said), "")
+    system = next((name for mark, name in _SYSTEMS if mark in said), "")
+    return f"{browser}（{system}）" if browser and system else browser or said[:60]

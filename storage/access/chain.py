@@ -28,6 +28,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "visit": ("id",),
     "observation_evidence": ("observation", "evidence"),
     "verdict": ("number",),
+    "repeated": ("number",),
     "review": ("id",),
     "step": ("number",),
     "audit": ("number",),

@@ -13,6 +13,7 @@ from monitor.domain.mail import MailState
 from monitor.domain.screenshot import Screenshot
 from storage.db import tables
 from storage.db.tables import CHUNK
+from storage.decisions.repeated import repeats_since, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,18 @@ async def outcomes_since(
     """Every verdict on *subject* since then, as rule, moment and outcome; oldest first."""
     table = tables.verdict
     rows = await connection.execute(
-        select(table.c.rule, table.c.decided_at, table.c.outcome)
+        select(table.c.rule, table.c.decided_at, table.c.outcome, table.c.number)
         .where(table.c.subject == subject, table.c.decided_at >= since)
         .order_by(table.c.decided_at, table.c.number)
     )
-    return [(row.rule, row.decided_at, row.outcome) for row in rows]
+    found = [(row.decided_at, row.number, row.rule, row.outcome) for row in rows]
+    again = await repeats_since(connection, subject, since)
+    named = await rows_of(
+        connection, {n for one in again for n in one.verdicts}, table.c.rule, table.c.outcome
+    )
+    known = {row.number: (row.rule, row.outcome) for row in named}
+    found += [(one.decided_at, number, *known[number]) for one in again for number in one.verdicts]
+    return [(rule, at, outcome) for at, _, rule, outcome in sorted(found)]
 
 
 async def seen_where(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[datetime, str]]:

@@ -39,7 +39,11 @@ class Office:
     def addresses(self) -> list[str]:
         """Every page that has no name in its address, and a sample of each that has."""
         plain = {path for path in paths_of(self.app.routes) if "{" not in path}
-        forms = {path for path in plain if path.startswith(("/acts/", "/me/", "/sessions/", "/login/"))}
+        forms = {
+            path
+            for path in plain
+            if path.startswith(("/acts/", "/me/", "/sessions/", "/login/", "/notifications/"))
+        }
         pages = {path for path in plain - forms if not path.startswith(NO_PAGES)}
         return [*sorted(pages), *(one.replace("{reading}", self.world.reading) for one in SAMPLES)]
 

@@ -31,8 +31,10 @@ from .cases import HOSTILE
 
 
 def test_days_stand_in_a_document_as_documents_write_them() -> None:
-    newest = Text("column.over", {"newest": date(2026, 8, 7), "over": Amount(65, "days"), "duty": "每月"})
-    assert official(newest) == "最新2026年8月7日，已超期65天（应每月）"
+    newest = Text(
+        "column.over", {"newest": date(2026, 8, 7), "over": Amount(65, "days"), "duty": "应每月更新"}
+    )
+    assert official(newest) == "最新2026年8月7日，已超期65天（应每月更新）"
     assert official(None) == ""
 
 

@@ -8,7 +8,7 @@ from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
-from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
@@ -73,7 +73,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         coverage=len(covered) / len(week),
         reason=_disagreement(places, alone)
         if disagree
-        else _reason(outcome, failed, blocked, missing, total, len(covered), len(week)),
+        else _reason(outcome, failed, blocked, missing, total, len(covered), len(week), limit),
         needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
         remarks=(*_remarks(places, clause, failed), *_let_go(week), *_unmarked(case)),
         evidence=tuple(named),
@@ -165,7 +165,13 @@ def _valid(day: VisitDay, vantage: str) -> int:
 
 def _disagreement(places: Mapping[str, Mapping[str, int]], alone: Mapping[str, Outcome]) -> Text:
     counted = tuple(
-        Text("visits.place", {"place": _place(name), "failed": n["failed"], "total": sum(n.values())})
+        Text(
+            "visits.place",
+            {
+                "place": _place(name),
+                "figures": Text("visits.failed", {"failed": n["failed"], "total": sum(n.values())}),
+            },
+        )
         for name, n in places.items()
     )
     return Text("visits.disagree", {"judged": _judged(alone), "places": counted})
@@ -183,11 +189,22 @@ def _judged(alone: Mapping[str, Outcome]) -> tuple[Text, ...]:
 
 
 def _reason(
-    outcome: Outcome, failed: int, blocked: int, missing: int, total: int, covered: int, days: int
+    outcome: Outcome,
+    failed: int,
+    blocked: int,
+    missing: int,
+    total: int,
+    covered: int,
+    days: int,
+    limit: Threshold,
 ) -> Text:
     if total == 0:
         return Text("visits.none", {"days": Amount(days, "days")})
-    figures = Text("visits.failed", {"failed": failed, "total": total})
+    asked: dict[str, Param] = {
+        "days": Amount(days, "days"), "total": total, "failed": failed,
+        "percent": f"{round(100 * failed / total, 2):g}%", "limit": f"{limit.value}%",
+    }  # fmt: skip
+    figures = Text("visits.share", asked)
     if covered < days and outcome is Outcome.PASS:
         also = Text("visits.also_blocked", {"n": blocked}) if blocked else None
         lacking: dict[str, Param] = {

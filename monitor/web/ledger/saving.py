@@ -17,7 +17,7 @@ from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import ColumnKind
 from monitor.web.auth.guard import address_of, web_of
 from monitor.web.context import Web
-from monitor.web.pages._page import nothing
+from monitor.web.problems import nothing
 from monitor.wording.labels import FREQUENCIES, LEVELS, UNIT_KINDS
 from monitor.wording.say import label
 from storage.access import audit

@@ -14,6 +14,7 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
+    LONGEST_LINE,
     NO_TEXT,
     PROSE,
     SOURCE,
@@ -102,7 +103,7 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
-    if "title.near" in names and names.isdisjoint(_LABELLED) and _is_a_links_own(page, found):
+    if "title.near" in names and _is_a_links_own(page, found, not names.isdisjoint(_LABELLED)):
         names.add("others.link")
     if _signs_off(page, found):
         names.add("prose.above")
@@ -188,6 +189,9 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.furniture")
         if len(FURNITURE.sub("", SOURCE.sub("", line))) <= 6:
             names.add("line.alone")
+    led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
+    if len(FURNITURE.sub("", SOURCE.sub("", led))) >= 6:
+        names.add("line.led")
     if in_prose(text, found):
         names.add("prose.goes_on")
     if _FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
@@ -267,11 +271,15 @@ def _leads_to_title(page: PageText, found: FoundDate) -> bool:
 
 
 _INLINE = r"(?:\s|&nbsp;|[\[(（【|]|</?(?:span|em|i|b|font|small|time)\b[^<>]{0,120}>){0,8}"
+_INLINE_LABEL = rf"{_INLINE}(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]{_INLINE})?"
 _LINK_BEFORE = re.compile(
-    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE}\Z"
+    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE_LABEL}\Z"
 )
 _LINK_BEHIND = re.compile(
     rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<"
+)
+_LINK_AROUND = re.compile(
+    r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z"
 )
 #: What a link beside a day may name other than an article: who published it.
 _PUBLISHER = re.compile(
@@ -279,17 +287,19 @@ _PUBLISHER = re.compile(
 )
 
 
-def _is_a_links_own(page: PageText, found: FoundDate) -> bool:
+def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
     at, met = page.source.find(spelt), False
     while at >= 0 and not met:
         before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
-        words = before or _LINK_BEHIND.match(page.source, at + len(spelt))
+        inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
+        behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
+        words = before or inside or behind
         if words is None:
             return False
         told = narrow(" ".join(words[1].split()))
-        if page.title[:8] in told or told[:8] in page.title or _PUBLISHER.search(told) is not None:
+        if told.rstrip(".… ") in page.title or _PUBLISHER.search(told) is not None:
             return False
         met = True
     return met

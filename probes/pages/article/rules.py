@@ -54,7 +54,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
-    Veto(id="row_of_another_article", when=_names("others.link"), unless=_LABELS),
+    Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
@@ -138,6 +138,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=9,
         when=_names("title.none", "title.next"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         seen_on="the day in a ribbon over the title",
     ),
     RuleRow(
@@ -178,6 +179,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=13,
         when=_names("title.none"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         alone=True,
         seen_on="a label and no text that follows",
     ),

@@ -135,6 +135,10 @@
     e.removeAttribute = e.removeChild = e.remove = e.click = e.focus = e.submit = none;
     e.addEventListener = e.attachEvent = listen;
     if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
+    if (tag === "table" || tag === "tbody" || tag === "tr") {
+      e.insertRow = function (n) { var r = element("tr"), l = elements(e); e.insertBefore(r, n >= 0 ? l[n] || null : null); return r; };
+      e.insertCell = function (n) { var c = element("td"), l = elements(e); e.insertBefore(c, n >= 0 ? l[n] || null : null); return c; };
+    }
     e.replaceChildren = function () { put(""); e.append.apply(e, arguments); };
     e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
     e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };

@@ -50,7 +50,7 @@ _JAVASCRIPT = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/jscript|module", re.IGNORECASE
 )
 _WRITES = re.compile(
-    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
+    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
@@ -108,15 +108,15 @@ def writes_by_script(html: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def render(html: str, url: str, now: datetime | None) -> Rendered:
+def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> Rendered:
     """
     *html* with what its inline scripts write put where they stand, or into the elements they name.
 
     *now*: the moment of the fetch, the only clock a script sees; what depends on it is left out, as it dates the look
-    and not the text. Never raises on what a page may hold; costs at most the limits above.
+    and not the text. *anyway*: run them also where none seems to write. Never raises on what a page may hold; costs at most the limits above.
     """
     html = html[:LONGEST]
-    if too_costly(html) or not writes_by_script(html):
+    if too_costly(html) or not (anyway or writes_by_script(html)):
         return Rendered(html)
     scripts = tuple(_inline(html))
     if not scripts:

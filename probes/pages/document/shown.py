@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,15 +18,33 @@ _HEAD_OF_DAYS = re.compile(r"(?:日期|时间)\s{0,9}(?:</\w{1,9}>\s{0,9}){0,3}<
 _DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
 _ANY_FIGURE = re.compile(r"\d{2}")
 LONGEST_HEAD = 12
+_MAY_HIDE = re.compile(r"display\s{0,3}:\s{0,3}none|<(?:del|s|strike)\b|\shidden[\s>]", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
+#: What holds on some screens only.
+_SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+[^{}]*+\}?")
+_HIDES = re.compile(
+    r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\{[^{}]{0,400}?display\s{0,3}:\s{0,3}none"
+)
+MOST_NAMES = 20
+
+
+def _hiding_names(html: str) -> Iterator[str]:
+    """The classes and ids that the page's own style sheets hide on every screen."""
+    for sheet in _SHEET.finditer(html):
+        plain = _SCREENS.sub("", sheet[1])
+        yield from islice((one[1] for one in _HIDES.finditer(plain)), MOST_NAMES)
 
 
 def take_hidden(tree: LexborHTMLParser, html: str) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say."""
-    if _HIDDEN.search(html) is None:
+    if _MAY_HIDE.search(html) is None:
         return ""
     found = list[str]()
-    for node in tree.css("[style]")[:MOST_HIDDEN]:
-        if _HIDDEN.search(node.attributes.get("style") or "") is None or node.tag in ("body", "html"):
+    for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *_hiding_names(html))))[
+        :MOST_HIDDEN
+    ]:
+        style = node.attributes.get("style")
+        if node.tag in ("body", "html") or (style is not None and _HIDDEN.search(style) is None):
             continue
         text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:
