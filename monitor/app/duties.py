@@ -17,6 +17,7 @@ from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
+from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -142,7 +143,7 @@ class DaemonWork:
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
-        again += await self._pictures()
+        again += await self._pictures() + await self._stamp()
         return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
 
     async def _pictures(self) -> str:
@@ -152,6 +153,15 @@ class DaemonWork:
         except Exception:
             log.exception("screenshots_broke")
             return "; screenshots broke"
+
+    async def _stamp(self) -> str:
+        """A time stamp over the chain of records, where an authority is configured; without it the judging stands all the same."""
+        try:
+            said = await stamp_head(self.runtime)
+        except Exception as error:
+            log.warning("no_timestamp", error=str(error))
+            return f"; no time stamp: {error}" if isinstance(error, StampError) else "; time stamp broke"
+        return f"; {said}" if said else ""
 
     async def _judged(
         self, subjects: Sequence[Subject], now: datetime
