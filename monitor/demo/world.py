@@ -113,13 +113,13 @@ def open_socket(port: int) -> socket.socket:
 
 
 def _config(world: World, mail_port: int, dashboard: str) -> Iterator[str]:
-    yield "# 演示配置: 模拟的闽江县, 全部地址都在本机。Written by `monitor demo`."
+    yield "# 演示配置：模拟的闽江县，全部地址都在本机。Written by `monitor demo`."
     yield 'edition = "fuzhou-2021"\n'
     yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
     yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
     yield f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\nsecurity = "none"\nsender = "monitor@mail.invalid"\n'
     yield f"[web]\nurl = {_text(dashboard)}\n"
-    yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题, 不暂停各单位的邮件\n"
+    yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题，不暂停各单位的邮件\n"
     for id, name, aliases, email in (*UNITS, *output.UNITS):
         yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
         yield f"email = {_text([email] if email else [])}\n"

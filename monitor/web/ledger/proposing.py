@@ -195,8 +195,8 @@ def item_name(lines: Sequence[ProposedLine], known: Ledger, key: str) -> str:
     """A column as people name it: its site, then itself; a new one by the name that it gets."""
     site, id = key.split("/")[1], key.rpartition("/")[2]
     holder, item = known.items.get(f"site/{site}"), known.items.get(key)
-    given = next((json.loads(one.field.value) for one in lines if (one.field.item, one.field.field) == (key, "name")), id)  # fmt: skip
-    name = item.table.get("name", id) if item else given
+    stated = next((json.loads(one.field.value) for one in lines if (one.field.item, one.field.field) == (key, "name")), id)  # fmt: skip
+    name = item.table.get("name", id) if item else stated
     return f"{holder.table.get('name', site) if holder else site} · {name}"
 
 

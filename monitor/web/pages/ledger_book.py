@@ -94,11 +94,11 @@ async def upload(request: Request, who: Filling) -> Response:
     """Hand a filled-in workbook in (提交台账): file. It is shown as a difference; nothing holds yet."""
     web, form = web_of(request), await sent_form(request)
     unit = _unit_of(who)
-    given = form.get("file")
-    if not isinstance(given, UploadFile) or not given.filename:
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
         raise BadForm("文件：请选择填好的Excel台账。")
-    name = "".join(one for one in given.filename if one.isprintable())[:200]
-    content = await given.read()
+    name = "".join(one for one in file.filename if one.isprintable())[:200]
+    content = await file.read()
     async with web.store.database.read() as connection:
         if unit is not None and await proposals.count_open(connection, unit) >= MOST_OPEN:
             raise BadForm(f"本单位已有{MOST_OPEN}份台账等候中心审核，请先撤回不需要的。")
