@@ -17,7 +17,7 @@ ORDER = (
     Found.NOT_FOUND,
 )  # fmt: skip
 #: What a site puts behind the name of a page.
-_TAIL = re.compile(r"\s*[-_|｜—–>«»·]+\s*")
+_TAIL = re.compile(r"[-_|｜—–>«»·]")
 #: So many addresses are offered for one column.
 OFFERED = 5
 
