@@ -79,7 +79,9 @@ def verify(
         typer.echo(f"{id}: stored without raw bytes (an import from elsewhere); nothing to verify")
     for one in records:
         detail = f"  {one.detail}" if one.condition is not Condition.INTACT else ""
-        typer.echo(f"{one.kept.id}  {one.condition.value}  sha256 {one.kept.sha256}  {one.kept.file}{detail}")
+        typer.echo(
+            f"{one.exchange.id}  {one.condition.value}  sha256 {one.exchange.sha256}  {one.exchange.file}{detail}"
+        )
     if any(one.condition is not Condition.INTACT for one in records):
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -241,7 +243,7 @@ async def _fetch(
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:
-    exchange = record.kept
+    exchange = record.exchange
     return {
         "id": exchange.id,
         "condition": record.condition.value,
@@ -263,7 +265,7 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
         typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
         typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
     for one, text in zip(records, texts, strict=True):
-        exchange = one.kept
+        exchange = one.exchange
         typer.echo(f"\n{exchange.id}  {one.condition.value}  {moment_text(exchange.at)}  {exchange.address}")
         typer.echo(f"sha256 {exchange.sha256}  {exchange.file} at byte {exchange.offset}")
         if exchange.note:

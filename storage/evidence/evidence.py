@@ -51,7 +51,7 @@ class Record:
     """One exchange read back."""
 
     condition: Condition
-    kept: StoredExchange
+    exchange: StoredExchange
     request: str = ""  #: request line and headers
     headers: tuple[tuple[str, str], ...] = ()
     status_line: str = ""
@@ -125,13 +125,13 @@ class EvidenceFolder:
         if record.condition is Condition.INTACT and record.detail == "revisit" and full is not None:
             payload = self._read(full)
             if payload.condition is not Condition.INTACT:
-                return Record(condition=payload.condition, kept=exchange, detail=payload.detail)
+                return Record(condition=payload.condition, exchange=exchange, detail=payload.detail)
             record = Record(
-                condition=Condition.INTACT, kept=exchange, request=record.request, headers=record.headers,
+                condition=Condition.INTACT, exchange=exchange, request=record.request, headers=record.headers,
                 status_line=record.status_line, body=payload.body,
             )  # fmt: skip
         if record.condition is Condition.INTACT and _sha256(record.body) != exchange.sha256:
-            return Record(condition=Condition.ALTERED, kept=exchange, detail="the body's SHA-256 differs")
+            return Record(condition=Condition.ALTERED, exchange=exchange, detail="the body's SHA-256 differs")
         return record
 
     def _write(self, exchange: Exchange) -> StoredExchange:
@@ -165,14 +165,16 @@ class EvidenceFolder:
                 raw = file.read(exchange.length)
         except OSError as error:
             return Record(
-                condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file}: {error.strerror}"
+                condition=Condition.MISSING, exchange=exchange, detail=f"{exchange.file}: {error.strerror}"
             )
         if len(raw) < exchange.length:
-            return Record(condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file} ends early")
+            return Record(
+                condition=Condition.MISSING, exchange=exchange, detail=f"{exchange.file} ends early"
+            )
         try:
             return _parse(exchange, raw)
         except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-            return Record(condition=Condition.ALTERED, kept=exchange, detail=f"not readable: {error}")
+            return Record(condition=Condition.ALTERED, exchange=exchange, detail=f"not readable: {error}")
 
 
 def _parse(exchange: StoredExchange, raw: bytes) -> Record:
@@ -188,9 +190,9 @@ def _parse(exchange: StoredExchange, raw: bytes) -> Record:
             body = record.raw_stream.read()
             detail = "revisit" if record.rec_type == "revisit" else ""
     if not request:
-        return Record(condition=Condition.ALTERED, kept=exchange, detail="no record at this place")
+        return Record(condition=Condition.ALTERED, exchange=exchange, detail="no record at this place")
     return Record(
-        condition=Condition.INTACT, kept=exchange, request=request, headers=headers,
+        condition=Condition.INTACT, exchange=exchange, request=request, headers=headers,
         status_line=status_line, body=body, detail=detail,
     )  # fmt: skip
 
