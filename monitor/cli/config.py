@@ -1,7 +1,7 @@
 """
 `monitor config check`: is the configuration right, and what would it watch? `compare`: does it fit the live pages?
 
-`export`, `edits`, `withdraw`: what was edited in the browser, written out, listed, taken back.
+`export`, `import`, `edits`, `withdraw`: the ledger written out, its columns taken back from Excel, edits listed, taken back.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from ulid import ULID
 
 from monitor.app.runtime import build_fetch, open_wall, read_watch
 from monitor.cli import console
+from monitor.cli.config_book import import_, write_columns
 from monitor.cli.inspect_words import explain
 from monitor.cli.judge import replace_file
 from monitor.cli.options import (
@@ -32,12 +33,17 @@ from monitor.collect.compare import Compared, Found, compare
 from monitor.config import read_ledger
 from monitor.config.export import as_toml
 from monitor.domain.config_edit import Door
-from monitor.domain.site import Site, Watch
+from monitor.domain.site import ColumnKind, Site, Watch
 from monitor.domain.timing import Clock
+from monitor.wording.labels import PLATFORMS, words_of
+from probes.http.guard import is_same_site
+from probes.http.links import host_of
 from storage.db.engine import connect
 from storage.decisions.config_edits import add_edits, read_edits
 
 app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
+app.command("import")(import_)
+COLUMN_KINDS = words_of("column_kind", ColumnKind)
 
 
 @app.command()
@@ -58,46 +64,60 @@ def _not_whole(site: Site) -> str:
 
 
 def _some(ids: list[str], most: int = 8) -> str:
-    return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+    return "、".join(ids[:most]) + (f"等{len(ids)}个" if len(ids) > most else "")
 
 
 def summary(watch: Watch) -> list[str]:
     """What a configuration would watch, a line each, with what it leaves open."""
     lines = [
-        f"read {', '.join(watch.files)}: no mistakes",
-        f"centre   {watch.centre.name}, edition {watch.edition}",
+        f"已读取{'、'.join(watch.files)}，没有错误",
+        f"监测单位  {watch.centre.name}，适用指标{watch.edition}",
     ]
     for site in watch.sites:
-        kinds = Counter(column.kind.value for column in site.columns)
-        shown = ", ".join(f"{many} {kind}" for kind, many in sorted(kinds.items())) or "none"
-        lines.append(f"site     {site.id}  {site.name}  {site.url}  edition {site.edition}")
-        lines.append(f"         {len(site.columns)} columns ({shown}), {len(site.boards)} boards")
-        open_ones = [one for one in site.columns if one.confirm]
-        if open_ones:
-            bare_ones = sum(not one.url for one in open_ones)
-            lines.append(
-                f"         待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
-            )
-        bare = [one.id for one in site.columns if one.kind.value == "general" and one.frequency is None]
-        if bare:
-            lines.append(f"         without a declared frequency, so never decided: {_some(bare)}")
-        if not site.title_mark:
-            proposed = json.dumps(site.name, ensure_ascii=False)
-            lines.append(
-                "         warning: without a title_mark the page of another site would count as opened; "
-                f"a text that only this homepage bears mends it, perhaps title_mark = {proposed}"
-            )
-        if not site.columns or site.columns_complete is None:
-            lines.append(f"         {_not_whole(site)}")
-    lines += [f"account  {one.id}  {one.name}  {one.platform.value}" for one in watch.accounts]
-    without = [unit.id for unit in watch.units if not unit.email]
+        kinds = Counter(column.kind for column in site.columns)
+        shown = "，".join(f"{COLUMN_KINDS[kind]}{kinds[kind]}个" for kind in ColumnKind if kinds[kind])
+        lines.append(f"网站      {site.id}  {site.name}  {site.url}  适用指标{site.edition}")
+        lines.append(
+            f"          栏目{len(site.columns)}个{f'（{shown}）' if shown else ''}，留言板{len(site.boards)}个"
+        )
+        lines += [f"          {one}" for one in _left_open(site)]
+    lines += [f"账号      {one.id}  {one.name}  {PLATFORMS[one.platform]}" for one in watch.accounts]
+    without = [unit.name for unit in watch.units if not unit.email]
     if without:
-        lines.append(f"units    without an e-mail address, their mail goes to the centre: {_some(without)}")
+        lines.append(f"注意：{len(without)}个单位未登记邮箱，其提醒邮件发给监测单位：{_some(without)}")
     if watch.references is None:
         lines.append(
-            "note     no [references]: our own line will not be checked, and every report will say so"
+            "注意：未配置 [references] 参照站点，本系统自身线路不作核对，各报告均会注明；请填写几个常年可用的网站"
         )
     return lines
+
+
+def _left_open(site: Site) -> Iterator[str]:
+    """What the configuration of *site* leaves open, with what mends it: warnings, no mistakes."""
+    if open_ones := [one for one in site.columns if one.confirm]:
+        bare_ones = sum(not one.url for one in open_ones)
+        yield f"待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
+    if bare := [one.name for one in site.columns if one.kind is ColumnKind.GENERAL and one.frequency is None]:
+        yield f"注意：未规定更新频率（frequency），因此不作判定的栏目{len(bare)}个：{_some(bare)}"
+    if not site.title_mark:
+        proposed = json.dumps(site.name, ensure_ascii=False)
+        yield (
+            "注意：未设置首页标识文字，打开的即使是其他网站的页面也会计为正常打开；"
+            f"请填写只在本网站首页出现的文字，例如 title_mark = {proposed}"
+        )
+    home = host_of(site.url)
+    if strange := [
+        one
+        for one in site.columns
+        if one.url and not is_same_site(host_of(one.url), home, site.allowed_hosts)
+    ]:
+        hosts = _some(sorted({host_of(one.url) for one in strange}))
+        yield (
+            f"注意：{len(strange)}个栏目不在本网站的域名下：{_some([one.name for one in strange])}（{hosts}）；"
+            "如属本网站，请在 allowed_hosts 中登记该域名，否则请核对地址"
+        )
+    if not site.columns or site.columns_complete is None:
+        yield _not_whole(site)
 
 
 #: How each result is told (核对结果), the ones to act on first.
@@ -105,6 +125,7 @@ _FOUND = {
     Found.PROPOSED: "找到地址",
     Found.SEVERAL: "有多个同名页面，请选择",
     Found.UNREACHED: "打不开",
+    Found.FRESHER: "另有更新的同名页面",
     Found.OTHER_NAME: "页面标题与栏目名称不符",
     Found.NO_LIST: "未识别到列表",
     Found.NOT_FOUND: "未找到同名页面",
@@ -167,7 +188,8 @@ def _as_text(compared: list[Compared]) -> Iterator[str]:
             yield f"  {one.column.id}  {one.column.name}  {_detail(one)}"
             for link in one.links:
                 where = f"“{link.topic}”页" if link.topic else "首页"
-                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”'
+                newest = f"，最新{link.newest}" if link.newest else ""
+                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”{newest}'
         if found is Found.NOT_FOUND:
             yield "  " + "、".join(one.column.id for one in those)
     agreed = [one.column.id for one in compared if one.found is Found.AGREES and one.column.confirm]
@@ -186,16 +208,27 @@ def _detail(one: Compared) -> str:
 @app.command("export")
 def export_(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help="file to write; default: the terminal")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="file to write, .toml or .xlsx; default: TOML to the terminal"),
+    ] = None,
+    site: Annotated[str, typer.Option("--site", help=".xlsx: columns of this site only")] = "",
+    unit: Annotated[str, typer.Option("--unit", help=".xlsx: columns of this unit, for its clerk")] = "",
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """
-    Write the configuration as it holds, with what was edited in the browser, as one TOML file.
+    Write the configuration as it holds, with what was edited in the browser, as one TOML file; or its columns as .xlsx.
 
-    With it in the place of the files, every edit agrees with them and nothing changes.
+    With the TOML in the place of the files, every edit agrees with them and nothing changes. The workbook is filled in
+    and taken back by `monitor config import`.
     """
     path, url = config_path(context, config), database_url(context, db)
+    if out is not None and out.suffix.lower() == ".xlsx":
+        typer.echo(write_columns(path, url, out, site, unit, clock_of(context)))
+        return
+    if site or unit:
+        console.stop("--site and --unit choose columns of a workbook: name one that ends in .xlsx with --out")
     read_watch(path, url)  # names every mistake before anything is written
     ledger = read_ledger(path, read_edits(url))
     if ledger.conflicts:

@@ -99,17 +99,39 @@ def _read(path: FilePath, mistakes: list[Mistake]) -> ConfigFile | None:
     except UnicodeDecodeError as error:
         text = f"is not UTF-8 (byte {error.start + 1}); save it as UTF-8"
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(_syntax(name, str(error)))
+        mistakes.append(_syntax(name, str(error), text))
         return None
     mistakes.append(Mistake(name, 0, "", text))
     return None
 
 
-def _syntax(name: str, words: str) -> Mistake:
+#: Marks that a Chinese keyboard writes where TOML wants the ASCII one.
+_FULL_WIDTH = {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "，": ",",
+    "＝": "=",
+    "【": "[",
+    "】": "]",
+    "＃": "#",
+    "：": "=",
+}
+
+
+def _syntax(name: str, words: str, text: str) -> Mistake:
     """tomllib says "… (at line 3, column 5)" in words only."""
     what, _, where = words.rpartition(" (at ")
     digits = "".join(c if c.isdigit() else " " for c in where).split()
-    return Mistake(name, int(digits[0]) if digits else 0, "", f"not valid TOML: {what or words}")
+    number = int(digits[0]) if digits else 0
+    line = text.split("\n")[number - 1] if number else ""
+    outside = "".join(line.split('"')[::2])  # what stands within ASCII quotes may be any text
+    typed = next((one for one in outside if one in _FULL_WIDTH), "")
+    hint = (
+        f"; {typed} is the mark of a Chinese keyboard (全角符号): write {_FULL_WIDTH[typed]}" if typed else ""
+    )
+    return Mistake(name, number, "", f"not valid TOML: {what or words}{hint}")
 
 
 def _included(main: ConfigFile, path: FilePath) -> list[FilePath]:

@@ -9,6 +9,22 @@ from monitor.config import model
 from monitor.config.mistakes import Path, nearest, shown
 from monitor.config.table import ConfigTable
 
+#: What pydantic's types are in a TOML file.
+_TYPES = {
+    "tuple_type": 'a list, such as ["…"]',
+    "list_type": 'a list, such as ["…"]',
+    "string_type": 'a text in quotation marks, such as "…"',
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "dict_type": "a table, such as {name = …}",
+    "model_type": "a table, such as {name = …}",
+}
+
 
 def real_path(path: Path, tables: Any) -> Path:
     """Cut what pydantic adds to a path and the file does not have (names of union branches)."""
@@ -44,6 +60,8 @@ def in_words(error: Any, shape: type[BaseModel], path: Path) -> str:
     if kind == "value_error":
         cause = str(error["ctx"]["error"])
         return cause if isinstance(error["input"], dict | ConfigTable) else f"found {found}, {cause}"
+    if kind in _TYPES:
+        return f"found {found}, expected {_TYPES[kind]}"
     message = error["msg"][0].lower() + error["msg"][1:]
     return f"found {found}, {message.replace('input should', 'it should')}"
 

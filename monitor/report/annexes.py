@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.domain.finding import Owed
+from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
 from monitor.quarter.settle import by_remedy
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
-    CONCLUSIONS,
-    OUTCOMES,
-    STATES,
     clean,
     confirmed,
     day_text,
@@ -28,9 +27,10 @@ from monitor.report.words import (
 )
 from monitor.rules.base import rule_of
 from monitor.wording.amounts import period_of
-from monitor.wording.labels import PLATFORMS
+from monitor.wording.labels import CONCLUSIONS, OUTCOMES, PLATFORMS
+from monitor.wording.say import for_document, label
 
-_ONLY_EXCEL = frozenset({EVIDENCE, "网址", "覆盖率"})
+_ONLY_EXCEL = frozenset({EVIDENCE, "网址", "平均监测覆盖率（%）"})
 
 
 def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...]:
@@ -77,13 +77,13 @@ def _sites(quarterly: Quarterly, name: str) -> TableBlock:
             "上季度",
             "存在的问题",
             "尚不能判定项",
-            "覆盖率",
+            "平均监测覆盖率（%）",
             EVIDENCE,
         ),
         rows=rows,
         widths=(16, 14, 10, 10, 32, 8, 8, 24),
         only_excel=_ONLY_EXCEL,
-        note="覆盖率为系统判定指标的平均监测覆盖率（%）；待人工确认的指标计入尚不能判定项。",
+        note="待人工确认的指标计入“尚不能判定项”。",
         empty="未配置政府网站，未统计。",
     )
 
@@ -94,7 +94,7 @@ def _columns(columns: Sequence[LateColumnRow], title: str) -> TableBlock:
         headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", EVIDENCE),
         rows=[
             (
-                clean(one.site_name), clean(one.name), clean(one.unit), one.frequency or "条款规定",
+                clean(one.site_name), clean(one.name), clean(one.unit), one.frequency or _asked(one),
                 one.newest or "—", one.due_on or "—", one.days_over, day_of(one.at),
                 _now(one), confirmed(one.reason), one.url, listed(one.evidence),
             )
@@ -106,10 +106,16 @@ def _columns(columns: Sequence[LateColumnRow], title: str) -> TableBlock:
     )  # fmt: skip
 
 
+def _asked(one: LateColumnRow) -> str:
+    """What the clause asks of a column that declares no frequency: 动态要闻类，应每2周更新."""
+    duty = one.reason.params.get("duty")
+    return for_document(duty) if isinstance(duty, Text) else "按条款"
+
+
 def _now(one: LateColumnRow) -> str:
     """How a column stands at the last point: what could not be told then is not called late."""
     if one.latest is Outcome.FAIL:
-        return STATES.get(one.state, one.state)
+        return label("column_state", one.state)
     return {Outcome.PASS: "已恢复", Outcome.UNKNOWN: "未能判定"}.get(one.latest, "不再要求")
 
 
@@ -178,7 +184,7 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
         rows=[
             (
                 n, clean(one.name), *(_number(figure) for figure in one.months), _number(one.total), one.total.claimed,
-                words[one.outcome], one.reason, listed(one.total.evidence),
+                words[one.outcome], official(one.reason), listed(one.total.evidence),
             )
             for n, one in enumerate(group.units, 1)
         ],
@@ -247,7 +253,7 @@ def _problems(quarterly: Quarterly, name: str) -> TableBlock:
         ],
         widths=(12, 14, 13, 13, 28, 16, 24, 10),
         only_excel=_ONLY_EXCEL,
-        note="仅列已确认的问题；“日期”为季度内达到否决标准的日期。",
+        note="仅列已确认的问题；“日期”为季度内触发单项否决的日期。",
         empty="各监测时间点未确认问题。",
     )
 
@@ -261,13 +267,13 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             official(one.reason),
             official(one.needs) or "重新监测或人工核对",
         )
-        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
-        for one in some
+        for alike in by_remedy([one for one in quarterly.open if not one.people]).values()
+        for one in alike
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:
         if one.people:
-            signing.setdefault(named(one.name, one.platform), []).append(clean(one.indicator).split("·")[-1])
+            signing.setdefault(named(one.name, one.platform), []).append(item_of(one.indicator))
     rows += [
         (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
     ]

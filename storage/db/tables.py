@@ -14,12 +14,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from storage.db.door_tables import chat_group as chat_group
 from storage.db.door_tables import identity as identity
 from storage.db.door_tables import login_try as login_try
 from storage.db.door_tables import recovery_code as recovery_code
 from storage.db.door_tables import second_factor as second_factor
 from storage.db.door_tables import sheet as sheet
 from storage.db.edit_tables import config_edit as config_edit
+from storage.db.edit_tables import ledger_proposal as ledger_proposal
 from storage.db.metadata import metadata as metadata
 from storage.db.patrol_tables import patrol_candidate as patrol_candidate
 from storage.db.patrol_tables import patrol_host as patrol_host

@@ -44,23 +44,23 @@ async def load_ledgers(
     found: dict[str, ArticleLedger] = {}
     async with store.database.read() as connection:
         for start in range(0, len(sites), LOADED_AT_ONCE):
-            some = sites[start : start + LOADED_AT_ONCE]
-            listings = await load_looks(connection, Listing, some, since, as_of, by)
-            backlogs = await load_looks(connection, OlderPage, some, EVER, as_of, by)
-            pages = await load_looks(connection, Reading, some, EVER, as_of, by)
-            logs = await load_handed_in(connection, PublishingLog, some, by)
-            articles = await articles_of(connection, some, by)
-            for site in some:
+            batch = sites[start : start + LOADED_AT_ONCE]
+            listings = await load_looks(connection, Listing, batch, since, as_of, by)
+            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by)
+            pages = await load_looks(connection, Reading, batch, EVER, as_of, by)
+            logs = await load_handed_in(connection, PublishingLog, batch, by)
+            articles = await articles_of(connection, batch, by)
+            for site in batch:
                 shown = _shown(listings.get(site, ()), backlogs.get(site, ()))
                 readings = _newest_readings(one.seen for one in pages.get(site, ()))
                 known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
-                told = seen_of(logs, site)
+                seen = seen_of(logs, site)
                 kept, left_out = _thinned(listings.get(site, ()))
                 found[site] = ArticleLedger(
                     site=site,
-                    articles=with_logs(site, own, told, as_of),
-                    logs=told,
+                    articles=with_logs(site, own, seen, as_of),
+                    logs=seen,
                     listings=kept,
                     left_out=left_out,
                     backlogs=dict(by_part(backlogs.get(site, ()))),
@@ -133,7 +133,7 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
 def _shown(*looks: Sequence[Look[Any]]) -> dict[str, str]:
     """The first look that showed each address."""
     found: dict[str, str] = {}
-    every = (one.seen for some in looks for one in some)
+    every = (one.seen for listings in looks for one in listings)
     for seen in sorted(every, key=lambda one: (one.at, one.id)):
         for item in seen.facts.items:
             found.setdefault(item.url, seen.id)

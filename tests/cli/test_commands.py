@@ -143,7 +143,7 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
     desk.run("import", desk.week(9))
     shown = desk.run("judge", "--as-of", "2026-11-20").output
     assert "站点无法访问" in shown
-    assert "168次访问中9次未能打开" in shown
+    assert "近7天访问168次，9次未打开，占5.36%（限值5%）" in shown
     assert "未配置 [references]" in shown
 
 
@@ -219,7 +219,7 @@ def test_an_old_moment_is_judged_by_the_edition_then_named(desk: Desk) -> None:
 
 def test_config_check_sums_up_what_would_be_watched(desk: Desk) -> None:
     done = desk.bare("config", "check", "--config", str(desk.config))
-    assert (done.exit_code, "1 columns (1 news)" in done.output) == (0, True)
+    assert (done.exit_code, "栏目1个（动态要闻1个）" in done.output) == (0, True)
 
 
 @pytest.mark.parametrize(

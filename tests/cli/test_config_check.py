@@ -24,14 +24,24 @@ def _checked(cli: Cli, config: str) -> str:
 
 
 def test_a_site_without_a_title_mark_is_warned_of_with_a_proposal(cli: Cli) -> None:
-    assert 'perhaps title_mark = "示例区人民政府"' in _checked(cli, CONFIG)
+    assert '例如 title_mark = "示例区人民政府"' in _checked(cli, CONFIG)
 
 
 def test_a_site_with_a_title_mark_is_not(cli: Cli) -> None:
-    assert "warning" not in _checked(cli, CONFIG + 'title_mark = ["示例区", "示例县"]\n')
+    assert "首页标识文字" not in _checked(cli, CONFIG + 'title_mark = ["示例区", "示例县"]\n')
 
 
 def test_the_starter_configuration_bears_a_mark(cli: Cli) -> None:
     made = cli.bare("init", str(cli.folder / "new"))
     assert made.exit_code == 0, made.output
-    assert "without a title_mark" not in _checked(cli, (cli.folder / "new" / "sites.toml").read_text("utf-8"))
+    assert "首页标识文字" not in _checked(cli, (cli.folder / "new" / "sites.toml").read_text("utf-8"))
+
+
+def test_a_column_on_a_strangers_host_is_told_with_its_host(cli: Cli) -> None:
+    column = (
+        '[[site.column]]\nid = "c"\nname = "规划"\nkind = "notice"\nfrequency = "monthly"\nurl = "{url}"\n'
+    )
+    strange = _checked(cli, CONFIG + column.format(url="http://plan.example.org/x/"))
+    assert "1个栏目不在本网站的域名下：规划（plan.example.org）" in strange
+    allowed = 'allowed_hosts = ["*.example.org"]\n'
+    assert "域名下" not in _checked(cli, CONFIG + allowed + column.format(url="http://plan.example.org/x/"))

@@ -57,3 +57,13 @@ def test_a_key_path_finds_its_line(path: tuple[str | int, ...], line: int) -> No
         '[[site]]\nid = "d"\n[[site.column]]\nid = "e"\n[site.probe.availability]\ntimeout_s = 3\n'
     )
     assert line_of(text, path) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [("edition = “fuzhou-2021”", "“"), ('name ＝ "a，b"', "＝"), ('urls = ["a"，"b"]', "，")],
+)
+def test_a_mark_of_a_chinese_keyboard_is_named(tmp_path: Path, line: str, mark: str) -> None:
+    (tmp_path / "sites.toml").write_text(line, "utf-8")
+    with pytest.raises(ConfigError, match=f"{mark} is the mark of a Chinese keyboard"):
+        load(tmp_path / "sites.toml", VOCABULARY)

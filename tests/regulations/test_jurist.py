@@ -79,9 +79,9 @@ def test_moving_a_number_changes_a_verdict_or_a_visit(edition: str, one: Paramet
 @pytest.mark.parametrize(
     ("rule", "name", "value", "now", "before"),
     [
-        ("columns_stale", "news_days", 10, "应动态要闻类10天", "2周"),
-        ("columns_stale", "news_days", 7, "应动态要闻类1周", "2周"),
-        ("columns_stale", "notice_months", 4, "应通知公告政策文件类4个月", "6个月"),
+        ("columns_stale", "news_days", 10, "动态要闻类，应每10天更新", "2周"),
+        ("columns_stale", "news_days", 7, "动态要闻类，应每1周更新", "2周"),
+        ("columns_stale", "notice_months", 4, "通知公告、政策文件类，应每4个月更新", "6个月"),
         ("homepage_stale", "days", 10, "10天内没有首页快照", "2周"),
         ("homepage_stale", "days", 10, "10天内至少12天的首页快照", "14天"),
         ("site_unreachable", "visits_per_day", 24, "每天至少24次", "至少20次"),

@@ -50,7 +50,7 @@ def test_late_columns_name_owner_and_last_day_and_their_evidence_stands_apart() 
         "示例区人民政府",
         "社会救助/临时救助",
         "示例区民政局",
-        "条款规定",
+        "按条款",
         date(2025, 11, 30),
         date(2025, 12, 30),
         274,

@@ -167,7 +167,7 @@ def test_a_message_struck_out_counts_no_more_and_the_verdict_says_so() -> None:
     verdict = judged(case(reading([message("1", OLD)]), reviews=[review("exclude", "mail/1")]))
     assert verdict.outcome is Outcome.PASS
     assert "剔除1条" in say(verdict.reason)
-    assert say(verdict.remarks[0]) == "mail/1由林某剔除：重复留言"
+    assert say(verdict.remarks[0]) == "区长信箱第1号由林某剔除：重复留言"
     assert verdict.measured["excluded"] == 1
 
 

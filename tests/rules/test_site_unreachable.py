@@ -192,7 +192,7 @@ def test_a_veto_needs_every_vantage_point_that_covered_the_week(
 def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
     verdict = of_two(GOOD, BAD)
     assert "各监测点结论不一致" in say(verdict.reason)
-    assert "b 168次中168次未能打开" in say(verdict.reason)
+    assert "b：168次访问中168次未打开" in say(verdict.reason)
     assert verdict.needs is not None
     assert "monitor review sign s site_unreachable" in say(verdict.needs, "en")
 
@@ -200,7 +200,7 @@ def test_a_disagreement_names_its_points_and_waits_for_a_person() -> None:
 def test_a_pass_by_bounds_says_what_was_missing() -> None:
     verdict = judged(*[GOOD] * 6, {"opened": 19, "void": 5})
     assert (verdict.measured["missing"], verdict.measured["days_covered"]) == (5, 6)
-    assert "缺少的5次即使都计为打不开也达不到否决标准" in say(verdict.reason)
+    assert "缺少的5次即使都计为打不开，也不触发单项否决" in say(verdict.reason)
 
 
 def test_how_many_more_failures_would_decide_is_said() -> None:

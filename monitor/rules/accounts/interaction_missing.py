@@ -80,7 +80,7 @@ RULE = Rule(
     tells=(PartKind.CHANNEL,),
     probes=("newmedia",),
     how=(
-        "近{sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格; 没有见到的为未知, 由责任人核实签字。"
+        "近{sign_lasts_days:allowed}内见到他人的评论或开放的表单即合格；没有见到的为未知，由责任人核实签字。"
         "互动是否有效也由人工判断。"
     ),
 )

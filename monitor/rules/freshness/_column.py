@@ -80,7 +80,7 @@ def declared_duty(column: Column, clause: Clause) -> UpdateDuty | None:
     if column.frequency_by_kind:
         own = Label("decided_by", "kind")
         return UpdateDuty(limit, Text("column.duty_by_kind", {"frequency": declared, "own": own}))
-    return UpdateDuty(limit, declared)
+    return UpdateDuty(limit, Text("column.duty_declared", {"frequency": declared}))
 
 
 def strictest_duty(column: Column, clause: Clause, today: date) -> UpdateDuty | None:

@@ -59,8 +59,8 @@ RULE = Rule(
     probes=("columns",),
     reviewed=COLUMN_REVIEWS,
     how=(
-        "{blank_days:number}个不同日子都识别出空列表, 或经人工确认, 才计为空白栏目。"
-        "程序没有解析出内容的是未知, 不是空白; 曾读到过内容的栏目不计。"
+        "{blank_days:number}个不同日子都识别出空列表，或经人工确认，才计为空白栏目。"
+        "程序没有解析出内容的是未知，不是空白；曾读到过内容的栏目不计。"
     ),
     column_states=("blank",),
     notice=NoticeEntry(chapter=Chapter.BLANK_COLUMNS, words="空白栏目"),

@@ -46,8 +46,8 @@ RULE = Rule(
     probes=("columns",),
     reviewed=COLUMN_REVIEWS,
     how=(
-        "第1项计入的栏目、空白栏目, 以及超过本栏目应有更新频率的栏目一并计数。"
-        "未登记更新频率的栏目为未知, 不计为超期。"
+        "第1项计入的栏目、空白栏目，以及超过本栏目应有更新频率的栏目一并计数。"
+        "未登记更新频率的栏目为未知，不计为超期。"
     ),
     parts=Owed.COLUMN,
     notice=NoticeEntry(chapter=Chapter.COLUMNS, order=2, words="栏目不更新（应更新但长期未更新）"),

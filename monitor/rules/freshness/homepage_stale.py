@@ -237,9 +237,9 @@ RULE = Rule(
     probes=("homepage",),
     reviewed=(UNDATED,),
     how=(
-        "首页所链接的稿件中, 有一篇稿件页自身注明的日期在{days:allowed}以内, 即合格 (当天仍合格)。"
-        "判不合格须{days:allowed}中有{snapshots:least}的首页快照, 最近一份不早于{snapshot_lasts_days:allowed}前, 并且每条信息都已知过期或未注明发布时间。"
-        "首页只是栏目入口的, 改看二级页面。"
+        "首页所链接的稿件中，有一篇稿件页自身注明的日期在{days:allowed}以内，即合格（当天仍合格）。"
+        "判不合格须{days:allowed}中有{snapshots:least}的首页快照，最近一份不早于{snapshot_lasts_days:allowed}前，并且每条信息都已知过期或未注明发布时间。"
+        "首页只是栏目入口的，改看二级页面。"
     ),
     notice=NoticeEntry(chapter=Chapter.HOMEPAGE, words="首页不更新", stretches=(("days", "首页更新"),)),
 )

@@ -97,5 +97,5 @@ RULE = Rule(
     needs=(Need(kind=BoardReading, days=31),),
     tells=(PartKind.MESSAGE,),
     probes=("messages",),
-    how="本年度有留言超过单项否决期限仍未答复的为不合格; 其余由人工抽查答复是否推诿、敷衍后签字。",
+    how="本年度有留言超过单项否决期限仍未答复的为不合格；其余由人工抽查答复是否推诿、敷衍后签字。",
 )

@@ -31,8 +31,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     lasts = clause.own["form_lasts_days"]
     oldest = today - DAY * lasts.allowed
     seen = [one for one in case.channels if oldest <= day_of(one.at) <= today]
-    told = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
-    newest = told[-1] if told else None
+    reached = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
+    newest = reached[-1] if reached else None
     present = newest is not None and newest.facts.state is ChannelState.PRESENT
     reason, needs = _words(newest, seen, lasts)
     verdict = Verdict(
@@ -98,7 +98,7 @@ RULE = Rule(
     probes=("channel",),
     how=(
         "近{form_lasts_days:allowed}内见到可以填写的网上咨询、建言表单即合格。"
-        "未找到或打不开的为未知, 须由责任人核实签字, 程序不判“没有渠道”。"
+        "未找到或打不开的为未知，须由责任人核实签字，程序不判“没有渠道”。"
     ),
     notice=NoticeEntry(chapter=Chapter.INTERACTION, order=1, words="无网上咨询渠道"),
 )

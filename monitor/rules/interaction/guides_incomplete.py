@@ -195,8 +195,8 @@ RULE = Rule(
     tells=(PartKind.GUIDE,),
     probes=("guides",),
     how=(
-        "逐份核对办事指南的十类要素, 缺{missing_groups:least}及以上的计为不完整。"
-        "达到{fail_from_guides:least}即不合格; 指南总数不足{fail_from_guides:least}的, 全部不完整才不合格。"
+        "逐份核对办事指南的十类要素，缺{missing_groups:least}及以上的计为不完整。"
+        "达到{fail_from_guides:least}即不合格；指南总数不足{fail_from_guides:least}的，全部不完整才不合格。"
         "抽样或清单可能不全时不判合格。"
     ),
     notice=NoticeEntry(chapter=Chapter.SERVICES, words="服务不实用"),

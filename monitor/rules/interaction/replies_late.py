@@ -8,7 +8,7 @@ from monitor.domain.case import Review, SiteCase
 from monitor.domain.finding import Owed
 from monitor.domain.need import Need
 from monitor.domain.observation import BoardReading
-from monitor.domain.sentence import Amount, Label, Text, joined
+from monitor.domain.sentence import Amount, Label, Named, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import count
@@ -32,6 +32,14 @@ class SortedMessages:
         """The standings at any of *places*, the earliest limit first."""
         found = [one for one in self.standings if one.place in places]
         return sorted(found, key=lambda one: (one.due_on or date.min, one.entry.message.id))
+
+    def named(self, message: str) -> Text | str:
+        """A message as people call it, board and number (领导信箱第2018号); its id where it names no board."""
+        board, slash, number = message.partition("/")
+        found = next((one.board for one in self.ledgers if one.board.id == board), None)
+        if found is None or not slash:
+            return message
+        return Text("message.numbered", {"board": Named(found.id, found.name), "number": number})
 
 
 def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
@@ -102,7 +110,7 @@ def _answer(
     struck = _struck(messages.excluded)
     if outcome is Outcome.FAIL:
         evidence = tuple(dict.fromkeys(one.entry.observation for one in overdue))
-        return outcome, joined(_overdue(overdue, today), struck), None, evidence
+        return outcome, joined(_overdue(overdue, messages, today), struck), None, evidence
     lasts = clause.own["list_lasts_days"]
     incomplete = [one for one in messages.ledgers if not one.is_complete(since, today, lasts)]
     met = bool(messages.standings or messages.excluded)
@@ -114,7 +122,7 @@ def _answer(
     return Outcome.UNKNOWN, joined(reason, struck), needs, read
 
 
-def _overdue(overdue: Sequence[MessageStanding], today: date) -> Text:
+def _overdue(overdue: Sequence[MessageStanding], messages: SortedMessages, today: date) -> Text:
     worst = overdue[0]
     message = worst.entry.message
     over = (today - worst.due_on).days if worst.due_on else 0
@@ -122,7 +130,7 @@ def _overdue(overdue: Sequence[MessageStanding], today: date) -> Text:
         "replies_late.late",
         {
             "n": len(overdue),
-            "worst": message.id,
+            "worst": messages.named(message.id),
             "submitted": message.submitted,
             "over": Amount(over, "days"),
         },
@@ -138,7 +146,7 @@ def _unknown(
             Text("replies_late.needs_board"),
         )
     if waiting:
-        shown = tuple(one.entry.message.id for one in waiting[:5])
+        shown = tuple(messages.named(one.entry.message.id) for one in waiting[:5])
         return (
             Text("replies_late.for_people", {"n": len(waiting), "messages": shown}),
             Text("replies_late.needs_person"),
@@ -172,7 +180,9 @@ def _struck(excluded: Mapping[str, Review]) -> Text | None:
 
 def _remarks(messages: SortedMessages, window: Threshold) -> tuple[Text, ...]:
     remarks = [
-        Text("replies_late.excluded_by", {"message": id, "who": one.who, "reason": one.reason})
+        Text(
+            "replies_late.excluded_by", {"message": messages.named(id), "who": one.who, "reason": one.reason}
+        )
         for id, one in sorted(messages.excluded.items())
     ]
     if older := messages.at(MessageState.OUTSIDE_OPEN):
@@ -212,11 +222,11 @@ def _measured(messages: SortedMessages, since: date, today: date, lasts: Thresho
 def _parts(messages: SortedMessages, today: date) -> Iterator[VerdictPart]:
     """The open messages, the most pressing first, then those that a person has to look at."""
     units = {one.board.id: one.board.unit for one in messages.ledgers}
-    told = (MessageState.OPEN, MessageState.OVERDUE), (MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
-    for one in (*messages.at(*told[0]), *messages.at(*told[1])):
+    listed = (MessageState.OPEN, MessageState.OVERDUE), (MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
+    for one in (*messages.at(*listed[0]), *messages.at(*listed[1])):
         message, late = one.entry.message, one.place is MessageState.OVERDUE
         left = (one.due_on - today).days if one.due_on else None
-        waits = one.place in told[1]
+        waits = one.place in listed[1]
         yield VerdictPart(
             kind=PartKind.MESSAGE,
             id=message.id,
@@ -243,10 +253,10 @@ RULE = Rule(
     tells=(PartKind.MESSAGE,),
     probes=("messages",),
     how=(
-        "只看咨询类留言栏目; 在线访谈、调查征集、网上信访、纪检举报除外。"
-        "近{window_months:inside}内提交、超过{answer_months:allowed}期限仍未见实质答复的为不合格, 到期当天不算超期; 回执、转办不算答复。"
+        "只看咨询类留言栏目；在线访谈、调查征集、网上信访、纪检举报除外。"
+        "近{window_months:inside}内提交、超过{answer_months:allowed}期限仍未见实质答复的为不合格，到期当天不算超期；回执、转办不算答复。"
         "判合格须每个留言栏目的清单完整且近期读过。"
-        "逾期才答复、拒收、无日期的留言为未知, 由人工剔除或签字。"
+        "逾期才答复、拒收、无日期的留言为未知，由人工剔除或签字。"
     ),
     parts=Owed.MESSAGE,
     notice=NoticeEntry(

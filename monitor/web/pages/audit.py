@@ -25,7 +25,7 @@ KINDS = (("people", "人员操作"), ("reading", "人员查阅"), ("feed", "数�
 
 HEADS: list[Head[AuditEntry]] = [
     Head("at", "时间", lambda one: one.at),
-    Head("who", "何人", lambda one: one.who),
+    Head("who", "操作人", lambda one: one.who),
     Head("act", "操作", lambda one: label("audited", one.act)),
     Head("target", "对象", lambda one: one.target),
     Head("detail", "内容", lambda one: one.detail),
