@@ -11,6 +11,7 @@ the store is kept there and taken again.
 import argparse
 import asyncio
 import hashlib
+import json
 import os
 import re
 import sqlite3
@@ -31,6 +32,7 @@ from monitor.app.duties import DaemonWork
 from monitor.app.runtime import open_runtime, read_watch
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import DAY, SHANGHAI
+from storage.db.backup import back_up
 
 #: The last night of a quarter: its notice can be written, and the morning after judged.
 NOW = datetime(2026, 10, 1, 6, 30, tzinfo=SHANGHAI)
@@ -49,6 +51,7 @@ PLAIN = (
     "article",
     "article_before",
     "verdict",
+    "repeated",
     "change",
     "description",
 )
@@ -148,6 +151,7 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
         for one in sorted(used)
     ]
     [(last,)] = connection.execute("SELECT max(number) FROM verdict").fetchall()
+    [(again,)] = connection.execute("SELECT coalesce(max(number), 0) FROM repeated").fetchall()
     for n in numbers:
         copier = Copier(template, n)
         made = [copier.body(*one) for one in bodies]
@@ -156,8 +160,15 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
         for table in PLAIN:
             names, rows = kept[table]
             copies = [copier.row(names, row) for row in rows]
-            at = names.index("number") if "number" in names else None
-            for row in copies if at is not None else ():
+            at = names.index("number") if "number" in names else -1
+            for row in copies if at >= 0 else ():
+                if table == "repeated":
+                    again, said = again + 1, names.index("verdicts")
+                    row[at], row[said] = (
+                        again,
+                        json.dumps([numbered[one] for one in json.loads(str(row[said]))]),
+                    )
+                    continue
                 if table == "verdict":
                     last += 1
                     numbered[row[at]] = last
@@ -279,6 +290,25 @@ async def overview(folder: Path) -> str:
     return f"{', '.join(told)}; {before} MB before, {peak()} MB at the most"
 
 
+async def pruning(folder: Path) -> str:
+    """A day's visits let go of, as every night does once the first are old enough; then all but the last day's."""
+    watch = read_watch(folder / "sites.toml")
+    told = []
+    async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
+        for days in (13, 1):
+            begun = time.process_time()
+            gone = await runtime.store.prune(timedelta(days=3650), timedelta(days=days))
+            told.append(f"{gone.visits} visits in {time.process_time() - begun:.1f} s of CPU")
+    return ", then ".join(told)
+
+
+async def backing_up(folder: Path) -> str:
+    """A copy of the database, verified."""
+    size = await back_up(address(folder), folder / "copy.db", force=True)
+    (folder / "copy.db").unlink()
+    return f"{size / 2**30:.2f} GB"
+
+
 def start(folder: Path) -> str:
     """What every command and the daemon begin with: the configuration read, the store opened, the subjects noted."""
     begun = time.process_time()
@@ -307,6 +337,7 @@ def peak() -> int:
 
 MEASURED: dict[str, Callable[[Path], object]] = {
     "start": start, "judge": judging, "again": judged_again, "http": feeding, "overview": overview,
+    "backup": backing_up, "prune": pruning,
 }  # fmt: skip
 COMMANDS = {
     "feed": ("feed", "--as-of", f"{NOW + DAY:%Y-%m-%d %H:%M}", "--out", "{folder}/feed.json"),
@@ -395,7 +426,18 @@ def main() -> None:
         for name in (
             said.only
             if said.only is not None
-            else ("start", "http", "overview", "feed", "quarter", "judge", "again", "sizes")
+            else (
+                "start",
+                "http",
+                "overview",
+                "feed",
+                "quarter",
+                "judge",
+                "again",
+                "sizes",
+                "backup",
+                "prune",
+            )
         ):
             if name == "sizes":
                 print(*sizes(file, said.sites, said.nights), sep="\n")

@@ -1,6 +1,7 @@
 """How everything stands now (总览), kept between two page views: only verdicts that are new are read."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -61,6 +62,14 @@ class Overview:
     lasting: dict[object, object] = field(default_factory=dict)
 
 
+class StillReading(Exception):
+    """The verdicts of a large ledger are being read for the first time since the start: *read* of *owed*."""
+
+    def __init__(self, read: int, owed: int) -> None:
+        super().__init__(f"{read} of {owed} verdicts are read")
+        self.read, self.owed = read, owed
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     verdict: VerdictSummary
@@ -77,7 +86,8 @@ class OverviewCache:
 
     Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
     read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most
-    REST and one reading earlier, while the rest is read beside it.
+    REST and one reading earlier, while the rest is read beside it. Before the first reading of so many is through, no page
+    waits for it: `StillReading` says how far it is.
     """
 
     def __init__(
@@ -104,8 +114,10 @@ class OverviewCache:
         self._rested = 0.0
 
     async def overview(self, web: Web) -> Overview:
-        """How everything stands now."""
-        if self._overview is None or len(self._held) <= self._large or self._watch != web.watch():
+        """How everything stands now. Raises StillReading, where a page would wait for minutes."""
+        if self._overview is None:
+            return await self._first(web)
+        if len(self._held) <= self._large or self._watch != web.watch():
             return await self._renew(web)
         if self._beside is not None and self._beside.done():
             done, self._beside, self._rested = self._beside, None, perf_counter()
@@ -113,6 +125,21 @@ class OverviewCache:
         if self._beside is None and perf_counter() - self._rested >= self._rest:
             self._beside = asyncio.create_task(self._renew(web))
         return self._overview
+
+    async def _first(self, web: Web) -> Overview:
+        """The first overview since the start, or how far it is."""
+        if (owed := _owed(web.watch())) <= self._large:
+            return await self._renew(web)
+        if self._beside is None:
+            self._beside = asyncio.create_task(self._renew(web))
+        if not self._beside.done():
+            raise StillReading(len(self._held), owed)
+        done, self._beside, self._rested = self._beside, None, perf_counter()
+        return done.result()  # what went wrong there is raised here
+
+    async def read(self, web: Web) -> Overview:
+        """Read whatever is new, however long that takes."""
+        return await self._renew(web)
 
     async def _renew(self, web: Web) -> Overview:
         async with self._lock:
@@ -225,6 +252,15 @@ class OverviewCache:
                 yield OutcomeChange(
                     verdicts.subject, verdicts.rule, one.name, before, one.outcome, verdicts.decided_at
                 )
+
+
+def _owed(watch: Watch) -> int:
+    """How many verdicts everything that is watched is owed."""
+    by_edition = Counter((one.edition, one.kind) for one in subjects_of(watch))
+    return sum(
+        many * sum(one.subject == kind for one in load_edition(edition).clauses)
+        for (edition, kind), many in by_edition.items()
+    )
 
 
 def _rules(subject: Subject) -> list[str]:

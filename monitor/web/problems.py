@@ -16,6 +16,7 @@ from monitor.web.auth.guard import Forbidden, LoginNeeded, is_https
 from monitor.web.auth.screens import error_page, form_again
 from monitor.web.forms import BadForm
 from monitor.web.headers import TooLong, add_headers
+from monitor.web.overview import StillReading
 
 #: What a page says when nothing more is known.
 WORDS = {
@@ -28,6 +29,9 @@ WORDS = {
     429: ("请稍后再试", "请求过于频繁，请稍后再试。"),
     500: ("系统出错", "这是本系统的故障，不是您的操作有误。请稍后重试；如仍出现，请联系管理员。"),
 }
+
+#: So many seconds later a browser asks again for what is still being read.
+AGAIN = "5"
 
 #: A problem as OpenAPI describes it.
 SCHEMA = {
@@ -71,6 +75,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(TooLong, _too_long)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(ApiProblem, _problem)
+    app.add_exception_handler(StillReading, _still_reading)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _our_fault)
@@ -115,6 +120,13 @@ async def _gone(request: Request, error: Exception) -> Response:
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiProblem)
     return problem(error.status, error.title, error.detail, error.headers)
+
+
+async def _still_reading(request: Request, error: Exception) -> Response:
+    """How far the first reading is; the browser asks again by itself."""
+    assert isinstance(error, StillReading)
+    said = f"系统刚启动，正在读取判定结果（已读取{error.read}项，共{error.owed}项）。读完后自动显示，无需刷新；监测和预警照常进行。"
+    return error_page(503, "正在读取判定结果", said, {"Retry-After": AGAIN, "Refresh": AGAIN})
 
 
 async def _http(request: Request, error: Exception) -> Response:

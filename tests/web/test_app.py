@@ -5,6 +5,7 @@ import pytest
 from fastapi import FastAPI
 
 from monitor.web.headers import LONGEST_BODY, POLICY
+from monitor.web.overview import StillReading
 from tests.web.conftest import House
 
 
@@ -70,3 +71,13 @@ async def test_a_body_longer_than_any_form_is_not_read(house: House) -> None:
 async def test_a_wrong_method_says_which_is_right(house: House) -> None:
     answer = await house.browser.post("/feed/v1.json")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+async def test_what_is_still_being_read_says_how_far_it_is_and_asks_again(house: House) -> None:
+    async def reading() -> None:
+        raise StillReading(1200, 210000)
+
+    house.app.add_api_route("/reading", reading)
+    answer = await house.browser.get("/reading")
+    assert (answer.status_code, answer.headers["refresh"], answer.headers["retry-after"]) == (503, "5", "5")
+    assert "已读取1200项，共210000项" in answer.text

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
-from monitor.web.overview import OverviewCache
+from monitor.web.overview import OverviewCache, StillReading
 from storage.decisions.verdict_text import decode_verdicts
 from storage.store import Store, open_store
 from tests.databases import sqlite_url
@@ -104,13 +105,27 @@ async def test_only_what_is_new_is_decoded(store: Store) -> None:
 async def test_a_large_desk_answers_from_what_it_has_and_reads_beside(store: Store) -> None:
     desk, web = OverviewCache(large=0, rest=0), web_of(store)
     await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
-    first = await desk.overview(web)
+    first = await desk.read(web)
     await store.save_verdicts(
         [verdict("county", "site_unreachable", Outcome.FAIL, decided_at=LAST_NIGHT + timedelta(hours=1))]
     )
     assert await desk.overview(web) is first
     async with asyncio.timeout(10):
         while (found := await desk.overview(web)) is first:  # noqa: ASYNC110  (what is awaited goes on beside)
+            await asyncio.sleep(0)
+    assert found.conclusions["county"] is Conclusion.UNQUALIFIED
+
+
+async def test_no_page_waits_for_the_first_reading_of_a_large_ledger(store: Store) -> None:
+    desk, web = OverviewCache(large=0, rest=0), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.FAIL)])
+    with pytest.raises(StillReading, match=r"^0 of \d\d verdicts are read$"):
+        await desk.overview(web)
+    found = None
+    async with asyncio.timeout(10):
+        while found is None:
+            with suppress(StillReading):
+                found = await desk.overview(web)
             await asyncio.sleep(0)
     assert found.conclusions["county"] is Conclusion.UNQUALIFIED
 
@@ -125,7 +140,7 @@ async def test_what_goes_wrong_beside_is_met_by_the_next_page(store: Store) -> N
 
     desk, web = OverviewCache(decode, large=0, rest=0), web_of(store)
     await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
-    await desk.overview(web)
+    await desk.read(web)
     broken.append(True)
     await store.save_verdicts([verdict("school", "site_unreachable", Outcome.PASS)])
 

@@ -39,7 +39,7 @@ from monitor.web.pages._light import note_light
 async def warm(app: FastAPI) -> AsyncIterator[None]:
     """Read the newest verdicts while the server starts, so that the morning's first page need not wait."""
     cache = app.state.overview_cache = OverviewCache(prepare=today.prepare)
-    reading = asyncio.create_task(cache.overview(app.state.web))
+    reading = asyncio.create_task(cache.read(app.state.web))
     yield
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
