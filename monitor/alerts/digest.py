@@ -154,11 +154,11 @@ def _under(heading: ItemHeading, line: MailLine) -> MailLine:
     return replace(line, tag=heading.word)
 
 
-def _place(every: Iterable[DigestItem], told: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
+def _place(every: Iterable[DigestItem], last_mails: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
     """Each item below its heading; a recovery is told once, and only to who was told of the fault."""
     placed: list[Placed] = []
     for one in every:
-        before, closed = told.get(one.finding.id), one.finding.closed_at
+        before, closed = last_mails.get(one.finding.id), one.finding.closed_at
         if closed is not None:
             if before is not None and before.at < closed:
                 placed.append((ItemHeading.RECOVERED, one))
@@ -215,7 +215,7 @@ def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
     sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (),
 ) -> Digest:  # fmt: skip
-    told = tonight.told.get(audience, {})
+    last_mails = tonight.told.get(audience, {})
     summary = _summary(placed)
     if news := sum(one.is_news for one in ending):
         summary = (*summary, f"证书、域名到期提醒{news}项")
@@ -234,7 +234,7 @@ def _digest(
             one.finding.id
             for heading, one in placed
             if heading in _NEWS
-            and (heading is not ItemHeading.SCORED or one.is_news(told.get(one.finding.id)))
+            and (heading is not ItemHeading.SCORED or one.is_news(last_mails.get(one.finding.id)))
         ),
     )
 

@@ -10,6 +10,7 @@ from ulid import ULID
 from monitor.alerts import render
 from monitor.alerts.brake import brake_of
 from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subject_line
+from monitor.alerts.groups import group_mails
 from monitor.alerts.message import message_id
 from monitor.alerts.notices import brake_words, chain_words, exemptions, notices, troubles
 from monitor.assess.expiries import expiries
@@ -24,6 +25,7 @@ from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.decisions import findings as stored
 from storage.observations.certificates import certificates_of
+from storage.ops.chat_groups import chat_groups
 from storage.ops.outbox import Outbox
 from storage.store import Store
 
@@ -80,9 +82,14 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
     if braked:
         centre = subject_line(tools.watch.centre.name, (f"请先核实，{len(bad)}个对象新增问题",), night)
         found = (replace(found[0], subject=centre), *found[1:])
-    mails = there or _mails(tools.watch, found, now, is_braked=braked)
+    async with tools.store.database.read() as connection:
+        groups = await chat_groups(connection)
+    mails = there or (
+        *_mails(tools.watch, found, now, is_braked=braked),
+        *group_mails(tools.watch, found[0], groups, now, _domain(tools.watch)),
+    )
     has_server = tools.watch.settings.mail is not None
-    sendable = [one for one in mails if has_server or one.channel is Carrier.CHAT]
+    sendable = [one for one in mails if has_server or one.channel is not Carrier.MAIL]
     added = await outbox.put(sendable) if keep and not there else 0
     return NightResult(night=night, digests=found, mails=tuple(mails), is_braked=braked, added=added)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from monitor.alerts.words import clean
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Finding, Owed, Standing
-from monitor.domain.mail import CENTRE, Mail, MailState
+from monitor.domain.mail import CENTRE, GROUP, Carrier, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.wording.shares import percent
@@ -103,7 +103,15 @@ def _names(names: Sequence[str]) -> str:
 
 def _trouble(watch: Watch, mail: Mail) -> str:
     unit = watch.unit(mail.audience)
-    name = watch.centre.name if mail.audience == CENTRE else unit.name if unit else mail.audience
+    name = (
+        mail.audience.removeprefix(GROUP)
+        if mail.channel is Carrier.GROUP
+        else watch.centre.name
+        if mail.audience == CENTRE
+        else unit.name
+        if unit
+        else mail.audience
+    )
     word = {MailState.REFUSED: "被拒收", MailState.GIVEN_UP: "未能送达"}.get(mail.state, "部分收件人被拒收")
     words = "；".join(f"{address}：{why}" for address, why in mail.refused.items()) or mail.detail
     return clean(f"{mail.night.month}月{mail.night.day}日发给{name}的提醒{word}：{words}", 300)

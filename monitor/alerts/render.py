@@ -6,10 +6,12 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.alerts.digest import Digest
-from monitor.alerts.lines import writer_for
+from monitor.alerts.lines import MailLine, writer_for
 from monitor.alerts.words import clean
+from monitor.domain.chat import ChatLevel
 from monitor.domain.mail import CENTRE
 from monitor.domain.site import Watch
+from monitor.wording.say import label
 
 #: The colour of a line's edge, and that of its days.
 TONES = {
@@ -54,6 +56,36 @@ def chat(digest: Digest) -> str:
         more = len(section.lines) + section.more - CHAT_LINES
         rows += [f"- 另有{more}项"] if more > 0 else []
     return "\n".join(rows) + "\n"
+
+
+def for_group(digest: Digest, watch: Watch, levels: frozenset[ChatLevel]) -> str:
+    """
+    The centre's summary at *levels* for a chat group; "" where there is nothing to say at them.
+
+    Counted lines that the digest no longer holds one by one are said to be more, at whatever level.
+    """
+    rows = [*digest.alarms, *digest.notices] if ChatLevel.SYSTEM in levels else []
+    for level in ChatLevel:
+        lines = [line for section in digest.sections for line in section.lines if _level(line) is level]
+        if level not in levels or not lines:
+            continue
+        rows.append(f"【{label('chat_level', level)}】{len(lines)}项")
+        rows += [f"- {line.title}{f'：{line.days}' if line.days else ''}" for line in lines[:CHAT_LINES]]
+        rows += [f"- 另有{len(lines) - CHAT_LINES}项"] if len(lines) > CHAT_LINES else []
+    if not rows:
+        return ""
+    more = sum(section.more for section in digest.sections)
+    rows += [f"另有{more}项未逐条列出"] if more else []
+    return "\n".join([*rows, whole_list(digest, watch)]) + "\n"
+
+
+def _level(line: MailLine) -> ChatLevel | None:
+    """The level of a line, by its tag and how urgent it is; None: said in passing."""
+    if line.tag == label("sort", "scored"):
+        return ChatLevel.SCORED
+    if line.tone == "bad":
+        return ChatLevel.VETO if line.tag == label("sort", "veto") else ChatLevel.LATE
+    return {"due": ChatLevel.DUE, "good": ChatLevel.RECOVERED}.get(line.tone)
 
 
 def contact(watch: Watch) -> str:

@@ -9,12 +9,15 @@ from typing import Any
 import structlog
 
 from monitor.alerts.delivery import Transport, deliver
+from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
+from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
+from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -140,7 +143,25 @@ class DaemonWork:
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
+        again += await self._pictures() + await self._stamp()
         return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
+
+    async def _pictures(self) -> str:
+        """Pictures of what was found; without them the judging stands all the same."""
+        try:
+            return await take_screenshots(self.runtime)
+        except Exception:
+            log.exception("screenshots_broke")
+            return "; screenshots broke"
+
+    async def _stamp(self) -> str:
+        """A time stamp over the chain of records, where an authority is configured; without it the judging stands all the same."""
+        try:
+            said = await stamp_head(self.runtime)
+        except Exception as error:
+            log.warning("no_timestamp", error=str(error))
+            return f"; no time stamp: {error}" if isinstance(error, StampError) else "; time stamp broke"
+        return f"; {said}" if said else ""
 
     async def _judged(
         self, subjects: Sequence[Subject], now: datetime
@@ -171,7 +192,8 @@ class DaemonWork:
     async def deliver(self, now: datetime) -> str:
         """Send the mails that are due; the others wait for their time."""
         outbox = Outbox(self.runtime.store.database)
-        done = await deliver(outbox, self.carriers(self.runtime.watch), self.clock)
+        ways = with_groups(self.carriers(self.runtime.watch), outbox.database, self.clock, os.environ)
+        done = await deliver(outbox, ways, self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
         return f"{len(done.mails)} attempted"

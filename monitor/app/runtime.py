@@ -426,8 +426,9 @@ def build_fetch(
 
 
 def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:
-    """The browser, when any column asks for it."""
-    if not any(column.browser for site in watch.sites for column in site.columns):
+    """The browser, when any column asks for it, or pictures are to be taken."""
+    is_asked_for = any(column.browser for site in watch.sites for column in site.columns)
+    if not is_asked_for and not watch.settings.evidence.screenshots:
         return None
     return BrowserRender(user_agent=user_agent(watch), clock=clock, configured=private_endpoints(watch))
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.alerts.delivery import Delivered, Transport, deliver
+from monitor.alerts.groups import with_groups
 from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import NightResult, compose_night
 from monitor.alerts.transports import SecretMissingError, transports_of
@@ -167,7 +168,11 @@ async def _send(
 ) -> tuple[NightResult, Delivered]:
     async with open_runtime(watch, url, clock) as runtime:
         night = await compose_night(runtime, day_of(runtime.clock()))
-        return night, await deliver(Outbox(runtime.store.database), transports, runtime.clock)
+        return night, await deliver(
+            Outbox(runtime.store.database),
+            with_groups(transports, runtime.store.database, runtime.clock, os.environ),
+            runtime.clock,
+        )
 
 
 async def _decide(

@@ -125,6 +125,7 @@ _FOUND = {
     Found.PROPOSED: "找到地址",
     Found.SEVERAL: "有多个同名页面，请选择",
     Found.UNREACHED: "打不开",
+    Found.FRESHER: "另有更新的同名页面",
     Found.OTHER_NAME: "页面标题与栏目名称不符",
     Found.NO_LIST: "未识别到列表",
     Found.NOT_FOUND: "未找到同名页面",
@@ -187,7 +188,8 @@ def _as_text(compared: list[Compared]) -> Iterator[str]:
             yield f"  {one.column.id}  {one.column.name}  {_detail(one)}"
             for link in one.links:
                 where = f"“{link.topic}”页" if link.topic else "首页"
-                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”'
+                newest = f"，最新{link.newest}" if link.newest else ""
+                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”{newest}'
         if found is Found.NOT_FOUND:
             yield "  " + "、".join(one.column.id for one in those)
     agreed = [one.column.id for one in compared if one.found is Found.AGREES and one.column.confirm]

@@ -46,7 +46,8 @@ async def serve(today: date, first_port: int = FIRST_PORT) -> AsyncIterator[Worl
     sites = {ports[site.id]: replace(site, columns=_columns(site)) for site in SITES}
     application = Portals(sites, today)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off", access_log=False))
-    task = asyncio.create_task(server.serve(list(sockets.values())))
+    # not `serve`: that would take Ctrl-C for itself, and the round would go on against portals that are gone
+    task = asyncio.create_task(server._serve(list(sockets.values())))
     while not server.started and not task.done():  # noqa: ASYNC110  (uvicorn tells in no other way)
         await asyncio.sleep(0.01)
     try:

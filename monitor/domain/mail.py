@@ -9,13 +9,16 @@ from monitor.domain.timing import check_aware
 
 #: The audience that is no unit: the centre that runs the monitor.
 CENTRE = "centre"
+#: Before the name of a chat group that is an audience.
+GROUP = "group:"
 
 
 class Carrier(StrEnum):
     """What carries it (渠道)."""
 
     MAIL = "mail"
-    CHAT = "chat"  #: 企业微信、钉钉、飞书
+    CHAT = "chat"  #: 企业微信、钉钉、飞书, by Apprise and the environment
+    GROUP = "group"  #: the same, as the centre entered them on the dashboard
 
 
 class MailState(StrEnum):

@@ -112,6 +112,16 @@ def tells(rule: str) -> tuple[PartKind, ...]:
     return found.tells if found is not None else ()
 
 
+def pictured_parts(rule: str, failing: Iterable[str] = ()) -> tuple[str, ...]:
+    """
+    The parts whose pictures (网页截图) show what a verdict of *rule* is about, of which *failing* fail.
+
+    The subject's own page ("") goes first where the rule tells of the homepage, of visits or of posts.
+    """
+    own = {PartKind.HOMEPAGE, PartKind.DAY, PartKind.POSTS}
+    return (*(("",) if own & set(tells(rule)) else ()), *failing)
+
+
 def parts_of(rule: str) -> Owed | None:
     """What the verdict of the rule of that id says part by part; None: nothing, or nobody wrote that rule."""
     found = discover().get(rule)
@@ -183,8 +193,8 @@ def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
             kinds[rule.subject][SecondLook] = None  # of whatever rule: `judge` asks for it
     needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=REMARKED_DAYS): None}
     return Lookback(
-        {key: tuple(some) for key, some in needs.items()},
-        {subject: tuple(some) for subject, some in kinds.items()},
+        {key: tuple(needed) for key, needed in needs.items()},
+        {subject: tuple(needed) for subject, needed in kinds.items()},
     )
 
 

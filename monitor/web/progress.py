@@ -52,7 +52,8 @@ def request_words(one: UserRequest, is_running: bool, audience: Audience = Audie
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
         ended = _ENDED.get(one.detail, "broke" if one.detail.startswith("broke") else "judged")
-        return StateLabel(_request(ended, audience, at=f"{one.done_at:%m-%d %H:%M}"), "✓", "pass")
+        look = ("!", "due") if ended in ("still_open", "broke") else ("✓", "pass")
+        return StateLabel(_request(ended, audience, at=f"{one.done_at:%m-%d %H:%M}"), *look)
     if one.taken_at is not None:
         return StateLabel(_request("running", audience), "…", "due")
     if is_running:

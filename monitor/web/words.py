@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.finding import Finding, Grade, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome, Sort
@@ -117,6 +117,9 @@ class Done(StrEnum):
     SHEET_REFUSED = "sheet_refused"
     TOTP_OFF = "totp_off"
     SESSION_END = "session_end"
+    CHAT_ADDED = "chat_added"
+    CHAT_CHANGED = "chat_changed"
+    CHAT_REMOVED = "chat_removed"
     LEDGER = "ledger"
     PROPOSED = "proposed"
     PROPOSAL_REFUSED = "proposal_refused"
@@ -129,17 +132,17 @@ class Done(StrEnum):
 _WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
-def done_words(given: str, is_running: bool) -> str:
+def done_words(detail: str, is_running: bool) -> str:
     """
     What a form did, as the page that follows it says, and when its effect is seen; "" for what no form does.
 
     *is_running*: whether a daemon is there to judge or look again.
     """
-    if given not in set(Done):
+    if detail not in set(Done):
         return ""
-    waits = _WAITS.get(Done(given))
+    waits = _WAITS.get(Done(detail))
     later = Text(f"done.{waits}_{'soon' if is_running else 'later'}") if waits else None
-    return said(f"done.{given}", later=later)
+    return said(f"done.{detail}", later=later)
 
 
 def said(code: str, **params: Param) -> str:
@@ -225,17 +228,8 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
 
 
 def step_said(step: Step) -> str:
-    """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
-    if step.act is not Act.RETESTED:
-        return step_words(step, audience=Audience.UNIT)
-    return "；".join(" ".join(_seen(word) for word in look.split(" ")) for look in step.note.split("; "))
-
-
-def _seen(word: str) -> str:
-    for known in (kind_word(word), label("seen", word)):
-        if known != word:
-            return known
-    return code_words(word)
+    """What stands beside a step, for whoever answers for the finding."""
+    return step_words(step, audience=Audience.UNIT)
 
 
 def code_words(code: str) -> str:
@@ -270,3 +264,22 @@ def age_words(since: float) -> str:
 def weekday(day: date) -> str:
     """`周五`."""
     return "周" + "一二三四五六日"[day.weekday()]
+
+
+#: Names in a browser's own account of itself, the telling ones first: each also calls itself Chrome, Safari and Mozilla.
+_BROWSERS = (
+    ("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Edg/", "Edge"), ("360SE", "360浏览器"), ("QQBrowser", "QQ浏览器"), ("QIHU", "360浏览器"),
+    ("UOS", "统信浏览器"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("Trident", "IE"), ("MSIE", "IE"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("HarmonyOS", "鸿蒙"), ("Android", "安卓"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_name(said: str | None) -> str:
+    """What a browser calls itself, in a few words (Chrome（Windows）); its own words where nothing is known of it."""
+    if not said:
+        return "—"
+    browser = next((name for mark, name in _BROWSERS if mark in said), "")
+    system = next((name for mark, name in _SYSTEMS if mark in said), "")
+    return f"{browser}（{system}）" if browser and system else browser or said[:60]

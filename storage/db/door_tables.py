@@ -64,3 +64,20 @@ sheet = Table(
     Column("note", Text, nullable=False),
     Index("ix_sheet_state_at", "state", "at"),
 )
+
+#: Chat groups that hear of the night (通知群); address and secret let whoever has them write to the group.
+chat_group = Table(
+    "chat_group",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("platform", String(10), nullable=False),  # wecom | dingtalk | feishu
+    Column("address", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("levels", String(100), nullable=False),  # with blanks between
+    Column("is_on", Integer, nullable=False),  # 0 | 1
+    Column("set_by", String(100), nullable=False),
+    Column("set_at", ShanghaiDateTime, nullable=False),
+    Column("tested_at", ShanghaiDateTime, nullable=True),
+    Column("tested", String(40), nullable=False),
+    Column("tested_said", Text, nullable=False),
+)

@@ -1,41 +1,24 @@
 """A veto is looked at a second time before it is made known, and what is disputed is, too."""
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from monitor.app.duties import DaemonWork
 from monitor.app.finding_actions import retest_now
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime
 from monitor.app.second_look import state_of
-from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.finding import Act, Finding, Step
-from monitor.domain.observation import Homepage, Observation, Reading
 from monitor.domain.second_look import SecondState
-from monitor.domain.timing import DAY, SHANGHAI
+from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.base import discover
 from monitor.wording.say import say
 from storage.decisions import findings
-from tests.cli.test_commands import CONFIG
-from tests.databases import sqlite_url
-from tests.probes.world import Web, article, rows
 
-NIGHT = datetime(2026, 11, 20, 1, 30, tzinfo=SHANGHAI)
-HOME, OLD, NEW = (f"http://www.example.gov.cn/{name}" for name in ("", "a/1.html", "a/2.html"))
-OLD_DAY, NEW_DAY = date(2026, 9, 1), date(2026, 11, 12)
-
-
-class Hours:
-    """A clock that a test moves."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
+from .world import NEW, NEW_DAY, NIGHT, OLD, OLD_DAY, Hours, Pages, showing, stale_portal
 
 
 @pytest.fixture
@@ -45,28 +28,8 @@ def hours() -> Hours:
 
 @pytest.fixture
 async def runtime(tmp_path: Path, hours: Hours) -> AsyncIterator[Runtime]:
-    """Two weeks of nights on which the homepage showed nothing but an old page; it is half past six."""
-    path = tmp_path / "sites.toml"
-    path.write_text(CONFIG, encoding="utf-8")
-    async with open_runtime(read_watch(path), sqlite_url(tmp_path / "m.db"), hours) as made:
-        item = Item(title="关于防汛安全检查的通知", url=OLD, on=OLD_DAY)
-        nights = [NIGHT - DAY * back for back in reversed(range(15))]
-        shown = Homepage(state=ListState.ITEMS, items=(item,))
-        read = Reading(url=OLD, published=Dated(on=OLD_DAY, place=DatePlace.VISIBLE))
-        await made.store.save([Observation(subject="portal", at=at, facts=shown) for at in nights])
-        await made.store.save([Observation(subject="portal", part=OLD, at=NIGHT, facts=read)])
-        hours.now = NIGHT + timedelta(hours=5)
+    async with stale_portal(tmp_path, hours) as made:
         yield made
-
-
-class Site(Web):
-    """The site as it is when it is looked at again."""
-
-    __hash__ = object.__hash__
-
-
-def showing(url: str, day: date) -> Site:
-    return Site({HOME: rows((url, f"{day}")), url: article(f"{day}")})
 
 
 def of(verdicts: list[Verdict]) -> Verdict:
@@ -114,7 +77,7 @@ async def test_a_veto_that_the_second_look_contradicts_waits_for_a_person(
 
 
 async def test_a_page_that_cannot_be_seen_again_is_no_second_fault(runtime: Runtime) -> None:
-    runtime.fetch = Site({})
+    runtime.fetch = Pages({})
     await DaemonWork(runtime).judge(runtime.clock())
     verdict = await judged(runtime)
     assert verdict.outcome is Outcome.UNKNOWN  # by the rule itself: the newest homepage could not be read

@@ -421,3 +421,56 @@ async def test_a_refused_workbook_says_why_and_a_row_that_is_gone_is_retired_onl
         )
     ).status_code == 303
     assert [str(one.retired) for one in desk.watch.site("portal").columns] == ["None", "2026-11-20"]
+
+
+def compared_with(column: str, found: str, **more: Any) -> dict[str, Any]:
+    """One column as a comparison tells of it."""
+    return {"column": column, "found": found, "title": "", "why": "", "newest": "", "links": [], **more}
+
+
+async def test_ticked_proposals_of_a_comparison_become_edits_and_vanish(desk: Desk) -> None:
+    form = await desk.form(PORTAL)
+    more = {
+        "name-1": "公开/公告",
+        "url-1": "http://www.example.gov.cn/gs/",
+        "name-2": "旧闻",
+        "url-2": "http://www.example.gov.cn/jw/",
+        "confirm-1": "on",
+    }
+    assert (await desk.send(PORTAL, {**form, **more, "do": "save"})).status_code == 303
+    link = {"name": "要闻", "url": "http://www.example.gov.cn/new/", "topic": "", "newest": "2026-11-19"}
+    data = [
+        compared_with("news", "fresher", newest="2025-01-01", links=[link]), compared_with("jw", "unreached", why="http_404"),
+        compared_with("gs", "other_name", title="通知公告-示范区人民政府"), compared_with("gone", "agrees"),
+    ]  # fmt: skip
+    page = f"/jobs/{await desk.job('compare', 'portal', data)}"
+    act = f"/acts/ledger/compared/{page.rpartition('/')[2]}"
+    shown = (await desk.house.browser.get(f"{page}?tick=all")).text
+    assert "3个栏目，3个有修改建议" in shown
+    assert "改为http://www.example.gov.cn/new/（首页的“要闻”，最新2026-11-19）" in shown
+    form = await desk.form(f"{page}?tick=all", act)
+    assert {name for name in form if name.startswith("on-")} == {
+        "on-news",
+        "on-gs",
+    }  # what is dead nobody ticks unasked
+    assert (await desk.send("", {**form, "on-news": "on"}, act)).status_code == 303
+    news, public, old = desk.watch.site("portal").columns
+    assert (news.url, public.name, old.retired) == ("http://www.example.gov.cn/new/", "公开/通知公告", None)
+    form = await desk.form(page, act)
+    assert (await desk.send("", {**form, "on-jw": "on"}, act)).status_code == 303
+    assert str(desk.watch.site("portal").columns[2].retired) == "2026-11-20"
+    assert "没有需要修改的栏目" in (await desk.house.browser.get(page)).text
+    assert (await desk.send("", form, act)).status_code == 400  # nothing ticked
+
+
+async def test_of_a_comparison_what_another_saved_meanwhile_is_shown_and_nothing_is_lost(desk: Desk) -> None:
+    link = {"name": "要闻", "url": "http://www.example.gov.cn/new/", "topic": "", "newest": ""}
+    page = f"/jobs/{await desk.job('compare', 'portal', [compared_with('news', 'unreached', links=[link])])}"
+    act = f"/acts/ledger/compared/{page.rpartition('/')[2]}"
+    form = await desk.form(page, act)
+    theirs = await desk.form(PORTAL)
+    await desk.send(PORTAL, {**theirs, "url-0": "http://www.example.gov.cn/theirs/", "do": "save"})
+    told = await desk.send("", {**form, "on-news": "on"}, act)
+    assert (told.status_code, "已被他人修改" in told.text) == (409, True)
+    assert Fields(told.text).forms[act]["on-news"] == "on"
+    assert desk.watch.site("portal").columns[0].url == "http://www.example.gov.cn/theirs/"

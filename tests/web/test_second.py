@@ -9,6 +9,7 @@ import pytest
 
 from monitor.web.auth import second
 from monitor.web.auth.gate import FREE, Gate, SharedGate, Try
+from monitor.web.words import browser_name
 from storage.access import second_factors
 from tests.web.conftest import NOW, PASSWORD, House, hidden
 
@@ -166,3 +167,17 @@ async def test_several_processes_hold_one_limit(house: House) -> None:
     assert not await gates[0].admit(one, later), "forgotten after an hour"
     await gates[0].forgive(one)
     assert not await gates[1].admit(one, later)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge（Windows）"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", "Chrome（Linux）"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0", "微信（iPhone）"),
+        ("curl/8.0", "curl/8.0"),
+        (None, "—"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_in_a_few_words(said: str | None, name: str) -> None:
+    assert browser_name(said) == name

@@ -220,7 +220,7 @@ def is_day(value: str) -> bool:
 
 
 def _text(form: FormData, name: str) -> str:
-    given = form.get(name, "")
-    if not isinstance(given, str):
+    value = form.get(name, "")
+    if not isinstance(value, str):
         return ""
-    return " ".join("".join(one if one.isprintable() else " " for one in given).split())
+    return " ".join("".join(one if one.isprintable() else " " for one in value).split())

@@ -78,12 +78,12 @@ def site_of_form(form: FormData, id: str) -> SiteForm:
     """A site as it was typed."""
 
     def line(name: str) -> str:
-        given = form.get(f"site-{name}", "")
-        return " ".join(str(given).split()) if isinstance(given, str) else ""
+        value = form.get(f"site-{name}", "")
+        return " ".join(str(value).split()) if isinstance(value, str) else ""
 
     def lines(name: str) -> str:
-        given = form.get(f"site-{name}", "")
-        return "\n".join(one for part in str(given).splitlines() if (one := " ".join(part.split())))
+        value = form.get(f"site-{name}", "")
+        return "\n".join(one for part in str(value).splitlines() if (one := " ".join(part.split())))
 
     return SiteForm(
         id=id or line("id"), name=line("name"), url=line("url"), unit=line("unit"), level=line("level"), site_code=line("code"),
@@ -175,8 +175,8 @@ def others_of_form(form: FormData) -> list[OtherRow]:
         ):
 
             def said(name: str, kind: str = kind, n: int = n) -> str:
-                given = form.get(f"{kind}-{name}-{n}", "")
-                return " ".join(given.split()) if isinstance(given, str) else ""
+                value = form.get(f"{kind}-{name}-{n}", "")
+                return " ".join(value.split()) if isinstance(value, str) else ""
 
             row = OtherRow(
                 kind=kind, n=n, id=said("id"), name=said("name")[:LONGEST_NAME], url=said("url"), unit=said("unit")[:LONGEST_NAME],

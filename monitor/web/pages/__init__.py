@@ -20,6 +20,7 @@ from monitor.web.pages import (
     ledger_review,
     materials,
     me,
+    notifications,
     owed,
     patrol,
     rules,
@@ -68,6 +69,7 @@ for group in (
     search,
     audit,
     me,
+    notifications,
     static,
 ):
     ROUTER.include_router(group.ROUTER)

@@ -111,8 +111,10 @@ def show(
     web = web_of(request)
     watch = web.watch()
     policy = policy_of(watch.settings.alerts)
+    light = getattr(request.state, "light", None)
+    is_running = is_running or (light is not None and light.style != "fail")
     html = templates().get_template(template).render(
-        light=getattr(request.state, "light", None), who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        light=light, who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip

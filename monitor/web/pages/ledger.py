@@ -83,6 +83,7 @@ class SiteSheet:
     seen: int
     wrong: list[str] = field(default_factory=list)
     theirs: Sequence[ConfigEdit] = ()
+    filled: str = ""  #: what a button did to the rows, not saved yet
 
 
 @ROUTER.get("/ledger")
@@ -146,7 +147,7 @@ async def save_draft(request: Request, who: Centre, id: Id) -> Response:
     do = str(form.get("do", "save"))
     known = await ledger_of(web)
     if do != "save":
-        _apply(do, form, sheet.columns)
+        sheet.filled = _apply(do, form, sheet.columns)
         return _draft_page(request, who, id, found, known, sheet)
     columns = [one for one in sheet.columns if one.ticked]
     answer = await _save_sheet(request, who, sheet, columns, is_new=True)
@@ -179,7 +180,7 @@ async def save_site(request: Request, who: Centre, id: Id) -> Response:
         if answer is not None:
             return answer
     else:
-        _apply(do, form, sheet.columns)
+        sheet.filled = _apply(do, form, sheet.columns)
     return _site_page(request, who, await ledger_of(web), sheet)
 
 
@@ -209,10 +210,10 @@ def item_words(known: Ledger, key: str) -> str:
 
 
 def seen_of(form: FormData) -> int:
-    given = str(form.get("seen", ""))
-    if not given.isascii() or not given.isdigit() or len(given) > 12:
+    text = str(form.get("seen", ""))
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise BadForm("页面已过期，请返回刷新后重新填写。")
-    return int(given)
+    return int(text)
 
 
 def _sheet(form: FormData, id: str) -> SiteSheet:
@@ -232,12 +233,12 @@ def _stored_sheet(known: Ledger, id: str) -> SiteSheet:
     )
 
 
-def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> None:
-    """What a button says: tick, or set something for all that are ticked."""
+def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> str:
+    """What a button says: tick, or set something for all that are ticked; what was done, in words."""
     if do in ("all", "none", "lists"):
         for row in columns:
             row.ticked = do == "all" or (do == "lists" and "条" in row.note)
-        return
+        return f"已勾选{sum(row.ticked for row in columns)}个栏目，尚未保存。"
     said = {name: str(form.get(f"bulk-{name}", "")).strip() for name in ("kind", "freq", "unit", "confirm")}
     for row in columns:
         if not row.ticked:
@@ -247,6 +248,7 @@ def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> None:
         row.unit = said["unit"] or row.unit
         if said["confirm"]:
             row.confirm = said["confirm"] == "yes"
+    return f"已填入勾选的{sum(row.ticked for row in columns)}行，尚未保存。"
 
 
 async def _save_sheet(
@@ -302,8 +304,10 @@ def _draft_page(
     request: Request, who: Viewer, id: str, found: dict[str, Any], known: Ledger, sheet: SiteSheet
 ) -> HTMLResponse:
     sheet.seen = known.version
+    host = urlsplit(str(found["url"])).netloc.lower()
+    same = [one for one in known.of("site") if urlsplit(str(one.table.get("url", ""))).netloc.lower() == host]
     page = show(
-        request, who, "ledger_draft.html", job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
+        request, who, "ledger_draft.html", same=same, job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
     )  # fmt: skip
     page.status_code = _status(sheet)
     return page

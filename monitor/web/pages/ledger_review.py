@@ -1,16 +1,20 @@
 """台账·核对: addresses to be confirmed, what file and page both changed, and everything that was ever changed."""
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.domain.access import Role, Viewer
 from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.timing import day_of
 from monitor.web import forms
 from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
+from monitor.web.ledger.compared import chosen_changes, compared_rows
 from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
 from monitor.web.ledger.saving import (
     Change,
@@ -24,9 +28,11 @@ from monitor.web.ledger.saving import (
     settle,
     shown,
 )
-from monitor.web.pages._page import show, web_of
+from monitor.web.pages._page import Id, nothing, show, web_of
+from monitor.web.pages.jobs import job_page
 from monitor.web.pages.ledger import Centre, Reading, item_words, large_form, seen_of
 from storage.access.people import full_names
+from storage.ops import requests
 
 #: Lines of the history on one page.
 HISTORY = 300
@@ -45,7 +51,10 @@ async def confirm(request: Request, who: Reading) -> Response:
         for n, one in enumerate(known.of("column"))
         if one.table.get("confirm")
     ]
-    return show(request, who, "ledger_confirm.html", found=found, seen=known.version, may_act=who.role is Role.CENTRE)  # fmt: skip
+    return show(
+        request, who, "ledger_confirm.html", found=found, seen=known.version, ticked="tick" in request.query_params,
+        may_act=who.role is Role.CENTRE,
+    )  # fmt: skip
 
 
 @ACTS.post("/confirm")
@@ -70,6 +79,35 @@ async def save_confirm(request: Request, who: Centre) -> Response:
     return await _done(
         request, who, changes, seen_of(form), forms.local_path(form.get("back"), "/ledger/confirm")
     )
+
+
+@ACTS.post("/compared/{id}")
+async def save_compared(request: Request, who: Centre, id: Id) -> Response:
+    """Save the ticked proposals of a comparison (采用核对建议): on-COLUMN where ticked, how-COLUMN which of them."""
+    web, form = web_of(request), await sent_form(request)
+    async with web.store.database.read() as connection:
+        found = await requests.find(connection, id)
+        persons = await full_names(connection)
+    if found is None or found.kind != "compare" or found.result is None:
+        raise nothing()
+    data, seen = json.loads(found.result), seen_of(form)
+    known = await ledger_of(web)
+    rows = compared_rows(data, found.target, known, day_of(web.clock()).isoformat())
+    chosen = {row.id: str(form.get(f"how-{row.id}", "")) for row in rows if f"on-{row.id}" in form}
+    changes = chosen_changes(rows, chosen, known)
+    if not changes:
+        raise BadForm("请至少勾选一项建议。")
+    said: dict[str, Any] = {}
+    try:
+        await save(request, who, changes, seen)
+        return RedirectResponse(f"/jobs/{id}?done=ledger", 303)
+    except LedgerRefused as error:
+        said = {"wrong": error.words}
+    except Overtaken as error:
+        said = {"theirs": error.edits}
+    page = await job_page(request, who, found, True, (), persons, data, chosen=chosen, **said)
+    page.status_code = 409 if "theirs" in said else 400
+    return page
 
 
 @ROUTER.get("/ledger/conflicts")

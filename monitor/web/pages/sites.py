@@ -131,7 +131,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         raise nothing()
     now, whole = web.clock(), who.may_see(found.unit)
     on = day_of(now)
-    told = await tell(web, found, who) if whole else []
+    shown = await tell(web, found, who) if whole else []
     async with web.store.database.read() as connection:
         visits = await visits_between(connection, id, first_moment(now), now) if whole else []
         published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
@@ -154,15 +154,15 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         for one in _by_days(here, Owed.COLUMN)
     ]
     return show(
-        request, who, "site.html", site=found, whole=whole, told=told,
+        request, who, "site.html", site=found, whole=whole, told=shown,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in told], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in shown], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
         requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
         ending=expiries(replace(overview.watch, sites=(found,)), {}, on) if whole else (),
         certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
-        edition=told[0].verdict.clause.edition if told else found.edition,
+        edition=shown[0].verdict.clause.edition if shown else found.edition,
     )  # fmt: skip
 
 

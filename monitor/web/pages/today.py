@@ -19,7 +19,7 @@ from monitor.domain.observation import Reading, Visit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
-from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
@@ -227,7 +227,7 @@ def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> tupl
         if one.owed is Owed.INDICATOR and one.veto:
             by_subject.setdefault(one.subject, []).append(one)
     fresh = {one.subject for one in changes if one.after is Outcome.FAIL}
-    found = [Failing(subject, tuple(given), subject in fresh) for subject, given in by_subject.items()]
+    found = [Failing(subject, tuple(failing), subject in fresh) for subject, failing in by_subject.items()]
     return tuple(sorted(found, key=lambda one: (not one.since_yesterday, -len(one.indicators))))
 
 
@@ -245,29 +245,29 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor)
             kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
         groups.setdefault(kind, []).append(one)
     found = []
-    for kind, given in groups.items():
+    for kind, group in groups.items():
         said: Counter[str] = Counter()
-        for one in given:
+        for one in group:
             asked = overview.needs.get((one.subject, one.rule))
             needs = one.needs or redactor.needs(one.subject, one.rule, asked)
             said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
-                name=_asked(kind, given),
+                name=_asked(kind, group),
                 needs=() if kind == "人工" else tuple(words for words, _ in said.most_common(3)),
-                subjects=tuple(dict.fromkeys(one.subject for one in given)),
-                many=len(given),
+                subjects=tuple(dict.fromkeys(one.subject for one in group)),
+                many=len(group),
                 people=kind == "人工",
             )
         )
     return tuple(sorted(found, key=lambda one: (one.people, -one.many)))
 
 
-def _asked(kind: str, given: Sequence[Standing]) -> str:
+def _asked(kind: str, group: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
-        return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
-    return "栏目更新" if given[0].owed is Owed.COLUMN else given[0].name
+        return "人工确认项：" + "、".join(dict.fromkeys(item_of(one.name) for one in group))
+    return "栏目更新" if group[0].owed is Owed.COLUMN else group[0].name
 
 
 def _people_rules() -> frozenset[str]:
