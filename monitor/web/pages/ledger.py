@@ -210,10 +210,10 @@ def item_words(known: Ledger, key: str) -> str:
 
 
 def seen_of(form: FormData) -> int:
-    given = str(form.get("seen", ""))
-    if not given.isascii() or not given.isdigit() or len(given) > 12:
+    text = str(form.get("seen", ""))
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise BadForm("页面已过期，请返回刷新后重新填写。")
-    return int(given)
+    return int(text)
 
 
 def _sheet(form: FormData, id: str) -> SiteSheet:
@@ -304,8 +304,10 @@ def _draft_page(
     request: Request, who: Viewer, id: str, found: dict[str, Any], known: Ledger, sheet: SiteSheet
 ) -> HTMLResponse:
     sheet.seen = known.version
+    host = urlsplit(str(found["url"])).netloc.lower()
+    same = [one for one in known.of("site") if urlsplit(str(one.table.get("url", ""))).netloc.lower() == host]
     page = show(
-        request, who, "ledger_draft.html", job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
+        request, who, "ledger_draft.html", same=same, job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
     )  # fmt: skip
     page.status_code = _status(sheet)
     return page
