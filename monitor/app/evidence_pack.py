@@ -304,13 +304,13 @@ async def _replay(
 
 def _agrees(stored: str, again: Verdict) -> bool:
     """
-    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts had parts, in
-    outcome, window, coverage and evidence.
+    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts of its rule had
+    parts, in outcome, window, coverage and evidence.
     """
     if encode_verdict(again) == stored:
         return True
     then = decode_verdict(stored)
-    is_old = "parts" not in json.loads(stored)
+    is_old = "parts" not in json.loads(stored) or bool(again.parts and not then.parts)
     return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
         again.outcome, again.window, again.coverage, again.evidence,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from monitor.domain.sentence import Label, Param, Text
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed import document as feed
 from monitor.rules.second_look import moment
+from monitor.wording.steps import retested
 from probes.base import discover as discover_probes
 from storage.decisions import findings as stored
 
@@ -37,11 +38,9 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
         save, clock = runtime.store.save, runtime.clock
         await look_at([cut], probes, runtime.tools_for, save, clock, observer=looked.append)
     after = runtime.clock()
-    note = "; ".join(
-        f"{one.kind} {one.state} {one.reason}".strip() for one in looked if one.kind != "reading"
-    )
+    seen = retested([(one.kind, one.state, one.reason) for one in looked if one.kind != "reading"])
     step = Step(
-        at=after, who=who, act=Act.RETESTED, note=note[:500], evidence=tuple(one.id for one in looked if one.id)[:20]
+        at=after, who=who, act=Act.RETESTED, said=seen, evidence=tuple(one.id for one in looked if one.id)[:20]
     )  # fmt: skip
     async with runtime.store.database.write() as connection:
         await stored.add_step(connection, finding.id, step)
@@ -80,7 +79,7 @@ def _appealed(finding: Finding, retest: Step, *, is_closed: bool) -> Step:
 async def _retest_patrol(runtime: Runtime, finding: Finding, who: str) -> Finding:
     """Ask anew for the pages of what a person confirmed, and note the re-test."""
     many = await retest_line(runtime, finding.subject, finding.part)
-    step = Step(at=runtime.clock(), who=who, act=Act.RETESTED, note=f"patrol {many} addresses")
+    step = Step(at=runtime.clock(), who=who, act=Act.RETESTED, said=Text("step.addresses", {"n": many}))
     async with runtime.store.database.write() as connection:
         await stored.add_step(connection, finding.id, step)
         return await stored.find(connection, finding.id) or finding

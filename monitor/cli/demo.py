@@ -158,16 +158,16 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     quarter = Quarter.of(day_of(runtime.clock()))
     filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
     now = runtime.clock()
-    given = await runtime.judge(subjects, now, known_by=now)
-    night = await update_findings(runtime.store, watch, given, now)
+    verdicts = await runtime.judge(subjects, now, known_by=now)
+    night = await update_findings(runtime.store, watch, verdicts, now)
     newest = await runtime.store.newest_looks([one.id for one in subjects], now)
     written = await write_report(runtime, watch, quarter, folder / "report")
     drawn = await draw_and_keep(runtime, watch, now, now)
     document = feed.document(
-        watch, given, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
+        watch, verdicts, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
     )
     replace_file(folder / "feed.json", feed.dumps(document))
-    show.show_verdicts(subjects, given, line_checked=True)
+    show.show_verdicts(subjects, verdicts, line_checked=True)
     await show_bad_sites(runtime.clock)
     out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
     out.print(f"提醒邮件：{await _mail(runtime)}（存于{folder / 'mails'}）", markup=False)

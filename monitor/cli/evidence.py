@@ -246,17 +246,17 @@ async def _fetch(
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:
-    kept = record.kept
+    exchange = record.kept
     return {
-        "id": kept.id,
+        "id": exchange.id,
         "condition": record.condition.value,
         "detail": record.detail,
-        "url": kept.url,
-        "at": moment_text(kept.at),
-        "address": kept.address,
-        "status": kept.status,
-        "sha256": kept.sha256,
-        "file": kept.file,
+        "url": exchange.url,
+        "at": moment_text(exchange.at),
+        "address": exchange.address,
+        "status": exchange.status,
+        "sha256": exchange.sha256,
+        "file": exchange.file,
         "request": record.request,
         "headers": [list(pair) for pair in record.headers],
         "body": text[:SHOWN],
@@ -268,11 +268,11 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
         typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
         typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
     for one, text in zip(records, texts, strict=True):
-        kept = one.kept
-        typer.echo(f"\n{kept.id}  {one.condition.value}  {moment_text(kept.at)}  {kept.address}")
-        typer.echo(f"sha256 {kept.sha256}  {kept.file} at byte {kept.offset}")
-        if kept.note:
-            typer.echo(f"note: {kept.note}")
+        exchange = one.kept
+        typer.echo(f"\n{exchange.id}  {one.condition.value}  {moment_text(exchange.at)}  {exchange.address}")
+        typer.echo(f"sha256 {exchange.sha256}  {exchange.file} at byte {exchange.offset}")
+        if exchange.note:
+            typer.echo(f"note: {exchange.note}")
         if one.condition is not Condition.INTACT:
             typer.echo(f"NOT INTACT: {one.detail}")
             continue

@@ -217,6 +217,6 @@ def _owner(watch: Watch, said: str) -> str:
     known = {f"{one.kind}:{one.id}" for one in owners_of(watch)}
     found = next((key for key in (said, f"unit:{said}") if key in known), None)
     if found is None:
-        some = ", ".join(sorted(known)[:12])
-        console.stop(f"OWNER: no unit, site or account {said!r} has a sheet; known: {some}")
+        examples = ", ".join(sorted(known)[:12])
+        console.stop(f"OWNER: no unit, site or account {said!r} has a sheet; known: {examples}")
     return found

@@ -154,15 +154,15 @@ def reset_code(
 
 def ask_password() -> str:
     """A password from MONITOR_PASSWORD, or typed twice. Stops when it is too short or the two differ."""
-    given = os.environ.get(PASSWORD)
-    if given is None:
+    password = os.environ.get(PASSWORD)
+    if password is None:
         if not sys.stdin.isatty():
             console.stop(
                 f"no terminal to ask for a password; put it into the environment variable {PASSWORD}"
             )
-        given = getpass.getpass("password: ")
-        if getpass.getpass("again: ") != given:
+        password = getpass.getpass("password: ")
+        if getpass.getpass("again: ") != password:
             console.stop("the two passwords differ; nothing was changed")
-    if not SHORTEST <= len(given) <= 1000:
+    if not SHORTEST <= len(password) <= 1000:
         console.stop(f"a password has {SHORTEST} to 1000 characters; nothing was changed")
-    return given
+    return password

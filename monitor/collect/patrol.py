@@ -28,7 +28,7 @@ from monitor.domain.site import Site
 from monitor.domain.timing import day_of
 from monitor.patrol.links import shared_causes
 from monitor.patrol.tamper import bulk_posts, redated_texts
-from probes.http.base import Answer, Fetched, Unreached, Validators
+from probes.http.base import ANYWHERE, Answer, Fetched, Unreached, Validators
 from probes.pages.patrol.page import read_patrolled
 from probes.wall.base import ReaderBroke
 from storage.db.engine import Database
@@ -134,7 +134,7 @@ class _Patrol:
         is_read = known.digest and known.screened == self.reader.lists_version and not anew
         ask = Validators(known.etag, known.last_modified) if is_read and (known.etag or known.last_modified) else None  # fmt: skip
         answer = await self.tools.fetch(
-            known.url, allowed_hosts=self.site.allowed_hosts, attempts=1, validators=ask,
+            known.url, allowed_hosts=ANYWHERE if known.kind is AddressKind.OUTSIDE else self.site.allowed_hosts, attempts=1, validators=ask,
             accept="page" if known.kind is AddressKind.PAGE else "any",
         )  # fmt: skip
         if known.kind is AddressKind.ATTACHMENT and not settings.attachments and isinstance(answer, Fetched):
@@ -153,8 +153,8 @@ class _Patrol:
         """Store what came of one address, and, in the same transaction, what new candidates rest on."""
         found = [without_numbers(one, day_of(now)) for one in found]
 
-        async def write(connection: Any, kept: Sequence[str]) -> None:
-            await self._write(connection, seen, links, found, now, answer, kept)
+        async def write(connection: Any, evidence: Sequence[str]) -> None:
+            await self._write(connection, seen, links, found, now, answer, evidence)
 
         lacking = await self._lacking(found) if found and self.tools.keep is not None else []
         is_first_day = seen.bad_days == 1 and not seen.bad_seen and answer is not None
@@ -171,7 +171,7 @@ class _Patrol:
         """Those of *found* that would be told, and rest on nothing stored yet."""
         site, number = self.site.id, self.number
         async with self.tools.database.read() as connection:
-            told = [
+            incomplete = [
                 one
                 for one in found
                 if one.screen is not ScreenId.FOREIGN
@@ -179,21 +179,21 @@ class _Patrol:
                     connection, site, number, one.detail["kind"], one.cause
                 )
             ]
-            return await patrol_candidates.lacking_evidence(connection, site, told, self.white)
+            return await patrol_candidates.lacking_evidence(connection, site, incomplete, self.white)
 
     async def _write(
         self, connection: Any, seen: PatrolAddress, links: Sequence[FoundLink] | None,
-        found: Sequence[FoundCandidate], now: datetime, answer: Answer | None, kept: Sequence[str],
+        found: Sequence[FoundCandidate], now: datetime, answer: Answer | None, looks_kept: Sequence[str],
     ) -> None:  # fmt: skip
-        site, evidence = self.site.id, kept
-        if kept and seen.bad_days == 1:
-            seen = replace(seen, bad_seen=kept[0])
-        elif kept and seen.bad_seen:
-            evidence = (seen.bad_seen, *kept)  # both days
+        site, evidence = self.site.id, looks_kept
+        if looks_kept and seen.bad_days == 1:
+            seen = replace(seen, bad_seen=looks_kept[0])
+        elif looks_kept and seen.bad_seen:
+            evidence = (seen.bad_seen, *looks_kept)  # both days
         await patrol.save_address(connection, site, self.number, seen, links, now)
         if links is not None:
-            told = await patrol_rounds.without_own_hosts(connection, site, self.number, found, seen.url)
-            await patrol_candidates.save_candidates(connection, site, told, now, self.white, evidence)
+            foreign = await patrol_rounds.without_own_hosts(connection, site, self.number, found, seen.url)
+            await patrol_candidates.save_candidates(connection, site, foreign, now, self.white, evidence)
             await patrol_candidates.close_unseen(connection, site, seen.url, now)
         else:
             await patrol_candidates.save_candidates(connection, site, found, now, self.white, evidence)
@@ -219,9 +219,9 @@ class _Patrol:
                 self.site.id, self.number, at, [one], answers, self.tools.wall, self.reader.limits, now
             )
 
-            async def write(connection: Any, kept: Sequence[str], one: FoundCandidate = one) -> None:
+            async def write(connection: Any, evidence: Sequence[str], one: FoundCandidate = one) -> None:
                 await patrol_candidates.save_candidates(
-                    connection, self.site.id, [one], now, self.white, kept
+                    connection, self.site.id, [one], now, self.white, evidence
                 )
 
             await self.tools.keep([look], write)
@@ -312,11 +312,11 @@ async def look_again(site: Site, tools: PatrolTools, urls: Collection[str] = ())
         doubtful = await patrol.doubtful(connection, site.id, day_of(tools.clock()))
         named = await patrol.known_addresses(connection, site.id, urls)
     walk = _Patrol(site, number, tools)
-    some = list({one.url: one for one in (*named, *doubtful)}.values())
+    pages = list({one.url: one for one in (*named, *doubtful)}.values())
     many = 0
     async with database.read() as connection:
         walk.white = await patrol_queue.white_for(connection, site.id)
-    for one in some:
+    for one in pages:
         try:
             await walk.ask(one, anew=one.url in urls)
         except _Pause as pause:

@@ -48,15 +48,15 @@ async def sighting(
     now: datetime,
 ) -> Observation[PatrolSighting]:
     """What was seen of *found* at the address *seen*, with what came over the wire; *answers*: the last one is that of the address."""
-    today, kept = day_of(now), list[Exchange]()
+    today, exchanges = day_of(now), list[Exchange]()
     is_personal = any(one.screen is ScreenId.PRIVACY for one in found)
     for answer in answers:
-        kept += await _exchanges(answer, seen.kind, wall, limits, now, is_personal=is_personal)
+        exchanges += await _exchanges(answer, seen.kind, wall, limits, now, is_personal=is_personal)
     facts = PatrolSighting(
         url=seen.url, address=seen.kind, round=number, outcome=seen.outcome.value if seen.outcome else "", reason=seen.reason,
         title=masked_text(seen.title, today), candidates=tuple(found),
     )  # fmt: skip
-    return Observation(subject=site, part=seen.url, at=now, facts=facts, exchanges=tuple(kept))
+    return Observation(subject=site, part=seen.url, at=now, facts=facts, exchanges=tuple(exchanges))
 
 
 async def _exchanges(
@@ -69,13 +69,13 @@ async def _exchanges(
     is_personal: bool,
 ) -> list[Exchange]:
     """The exchanges of *answer*; a body with personal numbers is kept masked, or as its masked text alone."""
-    kept = list(answer.exchanges)
-    if not kept or not isinstance(answer, Fetched):
-        return kept
+    exchanges = list(answer.exchanges)
+    if not exchanges or not isinstance(answer, Fetched):
+        return exchanges
     today, is_file = day_of(now), kind is AddressKind.ATTACHMENT
     if not is_personal and (is_file or not _has_numbers(answer.text, today)):
-        return kept
-    *before, last = kept
+        return exchanges
+    *before, last = exchanges
     return [*(_with_body(one, b"", "text/plain") for one in before), await _masked(last, answer, wall, limits, now, is_file=is_file)]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _has_numbers(text: str, today: date) -> bool:
 
 def _with_body(one: Exchange, body: bytes, kind: str) -> Exchange:
     """*one* with another body; a header gives length and SHA-256 of the bytes as they came, so that their owner can tell them."""
-    kept = tuple((name, value) for name, value in one.headers if name.lower() not in _OF_THE_BODY)
+    others = tuple((name, value) for name, value in one.headers if name.lower() not in _OF_THE_BODY)
     was = f"personal data replaced; original-length={len(one.body)}; original-sha256={hashlib.sha256(one.body).hexdigest()}"
-    headers = (*kept, ("Content-Type", kind), ("Content-Length", str(len(body))), (MASKED_HEADER, was))
+    headers = (*others, ("Content-Type", kind), ("Content-Length", str(len(body))), (MASKED_HEADER, was))
     return replace(one, body=body, headers=headers)

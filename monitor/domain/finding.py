@@ -84,7 +84,7 @@ class Step:
     at: datetime
     who: str  #: a person; "monitor" for what the program did
     act: Act
-    note: str = ""  #: as a person typed it; of the program, codes of a re-test, and sentences stored before it said codes
+    note: str = ""  #: as a person typed it; of the program, what was stored before it said codes
     said: Text | None = None  #: what the program says of it; None for what a person did
     until: date | None = None
     evidence: tuple[str, ...] = ()

@@ -33,17 +33,17 @@ def hidden_links(
     as in a menu of friends.
     """
     hidden = [one for one in links if one[2]]
-    told = [one for one in hidden if not is_known(_host(one[0]), known)]
-    common = {registered_domain(_host(one[0])) for one in told if one[2] in _COMMON and one[3]}
+    foreign = [one for one in hidden if not is_known(_host(one[0]), known)]
+    common = {registered_domain(_host(one[0])) for one in foreign if one[2] in _COMMON and one[3]}
     boxed = {registered_domain(_host(one[0])) for one in hidden if one[2] in _COMMON and one[3]}
     is_farm = len(common) >= FARM and len(boxed - common) * 3 < len(boxed)
     seen: set[str] = set()
-    for address, words, way, alone in told:
+    for address, words, way, is_alone in foreign:
         name = registered_domain(_host(address))
         if name in seen:
             continue
         suspicious = BAD.search(words) or BAD.search(address)
-        if way in _COMMON and not suspicious and not (alone and is_farm):
+        if way in _COMMON and not suspicious and not (is_alone and is_farm):
             continue
         seen.add(name)
         yield FoundCandidate(

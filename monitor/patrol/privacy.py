@@ -39,12 +39,12 @@ def personal_numbers(text: str, today: date) -> Iterator[PersonalNumber]:
     for kind, pattern in (("id", _ID), ("card", _CARD), ("phone", _PHONE)):
         if kind == "phone" and len(phones) < PHONES_OF_A_LIST:
             continue
-        told: set[str] = set()
+        reported: set[str] = set()
         for found in pattern.finditer(text):
             number = found[1]
-            if number in told or not _is(kind, number, today):
+            if number in reported or not _is(kind, number, today):
                 continue
-            told.add(number)
+            reported.add(number)
             start, end = max(0, found.start() - 20), min(len(text), found.end() + 20)
             around = " ".join(clean[start:end].split())
             yield PersonalNumber(kind=kind, masked=mask(number), sentence=around)

@@ -149,9 +149,9 @@ def _fault_of(entry: Mapping[str, Any]) -> str:
     if not isinstance(entry.get("quoted", False), bool):
         return f"quoted: found {entry['quoted']!r}, expected true or false"
     for key in ("not_before", "not_after"):
-        some = entry.get(key, [])
-        if not isinstance(some, list) or not all(isinstance(one, str) and one for one in some):
-            return f'{key}: found {some!r}, expected a list of texts such as ["门"]'
+        entries = entry.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(one, str) and one for one in entries):
+            return f'{key}: found {entries!r}, expected a list of texts such as ["门"]'
     return ""
 
 
@@ -199,12 +199,12 @@ class Screen:
         """
         if self._is_empty:
             return
-        told, marks = set[str](), _Marks(text)
+        reported, marks = set[str](), _Marks(text)
         for last, (words, entries) in self._found.iter(text):
             start, end = last - len(words) + 1, last + 1
             for entry in entries:
-                if entry.id not in told and _counts(entry, text, start, end, published, marks):
-                    told.add(entry.id)
+                if entry.id not in reported and _counts(entry, text, start, end, published, marks):
+                    reported.add(entry.id)
                     around = text[max(0, start - AROUND) : end + AROUND]
                     yield Hit(entry=entry, sentence=" ".join(around.split()))
 

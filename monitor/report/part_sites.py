@@ -8,6 +8,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.days import days_said
 from monitor.report.part_columns import blank_blocks, column_blocks
@@ -62,7 +63,7 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
     for one in subjects:
         for rule in one.rules:
             if rule.veto:
-                name = rule.name.split("·")[-1] if rule.people else rule.name
+                name = item_of(rule.name) if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
     for name, verdicts in rules.items():

@@ -193,8 +193,8 @@ def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
             kinds[rule.subject][SecondLook] = None  # of whatever rule: `judge` asks for it
     needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=REMARKED_DAYS): None}
     return Lookback(
-        {key: tuple(some) for key, some in needs.items()},
-        {subject: tuple(some) for subject, some in kinds.items()},
+        {key: tuple(needed) for key, needed in needs.items()},
+        {subject: tuple(needed) for subject, needed in kinds.items()},
     )
 
 

@@ -40,8 +40,8 @@ def _states(scope: OwnerScope) -> list[tuple[Site, str, VerdictPart]]:
 
 def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     states = [one for one in _states(scope) if one[2].outcome is not Outcome.NOT_APPLICABLE]
-    told = {(site.id, id) for site, id, _ in _states(scope)}
-    unread = sum((site.id, id) not in told for site, id in _own_columns(scope) if _owes(site, id, scope))
+    judged = {(site.id, id) for site, id, _ in _states(scope)}
+    unread = sum((site.id, id) not in judged for site, id in _own_columns(scope) if _owes(site, id, scope))
     late = [(site, id, one) for site, id, one in states if one.outcome is Outcome.FAIL]
     unknown = sum(one.outcome is Outcome.UNKNOWN for _, _, one in states) + unread
     count = len(states) + unread

@@ -58,8 +58,8 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
         if not scope.pairs(name):
             return not_configured(kind, title, name)
     rows = _pairs(scope, most)
-    told = [row for row in rows if row.working_days is not None]
-    late = [row for row in told if row.outcome is Outcome.FAIL]
+    dated = [row for row in rows if row.working_days is not None]
+    late = [row for row in dated if row.outcome is Outcome.FAIL]
     open_rows = len(rows) - sum(row.outcome in (Outcome.FAIL, Outcome.PASS) for row in rows)
     span = scope.period.span
     whole = span.is_over and scope.is_whole("policy", _since(scope, most), span.last)
@@ -83,7 +83,7 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
             "fact.interpretation_delay",
             {
                 "policies": len(rows),
-                "interpreted": len(told),
+                "interpreted": len(dated),
                 "late": len(late),
                 "limit": _asked_within(most),
                 "named": Text("fact.named", {"names": named})
@@ -95,8 +95,8 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
         ),
         needs=_why_open(rows, open_rows) if outcome is Outcome.UNKNOWN else None,
         measured={
-            "policies": len(rows), "interpreted": len(told), "late_interpretations": len(late),
-            "working_days": [row.working_days for row in told], "limit_working_days": most, "whole": whole,
+            "policies": len(rows), "interpreted": len(dated), "late_interpretations": len(late),
+            "working_days": [row.working_days for row in dated], "limit_working_days": most, "whole": whole,
         },
         at_most=rising,
         evidence=tuple(dict.fromkeys(id for row in (late or rows) for id in row.evidence))
@@ -135,31 +135,31 @@ def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFac
         if not scope.pairs(name):
             return not_configured(kind, title, name)
     rows = _pairs(scope, None)
-    told = sum(row.working_days is not None for row in rows)
-    percent = round(100 * told / len(rows), 1) if rows else None
+    dated = sum(row.working_days is not None for row in rows)
+    percent = round(100 * dated / len(rows), 1) if rows else None
     return IndicatorFact(
         kind=kind, name=title, outcome=None,
         reason=Text(
             "fact.interpretation_share",
             {
                 "policies": len(rows),
-                "interpreted": told,
+                "interpreted": dated,
                 "share": Text("fact.share", {"percent": str(percent)}) if percent is not None else None,
             },
         ),
-        measured={"policies": len(rows), "interpreted": told, "interpreted_percent": percent},
+        measured={"policies": len(rows), "interpreted": dated, "interpreted_percent": percent},
         evidence=tuple(dict.fromkeys(id for row in rows for id in row.evidence)),
     )  # fmt: skip
 
 
 def _forms(scope: OwnerScope) -> tuple[list[Article], dict[str, int]]:
     found = scope.articles("interpretation", *scope.period.span.year)
-    told = [told_form(scope, one) for one in found]
+    forms = [told_form(scope, one) for one in found]
     return found, {
-        "graphic": told.count("图文"),
-        "audiovisual": told.count("音视频"),
-        "text": told.count("文字"),
-        "unstated": told.count(""),
+        "graphic": forms.count("图文"),
+        "audiovisual": forms.count("音视频"),
+        "text": forms.count("文字"),
+        "unstated": forms.count(""),
     }
 
 
@@ -175,8 +175,10 @@ def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFac
     span = scope.period.span
     over = span.is_over and span.quarter.number == 4
     whole = over and scope.is_whole("interpretation", *span.year)
-    told = forms["graphic"] + forms["audiovisual"]
-    outcome = Outcome.PASS if told else Outcome.FAIL if whole and not forms["unstated"] else Outcome.UNKNOWN
+    with_form = forms["graphic"] + forms["audiovisual"]
+    outcome = (
+        Outcome.PASS if with_form else Outcome.FAIL if whole and not forms["unstated"] else Outcome.UNKNOWN
+    )
     return IndicatorFact(
         kind="interpretation_forms", name="政策解读形式", outcome=outcome,
         reason=Text(

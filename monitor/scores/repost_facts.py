@@ -91,10 +91,10 @@ def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def _outcome(some: bool, *, late: bool, missing: bool, near: bool, whole: bool, waiting: bool) -> Outcome:
+def _outcome(is_any: bool, *, late: bool, missing: bool, near: bool, whole: bool, waiting: bool) -> Outcome:
     if late or (missing and whole):
         return Outcome.FAIL
-    return Outcome.PASS if some and not (missing or near or waiting) else Outcome.UNKNOWN
+    return Outcome.PASS if is_any and not (missing or near or waiting) else Outcome.UNKNOWN
 
 
 def _limit(item: UpstreamItem) -> timedelta:

@@ -314,11 +314,11 @@ def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> Materi
 
 
 async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
-    given = forms.text(form, "number", "编号", 12)
+    number = forms.text(form, "number", "编号", 12)
     known = {str(one.number): one for one in await materials.entries(connection)}
-    if given not in known:
-        raise BadForm(f"编号：没有编号为“{given}”的登记。")
-    one = known[given]
+    if number not in known:
+        raise BadForm(f"编号：没有编号为“{number}”的登记。")
+    one = known[number]
     return MaterialEntry(
         at=web.clock(), who=who.name, owner=one.owner, period=one.period, row=one.row, act=MaterialAct.REVOKE,
         note=forms.note(form, "note", "理由"), revokes=one.number,

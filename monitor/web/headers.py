@@ -131,10 +131,10 @@ def _fault_of(scope: Scope) -> str:
 
 def _own_cookies(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """*headers* with no cookies but ours: reading what others put there can take long (http.cookies unescapes)."""
-    kept = [(name, value) for name, value in headers if name != b"cookie"]
+    others = [(name, value) for name, value in headers if name != b"cookie"]
     sent = (part.strip() for name, value in headers if name == b"cookie" for part in value.split(b";"))
     own = [part for part in sent if _COOKIE.fullmatch(part)]
-    return [*kept, (b"cookie", b"; ".join(own))] if own else kept
+    return [*others, (b"cookie", b"; ".join(own))] if own else others
 
 
 def _announced(scope: Scope) -> int:

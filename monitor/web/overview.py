@@ -219,11 +219,11 @@ class OverviewCache:
 
     def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:
         for one in ordered:
-            given = one.given
-            before = self._before.get((given.subject, given.rule))
+            verdicts = one.given
+            before = self._before.get((verdicts.subject, verdicts.rule))
             if before is not None and before is not one.outcome:
                 yield OutcomeChange(
-                    given.subject, given.rule, one.name, before, one.outcome, given.decided_at
+                    verdicts.subject, verdicts.rule, one.name, before, one.outcome, verdicts.decided_at
                 )
 
 

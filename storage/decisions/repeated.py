@@ -52,9 +52,9 @@ async def add_repeats(
             "decided_at": decided_at,
             "recorded_at": now,
             "known_by": known_by,
-            "verdicts": json.dumps(sorted(some), separators=(",", ":")),
+            "verdicts": json.dumps(sorted(verdicts), separators=(",", ":")),
         }
-        for (subject, decided_at, known_by), some in numbers.items()
+        for (subject, decided_at, known_by), verdicts in numbers.items()
     ]
     added = await connection.execute(table.insert().returning(table), rows)
     chain.note(connection, table, added.mappings())

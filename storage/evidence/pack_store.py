@@ -117,9 +117,11 @@ async def copy_subject(
                 await copy.rows(table, table.c.site.in_(subjects))
             ids = list(evidence)
             for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                await copy.rows(tables.evidence, tables.evidence.c.id.in_(some))
-                await copy.rows(tables.observation_evidence, tables.observation_evidence.c.evidence.in_(some))
+                batch = ids[start : start + CHUNK]
+                await copy.rows(tables.evidence, tables.evidence.c.id.in_(batch))
+                await copy.rows(
+                    tables.observation_evidence, tables.observation_evidence.c.evidence.in_(batch)
+                )
             await copy.bodies()
     finally:
         await made.close()
@@ -147,8 +149,8 @@ class _Copy:
 
     async def rows(self, table: Table, wanted: ColumnElement[bool]) -> None:
         result = await self.there.stream(select(table).where(wanted))
-        async for some in result.mappings().partitions(CHUNK):
-            await self.here.execute(table.insert(), [dict(row) for row in some])
+        async for batch in result.mappings().partitions(CHUNK):
+            await self.here.execute(table.insert(), [dict(row) for row in batch])
 
     async def bodies(self) -> None:
         """The texts that the copied rows name."""
@@ -203,11 +205,11 @@ async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[S
     table, link = tables.evidence, tables.observation_evidence
     found: dict[str, StoredExchange] = {}
     for start in range(0, len(ids), CHUNK):
-        some = list(ids[start : start + CHUNK])
+        batch = list(ids[start : start + CHUNK])
         query = (
             select(table)
             .outerjoin(link, link.c.evidence == table.c.id)
-            .where(or_(link.c.observation.in_(some), table.c.id.in_(some)))
+            .where(or_(link.c.observation.in_(batch), table.c.id.in_(batch)))
         )
         for row in (await connection.execute(query)).mappings():
             found[row["id"]] = stored_exchange_from(row)
@@ -224,15 +226,15 @@ async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[S
     return sorted(found.values(), key=lambda one: one.id)
 
 
-def raw_record(folder: EvidenceFolder, kept: StoredExchange) -> bytes | None:
-    """The bytes of *kept* as they lie in its file, a WARC file by themselves; None where the file is gone or ends early."""
+def raw_record(folder: EvidenceFolder, exchange: StoredExchange) -> bytes | None:
+    """The bytes of *exchange* as they lie in its file, a WARC file by themselves; None where the file is gone or ends early."""
     try:
-        with (folder.folder / kept.file).open("rb") as file:
-            file.seek(kept.offset)
-            raw = file.read(kept.length)
+        with (folder.folder / exchange.file).open("rb") as file:
+            file.seek(exchange.offset)
+            raw = file.read(exchange.length)
     except OSError:
         return None
-    return raw if len(raw) == kept.length else None
+    return raw if len(raw) == exchange.length else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,16 +28,16 @@ async def copy_sightings(
         async with source.read() as there, made.writer.begin() as here:
             copy = _Copy(there, here)
             await here.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            observation, link, kept, act = tables.observation, tables.observation_evidence, tables.evidence, tables.audit  # fmt: skip
+            observation, link, stored_files, act = tables.observation, tables.observation_evidence, tables.evidence, tables.audit  # fmt: skip
             for start in range(0, len(sightings), CHUNK):
-                some = list(sightings[start : start + CHUNK])
-                await copy.rows(observation, and_(observation.c.id.in_(some), observation.c.kind == PatrolSighting.kind))  # fmt: skip
-                await copy.rows(link, link.c.observation.in_(some))
+                batch = list(sightings[start : start + CHUNK])
+                await copy.rows(observation, and_(observation.c.id.in_(batch), observation.c.kind == PatrolSighting.kind))  # fmt: skip
+                await copy.rows(link, link.c.observation.in_(batch))
             for start in range(0, len(evidence), CHUNK):
-                await copy.rows(kept, kept.c.id.in_(list(evidence[start : start + CHUNK])))
+                await copy.rows(stored_files, stored_files.c.id.in_(list(evidence[start : start + CHUNK])))
             for start in range(0, len(decided), CHUNK):
-                some = list(decided[start : start + CHUNK])
-                await copy.rows(act, and_(act.c.target.in_(some), act.c.act.startswith("patrol_", autoescape=True)))  # fmt: skip
+                batch = list(decided[start : start + CHUNK])
+                await copy.rows(act, and_(act.c.target.in_(batch), act.c.act.startswith("patrol_", autoescape=True)))  # fmt: skip
             await copy.bodies()
     finally:
         await made.close()

@@ -51,15 +51,15 @@ async def site_patrol(
 
     *home*: the homepage's address. Right only until the next patrol begins, which writes over what this one met.
     """
-    told = next((one for one in await rounds(connection, site) if one.number == number), None)
-    if told is None or told.ended_at is None:
+    round_of_number = next((one for one in await rounds(connection, site) if one.number == number), None)
+    if round_of_number is None or round_of_number.ended_at is None:
         return None
     page = tables.patrol_page
     outcome = await connection.scalar(select(page.c.outcome).where(page.c.site == site, page.c.url == home))
     links = [link for one in topics for link in await _met(connection, site, home, number, one)]
     return SitePatrol(
-        number=number, begun_at=told.begun_at, ended_at=told.ended_at, asked=told.asked, outcomes=told.outcomes,
-        left=told.left, unseen=told.unseen, home_read=outcome == PatrolOutcome.OK.value, links=tuple(links),
+        number=number, begun_at=round_of_number.begun_at, ended_at=round_of_number.ended_at, asked=round_of_number.asked, outcomes=round_of_number.outcomes,
+        left=round_of_number.left, unseen=round_of_number.unseen, home_read=outcome == PatrolOutcome.OK.value, links=tuple(links),
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ async def without_own_hosts(
     connection: AsyncConnection, site: str, number: int, found: Sequence[FoundCandidate], page: str
 ) -> list[FoundCandidate]:
     """*found*, those of foreign scripts and frames left out that the site had in its first patrol; one line a host."""
-    told = [one for one in found if one.screen is not ScreenId.FOREIGN]
+    own = [one for one in found if one.screen is not ScreenId.FOREIGN]
     for kind in ("script", "frame"):
         strange = {
             one.cause: one
@@ -131,8 +131,8 @@ async def without_own_hosts(
             if one.screen is ScreenId.FOREIGN and one.detail.get("kind") == kind
         }
         fresh = await new_hosts(connection, site, number, kind, strange, page)
-        told += [replace(strange[host], page=first) for host, first in fresh.items()]
-    return told
+        own += [replace(strange[host], page=first) for host, first in fresh.items()]
+    return own
 
 
 def _round(row: Mapping[Any, Any]) -> PatrolRound:

@@ -85,7 +85,7 @@ async def _forget_visits(
 
 
 async def _forget_files(
-    connection: AsyncConnection, before: datetime, needed: set[str], told: dict[str, list[str]]
+    connection: AsyncConnection, before: datetime, needed: set[str], removed: dict[str, list[str]]
 ) -> tuple[str, ...]:
     table, link = tables.evidence, tables.observation_evidence
     rows = await connection.execute(
@@ -93,20 +93,20 @@ async def _forget_files(
             link, link.c.evidence == table.c.id, isouter=True
         )
     )
-    kept: set[str] = set()
+    files: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for row in rows:
         by_file.setdefault(row.file, set()).add(row.id)
         if row.at >= before or row.observation in needed:
-            kept.add(row.file)
-    gone = sorted(set(by_file) - kept)
+            files.add(row.file)
+    gone = sorted(set(by_file) - files)
     ids = [id for file in gone for id in by_file[file]]
     for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
+        batch = ids[start : start + CHUNK]
         unlinked = await connection.execute(
-            delete(link).where(link.c.evidence.in_(some)).returning(link.c.observation, link.c.evidence)
+            delete(link).where(link.c.evidence.in_(batch)).returning(link.c.observation, link.c.evidence)
         )
-        told.setdefault(link.name, []).extend(chain.key_of(link, row) for row in unlinked.mappings())
-        await connection.execute(delete(table).where(table.c.id.in_(some)))
-    told[table.name] = ids
+        removed.setdefault(link.name, []).extend(chain.key_of(link, row) for row in unlinked.mappings())
+        await connection.execute(delete(table).where(table.c.id.in_(batch)))
+    removed[table.name] = ids
     return tuple(gone)

@@ -211,7 +211,7 @@ async def test_the_result_of_a_re_test_stands_on_its_page_without_any_script(hou
         await requests.done(connection, wish.id, NOW, "still open")
     done = await house.browser.get("/findings/fi_1/retest")
     assert "refresh" not in done.headers
-    for said in ("问题仍在", "栏目 读到列表", 'href="/evidence/ob_2"'):
+    for said in ("问题仍在", "栏目：读到列表", 'href="/evidence/ob_2"'):
         assert said in done.text
     assert "查看复测结果" in (await house.browser.get("/findings/fi_1")).text
 

@@ -45,10 +45,10 @@ def _answer(
 ) -> LooksAnswer:
     parts = tuple(_part(looks, one, registered, clause) for one in marks)
     measured = {"looks": len(looks)}
-    told = sum(one.state != MarkState.NOT_TOLD for one in parts) / len(parts)
+    coverage = sum(one.state != MarkState.NOT_TOLD for one in parts) / len(parts)
     outcome, reason, needs = _decided(looks, parts, clause)
     return LooksAnswer(
-        outcome=outcome, reason=reason, needs=needs, measured=measured, parts=parts, coverage=told
+        outcome=outcome, reason=reason, needs=needs, measured=measured, parts=parts, coverage=coverage
     )
 
 

@@ -59,8 +59,8 @@ def faults_of(
         return _columns(found, seen, watch)
     if guides := seen.of(PartKind.GUIDE):
         return [_guide(one) for one in guides]
-    if told := [one for kind in (PartKind.MARK, PartKind.PAGE) for one in seen.of(kind)]:
-        return [_by_part(one) for one in told if one.outcome is Outcome.FAIL]
+    if at_fault := [one for kind in (PartKind.MARK, PartKind.PAGE) for one in seen.of(kind)]:
+        return [_by_part(one) for one in at_fault if one.outcome is Outcome.FAIL]
     if "visits" in verdict.measured:
         return [_visit(one) for one in visits if one.facts.reach is Reach.NOT_OPENED]
     return []

@@ -91,13 +91,13 @@ async def findings(request: Request, who: Looking) -> Response:
     async with web.store.database.read() as connection:
         rows = await load_findings(connection, wanted, MOST)
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
-        told = await told_steps(connection, TELLING, [one.id for one in rows])
+        steps = await told_steps(connection, TELLING, [one.id for one in rows])
         everybody = [
             one for one in await people(connection) if one.disabled_at is None and one.role != Role.AUDITOR
         ]
-    far = {one.id: progress_of(told.get(one.id, ()), on) for one in rows}
+    far = {one.id: progress_of(steps.get(one.id, ()), on) for one in rows}
     names = {one.id: one.name for one in subjects}
-    assigned = {id: assignee_of(given) for id, given in told.items()}
+    assigned = {id: assignee_of(acts) for id, acts in steps.items()}
     called = {one.name: one.full_name or one.name for one in everybody}
     if chosen.assignee:
         rows = [one for one in rows if assigned.get(one.id) == chosen.assignee]
@@ -145,8 +145,8 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
         now = web.clock()
-        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
-        verdict = next((one for one in given.values() if one.rule == found.rule), None)
+        current = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in current.values() if one.rule == found.rule), None)
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
         shots = await pictures_of(
             connection, found.subject, [found.standing.part], found.opened_at - SHARED, now, SHOTS

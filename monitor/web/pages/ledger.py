@@ -210,10 +210,10 @@ def item_words(known: Ledger, key: str) -> str:
 
 
 def seen_of(form: FormData) -> int:
-    given = str(form.get("seen", ""))
-    if not given.isascii() or not given.isdigit() or len(given) > 12:
+    text = str(form.get("seen", ""))
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise BadForm("页面已过期，请返回刷新后重新填写。")
-    return int(given)
+    return int(text)
 
 
 def _sheet(form: FormData, id: str) -> SiteSheet:
