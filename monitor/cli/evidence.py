@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
+from monitor.app.evidence_pack import Packed, check_pack, make_pack
+from monitor.app.pack_files import PackCheck, PackError
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
 from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
 from monitor.app.timestamps import StampError, roots_in, stamp_head
@@ -34,6 +35,8 @@ IdArgument = Annotated[
 SHOWN = 4000
 #: How a check of a pack came out: it holds, it does not, it cannot be told.
 _MARKS = {True: "✓", False: "✗", None: "？"}
+#: What a check cannot tell by itself.
+_UNHELD = "提示：未给出当时印发的记录链校验值（--head），整条记录链是否被重做无从核对"
 #: The largest body that is shown, in bytes, once it is inflated.
 LARGEST = 8 * 1024 * 1024
 
@@ -146,6 +149,8 @@ def check(
             typer.echo(dumps({"check": one.name, "holds": one.holds, "says": one.says}), nl=False)
         else:
             typer.echo(f"{_MARKS[one.holds]} {one.says}")
+    if head is None and not as_json:
+        typer.echo(_UNHELD)
     if any(one.holds is False for one in found):
         raise typer.Exit(console.FAILED)
     if any(one.holds is None for one in found):

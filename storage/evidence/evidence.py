@@ -5,7 +5,8 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,7 +19,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import day_of
-from storage.evidence.warc import records
+from storage.evidence.warc import head_lines, records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,42 @@ class EvidenceFolder:
             return _parse(exchange, raw)
         except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
             return Record(condition=Condition.ALTERED, exchange=exchange, detail=f"not readable: {error}")
+
+
+def is_record_of(path: Path, exchange: StoredExchange) -> bool:
+    """
+    Whether the file at *path* is the record of *exchange* beyond its body: its length, address, moment, server and status.
+
+    The chain holds these of every exchange; the other headers of an answer it does not.
+    """
+    try:
+        raw = path.read_bytes()
+        heads = list(_heads(raw))
+    except (OSError, zlib.error, EOFError):
+        return False
+    lines, statuses = (
+        head_lines(exchange.at, exchange.url, exchange.address, exchange.note),
+        [status for _, status in heads if status],
+    )
+    if len(raw) != exchange.length or not heads or not all(lines <= head for head, _ in heads):
+        return False
+    return statuses == ([] if exchange.status is None else [str(exchange.status).encode()])
+
+
+def _heads(raw: bytes) -> Iterator[tuple[frozenset[bytes], bytes]]:
+    """The lines of each record's own head, and the status that its answer begins with (b"": a request)."""
+    while raw:
+        member = zlib.decompressobj(wbits=31)
+        text = member.decompress(raw)
+        if not member.eof:
+            raise EOFError("the member ends early")
+        raw = member.unused_data
+        head, _, block = text.partition(b"\r\n\r\n")
+        first = block.partition(b"\r\n")[0].split(b" ")
+        yield (
+            frozenset(head.split(b"\r\n")),
+            first[1] if block.startswith(b"HTTP/") and len(first) > 1 else b"",
+        )
 
 
 def _parse(exchange: StoredExchange, raw: bytes) -> Record:
