@@ -102,6 +102,8 @@ class Tools:
     shared: dict[str, Any] = field(
         default_factory=dict
     )  #: what one site's look fetched that others of the same process may take, by address
+    #: by kind of fact, the only parts to look at this time: the others were seen well; a kind that is not here is looked at whole
+    again: Mapping[str, frozenset[str]] = field(default_factory=dict)
     render: Render | None = None  #: last resort, for columns that say `browser = true`
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Exchange, Listing, Observation, Reading
+from monitor.domain.reach import Reason
 from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
@@ -43,7 +44,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     A listing that the server calls unchanged stands as it was. Retired columns are not asked.
     """
     read: dict[str, Reading] = {}
-    for column in site.columns:
+    for column in sorted(site.columns, key=lambda one: not _was_left(one, tools)):
         if not column.url or (column.retired is not None and column.retired <= day_of(tools.clock())):
             continue
         look = await read_column(site, column, tools)
@@ -53,6 +54,12 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             newest = candidates(look.facts.items, tools.clock())
             async for reading in confirm(site, newest, tools, since=since, most=settings.articles, read=read):
                 yield reading
+
+
+def _was_left(column: Column, tools: Tools) -> bool:
+    """Whether the night's requests were spent before it: it goes first then."""
+    known = tools.known.listing(column.id)
+    return known is not None and known.facts.reason == Reason.NIGHT_BUDGET.value
 
 
 async def read_column(site: Site, column: Column, tools: Tools) -> Observation[Listing]:

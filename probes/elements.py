@@ -27,9 +27,11 @@ class Settings:
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """One look at each page that is configured, or to which a link of the homepage or of the disclosure platform leads."""
-    known = element_pages()
-    found = {id: (url, "configured") for id, url in settings.pages.items() if id in known}
-    sought = {id: one.link for id, one in known.items() if id not in found}
+    # what did not open last night is asked again, the rest waits for its week
+    due = tools.again.get(ElementPage.kind)
+    known = {id: one for id, one in element_pages().items() if due is None or id in due}
+    found = {id: (url, "configured") for id, url in settings.pages.items() if id in element_pages()}
+    sought = {id: one.link for id, one in element_pages().items() if id not in found and id in {*known, HUB}}
     exchanges: list[Exchange] = []
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges

@@ -61,8 +61,8 @@ async def _look(site: Site, settings: Settings, tools: Tools, exchanges: list[Ex
         totals.append(total)
         if total is not None and len(found.titles) - before > total:
             found.reason = found.reason or "total_not_met"
-    told = site.guides.get("total")
-    found.total = int(told) if isinstance(told, int) else _sum(totals, len(urls))
+    declared = site.guides.get("total")
+    found.total = int(declared) if isinstance(declared, int) else _sum(totals, len(urls))
     if not found.titles:
         blank = found.ended and found.total == 0
         state = GuidesState.BLANK if blank else (GuidesState.UNREACHED if found.reason.startswith("unreached") else GuidesState.UNREADABLE)  # fmt: skip

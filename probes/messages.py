@@ -194,8 +194,8 @@ async def _read_again(work: _Run, known: Message) -> Message | None:
         known, status=MessageStatus.UNSTATED, raw_status="", receipt_only=False, detail_read=False
     )
     found = await _detail(work, blank)
-    told = found.status is not MessageStatus.UNSTATED or found.is_answered
-    return found if found.detail_read and told else None
+    is_stated = found.status is not MessageStatus.UNSTATED or found.is_answered
+    return found if found.detail_read and is_stated else None
 
 
 async def _detail(work: _Run, message: Message) -> Message:

@@ -38,11 +38,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     """Look at each list once; one that was fetched for another site a few hours ago is not fetched again."""
     for one in settings.upstream:
         at = tools.clock()
-        kept = tools.shared.get(one.url)
-        if kept is not None and at - kept.at <= SHARED_FOR:
+        shared = tools.shared.get(one.url)
+        if shared is not None and at - shared.at <= SHARED_FOR:
             yield Observation(
-                subject=site.id, part=one.url, at=at, exchanges=kept.exchanges,
-                facts=_facts(one, kept.facts.state, kept.facts),
+                subject=site.id, part=one.url, at=at, exchanges=shared.exchanges,
+                facts=_facts(one, shared.facts.state, shared.facts),
             )  # fmt: skip
             continue
         try:

@@ -92,9 +92,9 @@ async def _try(
         if found.why == "challenge":
             break
     state = "read" if any(one.state is not MarkState.NOT_TOLD for one in trials) else trials[0].why
-    told = {"challenge": "challenge", "no_results_read": "unreadable", "word_not_there": "unreadable"}
+    states = {"challenge": "challenge", "no_results_read": "unreadable", "word_not_there": "unreadable"}
     return SearchLook(
-        url=address, state=state if state == "read" else told.get(state, "unreached"), reason="" if state == "read" else state,
+        url=address, state=state if state == "read" else states.get(state, "unreached"), reason="" if state == "read" else state,
         found_by=found_by, seed=f"{site.id} {day_of(tools.clock())}", trials=tuple(trials), facets=last.facets,
         sorting=last.sorting, suggestions=last.suggestions,
     )  # fmt: skip
@@ -126,8 +126,8 @@ def _draw(site: Site, many: int, tools: Tools) -> list[str]:
         for item in listing.facts.items if listing is not None else ():
             if item.on is not None and YOUNGEST <= today - item.on <= OLDEST and len(item.title) >= 10:
                 found.add(item.title.rstrip(".…"))
-    some = sorted(found)
-    return tools.rng.sample(some, min(many, len(some)))
+    ordered = sorted(found)
+    return tools.rng.sample(ordered, min(many, len(ordered)))
 
 
 def _misspelt(title: str, tools: Tools) -> str:

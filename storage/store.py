@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.need import Lookback
@@ -71,6 +72,15 @@ class Store:
                 await self._save_batch(batch)
         return await mine
 
+    async def save_with(
+        self,
+        looks: Sequence[Observation[Any]],
+        also: Callable[[AsyncConnection, Sequence[str]], Awaitable[None]],
+    ) -> None:
+        """Save *looks* with their evidence, and what *also* writes of their ids, in one transaction."""
+        async with self._turn:
+            await self._write(looks, imported=False, also=also)
+
     async def _save_batch(self, batch: Sequence[_Waiting]) -> None:
         try:
             saved = await self._write([look for looks, _ in batch for look in looks], imported=False)
@@ -97,16 +107,23 @@ class Store:
             return (await self._write(looks, imported=True, file=file)).added
 
     async def _write(
-        self, looks: Sequence[Observation[Any]], *, imported: bool, file: Exchange | None = None
+        self,
+        looks: Sequence[Observation[Any]],
+        *,
+        imported: bool,
+        file: Exchange | None = None,
+        also: Callable[[AsyncConnection, Sequence[str]], Awaitable[None]] | None = None,
     ) -> observations.Saved:
         try:
             # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
-            kept = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
+            exchanges = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
             source = await asyncio.to_thread(self.evidence.keep_all, [[file]]) if file is not None else ()
             async with self.database.write() as connection:
                 saved = await observations.save_looks(
-                    connection, looks, kept, now=self.clock(), roll_up=self.roll_up, imported=imported
+                    connection, looks, exchanges, now=self.clock(), roll_up=self.roll_up, imported=imported
                 )
+                if also is not None:
+                    await also(connection, saved.ids)
                 if source and saved.fresh:
                     await link_file(connection, saved.fresh, source[0][0])
         except BaseException:  # also when cancelled: then too no row names what was written
@@ -220,10 +237,10 @@ class Store:
         async with self.database.read() as connection:
             return await descriptions.names(connection, ids)
 
-    async def save_verdicts(self, given: Sequence[Verdict]) -> None:
+    async def save_verdicts(self, new: Sequence[Verdict]) -> None:
         """Save verdicts; the same one twice is one."""
         async with self.database.write() as connection:
-            await verdicts.save_verdicts(connection, given, self.clock())
+            await verdicts.save_verdicts(connection, new, self.clock())
 
     async def latest_verdicts(
         self, subjects: Iterable[str], as_of: datetime, known_by: datetime | None = None
@@ -231,7 +248,7 @@ class Store:
         """The verdicts on *subjects* that hold at *as_of*, by what was heard up to *known_by* (None: all); by subject."""
         async with self.database.read() as connection:
             found = await verdicts.latest_verdicts(connection, subjects, as_of, known_by)
-        return {subject: list(some.values()) for subject, some in found.items()}
+        return {subject: list(by_rule.values()) for subject, by_rule in found.items()}
 
     async def newest_looks(
         self, subjects: Sequence[str], as_of: datetime, known_by: datetime | None = None
@@ -327,15 +344,15 @@ class Store:
                     .where(link.c.observation == id)
                     .order_by(link.c.number)
                 )
-            kept = [stored_exchange_from(row) for row in (await connection.execute(query)).mappings()]
-            full = {one.id: await self._full(connection, one) for one in kept}
-            if not kept and not await self._is_stored(connection, id):
+            exchanges = [stored_exchange_from(row) for row in (await connection.execute(query)).mappings()]
+            full = {one.id: await self._full(connection, one) for one in exchanges}
+            if not exchanges and not await self._is_stored(connection, id):
                 nothing = StoredExchange(
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
-        return [self.evidence.read(one, full[one.id]) for one in kept]
+        return [self.evidence.read(one, full[one.id]) for one in exchanges]
 
     async def newest_file(self) -> str | None:
         """The file that holds the newest evidence, whoever wrote it; None when there is none."""
@@ -353,14 +370,14 @@ class Store:
         remove_files(self.evidence.folder, done.files)
         return done
 
-    async def _full(self, connection: Any, kept: StoredExchange) -> StoredExchange | None:
+    async def _full(self, connection: Any, exchange: StoredExchange) -> StoredExchange | None:
         """The first row with the same payload in the same file: there it stands in full."""
         table = tables.evidence
         row = (
             (
                 await connection.execute(
                     select(table)
-                    .where(table.c.sha256 == kept.sha256, table.c.file == kept.file)
+                    .where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
                     .order_by(table.c.offset)
                     .limit(1)
                 )

@@ -1,21 +1,22 @@
 """A few made-up pages on a port of their own."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @contextmanager
-def served(pages: Mapping[str, str]) -> Iterator[str]:
-    """The address at which *pages* (path to HTML) are served; any other path is a 404."""
+def served(pages: Mapping[str, str], other: Callable[[str], str] = lambda path: "") -> Iterator[str]:
+    """The address at which *pages* (path to HTML) are served; *other* answers any other path, "" is a 404."""
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200 if self.path in pages else 404)
+            text = pages.get(self.path) or other(self.path)
+            self.send_response(200 if text else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(pages.get(self.path, "<html>404</html>").encode())
+            self.wfile.write((text or "<html>404</html>").encode())
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: test output stays clean."""

@@ -6,7 +6,7 @@ from alembic import op
 import storage.db.types
 
 revision = "0021"
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -8,6 +8,7 @@ from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
 from monitor.alerts.words import clean
+from monitor.assess.expiries import Expiry
 from monitor.assess.redactor import Redactor
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
@@ -67,6 +68,7 @@ class DigestInput:
     findings_closed: Sequence[Finding] = ()  #: closed lately
     told: Mapping[str, Mapping[str, LastMail]] = field(default_factory=dict)  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
+    expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
 
 
@@ -113,12 +115,14 @@ def _for_unit(
     redactor = Redactor(tonight.watch, frozenset((unit.id,)))
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
     placed = _place(own, tonight.told.get(unit.id, {}), ladder)
-    if all(heading in _PASSING for heading, _ in placed):
+    ending = [one for one in tonight.expiries if one.unit == unit.id]
+    if all(heading in _PASSING for heading, _ in placed) and not any(one.is_news for one in ending):
         return None
     unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
-    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
+    sections = [*_ending(ending, writer), *sections]
+    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ending=ending)
 
 
 def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
@@ -128,7 +132,10 @@ def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladde
     sections = _sections(placed, writer, show_unit=True, has_own=mute)
     sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
-    return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True)
+    sections = [*_ending(tonight.expiries, writer), *sections]
+    return _digest(
+        tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True, ending=tonight.expiries
+    )
 
 
 def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list[Section]:
@@ -147,11 +154,11 @@ def _under(heading: ItemHeading, line: MailLine) -> MailLine:
     return replace(line, tag=heading.word)
 
 
-def _place(every: Iterable[DigestItem], told: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
+def _place(every: Iterable[DigestItem], last_mails: Mapping[str, LastMail], ladder: Ladder) -> list[Placed]:
     """Each item below its heading; a recovery is told once, and only to who was told of the fault."""
     placed: list[Placed] = []
     for one in every:
-        before, closed = told.get(one.finding.id), one.finding.closed_at
+        before, closed = last_mails.get(one.finding.id), one.finding.closed_at
         if closed is not None:
             if before is not None and before.at < closed:
                 placed.append((ItemHeading.RECOVERED, one))
@@ -190,6 +197,14 @@ def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -
     return [_section(f"{ItemHeading.UNSEEN.word}{len(standings)}项", note, lines)]
 
 
+def _ending(ending: Sequence[Expiry], writer: Writer) -> list[Section]:
+    """One section of the certificates and domains that end soon."""
+    if not ending:
+        return []
+    lines = [writer.expiry(one) for one in ending]
+    return [_section(f"证书、域名到期提醒{len(lines)}项", "到期后网站将无法正常访问或出现安全提示", lines)]
+
+
 def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
     return Section(
         title=title, note=note, lines=tuple(lines[:SHOWN]), more=sum(one.many for one in lines[SHOWN:])
@@ -198,10 +213,12 @@ def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
 
 def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
-    sections: Sequence[Section], *, is_centre: bool = False,
+    sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (),
 ) -> Digest:  # fmt: skip
-    told = tonight.told.get(audience, {})
+    last_mails = tonight.told.get(audience, {})
     summary = _summary(placed)
+    if news := sum(one.is_news for one in ending):
+        summary = (*summary, f"证书、域名到期提醒{news}项")
     return Digest(
         night=tonight.night,
         audience=audience,
@@ -217,7 +234,7 @@ def _digest(
             one.finding.id
             for heading, one in placed
             if heading in _NEWS
-            and (heading is not ItemHeading.SCORED or one.is_news(told.get(one.finding.id)))
+            and (heading is not ItemHeading.SCORED or one.is_news(last_mails.get(one.finding.id)))
         ),
     )
 

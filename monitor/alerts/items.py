@@ -55,9 +55,9 @@ class DigestItem:
             return (self.standing.due_on - self.night).days
         return self.standing.days_left
 
-    def heading(self, told: LastMail | None, ladder: Ladder) -> ItemHeading | None:
+    def heading(self, last_mail: LastMail | None, ladder: Ladder) -> ItemHeading | None:
         """
-        Where it belongs for an audience that was last *told* of it then; None: nowhere tonight.
+        Where it belongs for an audience that was last *last_mail* of it then; None: nowhere tonight.
 
         New is what failed after the audience was last told, so that a mail that never arrived, or a night
         that was missed, hides nothing. A rung counts from the days that were left on that night.
@@ -65,16 +65,16 @@ class DigestItem:
         if self.finding.grade is Grade.FAIL:
             if self.standing.owed is Owed.INDICATOR and not self.standing.veto:
                 return ItemHeading.SCORED
-            return ItemHeading.NEW if self.is_news(told) else ItemHeading.STILL
+            return ItemHeading.NEW if self.is_news(last_mail) else ItemHeading.STILL
         left = self.left
         if not self.measured or left is None or left < 0:
             return None
-        then = left + (self.night - told.night).days if told else None
+        then = left + (self.night - last_mail.night).days if last_mail else None
         return ItemHeading.DUE if ladder.is_new(self.standing.owed, left, then) else ItemHeading.NEAR
 
-    def is_news(self, told: LastMail | None) -> bool:
+    def is_news(self, last_mail: LastMail | None) -> bool:
         """Whether it began to fail after the audience was last told of it."""
-        return told is None or told.at < failed_at(self.finding)
+        return last_mail is None or last_mail.at < failed_at(self.finding)
 
 
 def items(

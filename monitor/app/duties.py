@@ -15,19 +15,26 @@ from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
+from monitor.app.screenshots import take_screenshots
+from monitor.app.second_look import look_twice, note_looks, suspects_of
+from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
+from monitor.domain.night_requests import NightRequests, night_begins, night_of
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach, Reason
+from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of
+from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
+from storage.observations.looks import load_looks
 from storage.observations.newest import newest_well
 from storage.ops.outbox import Outbox
 
@@ -50,6 +57,9 @@ class DaemonWork:
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
+    _spent: dict[str, int] = field(
+        default_factory=dict
+    )  #: requests of this night's earlier rounds, by subject
 
     @property
     def clock(self) -> Clock:
@@ -107,19 +117,23 @@ class DaemonWork:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
-        many = opened = closed = standing = 0
+        many = opened = closed = standing = twice = 0
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
             await with_retry(lambda sites=sites: store.count_in(sites))  # type: ignore[misc]
-            verdicts = await with_retry(lambda batch=batch: self.runtime.judge(batch, now))  # type: ignore[misc]
+            verdicts, looks = await self._judged(batch, now)
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
+            at = self.clock() if looks else now
             night = await with_retry(
-                lambda verdicts=verdicts, is_last=is_last: update_findings(
-                    store, watch, verdicts, now, whole=is_last
+                lambda verdicts=verdicts, is_last=is_last, at=at: update_findings(
+                    store, watch, verdicts, at, whole=is_last
                 )  # type: ignore[misc]
             )
+            for id, several in looks.items():
+                await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
+            twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
                 opened + len(night.opened),
@@ -128,7 +142,46 @@ class DaemonWork:
             standing += len(night.standing)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
-        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open"
+        again = f"; {twice} vetoes looked at twice" if twice else ""
+        again += await self._pictures() + await self._stamp()
+        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
+
+    async def _pictures(self) -> str:
+        """Pictures of what was found; without them the judging stands all the same."""
+        try:
+            return await take_screenshots(self.runtime)
+        except Exception:
+            log.exception("screenshots_broke")
+            return "; screenshots broke"
+
+    async def _stamp(self) -> str:
+        """A time stamp over the chain of records, where an authority is configured; without it the judging stands all the same."""
+        try:
+            said = await stamp_head(self.runtime)
+        except Exception as error:
+            log.warning("no_timestamp", error=str(error))
+            return f"; no time stamp: {error}" if isinstance(error, StampError) else "; time stamp broke"
+        return f"; {said}" if said else ""
+
+    async def _judged(
+        self, subjects: Sequence[Subject], now: datetime
+    ) -> tuple[Mapping[str, Sequence[Verdict]], Mapping[str, Sequence[SecondLook]]]:
+        """The verdicts on *subjects*, saved once new vetoes were looked at a second time; and those looks, by subject."""
+        runtime = self.runtime
+        verdicts = await with_retry(lambda: runtime.judge(subjects, now, save=False))
+        suspects = await with_retry(lambda: suspects_of(runtime, verdicts))
+        sure = [one for id, several in verdicts.items() if id not in suspects for one in several]
+        await with_retry(lambda: runtime.store.save_verdicts(sure))
+        if not suspects:
+            return verdicts, {}
+        doubted = [one for one in subjects if one.id in suspects]
+        looks: dict[str, tuple[SecondLook, ...]] = {}
+        try:
+            looks = await look_twice(runtime, doubted, suspects, "veto", self._save, self.vantage)
+        except Exception:  # what was seen the first time stands, and is made known as ever
+            log.exception("second_looks_broke", subjects=len(doubted))
+        again = await with_retry(lambda: runtime.judge(doubted, runtime.clock()))
+        return {**verdicts, **again}, looks
 
     async def mail(self, now: datetime) -> str:
         """Compose the night's digests, once a night, and deliver what is due."""
@@ -160,40 +213,94 @@ class DaemonWork:
 
     async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
-        probes = looking_in(duty)
+        # the night's requests are spent in this order: nightly looks, the many pages of columns behind the others, weekly ones
+        probes = dict(
+            sorted(looking_in(duty).items(), key=lambda one: (one[1].every_days, one[0] == COLUMNS))
+        )
+        again: dict[str, dict[str, frozenset[str]]] = {}  # parts that alone are due, by subject and kind
+        is_due = await self._due(tuple(probes.values()), subjects, again)
+        await self._count_night(subjects)
+        open_ones = [one for one in subjects if self._left(one) != 0]
         looked = await look_at(
-            subjects, probes, self._tools_for, self._save, self.clock, observer=_say_unmeasured,
-            is_due=await self._due(tuple(probes.values()), subjects),
+            open_ones, probes, lambda one: self._tools_for(one, again), self._save, self.clock, observer=_say_unmeasured,
+            is_due=is_due,
         )  # fmt: skip
         lost = sum(not one.measured for one in looked if one.kind != "reading")
-        asked = requests_of({one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages})
-        return (
-            f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{asked}{given_up(looked)}"
-        )
+        pages = {one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages}
+        await self._keep_requests(duty, pages)
+        waiting = len(subjects) - len(open_ones)
+        spent = f"; {waiting} sites wait for the next night" if waiting else ""
+        found = f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
+        return f"{found}{requests_of(pages)}{spent}{given_up(looked)}"
 
     async def _due(
-        self, probes: Sequence[Probe], subjects: Sequence[Subject]
+        self,
+        probes: Sequence[Probe],
+        subjects: Sequence[Subject],
+        again: dict[str, dict[str, frozenset[str]]],
     ) -> Callable[[Subject, Probe], bool]:
-        """Whether a probe that does not look every night is to look again: its last good look is long enough ago."""
+        """
+        Whether a probe that does not look every night is to look again: some part of it was not seen well for so long.
+
+        Where that is less than half of its parts (one page that did not open) only those are looked at, as *again* then says.
+        """
         now, kinds = self.clock(), [kind for one in probes if one.every_days > 1 for kind in one.kinds]
         longest = max((one.every_days for one in probes), default=1)
         async with self.runtime.store.database.read() as connection:
             seen = await newest_well(
-                connection, kinds, [one.id for one in subjects], now - timedelta(days=longest)
+                connection, kinds, [one.id for one in subjects], now - timedelta(days=2 * longest)
             )
 
         def is_due(subject: Subject, probe: Probe) -> bool:
             since = now - timedelta(days=probe.every_days) + SPARE
-            times = [seen[key] for kind in probe.kinds if (key := (subject.id, kind.kind)) in seen]
-            return probe.every_days <= 1 or not times or max(times) < since
+            parts = {kind: seen.get((subject.id, kind.kind), {}) for kind in probe.kinds}
+            late = {
+                kind: frozenset(part for part, at in of_kind.items() if at is None or at < since)
+                for kind, of_kind in parts.items()
+            }
+            if probe.every_days <= 1 or not any(parts.values()):
+                return True
+            for kind, parts_late in late.items():
+                if parts_late and 2 * len(parts_late) < len(parts[kind]):
+                    again.setdefault(subject.id, {})[kind.kind] = parts_late
+            return any(late.values())
 
         return is_due
 
-    async def _tools_for(self, subject: Subject) -> Tools:
+    def _left(self, subject: Subject) -> int | None:
+        """How many requests the rest of the night holds for a site; None: no end, as of an account, whose platform is not it."""
+        if not isinstance(subject, Site):
+            return None
+        most = self.runtime.watch.settings.daemon.requests_per_night
+        return max(most - self._spent.get(subject.id, 0), 0)
+
+    async def _count_night(self, subjects: Sequence[Subject]) -> None:
+        """How many requests the rounds of this night made already, by subject."""
+        night, ids = night_begins(night_of(self.clock())), [one.id for one in subjects]
+        async with self.runtime.store.database.read() as connection:
+            looks = await load_looks(connection, NightRequests, ids, night, self.clock(), self.clock())
+        self._spent.update({id: sum(one.seen.facts.asked for one in looks.get(id, ())) for id in ids})
+
+    async def _keep_requests(self, duty: str, pages: Mapping[str, SharedPages]) -> None:
+        """Store what the round asked of each site."""
+        now = self.clock()
+        looks = [
+            Observation(
+                subject=id, part=duty, at=now,
+                facts=NightRequests(asked=one.asked, shared=one.shared, unchanged=one.unchanged, refused=one.refused),
+            )
+            for id, one in pages.items()
+            if one.asked or one.refused
+        ]  # fmt: skip
+        for start in range(0, len(looks), JUDGED_AT_ONCE):
+            await self._save(looks[start : start + JUDGED_AT_ONCE])
+
+    async def _tools_for(self, subject: Subject, again: dict[str, dict[str, frozenset[str]]]) -> Tools:
         tools = await with_retry(lambda: self.runtime.tools_for(subject))
         if isinstance(tools.fetch, SharedPages):
             self._pages[subject.id] = tools.fetch
-        return tools
+            tools.fetch.left = self._left(subject)
+        return replace(tools, again=again.setdefault(subject.id, {}))  # filled as each probe's turn comes
 
     async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
@@ -210,13 +317,15 @@ def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
 
 def requests_of(pages: Mapping[str, SharedPages]) -> str:
     """How many requests a round cost, and which subject most, for the duty's line in `monitor status`; "" for none."""
-    asked = {id: one.asked for id, one in pages.items() if one.asked}
+    asked = {id: one.asked for id, one in pages.items() if one.asked or one.refused}
     if not asked:
         return ""
+    refused = sum(one.refused for one in pages.values())
+    left = f", {refused} pages left for the next night" if refused else ""
     most = max(asked, key=lambda id: asked[id])
     shared = sum(one.shared for one in pages.values())
     log.info("requests", by_subject=asked, shared=shared)
-    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking"
+    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking{left}"
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:

@@ -2,8 +2,8 @@
 Evidence packs (证据包): one verdict with everything that it rests on, checkable on another machine without our database.
 
 A pack is a zip: `manifest.json` (the SHA-256 of every other file), `verdict.json` (word for word as stored), `store.db`
-(the subject's rows and the links of the chain of records), `evidence/*.warc.gz` (what came over the wire), and
-`说明.txt` for people. Checking reads all of it again and decides again.
+(the subject's rows and the links of the chain of records), `evidence/*.warc.gz` (what came over the wire),
+`pictures/*.png` (how pages looked), and `说明.txt` for people. Checking reads all of it again and decides again.
 """
 
 import hashlib
@@ -17,6 +17,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from monitor.app.pack_pictures import FOLDER as PICTURES
+from monitor.app.pack_pictures import pictures_for, write_pictures, wrong_pictures
+from monitor.app.pack_stamps import stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders, lookback
 from monitor.assess.judge import decide
 from monitor.domain.site import Account, Site, Subject
@@ -28,6 +31,7 @@ from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.wording.say import label, say
 from probes.http.base import Validators
+from probes.http.browser_picture import NOTE
 from storage.access import chain
 from storage.db.codec import decode, encode
 from storage.decisions.verdict_text import decode_verdict, encode_verdict
@@ -43,6 +47,7 @@ from storage.evidence.pack_store import (
     find_verdict,
     raw_record,
 )
+from storage.observations.stamps import stamp_after
 from storage.store import Store, open_store
 
 FORMAT = 1
@@ -105,7 +110,10 @@ async def make_pack(
                 f"{subject.id}: no verdict of {rule} is stored; `monitor judge --site {subject.id}` gives one"
             )
         verdict = decode_verdict(stored.json)
-        exchanges = await evidence_of(connection, verdict.evidence)
+        pictures = await pictures_for(connection, verdict, clock())
+        stamp = await stamp_after(connection, stored.recorded_at)
+        stamped = [stamp.id] if stamp is not None else []
+        exchanges = await evidence_of(connection, [*verdict.evidence, *pictures, *stamped])
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
@@ -114,7 +122,9 @@ async def make_pack(
             path = folder / "store.db"
             path.unlink(missing_ok=True)
             since = stored.decided_at - reach if reach is not None else None
-            await copy_subject(store.database, path, stored, ids, since, [one.id for one in exchanges])
+            await copy_subject(
+                store.database, path, stored, ids, since, [one.id for one in exchanges], [*pictures, *stamped]
+            )
             again = await _replay(path, subject, canaries, stored, clock)
             if again is not None and _agrees(stored.json, again):
                 break
@@ -123,14 +133,20 @@ async def make_pack(
                 f"{subject.id} {rule}: deciding again from what is stored says something else than the verdict of "
                 f"{moment_text(stored.decided_at)}; `monitor audit verify` tells whether the store was altered"
             )
-        await add_links(store.database, path, whole=whole)
+        await add_links(
+            store.database, path, whole=whole, also=[stamp.facts.number] if stamp is not None else []
+        )
+        if stamp is not None:
+            write_token(stamp.facts, folder)
         lost = _write_evidence(store.evidence, exchanges, folder)
+        write_pictures(store.evidence, exchanges, folder)
         (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
         (folder / "说明.txt").write_text(_for_people(subject, verdict, exchanges, newest), encoding="utf-8")
         about = {
             "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
+            "pictures": pictures, "stamps": stamped,
         }  # fmt: skip
         files = _zip(folder, target, about)
     return Packed(
@@ -142,12 +158,14 @@ async def make_pack(
     )
 
 
-async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[PackCheck]:
+async def check_pack(
+    pack: Path, clock: Clock, head: str | None = None, roots: Sequence[Any] | None = None
+) -> list[PackCheck]:
     """
     Everything in *pack* held against everything else, on any machine.
 
-    *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. Raises PackError for a file
-    that is no pack.
+    *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. *roots*: certificates of
+    authorities whose time stamps count. Raises PackError for a file that is no pack.
     """
     with _unfolded(pack) as folder:
         about, wrong = _manifest(folder)
@@ -155,7 +173,7 @@ async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[
         stored, path = (folder / "verdict.json"), folder / "store.db"
         if not stored.is_file() or not path.is_file():
             return found
-        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head)
+        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head, roots)
     return found
 
 
@@ -193,13 +211,17 @@ def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[Pa
         yield PackCheck(name="head", holds=None, says=f"含有记录链校验值{known}，但{_SPARSE}")
 
 
-async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[PackCheck]:  # fmt: skip
-    needed = _rests_on(stored)
+async def _check_store(
+    path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None, roots: Sequence[Any] | None
+) -> list[PackCheck]:  # fmt: skip
+    needed = (*_rests_on(stored), *about.get("pictures", ()), *about.get("stamps", ()))
     async with _opened(path, clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
         inside = await find_verdict(connection, "", "", about["number"])
+        stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows)]  # fmt: skip
+    found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
     )
@@ -243,13 +265,13 @@ async def _replay(
 
 def _agrees(stored: str, again: Verdict) -> bool:
     """
-    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts had parts, in
-    outcome, window, coverage and evidence.
+    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts of its rule had
+    parts, in outcome, window, coverage and evidence.
     """
     if encode_verdict(again) == stored:
         return True
     then = decode_verdict(stored)
-    is_old = "parts" not in json.loads(stored)
+    is_old = "parts" not in json.loads(stored) or bool(again.parts and not then.parts)
     return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
         again.outcome, again.window, again.coverage, again.evidence,
     )  # fmt: skip
@@ -296,6 +318,7 @@ def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredEx
         record = bare.read(moved[one.id], moved[full.id] if full else None)
         if record.condition is not Condition.INTACT:
             wrong.append(one.id)
+    wrong += wrong_pictures(folder, rows)
     if wrong:
         return PackCheck(
             name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
@@ -381,6 +404,10 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _is_picture(one: StoredExchange) -> str:
+    return f"（网页截图，见{PICTURES}/{one.id}.png）" if one.note == NOTE else ""
+
+
 def _for_people(
     subject: Subject, verdict: Verdict, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
 ) -> str:
@@ -401,7 +428,10 @@ def _for_people(
         "原始网页（WARC 格式，evidence 文件夹，文件名为编号）："
         if exchanges
         else "没有原始网页：依据为导入的记录或人工确认。",
-        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
+        *(
+            f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}{_is_picture(one)}"
+            for one in exchanges
+        ),
         "",
         f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
         "",

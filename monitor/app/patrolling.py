@@ -12,13 +12,15 @@ from monitor.app.runtime import Runtime
 from monitor.assess.patrol_findings import part_of, update_patrol_findings
 from monitor.collect.patrol import Patrolled, look_again, patrol_site
 from monitor.collect.patrol_reader import PatrolTools
+from monitor.domain.observation import Observation
 from monitor.domain.settings import PatrolSettings
 from monitor.domain.site import Site
 from monitor.patrol.wording import WordList, lists_in, shipped
+from monitor.regulations.sought_links import link_topics
 from monitor.schedule.duties import patrol_due, patrol_night
 from probes.base import NothingStored
 from storage.db.retry import with_retry
-from storage.observations import patrol, patrol_queue, patrol_rounds
+from storage.observations import patrol, patrol_links, patrol_queue, patrol_rounds
 
 log = structlog.get_logger()
 
@@ -35,7 +37,7 @@ def patrol_tools(
     tools = runtime.tools(site, NothingStored())
     return PatrolTools(
         database=runtime.store.database, fetch=tools.fetch, wall=runtime.wall, clock=runtime.clock, settings=settings,
-        lists=lists, online=tools.online,
+        lists=lists, online=tools.online, keep=runtime.store.save_with,
     )  # fmt: skip
 
 
@@ -50,9 +52,30 @@ async def patrol_once(
     lists, done = word_lists(settings), []
     for site in sites:
         tools = patrol_tools(runtime, site, settings, lists)
+        await keep_result(runtime, site)
         done.append(await patrol_site(site, tools, progress, until))
+        await keep_result(runtime, site)
         await _update(runtime, [site])
     return done
+
+
+async def keep_result(runtime: Runtime, site: Site) -> bool:
+    """
+    Store what the site's newest patrol came to as an observation, where that was not done; whether it was now.
+
+    Asked for after each walk and each night: a kill between the walk's end and this loses nothing.
+    """
+    async with runtime.store.database.read() as connection:
+        number = await patrol_links.last_ended(connection, site.id)
+        newest, _ = await patrol.newest_round(connection, site.id)
+        # the next patrol has begun: what the one before met is written over already
+        if not number or number != newest:
+            return False
+        found = await patrol_links.site_patrol(connection, site.id, site.url, number, link_topics().values())
+        if found is None or await patrol_links.is_kept(connection, site.id, found.ended_at):
+            return False
+    await runtime.store.save([Observation(subject=site.id, part="site", at=found.ended_at, facts=found)])
+    return True
 
 
 async def retest_line(runtime: Runtime, subject: str, part: str) -> int:
@@ -107,9 +130,11 @@ class PatrolDuty:
             begun = await patrol_rounds.newest_begun(connection, site.id)
             confirmed = await patrol_queue.confirmed_lines(connection, [site.id])
         tools = patrol_tools(self.runtime, site, settings, lists)
+        await keep_result(self.runtime, site)
         word = "are as they were"
         if waiting or begun is None or begun < due:
             done = await patrol_site(site, tools, lambda address: None, ends)
+            await keep_result(self.runtime, site)
             word = f"paused ({done.paused})" if done.paused else "patrolled"
             log.info(
                 "patrol", site=site.id, number=done.number, asked=done.asked, left=done.left, paused=done.paused,

@@ -23,6 +23,7 @@ from monitor.domain.site import Account, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
+from monitor.ops.logs import plain_logs
 from monitor.patrol.wording import mistakes_in
 from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
@@ -44,7 +45,7 @@ from probes.http.guard import is_literal
 from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
-from probes.http.shared_pages import SharedPages
+from probes.http.shared_pages import CountedFetch, SharedPages
 from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
@@ -130,7 +131,11 @@ class Runtime:
             else await self.store.account_memory(subject)
         )
         tools = self.tools(subject, known)
-        return replace(tools, fetch=SharedPages(tools.fetch))  # one visit, many readers
+        pages = SharedPages(tools.fetch)  # one visit, many readers
+        line = tools.ipv6
+        return replace(
+            tools, fetch=pages, ipv6=replace(line, fetch=CountedFetch(line.fetch, pages)) if line else None
+        )
 
     def tools(self, subject: Subject, known: StoredKnowledge) -> Tools:
         """The tools for *subject*, with what is *known* of it: a visit to a homepage need not know anything."""
@@ -358,7 +363,7 @@ async def open_wall(limits: Limits | None = None) -> AsyncIterator[Wall]:
     read in this one, for tests and for looking into a reader's fault.
     """
     if not structlog.is_configured():  # a single command: its answer alone stands on standard output
-        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+        plain_logs(lambda: sys.stderr)
     many = os.environ.get(READERS, "")
     if many and not (many.isascii() and many.isdigit() and int(many) <= 64):
         raise UsageError(f"{READERS}: found {many!r}, expected a number of processes from 0 to 64")
@@ -400,8 +405,9 @@ def build_fetch(
 
 
 def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:
-    """The browser, when any column asks for it."""
-    if not any(column.browser for site in watch.sites for column in site.columns):
+    """The browser, when any column asks for it, or pictures are to be taken."""
+    is_asked_for = any(column.browser for site in watch.sites for column in site.columns)
+    if not is_asked_for and not watch.settings.evidence.screenshots:
         return None
     return BrowserRender(user_agent=user_agent(watch), clock=clock, configured=private_endpoints(watch))
 

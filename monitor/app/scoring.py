@@ -38,6 +38,7 @@ from storage.observations.close_looks import load_close_looks
 from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
 from storage.observations.looks import newest_of_parts
+from storage.observations.patrol_links import lines_in
 
 #: With more sites, judging every day of two quarters takes minutes and much memory.
 DRAWN_AT_ONCE = 200
@@ -156,10 +157,11 @@ class Scorer:
             ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
             handed = await materials.entries(connection, self.known_by, str(quarter))
             looked = await newest_of_parts(connection, LOOKED_KINDS, ids, first, last, self.known_by)
+            lines = await lines_in(connection, ids, first, last, self.known_by)
         return Period(
             watch=self.watch, quarter=quarter, as_of=moment, ledgers=await self._ledgers(quarter, moment),
             verdicts=verdicts, entries=entries, faults=faults, sightings=sightings, workdays=self.workdays,
-            looked=looked, posts=posts, materials=materials_of(handed),
+            looked=looked, patrol_lines=lines, posts=posts, materials=materials_of(handed),
             exports=await load_exports_of(self.runtime.store, [one.id for one in self.watch.sites], self.known_by),
             **await self._close_looks(quarter, moment),
         )  # fmt: skip

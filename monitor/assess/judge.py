@@ -7,6 +7,7 @@ from typing import Any
 
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.rules.second_look import with_second_look
 
 #: A rule's answer for one case.
 Decide = Callable[[Any, Clause, datetime], Verdict]
@@ -27,10 +28,13 @@ def decide(
     The verdicts of every clause that concerns this kind of subject, in the edition's order.
 
     A clause whose rule nobody has written yet is answered by *undecidable*, never passed over. *known_by*: up to when
-    was heard what *case* holds; each verdict says it.
+    was heard what *case* holds; each verdict says it. Where a veto was looked at twice, both looks count.
     """
     return tuple(
-        replace(rules.get(clause.rule, undecidable)(case, clause, now), known_by=known_by)
+        replace(
+            with_second_look(rules.get(clause.rule, undecidable)(case, clause, now), case, now),
+            known_by=known_by,
+        )
         for clause in clauses
         if clause.subject == subject.kind
     )

@@ -78,7 +78,7 @@ def _standing(site: Site, one: ConfirmedLine) -> Standing:
     return Standing(
         subject=site.id, rule=RULE, part=part_of(first.screen, first.line), owed=Owed.PATROL,
         name=name_of(first.screen, first.line, first.detail.get("find", "")), unit=unit_of(site, one.pages),
-        outcome=Outcome.PASS if one.mended else Outcome.FAIL, reason=reason,
+        outcome=Outcome.PASS if one.mended else Outcome.FAIL, reason=reason, evidence=one.evidence,
     )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ class Redactor:
 
     def sees_evidence(self, kind: str, subject: str, part: str, columns: Collection[str] = ()) -> bool:
         """
-        Whether the raw bytes of an observation are. *part*: the column of a listing; *columns*: those that list an article.
+        Whether the raw bytes of an observation are. *part*: the column of a listing or a picture; *columns*: those that list an article.
 
         A board's pages hold every unit's messages, so no unit sees them. An article that only other units' columns list is
         theirs; one that no column lists, the site's.
@@ -140,7 +140,11 @@ class Redactor:
         if not isinstance(found, Site):
             return self.sees(found.unit)
         listing = {one.id: one.unit or found.unit for one in found.columns}
-        if kind == "listing":
+        if (
+            kind == "patrol"
+        ):  # public pages, personal numbers masked: of whoever answers for a part of the site
+            return self.sees(found.unit) or any(self.sees(one) for one in listing.values())
+        if kind in ("listing", "screenshot"):
             return self.sees(listing.get(part, found.unit))
         known = [listing[one] for one in columns if one in listing] if kind == "reading" else []
         return any(self.sees(one) for one in known) if known else self.sees(found.unit)

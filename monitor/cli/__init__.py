@@ -38,8 +38,8 @@ def _root(
     ] = False,
 ) -> None:
     """Options said here go with every command."""
-    given = context.obj if isinstance(context.obj, Common) else Common()
-    context.obj = Common(config, db, given.clock)
+    common = context.obj if isinstance(context.obj, Common) else Common()
+    context.obj = Common(config, db, common.clock)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """
 `monitor config check`: is the configuration right, and what would it watch? `compare`: does it fit the live pages?
 
-`export`, `edits`, `withdraw`: what was edited in the browser, written out, listed, taken back.
+`export`, `import`, `edits`, `withdraw`: the ledger written out, its columns taken back from Excel, edits listed, taken back.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from ulid import ULID
 
 from monitor.app.runtime import build_fetch, open_wall, read_watch
 from monitor.cli import console
+from monitor.cli.config_book import import_, write_columns
 from monitor.cli.inspect_words import explain
 from monitor.cli.judge import replace_file
 from monitor.cli.options import (
@@ -41,6 +42,7 @@ from storage.db.engine import connect
 from storage.decisions.config_edits import add_edits, read_edits
 
 app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
+app.command("import")(import_)
 COLUMN_KINDS = words_of("column_kind", ColumnKind)
 
 
@@ -123,6 +125,7 @@ _FOUND = {
     Found.PROPOSED: "找到地址",
     Found.SEVERAL: "有多个同名页面，请选择",
     Found.UNREACHED: "打不开",
+    Found.FRESHER: "另有更新的同名页面",
     Found.OTHER_NAME: "页面标题与栏目名称不符",
     Found.NO_LIST: "未识别到列表",
     Found.NOT_FOUND: "未找到同名页面",
@@ -185,7 +188,8 @@ def _as_text(compared: list[Compared]) -> Iterator[str]:
             yield f"  {one.column.id}  {one.column.name}  {_detail(one)}"
             for link in one.links:
                 where = f"“{link.topic}”页" if link.topic else "首页"
-                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”'
+                newest = f"，最新{link.newest}" if link.newest else ""
+                yield f'      url = "{link.url}"   # {where}的链接“{link.name}”{newest}'
         if found is Found.NOT_FOUND:
             yield "  " + "、".join(one.column.id for one in those)
     agreed = [one.column.id for one in compared if one.found is Found.AGREES and one.column.confirm]
@@ -204,16 +208,27 @@ def _detail(one: Compared) -> str:
 @app.command("export")
 def export_(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help="file to write; default: the terminal")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="file to write, .toml or .xlsx; default: TOML to the terminal"),
+    ] = None,
+    site: Annotated[str, typer.Option("--site", help=".xlsx: columns of this site only")] = "",
+    unit: Annotated[str, typer.Option("--unit", help=".xlsx: columns of this unit, for its clerk")] = "",
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """
-    Write the configuration as it holds, with what was edited in the browser, as one TOML file.
+    Write the configuration as it holds, with what was edited in the browser, as one TOML file; or its columns as .xlsx.
 
-    With it in the place of the files, every edit agrees with them and nothing changes.
+    With the TOML in the place of the files, every edit agrees with them and nothing changes. The workbook is filled in
+    and taken back by `monitor config import`.
     """
     path, url = config_path(context, config), database_url(context, db)
+    if out is not None and out.suffix.lower() == ".xlsx":
+        typer.echo(write_columns(path, url, out, site, unit, clock_of(context)))
+        return
+    if site or unit:
+        console.stop("--site and --unit choose columns of a workbook: name one that ends in .xlsx with --out")
     read_watch(path, url)  # names every mistake before anything is written
     ledger = read_ledger(path, read_edits(url))
     if ledger.conflicts:

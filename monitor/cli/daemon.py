@@ -5,11 +5,12 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 import typer
@@ -80,54 +81,74 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
         make_daemon(runtime, is_alone) as made,
         _served(runtime, made),
     ):
-        loop, notifier, reloads = asyncio.get_running_loop(), Notifier(), asyncio.Lock()
-
-        async def read_again() -> None:
-            async with reloads:  # the file as it is after the last SIGHUP counts
-                await reload(path, runtime, made.daemon, url)
-
+        loop, notifier = asyncio.get_running_loop(), Notifier()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
-        loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
-        made.daemon.pulses = (
-            *made.daemon.pulses,
-            _follow_edits(url, await asyncio.to_thread(newest_edit, url), read_again),
-        )
-        await made.daemon.start()
-        attending = asyncio.create_task(attend(made, path, url), name="attend")
-        notifier.ready()
-        await made.daemon.stopped()
-        notifier.stopping()
-        attending.cancel()
-        await made.daemon.close()
+        async with running(path, url, runtime, made) as read_again:
+            loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
+            notifier.ready()
+            await made.daemon.stopped()
+            notifier.stopping()
     if made.daemon.lost:
         print("another daemon took over this database; this one ended", file=sys.stderr)
         raise typer.Exit(console.OUR_FAULT)
 
 
-def _follow_edits(
-    url: str, newest: int, read_again: Callable[[], Awaitable[None]]
+@asynccontextmanager
+async def running(
+    path: Path, url: str, runtime: Runtime, made: "DaemonSetup", tell: Callable[[Watch], None] | None = None
+) -> AsyncIterator[Callable[[], Coroutine[Any, Any, None]]]:
+    """
+    The daemon at work until the block ends: its schedule, what people ask for, what they edit; yields what reads the configuration again.
+
+    *tell*: sets the logs up when the configuration was read anew. Raises LeaseHeldError where another one runs on
+    this database.
+    """
+    reloads = asyncio.Lock()
+
+    async def read_again() -> None:
+        async with reloads:  # the file as it is after the last SIGHUP counts
+            await reload(path, runtime, made.daemon, url, tell)
+
+    follow = follow_edits(url, await asyncio.to_thread(newest_edit, url), read_again)
+    made.daemon.pulses = (*made.daemon.pulses, follow)
+    await made.daemon.start()
+    attending = asyncio.create_task(attend(made, path, url, follow), name="attend")
+    try:
+        yield read_again
+    finally:
+        attending.cancel()
+        await made.daemon.close()
+
+
+def follow_edits(
+    url: str, newest: int, read_again: Callable[[], Awaitable[object]]
 ) -> Callable[[datetime], Awaitable[None]]:
-    """With a pulse: go on with what was edited in the browser since."""
+    """With a pulse, and before what people ask for is done: go on with what was edited of the ledger since edit number *newest*."""
+
+    one_at_a_time = asyncio.Lock()
 
     async def follow(now: datetime) -> None:
         nonlocal newest
-        found = await asyncio.to_thread(newest_edit, url)
-        if found != newest:
-            await read_again()
-            newest = found
+        async with one_at_a_time:
+            found = await asyncio.to_thread(newest_edit, url)
+            if found != newest:
+                await read_again()
+                newest = found
 
     return follow
 
 
-async def reload(path: Path, runtime: Runtime, daemon: Daemon, url: str) -> None:
+async def reload(
+    path: Path, runtime: Runtime, daemon: Daemon, url: str, tell: Callable[[Watch], None] | None = None
+) -> None:
     """Go on with the configuration as it is now, if it is a good one."""
 
     async def accept(watch: Watch) -> None:
         transports_of(watch, os.environ)
         await with_retry(lambda: runtime.store.remember((*watch.sites, *watch.accounts)))
 
-    if await reread(path, runtime, url, accept):
+    if await reread(path, runtime, url, accept, tell):
         watch = runtime.watch
         daemon.plans.counts = visit_counts(watch)
         daemon.sync()
@@ -135,7 +156,11 @@ async def reload(path: Path, runtime: Runtime, daemon: Daemon, url: str) -> None
 
 
 async def reread(
-    path: Path, runtime: Runtime, url: str, accept: Callable[[Watch], Awaitable[None]] | None = None
+    path: Path,
+    runtime: Runtime,
+    url: str,
+    accept: Callable[[Watch], Awaitable[None]] | None = None,
+    tell: Callable[[Watch], None] | None = None,
 ) -> bool:
     """Read the configuration anew; with a mistake in it the old one goes on, and the log says what is wrong."""
     try:
@@ -151,7 +176,10 @@ async def reread(
         log.error("configuration_refused", mistake=f"{path}: {error}", kind=type(error).__name__)
         log.error("old_configuration_goes_on", mistakes=1)
         return False
-    tell_logs(watch, url, runtime.clock)
+    if tell is not None:
+        tell(watch)
+    else:
+        tell_logs(watch, url, runtime.clock)
     old, new = (one.settings.daemon for one in (runtime.watch, watch))
     for key in ("listen", "workers"):
         if getattr(old, key) != getattr(new, key):
@@ -235,7 +263,9 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
     yield made
 
 
-async def attend(made: DaemonSetup, path: Path, url: str) -> None:
+async def attend(
+    made: DaemonSetup, path: Path, url: str, follow: Callable[[datetime], Awaitable[None]] | None = None
+) -> None:
     """
     Ask every other second whether somebody at the dashboard waits, and begin with it then.
 
@@ -247,6 +277,8 @@ async def attend(made: DaemonSetup, path: Path, url: str) -> None:
         await asyncio.sleep(ATTENDED_S)
         try:
             short, long = await handler.is_waiting()
+            if short and follow is not None:  # who just saved a site has it judged: first we must know it
+                await follow(handler.runtime.clock())
         except Exception as error:  # a busy store: the next time
             log.warning("store_in_trouble", error=str(error).splitlines()[0])
             continue

@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import secrets
+import signal
+import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +21,7 @@ from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.backfill import fill
 from monitor.cli.bad_sites import show_bad_sites
+from monitor.cli.daemon import make_daemon, running
 from monitor.cli.judge import replace_file
 from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
@@ -33,8 +36,10 @@ from monitor.domain.handed_in import DeclaredPeriod
 from monitor.domain.mail import MailState
 from monitor.domain.timing import Clock, Quarter, day_of
 from monitor.feed import document as feed
+from monitor.ops.logs import configure_logs
 from monitor.web.auth.passwords import Passwords
 from storage.access import people
+from storage.db.file_lock import file_lock
 from storage.ops.outbox import Outbox
 
 #: Who may log in to the demo's dashboard: name, full name, role, unit.
@@ -60,29 +65,78 @@ def demo(
         console.stop(
             "the demo's mail server needs the package aiosmtpd: pip install 'gov-monitor[demo]', or make demo"
         )
-    asyncio.run(play(folder, once, port, clock_of(context)))
+    clock = clock_of(context)
+    if once:
+        asyncio.run(play(folder, True, port, clock))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with file_lock(_database(folder)) as is_alone:
+        if not is_alone:
+            console.stop(
+                f"{folder}: another demo or daemon runs on its database; end that one, or name another folder with --dir"
+            )
+        asyncio.run(play(folder, False, port, clock))
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
 
 
 async def play(folder: Path, once: bool, port: int, clock: Clock) -> None:
-    """One full cycle against the simulated county, its state kept in *folder*; then, unless *once*, leave it up."""
+    """
+    One full cycle against the simulated county, its state kept in *folder*; then, unless *once*, leave it up.
+
+    Left up, the daemon runs on it: visits, duties, and whatever somebody asks for at the dashboard.
+    """
     today = day_of(clock())
     async with serve(today, port) as world, mailbox.receive(folder / "mails") as box:
-        config, database = folder / "sites.toml", f"sqlite+aiosqlite:///{folder / 'monitor.db'}"
+        config, database = folder / "sites.toml", _database(folder)
         ears = None if once else open_socket(port - 1 if port else 0)
         dashboard = f"http://127.0.0.1:{ears.getsockname()[1]}/" if ears else ""
         replace_file(config, world.config_text(box.port, dashboard))
         async with open_runtime(read_watch(config, database), database, clock) as runtime:
+            _tell_taken(world, port, ears)
             await _cycle(runtime, world, folder)
-            if ears is None:
-                return
-            password = await _let_in(runtime)
-        out = console.out()
-        out.print("\n模拟县仍在运行，可在另一终端试用（Ctrl-C 结束）：", markup=False)
-        for line in _to_try(world, folder, f"--config {config} --db {database}"):
-            out.print(f"  {line}", markup=False)
-        names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
-        out.print(f"\n监测看板：{dashboard}  用户名{names}，密码{password}", markup=False)
-        await serve_web(follow_config(config, database, clock), database, clock, ears)
+            if ears is not None:
+                await _stay_up(runtime, world, folder, ears)
+
+
+async def _stay_up(runtime: Runtime, world: World, folder: Path, ears: socket.socket) -> None:
+    """The daemon and the dashboard, until Ctrl-C; what the daemon has to say stands in a file."""
+    config, database, clock, out = folder / "sites.toml", _database(folder), runtime.clock, console.out()
+    password = await _let_in(runtime)
+    log = folder / "daemon.log"
+    with log.open("a", encoding="utf-8") as said:
+        configure_logs(said, json=False, clock=clock)
+        async with (
+            make_daemon(runtime, True) as made,
+            running(config, database, runtime, made, lambda watch: None),
+        ):
+            out.print("\n模拟县和值守程序仍在运行，可在另一终端试用（Ctrl-C 结束）：", markup=False)
+            for line in _to_try(world, folder, f"--config {config} --db {database}"):
+                out.print(f"  {line}", markup=False)
+            names = " 或 ".join(f"{name} ({full})" for name, full, *_ in PERSONS)
+            address = f"http://127.0.0.1:{ears.getsockname()[1]}/"
+            out.print(f"值守程序的日志：{log}；看板上提交的任务、复测、台账修改几秒内开始处理", markup=False)
+            out.print(f"\n监测看板：{address}  用户名{names}，密码{password}", markup=False)
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, lambda: None)  # the server hears it; nothing is broken off
+            await serve_web(follow_config(config, database, clock), database, clock, ears)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)  # who asks a second time does not wait
+            out.print("正在结束：值守程序停止，进度已保存", markup=False)
+
+
+def _tell_taken(world: World, port: int, ears: socket.socket | None) -> None:
+    """Say which ports were taken by others: the addresses are not the usual ones then."""
+    ports = [*world.ports.values(), *([ears.getsockname()[1]] if ears else [])]
+    usual = [port + n for n in range(len(world.ports))] + ([port - 1] if ears else [])
+    taken = [str(one) for one in usual if one not in ports]
+    if port and taken:
+        console.err().print(
+            f"端口{'、'.join(taken)}已被其他程序占用，改用空闲端口；也可用 --port 另指定", markup=False
+        )
 
 
 async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
@@ -104,16 +158,16 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     quarter = Quarter.of(day_of(runtime.clock()))
     filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)
     now = runtime.clock()
-    given = await runtime.judge(subjects, now, known_by=now)
-    night = await update_findings(runtime.store, watch, given, now)
+    verdicts = await runtime.judge(subjects, now, known_by=now)
+    night = await update_findings(runtime.store, watch, verdicts, now)
     newest = await runtime.store.newest_looks([one.id for one in subjects], now)
     written = await write_report(runtime, watch, quarter, folder / "report")
     drawn = await draw_and_keep(runtime, watch, now, now)
     document = feed.document(
-        watch, given, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
+        watch, verdicts, as_of=now, known_by=now, generated_at=now, newest=newest, scoring=drawn.plain
     )
     replace_file(folder / "feed.json", feed.dumps(document))
-    show.show_verdicts(subjects, given, line_checked=True)
+    show.show_verdicts(subjects, verdicts, line_checked=True)
     await show_bad_sites(runtime.clock)
     out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
     out.print(f"提醒邮件：{await _mail(runtime)}（存于{folder / 'mails'}）", markup=False)
@@ -176,4 +230,4 @@ def _to_try(world: World, folder: Path, options: str) -> Iterator[str]:
     yield f"monitor scores --year {quarter.previous.year} --out {folder / 'scores'} {options}"
     yield f"monitor backfill --site county --from {quarter.previous.first} {options}"
     yield f"monitor inspect {world.url('county')}xjwz/yw/"
-    yield f"monitor daemon {options}"
+    yield f"monitor status {options}"

@@ -12,7 +12,7 @@ import typer
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
 from monitor.cli.discover_rows import binding_line, class_lines
-from monitor.cli.inspect_words import explain
+from monitor.cli.inspect_words import cause_and_remedy, explain
 from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
@@ -154,7 +154,7 @@ def _toml(url: str, mark: str, found: list[Proposal]) -> Iterator[str]:
         yield ""
         yield "# pages without a list:"
     for one in others:
-        happened = explain(one.why).partition("；")[0]
+        happened = cause_and_remedy(one.why)[0]
         yield f"#   {one.name}  {one.url}  {happened}"
 
 

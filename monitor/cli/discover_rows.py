@@ -64,10 +64,12 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
     """
     seen: dict[str, list[tuple[Proposal, str]]] = {}
     for one in found:
-        if one.state in (ListState.ITEMS, ListState.BLANK) and (told := class_of(one)) is not None:
-            seen.setdefault(told[0], []).append((one, told[1]))
+        if one.state in (ListState.ITEMS, ListState.BLANK) and (known_class := class_of(one)) is not None:
+            seen.setdefault(known_class[0], []).append((one, known_class[1]))
     yield ""
-    if by_titles := {name: [one.id for one, why in some if why != "name"] for name, some in seen.items()}:
+    if by_titles := {
+        name: [one.id for one, why in proposals if why != "name"] for name, proposals in seen.items()
+    }:
         said = ", ".join(
             f"{name} = {json.dumps([one.id for one, _ in seen[name]])}"
             for name, ids in by_titles.items()
@@ -85,9 +87,9 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
     if seen:
         yield "# from what interviews, surveys and interpretations are counted; a person confirms"
         yield "[report.columns]"
-    for name, some in seen.items():
-        why = "; ".join(f"{one.name}: by {reason}" for one, reason in some)
-        yield f"{name} = {json.dumps([one.id for one, _ in some])}   # {CLASSES[name]}, {why}"
+    for name, proposals in seen.items():
+        why = "; ".join(f"{one.name}: by {reason}" for one, reason in proposals)
+        yield f"{name} = {json.dumps([one.id for one, _ in proposals])}   # {CLASSES[name]}, {why}"
 
 
 def _quoted(text: str) -> str:

@@ -2,16 +2,20 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from monitor.app.evidence_pack import Packed, PackError, check_pack, make_pack
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
+from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
+from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
+from monitor.app.timestamps import StampError, roots_in, stamp_head
+from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
-from monitor.domain.finding import Finding
+from monitor.domain.finding import Finding, Owed
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import Clock
 from monitor.feed.document import dumps, moment_text, subjects_of
@@ -103,6 +107,9 @@ def pack(
     watch = read_watch(config_path(context, config), database_url(context, db))
     out.parent.mkdir(parents=True, exist_ok=True)
     done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out, whole))
+    if isinstance(done, PatrolPacked):
+        _tell_patrol(out, done)
+        return
     verdict = done.verdict
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
@@ -120,12 +127,17 @@ def check(
     head: Annotated[
         str | None, typer.Option("--head", help="a hash of the chain from a notice or a mail of that time: the pack must hold it")
     ] = None,
+    roots: Annotated[
+        Path | None, typer.Option("--tsa-roots", envvar="MONITOR_TSA_ROOTS", help="PEM file of the authorities whose time stamps count")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
     try:
-        found = asyncio.run(check_pack(file, clock_of(context), head.strip().lower() if head else None))
-    except PackError as error:
+        known = head.strip().lower() if head else None
+        trusted = roots_in(roots) if roots is not None else None
+        found = asyncio.run(_check(file, clock_of(context), known, trusted))
+    except (PackError, StampError) as error:
         console.stop(str(error))
     for one in found:
         if as_json:
@@ -138,12 +150,54 @@ def check(
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed:  # fmt: skip
+@app.command()
+def stamp(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
+    """Have the chain of records stamped now by the authority that [evidence] timestamp_url names (RFC 3161)."""
+    watch = read_watch(config_path(context, config), database_url(context, db))
+    if not watch.settings.evidence.timestamp_url:
+        console.stop("no authority is configured: write [evidence] timestamp_url into the configuration")
+    try:
+        said = asyncio.run(_stamp(watch, database_url(context, db), clock_of(context)))
+    except StampError as error:
+        console.stop(str(error), console.NOT_MEASURED)
+    typer.echo(said or "nothing new to stamp")
+
+
+async def _stamp(watch: Watch, url: str, clock: Clock) -> str:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        return await stamp_head(runtime)
+
+
+def _tell_patrol(out: Path, done: PatrolPacked) -> None:
+    typer.echo(
+        f"{out}：{done.name}，{done.candidates}处所见；{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；"
+        "已由保存的页面重新看到"
+    )
+    if done.left:
+        typer.echo(f"另有{done.left}处同类所见未收入证据包", err=True)
+    if done.lost:
+        typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)
+        raise typer.Exit(console.NOT_MEASURED)
+
+
+async def _check(file: Path, clock: Clock, head: str | None, roots: Sequence[Any] | None) -> list[PackCheck]:
+    if not is_patrol_pack(file):
+        return await check_pack(file, clock, head, roots)
+    async with open_wall() as wall:
+        return await check_patrol_pack(file, clock, wall, head)
+
+
+async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed | PatrolPacked:  # fmt: skip
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         subject_id, _, rule = id.partition("/")
         if not rule:
             found = await _finding(runtime, id)
-            subject_id, rule = found.subject, found.rule
+            if found.standing.owed is Owed.PATROL:
+                try:
+                    return await make_patrol_pack(runtime.store, runtime.wall, found, out, clock, whole=whole)
+                except PackError as error:
+                    console.stop(str(error), console.NOT_MEASURED)
+            subject_id, rule = found.subject, verdict_rule(found.standing)
         subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
         if subject is None:
             console.stop(f"{subject_id}: no such site or account is configured")
@@ -187,17 +241,17 @@ async def _fetch(
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:
-    kept = record.kept
+    exchange = record.kept
     return {
-        "id": kept.id,
+        "id": exchange.id,
         "condition": record.condition.value,
         "detail": record.detail,
-        "url": kept.url,
-        "at": moment_text(kept.at),
-        "address": kept.address,
-        "status": kept.status,
-        "sha256": kept.sha256,
-        "file": kept.file,
+        "url": exchange.url,
+        "at": moment_text(exchange.at),
+        "address": exchange.address,
+        "status": exchange.status,
+        "sha256": exchange.sha256,
+        "file": exchange.file,
         "request": record.request,
         "headers": [list(pair) for pair in record.headers],
         "body": text[:SHOWN],
@@ -209,11 +263,11 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
         typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
         typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
     for one, text in zip(records, texts, strict=True):
-        kept = one.kept
-        typer.echo(f"\n{kept.id}  {one.condition.value}  {moment_text(kept.at)}  {kept.address}")
-        typer.echo(f"sha256 {kept.sha256}  {kept.file} at byte {kept.offset}")
-        if kept.note:
-            typer.echo(f"note: {kept.note}")
+        exchange = one.kept
+        typer.echo(f"\n{exchange.id}  {one.condition.value}  {moment_text(exchange.at)}  {exchange.address}")
+        typer.echo(f"sha256 {exchange.sha256}  {exchange.file} at byte {exchange.offset}")
+        if exchange.note:
+            typer.echo(f"note: {exchange.note}")
         if one.condition is not Condition.INTACT:
             typer.echo(f"NOT INTACT: {one.detail}")
             continue

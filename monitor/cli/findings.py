@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from ulid import ULID
 
 from monitor.app.finding_actions import retest_now
 from monitor.app.runtime import Runtime, open_runtime, read_watch
@@ -23,6 +24,7 @@ from monitor.wording.labels import ACTS
 from monitor.wording.say import say
 from storage.access import audit
 from storage.decisions import findings as stored
+from storage.ops import requests
 
 app = typer.Typer(no_args_is_help=True, help="The faults that are open, and what people do about them.")
 
@@ -182,7 +184,19 @@ async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tup
             if added:
                 detail = f"{step.until or ''} {step.note}".strip()
                 await audit.note(connection, by_hand(runtime, step.act.value, finding.id, detail, step.who))
+                if step.act is Act.APPEALED:
+                    await _second_look(connection, watch, finding, step)
             return added, finding.id
+
+
+async def _second_look(connection: Any, watch: Watch, finding: Finding, step: Step) -> None:
+    """Have the daemon look again at what is disputed, where a machine can (两次检查)."""
+    subject = next((one for one in feed.subjects_of(watch) if one.id == finding.subject), None)
+    if subject is not None and looks_for(finding, subject)[1]:
+        wish = requests.UserRequest(
+            id=f"re_{ULID.from_datetime(step.at)}", at=step.at, who=step.who, kind="retest", target=finding.id, detail="appeal"
+        )  # fmt: skip
+        await requests.ask(connection, wish)
 
 
 async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Finding:

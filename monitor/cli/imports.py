@@ -125,8 +125,8 @@ async def _read(
         if chosen is None and not set(heads) & set(telling_headings(profiles)):
             return fitted(iter(found), {}, said.given), None
     columns = {**(chosen.headings if chosen else {}), **said.columns}
-    given = {**(chosen.given if chosen else {}), **said.given}
-    return fitted(await _rows(file, tuple(columns)), columns, given), chosen
+    values = {**(chosen.given if chosen else {}), **said.given}
+    return fitted(await _rows(file, tuple(columns)), columns, values), chosen
 
 
 async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[ImportedRow]:
@@ -166,12 +166,12 @@ def together(errors: Sequence[str]) -> list[str]:
     for error in errors:
         place, _, words = error.partition(": ")
         places.setdefault(words, []).append(place)
-    told = []
-    for words, some in places.items():
-        more = f" … {some[-1]} ({len(some)} rows)" if len(some) > ROWS_NAMED else ""
-        told.append(f"{', '.join(some[:ROWS_NAMED])}{more}: {words}")
-    left = len(told) - COMPLAINTS
-    return [*told[:COMPLAINTS], f"and {left} more complaints of other kinds"] if left > 0 else told
+    sentences = []
+    for words, rows in places.items():
+        more = f" … {rows[-1]} ({len(rows)} rows)" if len(rows) > ROWS_NAMED else ""
+        sentences.append(f"{', '.join(rows[:ROWS_NAMED])}{more}: {words}")
+    left = len(sentences) - COMPLAINTS
+    return [*sentences[:COMPLAINTS], f"and {left} more complaints of other kinds"] if left > 0 else sentences
 
 
 def _remarks(done: Imported, added: int) -> Iterator[str]:

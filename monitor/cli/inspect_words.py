@@ -94,11 +94,17 @@ WAY_WORDS = {
 
 def explain(reason: str) -> str:
     """*reason* in words: what happened, then what to do; the reason itself where nothing is known of it."""
+    happened, remedy = cause_and_remedy(reason)
+    return f"{happened}；{remedy}" if remedy else happened
+
+
+def cause_and_remedy(reason: str) -> tuple[str, str]:
+    """What happened, and what to do; the reason itself, and "", where nothing is known of it."""
     if (cause := cause_of(reason)) is not None:
-        return f"{cause.name}（{reason}）；{cause.remedy}"
+        return f"{cause.name}（{reason}）", cause.remedy
     kind, _, detail = reason.partition(":")
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:
-        return reason
+        return reason, ""
     what = f"{known[0]}（{detail.strip()}）" if detail and reason not in _WORDS else known[0]
-    return f"{what}；{known[1]}"
+    return what, known[1]

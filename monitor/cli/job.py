@@ -105,12 +105,12 @@ async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
         if request is None or request.kind not in JOBS:
             console.stop(f"no such request: {id!r}; the dashboard's page /jobs lists them")
         progress = JobProgress(runtime, id)
-        given = JobInput(
+        job = JobInput(
             runtime=runtime, request=request, options=json.loads(request.options), progress=progress, path=path, url=url
         )  # fmt: skip
         async with _told(progress):
             try:
-                done = await JOBS[request.kind](given)
+                done = await JOBS[request.kind](job)
             except JobError as error:
                 done = JobResult(detail=f"failed: {error}")
             except typer.Exit:  # a command's own refusal; its words are in the log
@@ -144,27 +144,27 @@ async def _told(progress: JobProgress) -> AsyncIterator[None]:
         await progress.flush()
 
 
-async def _discover(given: JobInput) -> JobResult:
-    runtime, address = given.runtime, given.request.target
+async def _discover(job: JobInput) -> JobResult:
+    runtime, address = job.runtime, job.request.target
     fetch = build_fetch(runtime.watch, runtime.clock, [address], wall=runtime.wall)
     found = await discover_site(
-        address, tuple(given.options.get("hosts", ())), fetch, runtime.wall, runtime.clock,
-        levels=int(given.options.get("levels", 3)), most=int(given.options.get("most", 400)), observer=given.progress,
+        address, tuple(job.options.get("hosts", ())), fetch, runtime.wall, runtime.clock,
+        levels=int(job.options.get("levels", 3)), most=int(job.options.get("most", 400)), observer=job.progress,
     )  # fmt: skip
     if isinstance(found, str):
         raise JobError(found)
     return JobResult(detail=f"{found.pages} pages", data=asdict(found))
 
 
-async def _compare(given: JobInput) -> JobResult:
-    runtime, site = given.runtime, _site(given)
+async def _compare(job: JobInput) -> JobResult:
+    runtime, site = job.runtime, _site(job)
     fetch = build_fetch(runtime.watch, runtime.clock, [site.url], wall=runtime.wall)
     steps = 0
 
     def tell(name: str) -> None:
         nonlocal steps
         steps += 1
-        given.progress(name, steps, 0)
+        job.progress(name, steps, 0)
 
     found = await compare(site, fetch, runtime.wall, runtime.clock, most=200, progress=tell)
     if isinstance(found, str):
@@ -172,18 +172,18 @@ async def _compare(given: JobInput) -> JobResult:
     rows = [
         {
             "column": one.column.id, "found": one.found.value, "title": one.title, "why": one.why,
-            "newest": one.newest.isoformat() if one.newest else "", "links": [asdict(link) for link in one.links],
+            "newest": one.newest.isoformat() if one.newest else "", "links": [{**asdict(link), "newest": link.newest.isoformat() if link.newest else ""} for link in one.links],
         }
         for one in found
     ]  # fmt: skip
     return JobResult(detail=f"{len(found)} columns", data=rows)
 
 
-async def _look(given: JobInput) -> JobResult:
+async def _look(job: JobInput) -> JobResult:
     """Look at one subject, or all, and judge it."""
-    runtime = given.runtime
+    runtime = job.runtime
     every = subjects_of(runtime.watch)
-    chosen: list[Subject] = [one for one in every if given.request.target in ("*", one.id)]
+    chosen: list[Subject] = [one for one in every if job.request.target in ("*", one.id)]
     if not chosen:
         raise JobError("not_configured")
     total = sum(len(one.columns) + 6 if isinstance(one, Site) else 1 for one in chosen)
@@ -192,7 +192,7 @@ async def _look(given: JobInput) -> JobResult:
     def tell(looked: ProbeResult) -> None:
         nonlocal steps
         steps += looked.kind != "reading"
-        given.progress(f"{looked.subject} {looked.part}".strip(), min(steps, total), total)
+        job.progress(f"{looked.subject} {looked.part}".strip(), min(steps, total), total)
 
     looked = await look_at(
         [*chosen, *canaries_for(runtime.watch, chosen)], discover_probes(), runtime.tools_for, runtime.store.save,
@@ -206,19 +206,19 @@ async def _look(given: JobInput) -> JobResult:
     return JobResult(detail="looked", data=data)
 
 
-async def _backfill(given: JobInput) -> JobResult:
-    site, since = _site(given), date.fromisoformat(str(given.options["since"]))
+async def _backfill(job: JobInput) -> JobResult:
+    site, since = _site(job), date.fromisoformat(str(job.options["since"]))
     pages = 0
 
     def tell(step: BackfillStep) -> None:
         nonlocal pages
         pages += 1
         if step.total:
-            given.progress(step.url, step.done, step.total)
+            job.progress(step.url, step.done, step.total)
         else:
-            given.progress(f"{step.column} {step.page}", pages, 0)
+            job.progress(f"{step.column} {step.page}", pages, 0)
 
-    filled = await fill(given.runtime, site, since, quiet=True, observer=tell)
+    filled = await fill(job.runtime, site, since, quiet=True, observer=tell)
     data = {
         "pages": filled.pages, "articles": filled.articles, "unread": filled.unread, "reached": len(filled.reached),
         "short": [list(one) for one in filled.short],
@@ -226,37 +226,37 @@ async def _backfill(given: JobInput) -> JobResult:
     return JobResult(detail="filled", data=data)
 
 
-async def _report(given: JobInput) -> JobResult:
-    quarter = _quarter(given)
-    given.progress(str(quarter), 0, 0)
+async def _report(job: JobInput) -> JobResult:
+    quarter = _quarter(job)
+    job.progress(str(quarter), 0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        written = await write_report(given.runtime, given.runtime.watch, quarter, Path(folder))
+        written = await write_report(job.runtime, job.runtime.watch, quarter, Path(folder))
         return JobResult(detail="written", files={path.name: path.read_bytes() for path in written})
 
 
-async def _scores(given: JobInput) -> JobResult:
-    quarter = _quarter(given)
-    given.progress(str(quarter), 0, 0)
+async def _scores(job: JobInput) -> JobResult:
+    quarter = _quarter(job)
+    job.progress(str(quarter), 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         asked = Asked(
-            watch=given.runtime.watch, url=given.url, clock=given.runtime.clock, times=Times(None, None), out=Path(folder),
-            table=None, workdays=_workdays(given.path),
+            watch=job.runtime.watch, url=job.url, clock=job.runtime.clock, times=Times(None, None), out=Path(folder),
+            table=None, workdays=_workdays(job.path),
         )  # fmt: skip
         await _units(asked, [], str(quarter), None)
         files = {path.name: path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
         return JobResult(detail="written", files=files)
 
 
-def _site(given: JobInput) -> Site:
-    for one in given.runtime.watch.sites:
-        if one.id == given.request.target:
+def _site(job: JobInput) -> Site:
+    for one in job.runtime.watch.sites:
+        if one.id == job.request.target:
             return one
     raise JobError("not_configured")
 
 
-def _quarter(given: JobInput) -> Quarter:
+def _quarter(job: JobInput) -> Quarter:
     try:
-        return Quarter.parse(given.request.target)
+        return Quarter.parse(job.request.target)
     except ValueError:
         raise JobError("no_quarter") from None
 

@@ -215,20 +215,20 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
         moment, known_by = await times.resolved(runtime)
         with FeedFile(moment) as file:
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
-                some = subjects[start : start + JUDGED_AT_ONCE]
-                given = await runtime.judge(some, moment, known_by=known_by, save=times.is_told_whole)
+                batch = subjects[start : start + JUDGED_AT_ONCE]
+                verdicts = await runtime.judge(batch, moment, known_by=known_by, save=times.is_told_whole)
                 if times == Times():
-                    await update_findings(runtime.store, watch, given, moment)
+                    await update_findings(runtime.store, watch, verdicts, moment)
                 fails = fails or any(
-                    one.outcome is Outcome.FAIL for several in given.values() for one in several
+                    one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
                 )
                 if asked.shown:
-                    show.show_verdicts(some, given, line_checked=True)
+                    show.show_verdicts(batch, verdicts, line_checked=True)
                 if out is not None:
                     file.add(
-                        some,
-                        given,
-                        await runtime.store.newest_looks([one.id for one in some], moment, known_by),
+                        batch,
+                        verdicts,
+                        await runtime.store.newest_looks([one.id for one in batch], moment, known_by),
                     )
             if asked.shown:
                 show.show_verdicts((), {}, line_checked=is_lined)

@@ -63,7 +63,7 @@ def list_(
                 }  # fmt: skip
                 typer.echo(json.dumps(plain, ensure_ascii=False))
                 continue
-            said = f"，第 {one.version} 版：{filed.file or filed.note}（签字 {filed.signer}，编号 {filed.number}）" if filed else ""  # fmt: skip
+            said = f"，第{one.version}版：{filed.file or filed.note}（签字 {filed.signer}，编号 {filed.number}）" if filed else ""  # fmt: skip
             person = f"，责任人 {one.assigned.person}" if one.assigned and one.assigned.person else ""
             typer.echo(f"{whose}  {row}  {label('material', state.value)}，期限 {one.due_on}{person}{said}")
         if not found and not as_json:
@@ -217,6 +217,6 @@ def _owner(watch: Watch, said: str) -> str:
     known = {f"{one.kind}:{one.id}" for one in owners_of(watch)}
     found = next((key for key in (said, f"unit:{said}") if key in known), None)
     if found is None:
-        some = ", ".join(sorted(known)[:12])
-        console.stop(f"OWNER: no unit, site or account {said!r} has a sheet; known: {some}")
+        examples = ", ".join(sorted(known)[:12])
+        console.stop(f"OWNER: no unit, site or account {said!r} has a sheet; known: {examples}")
     return found

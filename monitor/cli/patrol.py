@@ -82,18 +82,16 @@ def patrol_(
 
 def _tell(each: Patrolled) -> None:
     asked = "，".join(f"{label('patrol_kind', kind)} {many}" for kind, many in sorted(each.asked.items()))
-    left = f"；因上限未看 {each.left} 个地址" if each.left and not each.paused else ""
-    paused = (
-        f"；未完，{label('patrol_paused', each.paused)}（还有 {each.left} 个地址）" if each.paused else ""
-    )
-    typer.echo(f"{each.site}：第 {each.number} 次巡查，{asked or '没有地址'}{left}{paused}")
+    left = f"；因上限未看{each.left}个地址" if each.left and not each.paused else ""
+    paused = f"；未完，{label('patrol_paused', each.paused)}（还有{each.left}个地址）" if each.paused else ""
+    typer.echo(f"{each.site}：第{each.number}次巡查，{asked or '没有地址'}{left}{paused}")
     bad = {name: many for name, many in each.outcomes.items() if name != "ok"}
     if bad:
         words = "，".join(f"{label('patrol_outcome', name)} {many}" for name, many in sorted(bad.items()))
         typer.echo(f"  其中：{words}")
     if each.unseen:
         (first, why), many = next(iter(each.unseen.items())), len(each.unseen)
-        typer.echo(f"  有 {many} 个网页没有读到，其中有无问题不得而知；如 {first}：{explain(why)}")
+        typer.echo(f"  有{many}个网页没有读到，其中有无问题不得而知；如 {first}：{explain(why)}")
 
 
 @app.command("list")
@@ -146,6 +144,8 @@ def show(
     typer.echo(f"{label('screen', first.screen)}：{first.line}  {detail_words(first)}")
     for one in several:
         typer.echo(f"  {one.id[-8:]}  {one.cause}  {one.sentence}\n            {one.page or '—'}")
+        if one.evidence:
+            typer.echo(f"            依据：{'、'.join(one.evidence)}")
     for page, words, target in pages:
         typer.echo(f"  链接在 {page}：“{words}” → {target}")
 
@@ -211,7 +211,7 @@ def white_list(
     many = at_desk(context, config, db, work)
     if not many:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
-    typer.echo(f"已列入白名单：{many} 条")
+    typer.echo(f"已列入白名单：{many}条")
 
 
 def _end_white(context: typer.Context, id: str, config: Path | None, db: str | None) -> None:
@@ -233,13 +233,13 @@ def _show_white(context: typer.Context, config: Path | None, db: str | None) -> 
             return await patrol_queue.white_list(connection), await patrol_queue.tallies_by_line(connection)
 
     white, tallies = at_desk(context, config, db, work)
-    typer.echo(f"白名单（{len(white)} 条）")
+    typer.echo(f"白名单（{len(white)}条）")
     for one in white:
         typer.echo(f"  {one.id}  {label('screen', one.screen)}：{one.line}（{one.site or '全部网站'}）{one.who}：{one.reason}")  # fmt: skip
-    typer.echo(f"\n曾被排除的线索（{len(tallies)} 条；经常被排除的可列入白名单）")
+    typer.echo(f"\n曾被排除的线索（{len(tallies)}条；经常被排除的可列入白名单）")
     for one in tallies:
         typer.echo(
-            f"  排除 {one.dismissed}，确认 {one.confirmed}，待核实 {one.open}  {label('screen', one.screen)}：{one.line}（{one.sites} 个网站）"
+            f"  排除 {one.dismissed}，确认 {one.confirmed}，待核实 {one.open}  {label('screen', one.screen)}：{one.line}（{one.sites}个网站）"
         )
 
 
@@ -320,7 +320,7 @@ def _json(line: QueueLine) -> str:
             "id": one.id, "site": one.site, "screen": one.screen.value, "line": one.line, "cause": one.cause, "page": one.page,
             "sentence": one.sentence, "detail": dict(one.detail), "first_seen": one.first_seen.isoformat(),
             "last_seen": line.last_seen.isoformat(), "state": one.state.value, "candidates": line.many, "pages": line.pages,
-            "who": one.who, "note": one.note,
+            "who": one.who, "note": one.note, "evidence": list(one.evidence),
         },
         ensure_ascii=False,
     )  # fmt: skip

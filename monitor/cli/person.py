@@ -155,24 +155,24 @@ def reset_code(
 def _typed_password() -> str:
     """A password typed twice at the terminal; asked again while it is too short or the two differ."""
     while True:
-        given = getpass.getpass(f"密码（至少{SHORTEST}个字符，输入时不显示）：")
-        if not SHORTEST <= len(given) <= 1000:
+        password = getpass.getpass(f"密码（至少{SHORTEST}个字符，输入时不显示）：")
+        if not SHORTEST <= len(password) <= 1000:
             typer.echo(f"  密码应有{SHORTEST}至1000个字符，请重新输入", err=True)
-        elif getpass.getpass("再输入一次：") == given:
-            return given
+        elif getpass.getpass("再输入一次：") == password:
+            return password
         else:
             typer.echo("  两次输入的密码不一致，请重新输入", err=True)
 
 
 def ask_password() -> str:
     """A password from MONITOR_PASSWORD, which stops when it is too short, or typed twice."""
-    given = os.environ.get(PASSWORD)
-    if given is None:
+    password = os.environ.get(PASSWORD)
+    if password is None:
         if not sys.stdin.isatty():
             console.stop(
                 f"no terminal to ask for a password; put it into the environment variable {PASSWORD}"
             )
-        given = _typed_password()
-    if not SHORTEST <= len(given) <= 1000:
+        password = _typed_password()
+    if not SHORTEST <= len(password) <= 1000:
         console.stop(f"a password has {SHORTEST} to 1000 characters; nothing was changed")
-    return given
+    return password

@@ -71,7 +71,7 @@ async def _compare(
         for account in watch.accounts:
             case = cases[account.id]
             looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
-            looks += [one for some in case.apps.values() for one in some]
+            looks += [one for several in case.apps.values() for one in several]
             posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
             newest = max(looks, key=lambda one: one.at, default=None)
             found[account.id] = AccountSighting(newest, posts[-1] if posts else None)

@@ -155,8 +155,8 @@ async def quarterly_of(
     earlier = midnight(quarter.previous.first)
     begun = await runtime.store.first_looks([one.id for one in subjects], known_by, earlier)
 
-    async def load(some: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
-        return await runtime.judges_at(some, moments, known_by, begun)
+    async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+        return await runtime.judges_at(batch, moments, known_by, begun)
 
     judged = await judge_quarter(subjects, points, load)
     looks = await runtime.store.newest_looks([one.id for one in subjects], midnight(quarter.first), known_by)
@@ -225,7 +225,9 @@ async def _removed(
 
 def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
     """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
-    ids = {one.clause.edition for given in judged.points.values() for said in given.values() for one in said}
+    ids = {
+        one.clause.edition for by_rule in judged.points.values() for said in by_rule.values() for one in said
+    }
     ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
     ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
     found = {id: load_edition(id) for id in sorted(ids)}

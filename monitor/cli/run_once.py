@@ -88,14 +88,14 @@ async def _run(
         everyone = [*subjects, *canaries_for(watch, subjects)]
         looked = await look_with_progress(runtime, everyone, probes, quiet)
         now = runtime.clock()
-        given = await runtime.judge(subjects, now, known_by=now)
-        await update_findings(runtime.store, watch, given, now)
+        verdicts = await runtime.judge(subjects, now, known_by=now)
+        await update_findings(runtime.store, watch, verdicts, now)
         newest = await runtime.store.newest_looks([one.id for one in subjects], now)
         if not quiet:
-            show.show_verdicts(subjects, given, line_checked=watch.references is not None)
+            show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)
             show.show_times(now, now)
         return looked, feed.document(
-            feed.only(watch, subjects), given, as_of=now, known_by=now, generated_at=now, newest=newest
+            feed.only(watch, subjects), verdicts, as_of=now, known_by=now, generated_at=now, newest=newest
         )
 
 

@@ -181,7 +181,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
     if asked.out is not None:
         path = asked.out / f"scores-{name}{f'-{asked.table}' if asked.table else ''}.xlsx"
         _write(path, workbook_of(book))
-        typer.echo(f"{path}: {len(chosen)}张评分表")
+        typer.echo(f"{path}：{len(chosen)}张评分表")
     if book.refused:
         for line in book.refused:
             console.err().print(line, markup=False)
@@ -400,9 +400,9 @@ async def _write_alone(
     written, refused = [], []
     async with open_runtime(asked.watch, asked.url, asked.clock) as runtime:
         moment, by = await asked.times.resolved(runtime)
-        given = await runtime.judge(subjects, moment, edition, known_by=by, save=asked.times.is_told_whole)
+        verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=asked.times.is_told_whole)
         scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=by, workdays=asked.workdays)
-        period = await scorer.period(Quarter.of(day_of(moment)), moment, given)
+        period = await scorer.period(Quarter.of(day_of(moment)), moment, verdicts)
         for subject in subjects:
             then = await runtime.store.described(subject, moment, by)
             then = then if edition is None else replace(then, edition=edition)
@@ -413,7 +413,7 @@ async def _write_alone(
                 refused.append(str(error))
                 continue
             sheet = make_sheet(
-                then, table, given.get(then.id, ()), level=level, as_of=moment, facts=_facts(period, then, table),
+                then, table, verdicts.get(then.id, ()), level=level, as_of=moment, facts=_facts(period, then, table),
                 rules=own_rules(asked.watch),
             )  # fmt: skip
             path = out / f"{then.kind}-{then.id}-{table.id}-{moment:%Y%m%d}.xlsx"

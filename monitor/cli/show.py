@@ -12,6 +12,7 @@ from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
 from monitor.feed.document import exact_text, moment_text
+from monitor.regulations.editions import item_of
 from monitor.rules.base import parts_of
 from monitor.wording.say import label, say
 
@@ -37,17 +38,17 @@ def show_verdicts(
     """One table a subject: each clause with its outcome, why, and what would make an unknown known."""
     out = console.out()
     for subject in subjects:
-        given = verdicts.get(subject.id, ())
-        word, style = _CONCLUSIONS[conclude(tuple(given))]
-        edition = given[0].clause.edition if given else subject.edition
-        when = moment_text(given[0].decided_at)[:16].replace("T", " ") if given else ""
+        own = verdicts.get(subject.id, ())
+        word, style = _CONCLUSIONS[conclude(tuple(own))]
+        edition = own[0].clause.edition if own else subject.edition
+        when = moment_text(own[0].decided_at)[:16].replace("T", " ") if own else ""
         title = Text.assemble(
             (f"{subject.name} ", "bold"), f"[{subject.id}] ", (word, style), f"  {edition}  {when}"
         )
         out.print()
         out.print(title)
-        out.print(_table(given))
-        _show_columns(subject, given)
+        out.print(_table(own))
+        _show_columns(subject, own)
     if not line_checked:
         out.print(Text("注意：未配置 [references] 参照站点，本系统自身线路未核对。", "yellow"))
 
@@ -58,12 +59,12 @@ def show_times(as_of: datetime, known_by: datetime) -> None:
     console.out().print(Text("，".join(words), "dim"))
 
 
-def _table(given: Sequence[Verdict]) -> Table:
+def _table(verdicts: Sequence[Verdict]) -> Table:
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
     for heading in ("指标", "结论", "依据", "覆盖", "如何查清"):
         table.add_column(heading, overflow="fold")
-    waiting = [one for one in given if one.clause.people and one.outcome is Outcome.UNKNOWN]
-    for one in given:
+    waiting = [one for one in verdicts if one.clause.people and one.outcome is Outcome.UNKNOWN]
+    for one in verdicts:
         if one in waiting:
             continue
         word, style = (
@@ -80,7 +81,7 @@ def _table(given: Sequence[Verdict]) -> Table:
             Text(needs, "dim"),
         )
     if waiting:
-        names = "、".join(one.clause.name.split("·")[-1] for one in waiting)
+        names = "、".join(item_of(one.clause.name) for one in waiting)
         table.add_row(
             "人工确认项",
             Text(label("outcome", Outcome.UNKNOWN), "yellow"),
@@ -98,8 +99,8 @@ def _remarks(verdict: Verdict) -> str:
     return f"{shown}（另有{more}条）" if more > 0 else shown
 
 
-def _show_columns(subject: Subject, given: Sequence[Verdict]) -> None:
-    columns = next((one.columns for one in given if parts_of(one.rule) is Owed.COLUMN), ())
+def _show_columns(subject: Subject, verdicts: Sequence[Verdict]) -> None:
+    columns = next((one.columns for one in verdicts if parts_of(one.rule) is Owed.COLUMN), ())
     if not columns:
         return
     names = {one.id: one.name for one in getattr(subject, "columns", ())}

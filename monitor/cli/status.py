@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.screenshots import ShotsState, shots_state
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.daemon.sweep import NAME as SWEEP
@@ -45,11 +46,20 @@ def status(
         console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
     found = asyncio.run(_look(watch, url, clock_of(context)))
     if as_json:
-        typer.echo(feed.dumps(_document(found)), nl=False)
+        typer.echo(feed.dumps({**_document(found), "screenshots": shots_state(watch)}), nl=False)
     else:
         _show(found)
+        console.out().print(Text(f"网页截图 {_SHOTS[shots_state(watch)]}", "dim"))
     if not found.health.ok:
         raise typer.Exit(console.NOT_MEASURED)
+
+
+#: Whether pictures are taken of what is found.
+_SHOTS = {
+    ShotsState.ON: "开启",
+    ShotsState.OFF: "未开启（[evidence] screenshots = true 开启）",
+    ShotsState.MISSING: "已开启，但本机缺少 gov-monitor[browser] 或 Chromium，未截图",
+}
 
 
 async def _look(watch: Watch, url: str, clock: Clock) -> Status:

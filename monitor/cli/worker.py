@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,14 +17,15 @@ from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime, read_watch
 from monitor.app.work_queue import Worker
 from monitor.cli import console
-from monitor.cli.daemon import reread, tell_logs
+from monitor.cli.daemon import follow_edits, reread, tell_logs
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.collect.runner import SITES_AT_ONCE
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.ops.systemd import Notifier
-from storage.db.engine import parse
+from storage.db.engine import StoreError, parse
 from storage.db.retry import is_transient, with_retry
+from storage.decisions.config_edits import newest_edit
 from storage.ops import jobs, leases
 
 log = structlog.get_logger()
@@ -77,8 +78,13 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
         await _tell_of_evidence(runtime)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, runtime, url)))
+            follow = follow_edits(
+                url, await asyncio.to_thread(newest_edit, url), lambda: _reload(path, runtime, url)
+            )
             alive = group.create_task(
-                _live(runtime, f"{leases.WORKER}{ULID.from_datetime(runtime.clock())}", holder, notifier)
+                _live(
+                    runtime, f"{leases.WORKER}{ULID.from_datetime(runtime.clock())}", holder, notifier, follow
+                )
             )
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
@@ -123,8 +129,14 @@ async def _serve(
             await asyncio.sleep(AGAIN_S)
 
 
-async def _live(runtime: Runtime, name: str, holder: str, notifier: Notifier) -> None:
-    """Show, by a lease, that this worker lives; give it back at the end."""
+async def _live(
+    runtime: Runtime,
+    name: str,
+    holder: str,
+    notifier: Notifier,
+    follow: Callable[[datetime], Awaitable[None]],
+) -> None:
+    """Show, by a lease, that this worker lives, and go on with what was edited of the ledger; give it back at the end."""
     database = runtime.store.database
 
     async def renew() -> None:
@@ -140,6 +152,10 @@ async def _live(runtime: Runtime, name: str, holder: str, notifier: Notifier) ->
                 if not is_transient(error):
                     raise
                 log.warning("lease_not_renewed", error=repr(error))
+            try:
+                await follow(runtime.clock())
+            except StoreError as error:  # the next time
+                log.warning("edits_not_read", error=str(error))
             await asyncio.sleep(PULSE_S)
     finally:
         try:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,9 @@ from probes.pages.listing.discover import Proposal, propose_columns
 from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
+#: So many pages of one name are looked at, for the newest day on their lists.
+LOOKED_AT = 3
+
 
 class Found(StrEnum):
     """What became of one column (核对结果)."""
@@ -22,6 +25,7 @@ class Found(StrEnum):
     AGREES = (
         "agrees"  #: its page opens, bears its name, and holds a list or leads elsewhere as a link column may
     )
+    FRESHER = "fresher"  #: as it agrees, and another page of the site bears the name and holds newer rows
     OTHER_NAME = "other_name"  #: its page opens and its title names something else
     NO_LIST = "no_list"  #: its page opens and no list could be read on it
     UNREACHED = "unreached"  #: its page does not open
@@ -37,6 +41,7 @@ class Link:
     name: str
     url: str
     topic: str = ""  #: name of the page on which the link stands; "" on the homepage
+    newest: date | None = None  #: day of the newest row of its list, where it was looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +104,18 @@ def matching(column: Column, links: Sequence[Link], repeated: set[str]) -> tuple
 async def _compare(
     column: Column, site: Site, links: Sequence[Link], fetch: Fetch, wall: Wall, clock: Clock
 ) -> Compared:
+    async def seen(several: Sequence[Link]) -> tuple[Link, ...]:
+        """The links, the first ones with the newest day of their lists, the freshest of these first."""
+        looked = [
+            replace(one, newest=await _newest(one.url, site, column, fetch, wall, clock)) for one in several[:LOOKED_AT]
+        ]  # fmt: skip
+        looked.sort(key=lambda one: one.newest or date.min, reverse=True)
+        return (*looked, *several[LOOKED_AT:])
+
     if not column.url:
         found = {0: Found.NOT_FOUND, 1: Found.PROPOSED}.get(len(links), Found.SEVERAL)
-        return Compared(column=column, found=found, links=tuple(links))
-    others = tuple(one for one in links if _address(one.url) != _address(column.url))
+        return Compared(column=column, found=found, links=await seen(links))
+    others = await seen([one for one in links if _address(one.url) != _address(column.url)])
     page = await fetch(column.url, allowed_hosts=site.allowed_hosts)
     if not isinstance(page, Fetched):
         why = page.reason.value if isinstance(page, Unreached) else "not_modified"
@@ -116,11 +129,20 @@ async def _compare(
     elif title and not _is_named(column, title) and not len(others) < len(links):
         found = Found.OTHER_NAME
     else:
-        found = Found.AGREES
-    return Compared(
-        column=column, found=found, title=title, newest=newest, why=listing.reason,
-        links=() if found is Found.AGREES else others,
-    )  # fmt: skip
+        others = tuple(one for one in others if one.newest is not None and one.newest > (newest or date.min))
+        found = Found.FRESHER if others else Found.AGREES
+    return Compared(column=column, found=found, title=title, newest=newest, why=listing.reason, links=others)
+
+
+async def _newest(
+    url: str, site: Site, column: Column, fetch: Fetch, wall: Wall, clock: Clock
+) -> date | None:
+    """The newest day that the list at *url* states; None where there is none, or it does not open."""
+    page = await fetch(url, allowed_hosts=site.allowed_hosts)
+    if not isinstance(page, Fetched):
+        return None
+    listing = await listing_of(wall, page.text, page.final_url, column.list, clock())
+    return max((item.on for item in listing.items if item.on), default=None)
 
 
 async def _proposals(page: Fetched, site: Site, wall: Wall) -> Sequence[Proposal]:

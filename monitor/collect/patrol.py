@@ -8,10 +8,12 @@ request and one row; its links are taken as they were.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 
+from monitor.collect.patrol_evidence import sighting, without_numbers
 from monitor.collect.patrol_reader import BLOCKED, NO_SERVER, PatrolReader, PatrolTools, digest_of
 from monitor.domain.patrol import (
     AddressKind,
@@ -26,7 +28,7 @@ from monitor.domain.site import Site
 from monitor.domain.timing import day_of
 from monitor.patrol.links import shared_causes
 from monitor.patrol.tamper import bulk_posts, redated_texts
-from probes.http.base import Answer, Fetched, Unreached, Validators
+from probes.http.base import ANYWHERE, Answer, Fetched, Unreached, Validators
 from probes.pages.patrol.page import read_patrolled
 from probes.wall.base import ReaderBroke
 from storage.db.engine import Database
@@ -38,6 +40,8 @@ log = structlog.get_logger()
 BATCH = 50
 #: After so many blocked pages of one folder, and none that opened, the rest of it is not asked for: it would be no use.
 BLOCKED_FOLDER = 2
+#: So many candidates that only the whole site tells are given their evidence at its end, by so many pages each.
+LATE, LATE_PAGES = 50, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ class _Patrol:
         is_read = known.digest and known.screened == self.reader.lists_version and not anew
         ask = Validators(known.etag, known.last_modified) if is_read and (known.etag or known.last_modified) else None  # fmt: skip
         answer = await self.tools.fetch(
-            known.url, allowed_hosts=self.site.allowed_hosts, attempts=1, validators=ask,
+            known.url, allowed_hosts=ANYWHERE if known.kind is AddressKind.OUTSIDE else self.site.allowed_hosts, attempts=1, validators=ask,
             accept="page" if known.kind is AddressKind.PAGE else "any",
         )  # fmt: skip
         if known.kind is AddressKind.ATTACHMENT and not settings.attachments and isinstance(answer, Fetched):
@@ -146,17 +150,81 @@ class _Patrol:
         self, seen: PatrolAddress, links: Sequence[FoundLink] | None, found: Sequence[FoundCandidate], now: datetime,
         *, answer: Answer | None = None,
     ) -> None:  # fmt: skip
-        site = self.site.id
-        async with self.tools.database.write() as connection:
-            await patrol.save_address(connection, site, self.number, seen, links, now)
-            if links is not None:
-                told = await patrol_rounds.without_own_hosts(connection, site, self.number, found, seen.url)
-                await patrol_candidates.save_candidates(connection, site, told, now, self.white)
-                await patrol_candidates.close_unseen(connection, site, seen.url, now)
-            else:
-                await patrol_candidates.save_candidates(connection, site, found, now, self.white)
-            if seen.kind is AddressKind.OUTSIDE and isinstance(answer, Fetched) and seen.outcome is PatrolOutcome.OK:  # fmt: skip
-                await patrol_candidates.close_address(connection, site, seen.url, ScreenId.OUTSIDE, now)
+        """Store what came of one address, and, in the same transaction, what new candidates rest on."""
+        found = [without_numbers(one, day_of(now)) for one in found]
+
+        async def write(connection: Any, evidence: Sequence[str]) -> None:
+            await self._write(connection, seen, links, found, now, answer, evidence)
+
+        lacking = await self._lacking(found) if found and self.tools.keep is not None else []
+        is_first_day = seen.bad_days == 1 and not seen.bad_seen and answer is not None
+        if self.tools.keep is None or answer is None or not (lacking or is_first_day):
+            async with self.tools.database.write() as connection:
+                await write(connection, ())
+            return
+        look = await sighting(
+            self.site.id, self.number, seen, lacking, [answer], self.tools.wall, self.reader.limits, now
+        )
+        await self.tools.keep([look], write)
+
+    async def _lacking(self, found: Sequence[FoundCandidate]) -> list[FoundCandidate]:
+        """Those of *found* that would be told, and rest on nothing stored yet."""
+        site, number = self.site.id, self.number
+        async with self.tools.database.read() as connection:
+            incomplete = [
+                one
+                for one in found
+                if one.screen is not ScreenId.FOREIGN
+                or not await patrol_rounds.is_own_host(
+                    connection, site, number, one.detail["kind"], one.cause
+                )
+            ]
+            return await patrol_candidates.lacking_evidence(connection, site, incomplete, self.white)
+
+    async def _write(
+        self, connection: Any, seen: PatrolAddress, links: Sequence[FoundLink] | None,
+        found: Sequence[FoundCandidate], now: datetime, answer: Answer | None, looks_kept: Sequence[str],
+    ) -> None:  # fmt: skip
+        site, evidence = self.site.id, looks_kept
+        if looks_kept and seen.bad_days == 1:
+            seen = replace(seen, bad_seen=looks_kept[0])
+        elif looks_kept and seen.bad_seen:
+            evidence = (seen.bad_seen, *looks_kept)  # both days
+        await patrol.save_address(connection, site, self.number, seen, links, now)
+        if links is not None:
+            foreign = await patrol_rounds.without_own_hosts(connection, site, self.number, found, seen.url)
+            await patrol_candidates.save_candidates(connection, site, foreign, now, self.white, evidence)
+            await patrol_candidates.close_unseen(connection, site, seen.url, now)
+        else:
+            await patrol_candidates.save_candidates(connection, site, found, now, self.white, evidence)
+        if seen.kind is AddressKind.OUTSIDE and isinstance(answer, Fetched) and seen.outcome is PatrolOutcome.OK:  # fmt: skip
+            await patrol_candidates.close_address(connection, site, seen.url, ScreenId.OUTSIDE, now)
+
+    async def keep_late(self, found: Sequence[FoundCandidate], now: datetime) -> None:
+        """
+        Store what candidates rest on that only the whole site tells: their pages are asked for once more.
+
+        Of one candidate at most `LATE_PAGES` pages, of one patrol at most `LATE` candidates; the rest is told all the same.
+        """
+        if self.tools.keep is None:
+            return
+        for one in (await self._lacking(found))[:LATE]:
+            pages = [page for page in (one.page, one.detail.get("where", ""), *one.detail.get("pages", "").split("\n")) if page]  # fmt: skip
+            answers = [
+                await self.tools.fetch(page, allowed_hosts=self.site.allowed_hosts, attempts=1, validators=None, accept="page")
+                for page in list(dict.fromkeys(pages))[:LATE_PAGES]
+            ]  # fmt: skip
+            at = PatrolAddress(url=pages[0] if pages else self.site.url, kind=AddressKind.PAGE, depth=0, outcome=PatrolOutcome.OK)  # fmt: skip
+            look = await sighting(
+                self.site.id, self.number, at, [one], answers, self.tools.wall, self.reader.limits, now
+            )
+
+            async def write(connection: Any, evidence: Sequence[str], one: FoundCandidate = one) -> None:
+                await patrol_candidates.save_candidates(
+                    connection, self.site.id, [one], now, self.white, evidence
+                )
+
+            await self.tools.keep([look], write)
 
     def _is_blocked(self, url: str) -> bool:
         return self.blocked.get(_folder(url), 0) >= BLOCKED_FOLDER
@@ -244,11 +312,11 @@ async def look_again(site: Site, tools: PatrolTools, urls: Collection[str] = ())
         doubtful = await patrol.doubtful(connection, site.id, day_of(tools.clock()))
         named = await patrol.known_addresses(connection, site.id, urls)
     walk = _Patrol(site, number, tools)
-    some = list({one.url: one for one in (*named, *doubtful)}.values())
+    pages = list({one.url: one for one in (*named, *doubtful)}.values())
     many = 0
     async with database.read() as connection:
         walk.white = await patrol_queue.white_for(connection, site.id)
-    for one in some:
+    for one in pages:
         try:
             await walk.ask(one, anew=one.url in urls)
         except _Pause as pause:
@@ -272,11 +340,13 @@ async def _group_dead(database: Database, site: str) -> None:
 async def _at_the_end(walk: _Patrol, begun: datetime, now: datetime) -> int:
     """What only the whole site tells: what is mended, articles of one minute, old texts under new days."""
     site, settings = walk.site.id, walk.tools.settings
-    async with walk.tools.database.write() as connection:
-        gone = await patrol_candidates.close_mended(connection, site, now)
+    async with walk.tools.database.read() as connection:
         minutes = await patrol_rounds.bulk_minutes(connection, site, walk.number, settings.bulk_articles)
         texts = await patrol_rounds.repeated_texts(connection, site, walk.number)
-        found = [*bulk_posts(minutes), *redated_texts(texts, settings.redated_days)]
+    found = [*bulk_posts(minutes), *redated_texts(texts, settings.redated_days)]
+    await walk.keep_late(found, now)
+    async with walk.tools.database.write() as connection:
+        gone = await patrol_candidates.close_mended(connection, site, now)
         await patrol_candidates.save_candidates(connection, site, found, now, walk.white)
         await patrol_candidates.close_untold(connection, site, begun, now)
     return gone

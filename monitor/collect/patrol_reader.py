@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from monitor.collect.patrol_evidence import KeepSightings
 from monitor.domain.hosts import registered_domain
 from monitor.domain.patrol import (
     AddressKind,
@@ -27,6 +28,7 @@ from probes.base import Online, always_online
 from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached
 from probes.http.guard import is_same_site
 from probes.pages.patrol.attachment import AttachmentLimits, AttachmentText, read_attachment
+from probes.pages.patrol.hiding import hiding_rules
 from probes.pages.patrol.page import HomeLook, PatrolledPage, kind_of, read_home, read_patrolled
 from probes.wall.base import ReaderBroke, Wall
 from storage.db.engine import Database
@@ -34,9 +36,11 @@ from storage.observations import patrol_rounds
 
 #: A link is dead when it was on so many different days.
 DEAD_DAYS = 2
+#: So many style sheets of one site are asked for in one patrol.
+MOST_SHEETS = 60
 #: Slower than this is told.
 SLOW_S = 10.0
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
 NO_SERVER = frozenset({Reason.NAME_NOT_FOUND, Reason.REFUSED})
 _SLOW = frozenset({Reason.HEADER_TIMEOUT, Reason.BODY_TIMEOUT, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT})
 BLOCKED = frozenset({Reason.BLOCKED_SCRIPT, Reason.BLOCKED_PAGE, Reason.BLOCKED_CAPTCHA, Reason.BLOCKED_RATE})
@@ -55,6 +59,7 @@ class PatrolTools:
     clock: Clock
     settings: PatrolSettings = field(default_factory=PatrolSettings)
     lists: tuple[WordList, ...] = ()
+    keep: KeepSightings | None = None  #: None: candidates rest on nothing stored (tests)
     online: Online = always_online  #: asked before a server is taken to be gone
 
 
@@ -72,6 +77,7 @@ class PatrolReader:
     missing: str | None = (
         None  #: what the site shows for an address that it has not, where it says 200; "": it says 404
     )
+    sheets: dict[str, str] = field(default_factory=dict)  #: what hides in the site's style sheets, by address
     screen: Screen = field(init=False)
     lists_version: str = field(init=False)
     versions: dict[str, str] = field(init=False)
@@ -87,7 +93,7 @@ class PatrolReader:
         outcome, reason = outcome_of(answer)
         seen = _dated(replace(known, outcome=outcome, reason=reason), day_of(now))
         if not isinstance(answer, Fetched):
-            return self._unreached(seen)
+            return self._unreached(seen, answer)
         tags = answer.validators
         seen = replace(seen, etag=tags.etag if tags else "", last_modified=tags.last_modified if tags else "")
         is_text = known.kind in (AddressKind.PAGE, AddressKind.ATTACHMENT)
@@ -102,8 +108,18 @@ class PatrolReader:
             return await self._outside(known, seen, answer)
         return seen, (), []
 
-    def _unreached(self, seen: PatrolAddress) -> Told:
+    @property
+    def limits(self) -> AttachmentLimits:
+        """How much of one attachment is read."""
+        settings = self.tools.settings
+        return AttachmentLimits(largest=settings.attachment_mb * 1_000_000, pages=settings.attachment_pages)
+
+    def _unreached(self, seen: PatrolAddress, answer: Unreached) -> Told:
         """A firewall, a slow server or a fault of ours tells nothing: links and candidates stay as they were."""
+        if answer.reason is Reason.HOST_LEFT and seen.kind is AddressKind.PAGE and answer.final_url:
+            # a page that sends its reader to another body: where it leads is looked at like any other friend
+            there = tuple(self._link(answer.final_url, "page", ""))
+            return replace(seen, outcome=PatrolOutcome.OK, bad_on=None, bad_days=0, bad_seen=""), there, []
         is_dead = seen.outcome in _DEAD and seen.bad_days >= DEAD_DAYS
         if not is_dead:
             return seen, None, []
@@ -120,7 +136,7 @@ class PatrolReader:
         return seen, (), found_dead
 
     async def _page(self, known: PatrolAddress, seen: PatrolAddress, answer: Fetched, now: datetime) -> Told:
-        read = await self.tools.wall.read(read_patrolled, answer.text, answer.final_url, now)
+        read = await self._read(answer, now)
         if isinstance(read, ReaderBroke):
             return replace(seen, outcome=PatrolOutcome.UNREAD, reason=read.reason), None, []
         if read.stranger == Stranger.NOT_FOUND.value or (
@@ -137,8 +153,34 @@ class PatrolReader:
         if seen.url == self.site.url:
             found += await self._home(answer)
         links = tuple(self._links(read)) if seen.depth < self.tools.settings.depth else ()
-        seen = replace(seen, title=read.title, digest=digest_of(answer.body), text_digest=read.body, published=read.minute)  # fmt: skip
+        seen = replace(seen, title=masked_text(read.title, today), digest=digest_of(answer.body), text_digest=read.body, published=read.minute)  # fmt: skip
         return seen, links, found
+
+    async def _read(self, answer: Fetched, now: datetime) -> PatrolledPage | ReaderBroke:
+        """The page, read by its style sheets too; each of the site is asked for once in a patrol."""
+        read = await self.tools.wall.read(read_patrolled, answer.text, answer.final_url, now, self.sheets)
+        if isinstance(read, ReaderBroke):
+            return read
+        fresh = [one for one in read.sheets if one not in self.sheets and self._is_ours(one)]
+        fresh = fresh[: max(MOST_SHEETS - len(self.sheets), 0)]
+        for one in fresh:
+            self.sheets[one] = await self._sheet(one)
+        if any(self.sheets[one] for one in fresh):
+            return await self.tools.wall.read(read_patrolled, answer.text, answer.final_url, now, self.sheets)
+        return read
+
+    async def _sheet(self, address: str) -> str:
+        """What of a style sheet hides; "" nothing, or it could not be had."""
+        answer = await self.tools.fetch(
+            address, allowed_hosts=self.site.allowed_hosts, attempts=1, validators=None, accept="any"
+        )
+        if not isinstance(answer, Fetched):
+            return ""
+        found = await self.tools.wall.read(hiding_rules, answer.body[:400_000].decode("utf-8", "replace"))
+        return "" if isinstance(found, ReaderBroke) else found
+
+    def _is_ours(self, address: str) -> bool:
+        return is_same_site(_host(address), _host(self.site.url), self.site.allowed_hosts)
 
     def _soft(self, known: PatrolAddress, seen: PatrolAddress, now: datetime) -> Told:
         """A page that says that there is none: as dead as one whose server says so."""
@@ -167,9 +209,8 @@ class PatrolReader:
         name = urlsplit(answer.final_url).path.rsplit("/", 1)[-1]
         if not settings.attachments:
             return replace(seen, title=name), (), []
-        limits = AttachmentLimits(largest=settings.attachment_mb * 1_000_000, pages=settings.attachment_pages)
         read: AttachmentText | ReaderBroke = await self.tools.wall.read(
-            read_attachment, answer.body, name, limits
+            read_attachment, answer.body, name, self.limits
         )
         if isinstance(read, ReaderBroke) or read.state == "unread":
             why = read.reason if isinstance(read, ReaderBroke) else read.why
@@ -200,7 +241,8 @@ class PatrolReader:
         ] if way else []  # fmt: skip
         if way and known.came:  # what it was before stays the measure, until somebody decided
             return seen, (), found
-        return replace(seen, title=read.title, owner=read.owner, came=came), (), found
+        title = masked_text(read.title, day_of(self.tools.clock()))
+        return replace(seen, title=title, owner=read.owner, came=came), (), found
 
     def _screened(
         self, page: str, text: str, published: date | None, today: date
@@ -263,7 +305,7 @@ def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:
     if isinstance(answer, Fetched):
         slow = answer.elapsed_s > SLOW_S
         return (PatrolOutcome.SLOW, "slow") if slow else (PatrolOutcome.OK, "")
-    if answer.status in _GONE:
+    if answer.status in GONE:
         return PatrolOutcome.DEAD, f"http {answer.status}"
     if answer.reason in NO_SERVER:
         return PatrolOutcome.DEAD, answer.reason.value
@@ -275,17 +317,17 @@ def outcome_of(answer: Fetched | Unreached) -> tuple[PatrolOutcome, str]:
 
 
 def _as_it_was(known: PatrolAddress, reason: str) -> PatrolAddress:
-    return replace(known, outcome=PatrolOutcome.OK, reason=reason, bad_on=None, bad_days=0)
+    return replace(known, outcome=PatrolOutcome.OK, reason=reason, bad_on=None, bad_days=0, bad_seen="")
 
 
 def _dated(seen: PatrolAddress, today: date) -> PatrolAddress:
     """*seen* with the run of days on which it was dead; what could not be told neither adds to it nor ends it."""
     if seen.outcome in _DEAD:
         if seen.bad_on is None:
-            return replace(seen, bad_on=today, bad_days=1)
+            return replace(seen, bad_on=today, bad_days=1, bad_seen="")
         return replace(seen, bad_days=max(seen.bad_days, 1 + (today > seen.bad_on)))
     if seen.outcome is PatrolOutcome.OK:
-        return replace(seen, bad_on=None, bad_days=0)
+        return replace(seen, bad_on=None, bad_days=0, bad_seen="")
     return seen
 
 

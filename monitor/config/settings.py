@@ -40,6 +40,9 @@ class EvidenceTable(ConfigTable):
     folder: Name | None = _EVIDENCE.folder
     keep_days: int = Field(default=_EVIDENCE.keep_days, ge=400)
     keep_visit_days: int = Field(default=_EVIDENCE.keep_visit_days, ge=100)
+    screenshots: bool = _EVIDENCE.screenshots
+    timestamp_url: UrlOrNothing = _EVIDENCE.timestamp_url
+    timestamp_roots: Name | None = _EVIDENCE.timestamp_roots
 
 
 class DaemonTable(ConfigTable):
@@ -60,6 +63,7 @@ class DaemonTable(ConfigTable):
     judge_at: TimeOfDay = _DAEMON.judge_at
     mail_at: TimeOfDay = _DAEMON.mail_at
     prune_at: TimeOfDay = _DAEMON.prune_at
+    requests_per_night: int = Field(default=_DAEMON.requests_per_night, ge=20, le=20_000)
     catch_up_hours: int = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
 
 

@@ -58,14 +58,14 @@ class Sweeper:
             made = await slots.visits_made(connection, midnight(day), end)
             watched = await slots.watched_since(connection)
         taken = {
-            id: sorted({one.at for one in some} | {one.slot for one in some if one.slot})
-            for id, some in made.items()
+            id: sorted({one.at for one in looks} | {one.slot for one in looks if one.slot})
+            for id, looks in made.items()
         }
         sites = {site.id: watched.get(site.id, now) for site in self.sites()}
         missed = missed_looks(self.plans, sites, taken, day, since, now)
         for start in range(0, len(missed), AT_ONCE):
-            some = missed[start : start + AT_ONCE]
-            await with_retry(lambda some=some: self.store.save(some))  # type: ignore[misc]
+            looks = missed[start : start + AT_ONCE]
+            await with_retry(lambda looks=looks: self.store.save(looks))  # type: ignore[misc]
         if missed:
             log.warning("visits_missed", day=str(day), slots=len(missed))
         return made

@@ -35,33 +35,33 @@ class SimAccount:
 ACCOUNTS = (
     SimAccount(
         id="county-weibo", name="闽江发布", platform="weibo", unit="office", form="weibo",
-        ages=(0, 1, 2, 4, 7, 11), pinned=(300,), canary=True, complete=True, what="正常更新, 带一条旧的置顶",
+        ages=(0, 1, 2, 4, 7, 11), pinned=(300,), canary=True, complete=True, what="正常更新，带一条旧的置顶",
     ),
     SimAccount(
         id="county-wechat", name="闽江发布", platform="wechat", unit="office", form="feed",
-        ages=(3, 9, 13, 20), what="正常更新, 来源未确认完整: 有更新即合格",
+        ages=(3, 9, 13, 20), what="正常更新，来源未确认完整：有更新即合格",
     ),
     SimAccount(
         id="education-weibo", name="闽江教育", platform="weibo", unit="education", form="weibo",
-        ages=(15, 22, 30), complete=True, what="15 天无更新, 来源完整, 对照账号正常: 不合格",
+        ages=(15, 22, 30), complete=True, what="15天无更新，来源完整，对照账号正常：不合格",
     ),
     SimAccount(
         id="civil-wechat", name="闽江民政", platform="wechat", unit="civil", form="feed",
-        ages=(17, 25, 40), what="17 天未见更新, 但来源未确认完整: 未知",
+        ages=(17, 25, 40), what="17天未见更新，但来源未确认完整：未知",
     ),
     SimAccount(
         id="agriculture-weibo", name="闽江三农", platform="weibo", unit="agriculture", form="weibo",
-        pinned=(200,), complete=True, what="只读到置顶内容: 未知",
+        pinned=(200,), complete=True, what="只读到置顶内容：未知",
     ),
     SimAccount(
-        id="town-douyin", name="临水镇", platform="douyin", unit="town", form="wall", what="来源被登录墙拦截: 未知"
+        id="town-douyin", name="临水镇", platform="douyin", unit="town", form="wall", what="来源被登录墙拦截：未知"
     ),
     SimAccount(
         id="archives-wechat", name="闽江档案", platform="wechat", unit="archives", form="import",
-        ages=(14, 16, 31), complete=True, what="导入发布记录, 第 14 天: 合格, 今日到期",
+        ages=(14, 16, 31), complete=True, what="导入发布记录，第14天：合格，今日到期",
     ),
     SimAccount(
-        id="county-app", name="闽江掌上通", platform="app", unit="office", form="app", what="应用商店已下架 3 天: 不合格"
+        id="county-app", name="闽江掌上通", platform="app", unit="office", form="app", what="应用商店已下架3天：不合格"
     ),
 )  # fmt: skip
 
@@ -163,7 +163,7 @@ def _timeline(account: SimAccount, today: date) -> dict[str, object]:
 
 def _card(account: SimAccount, age: int, today: date, *, pinned: bool) -> dict[str, object]:
     blog = {
-        "id": f"{account.id}{age}", "text": f"{account.name}: 便民信息 <a>全文</a>", "comments_count": 2,
+        "id": f"{account.id}{age}", "text": f"{account.name}：便民信息 <a>全文</a>", "comments_count": 2,
         "created_at": _moment(today, age).strftime("%a %b %d %H:%M:%S +0800 %Y"),
     }  # fmt: skip
     return {"card_type": 9, "mblog": blog, "profile_type_id": "proweibotop_" if pinned else "proweibo_"}

@@ -46,7 +46,8 @@ async def serve(today: date, first_port: int = FIRST_PORT) -> AsyncIterator[Worl
     sites = {ports[site.id]: replace(site, columns=_columns(site)) for site in SITES}
     application = Portals(sites, today)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off", access_log=False))
-    task = asyncio.create_task(server.serve(list(sockets.values())))
+    # not `serve`: that would take Ctrl-C for itself, and the round would go on against portals that are gone
+    task = asyncio.create_task(server._serve(list(sockets.values())))
     while not server.started and not task.done():  # noqa: ASYNC110  (uvicorn tells in no other way)
         await asyncio.sleep(0.01)
     try:
@@ -112,13 +113,13 @@ def open_socket(port: int) -> socket.socket:
 
 
 def _config(world: World, mail_port: int, dashboard: str) -> Iterator[str]:
-    yield "# 演示配置: 模拟的闽江县, 全部地址都在本机。Written by `monitor demo`."
+    yield "# 演示配置：模拟的闽江县，全部地址都在本机。Written by `monitor demo`."
     yield 'edition = "fuzhou-2021"\n'
     yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
     yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
     yield f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\nsecurity = "none"\nsender = "monitor@mail.invalid"\n'
     yield f"[web]\nurl = {_text(dashboard)}\n"
-    yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题, 不暂停各单位的邮件\n"
+    yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题，不暂停各单位的邮件\n"
     for id, name, aliases, email in (*UNITS, *output.UNITS):
         yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
         yield f"email = {_text([email] if email else [])}\n"

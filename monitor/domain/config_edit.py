@@ -31,3 +31,44 @@ class ConfigEdit:
     field: str
     value: str | None  #: JSON; `null`: stated as nothing; None: taken back, the file holds
     base: str | None  #: JSON of what the file said then; None: it said nothing
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal (办理状态)."""
+
+    OPEN = "open"  #: 待处理
+    ACCEPTED = "accepted"  #: 已采纳
+    REFUSED = "refused"  #: 已退回
+    WITHDRAWN = "withdrawn"  #: 已撤回
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedField:
+    """One field as somebody wants it, with what it said when they began."""
+
+    item: str
+    field: str  #: "" as of `ConfigEdit`
+    value: str  #: JSON
+    base: str  #: JSON of what held for whoever filled it in; `null`: nothing
+    row: int = 0  #: of the sheet; 0: none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerProposal:
+    """What one workbook would change of the ledger (台账提交): looked through first, then accepted by the centre or not."""
+
+    id: str  #: lp_ and a ULID
+    at: datetime
+    who: str
+    unit: str | None  #: of whoever handed it in; None: the centre
+    file: str  #: name of the workbook
+    sha256: str
+    fields: tuple[ProposedField, ...]
+    missing: tuple[str, ...] = ()  #: columns that its export held and it holds no more
+    unchanged: int = 0  #: rows that say what they said
+    remarks: tuple[str, ...] = ()  #: what was left out of it, in Chinese
+    state: ProposalState = ProposalState.OPEN
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    note: str = ""  #: why it was refused
+    batch: str = ""  #: of the edits that came of it

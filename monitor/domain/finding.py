@@ -71,6 +71,9 @@ class Act(StrEnum):
     ASKED = "asked"  #: 已整改，申请复测
     EXEMPTED = "exempted"  #: 豁免: *until* holds its last day
     RETESTED = "retested"  #: 复测
+    LOOKED_TWICE = (
+        "looked_twice"  #: 两次检查: what the look before it was made known, or after an appeal, came to
+    )
     CLOSED = "closed"  #: 整改完成: seen to pass again
 
 
@@ -81,7 +84,7 @@ class Step:
     at: datetime
     who: str  #: a person; "monitor" for what the program did
     act: Act
-    note: str = ""  #: as a person typed it; of the program, codes of a re-test, and sentences stored before it said codes
+    note: str = ""  #: as a person typed it; of the program, what was stored before it said codes
     said: Text | None = None  #: what the program says of it; None for what a person did
     until: date | None = None
     evidence: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ def materials_of(entries: Iterable[MaterialEntry]) -> Mapping[tuple[str, str, st
     for one in ordered:
         if one.act is not MaterialAct.REVOKE and one.number not in revoked:
             held.setdefault(one.cell, []).append(one)
-    return {cell: _material(cell[1], some) for cell, some in held.items()}
+    return {cell: _material(cell[1], acts) for cell, acts in held.items()}
 
 
 def _material(period: str, held: list[MaterialEntry]) -> Material:

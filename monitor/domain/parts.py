@@ -43,7 +43,8 @@ def figures(verdict: Verdict) -> dict[str, object]:
     What was measured, as the feed states it: the figures, and beside a count the rows that it counts.
 
     A rule that counts columns names the bad, unknown and unreadable ones, and the undated pages of each; one that counts
-    messages names the open ones and those that a person has to look at; one that counts guides the incomplete ones.
+    messages names the open ones and those that a person has to look at; one that counts guides the incomplete ones; one by
+    marks each mark with what it reads; one by pages those that did not open.
     """
     found = dict(verdict.measured)
     if "columns" in found:
@@ -53,6 +54,13 @@ def figures(verdict: Verdict) -> dict[str, object]:
         found["undecided_messages"] = [{"id": one.id, "why": one.state} for one in waiting_messages(verdict)]
     if "bad" in found and "guides" in found:
         found["bad_guides"] = [_guide_row(one) for one in verdict.of(PartKind.GUIDE)]
+    if marks := verdict.of(PartKind.MARK):
+        found["marks"] = {one.id: one.state for one in marks}
+        found["values"] = {one.id: one.name for one in marks if one.name}
+    if "pages_tried" in found:
+        found["pages_not_opened"] = [
+            one.url for one in verdict.of(PartKind.PAGE) if one.state == "not_opened"
+        ]
     for one in verdict.of(PartKind.HOMEPAGE):
         found["undated_pages"] = list(one.undated)
     return found

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from monitor.domain.observation import Fact
 
 
 class AddressKind(StrEnum):
@@ -63,6 +66,7 @@ class PatrolAddress:
     last_modified: str = ""
     bad_on: date | None = None  #: first day of the run of days on which it was dead
     bad_days: int = 0
+    bad_seen: str = ""  #: id of the observation of that first day
     screened: str = ""  #: the word lists it was screened by
     text_digest: str = ""  #: of its body text alone; "": too little text
     published: str = ""  #: day, or minute, that it states: 2026-11-20T10:30
@@ -97,6 +101,27 @@ class FoundCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolSighting(Fact):
+    """
+    What the patrol saw at one address that somebody should look at (巡查所见): the ground of candidates.
+
+    Stored with what came over the wire. Personal numbers are masked in both; what was masked says so, with the hash of
+    the bytes as they came.
+    """
+
+    kind: ClassVar[str] = "patrol"
+    label: ClassVar[str] = "巡查所见"
+
+    url: str
+    address: AddressKind
+    round: int  #: of the patrol
+    outcome: str
+    reason: str = ""
+    title: str = ""
+    candidates: tuple[FoundCandidate, ...] = ()  #: none: dead for the first time, a second day decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatrolCandidate:
     """One candidate (待核实线索), as people see it."""
 
@@ -115,6 +140,7 @@ class PatrolCandidate:
     note: str
     line: str = ""  #: of the queue
     pages: int = 0  #: how many pages carry it
+    evidence: tuple[str, ...] = ()  #: ids of the observations that it rests on, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +161,7 @@ class ConfirmedLine:
     pages: tuple[str, ...]  #: some of those that carry it
     many: int  #: how many do
     mended: bool  #: none of it was seen any more
+    evidence: tuple[str, ...] = ()  #: of all its candidates, those first that still stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,3 +224,53 @@ class PatrolGround:
     site: str
     rounds: tuple[PatrolRound, ...]  #: those that ended in it, oldest first
     tallies: tuple[ScreenTally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolLine:
+    """One line of candidates that stood in a stretch of time, as people had decided it by a moment."""
+
+    screen: ScreenId
+    line: str
+    state: CandidateState
+    causes: tuple[str, ...] = ()  #: addresses, entries of lists … that stand on it
+    pages: tuple[str, ...] = ()  #: where it was seen, without those that merely lead to a dead address
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtLink:
+    """A link that rows of the tables ask for (指定入口), as a patrol met it."""
+
+    topic: str  #: id in the table of sought links
+    url: str
+    words: str  #: what one of the links says
+    pages: int  #: how many pages lead there
+    on_home: bool  #: the homepage is one of them
+    outcome: str  #: of its address, one of PatrolOutcome; "": not asked for
+    reason: str = ""
+    hosts: tuple[str, ...] = ()  #: other government sites that the page behind it leads to
+    fields: tuple[str, ...] = ()  #: of the words that the topic lists, those that links on that page say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePatrol(Fact):
+    """One patrol that was walked to its end (巡查结果): what it saw whole, and which sought links it met."""
+
+    kind = "site_patrol"
+    label = "巡查结果"
+
+    number: int
+    begun_at: datetime
+    ended_at: datetime
+    asked: Mapping[str, int]  #: addresses by kind
+    outcomes: Mapping[str, int]  #: addresses by outcome
+    left: int = 0  #: addresses that its cap left out
+    unseen: int = 0  #: pages that could not be read
+    home_read: bool = True  #: the homepage itself was read
+    links: tuple[SoughtLink, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out and every page was read: only then silence says something."""
+        return not self.left and not self.unseen

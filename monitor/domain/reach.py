@@ -48,6 +48,7 @@ class Reason(StrEnum):
     BUG = "bug"
     TOO_COSTLY = "too_costly"
     READER_BROKE = "reader_broke"
+    NIGHT_BUDGET = "night_budget"
 
 
 _SITE, _OURS = Reach.NOT_OPENED, Reach.NOT_MEASURED
@@ -88,6 +89,7 @@ COUNTS_AS: dict[Reason, Reach] = {
     Reason.BUG: _OURS,
     Reason.TOO_COSTLY: _OURS,
     Reason.READER_BROKE: _OURS,
+    Reason.NIGHT_BUDGET: _OURS,
 }
 
 

@@ -66,10 +66,10 @@ def written(en: str, zh: str) -> Text:
 
 def joined(*parts: Text | None) -> Text:
     """*parts* in one line, those that are None left out; one alone is itself. Raises ValueError where there is none."""
-    some = tuple(part for part in parts if part is not None)
-    if not some:
+    present = tuple(part for part in parts if part is not None)
+    if not present:
         raise ValueError("no text to join")
-    return some[0] if len(some) == 1 else Text(JOINED, {"parts": some})
+    return present[0] if len(present) == 1 else Text(JOINED, {"parts": present})
 
 
 def to_plain(text: Text) -> dict[str, Any]:

@@ -120,6 +120,8 @@ class PartKind(StrEnum):
     CHANNEL = "channel"  #: 咨询渠道、互动功能
     GUIDE = "guide"  #: 办事指南
     DAY = "day"  #: 一天的访问
+    MARK = "mark"  #: 页面标识
+    PAGE = "page"  #: 页面
 
 
 #: Kinds that are the subject as a whole: what its indicator shows of newest and due day is theirs.

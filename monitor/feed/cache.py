@@ -24,6 +24,7 @@ from monitor.feed.fragments import Fragment, PackedEntries, RenderedFeed, fragme
 from storage.db.rows import texts_of
 from storage.decisions import changes, people_points, verdicts
 from storage.decisions.verdict_text import collector_rests, decode_verdicts
+from storage.decisions.verdicts import VerdictSummary
 from storage.observations import oldest
 from storage.store import Store
 
@@ -104,13 +105,15 @@ class _Said:
         return (one.entry(self.looks.get(id), self.as_of) for id, one in self.fragments.items())
 
     def _narrowed(self, cut: Narrowing) -> RenderedFeed:
-        kept, shown = PackedEntries(), set[str]()
+        packed, shown = PackedEntries(), set[str]()
         for raw in self._entries():
-            _narrow(json.loads(raw), cut, kept, shown)
-        return joined(cut.rest(self._document(self.fragments), shown), lambda: kept, kept.many, kept.held)
+            _narrow(json.loads(raw), cut, packed, shown)
+        return joined(
+            cut.rest(self._document(self.fragments), shown), lambda: packed, packed.many, packed.held
+        )
 
     async def _of_a_unit(self, scope: frozenset[str], cut: Narrowing) -> RenderedFeed:
-        redactor, kept, shown = Redactor(self.watch, scope), PackedEntries(), set[str]()
+        redactor, packed, shown = Redactor(self.watch, scope), PackedEntries(), set[str]()
         theirs = [
             one
             for one in feed.subjects_of(self.watch)
@@ -118,16 +121,16 @@ class _Said:
         ]
         fragments: dict[str, Fragment] = {}
 
-        def keep(some: Sequence[Subject], given: Mapping[str, Sequence[Verdict]]) -> None:
-            made = _fragments(some, redactor.verdicts(given))
+        def keep(batch: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
+            made = _fragments(batch, redactor.verdicts(verdicts))
             fragments.update(made)
             for id, one in made.items():
-                _narrow(json.loads(one.entry(self.looks.get(id), self.as_of)), cut, kept, shown)
+                _narrow(json.loads(one.entry(self.looks.get(id), self.as_of)), cut, packed, shown)
 
-        for some in batches(theirs):
-            given = await self.load(some)
-            await asyncio.to_thread(keep, some, given)
-        return joined(cut.rest(self._document(fragments), shown), lambda: kept, kept.many, kept.held)
+        for batch in batches(theirs):
+            verdicts = await self.load(batch)
+            await asyncio.to_thread(keep, batch, verdicts)
+        return joined(cut.rest(self._document(fragments), shown), lambda: packed, packed.many, packed.held)
 
     def _document(self, fragments: Mapping[str, Fragment]) -> dict[str, Any]:
         """All but the subjects themselves."""
@@ -138,16 +141,16 @@ class _Said:
         return {**before, "subjects": (), **feed.tail(self.scoring)}
 
 
-def _narrow(entry: Mapping[str, Any], cut: Narrowing, kept: PackedEntries, shown: set[str]) -> None:
+def _narrow(entry: Mapping[str, Any], cut: Narrowing, packed: PackedEntries, shown: set[str]) -> None:
     if (found := cut.shown(entry)) is not None:
         shown.add(entry["id"])
         if (left := cut.filtered(found)) is not None:
-            kept.add(written(left))
+            packed.add(written(left))
 
 
-def _fragments(subjects: Sequence[Subject], given: Mapping[str, Sequence[Verdict]]) -> dict[str, Fragment]:
+def _fragments(subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, Fragment]:
     with collector_rests():
-        return {one.id: fragment(one, given.get(one.id, ())) for one in subjects}
+        return {one.id: fragment(one, verdicts.get(one.id, ())) for one in subjects}
 
 
 def batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
@@ -178,8 +181,10 @@ class _Present:
 
     watch: Watch
     fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
-    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)  #: of the verdicts it says, by subject
-    cursor: int = -1
+    said: dict[str, tuple[VerdictSummary, ...]] = field(
+        default_factory=dict
+    )  #: the verdicts it says, by subject
+    cursor: changes.Cursor | None = None
     due: datetime | None = (
         None  #: when the next verdict begins to hold that is stored for a moment still to come
     )
@@ -188,36 +193,38 @@ class _Present:
         """Make anew what is said of those subjects that have new verdicts."""
         subjects = feed.subjects_of(self.watch)
         async with store.database.read() as connection:
-            cursor = await changes.last_number(connection)
+            cursor = await changes.cursor_now(connection)
             due = await changes.first_after(connection, now)
-            if self.cursor >= 0 and (self.due is None or now < self.due):
+            if self.cursor is not None and (self.due is None or now < self.due):
                 new = await changes.subjects_after(connection, self.cursor)
                 subjects = tuple(one for one in subjects if one.id in new)
-        for some in batches(subjects):
-            await self._read(store, some, now)
+        for batch in batches(subjects):
+            await self._read(store, batch, now)
         self.cursor, self.due = cursor, due
 
-    async def _read(self, store: Store, some: Sequence[Subject], now: datetime) -> None:
+    async def _read(self, store: Store, batch: Sequence[Subject], now: datetime) -> None:
         async with store.database.read() as connection:
-            rows = await verdicts.newest_verdicts(connection, [one.id for one in some], now)
-            found: dict[str, list[str]] = {one.id: [] for one in some}
+            rows = await verdicts.newest_verdicts(connection, [one.id for one in batch], now)
+            found: dict[str, list[VerdictSummary]] = {one.id: [] for one in batch}
             for row in rows:
-                found[row.subject].append(row.digest)
-            held = {id: tuple(digests) for id, digests in found.items()}
-            changed = [one for one in some if self.digests.get(one.id) != held[one.id]]
-            texts = await texts_of(connection, [one for subject in changed for one in held[subject.id]])
+                found[row.subject].append(row)
+            held = {id: tuple(several) for id, several in found.items()}
+            changed = [one for one in batch if self.said.get(one.id) != held[one.id]]
+            texts = await texts_of(
+                connection, [one.digest for subject in changed for one in held[subject.id]]
+            )
         if changed:
             made = await asyncio.to_thread(_decoded_fragments, changed, held, texts)
             self.fragments.update(made)
-            self.digests.update({one.id: held[one.id] for one in changed})
+            self.said.update({one.id: held[one.id] for one in changed})
 
 
 def _decoded_fragments(
-    subjects: Sequence[Subject], digests: Mapping[str, Sequence[str]], texts: Mapping[str, str]
+    subjects: Sequence[Subject], held: Mapping[str, Sequence[VerdictSummary]], texts: Mapping[str, str]
 ) -> dict[str, Fragment]:
     decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
-    given = {one.id: _current([decoded[digest] for digest in digests[one.id]]) for one in subjects}
-    return _fragments(subjects, given)
+    verdicts = {one.id: _current([row.read(decoded[row.digest]) for row in held[one.id]]) for one in subjects}
+    return _fragments(subjects, verdicts)
 
 
 def _current(several: Sequence[Verdict]) -> Sequence[Verdict]:
@@ -282,8 +289,9 @@ class FeedCache:
             now = source.clock()
             shelf.follow(source.watch())
             async with source.store.database.read() as connection:
-                # both only grow: another number whenever a verdict or a draw of sheets was added
-                last = await changes.last_number(connection) + await people_points.last_draw(connection)
+                # all only grow: another number whenever a verdict, a repeat or a draw of sheets was added
+                stored = await changes.cursor_now(connection)
+                last = stored.verdict + stored.repeat + await people_points.last_draw(connection)
             minute = now.replace(second=0, microsecond=0)
             key = (as_of or known_by or minute, known_by, last)
             if (found := shelf.written.get((key, wanted))) is not None:
@@ -326,9 +334,11 @@ class FeedCache:
         judge = self._judge
         is_old = judge is not None and await _any_is_old(source.store, watch, as_of)
 
-        async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
-            given = await stored(some)
-            return {**given, **await judge(some, as_of, None)} if is_old and judge is not None else given
+        async def load(batch: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+            verdicts = await stored(batch)
+            return (
+                {**verdicts, **await judge(batch, as_of, None)} if is_old and judge is not None else verdicts
+            )
 
         fragments = await _loaded(watch, load)
         by = [one.known_by for one in fragments.values() if one.known_by]
@@ -341,8 +351,8 @@ class FeedCache:
         """What is said as of a moment by what had been heard up to *known_by*: the same bytes for ever."""
         watch, judge, stored = source.watch(), self._judge, _stored(source.store, as_of, known_by)
 
-        async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
-            return await stored(some) if judge is None else await judge(some, as_of, known_by)
+        async def load(batch: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+            return await stored(batch) if judge is None else await judge(batch, as_of, known_by)
 
         return _Said(
             watch=watch, fragments=await _loaded(watch, load), load=load, as_of=as_of, known_by=known_by, generated_at=known_by,
@@ -353,8 +363,8 @@ class FeedCache:
 def _stored(store: Store, as_of: datetime, known_by: datetime | None = None) -> _Load:
     """Loads the verdicts that hold at *as_of*."""
 
-    async def load(some: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
-        found = await store.latest_verdicts([one.id for one in some], as_of, known_by)
+    async def load(batch: Sequence[Subject]) -> Mapping[str, Sequence[Verdict]]:
+        found = await store.latest_verdicts([one.id for one in batch], as_of, known_by)
         return {id: of_one_edition(several) for id, several in found.items()}
 
     return load
@@ -363,8 +373,8 @@ def _stored(store: Store, as_of: datetime, known_by: datetime | None = None) -> 
 async def _loaded(watch: Watch, load: _Load) -> dict[str, Fragment]:
     """What is said of every subject of *watch*, some of them at a time."""
     found: dict[str, Fragment] = {}
-    for some in batches(feed.subjects_of(watch)):
-        found |= await asyncio.to_thread(_fragments, some, await load(some))
+    for batch in batches(feed.subjects_of(watch)):
+        found |= await asyncio.to_thread(_fragments, batch, await load(batch))
     return found
 
 
@@ -378,13 +388,13 @@ async def _any_is_old(store: Store, watch: Watch, as_of: datetime) -> bool:
 
 async def _judged(store: Store, watch: Watch, as_of: datetime) -> AsyncIterator[datetime | None]:
     """When each site was last judged, up to *as_of*."""
-    for some in batches(watch.sites):
+    for batch in batches(watch.sites):
         async with store.database.read() as connection:
-            rows = await verdicts.newest_verdicts(connection, [one.id for one in some], as_of)
+            rows = await verdicts.newest_verdicts(connection, [one.id for one in batch], as_of)
         newest: dict[str, datetime] = {}
         for row in rows:
             newest[row.subject] = max(row.decided_at, newest.get(row.subject, row.decided_at))
-        for one in some:
+        for one in batch:
             yield newest.get(one.id)
 
 

@@ -42,12 +42,12 @@ class FeedFile:
     def add(
         self,
         subjects: Sequence[Subject],
-        given: Mapping[str, Sequence[Verdict]],
+        of_subject: Mapping[str, Sequence[Verdict]],
         newest: Mapping[str, datetime],
     ) -> None:
         """The next subjects with their verdicts; *newest*: when each was last seen."""
         for one in subjects:
-            verdicts = given.get(one.id, ())
+            verdicts = of_subject.get(one.id, ())
             entry = feed.subject_entry(one, verdicts, newest.get(one.id), self._as_of)
             text = json.dumps(entry, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n  ")
             self._waiting.write(f"{',' if self._notes else ''}\n  {text}".encode())

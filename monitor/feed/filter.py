@@ -98,7 +98,7 @@ def _scoring(
 ) -> dict[str, list[dict[str, Any]]]:
     """The sheets of the units wanted, or of whoever owns the one subject wanted; with a scope none of others."""
     everybody = wanted.scope is None and not units
-    kept = {
+    shown = {
         (one["kind"], one["id"])
         for one in document["units"]
         if (everybody or (one["kind"] == "unit" and one["id"] in units))
@@ -106,7 +106,7 @@ def _scoring(
     }
 
     def owned(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return [one for one in rows if (one["owner"]["kind"], one["owner"]["id"]) in kept]
+        return [one for one in rows if (one["owner"]["kind"], one["owner"]["id"]) in shown]
 
     rows = owned(document["indicators"])
     if wanted.scope is not None:  # sentences about messages may name those of another unit
@@ -117,7 +117,7 @@ def _scoring(
             for one in rows
         ]
     return {
-        "units": [dict(one) for one in document["units"] if (one["kind"], one["id"]) in kept],
+        "units": [dict(one) for one in document["units"] if (one["kind"], one["id"]) in shown],
         "scores": [dict(one) for one in owned(document["scores"])],
         "indicators": [dict(one) for one in rows],
     }

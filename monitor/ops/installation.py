@@ -278,13 +278,13 @@ def _unit(text: str, answers: Answers) -> str:
         .replace("User=gov-monitor", f"User={answers.user}")
         .replace("Group=gov-monitor", f"Group={answers.user}")
     )
-    kept = [line for line in text.splitlines() if not line.startswith("Documentation=file:///opt/")]
+    lines = [line for line in text.splitlines() if not line.startswith("Documentation=file:///opt/")]
     state = f"ReadWritePaths={answers.data}"
-    kept = [state if line == "StateDirectory=gov-monitor" else line for line in kept]
-    kept = [line for line in kept if not line.startswith("StateDirectoryMode=")]
+    lines = [state if line == "StateDirectory=gov-monitor" else line for line in lines]
+    lines = [line for line in lines if not line.startswith("StateDirectoryMode=")]
     if any(_is_at_home(path) for path in (answers.folder, answers.data, answers.program)):
-        kept = ["ProtectHome=read-only" if line == "ProtectHome=yes" else line for line in kept]
-    return "\n".join(kept) + "\n"
+        lines = ["ProtectHome=read-only" if line == "ProtectHome=yes" else line for line in lines]
+    return "\n".join(lines) + "\n"
 
 
 def _is_at_home(path: Path) -> bool:

@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TextIO
 
@@ -38,6 +38,26 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 _BREAK = re.compile(r"[\n\t]")
 
 Event = MutableMapping[str, Any]
+
+
+def plain_logs(stream: Callable[[], TextIO]) -> None:
+    """
+    Readable lines on the *stream* of the moment, for a single command.
+
+    A fault is its traceback alone: structlog would print the values of every variable beside it where rich is
+    installed, secrets too, and takes seconds to lay them out.
+    """
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.StackInfoRenderer(),
+            structlog.dev.set_exc_info,
+            structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(stream()),
+    )
 
 
 def configure_logs(stream: TextIO, *, json: bool, secrets: Collection[str] = (), clock: Clock) -> None:

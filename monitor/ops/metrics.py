@@ -41,7 +41,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._good: dict[_Source, datetime] = {}
         self._collected: datetime | None = None
-        self._newest_verdict = -1
+        self._newest_verdict: object = None
         self._visits = Counter(
             "monitor_visits_total", "Visits by how they ended.", ["reach", "reason"], registry=self.registry
         )

@@ -11,7 +11,7 @@ from monitor.domain.hosts import registered_domain
 from monitor.domain.patrol import FoundCandidate, PatrolAddress, ScreenId
 
 #: Ways of hiding that menus and tabs use too.
-_COMMON = frozenset({"display", "visibility", "hidden"})
+_COMMON = frozenset({"display", "visibility", "hidden", "noscript", "behind"})
 #: So many domains that nobody knows, in what menus' ways hide, are a farm of links.
 FARM = 3
 #: Words of pages that no public body leads to.
@@ -29,17 +29,21 @@ def hidden_links(
     The hidden links of one *page* that lead to domains nobody vouches for, one line a domain.
 
     *links*: address, words, way of hiding, whether its box holds links of strangers only. *known*: domains that the
-    centre vouches for. Ways that menus use need more: bad words, or a box full of strangers.
+    centre vouches for. Ways that menus use need more: bad words, or a box full of strangers among whom few are vouched for,
+    as in a menu of friends.
     """
-    told = [one for one in links if one[2] and not is_known(_host(one[0]), known)]
-    common = {registered_domain(_host(one[0])) for one in told if one[2] in _COMMON and one[3]}
+    hidden = [one for one in links if one[2]]
+    foreign = [one for one in hidden if not is_known(_host(one[0]), known)]
+    common = {registered_domain(_host(one[0])) for one in foreign if one[2] in _COMMON and one[3]}
+    boxed = {registered_domain(_host(one[0])) for one in hidden if one[2] in _COMMON and one[3]}
+    is_farm = len(common) >= FARM and len(boxed - common) * 3 < len(boxed)
     seen: set[str] = set()
-    for address, words, way, alone in told:
+    for address, words, way, is_alone in foreign:
         name = registered_domain(_host(address))
         if name in seen:
             continue
         suspicious = BAD.search(words) or BAD.search(address)
-        if way in _COMMON and not suspicious and not (alone and len(common) >= FARM):
+        if way in _COMMON and not suspicious and not (is_alone and is_farm):
             continue
         seen.add(name)
         yield FoundCandidate(

@@ -28,9 +28,9 @@ def homepage_drift(
     since, title, old = before[0]["round"], str(now["title"]), str(before[0]["title"])
     if title and old and all(not _alike(title, str(one["title"])) for one in before):
         yield _drift(url, f"title {title}", "title", f"{old} → {title}", old)
-    kept = max(_kept(now["structure"], one["structure"]) for one in before)
-    if kept < KEPT_PERCENT:
-        yield _drift(url, f"structure since {since}", "structure", f"{kept}%", str(kept))
+    share = max(_kept(now["structure"], one["structure"]) for one in before)
+    if share < KEPT_PERCENT:
+        yield _drift(url, f"structure since {since}", "structure", f"{share}%", str(share))
     met = {registered_domain(host) for one in before for host in one["hosts"]}
     fresh = sorted(
         {registered_domain(host) for host in now["hosts"] if not is_known(host, known)} - met - {""}

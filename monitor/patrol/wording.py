@@ -23,6 +23,7 @@ _TITLE = ("《", "》")
 _EXCUSES = re.compile(
     r"原$|原国家$|前身|曾用名|更名|改称|合并|撤销|不再保留|划入|废止|失效|修订前|历史|当时|时任|旧称|史料"
 )
+_NUMBERED = re.compile(r"[〔［\[（(](\d{4})[〕］\])）]\s{0,2}(?:第\s{0,2})?\d{1,5}\s{0,2}号")
 _KEYS = {"find", "use", "why", "since", "not_before", "not_after", "quoted"}
 
 
@@ -148,9 +149,9 @@ def _fault_of(entry: Mapping[str, Any]) -> str:
     if not isinstance(entry.get("quoted", False), bool):
         return f"quoted: found {entry['quoted']!r}, expected true or false"
     for key in ("not_before", "not_after"):
-        some = entry.get(key, [])
-        if not isinstance(some, list) or not all(isinstance(one, str) and one for one in some):
-            return f'{key}: found {some!r}, expected a list of texts such as ["门"]'
+        entries = entry.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(one, str) and one for one in entries):
+            return f'{key}: found {entries!r}, expected a list of texts such as ["门"]'
     return ""
 
 
@@ -198,12 +199,12 @@ class Screen:
         """
         if self._is_empty:
             return
-        told, marks = set[str](), _Marks(text)
+        reported, marks = set[str](), _Marks(text)
         for last, (words, entries) in self._found.iter(text):
             start, end = last - len(words) + 1, last + 1
             for entry in entries:
-                if entry.id not in told and _counts(entry, text, start, end, published, marks):
-                    told.add(entry.id)
+                if entry.id not in reported and _counts(entry, text, start, end, published, marks):
+                    reported.add(entry.id)
                     around = text[max(0, start - AROUND) : end + AROUND]
                     yield Hit(entry=entry, sentence=" ".join(around.split()))
 
@@ -219,6 +220,12 @@ def _counts(entry: Entry, text: str, start: int, end: int, published: date | Non
             return False
         line = text[max(0, start - 40) : end + 20]
         if _EXCUSES.search(before) or _EXCUSES.search(line.replace(entry.find, "")):
+            return False
+        # the number of a document of an earlier year: it was right then
+        if any(
+            int(found[1]) < entry.since.year
+            for found in _NUMBERED.finditer(text[max(0, start - 40) : end + 40])
+        ):
             return False
     return entry.quoted or not marks.hold(start, end)
 

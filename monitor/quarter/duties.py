@@ -8,7 +8,7 @@ from datetime import date
 from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import ColumnKind, Level, Site, UnitKind
 from monitor.domain.timing import Quarter, day_of
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.coverage import is_logged_whole
 from monitor.quarter.rows import DutyRow
 from monitor.quarter.settings import ReportSettings
@@ -26,7 +26,7 @@ _DISCLOSURE_REPORT = re.compile(
 #: Asks for a check rather than tells of one: 关于开展政府网站自查的通知.
 _ASKS = re.compile(r"(?:开展|做好|组织|部署|报送|印发).{0,60}(?:通知|函)$")
 #: Said as long as a window is open.
-NOT_YET = "时限未到"
+NOT_YET = Text("duty.not_yet")
 _NUMERALS = "一二三四"
 _QUARTER = re.compile(r"([一二三四1-4])季度")
 
@@ -136,22 +136,20 @@ def _decide(
     best = next(iter(inside or fitting), None)
     undated = [one for one in articles if not (one.on and counts(one)) and _speaks_of(one.title, owed, span)]
     if inside:
-        outcome, reason = Outcome.PASS, f"{_long(inside[0].on)}发布"
+        outcome, reason = Outcome.PASS, Text("duty.published", {"day": inside[0].on})
     elif day_of(span.as_of) <= owed.last:
         outcome, reason = Outcome.UNKNOWN, NOT_YET
     elif best is not None:
         outcome = Outcome.FAIL if best.is_certain and covered else Outcome.UNKNOWN
-        reason = f"{_long(best.on)}发布，不在时限内"
+        reason = Text("duty.outside", {"day": best.on})
     else:
         outcome = Outcome.FAIL if silent and not undated else Outcome.UNKNOWN
         if undated:
-            reason = f"未见在时限内发布；“{undated[0].title}”发布时间不明，待人工核对"
+            reason = Text("duty.may_be", {"title": undated[0].title})
         elif silent:
-            reason = "登记的栏目均已完整监测，至时限届满未见发布"
-        elif covered:
-            reason = "监测范围内未见发布，但未登记通知公告类栏目，栏目清单也未声明完整，待人工核对"
+            reason = Text("duty.silent")
         else:
-            reason = "未见发布，但部分栏目未监测到整个时段，待人工核对"
+            reason = Text("duty.no_place" if covered else "duty.not_followed")
     return DutyRow(
         name=owed.name,
         owner=owner,
@@ -165,11 +163,6 @@ def _decide(
         url=best.url if best else "",
         evidence=best.evidence if best else tuple(silent) if outcome is Outcome.FAIL else (),
     )
-
-
-def _long(day: date | None) -> str:
-    """2026年9月30日; an article without a day never stands in or beside a window."""
-    return f"{day:%Y年%-m月%-d日}" if day else ""
 
 
 def _fits(article: Article, owed: DutyTerm, span: Span) -> bool:

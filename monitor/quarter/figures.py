@@ -85,9 +85,11 @@ class Quarterly:
     @property
     def is_grounded(self) -> bool:
         """Whether anything was told pass or fail at any point of the quarter, by machine or by a person."""
-        told = (Outcome.PASS, Outcome.FAIL)
+        decided = (Outcome.PASS, Outcome.FAIL)
         rules = [rule for one in self.subjects for rule in one.rules]
-        return any(rule.outcome in told or any(at.outcome in told for at in rule.points) for rule in rules)
+        return any(
+            rule.outcome in decided or any(at.outcome in decided for at in rule.points) for rule in rules
+        )
 
     def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
         """Its sites, or its accounts."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, Frequency, Site
 from monitor.domain.timing import DAY, add_months
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.coverage import Stretch, accounted
 from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
@@ -25,8 +25,11 @@ _GAP = clause_stating("biweekly_days").own["biweekly_days"]
 #: Frequencies whose stretch is longer than the quarter: months back from its end.
 _LONG = {Frequency.SEMIANNUAL: 6, Frequency.ANNUAL: 12, Frequency.FIVE_YEARLY: 60}
 
+#: How many stretches are named.
+NAMED = 6
+
 #: A stretch of days in which an item was owed, with its name.
-Owed = tuple[date, date, str]
+Owed = tuple[date, date, Text]
 
 
 def frequency_rows(
@@ -82,25 +85,29 @@ def _decide(
     articles: Sequence[Article],
     stretch: Stretch | None,
     span: Span,
-) -> tuple[Outcome, str]:
+) -> tuple[Outcome, Text]:
     """A missed stretch is proven by a list that was followed and by pages that were all read."""
     if not owed:
-        return Outcome.UNKNOWN, "考核时段尚未结束"
+        return Outcome.UNKNOWN, Text("frequency.to_come")
     if not missed:
-        late = "" if span.is_over or frequency in _LONG else "，其余时段尚未结束"
-        return Outcome.PASS, f"{len(owed)}个时段均有更新{late}"
+        rest = None if span.is_over or frequency in _LONG else Text("frequency.rest_to_come")
+        return Outcome.PASS, Text("frequency.updated", {"n": len(owed), "rest": rest})
     proven = [
         one
         for one in missed
         if stretch is not None and stretch.covers(one[0], one[1]) and not _may_hold(articles, one)
     ]
-    names = "、".join(name for _, _, name in (proven or missed)[:6])
-    more = "等" if len(proven or missed) > 6 else ""
     if proven:
-        return Outcome.FAIL, f"{names}{more}未更新"
+        return Outcome.FAIL, _naming("frequency.missed", proven)
     if stretch is None or not all(stretch.covers(one[0], one[1]) for one in missed):
-        return Outcome.UNKNOWN, f"{names}{more}未见更新，但未监测到整个时段"
-    return Outcome.UNKNOWN, f"{names}{more}的更新仅见于栏目列表或日期不明，待核实稿件页"
+        return Outcome.UNKNOWN, _naming("frequency.not_followed", missed)
+    return Outcome.UNKNOWN, _naming("frequency.only_listed", missed)
+
+
+def _naming(code: str, stretches: Sequence[Owed]) -> Text:
+    """What is said of *stretches*, the first six of them named."""
+    more = Text("frequency.more") if len(stretches) > NAMED else None
+    return Text(code, {"stretches": tuple(name for _, _, name in stretches[:NAMED]), "more": more})
 
 
 def _may_hold(articles: Sequence[Article], owed: Owed) -> bool:
@@ -117,23 +124,23 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
     if frequency is Frequency.WEEKLY:
         monday = span.first + DAY * (-span.first.weekday() % 7)  # whole ISO weeks inside the quarter
         while monday + 6 * DAY <= span.last:
-            yield monday, monday + 6 * DAY, f"{monday.month}月{monday.day}日当周"
+            yield monday, monday + 6 * DAY, Text("frequency.week", {"month": monday.month, "day": monday.day})
             monday += 7 * DAY
     elif frequency is Frequency.BIWEEKLY:
         yield from _gaps(span, days)
     elif frequency is Frequency.MONTHLY:
         for first in span.months:
             if month_end(first) <= span.last and span.month_is_over(first):
-                yield first, month_end(first), f"{first.month}月"
+                yield first, month_end(first), Text("frequency.month", {"n": first.month})
     elif frequency is Frequency.QUARTERLY:
         if span.is_over:
-            yield span.first, span.last, "本季度"
+            yield span.first, span.last, Text("frequency.quarter")
     elif span.is_over:
         months = _LONG[frequency]
         yield (
             add_months(span.last + DAY, -months),
             span.last,
-            f"{add_months(span.last + DAY, -months):%Y年%-m月%-d日}以来",
+            Text("frequency.since", {"day": add_months(span.last + DAY, -months)}),
         )
 
 
@@ -142,6 +149,7 @@ def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:
     marks = [span.first, *(day for day in days if span.first <= day <= span.last), span.last]
     gaps = [(one, other) for one, other in pairwise(marks) if _GAP.is_met_by(other - one)]
     for one, other in gaps:
-        yield one + DAY, other - DAY, f"{one.month}月{one.day}日至{other.month}月{other.day}日"
+        gap = {"month": one.month, "day": one.day, "to_month": other.month, "to_day": other.day}
+        yield one + DAY, other - DAY, Text("frequency.gap", gap)
     if not gaps and len(marks) > 2:
-        yield span.first, span.last, "本季度"
+        yield span.first, span.last, Text("frequency.quarter")

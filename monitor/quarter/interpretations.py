@@ -126,8 +126,8 @@ def by_unit(
     owners = {one.url: names.owner(one).unit for one in (*year, *quarter)}
     for unit in units:
         own = [one for one in year if owners[one.url] == unit.id]
-        told = [forms.get(one.url, "") for one in own]
-        enough = sum(bool(form) for form in told)
+        known_forms = [forms.get(one.url, "") for one in own]
+        enough = sum(bool(form) for form in known_forms)
         outcome = Outcome.NOT_APPLICABLE if minimum is None else Outcome.UNKNOWN
         if minimum is not None and enough >= minimum:
             outcome = Outcome.PASS
@@ -139,9 +139,9 @@ def by_unit(
                 name=unit.name,
                 quarter=figure(one for one in quarter if owners[one.url] == unit.id),
                 year=figure(own),
-                graphic=told.count("图文"),
-                audiovisual=told.count("音视频"),
-                unstated=told.count(""),
+                graphic=known_forms.count("图文"),
+                audiovisual=known_forms.count("音视频"),
+                unstated=known_forms.count(""),
                 outcome=outcome,
             )
         )

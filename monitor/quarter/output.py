@@ -7,7 +7,7 @@ from datetime import date
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, ColumnKind, Site, Unit
 from monitor.domain.timing import midnight
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.coverage import accounted, is_logged_whole
 from monitor.quarter.names import Owner, OwnerBasis, UnitNames
 from monitor.quarter.rows import (
@@ -201,14 +201,14 @@ def _unit(
     over = [said for one, said in zip(months, outcomes, strict=True) if one.is_over]
     short = tuple(one.first.month for one, said in zip(months, outcomes, strict=True) if said is Outcome.FAIL)
     if minimum is None:
-        outcome, reason = Outcome.NOT_APPLICABLE, f"每月发布要求{NOT_CONFIGURED}"
+        outcome, reason = Outcome.NOT_APPLICABLE, Text("output.not_asked")
     elif short:
-        outcome, reason = Outcome.FAIL, f"{'、'.join(f'{one}月' for one in short)}不足{minimum}条"
+        months_short = tuple(Text("output.month", {"n": one}) for one in short)
+        outcome = Outcome.FAIL
+        reason = Text("output.short", {"months": months_short, "minimum": minimum})
     elif over and all(one is Outcome.PASS for one in over):
-        outcome, reason = (
-            Outcome.PASS,
-            f"{'' if len(over) == len(months) else '已结束的月份'}每月均达到{minimum}条",
-        )
+        code = "output.enough" if len(over) == len(months) else "output.enough_so_far"
+        outcome, reason = Outcome.PASS, Text(code, {"minimum": minimum})
     else:
         outcome, reason = Outcome.UNKNOWN, _why_unknown(months, minimum, complete)
     return UnitOutput(
@@ -245,11 +245,9 @@ def _month_outcome(month: Month, minimum: int | None, complete: bool) -> Outcome
     return Outcome.UNKNOWN
 
 
-def _why_unknown(months: Sequence[Month], minimum: int, complete: bool) -> str:
+def _why_unknown(months: Sequence[Month], minimum: int, complete: bool) -> Text:
     """The first reason why a unit's months cannot be told."""
     below = [one for one in months if one.own.confirmed < minimum]
     if all(not one.is_over for one in below):
-        return "当月尚未结束"
-    if not complete:
-        return "部分栏目未监测到整个季度"
-    return "另有未核实或来源未能归属的信息"
+        return Text("output.month_open")
+    return Text("output.may_be_theirs" if complete else "output.not_followed")

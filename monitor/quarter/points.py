@@ -122,9 +122,9 @@ async def _judges(
 ) -> AsyncIterator[tuple[Subject, Judge]]:
     """Each subject with who decides about it; without any moment there is nothing to decide."""
     for start in range(0, len(subjects) if moments else 0, LOADED_AT_ONCE):
-        some = subjects[start : start + LOADED_AT_ONCE]
-        judges = await load(some, moments)
-        for one in some:
+        batch = subjects[start : start + LOADED_AT_ONCE]
+        judges = await load(batch, moments)
+        for one in batch:
             yield one, judges[one.id]
 
 
@@ -141,8 +141,8 @@ def _is_of(verdict: Verdict, first: datetime) -> bool:
 def slim(verdict: Verdict) -> Verdict:
     """*verdict* of last quarter as far as this one speaks of it: its outcome, and the columns that failed."""
     failed = tuple(one for one in verdict.columns if one.outcome is Outcome.FAIL)
-    kept = verdict.evidence if verdict.outcome is Outcome.FAIL else ()
-    return replace(verdict, measured={}, remarks=(), parts=failed, evidence=kept)
+    evidence = verdict.evidence if verdict.outcome is Outcome.FAIL else ()
+    return replace(verdict, measured={}, remarks=(), parts=failed, evidence=evidence)
 
 
 def through_the_quarter(
@@ -203,9 +203,11 @@ def watched(verdicts: Sequence[Verdict], since: date | None) -> Sequence[Verdict
     """
     if since is None:
         return verdicts
-    told = [one for one in verdicts if one.outcome is not Outcome.UNKNOWN or day_of(one.window[0]) >= since]
-    later = [one for one in told if one.outcome in (Outcome.PASS, Outcome.FAIL)]
-    return told if later else verdicts
+    settled = [
+        one for one in verdicts if one.outcome is not Outcome.UNKNOWN or day_of(one.window[0]) >= since
+    ]
+    later = [one for one in settled if one.outcome in (Outcome.PASS, Outcome.FAIL)]
+    return settled if later else verdicts
 
 
 def worst(verdicts: Sequence[Verdict], between: Sequence[Verdict] = ()) -> Worst:

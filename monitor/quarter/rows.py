@@ -38,7 +38,7 @@ class UnitOutput:
     months: tuple[Figure, ...]
     outcome: Outcome  #: pass: enough in every month that is over; fail: a month proven short; else unknown
     short_months: tuple[int, ...] = ()
-    reason: str = ""
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class DutyRow:
     since: date
     due: date
     outcome: Outcome
-    reason: str
+    reason: Text
     on: date | None = None
     title: str = ""
     url: str = ""
@@ -329,8 +329,8 @@ class FrequencyRow:
     frequency: str
     outcome: Outcome
     published: Figure
-    missed: tuple[str, ...] = ()  #: months or weeks without an item
-    reason: str
+    missed: tuple[Text, ...] = ()  #: months or weeks without an item
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

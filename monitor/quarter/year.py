@@ -113,7 +113,15 @@ def _units(quarters: Sequence[Quarterly]) -> Iterator[YearUnit]:
     for group in quarters[-1].output.groups:
         for unit in group.units:
             by = [
-                next((one for some in q.output.groups for one in some.units if one.unit == unit.unit), None)
+                next(
+                    (
+                        one
+                        for one_group in q.output.groups
+                        for one in one_group.units
+                        if one.unit == unit.unit
+                    ),
+                    None,
+                )
                 if q.output.total.value is not None
                 else None
                 for q in quarters

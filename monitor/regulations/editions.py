@@ -1,7 +1,7 @@
 """Editions of the regulations (条款版本): data beside this file, one edition a file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,6 +13,8 @@ from monitor.regulations.single_rows import clauses_of_edition
 
 #: The edition that all others extend; where no subject is at hand, its numbers hold.
 BASE = "national-2019"
+#: Between an indicator's name and that of its item, as a clause's name is printed.
+BETWEEN = "·"
 #: What a parameter may count.
 UNITS = (
     "days", "hours", "minutes", "seconds", "months",
@@ -75,8 +77,11 @@ def load_edition(id: str) -> Edition:
     """
     if id not in edition_ids():
         raise KeyError(id)
-    text = resources.files("monitor.regulations").joinpath(f"editions/{id}.toml").read_text("utf-8")
-    return read_edition(text, f"{id}.toml")
+    return read_edition(_text(id), f"{id}.toml")
+
+
+def _text(id: str) -> str:
+    return resources.files("monitor.regulations").joinpath(f"editions/{id}.toml").read_text("utf-8")
 
 
 def read_edition(text: str, file: str) -> Edition:
@@ -106,7 +111,7 @@ def read_edition(text: str, file: str) -> Edition:
         in_force=tables["in_force"],
         extends=tables.get("extends"),
         clauses=(*clauses, *own.values()),
-        parameters=tuple(one for some in parameters.values() for one in some),
+        parameters=tuple(one for group in parameters.values() for one in group),
     )
 
 
@@ -139,7 +144,7 @@ def _clause(table: Mapping[str, Any], edition: str, source: str) -> Clause:
         rule=table["rule"],
         subject=table["subject"],
         sort=sort,
-        name=table["name"],
+        name=_printed(table["name"]),
         text=table["text"],
         source=source,
         limit={name: _threshold(said) for name, said in table.get("limit", {}).items()},
@@ -147,6 +152,33 @@ def _clause(table: Mapping[str, Any], edition: str, source: str) -> Clause:
         points=table.get("points", ""),
         people=table.get("people", False),
     )
+
+
+def _printed(name: str | Sequence[str]) -> str:
+    """A clause's name as it is printed: 站点无法访问; of an item of an indicator 栏目不更新·空白栏目."""
+    return name if isinstance(name, str) else BETWEEN.join(name)
+
+
+@cache
+def _items() -> Mapping[str, tuple[str, str]]:
+    """Of each printed name of an item: its indicator's name and its own."""
+    tables = [
+        one
+        for id in edition_ids()
+        for one in (*tomllib.loads(_text(id)).get("clause", ()), *clauses_of_edition(id))
+    ]
+    return {_printed(one["name"]): tuple(one["name"]) for one in tables if not isinstance(one["name"], str)}
+
+
+def heading_and_item(name: str) -> tuple[str, str]:
+    """The indicator's name and the item's of a clause's printed *name*; the item is "" where the clause is no item of one."""
+    return _items().get(name, (name, ""))
+
+
+def item_of(name: str) -> str:
+    """What a clause of that printed *name* is called among those of its indicator: 空白栏目; else the name itself."""
+    heading, item = heading_and_item(name)
+    return item or heading
 
 
 def _threshold(said: Mapping[str, Any]) -> Threshold:

@@ -10,14 +10,12 @@ from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
 from monitor.quarter.settle import by_remedy
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
-    CONCLUSIONS,
-    OUTCOMES,
-    STATES,
     clean,
     confirmed,
     day_text,
@@ -29,8 +27,8 @@ from monitor.report.words import (
 )
 from monitor.rules.base import rule_of
 from monitor.wording.amounts import period_of
-from monitor.wording.labels import PLATFORMS
-from monitor.wording.say import for_document
+from monitor.wording.labels import CONCLUSIONS, OUTCOMES, PLATFORMS
+from monitor.wording.say import for_document, label
 
 _ONLY_EXCEL = frozenset({EVIDENCE, "网址", "平均监测覆盖率（%）"})
 
@@ -117,7 +115,7 @@ def _asked(one: LateColumnRow) -> str:
 def _now(one: LateColumnRow) -> str:
     """How a column stands at the last point: what could not be told then is not called late."""
     if one.latest is Outcome.FAIL:
-        return STATES.get(one.state, one.state)
+        return label("column_state", one.state)
     return {Outcome.PASS: "已恢复", Outcome.UNKNOWN: "未能判定"}.get(one.latest, "不再要求")
 
 
@@ -186,7 +184,7 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
         rows=[
             (
                 n, clean(one.name), *(_number(figure) for figure in one.months), _number(one.total), one.total.claimed,
-                words[one.outcome], one.reason, listed(one.total.evidence),
+                words[one.outcome], official(one.reason), listed(one.total.evidence),
             )
             for n, one in enumerate(group.units, 1)
         ],
@@ -269,13 +267,13 @@ def _open(quarterly: Quarterly, name: str) -> TableBlock:
             official(one.reason),
             official(one.needs) or "重新监测或人工核对",
         )
-        for some in by_remedy([one for one in quarterly.open if not one.people]).values()
-        for one in some
+        for alike in by_remedy([one for one in quarterly.open if not one.people]).values()
+        for one in alike
     ]
     signing: dict[str, list[str]] = {}
     for one in quarterly.open:
         if one.people:
-            signing.setdefault(named(one.name, one.platform), []).append(clean(one.indicator).split("·")[-1])
+            signing.setdefault(named(one.name, one.platform), []).append(item_of(one.indicator))
     rows += [
         (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
     ]

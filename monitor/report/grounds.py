@@ -6,7 +6,8 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
 from monitor.report.blocks import Cell, TableBlock
-from monitor.report.words import OUTCOMES, clean, named
+from monitor.report.words import clean, named
+from monitor.wording.labels import OUTCOMES
 
 #: Heading of the column that names observations.
 EVIDENCE = "依据编号"

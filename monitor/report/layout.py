@@ -133,8 +133,8 @@ class WordPage:
         grid.autofit = False
         section = self.document.sections[-1]
         room = section.page_width - section.left_margin - section.right_margin
-        given = [table.widths[n] if n < len(table.widths) else 10 for n in shown]
-        widths = [int(room * one / sum(given)) for one in given]
+        shown_widths = [table.widths[n] if n < len(table.widths) else 10 for n in shown]
+        widths = [int(room * one / sum(shown_widths)) for one in shown_widths]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         self._row(grid.rows[0], [table.headings[n] for n in shown], widths, bold=True)

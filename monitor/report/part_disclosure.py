@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.duties import NOT_YET
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, DutyRow
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_output import counted
-from monitor.report.words import clean, day_text, joined, quarter_text
+from monitor.report.words import clean, day_text, joined, official, quarter_text
 
 
 def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -108,7 +108,7 @@ def _activity(one: Activity) -> str:
 def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
     if not duties:
         yield TextBlock("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
-    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    alike: dict[tuple[str, str, str, Text], list[str]] = {}
     for one in duties:
         state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(
             one.outcome, "是否完成尚不能判定"
@@ -117,5 +117,5 @@ def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
         window = f"{basis}{day_text(one.since)}至{one.due.month}月{one.due.day}日"
         alike.setdefault((one.name, window, state, one.reason), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
-        said = reason if reason == NOT_YET else f"{state}（{reason}）"
+        said = official(reason) if reason == NOT_YET else f"{state}（{official(reason)}）"
         yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)

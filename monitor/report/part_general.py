@@ -8,7 +8,6 @@ from monitor.quarter.rows import SubjectQuarter
 from monitor.quarter.settings import Letterhead
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
-    CONCLUSIONS,
     clean,
     day_text,
     joined,
@@ -19,7 +18,7 @@ from monitor.report.words import (
 )
 from monitor.rules.base import Chapter, reported_in
 from monitor.wording.amounts import allowed_period, inside, period
-from monitor.wording.labels import PLATFORMS
+from monitor.wording.labels import CONCLUSIONS, PLATFORMS
 
 
 def opening(quarterly: Quarterly, head: Letterhead) -> Iterator[Block]:
@@ -141,11 +140,11 @@ def _change(quarterly: Quarterly) -> str:
     said = f"与上季度相比，两个季度均纳入监测的{len(both)}个对象中，"
     if not now and not then:
         open = sum(Conclusion.UNDECIDED in (one.conclusion, one.before) for one in both)
-        told = len(both) - open
+        settled = len(both) - open
         return (
             f"{said}"
-            + (f"{told}个均未发现不合格" if told else "")
-            + (f"{'，' if told else ''}{open}个有季度尚不能判定，不作比较。" if open else "。")
+            + (f"{settled}个均未发现不合格" if settled else "")
+            + (f"{'，' if settled else ''}{open}个有季度尚不能判定，不作比较。" if open else "。")
         )
     said += f"不合格的由{then}个变为{now}个" if now != then else f"不合格的均为{now}个"
     if fresh:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from monitor.domain.verdict import Clause, Outcome, Sort
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_sites import SHOWN, failing, veto_table, when
-from monitor.report.words import clean, indicator, joined, named, official, quarter_text
+from monitor.report.words import indicator, joined, named, official, quarter_text
 from monitor.rules.base import Chapter, reported_in
 from monitor.wording.amounts import period_of
 
@@ -19,7 +20,7 @@ def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Bl
     if not accounts:
         yield TextBlock("未配置政务新媒体账号，未统计。")
         return
-    vetoes = joined([clean(rule.name).split("·")[-1] for rule in accounts[0].rules if rule.veto])
+    vetoes = joined([item_of(rule.name) for rule in accounts[0].rules if rule.veto])
     if vetoes:
         yield TextBlock(
             f"根据检查指标，政务新媒体出现下列任意一种情况的，即单项否决，判定为不合格：{vetoes}。"
@@ -41,8 +42,8 @@ def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Bl
 
 def updates_of(one: SubjectQuarter, *, veto: bool = True) -> Worst | None:
     """What the rule on an account's updates said: the one that disqualifies, or the one that is scored."""
-    given = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
-    return next((said for said in given if said is not None and said.veto is veto), None)
+    rules = (one.rule(rule.id) for rule in reported_in(Chapter.MEDIA_UPDATES))
+    return next((said for said in rules if said is not None and said.veto is veto), None)
 
 
 def updates_period(clauses: Sequence[Clause], *, veto: bool = True) -> str:

@@ -8,6 +8,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import ExportFigure, Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
 from monitor.quarter.settle import by_remedy
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
     clean,
@@ -98,7 +99,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     rows = [one for one in quarterly.open if not one.part]
     waiting, unseen = [one for one in rows if one.people], [one for one in rows if not one.people]
     if waiting:
-        lines = joined(list(dict.fromkeys(clean(one.indicator).split("·")[-1] for one in waiting)))
+        lines = joined(list(dict.fromkeys(item_of(one.indicator) for one in waiting)))
         yield TextBlock(
             f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
             f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"

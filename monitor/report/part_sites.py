@@ -8,6 +8,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import SubjectQuarter, Worst
+from monitor.regulations.editions import item_of
 from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.days import days_said
 from monitor.report.part_columns import blank_blocks, column_blocks
@@ -62,7 +63,7 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
     for one in subjects:
         for rule in one.rules:
             if rule.veto:
-                name = rule.name.split("·")[-1] if rule.people else rule.name
+                name = item_of(rule.name) if rule.people else rule.name
                 rules.setdefault(name, []).append(rule)
     rows = []
     for name, verdicts in rules.items():
@@ -163,10 +164,10 @@ def rule_text(quarterly: Quarterly, id: str, name: str) -> Iterator[Block]:
         more = f"；其余{len(failed) - SHOWN}个见附件A" if len(failed) > SHOWN else ""
         said.append(f"存在“{name}”问题的网站{len(failed)}个：{faults}{more}。")
     if passed := by[Outcome.PASS]:
-        alone = len(passed) == len(quarterly.of_kind("site"))
+        are_all = len(passed) == len(quarterly.of_kind("site"))
         said.append(
-            f"{len(passed)}个网站均未触发“{name}”单项否决。" if alone
-            else f"未触发{'该项' if failed else f'“{name}”'}单项否决的网站{len(passed)}个。"
+            f"{len(passed)}个网站均不构成“{name}”单项否决。" if are_all
+            else f"不构成{'该项' if failed else f'“{name}”单项'}否决的网站{len(passed)}个。"
         )  # fmt: skip
     if free := by[Outcome.NOT_APPLICABLE]:
         said.append(f"不适用{'该' if said else f'“{name}”'}指标的网站{len(free)}个。")

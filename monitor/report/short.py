@@ -13,6 +13,7 @@ from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import GroupOutput, LateColumnRow, SubjectQuarter, Worst
 from monitor.quarter.settings import Letterhead, ReportSettings
+from monitor.regulations.editions import heading_and_item, item_of
 from monitor.report.annexes import annexes
 from monitor.report.blocks import Annex, Block, HeadingBlock, TextBlock
 from monitor.report.days import days_said
@@ -181,8 +182,8 @@ def _columns(quarterly: Quarterly) -> str:
     for one in rows:
         by.setdefault(_short(quarterly, one.unit), []).append(one)
     faults = [
-        f"{f'{unit}负责维护的' if unit else ''}{'、'.join(_alike(some))}"
-        for unit, some in list(by.items())[:NAMED]
+        f"{f'{unit}负责维护的' if unit else ''}{'、'.join(_alike(alike))}"
+        for unit, alike in list(by.items())[:NAMED]
     ]
     more = f"；其余{len(by) - NAMED}个单位维护的栏目见监测报告" if len(by) > NAMED else ""
     tail = f"另有{mended}个栏目曾更新不及时，现已恢复。" if mended else ""
@@ -231,7 +232,7 @@ def _faults(one: SubjectQuarter, rules: Sequence[Worst]) -> str:
 
 
 def _fault(rule: Worst) -> str:
-    name, _, part = clean(rule.name).partition("·")
+    name, part = heading_and_item(rule.name)
     mended = "，现已恢复" if rule.latest is Outcome.PASS else ""
     return f"{days_said(rule.failed, MOST_RUNS)}{name}（{f'{part}：' if part else ''}{_why(rule)}{mended}）"
 
@@ -251,20 +252,18 @@ def _media(quarterly: Quarterly, numbers: dict[str, int]) -> Iterator[str]:
     if not accounts:
         yield "政务新媒体账号未登记，未统计。"
         return
-    vetoes = list(
-        dict.fromkeys(clean(rule.name).split("·")[-1] for one in accounts for rule in one.rules if rule.veto)
-    )
+    vetoes = list(dict.fromkeys(item_of(rule.name) for one in accounts for rule in one.rules if rule.veto))
     if vetoes:
         yield (f"根据检查指标，政务新媒体出现{'、'.join(vetoes)}等任意一种情况，即单项否决，判定为不合格。")
     where = f"（详见附件{numbers['E']}）" if "E" in numbers else ""
     silent = [rule for one in accounts if (rule := updates_of(one)) is not None]
-    kept = sum(one.outcome is Outcome.PASS for one in silent)
+    fresh = sum(one.outcome is Outcome.PASS for one in silent)
     said = f"截至{_quarter(quarterly)}我{clean(quarterly.area) or '区'}登记在册的{len(accounts)}个政务新媒体"
-    if kept == len(accounts):
+    if fresh == len(accounts):
         said += "均按要求及时更新信息"
     else:
-        unknown = len(accounts) - kept - sum(one.outcome is Outcome.FAIL for one in silent)
-        parts = [f"按要求及时更新信息的{kept}个"] if kept else []
+        unknown = len(accounts) - fresh - sum(one.outcome is Outcome.FAIL for one in silent)
+        parts = [f"按要求及时更新信息的{fresh}个"] if fresh else []
         parts += [f"更新情况尚不能判定的{unknown}个"] if unknown else []
         said += f"中，{'，'.join(parts)}" if parts else "均未及时更新"
     faults = [_faults(one, rules) for one in accounts if (rules := failing(one))]

@@ -8,48 +8,15 @@ from datetime import date, datetime
 from monitor.domain.sentence import JOINED, Text
 from monitor.domain.sentence import joined as joined_texts
 from monitor.domain.timing import SHANGHAI, check_aware, day_of
-from monitor.domain.verdict import Conclusion, Outcome, Threshold
+from monitor.domain.verdict import Threshold
 from monitor.quarter.figures import Quarterly
+from monitor.regulations.editions import heading_and_item
 from monitor.rules.suspicions import SUSPICIONS
 from monitor.wording.labels import PLATFORMS
-from monitor.wording.say import for_document
+from monitor.wording.say import amount, for_document, label
 
-OUTCOMES = {
-    Outcome.PASS: "合格",
-    Outcome.FAIL: "不合格",
-    Outcome.UNKNOWN: "尚不能判定",
-    Outcome.NOT_APPLICABLE: "不适用",
-}
-CONCLUSIONS = {
-    Conclusion.QUALIFIED: "合格",
-    Conclusion.UNQUALIFIED: "不合格",
-    Conclusion.UNDECIDED: "尚不能判定",
-}
 NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-#: Names of the clauses' limits.
-LIMITS = {
-    "window_days": "监测天数",
-    "visits_per_day": "每天访问次数",
-    "deadline_s": "打开时限（秒）",
-    "fail_from_percent": "打不开次数占比（%）",
-    "days": "未更新天数",
-    "snapshots": "首页快照天数",
-    "news_days": "动态要闻类未更新天数",
-    "notice_months": "通知政策类未更新月数",
-    "blank_days": "空白核对天数",
-    "fail_from_columns": "栏目个数",
-    "window_months": "监测月数",
-    "answer_months": "未回应月数",
-    "fail_from_messages": "留言件数",
-    "missing_groups": "缺失要素类别",
-    "fail_from_guides": "事项个数",
-    "silent_days": "未更新天数",
-    "missing_days": "无法下载天数",
-    "update_months": "留言更新月数",
-    "element_percent": "要素齐全占比（%）",
-}
 OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
-STATES = {"stale": "更新不及时", "blank": "空白栏目"}
 
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
@@ -81,8 +48,8 @@ def confirmed(text: Text, most: int = 300) -> str:
     parts = text.params.get("parts") if text.code == JOINED else None
     if not isinstance(parts, tuple):
         return official(text, most)
-    kept = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
-    return official(joined_texts(*kept), most) if kept else ""
+    confirmed_parts = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
+    return official(joined_texts(*confirmed_parts), most) if confirmed_parts else ""
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:
@@ -121,14 +88,14 @@ def quarter_text(quarter: str) -> str:
 
 
 def limit_words(name: str, limit: Threshold) -> str:
-    """One limit of a clause: 未更新天数＞14. A limit without a Chinese name keeps its own."""
-    return f"{LIMITS.get(name, name)}{OPERATORS[limit.op]}{limit.value}"
+    """One limit of a clause: 更新时限＞14天. A limit without a Chinese name keeps its own."""
+    return f"{label('limit', name)}{OPERATORS[limit.op]}{amount(limit.value, limit.unit)}"
 
 
 def indicator(name: str) -> str:
     """An indicator's name in a sentence: 栏目不更新（空白栏目）."""
-    first, mark, rest = clean(name).partition("·")
-    return f"{first}（{rest}）" if mark else first
+    heading, item = heading_and_item(name)
+    return f"{clean(heading)}（{item}）" if item else clean(heading)
 
 
 def named(name: str, platform: str = "") -> str:

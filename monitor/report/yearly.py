@@ -9,6 +9,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.year import Yearly, YearSubject, is_watched, year_draft_reasons, year_json
+from monitor.regulations.editions import heading_and_item
 from monitor.report.blocks import Annex, Block, Cell, HeadingBlock, TableBlock, TextBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
@@ -16,7 +17,8 @@ from monitor.report.notice import notice_docx
 from monitor.report.notice_text import DRAFT, Notice
 from monitor.report.part_output import PRAISED, counted
 from monitor.report.tables import tables_xlsx
-from monitor.report.words import CONCLUSIONS, NUMERALS, clean, joined, moment_words, named
+from monitor.report.words import NUMERALS, clean, joined, moment_words, named
+from monitor.wording.labels import CONCLUSIONS
 
 #: Faults and units named in the text; the annexes hold all.
 SHOWN = 20
@@ -87,11 +89,12 @@ def _scope(yearly: Yearly) -> str:
 def _conclusions(yearly: Yearly, subjects: Sequence[YearSubject], noun: str) -> TableBlock:
     rows: list[Sequence[Cell]] = []
     for n, quarterly in enumerate(yearly.quarters):
-        told = [one.conclusions[n] for one in subjects]
+        conclusions = [one.conclusions[n] for one in subjects]
         counts = [
-            told.count(one) for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
+            conclusions.count(one)
+            for one in (Conclusion.QUALIFIED, Conclusion.UNQUALIFIED, Conclusion.UNDECIDED)
         ]
-        rows.append((_quarter(quarterly), *counts, told.count(None)))
+        rows.append((_quarter(quarterly), *counts, conclusions.count(None)))
     return TableBlock(
         title=f"{noun}各季度结论（个）",
         headings=("季度", "合格", "不合格", "尚不能判定", "未监测"),
@@ -107,7 +110,7 @@ def _faults(subjects: Sequence[YearSubject], noun: str, annex: int) -> str:
     if not found:
         return f"已判定的指标全年未发现{noun}单项否决问题，尚不能判定的不作为合格。"
     said = "；".join(
-        f"{named(one.name, one.platform)}{clean(fault.name).replace('·', '：')}，{days_said(fault.days)}"
+        f"{named(one.name, one.platform)}{'：'.join(part for part in heading_and_item(fault.name) if part)}，{days_said(fault.days)}"
         for one, fault in found[:SHOWN]
     )
     more = f"；其余{len(found) - SHOWN}项见附件{annex}" if len(found) > SHOWN else ""

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.finding import Owed
-from monitor.domain.need import Lookback, Need
+from monitor.domain.need import SUBJECT, Lookback, Need
+from monitor.domain.second_look import REMARKED_DAYS, SecondLook
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Clause, PartKind, Verdict
 from monitor.rules.signed import signature
@@ -79,6 +80,7 @@ class Rule:
     notice: NoticeEntry | None = None
     reviewed: tuple[Reviewable, ...] = ()  #: what a person may say that it decides by
     signable: bool = True  #: a person may sign the clause where it is unknown (签字确认)
+    counts: bool = False  #: it counts looks of many days: one more alone does not overturn it (两次检查)
 
 
 def may_fail(case: Any, clause: Clause, now: datetime) -> bool:
@@ -108,6 +110,16 @@ def tells(rule: str) -> tuple[PartKind, ...]:
     """The kinds of parts that the verdict of the rule of that id tells apart; none where nobody wrote that rule."""
     found = discover().get(rule)
     return found.tells if found is not None else ()
+
+
+def pictured_parts(rule: str, failing: Iterable[str] = ()) -> tuple[str, ...]:
+    """
+    The parts whose pictures (网页截图) show what a verdict of *rule* is about, of which *failing* fail.
+
+    The subject's own page ("") goes first where the rule tells of the homepage, of visits or of posts.
+    """
+    own = {PartKind.HOMEPAGE, PartKind.DAY, PartKind.POSTS}
+    return (*(("",) if own & set(tells(rule)) else ()), *failing)
 
 
 def parts_of(rule: str) -> Owed | None:
@@ -178,9 +190,11 @@ def lookback(rules: Iterable[Rule], clauses: Iterable[Clause]) -> Lookback:
             whole = _with_limit(need, by_rule.get(rule.id, ()))
             needs.setdefault((need.kind, need.of), {})[whole] = None
             kinds.setdefault(rule.subject, {})[need.kind] = None
+            kinds[rule.subject][SecondLook] = None  # of whatever rule: `judge` asks for it
+    needs[SecondLook, SUBJECT] = {Need(kind=SecondLook, days=REMARKED_DAYS): None}
     return Lookback(
-        {key: tuple(some) for key, some in needs.items()},
-        {subject: tuple(some) for subject, some in kinds.items()},
+        {key: tuple(needed) for key, needed in needs.items()},
+        {subject: tuple(needed) for subject, needed in kinds.items()},
     )
 
 

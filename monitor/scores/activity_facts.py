@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from monitor.domain.ledger import Article
-from monitor.domain.sentence import Named, written
+from monitor.domain.sentence import Named
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.interview_facts import is_announcement
@@ -32,7 +32,7 @@ def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFa
                 "fact.duty",
                 {
                     "owner": row.owner,
-                    "why": written(f"{row.outcome.value}, published {row.on}", row.reason),
+                    "why": row.reason,
                     "since": row.since,
                     "due": row.due,
                 },
@@ -57,7 +57,7 @@ def counted(
         span = scope.period.span
         year = {name: _held(scope, name, *scope.period.last_year) for name in classes}
         quarter = {name: _held(scope, name, span.first, span.last) for name in classes}
-        number, in_quarter = (sum(len(some) for some in found.values()) for found in (year, quarter))
+        number, in_quarter = (sum(len(articles) for articles in found.values()) for found in (year, quarter))
         whole = all(scope.is_whole(name, *scope.period.last_year) for name in classes)
         parts = tuple(
             Text("fact.times", {"what": Named(name, CLASSES[name]), "n": len(found)})
@@ -66,7 +66,7 @@ def counted(
         outcome = None
         if minimum is not None:
             outcome = _enough(
-                sum(one.is_certain for some in year.values() for one in some), number, minimum, whole
+                sum(one.is_certain for articles in year.values() for one in articles), number, minimum, whole
             )
         return IndicatorFact(
             kind=kind, name=title, outcome=outcome,
@@ -78,12 +78,10 @@ def counted(
                     "asked": Text("fact.asked_times", {"n": minimum}) if minimum else None,
                 },
             ),
-            needs=Text("fact.needs_year")
-            if outcome is Outcome.UNKNOWN
-            else None,
+            needs=Text("fact.needs_year") if outcome is Outcome.UNKNOWN else None,
             measured={"year_activities": number, "activities": in_quarter, "minimum": minimum, "whole": whole},
             at_most={} if whole else {"year_activities": None, "activities": None},
-            evidence=evidence_in(one for some in year.values() for one in some)
+            evidence=evidence_in(one for articles in year.values() for one in articles)
             or scope.period.looks(pair for name in classes for pair in scope.pairs(name)),
         )  # fmt: skip
 
@@ -111,7 +109,8 @@ def participation_quarter(scope: OwnerScope, minimum: int | None) -> IndicatorFa
     found = {name: scope.articles(name, span.first, span.last) for name in classes}
     whole = span.is_over and all(scope.is_whole(name, span.first, span.last) for name in classes)
     outcomes = [
-        _enough(sum(one.is_certain for one in some), len(some), wanted, whole) for some in found.values()
+        _enough(sum(one.is_certain for one in articles), len(articles), wanted, whole)
+        for articles in found.values()
     ]
     outcome = next(one for one in WORST if one in outcomes)
     return IndicatorFact(
@@ -124,6 +123,6 @@ def participation_quarter(scope: OwnerScope, minimum: int | None) -> IndicatorFa
         if outcome is Outcome.UNKNOWN
         else None,
         measured={"surveys": len(found["survey"]), "solicitations": len(found["solicitation"]), "whole": whole},
-        evidence=evidence_in(one for some in found.values() for one in some)
+        evidence=evidence_in(one for articles in found.values() for one in articles)
         or scope.period.looks(pair for name in classes for pair in scope.pairs(name)),
     )  # fmt: skip

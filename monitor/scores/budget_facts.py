@@ -39,8 +39,8 @@ def budget_reports(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     accounts, budgets = _of(items, year - 1, "决算"), _of(items, year, "预算")
     lacking = [
         f"{n}年部门{word}"
-        for n, word, some in ((year - 1, "决算", accounts), (year, "预算", budgets))
-        if not some
+        for n, word, reports in ((year - 1, "决算", accounts), (year, "预算", budgets))
+        if not reports
     ]
     over = span.is_over and span.quarter.number == 4
     whole = over and all(_is_whole(scope, one, first, last) for one in sites)

@@ -17,8 +17,8 @@ def page_of(period: Period, article: Article) -> Close | None:
     seen = period.texts.get(article.site, {}).get(article.url)
     if seen is None:
         key = address_key(article.url)
-        kept = period.texts.get(article.site, {})
-        seen = next((one for url, one in kept.items() if address_key(url) == key), None)
+        texts = period.texts.get(article.site, {})
+        seen = next((one for url, one in texts.items() if address_key(url) == key), None)
     return seen if seen is not None and seen.facts.state == "read" else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.scores.period import IndicatorFact
-from monitor.wording.say import for_unit
+from monitor.wording.say import for_unit, label
 
 #: Figures of verdicts that people read, in this order; whatever else was measured is in the feed.
 FIGURES: Mapping[str, str] = {
@@ -29,13 +29,6 @@ FIGURES: Mapping[str, str] = {
     "newest": "最新日期",
     "due_on": "最迟更新日期",
     "days_left": "距超期天数",
-}
-#: How an outcome of a rule is called beside its name.
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.PASS: "达标",
-    Outcome.FAIL: "未达标",
-    Outcome.UNKNOWN: "未知",
-    Outcome.NOT_APPLICABLE: "不适用",
 }
 #: So many columns that are overdue are named; the rest are counted.
 NAMED_COLUMNS = 8
@@ -73,7 +66,7 @@ def evidence_of(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
 def _brief(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.UNKNOWN and verdict.clause.people:
         return f"{verdict.clause.name}：{for_unit(verdict.reason)}"
-    line = f"{verdict.clause.name}：{OUTCOMES[verdict.outcome]}"
+    line = f"{verdict.clause.name}：{label('outcome_scored', verdict.outcome)}"
     return (
         line
         if verdict.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -94,12 +87,12 @@ def _full(verdict: Verdict, columns: Mapping[str, str]) -> Iterator[str]:
 
 
 def _figures(measured: Mapping[str, object]) -> Iterator[str]:
-    for key, label in FIGURES.items():
+    for key, name in FIGURES.items():
         value = measured.get(key)
         if isinstance(value, Mapping):
             value = "、".join(f"{name}{part}" for name, part in value.items() if part is not None)
         if value is not None and value != "":
-            yield f"{label}{'' if str(value)[:1].isdigit() else ' '}{value}"
+            yield f"{name}{'' if str(value)[:1].isdigit() else ' '}{value}"
 
 
 def _overdue(verdicts: Sequence[VerdictPart], names: Mapping[str, str]) -> Iterator[str]:

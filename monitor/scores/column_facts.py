@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.domain.finding import Owed
-from monitor.domain.sentence import Named, written
+from monitor.domain.sentence import Named
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Text, VerdictPart
 from monitor.quarter.output import owes_items
@@ -40,8 +40,8 @@ def _states(scope: OwnerScope) -> list[tuple[Site, str, VerdictPart]]:
 
 def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     states = [one for one in _states(scope) if one[2].outcome is not Outcome.NOT_APPLICABLE]
-    told = {(site.id, id) for site, id, _ in _states(scope)}
-    unread = sum((site.id, id) not in told for site, id in _own_columns(scope) if _owes(site, id, scope))
+    judged = {(site.id, id) for site, id, _ in _states(scope)}
+    unread = sum((site.id, id) not in judged for site, id in _own_columns(scope) if _owes(site, id, scope))
     late = [(site, id, one) for site, id, one in states if one.outcome is Outcome.FAIL]
     unknown = sum(one.outcome is Outcome.UNKNOWN for _, _, one in states) + unread
     count = len(states) + unread
@@ -99,7 +99,7 @@ def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     named = tuple(
         Text(
             "fact.missed_column",
-            {"column": Named(row.column, row.name), "why": written("", f"（{row.reason}）")},
+            {"column": Named(row.column, row.name), "why": Text("fact.why_in_brackets", {"why": row.reason})},
         )
         for row in missed[:NAMED]
     )

@@ -175,12 +175,12 @@ def entered(kind: str, name: str, categories: Sequence[str]) -> Told:
 
 def _errands(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
     there = [one for one in found.rows if one.status in _YES]
-    told = [one.count for one in there if one.count is not None]
-    none, once = sum(one == 0 for one in told), sum(one <= 1 for one in told)
+    counts = [one.count for one in there if one.count is not None]
+    none, once = sum(one == 0 for one in counts), sum(one <= 1 for one in counts)
     return _made(
         "export_errands", "到现场次数", found,
-        Text("fact.errands", {"entered": len(there), "none": none, "once": once, "untold": len(there) - len(told)}),
-        measured={"entered": len(there), "no_visit": none, "one_visit": once, "untold": len(there) - len(told)},
+        Text("fact.errands", {"entered": len(there), "none": none, "once": once, "untold": len(there) - len(counts)}),
+        measured={"entered": len(there), "no_visit": none, "one_visit": once, "untold": len(there) - len(counts)},
     )  # fmt: skip
 
 
@@ -266,14 +266,14 @@ def _pushed(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFa
 
 def _participation(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
     own = list(_in(found.rows, scope.period.quarter))
-    told = sum(one.closed is not None for one in own)
+    closed = sum(one.closed is not None for one in own)
     ended = sum(
         one.due is not None and one.due < scope.period.span.last and one.closed is None for one in own
     )
     return _made(
         "export_portal_participation", "门户调查征集", found,
-        Text("fact.portal_participation", {"n": len(own), "told": told, "ended": ended}),
-        measured={"activities": len(own), "with_feedback": told, "faults": ended},
+        Text("fact.portal_participation", {"n": len(own), "told": closed, "ended": ended}),
+        measured={"activities": len(own), "with_feedback": closed, "faults": ended},
     )  # fmt: skip
 
 

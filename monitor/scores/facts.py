@@ -6,6 +6,7 @@ from monitor.assess.account_register import Fault
 from monitor.domain.element_pages import ElementPage
 from monitor.domain.guide_forms import GuideForms
 from monitor.domain.observation import Fact, Guides
+from monitor.domain.patrol import SitePatrol
 from monitor.domain.sampled_pages import PageSample
 from monitor.domain.site_search import SearchLook
 from monitor.regulations.indicators import Indicator
@@ -31,6 +32,7 @@ from monitor.scores.linkage_facts import interpretation_draw, interpretation_lin
 from monitor.scores.media_facts import post_forms
 from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
 from monitor.scores.page_facts import PAGE_KINDS
+from monitor.scores.patrol_facts import PATROL_KINDS
 from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
 from monitor.scores.register_facts import register
 from monitor.scores.repost_facts import reposts
@@ -39,7 +41,7 @@ from monitor.scores.search_facts import SEARCH_KINDS
 from monitor.scores.survey_facts import feedback_facts
 
 #: What the facts below look at of each subject, beside ledgers and verdicts: the newest look of the quarter.
-LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook, PageSample, Guides, GuideForms)
+LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook, PageSample, Guides, GuideForms, SitePatrol)
 
 #: Every kind of fact that a row may name, by its key.
 KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
@@ -90,6 +92,7 @@ KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
     **PAGE_KINDS,
     **SEARCH_KINDS,
     **SAMPLE_KINDS,
+    **PATROL_KINDS,
     "guide_faults": guide_faults,
     "post_forms": post_forms,
     "guide_forms": guide_forms,

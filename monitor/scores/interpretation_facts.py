@@ -1,9 +1,10 @@
 """Facts on interpretations of policies: delay, share, form, and a year's number."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from monitor.domain.ledger import Article
-from monitor.domain.timing import day_of
+from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.interpretations import pair
 from monitor.quarter.rows import Interpretation
@@ -14,12 +15,41 @@ from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, evidence_in,
 
 
 def _pairs(scope: OwnerScope, most: int | None) -> tuple[Interpretation, ...]:
-    span = scope.period.span
-    policies = scope.articles("policy", span.first, span.last)
-    interpreted = interpretations_of(scope)
+    policies = _policies(scope, most)
+    interpreted = interpretations_of(scope, later=True)
     forms = {one.url: told_form(scope, one) for one in interpreted}
     linked = linked_by_page(scope, policies, interpreted)
     return pair(policies, interpreted, forms, most, scope.period.workdays, linked)
+
+
+def _policies(scope: OwnerScope, most: int | None) -> list[Article]:
+    """
+    The policies whose term of *most* working days ends in the quarter; without a term those published in it.
+
+    One of the last days before 国庆 is so judged in the quarter in which its term ends, and in no other.
+    """
+    span, days = scope.period.span, scope.period.workdays
+    found = scope.articles("policy", _since(scope, most), span.last)
+    if not most:
+        return found
+
+    def is_due(day: date) -> bool:
+        """Whether the term of a policy of *day* ends in the quarter."""
+        before = day < span.first and working_days_between(day, span.first - DAY, days).days >= most
+        after = working_days_between(day, span.quarter.last, days).days < most
+        return not before and not after
+
+    return [one for one in found if is_due(one.on or day_of(one.first_seen))]
+
+
+def _since(scope: OwnerScope, most: int | None) -> date:
+    """From which day on a policy's term may reach into the quarter: the longest holidays lie between."""
+    first = scope.period.span.first
+    return first - DAY * (most + _HOLIDAYS) if most else first
+
+
+#: Weekends and holidays together are never longer, in days.
+_HOLIDAYS = 14
 
 
 def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
@@ -28,11 +58,11 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
         if not scope.pairs(name):
             return not_configured(kind, title, name)
     rows = _pairs(scope, most)
-    told = [row for row in rows if row.working_days is not None]
-    late = [row for row in told if row.outcome is Outcome.FAIL]
+    dated = [row for row in rows if row.working_days is not None]
+    late = [row for row in dated if row.outcome is Outcome.FAIL]
     open_rows = len(rows) - sum(row.outcome in (Outcome.FAIL, Outcome.PASS) for row in rows)
     span = scope.period.span
-    whole = span.is_over and scope.is_whole("policy", span.first, span.last)
+    whole = span.is_over and scope.is_whole("policy", _since(scope, most), span.last)
     silent = whole and _is_silent(scope, rows, most)
     outcome: Outcome | None = Outcome.UNKNOWN
     if most is None:
@@ -53,7 +83,7 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
             "fact.interpretation_delay",
             {
                 "policies": len(rows),
-                "interpreted": len(told),
+                "interpreted": len(dated),
                 "late": len(late),
                 "limit": _asked_within(most),
                 "named": Text("fact.named", {"names": named})
@@ -65,8 +95,8 @@ def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
         ),
         needs=_why_open(rows, open_rows) if outcome is Outcome.UNKNOWN else None,
         measured={
-            "policies": len(rows), "interpreted": len(told), "late_interpretations": len(late),
-            "working_days": [row.working_days for row in told], "limit_working_days": most, "whole": whole,
+            "policies": len(rows), "interpreted": len(dated), "late_interpretations": len(late),
+            "working_days": [row.working_days for row in dated], "limit_working_days": most, "whole": whole,
         },
         at_most=rising,
         evidence=tuple(dict.fromkeys(id for row in (late or rows) for id in row.evidence))
@@ -105,31 +135,31 @@ def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFac
         if not scope.pairs(name):
             return not_configured(kind, title, name)
     rows = _pairs(scope, None)
-    told = sum(row.working_days is not None for row in rows)
-    percent = round(100 * told / len(rows), 1) if rows else None
+    dated = sum(row.working_days is not None for row in rows)
+    percent = round(100 * dated / len(rows), 1) if rows else None
     return IndicatorFact(
         kind=kind, name=title, outcome=None,
         reason=Text(
             "fact.interpretation_share",
             {
                 "policies": len(rows),
-                "interpreted": told,
+                "interpreted": dated,
                 "share": Text("fact.share", {"percent": str(percent)}) if percent is not None else None,
             },
         ),
-        measured={"policies": len(rows), "interpreted": told, "interpreted_percent": percent},
+        measured={"policies": len(rows), "interpreted": dated, "interpreted_percent": percent},
         evidence=tuple(dict.fromkeys(id for row in rows for id in row.evidence)),
     )  # fmt: skip
 
 
 def _forms(scope: OwnerScope) -> tuple[list[Article], dict[str, int]]:
     found = scope.articles("interpretation", *scope.period.span.year)
-    told = [told_form(scope, one) for one in found]
+    forms = [told_form(scope, one) for one in found]
     return found, {
-        "graphic": told.count("图文"),
-        "audiovisual": told.count("音视频"),
-        "text": told.count("文字"),
-        "unstated": told.count(""),
+        "graphic": forms.count("图文"),
+        "audiovisual": forms.count("音视频"),
+        "text": forms.count("文字"),
+        "unstated": forms.count(""),
     }
 
 
@@ -137,14 +167,18 @@ def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFac
     """
     In what forms the year's interpretations come; one that is more than text passes.
 
-    None at all, or plain text only, fails when the list was followed whole and every page was read whole.
+    None at all, or plain text only, fails at the year's end, when the list was followed whole and every page was read whole.
     """
     if not scope.pairs("interpretation"):
         return not_configured("interpretation_forms", "政策解读形式", "interpretation")
     found, forms = _forms(scope)
-    whole = scope.period.span.is_over and scope.is_whole("interpretation", *scope.period.span.year)
-    told = forms["graphic"] + forms["audiovisual"]
-    outcome = Outcome.PASS if told else Outcome.FAIL if whole and not forms["unstated"] else Outcome.UNKNOWN
+    span = scope.period.span
+    over = span.is_over and span.quarter.number == 4
+    whole = over and scope.is_whole("interpretation", *span.year)
+    with_form = forms["graphic"] + forms["audiovisual"]
+    outcome = (
+        Outcome.PASS if with_form else Outcome.FAIL if whole and not forms["unstated"] else Outcome.UNKNOWN
+    )
     return IndicatorFact(
         kind="interpretation_forms", name="政策解读形式", outcome=outcome,
         reason=Text(

@@ -103,9 +103,9 @@ def interview_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     read = [one for one in pages if one is not None]
     forms = {form.value: sum(form in one.facts.forms for one in read) for form in TextForm}
     whole = scope.is_whole("interview", *scope.period.last_year)
-    told = any(forms.values())
+    is_known = any(forms.values())
     empty = whole and len(read) == len(held) and all(one.facts.whole for one in read)
-    outcome = Outcome.PASS if told else Outcome.FAIL if empty else Outcome.UNKNOWN
+    outcome = Outcome.PASS if is_known else Outcome.FAIL if empty else Outcome.UNKNOWN
     return IndicatorFact(
         kind=kind, name=title, outcome=outcome,
         reason=Text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.ledger import Article
 from monitor.domain.likeness import address_key
-from monitor.domain.timing import add_months
+from monitor.domain.timing import add_months, day_of
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.interpretations import explains
 from monitor.quarter.names import OwnerBasis
@@ -40,10 +40,16 @@ def is_explained_kind(title: str) -> bool:
     return _EXEMPT.search(title) is None
 
 
-def interpretations_of(scope: OwnerScope) -> list[Article]:
-    """What was published as interpretation in the year before the moment, on the owner's sites."""
+def interpretations_of(scope: OwnerScope, *, later: bool = False) -> list[Article]:
+    """
+    What was published as interpretation in the year before the moment, on the owner's sites.
+
+    *later*: up to when the sheet is drawn up, so that what came after the quarter is known to be late.
+    """
     wide = replace(scope, by_site=True) if scope.by_site else scope
-    return list(scope.period.articles("interpretation", wide.sites, *scope.period.last_year))
+    first, last = scope.period.last_year
+    last = max(last, day_of(scope.period.as_of)) if later else last
+    return list(scope.period.articles("interpretation", wide.sites, first, last))
 
 
 def linked_by_page(

@@ -1,6 +1,5 @@
 """Facts on what was published: by site, by unit and month, rank of the year, disclosed items."""
 
-from monitor.domain.sentence import written
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.rows import UnitOutput
 from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_configured
@@ -57,7 +56,7 @@ def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
                 "n": row.total.value,
                 "months": listed,
                 "asked": Text("fact.asked_monthly", {"n": minimum}) if minimum else None,
-                "why": written("", f"；{row.reason}") if row.reason else None,
+                "why": Text("fact.and_why", {"why": row.reason}),
             },
         ),
         needs=needs,

@@ -11,6 +11,7 @@ from monitor.domain.content import Post
 from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.materials import Material
 from monitor.domain.observation import Fact, StoredObservation
+from monitor.domain.patrol import PatrolLine
 from monitor.domain.sentence import Named
 from monitor.domain.site import Account, Site, Unit, UnitKind, Watch
 from monitor.domain.text_page import TextPage
@@ -88,6 +89,8 @@ class Period:
     posts: Mapping[str, Sequence[Post]] = field(default_factory=dict)  #: by account, of the quarter
     #: close readings by site and address, the newest that read the page
     texts: Mapping[str, Mapping[str, StoredObservation[TextPage]]] = field(default_factory=dict)
+    #: lines of the patrol's candidates that stood in the quarter, by site
+    patrol_lines: Mapping[str, Sequence[PatrolLine]] = field(default_factory=dict)
     #: looks at lists of portals above by site, oldest first
     upstreams: Mapping[str, Sequence[StoredObservation[UpstreamList]]] = field(default_factory=dict)
 
@@ -265,8 +268,11 @@ class OwnerScope:
         return [one for one in found if self.period.names.owner(one).unit == self.owner.unit.id]
 
     def is_whole(self, name: str, first: date, last: date) -> bool:
-        """Whether nothing else of this class can be the owner's in the stretch."""
+        """Whether nothing else of this class can be the owner's in the stretch; a class that has no column on a whole ledger has nothing."""
         pairs, ledgers = self.pairs(name), self.period.ledgers
+        if not pairs:
+            declared = {one.id for one in self.period.watch.sites if one.columns_complete is not None}
+            return bool(self.sites) and declared >= {*self.sites}
         columns = {(site.id, one.id): one for site in self.period.watch.sites for one in site.columns}
         if not pairs or not all(
             site in ledgers and covers_days(ledgers[site], columns[site, column], first, last)

@@ -128,15 +128,15 @@ def rank_year(quarters: Mapping[str, Sequence[UnitSheet]], rules: OwnRules) -> t
             newest[sheet.key] = sheet
             history.setdefault(sheet.key, []).append((name, sheet.total))
     groups = []
-    for name, some in _groups(list(newest.values())).items():
-        totals = {one.key: year_total([total for _, total in history[one.key]], rules) for one in some}
+    for name, group in _groups(list(newest.values())).items():
+        totals = {one.key: year_total([total for _, total in history[one.key]], rules) for one in group}
         places = rank(totals)
         rows = [
             Ranked(
                 key=one.key, name=one.owner.name, total=totals[one.key], best=places[one.key][0], worst=places[one.key][1],
                 tied=places[one.key][2], history=tuple(history[one.key]),
             )
-            for one in some
+            for one in group
         ]  # fmt: skip
         title = _named(name, list(totals.values()))
         groups.append(RankedGroup(name=title, rows=tuple(sorted(rows, key=_order))))
@@ -147,10 +147,10 @@ def year_total(quarters: Sequence[SheetTotal], rules: OwnRules) -> SheetTotal:
     """The year from its quarters, as `[scores] year` says; a quarter with a veto leaves the year without points."""
     if any(one.vetoed for one in quarters):
         return SheetTotal(points=None, vetoed=True)
-    told = [one for one in quarters if one.points is not None]
-    if rules.year is None or not told:
+    counted = [one for one in quarters if one.points is not None]
+    if rules.year is None or not counted:
         return SheetTotal(points=None)
-    chosen = told[-1:] if rules.year == "last" else told
+    chosen = counted[-1:] if rules.year == "last" else counted
     count = len(chosen)
     return SheetTotal(
         points=PointRange(

@@ -65,13 +65,9 @@ def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     today = min(day_of(scope.period.as_of), scope.period.span.last)
     missing = [one for one in matched if one.article is None and one.item.on + _limit(one.item) < today]
     whole = all(_is_whole(scope, site) for site in _sites(scope))
+    waiting = len(matched) - len(here) - len(near) - len(missing)
     outcome = _outcome(
-        bool(items),
-        late=bool(late),
-        missing=bool(missing),
-        near=bool(near),
-        whole=whole,
-        waiting=len(matched) > len(here) + len(near) + len(missing),
+        bool(items), late=bool(late), missing=bool(missing), near=bool(near), whole=whole, waiting=waiting > 0
     )
     return IndicatorFact(
         kind=KIND, name=TITLE, outcome=outcome, waits=outcome is Outcome.UNKNOWN and bool(near) and not missing,
@@ -82,6 +78,7 @@ def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
                 "late": Text("fact.reposts_late", {"n": len(late), "names": _names(late)}) if late else None,
                 "missing": Text("fact.reposts_missing", {"n": len(missing), "names": _names(missing)}) if missing else None,
                 "near": Text("fact.reposts_near", {"n": len(near), "names": _names(near)}) if near else None,
+                "waiting": Text("fact.reposts_waiting", {"n": waiting}) if waiting else None,
             },
         ),
         needs=Text("fact.needs_near" if near and not missing else "fact.needs_whole_site") if outcome is Outcome.UNKNOWN else None,
@@ -94,10 +91,10 @@ def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def _outcome(some: bool, *, late: bool, missing: bool, near: bool, whole: bool, waiting: bool) -> Outcome:
+def _outcome(is_any: bool, *, late: bool, missing: bool, near: bool, whole: bool, waiting: bool) -> Outcome:
     if late or (missing and whole):
         return Outcome.FAIL
-    return Outcome.PASS if some and not (missing or near or waiting) else Outcome.UNKNOWN
+    return Outcome.PASS if is_any and not (missing or near or waiting) else Outcome.UNKNOWN
 
 
 def _limit(item: UpstreamItem) -> timedelta:

@@ -184,15 +184,15 @@ def make_row(
         *((said,) if (said := people_say(place.cell)) else ()),
     )  # fmt: skip
     full = None if mark is SheetMark.NOT_APPLICABLE else _full(one, place)
-    given = _points(one, mark, full, place, deciding, (*settling, *others))
-    state = _state(one, mark, given, deciding, shown, facts)
+    points = _points(one, mark, full, place, deciding, (*settling, *others))
+    state = _state(one, mark, points, deciding, shown, facts)
     return ScoreRow(
-        indicator=one, mark=mark, full=full, got=given.got, note=given.note, open=given.open, collected=lines,
+        indicator=one, mark=mark, full=full, got=points.got, note=points.note, open=points.open, collected=lines,
         evidence=() if place.why_not else tuple(
             dict.fromkeys((*evidence_of((*deciding, *shown)), *(id for fact in facts for id in fact.evidence)))
         ),
-        state=state, needs=_needs(one, state, given, deciding, (*settling, *others)), points=given.points,
-        basis=given.basis, basis_note=given.note if given.basis else "", facts=(*settling, *others),
+        state=state, needs=_needs(one, state, points, deciding, (*settling, *others)), points=points.points,
+        basis=points.basis, basis_note=points.note if points.basis else "", facts=(*settling, *others),
         verdicts=tuple(deciding), cell=place.cell,
     )  # fmt: skip
 
@@ -379,7 +379,7 @@ def _by_centre(
     if place.rules.several and len(deciding) > 1 and not facts:
         each = [(v, None if v.outcome is Outcome.UNKNOWN else v.outcome) for v in deciding]
         found = _combined(
-            [own_points(own, one, full, told, (), (v,)) for v, told in each], place.rules.several
+            [own_points(own, one, full, share, (), (v,)) for v, share in each], place.rules.several
         )
     else:
         found = own_points(own, one, full, outcome, facts, deciding)
@@ -392,14 +392,14 @@ def _by_centre(
 
 
 def _state(
-    one: Indicator, mark: SheetMark, given: _Given, deciding: Sequence[Verdict], shown: Sequence[Verdict],
+    one: Indicator, mark: SheetMark, points: _Given, deciding: Sequence[Verdict], shown: Sequence[Verdict],
     facts: Sequence[IndicatorFact],
 ) -> RowState:  # fmt: skip
     if mark is SheetMark.NOT_APPLICABLE:
         return RowState.NOT_APPLICABLE
     if mark is SheetMark.NOT_SCORED:
         return RowState.ENDED
-    if (given.points is not None and given.points.settled) or mark in (SheetMark.MET, SheetMark.UNMET):
+    if (points.points is not None and points.points.settled) or mark in (SheetMark.MET, SheetMark.UNMET):
         return RowState.DECIDED
     if deciding or shown or any(fact.configured for fact in facts):
         only_people = deciding and all(verdict.clause.people for verdict in deciding) and not shown
@@ -408,13 +408,13 @@ def _state(
 
 
 def _needs(
-    one: Indicator, state: RowState, given: _Given, deciding: Sequence[Verdict], facts: Sequence[IndicatorFact]
+    one: Indicator, state: RowState, points: _Given, deciding: Sequence[Verdict], facts: Sequence[IndicatorFact]
 ) -> Text | None:  # fmt: skip
     """What would settle the row, in one sentence; None where nothing is open."""
     if state in (RowState.NOT_APPLICABLE, RowState.ENDED):
         return None
     if state is RowState.DECIDED:
-        if given.points is None or given.points.settled:
+        if points.points is None or points.points.settled:
             return None
         return Text("score.no_arithmetic")
     open_ones = [v.needs for v in deciding if v.outcome is Outcome.UNKNOWN and v.needs is not None]

@@ -112,9 +112,9 @@ def _activity(scope: OwnerScope, article: Article, results: Sequence[Article]) -
         over = page.facts.ended
     elif article.on is not None and article.on + LONGEST < today:
         over = True
-    told = next((one for one in results if _tells(one, article)), None)
-    if told is not None:
-        return HeldActivity(article, page, ends, True, told.url, told.on)
+    result = next((one for one in results if _tells(one, article)), None)
+    if result is not None:
+        return HeldActivity(article, page, ends, True, result.url, result.on)
     feedback = page.facts.feedback if page is not None else ""
     return HeldActivity(article, page, ends, True if feedback == "here" else over, feedback)
 

@@ -127,15 +127,15 @@ class UnitSheet:
         if any(part.vetoed for part in parts):
             return SheetTotal(points=None, vetoed=True)
         totals = [(part.total, (part.chosen.weight or 100) / 100) for part in parts]
-        told = [(one, weight) for one, weight in totals if one.points is not None]
-        if not told:
+        counted = [(one, weight) for one, weight in totals if one.points is not None]
+        if not counted:
             return SheetTotal(points=None)
-        low = sum(one.points.low * weight for one, weight in told if one.points)
-        high = sum(one.points.high * weight for one, weight in told if one.points)
+        low = sum(one.points.low * weight for one, weight in counted if one.points)
+        high = sum(one.points.high * weight for one, weight in counted if one.points)
         return SheetTotal(
             points=PointRange(round(low, 4), round(high, 4)),
-            full=round(sum(one.full * weight for one, weight in told), 4),
-            open=sum(one.open for one, _ in told),
+            full=round(sum(one.full * weight for one, weight in counted), 4),
+            open=sum(one.open for one, _ in counted),
         )
 
     @property
@@ -369,8 +369,13 @@ def failed_vetoes(
     """Of each subject and veto the newest fail on any day of the quarter."""
     found: dict[str, dict[str, Verdict]] = {}
     every: Iterable[tuple[str, Verdict]] = (
-        *((subject, one) for said in points.values() for subject, given in said.items() for one in given),
-        *((subject, one) for subject, given in between.items() for one in given),
+        *(
+            (subject, one)
+            for said in points.values()
+            for subject, verdicts in said.items()
+            for one in verdicts
+        ),
+        *((subject, one) for subject, verdicts in between.items() for one in verdicts),
     )
     for subject, one in sorted(every, key=lambda pair: pair[1].decided_at):
         if one.outcome is Outcome.FAIL and one.clause.sort is Sort.VETO:

@@ -13,6 +13,7 @@ from monitor.regulations.indicators import Decider, Indicator, Part, probe_names
 from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.cover import ENDED, write_cover
 from monitor.scores.sheet import BY_PEOPLE, ScoreRow, ScoreSheet, SheetMark
+from monitor.wording.labels import words_of
 
 #: Names of the worksheets.
 COVER, ROWS, EVIDENCE = "封面", "评分表", "证据清单"
@@ -40,7 +41,7 @@ COLUMNS = (
 #: Where points got, and where those of people stand.
 GOT, PEOPLE_MARK, PEOPLE_POINTS, PEOPLE_NOTE = 5, 9, 10, 11
 
-GRADES = {Decider.MACHINE: "机器监测", Decider.PARTLY: "机器辅助", Decider.PEOPLE: "人工"}
+GRADES = words_of("decider", Decider)
 PARTS = {Part.BONUS: "加分项", Part.DEDUCTION: "扣分项", Part.ADJUSTMENT: "注（增减分）"}
 CHOICES = ("达标", "未达标", "不适用")
 

@@ -314,11 +314,11 @@ def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> Materi
 
 
 async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) -> MaterialEntry:
-    given = forms.text(form, "number", "编号", 12)
+    number = forms.text(form, "number", "编号", 12)
     known = {str(one.number): one for one in await materials.entries(connection)}
-    if given not in known:
-        raise BadForm(f"编号：没有编号为“{given}”的登记。")
-    one = known[given]
+    if number not in known:
+        raise BadForm(f"编号：没有编号为“{number}”的登记。")
+    one = known[number]
     return MaterialEntry(
         at=web.clock(), who=who.name, owner=one.owner, period=one.period, row=one.row, act=MaterialAct.REVOKE,
         note=forms.note(form, "note", "理由"), revokes=one.number,
@@ -385,7 +385,17 @@ async def _step(
             await audit.note(
                 connection, audit_entry(request, who, act.value, id, f"{until or ''} {note}".strip())
             )
+            if act is Act.APPEALED:
+                await _second_look(connection, web, who, id)
     return await lead_back(request, act.value, f"/findings/{id}")
+
+
+async def _second_look(connection: Any, web: Web, who: Viewer, id: str) -> None:
+    """Have what is disputed looked at again, where a machine can (两次检查)."""
+    found = await findings.find(connection, id)
+    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    if found is not None and subject is not None and looks_for(found, subject)[1]:
+        await requests.ask(connection, wish_for(web, who, "retest", id, "appeal"))
 
 
 def _own(held: Holder | None, who: Viewer) -> Holder:

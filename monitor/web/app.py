@@ -17,7 +17,7 @@ from monitor.web.auth.routes import ROUTER as ENTRY
 from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
 from monitor.web.pages import ROUTER as PAGES
-from monitor.web.pages import jobs, ledger, ledger_items, ledger_review
+from monitor.web.pages import jobs, ledger, ledger_book, ledger_items, ledger_review
 from monitor.web.patrol_actions import ROUTER as PATROL
 from monitor.web.signing import ROUTER as SIGNING
 
@@ -45,7 +45,7 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     app.include_router(ENTRY)
     app.include_router(OIDC)
     app.include_router(ACTS)
-    for group in (jobs, ledger, ledger_items, ledger_review):
+    for group in (jobs, ledger, ledger_book, ledger_items, ledger_review):
         app.include_router(group.ACTS)
     app.include_router(PATROL)
     app.include_router(SIGNING)

@@ -34,10 +34,10 @@ def note(form: FormData, name: str, label: str, *, needed: bool = True) -> str:
 
 def choice(form: FormData, name: str, label: str, known: tuple[str, ...]) -> str:
     """One of *known*."""
-    given = text(form, name, label, 100)
-    if given not in known:
-        raise BadForm(f"{label}：“{given}”不在可选范围内。")
-    return given
+    value = text(form, name, label, 100)
+    if value not in known:
+        raise BadForm(f"{label}：“{value}”不在可选范围内。")
+    return value
 
 
 def day(
@@ -52,13 +52,13 @@ def day(
     """
     A day, *today* or later where that is given, and no more than *longest* ahead; None when left empty and not needed.
     """
-    given = text(form, name, label, 20, needed=needed)
-    if not given:
+    value = text(form, name, label, 20, needed=needed)
+    if not value:
         return None
     try:
-        chosen = date.fromisoformat(given)
+        chosen = date.fromisoformat(value)
     except ValueError:
-        raise BadForm(f"{label}：“{given}”不是日期，请按2026-12-31的格式填写。") from None
+        raise BadForm(f"{label}：“{value}”不是日期，请按2026-12-31的格式填写。") from None
     if today is not None and chosen < today:
         raise BadForm(f"{label}：{chosen}已经过去，请填写今天或以后的日期。")
     if longest is not None and today is not None and chosen - today > longest:
@@ -66,29 +66,29 @@ def day(
     return chosen
 
 
-def local_path(given: object, otherwise: str = "/") -> str:
-    """*given* if it is an address of ours and nobody else's, else *otherwise*."""
-    if not isinstance(given, str) or len(given) > 2000 or not given.startswith("/"):
+def local_path(value: object, otherwise: str = "/") -> str:
+    """*value* if it is an address of ours and nobody else's, else *otherwise*."""
+    if not isinstance(value, str) or len(value) > 2000 or not value.startswith("/"):
         return otherwise
-    if given.startswith(("//", "/\\")) or not given.isprintable() or "\\" in given:
+    if value.startswith(("//", "/\\")) or not value.isprintable() or "\\" in value:
         return otherwise
     try:
-        parts = urlsplit(given)
+        parts = urlsplit(value)
     except ValueError:
         return otherwise
-    return otherwise if parts.scheme or parts.netloc else given
+    return otherwise if parts.scheme or parts.netloc else value
 
 
 def _clean(form: FormData, name: str) -> str:
-    given = form.get(name, "")
-    if not isinstance(given, str):
+    value = form.get(name, "")
+    if not isinstance(value, str):
         raise BadForm("此处不接受文件。")
-    return "".join(one if one.isprintable() or one in "\r\n" else " " for one in given)
+    return "".join(one if one.isprintable() or one in "\r\n" else " " for one in value)
 
 
-def _measured(given: str, label: str, longest: int, needed: bool) -> str:
-    if needed and not given:
+def _measured(value: str, label: str, longest: int, needed: bool) -> str:
+    if needed and not value:
         raise BadForm(f"请填写{label}。")
-    if len(given) > longest:
-        raise BadForm(f"{label}过长：{len(given)}字，最多{longest}字。")
-    return given
+    if len(value) > longest:
+        raise BadForm(f"{label}过长：{len(value)}字，最多{longest}字。")
+    return value

@@ -31,8 +31,8 @@ HSTS = "max-age=63072000"
 LONGEST_BODY = 256 * 1024
 #: What a whole district's columns take in one form is longer.
 LONGEST_LEDGER, LEDGER = 6 * 1024 * 1024, "/acts/ledger/"
-#: The only bodies that our forms send. Multipart names an encoding of its own, which nobody needs here.
-FORM = "application/x-www-form-urlencoded"
+#: The only bodies that our forms send. Multipart names an encoding of its own, which nobody needs but where a file comes in.
+FORM, FILES, TAKES_FILES = "application/x-www-form-urlencoded", "multipart/form-data", ("/acts/ledger/book",)
 #: A host as a browser writes it: a name, an address, perhaps with a port.
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 #: A cookie of ours as we made it: nothing in it is escaped, so nothing need be unescaped.
@@ -70,6 +70,7 @@ class SafeAnswers:
             return
         is_head, read = scope["method"] == "HEAD", 0
         longest = LONGEST_LEDGER if scope["path"].startswith(LEDGER) else LONGEST_BODY
+        taken = ("", FORM, FILES) if scope["path"] in TAKES_FILES else ("", FORM)
         fault = _fault_of(scope)
         scope = {**scope, "headers": _own_cookies(scope["headers"])}
         if is_head:
@@ -83,7 +84,7 @@ class SafeAnswers:
             read += len(message.get("body", b""))
             if read > longest:
                 raise TooLong
-            if read and _kind_of(scope) not in ("", FORM):
+            if read and _kind_of(scope) not in taken:
                 raise HTTPException(415)
             return message
 
@@ -130,10 +131,10 @@ def _fault_of(scope: Scope) -> str:
 
 def _own_cookies(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """*headers* with no cookies but ours: reading what others put there can take long (http.cookies unescapes)."""
-    kept = [(name, value) for name, value in headers if name != b"cookie"]
+    others = [(name, value) for name, value in headers if name != b"cookie"]
     sent = (part.strip() for name, value in headers if name == b"cookie" for part in value.split(b";"))
     own = [part for part in sent if _COOKIE.fullmatch(part)]
-    return [*kept, (b"cookie", b"; ".join(own))] if own else kept
+    return [*others, (b"cookie", b"; ".join(own))] if own else others
 
 
 def _announced(scope: Scope) -> int:

@@ -96,7 +96,7 @@ class OverviewCache:
         self._held: dict[Pair, _Held] = {}
         self._before: dict[Pair, Outcome] = {}
         self._since: datetime | None = None
-        self._cursor = -1
+        self._cursor = changes.Cursor(-1, -1)
         self._renewed: datetime | None = None
         self._overview: Overview | None = None
         self._lasting: dict[object, object] = {}
@@ -133,7 +133,7 @@ class OverviewCache:
     async def _read_new(self, web: Web, now: datetime) -> bool:
         """Whether anything new was read."""
         async with web.store.database.read() as connection:
-            cursor = await changes.last_number(connection)
+            cursor = await changes.cursor_now(connection)
             whole = self._renewed is None or now - self._renewed >= RENEW
             if cursor == self._cursor and not whole:
                 return False
@@ -164,7 +164,7 @@ class OverviewCache:
 
     def _keep(self, rows: Sequence[VerdictSummary], texts: Sequence[str]) -> None:
         assert self._watch is not None
-        decoded = self._decode(texts)
+        decoded = [row.read(one) for row, one in zip(rows, self._decode(texts), strict=True)]
         by_subject: dict[str, list[Verdict]] = {}
         for one in decoded:
             by_subject.setdefault(one.subject, []).append(one)
@@ -219,11 +219,11 @@ class OverviewCache:
 
     def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:
         for one in ordered:
-            given = one.given
-            before = self._before.get((given.subject, given.rule))
+            verdicts = one.given
+            before = self._before.get((verdicts.subject, verdicts.rule))
             if before is not None and before is not one.outcome:
                 yield OutcomeChange(
-                    given.subject, given.rule, one.name, before, one.outcome, given.decided_at
+                    verdicts.subject, verdicts.rule, one.name, before, one.outcome, verdicts.decided_at
                 )
 
 

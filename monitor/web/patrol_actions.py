@@ -39,18 +39,18 @@ async def patrol_decision(request: Request, who: Centre) -> Response:
     reason, only = forms.text(form, "reason", "理由", 400), form.get("scope") == "one"
     now = web.clock()
     async with web.store.database.write() as connection:
-        some = await patrol_queue.by_ids(connection, ids)
+        candidates = await patrol_queue.by_ids(connection, ids)
         if outcome in WHITE:
-            lines = {("" if outcome == "white_all" else one.site, one.screen, one.line) for one in some}
+            lines = {("" if outcome == "white_all" else one.site, one.screen, one.line) for one in candidates}
             for site, screen, line in sorted(lines):
                 await _white(request, connection, who, site, screen, line, reason)
         else:
             await patrol_queue.decide_some(
-                connection, some, CandidateState(outcome), who.name, reason, now, only=only
+                connection, candidates, CandidateState(outcome), who.name, reason, now, only=only
             )
-            for one in some:
+            for one in candidates:
                 await audit.note(connection, audit_entry(request, who, f"patrol_{outcome}", one.id, reason))
-        sites = sorted({one.site for one in some})
+        sites = sorted({one.site for one in candidates})
         await update_patrol_findings(connection, web.watch(), sites, now)
     return await lead_back(request, "patrol", "/patrol")
 

@@ -98,8 +98,8 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 async def _bad_form(request: Request, error: Exception) -> Response:
     """The form as it was filled in, with what is wrong: nothing that somebody typed is lost."""
-    given = getattr(request.state, "form", None)
-    return form_again(request.url.path, given, str(error)) if given else answer(request, 400, str(error))
+    fields = getattr(request.state, "form", None)
+    return form_again(request.url.path, fields, str(error)) if fields else answer(request, 400, str(error))
 
 
 async def _too_long(request: Request, error: Exception) -> Response:
@@ -135,8 +135,15 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _our_fault(request: Request, error: Exception) -> Response:
     """Sent from outside all middleware, so the headers are added here."""
     if is_api(request):
-        given = problem(500, "our own fault", "something broke on our side; try again, then tell the centre")
+        our_problem = problem(
+            500, "our own fault", "something broke on our side; try again, then tell the centre"
+        )
     else:
-        given = answer(request, 500)
-    add_headers(MutableHeaders(raw=given.raw_headers), https=is_https(request))
-    return given
+        our_problem = answer(request, 500)
+    add_headers(MutableHeaders(raw=our_problem.raw_headers), https=is_https(request))
+    return our_problem
+
+
+def nothing() -> HTTPException:
+    """The same answer for what does not exist and for what is not this viewer's."""
+    return HTTPException(404, "没有这个页面，或您无权查看")

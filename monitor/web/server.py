@@ -27,12 +27,12 @@ class Patience:
 def settings(app: ASGIApp, patience: Patience | None = None, **more: Any) -> uvicorn.Config:
     """uvicorn's configuration for *app*, with *patience*; *more* as uvicorn has it."""
     waiting: OrderedDict[_Guarded, None] = OrderedDict()
-    kept = patience or Patience()
+    limits = patience or Patience()
 
     class Guarded(_Guarded):
-        def __init__(self, *given: Any, **named: Any) -> None:
-            super().__init__(*given, **named)
-            self.patience, self.waiting = kept, waiting
+        def __init__(self, *positional: Any, **named: Any) -> None:
+            super().__init__(*positional, **named)
+            self.patience, self.waiting = limits, waiting
 
     return uvicorn.Config(app, http=Guarded, ws="none", server_header=False, access_log=False, **more)
 
@@ -47,8 +47,8 @@ class _Guarded(HttpToolsProtocol):
     patience: Patience
     waiting: "OrderedDict[_Guarded, None]"  #: connections between requests or in the middle of a head, oldest first
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
         self._reading: asyncio.TimerHandle | None = None
         self._writing: asyncio.TimerHandle | None = None
         self._in_head, self._head_bytes = True, 0

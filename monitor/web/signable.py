@@ -56,18 +56,18 @@ async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None =
     ids = [one.id for one in subjects]
     current, _ = await current_verdicts(web.store, ids, moment)
     async with web.store.database.read() as connection:
-        given = await reviews_of(connection, ids, now)
+        signed = await reviews_of(connection, ids, now)
     found = [
         line
         for one in subjects
-        for line in _lines(one, current.get(one.id, ()), given.get(one.id, ()), moment)
+        for line in _lines(one, current.get(one.id, ()), signed.get(one.id, ()), moment)
         if wanted is None or line.key in wanted
     ]
     return sorted(found, key=lambda line: not line.clause.people)
 
 
 def _lines(
-    subject: Subject, current: Iterable[Verdict], given: Sequence[Review], moment: datetime
+    subject: Subject, current: Iterable[Verdict], signed: Sequence[Review], moment: datetime
 ) -> Iterable[SignableLine]:
     newest: Mapping[str, Verdict] = {one.rule: one for one in current}
     for clause in load_edition(subject.edition).clauses:
@@ -75,7 +75,7 @@ def _lines(
             continue
         verdict = newest.get(clause.rule)
         yield SignableLine(
-            subject=subject, clause=clause, verdict=verdict, signed=signature(given, clause.rule, moment),
+            subject=subject, clause=clause, verdict=verdict, signed=signature(signed, clause.rule, moment),
             refusal=refusal_of(clause, verdict),
         )  # fmt: skip
 
@@ -88,11 +88,11 @@ def refusal_of(clause: Clause, newest: Verdict | None) -> str:
     return f"“{clause.name}”已由监测判定{state}，签字不改变结论；有异议的，请复测或在问题页豁免"
 
 
-def holds(one: Review, given: Sequence[Review]) -> bool:
+def holds(one: Review, signed: Sequence[Review]) -> bool:
     """Whether it is the signature that counts of its line: not revoked, and none came later."""
     if one.act != "sign":
         return False
     later = [
-        other for other in given if other.target == one.target and (other.at, other.id) > (one.at, one.id)
+        other for other in signed if other.target == one.target and (other.at, other.id) > (one.at, one.id)
     ]
     return not any(other.act in ("sign", "revoke") for other in later)

@@ -103,8 +103,8 @@ async def take_back(request: Request, who: Centre) -> Response:
         if found is None:
             raise HTTPException(404)
         on_sheet = await sheets.reviews_on(connection, id)
-        given = await reviews.reviews_of(connection, {one.subject for one in on_sheet}, now)
-        holding = [one for one in on_sheet if holds(one, given.get(one.subject, ()))]
+        signed = await reviews.reviews_of(connection, {one.subject for one in on_sheet}, now)
+        holding = [one for one in on_sheet if holds(one, signed.get(one.subject, ()))]
         chosen = [one for one in holding if not wanted or (one.subject, one.target) in wanted]
         if not chosen:
             raise BadForm("没有可以撤回的签字：所选各项已经撤回，或已由后来的签字代替。")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.finding import Finding, Grade, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
 from monitor.domain.verdict import Conclusion, Outcome, Sort
@@ -121,6 +121,9 @@ class Done(StrEnum):
     CHAT_CHANGED = "chat_changed"
     CHAT_REMOVED = "chat_removed"
     LEDGER = "ledger"
+    PROPOSED = "proposed"
+    PROPOSAL_REFUSED = "proposal_refused"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     RESOLVED = "resolved"
     JOB = "job"
 
@@ -129,17 +132,17 @@ class Done(StrEnum):
 _WAITS = {Done.SIGN: "judge", Done.CONFIRM: "judge", Done.COMPLETE: "judge", Done.EXCLUDE: "judge", Done.REVOKE: "judge", Done.RETEST: "retest", Done.ASKED: "retest", Done.SHEET_SIGNED: "judge", Done.LEDGER: "judge", Done.RESOLVED: "judge"}  # fmt: skip
 
 
-def done_words(given: str, is_running: bool) -> str:
+def done_words(detail: str, is_running: bool) -> str:
     """
     What a form did, as the page that follows it says, and when its effect is seen; "" for what no form does.
 
     *is_running*: whether a daemon is there to judge or look again.
     """
-    if given not in set(Done):
+    if detail not in set(Done):
         return ""
-    waits = _WAITS.get(Done(given))
+    waits = _WAITS.get(Done(detail))
     later = Text(f"done.{waits}_{'soon' if is_running else 'later'}") if waits else None
-    return said(f"done.{given}", later=later)
+    return said(f"done.{detail}", later=later)
 
 
 def said(code: str, **params: Param) -> str:
@@ -225,17 +228,8 @@ def look_words(kind: str, says: Mapping[str, Any]) -> str:
 
 
 def step_said(step: Step) -> str:
-    """What stands beside a step; a re-test notes what it saw in codes: `listing items; visit not_opened refused`."""
-    if step.act is not Act.RETESTED:
-        return step_words(step, audience=Audience.UNIT)
-    return "；".join(" ".join(_seen(word) for word in look.split(" ")) for look in step.note.split("; "))
-
-
-def _seen(word: str) -> str:
-    for known in (kind_word(word), label("seen", word)):
-        if known != word:
-            return known
-    return code_words(word)
+    """What stands beside a step, for whoever answers for the finding."""
+    return step_words(step, audience=Audience.UNIT)
 
 
 def code_words(code: str) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from monitor.domain.content import Life
 from monitor.domain.finding import Act
 from monitor.domain.site import Frequency, Level, Platform, UnitKind
+from monitor.domain.verdict import Conclusion, Outcome
 from monitor.wording.say import CHINESE, label
 
 Key = TypeVar("Key", bound=StrEnum)
@@ -23,6 +24,8 @@ PLATFORMS: Mapping[str, str] = {one: label("platform", one) for one in Platform}
 FREQUENCIES = words_of("frequency", Frequency)
 #: Stands behind a frequency that the centre set for a kind of column.
 OWN_DECISION = label("decided_by", "kind")
+OUTCOMES = words_of("outcome", Outcome)
+CONCLUSIONS = words_of("conclusion", Conclusion)
 UNIT_KINDS: Mapping[UnitKind, str] = words_of("unit_kind", UnitKind)
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).

@@ -125,16 +125,16 @@ def row_arrays(text: str) -> list[list[dict[str, Any]]]:
     """
     text = clean_text(text[:LONGEST])
     arrays: list[list[dict[str, Any]]] = []
-    end, keys, kept = -1, frozenset[str](), False
+    end, keys, is_inside = -1, frozenset[str](), False
     for match in _OBJECT.finditer(text):
         row = _flat(match[0])
         if not row:
             continue
         between = text[end : match.start()] if end >= 0 and match.start() - end <= _GAP else "["
         if "[" in between or keys != frozenset(row):
-            kept = not _BESIDE.search(text[max(0, match.start() - _GAP) : match.start()])
-            arrays += [[]] if kept else []
-        if kept:
+            is_inside = not _BESIDE.search(text[max(0, match.start() - _GAP) : match.start()])
+            arrays += [[]] if is_inside else []
+        if is_inside:
             arrays[-1].append(row)
         end, keys = match.end(), frozenset(row)
     return arrays
@@ -157,17 +157,17 @@ def guessed_fields(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in {key: None for row in rows[:50] for key in row}:
         values = [str(row.get(key) or "") for row in rows[:50]]
-        told = [one for one in values if one]
-        if len(told) * 5 < len(values) * 4:
+        filled = [one for one in values if one]
+        if len(filled) * 5 < len(values) * 4:
             continue
-        if not _LATER.search(key) and all(_day(one) and len(one) <= 40 for one in told):
+        if not _LATER.search(key) and all(_day(one) and len(one) <= 40 for one in filled):
             found.setdefault("date", key)
-        elif all(_ADDRESS.fullmatch(one) for one in told):
+        elif all(_ADDRESS.fullmatch(one) for one in filled):
             found.setdefault("url", key)
         elif (
-            len(set(told)) * 2 > len(told)
-            and sum(map(len, told)) >= 6 * len(told)
-            and all(map(_HAN.search, told))
+            len(set(filled)) * 2 > len(filled)
+            and sum(map(len, filled)) >= 6 * len(filled)
+            and all(map(_HAN.search, filled))
         ):
             longest = found.get("title")
             if longest is None or "title" in key.lower():

@@ -84,13 +84,13 @@ def reading_of(
     total = _total(text, options)
     if rows is None:
         return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_rows_in_answer")
-    told = [row_of(row, options) for row in rows if isinstance(row, Mapping)]
-    kept = [row for row in told if row.title]
+    rows_read = [row_of(row, options) for row in rows if isinstance(row, Mapping)]
+    titled = [row for row in rows_read if row.title]
     if not rows:
         return BoardReading(state=BoardState.BLANK, total=total, complete=total == 0, pages=1)
-    if not kept:
+    if not titled:
         return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_titles_in_answer")
-    messages = to_messages(kept, url, options, now, board)
+    messages = to_messages(titled, url, options, now, board)
     return BoardReading(
         state=BoardState.MESSAGES,
         messages=messages,

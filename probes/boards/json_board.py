@@ -101,15 +101,15 @@ def add_fields(value: Any, message: Message, options: Options, now: datetime) ->
     message = replace(message, detail_read=True)
     replies: list[tuple[date | None, str, str]] = []
     for one in objects:
-        told = {noun: field_of(one, noun, options) for noun in ("submitted", "status", "unit", "answered")}
-        if told["submitted"] and not (message.submitted and message.submitted_exact):
-            day = day_in(told["submitted"], now)
+        fields = {noun: field_of(one, noun, options) for noun in ("submitted", "status", "unit", "answered")}
+        if fields["submitted"] and not (message.submitted and message.submitted_exact):
+            day = day_in(fields["submitted"], now)
             message = replace(message, submitted=day, submitted_exact=True) if day else message
-        if told["status"] and message.status is MessageStatus.UNSTATED:
-            word = str(options.get("status_words", {}).get(told["status"], told["status"]))
+        if fields["status"] and message.status is MessageStatus.UNSTATED:
+            word = str(options.get("status_words", {}).get(fields["status"], fields["status"]))
             message = replace(message, status=status_of(word), raw_status=word[:20])
         if text := _reply_in(one, options):
-            replies.append((day_in(told["answered"], now), text, told["unit"]))
+            replies.append((day_in(fields["answered"], now), text, fields["unit"]))
     return _with_replies(message, replies, receipts)
 
 

@@ -117,13 +117,13 @@ def cut(text: str, longest: int) -> str:
     if len(text.encode()) <= longest:
         return text
     end = "\n……"
-    kept, room = [], longest - len(end.encode())
+    marks, room = [], longest - len(end.encode())
     for line in text.split("\n"):
         room -= len(line.encode()) + 1
         if room < 0:
             break
-        kept.append(line)
-    return "\n".join(kept) + end
+        marks.append(line)
+    return "\n".join(marks) + end
 
 
 def _message(group: ChatGroup, text: str, now: datetime) -> tuple[str, dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from probes.http.base import Answer, Fetch, Fetched, Validators
+from monitor.domain.reach import Reason
+from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached, Validators
 
 #: Pages of one site are kept so long as they hold no more than this, in bytes; the oldest is let go of first.
 MOST_BYTES = 8 * 1024 * 1024
@@ -15,11 +17,16 @@ class SharedPages:
     A `Fetch` that keeps whole pages for as long as it lives, one round at one site, and counts what it asked for.
 
     Only documents that came whole are kept: what did not open, or was not changed, is asked again by whoever wants it.
+    Once *left* is spent nothing goes out any more: the answer says so, and the next night goes on. Only the tries and
+    redirects of the last document may go over it.
     """
 
     fetch: Fetch
     most_bytes: int = MOST_BYTES
-    asked: int = 0  #: requests that went out, tries and redirects not counted
+    left: int | None = None  #: requests that may still go out tonight; None: no end
+    asked: int = 0  #: requests that went out, every try and redirect of them
+    unchanged: int = 0  #: of these, answered by 304
+    refused: int = 0  #: pages that were not asked for, as nothing was left
     shared: int = 0  #: answers given from what was fetched before
     _kept: dict[tuple[str, tuple[str, ...]], Fetched] = field(default_factory=dict)
 
@@ -45,13 +52,51 @@ class SharedPages:
         if before is not None and len(before.body) >= minimum_bytes:
             self.shared += 1
             return before
-        self.asked += 1
+        if self.is_spent:
+            return self.refuse(url)
         answer = await self.fetch(
             url, budget_s=budget_s, attempts=attempts, allowed_hosts=allowed_hosts, minimum_bytes=minimum_bytes,
             validators=validators, method=method, headers=headers, body=body, accept=accept, patient=patient,
         )  # fmt: skip
+        self.count(answer)
         if plain and isinstance(answer, Fetched):
             self._kept[key] = answer
             while sum(len(one.body) for one in self._kept.values()) > self.most_bytes:
                 del self._kept[next(iter(self._kept))]
+        return answer
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing may go out any more tonight."""
+        return self.left is not None and self.left <= 0
+
+    def refuse(self, url: str) -> Unreached:
+        """The answer in place of a page that is not asked for."""
+        self.refused += 1
+        return Unreached(
+            url=url, reason=Reason.NIGHT_BUDGET, detail="the night's requests to this site are spent"
+        )
+
+    def count(self, answer: Answer) -> None:
+        """Note what *answer* cost."""
+        cost = max(1, len(answer.exchanges))
+        self.asked += cost
+        self.unchanged += isinstance(answer, NotModified)
+        if self.left is not None:
+            self.left -= cost
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFetch:
+    """Another way to the same site (over IPv6) that takes from the same budget; what it fetched is nobody else's."""
+
+    fetch: Fetch
+    pages: SharedPages
+
+    async def __call__(self, url: str, **asked: Any) -> Answer:
+        """See `probes.http.base.Fetch`."""
+        if self.pages.is_spent:
+            return self.pages.refuse(url)
+        answer = await self.fetch(url, **asked)
+        self.pages.count(answer)
         return answer

@@ -69,9 +69,9 @@ def unreached(answer: Answer, through: str, exchanges: tuple[Exchange, ...] | No
         reason, refused = "not_modified", False
     else:
         assert isinstance(answer, Unreached)
-        told = answer.reason is Reason.HTTP_STATUS and answer.status is not None
+        has_status = answer.reason is Reason.HTTP_STATUS and answer.status is not None
         wall = answer.reason is Reason.HOST_LEFT and _LOGIN.search(answer.final_url) is not None
-        reason = f"{answer.reason.value}:{answer.status}" if told else answer.reason.value
+        reason = f"{answer.reason.value}:{answer.status}" if has_status else answer.reason.value
         reason = "login_wall" if wall else reason
         refused = wall or is_blocked(answer.reason.value) or answer.status in (401, 403, 418, 429, 432)
     facts = Timeline(state=TimelineState.UNREACHED, reason=reason, through=through)
@@ -99,14 +99,14 @@ def timeline(posts: Sequence[Post], *, complete: bool, through: str, **more: Any
     dated = [post for post in unique.values() if post.on is not None]
     undated = [post for post in unique.values() if post.on is None]
     dated.sort(key=lambda post: str(post.at or post.on), reverse=True)
-    kept = [*dated, *undated][:MOST_POSTS]
-    if not kept:
+    newest = [*dated, *undated][:MOST_POSTS]
+    if not newest:
         return Timeline(state=TimelineState.EMPTY, reason="empty", through=through, **more)
     return Timeline(
         state=TimelineState.POSTS,
-        posts=tuple(kept),
+        posts=tuple(newest),
         complete=complete and not undated,
-        reason=f"{len(undated)}_posts_without_day" if undated else "",
+        reason=f"post_without_day:{len(undated)}" if undated else "",
         through=through,
         **more,
     )

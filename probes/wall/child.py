@@ -120,8 +120,8 @@ def _receive(wire: socket.socket, length: int) -> bytes:
 def _resident() -> int:
     """Bytes of memory that this process holds; 0 where nobody tells."""
     try:
-        with open("/proc/self/statm") as told:
-            return int(told.read().split()[1]) * _PAGE
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * _PAGE
     except (OSError, ValueError, IndexError):
         return 0
 

@@ -28,6 +28,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "visit": ("id",),
     "observation_evidence": ("observation", "evidence"),
     "verdict": ("number",),
+    "repeated": ("number",),
     "review": ("id",),
     "step": ("number",),
     "audit": ("number",),
@@ -212,8 +213,8 @@ class _Walk:
         table, after = tables.chain, -1
         query = select(table) if kind is None else select(table).where(table.c.kind == kind)
         while True:
-            some = query.where(table.c.number > after).order_by(table.c.number).limit(BATCH)
-            rows = (await self.connection.execute(some)).mappings().all()
+            page = query.where(table.c.number > after).order_by(table.c.number).limit(BATCH)
+            rows = (await self.connection.execute(page)).mappings().all()
             if not rows:
                 return
             yield [dict(row) for row in rows]
@@ -262,13 +263,13 @@ class _Walk:
         columns = [table.c[one] for one in COVERED[name]]
         found: dict[str, str] = {}
         for start in range(0, len(keys), CHUNK):
-            some: Sequence[Any] = keys[start : start + CHUNK]
+            batch: Sequence[Any] = keys[start : start + CHUNK]
             if issubclass(columns[0].type.python_type, int):
-                some = [int(one) for one in some if one.isdecimal()]
+                batch = [int(one) for one in batch if one.isdecimal()]
             if len(columns) == 1:
-                wanted = columns[0].in_(some)
+                wanted = columns[0].in_(batch)
             else:
-                wanted = tuple_(*columns).in_([tuple(one.split("/", 1)) for one in some])
+                wanted = tuple_(*columns).in_([tuple(one.split("/", 1)) for one in batch])
             rows = await self.connection.execute(select(table).where(wanted))
             found.update({key_of(table, row): content_hash(table, row) for row in rows.mappings()})
         return found

@@ -25,6 +25,7 @@ patrol_page = Table(
     Column("last_modified", Text, nullable=False),
     Column("bad_on", Date, nullable=True),  # the first day of the run of days on which it was dead
     Column("bad_days", SmallInteger, nullable=False),
+    Column("bad_seen", String(30), nullable=False, server_default=""),  # observation of that first day
     Column("screened", String(12), nullable=False, server_default=""),  # the word lists it was screened by
     Column(
         "text_digest", String(64), nullable=False, server_default=""
@@ -70,6 +71,9 @@ patrol_candidate = Table(
     Column("note", Text, nullable=False),
     Column("line", Text, nullable=False, server_default=""),  # what is one line of the queue for people
     Column("mended_at", ShanghaiDateTime, nullable=True),  # confirmed, and seen to be gone
+    Column(
+        "evidence", Text, nullable=False, server_default=""
+    ),  # ids of observations, a space between, oldest first
     UniqueConstraint("site", "screen", "cause", "page"),
     Index("ix_patrol_candidate_line", "site", "screen", "state"),
 )

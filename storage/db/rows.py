@@ -48,8 +48,8 @@ def asked(connection: AsyncConnection, rows: Iterable[Sequence[str]], *names: st
     else:
         parts = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
         words = f"SELECT {parts} FROM json_each(:asked)"
-    given = text(words).bindparams(asked=json.dumps([list(row) for row in rows]))
-    return given.columns(*(column(name, String) for name in names)).cte("asked")
+    values = text(words).bindparams(asked=json.dumps([list(row) for row in rows]))
+    return values.columns(*(column(name, String) for name in names)).cte("asked")
 
 
 async def texts_of(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:

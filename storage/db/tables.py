@@ -21,6 +21,7 @@ from storage.db.door_tables import recovery_code as recovery_code
 from storage.db.door_tables import second_factor as second_factor
 from storage.db.door_tables import sheet as sheet
 from storage.db.edit_tables import config_edit as config_edit
+from storage.db.edit_tables import ledger_proposal as ledger_proposal
 from storage.db.metadata import metadata as metadata
 from storage.db.patrol_tables import patrol_candidate as patrol_candidate
 from storage.db.patrol_tables import patrol_host as patrol_host
@@ -189,8 +190,25 @@ verdict = Table(
     Column("recorded_at", ShanghaiDateTime, nullable=False),
     Column("known_by", ShanghaiDateTime, nullable=True),  # up to when we had heard; null: as recorded_at
     Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
+    Column(
+        "said", String(64), nullable=True
+    ),  # the same of two that only the calendar tells apart; null: before 0015
     UniqueConstraint("subject", "rule", "decided_at", "digest"),
     Index("ix_verdict_decided_at", "decided_at"),
+)
+
+#: Judgings that came to verdicts which are stored already: they hold at *decided_at* too, moved there. A row a subject.
+repeated = Table(
+    "repeated",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("subject", String(100), nullable=False),
+    Column("decided_at", ShanghaiDateTime, nullable=False),
+    Column("recorded_at", ShanghaiDateTime, nullable=False),
+    Column("known_by", ShanghaiDateTime, nullable=False),
+    Column("verdicts", Text, nullable=False),  # JSON list of their numbers
+    Index("ix_repeated_subject_decided_at", "subject", "decided_at"),
+    Index("ix_repeated_decided_at", "decided_at"),
 )
 
 #: What people decided (人工确认).

@@ -11,10 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.verdict import Verdict
 from storage.db import tables
 from storage.db.rows import asked
+from storage.decisions.repeated import last_repeat, repeats_of, rows_of
 from storage.decisions.verdict_text import decode_verdict
 
 #: Names the lock on PostgreSQL under which verdicts are numbered.
 TURN = 7_041_119
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What is stored: the numbers of the newest verdict and of the newest repeat of some; 0: there is none."""
+
+    verdict: int = 0
+    repeat: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +51,9 @@ async def newest_moments(
     connection: AsyncConnection, subjects: Collection[str], since: datetime
 ) -> dict[tuple[str, str], datetime]:
     """The moment of the newest verdict by (subject, rule), only of those later than *since*."""
-    table = tables.verdict
-    latest = (await connection.execute(select(func.max(table.c.decided_at)))).scalar()
-    if latest is None or latest <= since:
+    table, again = tables.verdict, tables.repeated
+    moments = [await connection.scalar(select(func.max(one.c.decided_at))) for one in (table, again)]
+    if max((one for one in moments if one is not None), default=since) <= since:
         return {}  # every ordinary night: nothing is replayed
     wanted = asked(connection, [(one,) for one in subjects], "id")
     rows = await connection.execute(
@@ -53,7 +62,16 @@ async def newest_moments(
         .where(table.c.decided_at > since)
         .group_by(table.c.subject, table.c.rule)
     )
-    return {(row.subject, row.rule): row.at for row in rows}
+    found = {(row.subject, row.rule): row.at for row in rows}
+    later = await repeats_of(connection, subjects, since)
+    named = await rows_of(
+        connection, {n for one in later for n in one.verdicts}, table.c.subject, table.c.rule
+    )
+    pairs = {row.number: (row.subject, row.rule) for row in named}
+    for one in later:
+        for number in one.verdicts:
+            found[pairs[number]] = max(one.decided_at, found.get(pairs[number], one.decided_at))
+    return found
 
 
 async def note_changes(
@@ -111,20 +129,27 @@ async def last_number(connection: AsyncConnection) -> int:
     return int((await connection.execute(select(func.max(tables.verdict.c.number)))).scalar() or 0)
 
 
-async def subjects_after(connection: AsyncConnection, number: int) -> set[str]:
-    """Every subject of which a verdict was stored after that number."""
-    table = tables.verdict
-    rows = await connection.execute(select(table.c.subject).where(table.c.number > number).distinct())
-    return {row.subject for row in rows}
+async def cursor_now(connection: AsyncConnection) -> Cursor:
+    """What is stored now."""
+    return Cursor(await last_number(connection), await last_repeat(connection))
+
+
+async def subjects_after(connection: AsyncConnection, cursor: Cursor) -> set[str]:
+    """Every subject of which a verdict was stored, or given again, after *cursor*."""
+    found: set[str] = set()
+    for table, number in ((tables.verdict, cursor.verdict), (tables.repeated, cursor.repeat)):
+        rows = await connection.execute(select(table.c.subject).where(table.c.number > number).distinct())
+        found.update(row.subject for row in rows)
+    return found
 
 
 async def first_after(connection: AsyncConnection, moment: datetime) -> datetime | None:
     """The first moment after *moment* of which a verdict is stored: it does not hold yet; None: there is none."""
-    table = tables.verdict
-    found: datetime | None = await connection.scalar(
-        select(func.min(table.c.decided_at)).where(table.c.decided_at > moment)
-    )
-    return found
+    found: list[datetime] = []
+    for table in (tables.verdict, tables.repeated):
+        at = await connection.scalar(select(func.min(table.c.decided_at)).where(table.c.decided_at > moment))
+        found += [at] if at is not None else []
+    return min(found, default=None)
 
 
 async def _standing(connection: AsyncConnection, subjects: Collection[str]) -> dict[tuple[str, str], str]:

@@ -20,7 +20,7 @@ from storage.db.tables import CHUNK
 Key = tuple[str, str, str]
 
 #: What the program alone does: its notes are texts, stored as JSON. Notes of older rows are sentences, as they were said.
-_BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.CLOSED)
+_BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.RETESTED, Act.CLOSED, Act.LOOKED_TWICE)
 
 
 async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:
@@ -165,10 +165,10 @@ async def _known(
     """The steps of each stored finding among *ids*: others may have added some since it was loaded."""
     found: dict[str, set[tuple[datetime, str, Act, str]]] = {}
     for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(some)))
+        batch = ids[start : start + CHUNK]
+        stored = await connection.execute(select(tables.finding.c.id).where(tables.finding.c.id.in_(batch)))
         found.update({row.id: set() for row in stored})
-        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(some)))
+        rows = await connection.execute(select(tables.step).where(tables.step.c.finding.in_(batch)))
         for row in rows:
             found[row.finding].add((row.at, row.who, Act(row.act), row.note))
     return found

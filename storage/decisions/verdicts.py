@@ -1,27 +1,49 @@
-"""Verdicts as they were given: added, never changed; the same one twice is one."""
+"""Verdicts as they were given: added, never changed; the same one twice is one, and one that stays the same a row no more."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import CTE, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.moved import moved
 from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest
 from storage.db.rows import asked, insert, put_bodies, texts_of
-from storage.decisions.changes import newest_moments, note_changes, take_turn
+from storage.decisions.changes import Cursor, newest_moments, note_changes, take_turn
+from storage.decisions.repeated import (
+    Repeat,
+    add_repeats,
+    newest_repeats,
+    repeats_after,
+    repeats_since,
+    rows_of,
+    said_digest,
+)
 from storage.decisions.verdict_text import decode_verdicts, encode_verdict
 
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
-    """Save *verdicts*; one that is stored already for its moment, word for word, stays as it is."""
+    """
+    Save *verdicts*; one that is stored already for its moment, word for word, stays as it is.
+
+    One that says what the verdict before it said, moved by the calendar alone, is not stored again: that the judging came to
+    it is, in one row for all such verdicts on a subject.
+    """
     if not verdicts:
         return
-    texts = [encode_verdict(one) for one in verdicts]
+    await take_turn(connection)
+    fresh, again = await _told_apart(connection, verdicts)
+    first = min(one.decided_at for one in verdicts)
+    newest = await newest_moments(connection, {one.subject for one in verdicts}, first)
+    await add_repeats(connection, again, now)
+    if not fresh:
+        return
+    texts = await asyncio.to_thread(lambda: [encode_verdict(one) for one, _ in fresh])
     await put_bodies(connection, {digest(text): text for text in texts})
     rows = [
         {
@@ -32,43 +54,83 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
             "recorded_at": now,
             "known_by": one.known_by,
             "digest": digest(text),
+            "said": said,
         }
-        for one, text in zip(verdicts, texts, strict=True)
+        for (one, said), text in zip(fresh, texts, strict=True)
     ]
-    await take_turn(connection)
-    newest = await newest_moments(
-        connection, {one.subject for one in verdicts}, min(one.decided_at for one in verdicts)
-    )
     table = tables.verdict
     added = await connection.execute(
         insert(connection, table).on_conflict_do_nothing().returning(table),
         rows,
     )
-    fresh = added.all()
-    chain.note(connection, table, [row._mapping for row in fresh])
-    await note_changes(connection, fresh, newest)
+    stored = added.all()
+    chain.note(connection, table, [row._mapping for row in stored])
+    await note_changes(connection, stored, newest)
+
+
+_Judging = tuple[str, datetime, datetime]  #: subject, as of, known by
+
+
+async def _told_apart(
+    connection: AsyncConnection, verdicts: Sequence[Verdict]
+) -> tuple[list[tuple[Verdict, str | None]], dict[_Judging, list[int]]]:
+    """Those of *verdicts* that are to be stored, each with what it says; and the numbers of those that are stored, by judging."""
+    said = await asyncio.to_thread(lambda: [said_digest(one) if one.known_by else None for one in verdicts])
+    by_moment: dict[datetime, set[str]] = {}
+    for one in verdicts:
+        if one.known_by is not None:
+            by_moment.setdefault(one.decided_at, set()).add(one.subject)
+    standing = {
+        (moment, row.subject, row.rule): row
+        for moment, subjects in by_moment.items()
+        for row in await newest_verdicts(connection, subjects, moment)
+    }
+    fresh: list[tuple[Verdict, str | None]] = []
+    again: dict[_Judging, list[int]] = {}
+    for one, words in zip(verdicts, said, strict=True):
+        before = standing.get((one.decided_at, one.subject, one.rule))
+        if one.known_by is None or before is None or before.said != words:
+            fresh.append((one, words))
+        elif (before.decided_at, before.known_by) != (one.decided_at, one.known_by):
+            again.setdefault((one.subject, one.decided_at, one.known_by), []).append(before.number)
+    return fresh, again
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictSummary:
-    """A stored verdict without its words."""
+    """A stored verdict without its words, as of the moment at which it was last given."""
 
     number: int
     subject: str
     rule: str
     outcome: str
     decided_at: datetime
+    known_by: datetime | None
     digest: str
+    said: str | None = None
+
+    def read(self, text: Verdict) -> Verdict:
+        """The verdict, from what its *text* says."""
+        return moved(text, self.decided_at, self.known_by) if self.known_by is not None else text
+
+    def repeated(self, one: Repeat) -> "VerdictSummary":
+        """It as a later judging came to it again."""
+        return replace(self, decided_at=one.decided_at, known_by=one.known_by)
 
 
 _SUMMARY = tuple(tables.verdict.c[name] for name in VerdictSummary.__dataclass_fields__)
 
 
-async def verdicts_after(connection: AsyncConnection, number: int) -> list[VerdictSummary]:
-    """Every verdict stored after that number, in order."""
+async def verdicts_after(connection: AsyncConnection, cursor: Cursor) -> list[VerdictSummary]:
+    """Every verdict stored after *cursor*, in order, then those that were repeated after it."""
     table = tables.verdict
-    rows = await connection.execute(select(*_SUMMARY).where(table.c.number > number).order_by(table.c.number))
-    return [VerdictSummary(*row) for row in rows]
+    rows = await connection.execute(
+        select(*_SUMMARY).where(table.c.number > cursor.verdict).order_by(table.c.number)
+    )
+    found = [VerdictSummary(*row) for row in rows]
+    repeats = await repeats_after(connection, cursor.repeat)
+    known = await _summaries(connection, {number for one in repeats for number in one.verdicts})
+    return found + [known[number].repeated(one) for one in repeats for number in one.verdicts]
 
 
 async def newest_verdicts(
@@ -80,10 +142,11 @@ async def newest_verdicts(
     """
     The newest verdict of each rule on each of *subjects* that holds at *as_of*, by subject and rule.
 
-    *known_by*: only by what we had heard up to then; None: all. By index alone: the time it takes does not grow with
+    *known_by*: only by what we had heard up to then; None: by all. By index alone: the time it takes does not grow with
     the years that are stored.
     """
-    pairs = _rules_of(connection, subjects)
+    wanted = list(subjects)
+    pairs = _rules_of(connection, wanted)
     table = tables.verdict.alias("older")
     heard_by = func.coalesce(table.c.known_by, table.c.recorded_at)
     newest = (
@@ -99,7 +162,35 @@ async def newest_verdicts(
     rows = await connection.execute(
         select(*_SUMMARY).join(numbers, numbers.c.number == tables.verdict.c.number)
     )
-    return [VerdictSummary(*row) for row in rows]
+    found = {(row.subject, row.rule): VerdictSummary(*row) for row in rows}
+    repeats = await newest_repeats(connection, wanted, as_of, known_by)
+    return list((await _with_repeats(connection, found, repeats)).values())
+
+
+async def _with_repeats(
+    connection: AsyncConnection, found: dict[tuple[str, str], VerdictSummary], repeats: Iterable[Repeat]
+) -> dict[tuple[str, str], VerdictSummary]:
+    """*found* with those verdicts in place that were given again later than the ones there."""
+    by_number = {one.number: one for one in found.values()}
+    missing = {number for one in repeats for number in one.verdicts if number not in by_number}
+    if missing:  # between them and now a past moment was judged: its verdicts came later and hold for earlier
+        by_number.update(await _summaries(connection, missing))
+    for one in repeats:
+        for number in one.verdicts:
+            again = by_number[number].repeated(one)
+            held = found.get(key := (again.subject, again.rule))
+            if held is None or _place(held) <= _place(again):
+                found[key] = again
+    return found
+
+
+def _place(one: VerdictSummary) -> tuple[datetime, datetime, int]:
+    return one.decided_at, one.known_by or one.decided_at, one.number
+
+
+async def _summaries(connection: AsyncConnection, numbers: Iterable[int]) -> dict[int, VerdictSummary]:
+    rows = await rows_of(connection, numbers, *_SUMMARY[1:])
+    return {row.number: VerdictSummary(*row) for row in rows}
 
 
 async def latest_verdicts(
@@ -121,7 +212,7 @@ async def latest_verdicts(
     known.update(zip(texts, made, strict=True))
     found: dict[str, dict[str, Verdict]] = {}
     for row in rows:
-        found.setdefault(row.subject, {})[row.digest] = known[row.digest]
+        found.setdefault(row.subject, {})[row.digest] = row.read(known[row.digest])
     return found
 
 
@@ -144,10 +235,17 @@ async def history(
 ) -> list[tuple[datetime, str]]:
     """When *rule* was decided for *subject* and with what outcome, newest first."""
     table = tables.verdict
-    rows = await connection.execute(
-        select(table.c.decided_at, table.c.outcome)
-        .where(table.c.subject == subject, table.c.rule == rule)
-        .order_by(table.c.decided_at.desc(), table.c.number.desc())
-        .limit(limit)
-    )
-    return [(row.decided_at, row.outcome) for row in rows]
+    rows = (
+        await connection.execute(
+            select(table.c.number, table.c.decided_at, table.c.outcome)
+            .where(table.c.subject == subject, table.c.rule == rule)
+            .order_by(table.c.decided_at.desc(), table.c.number.desc())
+            .limit(limit)
+        )
+    ).all()
+    outcomes = {row.number: row.outcome for row in rows}
+    found = [(row.decided_at, row.number, row.outcome) for row in rows]
+    since = rows[-1].decided_at if len(rows) == limit else None
+    for one in await repeats_since(connection, subject, since):
+        found += [(one.decided_at, number, outcomes[number]) for number in one.verdicts if number in outcomes]
+    return [(at, outcome) for at, _, outcome in sorted(found, reverse=True)[:limit]]

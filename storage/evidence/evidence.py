@@ -79,11 +79,11 @@ class EvidenceFolder:
     def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
         """Write the exchanges of every look; all are on disk when this returns."""
         with self._turn:
-            kept = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
-            if any(kept) and self._file is not None:
+            written = [[self._write(exchange) for exchange in exchanges] for exchanges in looks]
+            if any(written) and self._file is not None:
                 self._file.flush()
                 os.fsync(self._file.fileno())
-            return kept
+            return written
 
     def named(self) -> None:
         """The rows of what was kept last are stored: the open file is needed."""
@@ -115,23 +115,23 @@ class EvidenceFolder:
             self._file.close()
             self._file = None
 
-    def read(self, kept: StoredExchange, full: StoredExchange | None = None) -> Record:
+    def read(self, exchange: StoredExchange, full: StoredExchange | None = None) -> Record:
         """
-        The exchange behind *kept*, checked against its hash.
+        The exchange behind *exchange*, checked against its hash.
 
-        *full*: where the same payload stands in full, when *kept* only says that it was the same again.
+        *full*: where the same payload stands in full, when *exchange* only says that it was the same again.
         """
-        record = self._read(kept)
+        record = self._read(exchange)
         if record.condition is Condition.INTACT and record.detail == "revisit" and full is not None:
             payload = self._read(full)
             if payload.condition is not Condition.INTACT:
-                return Record(condition=payload.condition, kept=kept, detail=payload.detail)
+                return Record(condition=payload.condition, kept=exchange, detail=payload.detail)
             record = Record(
-                condition=Condition.INTACT, kept=kept, request=record.request, headers=record.headers,
+                condition=Condition.INTACT, kept=exchange, request=record.request, headers=record.headers,
                 status_line=record.status_line, body=payload.body,
             )  # fmt: skip
-        if record.condition is Condition.INTACT and _sha256(record.body) != kept.sha256:
-            return Record(condition=Condition.ALTERED, kept=kept, detail="the body's SHA-256 differs")
+        if record.condition is Condition.INTACT and _sha256(record.body) != exchange.sha256:
+            return Record(condition=Condition.ALTERED, kept=exchange, detail="the body's SHA-256 differs")
         return record
 
     def _write(self, exchange: Exchange) -> StoredExchange:
@@ -158,22 +158,24 @@ class EvidenceFolder:
             self._file, self._is_named = path.open("xb"), False
         return self._file
 
-    def _read(self, kept: StoredExchange) -> Record:
+    def _read(self, exchange: StoredExchange) -> Record:
         try:
-            with (self.folder / kept.file).open("rb") as file:
-                file.seek(kept.offset)
-                raw = file.read(kept.length)
+            with (self.folder / exchange.file).open("rb") as file:
+                file.seek(exchange.offset)
+                raw = file.read(exchange.length)
         except OSError as error:
-            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file}: {error.strerror}")
-        if len(raw) < kept.length:
-            return Record(condition=Condition.MISSING, kept=kept, detail=f"{kept.file} ends early")
+            return Record(
+                condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file}: {error.strerror}"
+            )
+        if len(raw) < exchange.length:
+            return Record(condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file} ends early")
         try:
-            return _parse(kept, raw)
+            return _parse(exchange, raw)
         except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-            return Record(condition=Condition.ALTERED, kept=kept, detail=f"not readable: {error}")
+            return Record(condition=Condition.ALTERED, kept=exchange, detail=f"not readable: {error}")
 
 
-def _parse(kept: StoredExchange, raw: bytes) -> Record:
+def _parse(exchange: StoredExchange, raw: bytes) -> Record:
     request, status_line, body, detail = "", "", b"", ""
     headers: tuple[tuple[str, str], ...] = ()
     for record in ArchiveIterator(io.BytesIO(raw), no_record_parse=False):
@@ -186,9 +188,9 @@ def _parse(kept: StoredExchange, raw: bytes) -> Record:
             body = record.raw_stream.read()
             detail = "revisit" if record.rec_type == "revisit" else ""
     if not request:
-        return Record(condition=Condition.ALTERED, kept=kept, detail="no record at this place")
+        return Record(condition=Condition.ALTERED, kept=exchange, detail="no record at this place")
     return Record(
-        condition=Condition.INTACT, kept=kept, request=request, headers=headers,
+        condition=Condition.INTACT, kept=exchange, request=request, headers=headers,
         status_line=status_line, body=body, detail=detail,
     )  # fmt: skip
 

@@ -16,10 +16,10 @@ UNCHANGED = 304
 BEHIND = 1000
 
 
-async def link_evidence(connection: AsyncConnection, kept: Mapping[str, Sequence[StoredExchange]]) -> None:
+async def link_evidence(connection: AsyncConnection, written: Mapping[str, Sequence[StoredExchange]]) -> None:
     """The exchanges of each look, by the id of its observation."""
     rows, links = [], []
-    for id, exchanges in kept.items():
+    for id, exchanges in written.items():
         for number, one in enumerate(exchanges):
             rows.append({name: getattr(one, name) for name in StoredExchange.__dataclass_fields__})
             links.append({"observation": id, "evidence": one.id, "number": number})
@@ -30,10 +30,12 @@ async def link_evidence(connection: AsyncConnection, kept: Mapping[str, Sequence
         chain.note(connection, tables.observation_evidence, links)
 
 
-async def link_file(connection: AsyncConnection, observations: Sequence[str], kept: StoredExchange) -> None:
+async def link_file(
+    connection: AsyncConnection, observations: Sequence[str], exchange: StoredExchange
+) -> None:
     """The one file that all of *observations* were read from (导入文件)."""
-    row = {name: getattr(kept, name) for name in StoredExchange.__dataclass_fields__}
-    links = [{"observation": id, "evidence": kept.id, "number": BEHIND} for id in observations]
+    row = {name: getattr(exchange, name) for name in StoredExchange.__dataclass_fields__}
+    links = [{"observation": id, "evidence": exchange.id, "number": BEHIND} for id in observations]
     await connection.execute(tables.evidence.insert(), [row])
     await connection.execute(tables.observation_evidence.insert(), links)
     chain.note(connection, tables.evidence, [row])

@@ -34,6 +34,7 @@ class StoredVerdict:
     outcome: str
     decided_at: datetime
     known_by: datetime
+    recorded_at: datetime
     json: str
 
 
@@ -63,7 +64,7 @@ async def find_verdict(
     known = row["known_by"] or row["recorded_at"]
     return StoredVerdict(
         number=row["number"], subject=row["subject"], rule=row["rule"], outcome=row["outcome"], decided_at=row["decided_at"],
-        known_by=known, json=row["json"],
+        known_by=known, recorded_at=row["recorded_at"], json=row["json"],
     )  # fmt: skip
 
 
@@ -74,12 +75,13 @@ async def copy_subject(
     subjects: Sequence[str],
     since: datetime | None,
     evidence: Iterable[str],
+    also: Sequence[str] = (),
 ) -> None:
     """
     Make the database *path* with all rows of *subjects* from *since* on that *verdict* may rest on.
 
     *since* None: all there are. *evidence*: ids of the exchanges whose rows go with them. Nothing heard of after the
-    verdict is copied; the verdict itself is. The links are added by `add_links`, once the rows are known to be enough.
+    verdict is copied but the observations *also*; the verdict itself is. The links are added by `add_links`, once the rows are known to be enough.
     """
     made = await connect(f"sqlite+aiosqlite:///{path}")
     try:
@@ -108,28 +110,34 @@ async def copy_subject(
                         table.c.recorded_at <= verdict.known_by,
                     ),
                 )
+            seen = tables.observation.c.id
+            held = set((await here.execute(select(seen).where(seen.in_(also)))).scalars())
+            await copy.rows(tables.observation, seen.in_([one for one in also if one not in held]))
             for table in (tables.visit_day, tables.article, tables.article_before):
                 await copy.rows(table, table.c.site.in_(subjects))
             ids = list(evidence)
             for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                await copy.rows(tables.evidence, tables.evidence.c.id.in_(some))
-                await copy.rows(tables.observation_evidence, tables.observation_evidence.c.evidence.in_(some))
+                batch = ids[start : start + CHUNK]
+                await copy.rows(tables.evidence, tables.evidence.c.id.in_(batch))
+                await copy.rows(
+                    tables.observation_evidence, tables.observation_evidence.c.evidence.in_(batch)
+                )
             await copy.bodies()
     finally:
         await made.close()
 
 
-async def add_links(source: Database, path: Path, *, whole: bool = False) -> None:
+async def add_links(source: Database, path: Path, *, whole: bool = False, also: Iterable[int] = ()) -> None:
     """
     Add to the database *path* the links that hold its rows, read in one pass from the first that may hold one.
 
-    With them go all links from that first one to the newest, unless there are more than `MOST_LINKS` and not *whole*.
+    With them go all links from that first one to the newest, unless there are more than `MOST_LINKS` and not *whole*; those of the
+    numbers *also* go along all the same.
     """
     made = await connect(f"sqlite+aiosqlite:///{path}")
     try:
         async with source.read() as there, made.writer.begin() as here:
-            await _Copy(there, here).links(None if whole else MOST_LINKS)
+            await _Copy(there, here).links(None if whole else MOST_LINKS, also)
     finally:
         await made.close()
 
@@ -141,8 +149,8 @@ class _Copy:
 
     async def rows(self, table: Table, wanted: ColumnElement[bool]) -> None:
         result = await self.there.stream(select(table).where(wanted))
-        async for some in result.mappings().partitions(CHUNK):
-            await self.here.execute(table.insert(), [dict(row) for row in some])
+        async for batch in result.mappings().partitions(CHUNK):
+            await self.here.execute(table.insert(), [dict(row) for row in batch])
 
     async def bodies(self) -> None:
         """The texts that the copied rows name."""
@@ -153,7 +161,7 @@ class _Copy:
             for start in range(0, len(missing), CHUNK):
                 await self.rows(tables.body, tables.body.c.digest.in_(missing[start : start + CHUNK]))
 
-    async def links(self, most: int | None) -> None:
+    async def links(self, most: int | None, also: Iterable[int] = ()) -> None:
         """The links from the first that holds one of the rows to the newest; are they more than *most*, those that hold rows."""
         keys, earliest = await _keys(self.here)
         table, first, holding = tables.chain, None, list[int]()
@@ -171,7 +179,7 @@ class _Copy:
         if most is None or newest.number - first < most:
             await self.rows(table, table.c.number >= first - 1)
             return
-        wanted = sorted({number for one in holding for number in (one - 1, one)} | {newest.number})
+        wanted = sorted({number for one in (*holding, *also) for number in (one - 1, one)} | {newest.number})
         for start in range(0, len(wanted), CHUNK):
             await self.rows(table, table.c.number.in_(wanted[start : start + CHUNK]))
 
@@ -197,11 +205,11 @@ async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[S
     table, link = tables.evidence, tables.observation_evidence
     found: dict[str, StoredExchange] = {}
     for start in range(0, len(ids), CHUNK):
-        some = list(ids[start : start + CHUNK])
+        batch = list(ids[start : start + CHUNK])
         query = (
             select(table)
             .outerjoin(link, link.c.evidence == table.c.id)
-            .where(or_(link.c.observation.in_(some), table.c.id.in_(some)))
+            .where(or_(link.c.observation.in_(batch), table.c.id.in_(batch)))
         )
         for row in (await connection.execute(query)).mappings():
             found[row["id"]] = stored_exchange_from(row)
@@ -218,15 +226,15 @@ async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[S
     return sorted(found.values(), key=lambda one: one.id)
 
 
-def raw_record(folder: EvidenceFolder, kept: StoredExchange) -> bytes | None:
-    """The bytes of *kept* as they lie in its file, a WARC file by themselves; None where the file is gone or ends early."""
+def raw_record(folder: EvidenceFolder, exchange: StoredExchange) -> bytes | None:
+    """The bytes of *exchange* as they lie in its file, a WARC file by themselves; None where the file is gone or ends early."""
     try:
-        with (folder.folder / kept.file).open("rb") as file:
-            file.seek(kept.offset)
-            raw = file.read(kept.length)
+        with (folder.folder / exchange.file).open("rb") as file:
+            file.seek(exchange.offset)
+            raw = file.read(exchange.length)
     except OSError:
         return None
-    return raw if len(raw) == kept.length else None
+    return raw if len(raw) == exchange.length else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

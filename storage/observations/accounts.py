@@ -69,14 +69,14 @@ class AccountHistory:
         if not any(one.facts.state is TimelineState.POSTS for one in timelines):
             earlier = [*self.older, *self.timelines.between(EVER, start - _TICK)][-FEW:]
             timelines = [*(one for one in earlier if one.facts.state is TimelineState.POSTS), *timelines]
-        told = (log_then(one, as_of) for one in self.logs if one.at > as_of)
+        known_logs = (log_then(one, as_of) for one in self.logs if one.at > as_of)
         registrations = self.registrations.between(self.needs.start(Registration, as_of), as_of)
         apps = {
             shop: row.between(self.needs.start(AppListing, as_of), as_of) for shop, row in self.apps.items()
         }
         return AccountCase(
             account=account,
-            timelines=[*timelines, *(one for one in told if one.facts.posts)],
+            timelines=[*timelines, *(one for one in known_logs if one.facts.posts)],
             handed_over=max((stored for at, stored in self.handed if at <= as_of), default=None),
             apps={shop: looks for shop, looks in apps.items() if looks},
             registration=registrations[-1].facts if registrations else None,
@@ -131,7 +131,7 @@ async def load_account_histories(
     )
     logs = await handed_in(connection, Timeline, accounts, first, known_by)
     handed = await _handed_over(connection, accounts, last, known_by)
-    beside = sorted({one.id for some in canaries.values() for one in some})
+    beside = sorted({one.id for several in canaries.values() for one in several})
     others_posts = await load_looks(
         connection, Timeline, beside, needs.start(Timeline, first, CANARIES), last, known_by
     )
@@ -160,7 +160,7 @@ def _by_shop(looks: Sequence[StoredObservation[AppListing]]) -> dict[str, Row[Ap
     found: dict[str, list[StoredObservation[AppListing]]] = {}
     for one in looks:
         found.setdefault(one.facts.shop, []).append(one)
-    return {shop: row_of(some) for shop, some in found.items()}
+    return {shop: row_of(rows) for shop, rows in found.items()}
 
 
 async def load_account_cases(

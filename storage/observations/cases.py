@@ -178,14 +178,30 @@ async def load_memory(
 
 
 async def load_texts_read(connection: AsyncConnection, site: str, now: datetime) -> dict[str, datetime]:
-    """When each page of *site* was last read closely, by address; none later than *now*."""
-    table = tables.observation
+    """
+    When each page of *site* was last read closely, by address; none later than *now*.
+
+    One that did not open counts as if read so long ago that the next night asks again.
+    """
+    table, body = tables.observation, tables.body
+    own = (table.c.subject == site, table.c.kind == TextPage.kind, table.c.at <= now)
     rows = await connection.execute(
-        select(table.c.part, func.max(table.c.at).label("at"))
-        .where(table.c.subject == site, table.c.kind == TextPage.kind, table.c.at <= now)
-        .group_by(table.c.part)
+        select(table.c.part, func.max(table.c.at).label("at")).where(*own).group_by(table.c.part)
     )
-    return {row.part: in_shanghai(row.at) for row in rows}
+    found = {row.part: in_shanghai(row.at) for row in rows}
+    unread = await connection.execute(
+        select(table.c.part, table.c.at)
+        .join(body, body.c.digest == table.c.digest)
+        .where(*own, table.c.at > now - _UNREAD, body.c.json.contains('"state":"unreached"', autoescape=True))
+    )
+    for row in unread:
+        if found[row.part] == (at := in_shanghai(row.at)):
+            found[row.part] = at - _UNREAD
+    return found
+
+
+#: A page that did not open is asked again so much earlier than one that was read.
+_UNREAD = timedelta(days=6, hours=12)
 
 
 async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:

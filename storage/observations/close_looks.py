@@ -27,7 +27,7 @@ async def load_close_looks(
     texts: Texts = {}
     for site in sites:
         for look in pages.get(site, ()):
-            kept = texts.setdefault(site, {})
-            if look.seen.facts.state == "read" or look.part not in kept:
-                kept[look.part] = look.seen
+            of_site = texts.setdefault(site, {})
+            if look.seen.facts.state == "read" or look.part not in of_site:
+                of_site[look.part] = look.seen
     return texts, {site: seen_of(lists, site) for site in sites}

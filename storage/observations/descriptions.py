@@ -83,25 +83,27 @@ async def descriptions_of(
     noted: dict[str, list[Any]] = {}
     for row in rows:
         noted.setdefault(row.subject, []).append(row)
-    used = {id: _used(some, first, last, known_by) for id, some in noted.items()}
+    used = {id: _used(of_subject, first, last, known_by) for id, of_subject in noted.items()}
     known = dict(configured or {})
-    digests = {row.digest for some in used.values() for row in some}
+    digests = {row.digest for of_subject in used.values() for row in of_subject}
     texts = await texts_of(connection, digests - known.keys())
     shapes = {one.id: Site if isinstance(one, Site) else Account for one in subjects}
-    for id, some in used.items():
+    for id, of_subject in used.items():
         known.update(
             {
                 row.digest: decode(shapes[id], _as_today(texts[row.digest]))
-                for row in some
+                for row in of_subject
                 if row.digest in texts
             }
         )
     found = {}
     for one in subjects:
-        some = used.get(one.id, [])
+        of_subject = used.get(one.id, [])
         found[one.id] = (
-            Descriptions(tuple(row.since for row in some), tuple(known[row.digest] for row in some))
-            if some
+            Descriptions(
+                tuple(row.since for row in of_subject), tuple(known[row.digest] for row in of_subject)
+            )
+            if of_subject
             else Descriptions((first,), (one,))
         )
     return found

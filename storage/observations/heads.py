@@ -76,7 +76,7 @@ class _Loader:
 
     async def read_states(self) -> None:
         """The state that each text ends with; a text of an earlier version that does not is read whole later."""
-        body, digests = tables.body, sorted({row.digest for some in self.rows.values() for row in some})
+        body, digests = tables.body, sorted({row.digest for column in self.rows.values() for row in column})
         wanted, size = asked(self.connection, [(one,) for one in digests], "digest"), func.length(body.c.json)
         tail = func.substr(body.c.json, case((size > TAIL, size - TAIL + 1), else_=1)).label("tail")
         rows = await self.connection.execute(
@@ -140,14 +140,14 @@ async def load_heads(
     tells: dict[str, frozenset[str]] = {}
     untold = []
     for site in sites:
-        told = set(_told(listings[site], homepages[site], shown[site], readings.get(site, {}), as_of))
-        tells[site] = frozenset(told)
+        needed = set(_told(listings[site], homepages[site], shown[site], readings.get(site, {}), as_of))
+        tells[site] = frozenset(needed)
         untold += [
             key
-            for key in ((site, Listing.kind, part) for part in listings[site] if part not in told)
+            for key in ((site, Listing.kind, part) for part in listings[site] if part not in needed)
             if key in loader.rows
         ]
-        untold += [(site, Homepage.kind, HOME)] if homepages[site] and HOME not in told else []
+        untold += [(site, Homepage.kind, HOME)] if homepages[site] and HOME not in needed else []
     if untold:
         await loader.read((key[1], one.digest) for key in untold for one in loader.rows[key])
         for key in untold:

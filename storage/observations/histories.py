@@ -218,8 +218,8 @@ async def load_site_histories(
             days=days.get(site, {}),
             visits=visits.get(site, {}),
             homepages=row_of(lists.homepages.get(site, ())),
-            listings={part: row_of(some) for part, some in lists.listings.get(site, {}).items()},
-            boards={part: row_of(some) for part, some in by_part(boards.get(site, ())).items()},
+            listings={part: row_of(rows) for part, rows in lists.listings.get(site, {}).items()},
+            boards={part: row_of(rows) for part, rows in by_part(boards.get(site, ())).items()},
             exports=by_part(one for one in exports.get(site, ()) if _is_whole_board(one.seen.facts)),
             channels=row_of(seen_of(channels, site)),
             guides=row_of(seen_of(guides, site)),
@@ -282,7 +282,7 @@ async def _load_whole(
     readings, first_seen = await load_shown(connection, pairs, first, last, known_by)
     if not needs.asks_only(Reading, KEPT):
         whole = await load_readings(connection, pairs, last, known_by)
-        readings = {site: dict(some) for site, some in whole.items()}
+        readings = {site: dict(of_site) for site, of_site in whole.items()}
     return Heads(listings, {site: seen_of(homepages, site) for site in sites}, readings, first_seen, {})
 
 

@@ -1,16 +1,21 @@
 """The ledger of articles as it was known at a moment, for counting a quarter's output."""
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from monitor.domain.content import Dated, Undated, is_direct_file
+from monitor.domain.content import Dated, Item, Undated, is_direct_file
 from monitor.domain.handed_in import PublishingLog
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
+from monitor.domain.timing import day_of
 from storage.observations.articles import articles_of
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.store import Store
@@ -39,26 +44,66 @@ async def load_ledgers(
     found: dict[str, ArticleLedger] = {}
     async with store.database.read() as connection:
         for start in range(0, len(sites), LOADED_AT_ONCE):
-            some = sites[start : start + LOADED_AT_ONCE]
-            listings = await load_looks(connection, Listing, some, since, as_of, by)
-            backlogs = await load_looks(connection, OlderPage, some, EVER, as_of, by)
-            pages = await load_looks(connection, Reading, some, EVER, as_of, by)
-            logs = await load_handed_in(connection, PublishingLog, some, by)
-            articles = await articles_of(connection, some, by)
-            for site in some:
+            batch = sites[start : start + LOADED_AT_ONCE]
+            listings = await load_looks(connection, Listing, batch, since, as_of, by)
+            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by)
+            pages = await load_looks(connection, Reading, batch, EVER, as_of, by)
+            logs = await load_handed_in(connection, PublishingLog, batch, by)
+            articles = await articles_of(connection, batch, by)
+            for site in batch:
                 shown = _shown(listings.get(site, ()), backlogs.get(site, ()))
                 readings = _newest_readings(one.seen for one in pages.get(site, ()))
                 known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
-                told = seen_of(logs, site)
+                seen = seen_of(logs, site)
+                kept, left_out = _thinned(listings.get(site, ()))
                 found[site] = ArticleLedger(
                     site=site,
-                    articles=with_logs(site, own, told, as_of),
-                    logs=told,
-                    listings=dict(by_part(listings.get(site, ()))),
+                    articles=with_logs(site, own, seen, as_of),
+                    logs=seen,
+                    listings=kept,
+                    left_out=left_out,
                     backlogs=dict(by_part(backlogs.get(site, ()))),
                 )
     return found
+
+
+def _thinned(
+    looks: Sequence[Look[Listing]],
+) -> tuple[dict[str, Sequence[StoredObservation[Listing]]], dict[date, int]]:
+    """The looks at each column as a ledger holds them, and how many were left out by day."""
+    found: dict[str, Sequence[StoredObservation[Listing]]] = {}
+    left_out: Counter[date] = Counter()
+    for part, several in by_part(looks).items():
+        last = [
+            one
+            for n, one in enumerate(several)
+            if n + 1 == len(several) or several[n + 1].facts is not one.facts
+        ]
+        left_out.update(Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last))
+        found[part] = tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
+    return found, dict(left_out)
+
+
+def _days_alone(facts: Listing) -> Listing:
+    return replace(facts, items=tuple(_day_of_item(one.on, one.pinned) for one in facts.items))
+
+
+@lru_cache(maxsize=8192)
+def _day_of_item(on: date | None, pinned: bool) -> Item:
+    return Item(title="", url="", on=on, pinned=pinned)
+
+
+@lru_cache(maxsize=4096)
+def _columns(text: str) -> tuple[str, ...]:
+    """Most articles stand where many others stand."""
+    return tuple(sys.intern(one) for one in json.loads(text))
+
+
+@lru_cache(maxsize=8192)
+def _same(moment: Any) -> Any:
+    """*moment*, one object for all articles that have it: a ledger holds hundreds of thousands of them."""
+    return moment
 
 
 def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mapping[str, str]) -> Article:
@@ -72,12 +117,12 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
         known = DayBasis.FILE
     grounds = (reading.id if reading else "", shown.get(row.url, ""))
     return Article(
-        site=row.site,
+        site=sys.intern(row.site),
         url=row.url,
         title=(reading.facts.title if reading else "") or row.title,
-        columns=tuple(json.loads(row.columns)),
-        first_seen=row.first_seen,
-        on=on,
+        columns=_columns(row.columns),
+        first_seen=_same(row.first_seen),
+        on=_same(on),
         known=known,
         source=reading.facts.source if reading else "",
         evidence=tuple(one for one in grounds if one)[:1],
@@ -88,7 +133,7 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
 def _shown(*looks: Sequence[Look[Any]]) -> dict[str, str]:
     """The first look that showed each address."""
     found: dict[str, str] = {}
-    every = (one.seen for some in looks for one in some)
+    every = (one.seen for listings in looks for one in listings)
     for seen in sorted(every, key=lambda one: (one.at, one.id)):
         for item in seen.facts.items:
             found.setdefault(item.url, seen.id)

@@ -25,14 +25,15 @@ async def newest_visits(
     return await _newest_of(connection, table, table.c.site, sites, as_of, known_by)
 
 
-#: States of a fact in which nothing was seen.
-_UNSEEN = ("unreached", "unreadable")
+#: States of a fact in which nothing was seen, and a reason that says the same.
+_UNSEEN = ("unreached", "unreadable", "no_line", "not_resolved", "no_titles")
+_HOME_UNREAD = "home_unread"
 
 
 async def newest_well(
     connection: AsyncConnection, kinds: Sequence[type[Fact]], subjects: Sequence[str], since: datetime
-) -> dict[tuple[str, str], datetime]:
-    """By subject and kind, when one of *kinds* was last seen of *subjects*, from *since* on, in any state but unreached or unreadable."""
+) -> dict[tuple[str, str], dict[str, datetime | None]]:
+    """By subject and kind, when each part of it was last seen well from *since* on; None: it was looked at, and never seen."""
     if not kinds:
         return {}
     table, body, wanted = (
@@ -41,18 +42,22 @@ async def newest_well(
         asked(connection, [(one,) for one in subjects], "id"),
     )
     query = (
-        select(table.c.subject, table.c.kind, table.c.at, body.c.json)
+        select(table.c.subject, table.c.kind, table.c.part, table.c.at, body.c.json)
         .join(wanted, wanted.c.id == table.c.subject)
         .join(body, body.c.digest == table.c.digest)
         .where(table.c.kind.in_([one.kind for one in kinds]), table.c.at >= since)
         .order_by(table.c.at)
     )
-    rows = await connection.execute(query)
-    return {(one.subject, one.kind): one.at for one in rows if not _is_unseen(one.json)}
+    found: dict[tuple[str, str], dict[str, datetime | None]] = {}
+    for one in await connection.execute(query):
+        parts = found.setdefault((one.subject, one.kind), {})
+        parts[one.part] = parts.get(one.part) if _is_unseen(one.json) else one.at
+    return found
 
 
 def _is_unseen(body: str) -> bool:
-    return json.loads(body).get("state") in _UNSEEN
+    said = json.loads(body)
+    return said.get("state") in _UNSEEN or said.get("reason") == _HOME_UNREAD
 
 
 async def _newest_of(

@@ -48,14 +48,14 @@ class Saved:
 async def save_looks(
     connection: AsyncConnection,
     looks: Sequence[Observation[Any]],
-    kept: Sequence[Sequence[StoredExchange]],
+    exchanges: Sequence[Sequence[StoredExchange]],
     *,
     now: datetime,
     roll_up: RollUp,
     imported: bool,
 ) -> Saved:
     """
-    Save *looks*, whose evidence *kept* is on disk already.
+    Save *looks*, whose evidence *exchanges* is on disk already.
 
     *imported*: the same observation a second time adds nothing. Nor does a second visit for the same planned
     moment, whoever makes it: a slot has one row.
@@ -82,7 +82,7 @@ async def save_looks(
             there = await _already(connection, [str(onces[n]) for n in filled])
             ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
             fresh = [n for n in fresh if n not in filled]
-        await link_evidence(connection, {ids[n]: kept[n] for n in fresh} if kept else {})
+        await link_evidence(connection, {ids[n]: exchanges[n] for n in fresh} if exchanges else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], now)
         await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
@@ -249,8 +249,8 @@ async def _upsert_articles(
         }
         recorded_at = before.recorded_at or before.first_seen
         if any(said[name] != getattr(before, name) for name in _SAID):
-            kept = {name: getattr(before, name) for name in _SAID}
-            past.append({"site": key[0], "url": key[1], "recorded_at": recorded_at, **kept})
+            before_it = {name: getattr(before, name) for name in _SAID}
+            past.append({"site": key[0], "url": key[1], "recorded_at": recorded_at, **before_it})
             recorded_at = now
         last_seen = max(before.last_seen, row["last_seen"])
         known.append(
@@ -299,9 +299,9 @@ async def _note_validators(
     table = tables.validator
     if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
         await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
-    if told := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
+    if stated := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
         statement = insert(connection, table)
         new = statement.excluded
         values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
-        told.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
-        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), told)
+        stated.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
+        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), stated)

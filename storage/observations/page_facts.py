@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.mail import MailState
+from monitor.domain.screenshot import Screenshot
 from storage.db import tables
+from storage.db.tables import CHUNK
+from storage.decisions.repeated import repeats_since, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,58 @@ async def outcomes_since(
     """Every verdict on *subject* since then, as rule, moment and outcome; oldest first."""
     table = tables.verdict
     rows = await connection.execute(
-        select(table.c.rule, table.c.decided_at, table.c.outcome)
+        select(table.c.rule, table.c.decided_at, table.c.outcome, table.c.number)
         .where(table.c.subject == subject, table.c.decided_at >= since)
         .order_by(table.c.decided_at, table.c.number)
     )
-    return [(row.rule, row.decided_at, row.outcome) for row in rows]
+    found = [(row.decided_at, row.number, row.rule, row.outcome) for row in rows]
+    again = await repeats_since(connection, subject, since)
+    named = await rows_of(
+        connection, {n for one in again for n in one.verdicts}, table.c.rule, table.c.outcome
+    )
+    known = {row.number: (row.rule, row.outcome) for row in named}
+    found += [(one.decided_at, number, *known[number]) for one in again for number in one.verdicts]
+    return [(rule, at, outcome) for at, _, rule, outcome in sorted(found)]
+
+
+async def seen_where(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[datetime, str]]:
+    """When each observation or visit of *ids* was made, and from which vantage point; those that are stored."""
+    found: dict[str, tuple[datetime, str]] = {}
+    for table in (tables.observation, tables.visit):
+        for start in range(0, len(ids), CHUNK):
+            wanted = table.c.id.in_(ids[start : start + CHUNK])
+            rows = await connection.execute(select(table.c.id, table.c.at, table.c.vantage).where(wanted))
+            found.update({row.id: (row.at, row.vantage) for row in rows})
+    return found
+
+
+async def newest_of_kind(connection: AsyncConnection, kind: str) -> dict[tuple[str, str], datetime]:
+    """When each subject and part was last seen by an observation of *kind*."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.subject, table.c.part, func.max(table.c.at).label("newest"))
+        .where(table.c.kind == kind)
+        .group_by(table.c.subject, table.c.part)
+    )
+    return {(row.subject, row.part): row.newest for row in rows}
+
+
+async def pictures_of(
+    connection: AsyncConnection,
+    subject: str,
+    parts: Sequence[str],
+    since: datetime,
+    until: datetime,
+    most: int = 10,
+) -> list[Origin]:
+    """The pictures of *parts* of *subject* taken from *since* to *until*, the newest first."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(*_ORIGIN, tables.body.c.json)
+        .join(tables.body, tables.body.c.digest == table.c.digest)
+        .where(table.c.subject == subject, table.c.kind == Screenshot.kind, table.c.part.in_(parts))
+        .where(table.c.at >= since, table.c.at <= until)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [Origin(*row[:6], json.loads(row[6])) for row in rows]

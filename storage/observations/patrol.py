@@ -108,13 +108,13 @@ async def unseen_pages(connection: AsyncConnection, site: str, number: int) -> d
     A dead page deeper in was seen to be dead; behind the homepage, or a column, that does not open, nothing was seen.
     """
     table = tables.patrol_page
-    told = [PatrolOutcome.BLOCKED.value, PatrolOutcome.UNREAD.value, PatrolOutcome.SLOW.value]
+    unseen = [PatrolOutcome.BLOCKED.value, PatrolOutcome.UNREAD.value, PatrolOutcome.SLOW.value]
     rows = await connection.execute(
         select(table.c.url, table.c.reason)
         .where(table.c.site == site, table.c.round == number, table.c.kind == AddressKind.PAGE.value)
         .where(
             or_(
-                and_(table.c.outcome.in_(told), table.c.digest == ""),
+                and_(table.c.outcome.in_(unseen), table.c.digest == ""),
                 and_(table.c.outcome != PatrolOutcome.OK.value, table.c.depth == 0),
             )
         )
@@ -143,7 +143,7 @@ async def save_address(
         .where(table.c.site == site, table.c.url == seen.url)
         .values(
             waiting=0, fetched_at=now, outcome=outcome, reason=seen.reason[:60], title=seen.title[:300], digest=seen.digest,
-            etag=seen.etag[:500], last_modified=seen.last_modified[:200], bad_on=seen.bad_on, bad_days=seen.bad_days,
+            etag=seen.etag[:500], last_modified=seen.last_modified[:200], bad_on=seen.bad_on, bad_days=seen.bad_days, bad_seen=seen.bad_seen,
             screened=seen.screened, text_digest=seen.text_digest, published=seen.published, owner=seen.owner[:40], came=seen.came[:100],
         )
     )  # fmt: skip
@@ -168,14 +168,14 @@ async def save_address(
             )
         return
     await connection.execute(link.delete().where(link.c.site == site, link.c.source == seen.url))
-    kept = [one for one in links if len(one.target) <= LONGEST_URL]
-    if kept:
+    short = [one for one in links if len(one.target) <= LONGEST_URL]
+    if short:
         rows = [
             {"site": site, "target": one.target, "source": seen.url, "round": number, "words": one.words}
-            for one in {one.target: one for one in kept}.values()
+            for one in {one.target: one for one in short}.values()
         ]
         await connection.execute(insert(connection, link).on_conflict_do_nothing(), rows)
-        await _put(connection, site, number, kept, seen.depth + 1, now)
+        await _put(connection, site, number, short, seen.depth + 1, now)
 
 
 async def _put(

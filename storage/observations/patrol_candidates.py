@@ -32,13 +32,16 @@ async def save_candidates(
     found: Sequence[FoundCandidate],
     now: datetime,
     white: Collection[tuple[str, str]] = (),
+    evidence: Sequence[str] = (),
 ) -> None:
     """
     New candidates open; known ones are seen again. What people dismissed stays dismissed; what was gone opens again.
 
-    *white*: screens and lines that are white-listed for this site; nothing of them opens.
+    *white*: screens and lines that are white-listed for this site; nothing of them opens. *evidence*: ids of the
+    observations that new ones rest on; those that were gone, or had none, rest on them too.
     """
     table = tables.patrol_candidate
+    grounds = " ".join(evidence)
     for one in found:
         if is_white(one.screen, one.queue_line, one.cause, white):
             continue
@@ -46,22 +49,48 @@ async def save_candidates(
             "id": f"pc_{ULID.from_datetime(now)}", "site": site, "screen": one.screen.value, "cause": one.cause[:1000],
             "page": one.page[:1000], "sentence": one.sentence[:400], "detail": json.dumps(dict(one.detail), ensure_ascii=False),
             "first_seen": now, "last_seen": now, "state": CandidateState.OPEN.value, "who": "", "decided_at": None, "note": "",
-            "line": one.queue_line[:1000], "mended_at": None,
+            "line": one.queue_line[:1000], "mended_at": None, "evidence": grounds,
         }  # fmt: skip
         # what people decided keeps its line: they decided about that one
         is_settled = table.c.state.in_([CandidateState.CONFIRMED.value, CandidateState.DISMISSED.value])
         is_gone = table.c.state == CandidateState.GONE.value
+        is_bare = or_(is_gone, table.c.evidence == "", table.c.mended_at.is_not(None))
         await connection.execute(
             insert(connection, table).on_conflict_do_update(
                 index_elements=["site", "screen", "cause", "page"],
                 set_={
                     "last_seen": now, "sentence": row["sentence"], "detail": row["detail"], "mended_at": None,
                     "line": case((or_(is_settled, literal(one.screen is ScreenId.DEAD_LINK)), table.c.line), else_=literal(row["line"])),
+                    "evidence": case((and_(is_bare, literal(bool(grounds))), literal(grounds)), else_=table.c.evidence),
                     "state": case((is_gone, literal(CandidateState.OPEN.value)), else_=table.c.state),
                 },
             ),
             row,
         )  # fmt: skip
+
+
+async def lacking_evidence(
+    connection: AsyncConnection,
+    site: str,
+    found: Sequence[FoundCandidate],
+    white: Collection[tuple[str, str]] = (),
+) -> list[FoundCandidate]:
+    """Those of *found* that would open, or stand already, with nothing stored that they rest on."""
+    table, lacking = tables.patrol_candidate, list[FoundCandidate]()
+    for one in found:
+        if is_white(one.screen, one.queue_line, one.cause, white):
+            continue
+        query = select(table.c.evidence, table.c.state, table.c.mended_at).where(
+            table.c.site == site, table.c.screen == one.screen.value, table.c.cause == one.cause[:1000]
+        )
+        if one.screen is not ScreenId.FOREIGN:  # a line a host, whatever page it is met on
+            query = query.where(table.c.page == one.page[:1000])
+        row = (await connection.execute(query.limit(1))).first()
+        if row is not None and row.state == CandidateState.DISMISSED.value:
+            continue
+        if row is None or not row.evidence or row.state == CandidateState.GONE.value or row.mended_at is not None:  # fmt: skip
+            lacking.append(one)
+    return lacking
 
 
 def is_white(screen: ScreenId, line: str, cause: str, white: Collection[tuple[str, str]]) -> bool:
@@ -133,8 +162,10 @@ async def decide(
 ) -> list[str]:
     """Set the candidates of *ids* (whole or their ends) to *state*; gives the ids that there are."""
     table = tables.patrol_candidate
-    endings = or_(*(table.c.id.endswith(one, autoescape=True) for one in ids if one))
-    found = list((await connection.execute(select(table.c.id).where(endings))).scalars()) if ids else []
+    endings = [table.c.id.endswith(one, autoescape=True) for one in ids if one]
+    found = (
+        list((await connection.execute(select(table.c.id).where(or_(*endings)))).scalars()) if endings else []
+    )
     if found:
         await connection.execute(
             update(table)
@@ -188,6 +219,6 @@ def candidate_of(row: Mapping[Any, Any]) -> PatrolCandidate:
     return PatrolCandidate(
         **{
             **plain, "screen": ScreenId(str(plain["screen"])), "state": CandidateState(str(plain["state"])),
-            "detail": json.loads(str(plain["detail"])), "pages": plain["pages"] or (1 if page else 0),
+            "detail": json.loads(str(plain["detail"])), "evidence": tuple(str(plain["evidence"]).split()), "pages": plain["pages"] or (1 if page else 0),
         }
     )  # fmt: skip

@@ -117,16 +117,16 @@ async def by_ids(connection: AsyncConnection, ids: Sequence[str]) -> list[Patrol
 
 async def decide_lines(
     connection: AsyncConnection,
-    some: Sequence[PatrolCandidate],
+    candidates: Sequence[PatrolCandidate],
     state: CandidateState,
     who: str,
     note: str,
     now: datetime,
 ) -> int:
-    """Set every candidate that shares line and state with one of *some* to *state*; gives how many."""
+    """Set every candidate that shares line and state with one of *candidates* to *state*; gives how many."""
     table = tables.patrol_candidate
     many = 0
-    for site, screen, line, before in {(one.site, one.screen.value, one.line, one.state.value) for one in some}:  # fmt: skip
+    for site, screen, line, before in {(one.site, one.screen.value, one.line, one.state.value) for one in candidates}:  # fmt: skip
         done = await connection.execute(
             update(table)
             .where(table.c.site == site, table.c.screen == screen, table.c.line == line, table.c.state == before)
@@ -138,7 +138,7 @@ async def decide_lines(
 
 async def decide_some(
     connection: AsyncConnection,
-    some: Sequence[PatrolCandidate],
+    candidates: Sequence[PatrolCandidate],
     state: CandidateState,
     who: str,
     note: str,
@@ -146,10 +146,10 @@ async def decide_some(
     *,
     only: bool,
 ) -> int:
-    """Decide about *some* alone, or about all that share their lines; gives how many candidates that were."""
+    """Decide about *candidates* alone, or about all that share their lines; gives how many candidates that were."""
     if not only:
-        return await decide_lines(connection, some, state, who, note, now)
-    return len(await decide(connection, [one.id for one in some], state, who, note, now))
+        return await decide_lines(connection, candidates, state, who, note, now)
+    return len(await decide(connection, [one.id for one in candidates], state, who, note, now))
 
 
 async def confirmed_lines(connection: AsyncConnection, sites: Collection[str]) -> list[ConfirmedLine]:
@@ -180,7 +180,11 @@ async def confirmed_lines(connection: AsyncConnection, sites: Collection[str]) -
             pages = tuple(dict.fromkeys(one.page for one in several if one.page))
         found.append(
             ConfirmedLine(
-                first=several[0], pages=pages[:SHOWN_PAGES], many=len(pages), mended=not standing[key]
+                first=several[0],
+                pages=pages[:SHOWN_PAGES],
+                many=len(pages),
+                mended=not standing[key],
+                evidence=tuple(dict.fromkeys(id for one in several for id in one.evidence)),
             )
         )
     return found

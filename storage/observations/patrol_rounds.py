@@ -107,11 +107,23 @@ async def new_hosts(
     return {row.host: row.page for row in found}
 
 
+async def is_own_host(connection: AsyncConnection, site: str, number: int, kind: str, host: str) -> bool:
+    """Whether the site loaded something of *host* in its first patrol already, or this is its first."""
+    table = tables.patrol_host
+    first = await connection.scalar(
+        select(func.min(tables.patrol_round.c.number)).where(tables.patrol_round.c.site == site)
+    )
+    met = await connection.scalar(
+        select(table.c.round).where(table.c.site == site, table.c.kind == kind, table.c.host == host)
+    )
+    return (number if met is None else met) <= (first or number)
+
+
 async def without_own_hosts(
     connection: AsyncConnection, site: str, number: int, found: Sequence[FoundCandidate], page: str
 ) -> list[FoundCandidate]:
     """*found*, those of foreign scripts and frames left out that the site had in its first patrol; one line a host."""
-    told = [one for one in found if one.screen is not ScreenId.FOREIGN]
+    own = [one for one in found if one.screen is not ScreenId.FOREIGN]
     for kind in ("script", "frame"):
         strange = {
             one.cause: one
@@ -119,8 +131,8 @@ async def without_own_hosts(
             if one.screen is ScreenId.FOREIGN and one.detail.get("kind") == kind
         }
         fresh = await new_hosts(connection, site, number, kind, strange, page)
-        told += [replace(strange[host], page=first) for host, first in fresh.items()]
-    return told
+        own += [replace(strange[host], page=first) for host, first in fresh.items()]
+    return own
 
 
 def _round(row: Mapping[Any, Any]) -> PatrolRound:

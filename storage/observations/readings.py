@@ -149,7 +149,8 @@ async def load_readings(
     for row in rows:
         found.setdefault(row.subject, {}).setdefault(row.part, []).append(row)
     return {
-        site: {url: ReadingRow(some) for url, some in readings.items()} for site, readings in found.items()
+        site: {url: ReadingRow(of_address) for url, of_address in readings.items()}
+        for site, readings in found.items()
     }
 
 

@@ -122,10 +122,10 @@ async def recount_shown(connection: AsyncConnection, site: str, needs: Lookback)
             _count_rows(days, site, look.part, look.seen.facts)
     await _count_pages(connection, days, pairs)
     await _raise(connection, days, {site: newest.at}, newest.stored)
-    kept = {row.part: row.day or date.min for row in rows}
-    if HOME not in kept:
+    known_days = {row.part: row.day or date.min for row in rows}
+    if HOME not in known_days:
         return []
-    return sorted(part for (_, part), day in days.items() if kept.get(part, date.min) < day)
+    return sorted(part for (_, part), day in days.items() if known_days.get(part, date.min) < day)
 
 
 def _count_rows(days: _Days, site: str, part: str, facts: Listing | Homepage) -> None:

@@ -1,6 +1,7 @@
 """Figures about the monitor itself (运行数据): counted in SQL, cheap enough to be asked every minute."""
 
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,8 @@ from monitor.domain.reach import Reach
 from monitor.domain.timing import DAY, midnight
 from storage.db import tables
 from storage.db.rows import first_id
+from storage.decisions.changes import Cursor, cursor_now
+from storage.decisions.verdicts import newest_verdicts
 
 #: States of a look that read nothing.
 UNREAD = ("unreadable", "unreached", "cannot_tell")
@@ -51,35 +54,29 @@ async def open_findings(connection: AsyncConnection) -> dict[str, int]:
     )
 
 
-async def newest_verdict(connection: AsyncConnection) -> int:
-    """The number of the newest verdict; 0: there is none. While it stays, so do `verdict_counts`."""
-    found = (await connection.execute(select(func.max(tables.verdict.c.number)))).scalar()
-    return found or 0
+async def newest_verdict(connection: AsyncConnection) -> Cursor:
+    """What verdicts are stored. While it stays, so do `verdict_counts`."""
+    return await cursor_now(connection)
 
 
 async def verdict_counts(connection: AsyncConnection, now: datetime) -> dict[tuple[str, str], int]:
     """Outcomes of the newest judging (a night and a bit): how many subjects, by rule and outcome."""
-    table = tables.verdict
-    newest = (
-        await connection.execute(select(func.max(table.c.decided_at)).where(table.c.decided_at <= now))
-    ).scalar()
+    table, again = tables.verdict, tables.repeated
+    moments = [
+        await connection.scalar(select(func.max(one.c.decided_at)).where(one.c.decided_at <= now))
+        for one in (table, again)
+    ]
+    newest = max((one for one in moments if one is not None), default=None)
     if newest is None:
         return {}
-    rank = func.row_number().over(
-        partition_by=(table.c.subject, table.c.rule),
-        order_by=(table.c.decided_at.desc(), table.c.number.desc()),
-    )
-    ranked = (
-        select(table.c.rule, table.c.outcome, rank.label("rank"))
-        .where(table.c.decided_at > newest - NIGHT, table.c.decided_at <= now)
-        .subquery()
-    )
-    rows = await connection.execute(
-        select(ranked.c.rule, ranked.c.outcome, func.count())
-        .where(ranked.c.rank == 1)
-        .group_by(ranked.c.rule, ranked.c.outcome)
-    )
-    return {(rule, outcome): count for rule, outcome, count in rows}
+    judged: set[str] = set()
+    for one in (table, again):
+        rows = await connection.execute(
+            select(one.c.subject).where(one.c.decided_at > newest - NIGHT, one.c.decided_at <= now).distinct()
+        )
+        judged.update(row.subject for row in rows)
+    found = await newest_verdicts(connection, sorted(judged), now)
+    return Counter((row.rule, row.outcome) for row in found if row.decided_at > newest - NIGHT)
 
 
 async def good_readings(

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.patrol import CandidateState
 from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
@@ -27,11 +28,12 @@ async def prune(
     """
     Forget raw visits older than *keep_visits* and name the evidence files older than *keep_evidence*.
 
-    Day counts stay, so every past week is judged as before. What a `fail` verdict names is never forgotten:
+    Day counts stay, so every past week is judged as before. What a `fail` verdict names, or a candidate of the patrol that
+    waits for a person or was confirmed, is never forgotten:
     its visits stay, and a file that holds any of its evidence is kept whole. The caller removes the files
     once this transaction stands.
     """
-    needed = await _named_by_fails(connection)
+    needed = await _named_by_fails(connection) | await _named_by_candidates(connection)
     gone: dict[str, list[str]] = {}
     done = Pruned(
         visits=await _forget_visits(connection, now - keep_visits, needed, gone),
@@ -61,6 +63,15 @@ async def _named_by_fails(connection: AsyncConnection) -> set[str]:
     return {id for row in rows for id in json.loads(row.json)["evidence"]}
 
 
+async def _named_by_candidates(connection: AsyncConnection) -> set[str]:
+    table = tables.patrol_candidate
+    standing = [CandidateState.OPEN.value, CandidateState.CONFIRMED.value]
+    rows = await connection.execute(
+        select(table.c.evidence).where(table.c.state.in_(standing), table.c.evidence != "")
+    )
+    return {id for row in rows for id in row.evidence.split()}
+
+
 async def _forget_visits(
     connection: AsyncConnection, before: datetime, needed: set[str], gone: dict[str, list[str]]
 ) -> int:
@@ -74,7 +85,7 @@ async def _forget_visits(
 
 
 async def _forget_files(
-    connection: AsyncConnection, before: datetime, needed: set[str], told: dict[str, list[str]]
+    connection: AsyncConnection, before: datetime, needed: set[str], removed: dict[str, list[str]]
 ) -> tuple[str, ...]:
     table, link = tables.evidence, tables.observation_evidence
     rows = await connection.execute(
@@ -82,20 +93,20 @@ async def _forget_files(
             link, link.c.evidence == table.c.id, isouter=True
         )
     )
-    kept: set[str] = set()
+    files: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for row in rows:
         by_file.setdefault(row.file, set()).add(row.id)
         if row.at >= before or row.observation in needed:
-            kept.add(row.file)
-    gone = sorted(set(by_file) - kept)
+            files.add(row.file)
+    gone = sorted(set(by_file) - files)
     ids = [id for file in gone for id in by_file[file]]
     for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
+        batch = ids[start : start + CHUNK]
         unlinked = await connection.execute(
-            delete(link).where(link.c.evidence.in_(some)).returning(link.c.observation, link.c.evidence)
+            delete(link).where(link.c.evidence.in_(batch)).returning(link.c.observation, link.c.evidence)
         )
-        told.setdefault(link.name, []).extend(chain.key_of(link, row) for row in unlinked.mappings())
-        await connection.execute(delete(table).where(table.c.id.in_(some)))
-    told[table.name] = ids
+        removed.setdefault(link.name, []).extend(chain.key_of(link, row) for row in unlinked.mappings())
+        await connection.execute(delete(table).where(table.c.id.in_(batch)))
+    removed[table.name] = ids
     return tuple(gone)

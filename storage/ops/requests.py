@@ -140,12 +140,12 @@ async def tell(connection: AsyncConnection, id: str, step: str, steps: int, tota
 
 async def keep(connection: AsyncConnection, id: str, result: str | None, files: Mapping[str, bytes]) -> None:
     """What came of it: a JSON text, and files by name; those of an earlier try are replaced."""
-    table, kept = tables.request, tables.request_file
+    table, saved = tables.request, tables.request_file
     await connection.execute(table.update().where(table.c.id == id).values(result=result))
-    await connection.execute(kept.delete().where(kept.c.request == id))
+    await connection.execute(saved.delete().where(saved.c.request == id))
     if files:
         await connection.execute(
-            kept.insert(), [{"request": id, "name": name, "content": files[name]} for name in files]
+            saved.insert(), [{"request": id, "name": name, "content": files[name]} for name in files]
         )
 
 

@@ -29,6 +29,7 @@ async def test_the_operators_morning(desk: Desk) -> None:
     assert desk.asked == []
 
 
+@pytest.mark.soak
 async def test_nothing_complains_on_any_page(desk: Desk) -> None:
     async with desk.page() as page:
         for address in PAGES:
@@ -38,6 +39,7 @@ async def test_nothing_complains_on_any_page(desk: Desk) -> None:
     assert desk.asked == []
 
 
+@pytest.mark.soak
 async def test_a_phone_never_scrolls_sideways(desk: Desk) -> None:
     async with desk.page(**PHONE) as page:
         for address in (*PAGES, f"/evidence/{desk.world.listing}", f"/evidence/{desk.world.reading}/text"):
@@ -65,6 +67,7 @@ async def test_a_hostile_page_is_seen_in_its_frame_and_can_do_nothing(desk: Desk
     assert desk.asked == []
 
 
+@pytest.mark.soak
 async def test_everything_is_reached_by_keyboard(desk: Desk) -> None:
     async with desk.page() as page:
         await page.goto("/")
@@ -104,6 +107,7 @@ async def test_a_unit_answers_its_finding(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("address", ["/", "/sites/county"])
 async def test_it_works_without_javascript(desk: Desk, address: str) -> None:
     async with desk.page(java_script_enabled=False) as page:
@@ -112,6 +116,7 @@ async def test_it_works_without_javascript(desk: Desk, address: str) -> None:
         assert await page.locator("svg.chart").first.is_visible()
 
 
+@pytest.mark.soak
 async def test_on_paper_there_are_the_facts_and_no_menu(desk: Desk) -> None:
     async with desk.page() as page:
         await page.goto("/sites/county")
@@ -121,6 +126,7 @@ async def test_on_paper_there_are_the_facts_and_no_menu(desk: Desk) -> None:
         assert await page.get_by_text("168次访问中9次未能打开").is_visible()
 
 
+@pytest.mark.soak
 async def test_the_contrast_of_every_text_is_wcag_aa_in_both_schemes(desk: Desk) -> None:
     """Worked out from the colours that the browser really uses; text on a drawing is left to the palette's test."""
     for scheme in ("light", "dark"):

@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from monitor.app.runtime import open_runtime, read_watch
+from monitor.cli.daemon import follow_edits
 from monitor.config import read_ledger
-from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.config_edit import ConfigEdit, Door
 from storage.db.engine import connect
 from storage.decisions import config_edits
 from tests.config.test_overlay import FILE, NEWS, edits
@@ -87,3 +90,45 @@ def test_export_list_and_taking_back(desk: Cli) -> None:
     assert desk.run("config", "export", "--out", str(out)).exit_code == 0
     assert read_ledger(out, config_edits.read_edits(desk.url)).items[NEWS].table["name"] == "头条"
     assert 'name = "头条"' in desk.run("config", "export").output
+
+
+def test_columns_go_out_to_excel_and_come_back_shown_first_and_kept_on_request(
+    desk: Cli, tmp_path: Path
+) -> None:
+    book = tmp_path / "columns.xlsx"
+    assert "1 columns written" in desk.run("config", "export", "--out", str(book), "--site", "portal").stdout
+    sheet = load_workbook(book)
+    sheet["栏目台账"]["H4"] = "每周"
+    sheet.save(book)
+    shown = desk.run("config", "import", str(book))
+    assert "门户 · 要闻  更新频率：每月 → 每周\n修改1处" in shown.stdout
+    assert config_edits.read_edits(desk.url) == ()
+    assert desk.run("config", "import", str(book), "--save").exit_code == 0
+    [one] = config_edits.read_edits(desk.url)
+    assert (one.door, one.field, one.value) == (Door.WORKBOOK, "frequency", '"weekly"')
+    store(desk, edits((NEWS, "frequency", "annual", "monthly")), seen=1)
+    late = desk.run("config", "import", str(book), "--save")
+    assert (late.exit_code, "未采用：导出后已被林某于2026-11-20 00:00改为每年" in late.stdout) == (1, True)
+    sheet["栏目台账"]["F4"] = "nowhere"
+    sheet.save(book)
+    wrong = desk.run("config", "import", str(book))
+    assert (wrong.exit_code, "第4行F列：网址“nowhere”不是网址" in wrong.stderr) == (2, True)
+    assert desk.run("config", "export", "--site", "portal").exit_code == 2
+
+
+def test_a_daemon_or_worker_reads_again_once_for_what_was_edited_and_not_without_it(desk: Cli) -> None:
+    read: list[int] = []
+
+    async def read_again() -> None:
+        read.append(len(config_edits.read_edits(desk.url)))
+
+    async def follow_two_pulses_each() -> None:
+        follow = follow_edits(desk.url, config_edits.newest_edit(desk.url), read_again)
+        for said in ((), edits((NEWS, "name", "头条", "要闻")), ()):
+            if said:
+                await asyncio.to_thread(store, desk, said)
+            await follow(desk.now)
+            await follow(desk.now)
+
+    asyncio.run(follow_two_pulses_each())
+    assert read == [1]

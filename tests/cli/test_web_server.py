@@ -46,8 +46,13 @@ def test_it_answers_and_ends_when_told(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("options", "address"),
-    [((), "127.0.0.1"), (("--behind-proxy",), "192.0.2.9"), (("--behind-proxy", "--proxy", "192.0.2.1"), "127.0.0.1")],
-    ids=["no proxy", "behind a proxy", "behind a proxy elsewhere"],
+    [
+        pytest.param((), "127.0.0.1", id="no proxy"),
+        pytest.param(("--behind-proxy",), "192.0.2.9", id="behind a proxy", marks=pytest.mark.soak),
+        pytest.param(
+            ("--behind-proxy", "--proxy", "192.0.2.1"), "127.0.0.1", id="behind a proxy elsewhere", marks=pytest.mark.soak
+        ),
+    ],
 )  # fmt: skip
 def test_only_the_proxys_word_is_taken_for_an_address(
     desk: Desk, options: tuple[str, ...], address: str

@@ -79,6 +79,26 @@ async def test_each_column_is_told_what_became_of_it() -> None:
     assert str(by_id["notices"].newest) == "2026-11-08"
 
 
+async def test_a_page_of_the_same_name_with_newer_rows_is_proposed_with_its_day() -> None:
+    old = ROWS.replace("2026-11-", "2025-03-")
+    web = Web(
+        {
+            HOME: HEAD.format("示例市人民政府")
+            + '<a href="/new/">通知公告</a><a href="/older/">通知公告</a><a href="/x/">教育</a>',
+            f"{HOME}tzgg/": HEAD.format("通知公告") + f"<ul class='list'>{old}</ul>",
+            f"{HOME}older/": HEAD.format("通知公告") + f"<ul class='list'>{old.replace('2025', '2024')}</ul>",
+            f"{HOME}new/": LIST.format("通知公告"),
+        }
+    )
+    told = await compare(
+        site(Column(id="notices", name="通知公告", url=f"{HOME}tzgg/")), web, Inline(), lambda: NOW, most=0, progress=lambda name: None,
+    )  # fmt: skip
+    assert not isinstance(told, str)
+    [one] = told
+    assert (one.found, str(one.newest)) == (Found.FRESHER, "2025-03-08")
+    assert [(link.url, str(link.newest)) for link in one.links] == [(f"{HOME}new/", "2026-11-08")]
+
+
 async def test_a_homepage_that_does_not_open_is_the_answer() -> None:
     assert (
         await compare(site(), Web({}), Inline(), lambda: NOW, most=9, progress=lambda name: None)

@@ -1,6 +1,7 @@
 """A daemon on a clock that the test moves: the real scheduler, the real store."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 import time_machine
 
 from monitor.app.runtime import lookback
@@ -18,6 +20,7 @@ from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI, system_clock
+from monitor.ops.logs import plain_logs
 from monitor.rules.availability.visits import roll_up
 from monitor.schedule.plans import Plans
 from probes.http.base import Validators
@@ -25,6 +28,13 @@ from storage.store import Store, open_store
 from tests.databases import sqlite_url
 
 START = datetime(2026, 11, 20, 0, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> Iterator[None]:
+    plain_logs(lambda: sys.stderr)
+    yield
+    structlog.reset_defaults()
 
 
 def site(id: str) -> Site:

@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from monitor.domain.timing import SHANGHAI
-from monitor.ops.logs import HIDDEN, LONGEST_VALUE, configure_logs, secrets_of
+from monitor.ops.logs import HIDDEN, LONGEST_VALUE, configure_logs, plain_logs, secrets_of
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 Lines = Callable[[], list[dict[str, Any]]]
@@ -157,3 +157,18 @@ def test_secrets_are_found_where_settings_name_their_variables() -> None:
         "tok",
         "p@ss",
     }
+
+
+def test_a_single_commands_fault_names_no_variables_value() -> None:
+    stream = io.StringIO()
+    plain_logs(lambda: stream)
+    try:
+        password = "hunter-" + "2"  # never written whole, so that no line of the source shows it
+        try:
+            raise RuntimeError("a bug")
+        except RuntimeError:
+            structlog.get_logger().exception("visit_failed", site=str(len(password)))
+    finally:
+        structlog.reset_defaults()
+    assert "RuntimeError: a bug" in stream.getvalue()
+    assert password not in stream.getvalue()

@@ -55,6 +55,12 @@ def test_what_was_right_in_its_time_stays_right() -> None:
     assert hits("旧称局发布通知", date(2020, 1, 1)) == ["旧称局"]
 
 
+def test_a_document_of_an_earlier_year_rightly_names_its_office_as_it_was() -> None:
+    assert hits("旧称局行政处罚决定书〔2019〕3号") == []
+    assert hits("旧称局行政处罚决定书〔2021〕3号") == ["旧称局"]
+    assert hits("旧称局公布《某办法》（2019年修订）") == ["旧称局"]
+
+
 PAIRS = ("“”", "「」", "『』", "‘’", "《》")
 
 

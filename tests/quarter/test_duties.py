@@ -13,6 +13,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.duties import duties_of
 from monitor.quarter.rows import DutyRow
 from monitor.quarter.span import Span
+from monitor.wording.say import say
 
 from .cases import CIVIL, article, column, settings, site, watched
 
@@ -77,12 +78,12 @@ def test_on_lists_followed_whole_silence_is_a_fail(
 def test_what_may_be_it_and_states_no_day_keeps_silence_from_being_proved() -> None:
     undated = article(None, title=CHECK, known=DayBasis.UNDATED)
     duty = duties(of=site(column(kind="notice")), more=[undated])["政府网站自查情况公开", SITE.name]
-    assert (duty.outcome, CHECK in duty.reason) == (Outcome.UNKNOWN, True)
+    assert (duty.outcome, CHECK in say(duty.reason)) == (Outcome.UNKNOWN, True)
 
 
 def test_before_the_window_ends_nothing_is_said() -> None:
     duty = duties(as_of=date(2026, 9, 10))["政府网站自查情况公开", SITE.name]
-    assert (duty.outcome, duty.reason) == (Outcome.UNKNOWN, "时限未到")
+    assert (duty.outcome, say(duty.reason)) == (Outcome.UNKNOWN, "时限未到")
 
 
 def test_a_day_that_only_a_list_claims_proves_no_lateness() -> None:

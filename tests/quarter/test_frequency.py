@@ -10,6 +10,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span
+from monitor.wording.say import say
 
 from .cases import QUARTER, SPAN, article, column, ledger, site
 
@@ -57,7 +58,7 @@ def test_the_quarters_own_frequencies(frequency: str, days: list[date], outcome:
 
 
 def test_what_was_missed_is_named() -> None:
-    assert row("monthly", [JULY, SEPTEMBER]).missed == ("8月",)
+    assert [say(one) for one in row("monthly", [JULY, SEPTEMBER]).missed] == ["8月"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Threshold
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.report.words import (
-    LIMITS,
     clean,
     confirmed,
     joined,
@@ -115,8 +114,8 @@ def test_quarters_and_moments_as_people_write_them() -> None:
 
 def test_every_limit_of_every_edition_has_its_chinese_name() -> None:
     clauses = [one for id in edition_ids() for one in load_edition(id).clauses]
-    assert {name for one in clauses for name in one.limit} <= set(LIMITS)
-    assert limit_words("days", Threshold(">", 14)) == "未更新天数＞14"
+    assert {name for one in clauses for name in one.limit} <= set(catalogues()["zh"].labels["limit"])
+    assert limit_words("days", Threshold(">", 14, "days")) == "更新时限＞14天"
 
 
 def test_many_names_are_counted() -> None:

@@ -8,6 +8,7 @@ import pytest
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.ipv6 import Ipv6Look, Ipv6Page, Ipv6State
 from monitor.domain.observation import StoredObservation
+from monitor.domain.parts import figures
 from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import discover
@@ -28,7 +29,7 @@ def test_half_up_names_its_pages_and_waits_for_a_person(edition: str, rule: str)
     case = SiteCase(site=site(), others={Ipv6Look: [look]})
     verdict = discover()[rule].decide(case, clause, NOW)
     assert (verdict.outcome, verdict.coverage, verdict.evidence) == (Outcome.UNKNOWN, 1.0, ("ob_1",))
-    assert verdict.measured["pages_not_opened"] == ["http://bs.a.gov.cn/"]
+    assert figures(verdict)["pages_not_opened"] == ["http://bs.a.gov.cn/"]
     assert "内容与IPv4不一致，抽取的2个页面中1个打不开（http://bs.a.gov.cn/）" in for_unit(verdict.reason)
     signed = Review(
         id="rv_1", at=NOW, who="甲", act="sign", subject="s", target=rule, outcome="pass", reason="已核实", since=date(2026, 11, 1)

@@ -124,6 +124,7 @@ def check_night(looked: list[ProbeResult], hostile: Mapping[str, bytes]) -> dict
     }
 
 
+@pytest.mark.soak
 async def test_three_hostile_columns_among_twenty_good_ones_harm_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,7 +96,7 @@ async def test_each_subject_counts_once_by_its_newest_verdict(store: Store) -> N
             ("site_unreachable", "fail"): 1,
             ("homepage_stale", "unknown"): 1,
         }
-        assert await figures.newest_verdict(connection) == 5
+        assert (await figures.newest_verdict(connection)).verdict == 5
 
 
 async def test_only_what_was_read_is_a_good_reading(store: Store) -> None:

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
+
 ALEMBIC = Path(__file__).parents[2] / "alembic"
 #: Digest and file of each released migration, as `sha256sum` writes them.
 FROZEN = [line.split() for line in (ALEMBIC / "FROZEN").read_text("utf-8").splitlines()]
@@ -20,3 +22,10 @@ def test_no_released_migration_was_changed() -> None:
 def test_what_was_released_was_released_in_order() -> None:
     every = sorted(path.name for path in (ALEMBIC / "versions").glob("[0-9]*.py"))
     assert [name for _, name in FROZEN] == every[: len(FROZEN)]
+
+
+def test_what_a_released_migration_stands_on_was_released_too() -> None:
+    frozen = {name.partition("_")[0] for _, name in FROZEN}
+    scripts = ScriptDirectory(str(ALEMBIC))
+    below = {one.down_revision for one in scripts.walk_revisions() if one.revision in frozen}
+    assert below - {None} - frozen == set()

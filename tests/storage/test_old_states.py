@@ -197,6 +197,44 @@ async def test_a_database_of_every_earlier_state_is_upgraded_with_what_it_holds(
             run(url, lambda connection: connection.execute(text("DELETE FROM audit")) and None)
 
 
+#: Rows of tables that 0009 knew and later revisions changed, each with what it holds after the upgrade.
+OF_0009 = (
+    "INSERT INTO patrol_page VALUES ('s', 'http://127.0.0.1/a', 'page', 1, 0, 1, {at}, {at}, 'opened', '', 't', 'd', '', '', NULL, 0)",
+    "INSERT INTO patrol_candidate VALUES ('pc_1', 's', 'dead_link', 'http://127.0.0.1/b', 'http://127.0.0.1/a', '', '{{}}', "
+    "{at}, {at}, 'open', '', NULL, '')",
+    "INSERT INTO request (id, at, who, kind, target, detail) VALUES ('rq_1', {at}, 'w', 'look', 's', '')",
+    "INSERT INTO person VALUES ('w', 'W', 'centre', NULL, 'p', {at}, NULL, 0, NULL)",
+    "INSERT INTO session VALUES ('sd', 'w', 'c', {at}, {at})",
+)
+KEPT = {
+    "SELECT line FROM patrol_candidate": [("http://127.0.0.1/b",)],
+    "SELECT title, screened, owner FROM patrol_page": [("t", "", "")],
+    "SELECT target, options, step, total, result FROM request": [("s", "{}", "", 0, None)],
+    "SELECT person, address, opened_by FROM session": [("w", None, None)],
+}
+
+
+async def test_rows_of_the_patrol_requests_and_sessions_survive_what_came_after_0009(url: str) -> None:
+    at = AT if not url.startswith("sqlite") else AT.replace("+00:00", "")
+    parse(emptied(url))
+    command.upgrade(_alembic(parse(url)), "0009")
+
+    def fill(connection: Connection) -> None:
+        for statement in OF_0009:
+            connection.execute(text(statement.format(at=at)))
+
+    run(url, fill)
+    assert upgrade(url) == head()
+    found: dict[str, list[tuple[object, ...]]] = {}
+    run(url, lambda connection: found.update(read_all(connection)))
+    assert found == KEPT
+
+
+def read_all(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """What each question of KEPT is answered."""
+    return {question: [tuple(row) for row in connection.execute(text(question))] for question in KEPT}
+
+
 DAMAGE = {
     "ALTER TABLE outbox DROP COLUMN doubts": "column outbox.doubts is missing",
     "DROP TABLE change": "table change is missing",

@@ -167,6 +167,14 @@ async def test_an_appeal_is_decided_once_with_a_reason_and_by_somebody_else(
     assert "已核对存证" in page
 
 
+async def test_an_appeal_has_what_is_disputed_looked_at_again(house: House) -> None:
+    await enter(house, "unit", "agriculture")
+    await house.post("/acts/appeal", finding="fi_1", note="日期识别有误")
+    async with house.store.database.read() as connection:
+        [wish] = await requests.recent(connection, ["fi_1"], NOW)
+    assert (wish.kind, wish.who, wish.detail) == ("retest", "lin", "appeal")
+
+
 async def test_a_unit_that_put_it_right_has_it_looked_at_and_cannot_flood(house: House) -> None:
     await enter(house, "unit", "agriculture")
     answer = await house.post("/acts/mended", finding="fi_1", note="已补发三篇")
@@ -203,7 +211,7 @@ async def test_the_result_of_a_re_test_stands_on_its_page_without_any_script(hou
         await requests.done(connection, wish.id, NOW, "still open")
     done = await house.browser.get("/findings/fi_1/retest")
     assert "refresh" not in done.headers
-    for said in ("问题仍在", "栏目 读到列表", 'href="/evidence/ob_2"'):
+    for said in ("问题仍在", "栏目：读到列表", 'href="/evidence/ob_2"'):
         assert said in done.text
     assert "查看复测结果" in (await house.browser.get("/findings/fi_1")).text
 

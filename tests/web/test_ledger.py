@@ -1,5 +1,6 @@
 """The ledger edited from pages: a site discovered and saved, edits checked, two people at once, conflicts, jobs."""
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from monitor.app.config_watcher import ConfigWatcher
 from monitor.app.runtime import read_watch, vocabulary
 from monitor.config.door import ConfigDoor
+from monitor.domain.config_edit import Door
 from monitor.domain.site import Frequency, Watch
 from storage.decisions.config_edits import newest_edit, read_edits
 from storage.ops import requests
@@ -164,7 +167,7 @@ async def test_a_field_is_changed_beside_the_file_and_shown_with_its_history(des
     assert (news.frequency, public.id, public.frequency) == (Frequency.WEEKLY, "gs", Frequency.ANNUAL)
     assert news.list is not None  # what no form shows stays as the file has it
     page = (await desk.house.browser.get("/ledger/history")).text
-    assert re.search(r"<del>monthly</del>.*<ins>weekly</ins>", page, re.DOTALL)
+    assert re.search(r"<del>每月</del>.*<ins>每周</ins>", page, re.DOTALL)
     [target] = [target for _, act, target in await desk.house.log() if act == "ledger"]
     assert target == f"site/portal/column/gs、{NEWS}"
     before = len(read_edits(desk.url))
@@ -281,3 +284,193 @@ async def test_a_job_is_handed_in_followed_and_its_files_are_given(desk: Desk) -
     report = await desk.house.post("/acts/job", kind="report", target="2026q3")
     assert report.status_code == 303
     assert (await desk.house.post("/acts/job", kind="report", target="soon")).status_code == 400
+
+
+async def upload(desk: Desk, content: bytes, name: str = "台账.xlsx", **more: str) -> Any:
+    """Send a workbook as a browser does."""
+    desk.house.pass_time(seconds=1)
+    form = {"csrf": await desk.house.csrf(), **more}
+    return await desk.house.browser.post("/acts/ledger/book", data=form, files={"file": (name, content)})
+
+
+async def be(desk: Desk, name: str) -> None:
+    """Go on as somebody else."""
+    desk.house.browser.cookies.clear()
+    await desk.house.log_in(name)
+
+
+async def filled(desk: Desk, query: str = "", **cells: str) -> bytes:
+    """The workbook that is handed out, with these cells filled in."""
+    out = await desk.house.browser.get(f"/ledger/book.xlsx{query}")
+    book = load_workbook(io.BytesIO(out.content))
+    for place, value in cells.items():
+        book["栏目台账"][place] = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+async def test_a_workbook_is_shown_as_a_difference_and_holds_once_it_is_saved(desk: Desk) -> None:
+    led = await upload(
+        desk, await filled(desk, "?site=portal", H4="每周", E5="公示", F5="http://www.example.gov.cn/gs/")
+    )
+    assert led.status_code == 303
+    page = led.headers["location"]
+    shown = (await desk.house.browser.get(page)).text
+    assert "新增1个，修改1个，未变0行" in shown
+    assert re.search(r"更新频率：<del>每月</del> → <ins>每周</ins>", shown)
+    assert read_edits(desk.url) == ()
+    form = await desk.form(page, f"/acts{page}")
+    form.pop("note", None)
+    assert (await desk.send(page, {**form, "do": "accept"})).status_code == 303
+    news, public = desk.watch.site("portal").columns
+    assert (news.frequency, public.id, public.name) == (Frequency.WEEKLY, "gs", "公示")
+    assert {(one.door, one.who) for one in read_edits(desk.url)} == {(Door.WORKBOOK, "wang")}
+    assert "已采纳" in (await desk.house.browser.get(page)).text
+    again = await desk.send(page, {**form, "do": "accept"})
+    assert (again.status_code, "已经处理过" in again.text) == (400, True)
+
+
+async def test_what_another_saved_since_the_export_is_not_taken_and_named(desk: Desk) -> None:
+    content = await filled(desk, H4="每年", E4="头条")
+    form = await desk.form(PORTAL)
+    assert (await desk.send(PORTAL, {**form, "freq-0": "weekly", "do": "save"})).status_code == 303
+    page = (await upload(desk, content)).headers["location"]
+    shown = (await desk.house.browser.get(page)).text
+    assert "1处不采用" in shown
+    assert re.search("不采用：已由林某于11-20 08:30改为每周", shown)
+    form = await desk.form(page, f"/acts{page}")
+    meanwhile = await desk.form(PORTAL)
+    assert (await desk.send(PORTAL, {**meanwhile, "name-0": "新闻", "do": "save"})).status_code == 303
+    late = await desk.send(page, {**form, "do": "accept"})
+    assert (late.status_code, desk.watch.site("portal").columns[0].name) == (
+        303,
+        "新闻",
+    )  # kept, as it was met
+
+
+async def test_a_wrong_workbook_is_told_cell_by_cell_and_nothing_is_stored(desk: Desk) -> None:
+    wrong = await upload(desk, await filled(desk, H4="天天", F4="x"))
+    assert wrong.status_code == 400
+    assert "请修改2处后重新上传" in wrong.text
+    assert "工作表“栏目台账”第4行H列：更新频率“天天”不在可选范围内" in wrong.text
+    for content, words in ((b"a,b\n1,2\n", "可能是CSV文本"), (await filled(desk), "与台账完全一致")):
+        answer = await upload(desk, content)
+        assert (answer.status_code, words in answer.text) == (400, True)
+    assert (await upload(desk, b"x" * 7_000_000)).status_code == 413
+    assert "没有提交记录" in (await desk.house.browser.get("/ledger/book")).text
+    elsewhere = await desk.house.browser.post("/acts/ledger/confirm", data={}, files={"file": ("a", b"x")})
+    assert elsewhere.status_code == 415  # files come in at one door only
+
+
+async def test_a_clerk_hands_in_what_is_her_units_and_the_centre_decides(desk: Desk) -> None:
+    await desk.house.person("li", "unit", "office")
+    form = await desk.form(PORTAL)
+    assert (await desk.send(PORTAL, {**form, "unit-0": "区政府办", "do": "save"})).status_code == 303
+    await be(desk, "li")
+    content = await filled(desk, "?site=portal", H4="每周")
+    pages = [(await upload(desk, content)).headers["location"].partition("?")[0] for _ in range(2)]
+    assert "待审核" in (await desk.house.browser.get("/ledger/book")).text
+    assert (await desk.house.post(f"/acts{pages[0]}", do="accept", seen="0")).status_code == 404
+    assert (await desk.house.post(f"/acts{pages[1]}", do="withdraw")).status_code == 303
+    moved = await upload(desk, await filled(desk, K4="是"))
+    assert "第4行K列：一级栏目由中心填写" in moved.text
+    await be(desk, "wang")
+    assert "1份待审核" in (await desk.house.browser.get("/ledger")).text
+    form = await desk.form(pages[0], f"/acts{pages[0]}")
+    assert (await desk.send(pages[0], {**form, "do": "accept"})).status_code == 303
+    assert desk.watch.site("portal").columns[0].frequency is Frequency.WEEKLY
+    await desk.house.person("zhao", "unit", "elsewhere")
+    await be(desk, "zhao")
+    assert (await desk.house.browser.get(pages[0])).status_code == 404
+    assert (await desk.house.browser.get("/ledger/book.xlsx")).status_code == 404
+
+
+async def test_a_refused_workbook_says_why_and_a_row_that_is_gone_is_retired_only_when_ticked(
+    desk: Desk,
+) -> None:
+    await desk.house.person("li", "unit", "office")
+    form = await desk.form(PORTAL)
+    more = {
+        "name-1": "公示",
+        "url-1": "http://www.example.gov.cn/gs/",
+        "unit-0": "区政府办",
+        "unit-1": "区政府办",
+    }
+    assert (await desk.send(PORTAL, {**form, **more, "do": "save"})).status_code == 303
+    await be(desk, "li")
+    book = load_workbook(io.BytesIO(await filled(desk)))
+    book["栏目台账"].delete_rows(5)
+    file = io.BytesIO()
+    book.save(file)
+    pages = [(await upload(desk, file.getvalue())).headers["location"].partition("?")[0] for _ in range(2)]
+    await be(desk, "wang")
+    form = await desk.form(pages[0], f"/acts{pages[0]}")
+    assert (await desk.send(pages[0], {**form, "do": "refuse", "note": ""})).status_code == 400
+    said = {**form, "do": "refuse", "note": "该栏目仍在使用"}
+    assert (await desk.send(pages[0], said)).status_code == 303
+    assert (await desk.send(pages[1], {**form, "do": "accept"})).status_code == 303
+    assert [one.retired for one in desk.watch.site("portal").columns] == [None, None]
+    await be(desk, "li")
+    assert "已退回：该栏目仍在使用" in (await desk.house.browser.get("/ledger/book")).text
+    third = (await upload(desk, file.getvalue())).headers["location"].partition("?")[0]
+    await be(desk, "wang")
+    assert (
+        await desk.send(
+            third, {**await desk.form(third, f"/acts{third}"), "do": "accept", "retire": f"{NEWS[:-4]}gs"}
+        )
+    ).status_code == 303
+    assert [str(one.retired) for one in desk.watch.site("portal").columns] == ["None", "2026-11-20"]
+
+
+def compared_with(column: str, found: str, **more: Any) -> dict[str, Any]:
+    """One column as a comparison tells of it."""
+    return {"column": column, "found": found, "title": "", "why": "", "newest": "", "links": [], **more}
+
+
+async def test_ticked_proposals_of_a_comparison_become_edits_and_vanish(desk: Desk) -> None:
+    form = await desk.form(PORTAL)
+    more = {
+        "name-1": "公开/公告",
+        "url-1": "http://www.example.gov.cn/gs/",
+        "name-2": "旧闻",
+        "url-2": "http://www.example.gov.cn/jw/",
+        "confirm-1": "on",
+    }
+    assert (await desk.send(PORTAL, {**form, **more, "do": "save"})).status_code == 303
+    link = {"name": "要闻", "url": "http://www.example.gov.cn/new/", "topic": "", "newest": "2026-11-19"}
+    data = [
+        compared_with("news", "fresher", newest="2025-01-01", links=[link]), compared_with("jw", "unreached", why="http_404"),
+        compared_with("gs", "other_name", title="通知公告-示范区人民政府"), compared_with("gone", "agrees"),
+    ]  # fmt: skip
+    page = f"/jobs/{await desk.job('compare', 'portal', data)}"
+    act = f"/acts/ledger/compared/{page.rpartition('/')[2]}"
+    shown = (await desk.house.browser.get(f"{page}?tick=all")).text
+    assert "3个栏目，3个有修改建议" in shown
+    assert "改为http://www.example.gov.cn/new/（首页的“要闻”，最新2026-11-19）" in shown
+    form = await desk.form(f"{page}?tick=all", act)
+    assert {name for name in form if name.startswith("on-")} == {
+        "on-news",
+        "on-gs",
+    }  # what is dead nobody ticks unasked
+    assert (await desk.send("", {**form, "on-news": "on"}, act)).status_code == 303
+    news, public, old = desk.watch.site("portal").columns
+    assert (news.url, public.name, old.retired) == ("http://www.example.gov.cn/new/", "公开/通知公告", None)
+    form = await desk.form(page, act)
+    assert (await desk.send("", {**form, "on-jw": "on"}, act)).status_code == 303
+    assert str(desk.watch.site("portal").columns[2].retired) == "2026-11-20"
+    assert "没有需要修改的栏目" in (await desk.house.browser.get(page)).text
+    assert (await desk.send("", form, act)).status_code == 400  # nothing ticked
+
+
+async def test_of_a_comparison_what_another_saved_meanwhile_is_shown_and_nothing_is_lost(desk: Desk) -> None:
+    link = {"name": "要闻", "url": "http://www.example.gov.cn/new/", "topic": "", "newest": ""}
+    page = f"/jobs/{await desk.job('compare', 'portal', [compared_with('news', 'unreached', links=[link])])}"
+    act = f"/acts/ledger/compared/{page.rpartition('/')[2]}"
+    form = await desk.form(page, act)
+    theirs = await desk.form(PORTAL)
+    await desk.send(PORTAL, {**theirs, "url-0": "http://www.example.gov.cn/theirs/", "do": "save"})
+    told = await desk.send("", {**form, "on-news": "on"}, act)
+    assert (told.status_code, "已被他人修改" in told.text) == (409, True)
+    assert Fields(told.text).forms[act]["on-news"] == "on"
+    assert desk.watch.site("portal").columns[0].url == "http://www.example.gov.cn/theirs/"

@@ -67,6 +67,9 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/evidence/{listing}/raw", {**ONLY, "part": 200}), ("/evidence/{board}/raw", ONLY),
         ("/evidence/{board}/raw?download=1", ONLY), ("/evidence/ev_%00/raw", NOTHING),
     ],
+    "/evidence/{id}/picture": [
+        ("/evidence/{picture}/picture", {**ONLY, "part": 200}), ("/evidence/{listing}/picture", NOTHING), ("/evidence/{board}/picture", NOTHING),
+    ],
     "/rules": [("/rules", EVERYBODY)],
     "/rules/{edition}": [("/rules/fuzhou-2021", EVERYBODY)],
     "/kinds": [("/kinds", EVERYBODY)],
@@ -81,6 +84,9 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
     "/ledger/units": [("/ledger/units", STAFF)], "/ledger/accounts": [("/ledger/accounts", STAFF)], "/ledger/confirm": [("/ledger/confirm", STAFF)],
     "/ledger/conflicts": [("/ledger/conflicts", STAFF)], "/ledger/history": [("/ledger/history", STAFF)],
     "/ledger/export.toml": [("/ledger/export.toml", STAFF)],
+    "/ledger/book": [("/ledger/book", {**EVERYBODY, "nowhere": 404})],
+    "/ledger/book.xlsx": [("/ledger/book.xlsx", {**ONLY, "owner": 200}), ("/ledger/book.xlsx?site=none", NOTHING)],
+    "/ledger/proposals/{id}": [("/ledger/proposals/lp_none", NOTHING)],
     "/materials": [("/materials", {**dict.fromkeys(ROLES, 403), **ONLY}), ("/materials?format=csv", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/signing": [("/signing", {**dict.fromkeys(ROLES, 403), **ONLY})],
     "/signing/{id}": [("/signing/sh_1", {"owner": 403, "part": 403, "other": 403, "nowhere": 403}), ("/signing/%00", {"owner": 403, "part": 403, "other": 403, "nowhere": 403})],
@@ -94,7 +100,8 @@ PAGES: dict[str, list[tuple[str, dict[str, int]]]] = {
 ACTS = {
     "sign": CENTRE_ACT, "confirm": CENTRE_ACT, "complete": CENTRE_ACT, "exclude": CENTRE_ACT, "revoke": CENTRE_ACT, "answer": CENTRE_ACT,
     "job": CENTRE_ACT, "ledger/discover": CENTRE_ACT, "ledger/drafts/{id}": CENTRE_ACT, "ledger/sites/{id}": CENTRE_ACT,
-    "ledger/units": CENTRE_ACT, "ledger/accounts": CENTRE_ACT, "ledger/confirm": CENTRE_ACT, "ledger/conflicts": CENTRE_ACT,
+    "ledger/units": CENTRE_ACT, "ledger/accounts": CENTRE_ACT, "ledger/confirm": CENTRE_ACT, "ledger/conflicts": CENTRE_ACT, "ledger/compared/{id}": {**CENTRE_ACT, "centre": 404},
+    "ledger/book": {**ANSWER_ACT, "nowhere": 404}, "ledger/proposals/{id}": ANSWER_ACT,
     "exempt": CENTRE_ACT, "retest": CENTRE_ACT, "patrol": CENTRE_ACT, "patrol-white": CENTRE_ACT, "patrol-white-end": CENTRE_ACT, "bulk": CENTRE_ACT, "material": CENTRE_ACT, "signing": CENTRE_ACT, "countersign": CENTRE_ACT, "unsign": CENTRE_ACT, "promise": ANSWER_ACT, "mended": ANSWER_ACT, "appeal": ANSWER_ACT,
 }  # fmt: skip
 #: Forms of one's own account, and of the centre about others.
@@ -145,6 +152,7 @@ class Doors:
             "board": world.board,
             "other_column": world.other_column,
             "visit": visit,
+            "picture": world.picture,
         }
         for name, id in names.items():
             pattern = pattern.replace(f"{{{name}}}", str(id))

@@ -70,5 +70,5 @@ def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_runn
 
 def test_a_retest_tells_what_it_saw_in_words_and_other_notes_stay() -> None:
     seen = replace(step(Act.RETESTED), note="listing unreached refused; visit opened ok")
-    assert step_said(seen) == ("栏目 未能打开 服务器拒绝连接；网站访问 正常打开 正常打开")
+    assert step_said(seen) == "栏目：未能打开（服务器拒绝连接）；网站访问：正常打开"
     assert step_said(replace(step(Act.APPEALED), note="visit opened")) == "visit opened"

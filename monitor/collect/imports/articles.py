@@ -149,8 +149,8 @@ def log_looks(
     for row in rows:
         groups.setdefault((row.site, row.at, row.vantage), []).append(row)
     looks: list[Observation[PublishingLog] | Observation[Listing]] = []
-    for (site, said, vantage), some in groups.items():
-        articles = tuple(sorted((one.article for one in some), key=_newest_first))
+    for (site, said, vantage), lines in groups.items():
+        articles = tuple(sorted((one.article for one in lines), key=_newest_first))
         newest = end_of(max(one.on for one in articles))
         at = said or taken_at(period, newest, now)
         complete = period is not None and period.complete

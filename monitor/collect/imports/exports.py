@@ -86,7 +86,7 @@ def export_looks(
         Observation(
             subject=site,
             part=topic,
-            at=said or taken_at(period, _newest(some, now), now),
+            at=said or taken_at(period, _newest(items, now), now),
             vantage=vantage,
             facts=OfficeExport(
                 topic=topic,
@@ -95,12 +95,12 @@ def export_looks(
                 last=period.last if period else None,
                 complete=period is not None and period.complete and not in_doubt,
                 declared_by=period.by if period else "",
-                rows=tuple(one.row for one in some),
+                rows=tuple(one.row for one in items),
                 sha256=sha256,
                 reason=BAD_ROWS if in_doubt else "",
             ),
         )
-        for (site, topic, said, vantage), some in groups.items()
+        for (site, topic, said, vantage), items in groups.items()
     ]
 
 

@@ -143,7 +143,7 @@ def post_looks(rows: Iterable[PostRow], doubtful: Collection[str] = ()) -> list[
             groups.setdefault((row.account.id, row.at, row.vantage), []).append(row)
         else:
             looks.append(_look([row], doubtful))
-    return [*looks, *(_look(some, doubtful) for some in groups.values())]
+    return [*looks, *(_look(group, doubtful) for group in groups.values())]
 
 
 def _look(rows: list[PostRow], doubtful: Collection[str]) -> Observation[Timeline]:

@@ -124,22 +124,22 @@ class SameNumber(Exception):
 Messages = dict[tuple[str, str, datetime, str, str], ImportedMessage]
 
 
-def keep_message(kept: Messages, row: ImportedMessage) -> None:
+def keep_message(messages: Messages, row: ImportedMessage) -> None:
     """
-    Add *row* to those of its export that are *kept*, by board, moment and number.
+    Add *row* to those of its export that are *messages*, by board, moment and number.
 
     Several rows of one message (its steps, 办理过程) are one: answered once, it is answered. Raises SameNumber when the
     number stands already for a message with another title or day.
     """
     key = (row.site, row.board, row.at, row.vantage, row.number)
-    before = kept.setdefault(key, row)
+    before = messages.setdefault(key, row)
     if (before.title, before.submitted) != (row.title, row.submitted):
         raise SameNumber(
             f"id {row.number!r} stands already for {before.title[:40]!r} of {before.submitted}; "
             "give each message a number of its own"
         )
     if not _is_answered(before):
-        kept[key] = row
+        messages[key] = row
 
 
 def _is_answered(row: ImportedMessage) -> bool:
@@ -158,15 +158,15 @@ def board_looks(
     for row in rows:
         groups.setdefault((row.site, row.board, row.at, row.vantage), []).append(row)
     looks = []
-    for (site, board, at, vantage), some in groups.items():
-        messages = tuple(_message(one) for one in some)
+    for (site, board, at, vantage), group in groups.items():
+        messages = tuple(_message(one) for one in group)
         facts = BoardReading(
             state=BoardState.MESSAGES,
             messages=messages,
             total=len(messages),
-            complete=all(one.complete for one in some) and not in_doubt,
-            oldest=min(one.submitted for one in some),
-            covers_from=max((one.since for one in some if one.since), default=None),
+            complete=all(one.complete for one in group) and not in_doubt,
+            oldest=min(one.submitted for one in group),
+            covers_from=max((one.since for one in group if one.since), default=None),
             reason=BAD_ROWS if in_doubt else "",
         )
         looks.append(Observation(subject=site, part=board, at=at, facts=facts, vantage=vantage))
@@ -187,14 +187,14 @@ def guide_looks(rows: Iterable[GuideRow], *, in_doubt: bool = False) -> list[Obs
             facts=Guides(
                 state=GuidesState.GUIDES,
                 guides=tuple(
-                    Guide(id=one.number, url=one.url, title=one.title, missing=one.missing) for one in some
+                    Guide(id=one.number, url=one.url, title=one.title, missing=one.missing) for one in items
                 ),
-                total=len(some),
-                complete=all(one.complete and not one.unasked for one in some) and not in_doubt,
-                reason=BAD_ROWS if in_doubt else _unasked(some),
+                total=len(items),
+                complete=all(one.complete and not one.unasked for one in items) and not in_doubt,
+                reason=BAD_ROWS if in_doubt else _unasked(items),
             ),
         )
-        for (site, at, vantage), some in groups.items()
+        for (site, at, vantage), items in groups.items()
     ]
 
 

@@ -76,18 +76,18 @@ def read_rows(path: Path, explained: Collection[str] = ()) -> Iterator[ImportedR
 
 
 def fitted(
-    rows: Iterator[ImportedRow], columns: Mapping[str, str], given: Mapping[str, str]
+    rows: Iterator[ImportedRow], columns: Mapping[str, str], values: Mapping[str, str]
 ) -> Iterator[ImportedRow]:
     """
-    Rows of a table made for another purpose: *columns* says what a heading stands for ("" leaves it out), *given*
+    Rows of a table made for another purpose: *columns* says what a heading stands for ("" leaves it out), *values*
     what no column holds.
     """
     for row in rows:
         renamed = {columns.get(key, key): value for key, value in row.fields.items() if columns.get(key, key)}
         keys = tuple(columns.get(key, key) for key in row.columns if columns.get(key, key))
-        there = (*keys, *given)
-        fields = told(renamed, there, given.get("observation")) if keys and not row.error else renamed
-        yield replace(row, fields={**given, **fields}, columns=keys)
+        there = (*keys, *values)
+        fields = told(renamed, there, values.get("observation")) if keys and not row.error else renamed
+        yield replace(row, fields={**values, **fields}, columns=keys)
 
 
 def _json(content: bytes) -> Iterator[ImportedRow]:
@@ -259,10 +259,10 @@ def _table(
 
 
 def _trimmed(cells: list[Any]) -> list[Any]:
-    kept = list(cells)
-    while kept and kept[-1] is None:
-        kept.pop()
-    return kept
+    trimmed = list(cells)
+    while trimmed and trimmed[-1] is None:
+        trimmed.pop()
+    return trimmed
 
 
 def _keys(cells: Iterable[Any], explained: Collection[str] = ()) -> list[str]:

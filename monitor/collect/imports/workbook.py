@@ -33,6 +33,8 @@ from monitor.domain.text import clean_text
 #: Cells of a workbook up to the last filled one of each row, those that a merged area fills included.
 MOST_CELLS = 1_000_000
 MOST_MERGED = 20_000
+#: So many cells with formulas are named.
+NAMED_FORMULAS = 1_000
 MOST_SHEETS = 200
 #: Cells further right are taken together: no table of ours is so wide.
 MOST_COLUMNS = 300
@@ -53,6 +55,8 @@ class Sheet:
     rows: list[tuple[int, list[Cell]]] = field(
         default_factory=list
     )  #: number as a person counts, cells from A
+    merged: list[str] = field(default_factory=list)  #: areas of cells that are one, such as B3:B5
+    formulas: list[str] = field(default_factory=list)  #: the first cells that hold a formula, such as H12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class _Cells:
     ) -> None:  # fmt: skip
         self.rows, self.texts, self.days, self.from_1904, self.room = rows, texts, days, from_1904, room
         self.merged: list[str] = []
+        self.formulas: list[str] = []
         self.row = self.further = 0  #: *further*: columns to the right of *place*, for cells that name none
         self.place = ""
         self.kind = self.style = ""
@@ -180,6 +185,9 @@ class _Cells:
             parser.CharacterDataHandler = None
         elif name == "rPh":
             self.silent = True
+        elif name == "f":
+            if len(self.formulas) < NAMED_FORMULAS:
+                self.formulas.append(self.place)
         elif name == "mergeCell":
             self.merged.append(marks.get("ref", ""))
             if len(self.merged) > MOST_MERGED:
@@ -241,6 +249,7 @@ def _fill(
     """Read the rows of one sheet, then let merged cells hold their value downwards."""
     cells = _Cells(sheet.rows, texts, days, from_1904, room)
     parts.parse(part, cells.start)
+    sheet.merged, sheet.formulas = cells.merged, cells.formulas
     sheet.rows.sort(key=lambda row: row[0])
     numbers = [number for number, _ in sheet.rows]
     for area in cells.merged:

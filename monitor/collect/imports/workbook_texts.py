@@ -45,8 +45,8 @@ class CellText:
         def end(tag: str) -> None:
             parser.CharacterDataHandler = None
             name = bare(tag)
-            if (told := ends.get(name)) is not None:
-                told()
+            if (listener := ends.get(name)) is not None:
+                listener()
             if name in ("v", "is", "si"):  # empty cells that follow are told by their opening tag alone
                 parser.EndElementHandler = None
 

@@ -58,7 +58,6 @@ _OTHER_CODE = (Text("blocker.platform_error"), Text("blocker.needs_look_up"))
 def explain(code: str, clause: Clause) -> tuple[Text, Text]:
     """Why, and what would prove it. A code that nobody knows is said as it is."""
     word, _, rest = code.partition(":")
-    word = "post_without_day" if word.endswith("_posts_without_day") else word
     if word in BLOCKERS:
         why, needs = BLOCKERS[word]
         if why.code in _LASTING:

@@ -1,5 +1,6 @@
 """What the account rules share: which posts count, how old the newest is, and what may prove silence."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from monitor.domain.verdict import Clause, Threshold
 
 #: A post that states no day, or one that has not come, may be new.
 UNDATED = "post_without_day"
-_UNDATED_WORDS = "_posts_without_day"
+#: As it was noted until November 2026.
+_UNDATED_BEFORE = re.compile(r"\d{1,9}_posts_without_day")
 #: Posts made elsewhere and handed in.
 IMPORTED = "import"
 
@@ -108,7 +110,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, ske
     if not readable or not readable[-1].facts.complete or readable[-1].facts.through == IMPORTED:
         return set()
     newest = readable[-1]
-    kept = {day for post in newest.facts.posts if (day := _day(post, newest, now, skew))}
+    days_kept = {day for post in newest.facts.posts if (day := _day(post, newest, now, skew))}
     reaches = min((post.on for post in newest.facts.posts if post.on and not post.pinned), default=None)
     if reaches is None:
         return set()
@@ -119,7 +121,7 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, ske
         for post in one.facts.posts
         if (day := _day(post, one, now, skew)) and day >= reaches
     }
-    return earlier - kept
+    return earlier - days_kept
 
 
 def _blocker(
@@ -138,13 +140,19 @@ def _blocker(
         return last.facts.reason or "not_read_recently"
     facts = newest.facts
     if not facts.complete:
-        return UNDATED if facts.reason.endswith(_UNDATED_WORDS) else facts.reason or "not_complete"
+        return _code(facts.reason) or "not_complete"
     if all(post.pinned for post in facts.posts):
         return "pinned_only"
     if any(_day(post, newest, now, clause.own["skew_minutes"]) is None for post in facts.posts):
         return UNDATED
     # a log that was handed in is no reading of the platform
     return "" if facts.through == IMPORTED else suspect(case, clause, now)
+
+
+def _code(reason: str) -> str:
+    """The code of why a list is not whole, undated posts by one name, however many there are."""
+    is_undated = reason.partition(":")[0] == UNDATED or _UNDATED_BEFORE.fullmatch(reason)
+    return UNDATED if is_undated else reason
 
 
 def suspect(case: AccountCase, clause: Clause, now: datetime) -> str:

@@ -88,8 +88,8 @@ def _expected(case: AccountCase) -> tuple[str, ...]:
 def _definite(
     looks: Sequence[StoredObservation[AppListing]], now: datetime
 ) -> list[StoredObservation[AppListing]]:
-    told = (AppState.AVAILABLE, AppState.MISSING)
-    return [one for one in looks if one.facts.state in told and one.at <= now]
+    definite = (AppState.AVAILABLE, AppState.MISSING)
+    return [one for one in looks if one.facts.state in definite and one.at <= now]
 
 
 def _trail(looks: Sequence[StoredObservation[AppListing]]) -> list[StoredObservation[AppListing]]:
@@ -141,10 +141,10 @@ def _answer(
             Text("app_unavailable.needs_shop"),
         )
     if open_ones:
-        some = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
+        pending = [_not_yet(name, shops.get(name, ()), clause, now) for name in open_ones]
         return (
             Outcome.UNKNOWN,
-            joined(*some),
+            joined(*pending),
             Text("app_unavailable.needs_answers", {"days": clause.limit["missing_days"].least}),
         )
     return Outcome.PASS, Text("app_unavailable.available"), None

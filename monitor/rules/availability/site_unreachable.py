@@ -45,8 +45,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     outcome = share(failed, blocked + missing, total + missing, limit)
     if outcome is Outcome.FAIL and len(covered) < len(week):
         outcome = Outcome.UNKNOWN
-    places, alone = _vantages(week), _alone(week, clause)
-    disagree = _disagree(outcome, alone.values())
+    places, by_place = _vantages(week), _alone(week, clause)
+    disagree = _disagree(outcome, by_place.values())
     outcome = Outcome.UNKNOWN if disagree else outcome
     named = [id for day in week for id in day.failed_ids][:NAMED]
     verdict = Verdict(
@@ -68,10 +68,10 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "valid_by_day": {day.day.isoformat(): day.valid for day in week},
             "reasons": _reasons(week),
             "vantages": places,
-            "vantage_outcomes": {name: one.value for name, one in alone.items()},
+            "vantage_outcomes": {name: one.value for name, one in by_place.items()},
         },
         coverage=len(covered) / len(week),
-        reason=_disagreement(places, alone)
+        reason=_disagreement(places, by_place)
         if disagree
         else _reason(outcome, failed, blocked, missing, total, len(covered), len(week), limit),
         needs=_needs(case.site.id, week, clause, blocked, disagree) if outcome is Outcome.UNKNOWN else None,
@@ -151,11 +151,11 @@ def _alone(week: Sequence[VisitDay], clause: Clause) -> dict[str, Outcome]:
     }
 
 
-def _disagree(outcome: Outcome, alone: Collection[Outcome]) -> bool:
+def _disagree(outcome: Outcome, by_place: Collection[Outcome]) -> bool:
     """Whether a vantage point's own answer stands against that of all visits together."""
     if outcome is Outcome.FAIL:
-        return any(one is not Outcome.FAIL for one in alone)
-    return outcome is Outcome.PASS and Outcome.FAIL in alone
+        return any(one is not Outcome.FAIL for one in by_place)
+    return outcome is Outcome.PASS and Outcome.FAIL in by_place
 
 
 def _valid(day: VisitDay, vantage: str) -> int:
@@ -163,7 +163,7 @@ def _valid(day: VisitDay, vantage: str) -> int:
     return opened + failed
 
 
-def _disagreement(places: Mapping[str, Mapping[str, int]], alone: Mapping[str, Outcome]) -> Text:
+def _disagreement(places: Mapping[str, Mapping[str, int]], by_place: Mapping[str, Outcome]) -> Text:
     counted = tuple(
         Text(
             "visits.place",
@@ -174,17 +174,17 @@ def _disagreement(places: Mapping[str, Mapping[str, int]], alone: Mapping[str, O
         )
         for name, n in places.items()
     )
-    return Text("visits.disagree", {"judged": _judged(alone), "places": counted})
+    return Text("visits.disagree", {"judged": _judged(by_place), "places": counted})
 
 
 def _place(name: str) -> str | Text:
     return name or Text("visits.here")
 
 
-def _judged(alone: Mapping[str, Outcome]) -> tuple[Text, ...]:
+def _judged(by_place: Mapping[str, Outcome]) -> tuple[Text, ...]:
     return tuple(
         Text("visits.judged", {"place": _place(name), "outcome": Label("outcome", one.value)})
-        for name, one in alone.items()
+        for name, one in by_place.items()
     )
 
 
@@ -251,9 +251,9 @@ def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: in
     if len(places) < 2:
         return tuple(remarks)
     limit = clause.limit["fail_from_percent"]
-    alone = {name: share(n["failed"], n["blocked"], sum(n.values()), limit) for name, n in places.items()}
-    if len(set(alone.values())) > 1:
-        remarks.append(Text("visits.remark_disagree", {"judged": _judged(alone)}))
+    by_place = {name: share(n["failed"], n["blocked"], sum(n.values()), limit) for name, n in places.items()}
+    if len(set(by_place.values())) > 1:
+        remarks.append(Text("visits.remark_disagree", {"judged": _judged(by_place)}))
     return tuple(remarks)
 
 
@@ -300,6 +300,7 @@ RULE = Rule(
     tells=(PartKind.DAY,),
     probes=("availability",),
     signable=False,
+    counts=True,
     how=(
         "取最近{window_days:number}个监测达标日（今天未达标则到昨天为止）。"
         "每天须有{visits_per_day:least}以上有结果的访问，且分布在{spread_hours:least}以上，才算达标日；{window_days:least}中有一天不达标即为未知。"

@@ -138,32 +138,36 @@ def _counted(
 ) -> CountedItems:
     """The last listing decides; updates that earlier ones proved stay proven. Worked out once for all rules that ask."""
     today, settled = day_of(now), undated_settled(case, column.id, now)
-    key = ("counted", column.id, oldest, today, settled)
-    if isinstance(known := case.worked_out.get(key), CountedItems):
+    key, by_any = ("counted", column.id, oldest, today, settled), ("counted", column.id, today, settled)
+    known = case.worked_out.get(by_any, case.worked_out.get(key))
+    if isinstance(known, CountedItems):
         return known
-    readable = [one for one in listings if one.facts.state is ListState.ITEMS]
-    since = readable[0].at if len(readable) > 1 else None
-    result = CountedItems()
-    if readable and readable[-1] is listings[-1]:
-        last = listings[-1].facts
+    result, last = CountedItems(), listings[-1]
+    is_read = last.facts.state is ListState.ITEMS
+    if is_read:
+        first = next(one for one in listings if one.facts.state is ListState.ITEMS)
         result = count_items(
-            last.items, case.readings, case.first_seen, oldest=oldest, today=today,
-            confirmed=last.dates_confirmed, since=since, settled=settled,
+            last.facts.items, case.readings, case.first_seen, oldest=oldest, today=today,
+            confirmed=last.facts.dates_confirmed, since=first.at if first is not last else None, settled=settled,
         )  # fmt: skip
-    for proven in _proven(column, case, readable, today):
+    # where the newest look tells all and was just counted, it proves nothing more
+    for proven in (
+        () if is_read and column.id in case.newest_tells else _proven(column, case, listings, today)
+    ):
         if result.newest is None or proven.newest > result.newest:
             result.newest, result.newest_id = proven.newest, proven.reading
             result.evidence.append(proven.reading or proven.shown)
-    case.worked_out[key] = result
+    case.worked_out[key if result.by_limit else by_any] = result
     return result
 
 
 def _proven(
-    column: Column, case: SiteCase, readable: Sequence[StoredObservation[Listing]], today: date
+    column: Column, case: SiteCase, listings: Sequence[StoredObservation[Listing]], today: date
 ) -> Sequence[ProvenUpdate]:
     """What the looks at *column* prove, by whatever limit: the same for every rule."""
     found = case.worked_out.get(("proven", column.id, today))
     if not isinstance(found, tuple):
+        readable = [one for one in listings if one.facts.state is ListState.ITEMS]
         looks = readable[-1:] if column.id in case.newest_tells else readable
         found = case.worked_out["proven", column.id, today] = proven_updates(looks, case.readings, today)
     return found

@@ -23,6 +23,7 @@ class CountedItems:
     doubtful: list[Item] = field(default_factory=list)  #: may be updates, though their pages state no day
     redated: list[str] = field(default_factory=list)  #: 疑似旧稿重发
     evidence: list[str] = field(default_factory=list)
+    by_limit: bool = False  #: another limit day may weigh an item otherwise
 
 
 def count_items(
@@ -57,9 +58,11 @@ def count_items(
                 if seen.facts.conflict and published.on >= oldest:
                     new = since is not None and url in first_seen and first_seen[url] > since
                     result.redated += [] if new else [seen.id]
+                result.by_limit |= seen.facts.conflict
                 continue
             if not isinstance(published, Unreadable):
                 result.counted += 1
+                result.by_limit = True
                 result.undated.append(seen.id)
                 result.evidence.append(seen.id)
                 continue
@@ -68,8 +71,10 @@ def count_items(
                 _weigh(result, on, "", today)
             else:
                 result.counted += 1
-        elif on is None or on >= oldest:
-            result.undecided.append(item)
+        else:
+            result.by_limit = True
+            if on is None or on >= oldest:
+                result.undecided.append(item)
     if result.undated:
         result.doubtful = [
             item

@@ -31,8 +31,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     lasts = clause.own["form_lasts_days"]
     oldest = today - DAY * lasts.allowed
     seen = [one for one in case.channels if oldest <= day_of(one.at) <= today]
-    told = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
-    newest = told[-1] if told else None
+    reached = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
+    newest = reached[-1] if reached else None
     present = newest is not None and newest.facts.state is ChannelState.PRESENT
     reason, needs = _words(newest, seen, lasts)
     verdict = Verdict(

@@ -222,11 +222,11 @@ def _measured(messages: SortedMessages, since: date, today: date, lasts: Thresho
 def _parts(messages: SortedMessages, today: date) -> Iterator[VerdictPart]:
     """The open messages, the most pressing first, then those that a person has to look at."""
     units = {one.board.id: one.board.unit for one in messages.ledgers}
-    told = (MessageState.OPEN, MessageState.OVERDUE), (MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
-    for one in (*messages.at(*told[0]), *messages.at(*told[1])):
+    listed = (MessageState.OPEN, MessageState.OVERDUE), (MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
+    for one in (*messages.at(*listed[0]), *messages.at(*listed[1])):
         message, late = one.entry.message, one.place is MessageState.OVERDUE
         left = (one.due_on - today).days if one.due_on else None
-        waits = one.place in told[1]
+        waits = one.place in listed[1]
         yield VerdictPart(
             kind=PartKind.MESSAGE,
             id=message.id,

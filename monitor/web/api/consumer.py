@@ -33,7 +33,7 @@ class Consumer:
 
 async def consumer(
     request: Request,
-    given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
 ) -> Consumer:
     """
     The consumer whose token this request carries. Every request of a known consumer is noted in the audit log.
@@ -43,18 +43,18 @@ async def consumer(
     web, address = web_of(request), address_of(request)
     now = web.clock()
     settings = web.watch().settings.web
-    if given is None and "authorization" not in request.headers and settings.open_feed:
+    if credentials is None and "authorization" not in request.headers and settings.open_feed:
         limit(request, f"address {address}", settings.requests_per_minute, now)
         await _note_sparingly(request, web, "", "feed")
         return Consumer(who="")
     token = None
-    if given is not None:
+    if credentials is not None:
         async with web.store.database.read() as connection:
-            token = await tokens.find_token(connection, digest_of(given.credentials))
+            token = await tokens.find_token(connection, digest_of(credentials.credentials))
     if token is None or not token.holds(now):
         limit(request, f"stranger {address}", settings.requests_per_minute, now)
         await _note_sparingly(request, web, f"token:{token.id}" if token else "", "feed_refused")
-        raise _unknown(given is not None)
+        raise _unknown(credentials is not None)
     who = f"token:{token.id}"
     try:
         limit(request, who, settings.requests_per_minute, now)
@@ -76,8 +76,8 @@ def _units(scopes: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset(one.removeprefix(UNIT) for one in scopes if one.startswith(UNIT))
 
 
-def _unknown(given: bool) -> ApiProblem:
-    if given:
+def _unknown(is_given: bool) -> ApiProblem:
+    if is_given:
         return ApiProblem(
             401, "token refused", "this token is not known, has run out or was revoked; ask the centre for a new one",
             {"www-authenticate": 'Bearer realm="gov-monitor", error="invalid_token"'},

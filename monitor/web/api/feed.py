@@ -234,8 +234,8 @@ def _packed(parts: Iterable[bytes]) -> Iterator[bytes]:
     """*parts* as one gzip stream."""
     packer = isal_zlib.compressobj(level=1, wbits=31)
     for part in parts:
-        if some := packer.compress(part):
-            yield some
+        if packet := packer.compress(part):
+            yield packet
     yield packer.flush()
 
 

@@ -72,9 +72,9 @@ def require(*roles: Role) -> Callable[[Request], Awaitable[Viewer]]:
 async def check_csrf(request: Request) -> Viewer:
     """The viewer whose form this is: its hidden field `csrf` is the session's. Raises LoginNeeded and Forbidden."""
     who = await viewer(request)
-    given = (await request.form()).get("csrf")
+    token = (await request.form()).get("csrf")
     secret = (await show_pass(request)).session.csrf
-    if not isinstance(given, str) or not is_masked(given, secret):
+    if not isinstance(token, str) or not is_masked(token, secret):
         raise Forbidden("页面已过期，请返回刷新后重新提交。")
     return who
 

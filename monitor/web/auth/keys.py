@@ -22,10 +22,10 @@ def masked(secret: str) -> str:
     return base64.urlsafe_b64encode(pad + _mixed(pad, plain)).decode()
 
 
-def is_masked(given: str, secret: str) -> bool:
-    """Whether *given* is *secret* as some page showed it."""
+def is_masked(value: str, secret: str) -> bool:
+    """Whether *value* is *secret* as some page showed it."""
     try:
-        both = base64.urlsafe_b64decode(given.encode())
+        both = base64.urlsafe_b64decode(value.encode())
     except ValueError:
         return False
     half = len(both) // 2

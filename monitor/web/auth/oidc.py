@@ -88,9 +88,9 @@ async def finish(request: Request) -> Response:
     settings = web.watch().settings.oidc
     if settings is None:
         return screens.error_page(404, "页面不存在", "本系统没有启用统一身份认证。")
-    kept = request.cookies.get(cookie_name(request, "oidc"), "").split(".")
+    state_cookie = request.cookies.get(cookie_name(request, "oidc"), "").split(".")
     try:
-        claims = await _claims(web, settings, dict(request.query_params), kept)
+        claims = await _claims(web, settings, dict(request.query_params), state_cookie)
     except (ProviderError, NotLetIn) as error:
         return _over(request, _failed(str(error)))
     now = web.clock()
@@ -134,10 +134,10 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-async def _claims(web: Web, settings: OidcSettings, query: Mapping[str, str], kept: list[str]) -> Claims:
-    if len(kept) != 3:
+async def _claims(web: Web, settings: OidcSettings, query: Mapping[str, str], cookie: list[str]) -> Claims:
+    if len(cookie) != 3:
         raise NotLetIn("the cookie of this login is missing")
-    state, nonce, verifier = kept
+    state, nonce, verifier = cookie
     if not hmac.compare_digest(query.get("state", "").encode(), state.encode()):
         raise NotLetIn("state differs: this login was not begun in this browser")
     if "error" in query or not query.get("code"):

@@ -228,8 +228,8 @@ def _code_page(request: Request, back: str, name: str, words: str = "", status: 
 
 def _page(request: Request, back: str, name: str = "", words: str = "", status: int = 200, wants_code: bool = False) -> Response:  # fmt: skip
     """The login page with a token of its own, in a cookie and in the form: nobody else can post it."""
-    kept = request.cookies.get(cookie_name(request, "form"), "")
-    token = kept if re.fullmatch(r"[\w-]{43}", kept, re.ASCII) else new_secret()  # two tabs, one token
+    cookie = request.cookies.get(cookie_name(request, "form"), "")
+    token = cookie if re.fullmatch(r"[\w-]{43}", cookie, re.ASCII) else new_secret()  # two tabs, one token
     page = screens.login_page(
         web_of(request), back=back, token=token, name=name, words=words, status=status, wants_code=wants_code
     )
@@ -239,9 +239,9 @@ def _page(request: Request, back: str, name: str = "", words: str = "", status: 
     return page
 
 
-def _own_form(request: Request, given: object) -> bool:
-    kept = request.cookies.get(cookie_name(request, "form"), "")
-    return isinstance(given, str) and bool(kept) and hmac.compare_digest(given.encode(), kept.encode())
+def _own_form(request: Request, token: object) -> bool:
+    cookie = request.cookies.get(cookie_name(request, "form"), "")
+    return isinstance(token, str) and bool(cookie) and hmac.compare_digest(token.encode(), cookie.encode())
 
 
 def _passwords(request: Request) -> Passwords:

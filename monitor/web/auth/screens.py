@@ -44,9 +44,9 @@ def error_page(status: int, title: str, words: str, headers: Mapping[str, str] |
 _TYPED = {"reason": ("理由", "textarea"), "note": ("说明", "textarea"), "approver": ("批准人", "text"), "since": ("自", "date"), "until": ("至", "date")}  # fmt: skip
 
 
-def form_again(path: str, given: Sequence[tuple[str, str]], words: str) -> HTMLResponse:
+def form_again(path: str, fields: Sequence[tuple[str, str]], words: str) -> HTMLResponse:
     """A form that could not be used, filled in as it was (修改后重新提交); *words*: what is wrong."""
-    hidden, last = [pair for pair in given if pair[0] not in _TYPED], dict(given)
+    hidden, last = [pair for pair in fields if pair[0] not in _TYPED], dict(fields)
     typed = [(name, *_TYPED[name], last[name]) for name in _TYPED if name in last]
     text = _templates().get_template("again.html").render(path=path, words=words, hidden=hidden, typed=typed)
     return HTMLResponse(text, 400)

@@ -1,7 +1,7 @@
 """Rows of columns as forms and workbooks have them (栏目行): read, checked, compared with the ledger."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from monitor.wording.say import label
 FIELD_NAMES = {
     "": "登记", "id": "编号", "name": "名称", "url": "网址", "kind": "类别", "frequency": "更新频率", "unit": "责任单位",
     "catalogue": "附件2序号", "top_level": "一级栏目", "confirm": "地址待确认", "retired": "停用日期", "level": "行政层级",
-    "site_code": "网站标识码", "title_mark": "首页标识文字", "allowed_hosts": "其他域名", "columns_complete": "栏目清单完整",
+    "site_code": "网站标识码", "domain_expires": "域名到期日", "title_mark": "首页标识文字", "allowed_hosts": "其他域名", "columns_complete": "栏目清单完整",
     "consult_urls": "咨询渠道网址", "guides": "办事指南", "aliases": "别名", "email": "邮箱", "platform": "平台", "edition": "适用指标",
     "list": "列表位置", "source": "数据来源", "registry": "备案信息",
 }  # fmt: skip
@@ -129,13 +129,16 @@ def rows_of_form(form: FormData) -> list[ColumnRow]:
 
 
 def fields_of(
-    row: ColumnRow, units: UnitIndex, config: ConfigDoor, wrong: list[str], where: str = ""
+    row: ColumnRow,
+    units: UnitIndex,
+    config: ConfigDoor,
+    wrong: list[str],
+    where: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
-    """The row's fields as the ledger keeps them; what cannot be used is told in *wrong*, with its place."""
-    place = where or row.where
+    """The row's fields as the ledger keeps them; what cannot be used is told in *wrong*, with its place: *where* of a field."""
 
     def bad(name: str, words: str) -> None:
-        wrong.append(f"{place}：{FIELD_NAMES[name]}{words}")
+        wrong.append(f"{where(name) if where else row.where}：{FIELD_NAMES[name]}{words}")
 
     if not row.name:
         bad("name", "没有填写")
@@ -217,7 +220,7 @@ def is_day(value: str) -> bool:
 
 
 def _text(form: FormData, name: str) -> str:
-    given = form.get(name, "")
-    if not isinstance(given, str):
+    value = form.get(name, "")
+    if not isinstance(value, str):
         return ""
-    return " ".join("".join(one if one.isprintable() else " " for one in given).split())
+    return " ".join("".join(one if one.isprintable() else " " for one in value).split())

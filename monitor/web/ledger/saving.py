@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from ulid import ULID
 
 from monitor.config import ConfigError
@@ -13,12 +14,25 @@ from monitor.config.door import ConfigDoor
 from monitor.config.overlay import Ledger, as_json
 from monitor.domain.access import Viewer
 from monitor.domain.config_edit import ConfigEdit, Door
+from monitor.domain.site import ColumnKind
 from monitor.web.auth.guard import address_of, web_of
 from monitor.web.context import Web
-from monitor.web.pages._page import nothing
+from monitor.wording.labels import FREQUENCIES, LEVELS, UNIT_KINDS
+from monitor.wording.say import label
 from storage.access import audit
+from storage.db.engine import Database
 from storage.decisions import config_edits
 from storage.ops import requests
+
+#: Words of the fields that hold one of a closed list, by the name of the field.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "frequency": {one.value: word for one, word in FREQUENCIES.items()},
+    "level": {one.value: word for one, word in LEVELS.items()},
+    "kind": {
+        **{one.value: label("column_kind", one) for one in ColumnKind},
+        **{one.value: word for one, word in UNIT_KINDS.items()},
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Overtaken(Exception):
 def door_of(web: Web) -> ConfigDoor:
     """The configuration's door; a server that only shows has none."""
     if web.config is None:
-        raise nothing()
+        raise HTTPException(404, "没有这个页面，或您无权查看")
     return web.config
 
 
@@ -85,19 +99,24 @@ async def save(
     Raises LedgerRefused when the configuration would make no sense with them, Overtaken when somebody was quicker.
     """
     web = web_of(request)
-    config, now = door_of(web), web.clock()
     before = await edits_of(web)
-    ledger = config.ledger(before)
+    said = edits_for(changes, door_of(web).ledger(before), who.name, web.clock(), door)
+    await store_edits(request, said, seen, before)
+    return len(said)
+
+
+def edits_for(
+    changes: Sequence[Change], ledger: Ledger, who: str, now: datetime, door: Door
+) -> list[ConfigEdit]:
+    """*changes* of *ledger* as edits of one batch."""
     batch = f"ed_{ULID.from_datetime(now)}"
-    said = [
+    return [
         ConfigEdit(
-            number=ledger.version + 1, at=now, who=who.name, door=door, batch=batch, item=one.item, field=one.field,
+            number=ledger.version + 1, at=now, who=who, door=door, batch=batch, item=one.item, field=one.field,
             value=as_json(one.value), base=_of_file(ledger, one),
         )
         for one in changes
     ]  # fmt: skip
-    await _store(request, who, said, seen, before)
-    return len(said)
 
 
 async def settle(request: Request, who: Viewer, chosen: Sequence[tuple[ConfigEdit, bool]], seen: int) -> int:
@@ -113,38 +132,52 @@ async def settle(request: Request, who: Viewer, chosen: Sequence[tuple[ConfigEdi
         )
         for one, holds in chosen
     ]  # fmt: skip
-    await _store(request, who, said, seen, before)
+    await store_edits(request, said, seen, before)
     return len(said)
 
 
-async def _store(
-    request: Request, who: Viewer, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit]
+async def store_edits(
+    request: Request, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit]
 ) -> None:
+    """Store *said*, by somebody who saw the edits up to *seen*. Raises as `save` does."""
     if not said:
         return
     web = web_of(request)
     config = door_of(web)
+    await record(web.store.database, config, said, seen, before, now=web.clock(), address=address_of(request))
+    watch = config.look()
+    await web.store.remember((*watch.sites, *watch.accounts))
+
+
+async def record(
+    database: Database, config: ConfigDoor, said: Sequence[ConfigEdit], seen: int, before: Sequence[ConfigEdit],
+    *, now: datetime, address: str = "",
+) -> None:  # fmt: skip
+    """
+    Store *said*, by somebody who saw the edits up to *seen*, with its line in the log; the sites are judged anew.
+
+    Raises LedgerRefused and Overtaken as `save` does.
+    """
     try:
         config.watch((*before, *said))
     except ConfigError as error:
         raise LedgerRefused(*(_in_chinese(str(one)) for one in error.mistakes[:20])) from None
+    who = said[0].who
     sites = {one.item.split("/")[1] for one in said if one.item.startswith("site/")}
-    async with web.store.database.write() as connection:
+    async with database.write() as connection:
         others = await config_edits.add_edits(connection, said, seen)
         if others:
             raise Overtaken(others)
         entry = audit.AuditEntry(
-            at=web.clock(), who=who.name, act="ledger", target="、".join(sorted({one.item for one in said})),
-            detail=f"{said[0].batch}：{len(said)}", address=address_of(request),
+            at=now, who=who, act="ledger", target="、".join(sorted({one.item for one in said})),
+            detail=f"{said[0].batch}：{len(said)}", address=address,
         )  # fmt: skip
         await audit.note(connection, entry)
         for site in sorted(sites):
             wish = requests.UserRequest(
-                id=f"re_{ULID.from_datetime(web.clock())}", at=web.clock(), who=who.name, kind="judge", target=site, detail="ledger"
+                id=f"re_{ULID.from_datetime(now)}", at=now, who=who, kind="judge", target=site, detail="ledger"
             )  # fmt: skip
             await requests.ask(connection, wish)
-    watch = config.look()
-    await web.store.remember((*watch.sites, *watch.accounts))
 
 
 def _of_file(ledger: Ledger, one: Change) -> str | None:
@@ -158,8 +191,8 @@ def _in_chinese(mistake: str) -> str:
     return f"台账不能这样保存：{mistake}"
 
 
-def shown(value: str | None) -> str:
-    """A stored value as people read it."""
+def shown(value: str | None, name: str = "", units: Mapping[str, str] | None = None) -> str:
+    """A stored value of the field *name* as people read it; *units*: ids to names."""
     if value is None:
         return "（按配置文件）"
     plain = json.loads(value)
@@ -171,4 +204,5 @@ def shown(value: str | None) -> str:
         return "、".join(str(one) for one in plain)
     if isinstance(plain, dict):
         return "，".join(f"{name}：{one}" for name, one in plain.items())
-    return str(plain)
+    known = (units or {}) if name == "unit" else _WORDS.get(name, {})
+    return known.get(str(plain), str(plain))

@@ -17,7 +17,7 @@ from monitor.rules.base import parts_of
 from monitor.web import words
 from monitor.web.pages._visits import reason_words
 from monitor.wording.catalogue import sentence
-from monitor.wording.say import CHINESE, for_unit
+from monitor.wording.say import CHINESE, for_unit, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ def faults_of(
         return _columns(found, seen, watch)
     if guides := seen.of(PartKind.GUIDE):
         return [_guide(one) for one in guides]
+    if at_fault := [one for kind in (PartKind.MARK, PartKind.PAGE) for one in seen.of(kind)]:
+        return [_by_part(one) for one in at_fault if one.outcome is Outcome.FAIL]
     if "visits" in verdict.measured:
         return [_visit(one) for one in visits if one.facts.reach is Reach.NOT_OPENED]
     return []
@@ -107,6 +109,12 @@ def _message(one: Standing, watch: Watch) -> FaultyThing:
 def _guide(one: VerdictPart) -> FaultyThing:
     lacks = "、".join(item.title for item in one.items)
     return FaultyThing(name=one.name or one.id, page=one.url, said=words.said("fault.guide", missing=lacks))
+
+
+def _by_part(one: VerdictPart) -> FaultyThing:
+    """A mark of the homepage, or a page: what is wrong with it is the part's own reason."""
+    name = label("mark", one.id) if one.kind is PartKind.MARK else one.url
+    return FaultyThing(name=name, page=one.url, said=for_unit(one.reason), evidence=one.evidence)
 
 
 def _visit(one: StoredObservation[Visit]) -> FaultyThing:

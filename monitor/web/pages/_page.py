@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from fastapi import Depends, HTTPException, Path, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from monitor.web import words
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.overview import Overview, OverviewCache
+from monitor.web.problems import nothing as nothing
 from monitor.wording.say import for_unit, label
 
 Looking = Annotated[Viewer, Depends(viewer)]
@@ -110,8 +111,10 @@ def show(
     web = web_of(request)
     watch = web.watch()
     policy = policy_of(watch.settings.alerts)
+    light = getattr(request.state, "light", None)
+    is_running = is_running or (light is not None and light.style != "fail")
     html = templates().get_template(template).render(
-        light=getattr(request.state, "light", None), who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        light=light, who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
@@ -136,11 +139,6 @@ async def overview_of(request: Request) -> Overview:
         cache = request.app.state.overview_cache = OverviewCache()
     found: Overview = await cache.overview(web_of(request))
     return found
-
-
-def nothing() -> HTTPException:
-    """The same answer for what does not exist and for what is not this viewer's."""
-    return HTTPException(404, "没有这个页面，或您无权查看")
 
 
 def unit_name(watch: Watch, id: str | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from monitor.wording.say import label
+from probes.http.browser_picture import NOTE, PNG
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
 from storage.evidence.evidence import Record
@@ -49,6 +50,11 @@ def is_page(record: Record) -> bool:
     if kind:
         return "html" in kind
     return record.body.lstrip()[:1] == b"<"
+
+
+def is_picture(record: Record) -> bool:
+    """Whether it is a picture that we took: a note of ours says so, and its bytes are a PNG."""
+    return record.kept.note == NOTE and record.body.startswith(PNG)
 
 
 def needles(origin: Origin | None) -> list[str]:

@@ -15,7 +15,7 @@ from monitor.domain.sentence import Amount, Label, Text
 from monitor.domain.site import Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
-from monitor.regulations.editions import load_edition
+from monitor.regulations.editions import item_of, load_edition
 from monitor.regulations.screens import screens_by_rule
 from monitor.rules.base import discover
 from monitor.web import charts, words
@@ -46,7 +46,7 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
     current, _ = await current_verdicts(web.store, [subject.id], now)
-    given = current.get(subject.id, [])
+    verdicts = current.get(subject.id, [])
     async with web.store.database.read() as connection:
         rows = await page_facts.outcomes_since(connection, subject.id, first)
     past: dict[str, list[tuple[datetime, str]]] = {}
@@ -55,9 +55,9 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
             past.setdefault(rule, []).append((at, outcome))
     order = {one.rule: n for n, one in enumerate(load_edition(subject.edition).clauses)}
     redactor = redactor_for(web.watch(), who)
-    told = [_told(one, past.get(one.rule, ()), now, redactor) for one in given]
+    shown = [_told(one, past.get(one.rule, ()), now, redactor) for one in verdicts]
     return sorted(
-        told,
+        shown,
         key=lambda one: (
             one.verdict.clause.sort is not Sort.VETO,
             one.verdict.clause.people,
@@ -72,7 +72,7 @@ def grounds_of(
     """What the patrols of the quarter saw, by the clause that it bears on, for whoever signs it (巡查情况)."""
     screens = screens_by_rule()
     return [
-        (one.name.split("·")[-1], ground_words(ground, screens[one.rule], persons))
+        (item_of(one.name), ground_words(ground, screens[one.rule], persons))
         for one in clauses
         if one.rule in screens
     ]
@@ -92,9 +92,9 @@ def can_sign(clause: Clause, newest: Verdict | None) -> bool:
     return rule.signable and not decided
 
 
-def clause_names(told: Sequence[ShownVerdict]) -> dict[str, str]:
+def clause_names(shown: Sequence[ShownVerdict]) -> dict[str, str]:
     """The names of the clauses, by rule."""
-    return {one.verdict.rule: one.verdict.clause.name for one in told}
+    return {one.verdict.rule: one.verdict.clause.name for one in shown}
 
 
 def _told(

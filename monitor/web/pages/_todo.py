@@ -40,8 +40,8 @@ async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
     """What waits for *who*: a unit is told of its own alone, and of no mails."""
     async with web.store.database.read() as connection:
         steps = await told_steps(connection, progress.TELLING[1:])
-        far = {id: progress.progress_of(given, on) for id, given in steps.items()}
-        due = {id for id, given in steps.items() if any(one.until == on for one in given)}
+        far = {id: progress.progress_of(acts, on) for id, acts in steps.items()}
+        due = {id for id, acts in steps.items() if any(one.until == on for one in acts)}
         ids = tuple(
             id for id, one in far.items() if one.kind in _WAITING and (one.kind != "promise" or id in due)
         )

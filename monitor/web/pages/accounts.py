@@ -93,7 +93,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not who.may_see(found.unit):
         raise nothing()
     now = web.clock()
-    told = await tell(web, found, who)
+    shown = await tell(web, found, who)
     async with web.store.database.read() as connection:
         timelines = await page_facts.newest_says(connection, id, "timeline", now, TIMELINES)
         others = [
@@ -107,9 +107,9 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     said = posts_words(posts, day_of(now))
     code = str(timelines[0].says.get("reason") or "") if timelines else ""
     return show(
-        request, who, "account.html", account=found, told=told, posts=posts, edition=found.edition, said=said,
+        request, who, "account.html", account=found, told=shown, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        reviews=reviews, persons=persons, signable=[one for one in told if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(told), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        reviews=reviews, persons=persons, signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         open_findings=await open_findings(web, who, day_of(now), id, None),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",

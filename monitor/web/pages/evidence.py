@@ -11,7 +11,7 @@ from monitor.domain.access import Role, Viewer
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.pages._page import Id, Looking, nothing, show, web_of
-from monitor.web.pages._raw import decoded, highlighted, is_page, needles
+from monitor.web.pages._raw import decoded, highlighted, is_page, is_picture, needles
 from storage.evidence.evidence import Condition, Record
 from storage.observations import page_facts
 from storage.observations.page_facts import Origin
@@ -41,6 +41,7 @@ class ShownExchange:
     sha256: str  #: worked out anew from the bytes that were just read; "" when there are none
     size: int
     is_page: bool
+    is_picture: bool
 
 
 @ROUTER.get("/evidence/{id}", response_class=HTMLResponse)
@@ -54,6 +55,7 @@ async def evidence(request: Request, id: Id, who: Looking) -> HTMLResponse:
             sha256=hashlib.sha256(one.body).hexdigest() if one.condition is Condition.INTACT else "",
             size=len(one.body),
             is_page=is_page(one),
+            is_picture=is_picture(one),
         )
         for n, one in enumerate(records)
     ]
@@ -96,6 +98,21 @@ async def raw(request: Request, id: Id, who: Looking, record: str = "0", downloa
     kind = "text/html" if is_page(chosen) else "text/plain"
     content = await decoded(web_of(request).wall, chosen)
     return Response(content.encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+@ROUTER.get("/evidence/{id}/picture")
+async def picture(request: Request, id: Id, who: Looking, record: str = "0") -> Response:
+    """A picture that we took ourselves (网页截图), as it is stored; whatever else a site sent is never shown as one."""
+    _, records = await _load(web_of(request), id, who)
+    chosen = _chosen(records, record)
+    if not is_picture(chosen):
+        raise nothing()
+    headers = {
+        "Content-Security-Policy": _SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=86400",
+    }
+    return Response(chosen.body, media_type="image/png", headers=headers)
 
 
 async def _load(web: Web, id: str, who: Viewer) -> tuple[Origin | None, list[Record]]:

@@ -12,12 +12,13 @@ from monitor.assess.standings import verdict_rule
 from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Grade, Owed, Step, dispute_of
+from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Watch
-from monitor.domain.timing import day_of
-from monitor.domain.verdict import Clause
+from monitor.domain.timing import DAY, day_of
+from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import rule_of_column
+from monitor.rules.base import pictured_parts, rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._faults import advice_for, faults_of
@@ -38,6 +39,8 @@ from storage.decisions.finding_pages import (
     told_steps,
 )
 from storage.decisions.findings import find
+from storage.observations.looks import load_seen
+from storage.observations.page_facts import pictures_of
 from storage.observations.visits import visits_between
 from storage.ops import requests
 
@@ -52,6 +55,8 @@ GRADES = (("", "全部"), *((key, state.word) for key, state in words.GRADES.ite
 _STORED = {"open": True, "closed": False, "all": None}
 #: A page that waits for a re-test is asked for again after so many seconds.
 LOOK_AGAIN_S = 5
+#: Pictures of one finding that are shown; one taken so shortly before it opened is one of it.
+SHOTS, SHARED = 3, DAY
 #: Findings in one list or file; beyond it the list asks to be narrowed.
 MOST = 5000
 
@@ -86,13 +91,13 @@ async def findings(request: Request, who: Looking) -> Response:
     async with web.store.database.read() as connection:
         rows = await load_findings(connection, wanted, MOST)
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
-        told = await told_steps(connection, TELLING, [one.id for one in rows])
+        steps = await told_steps(connection, TELLING, [one.id for one in rows])
         everybody = [
             one for one in await people(connection) if one.disabled_at is None and one.role != Role.AUDITOR
         ]
-    far = {one.id: progress_of(told.get(one.id, ()), on) for one in rows}
+    far = {one.id: progress_of(steps.get(one.id, ()), on) for one in rows}
     names = {one.id: one.name for one in subjects}
-    assigned = {id: assignee_of(given) for id, given in told.items()}
+    assigned = {id: assignee_of(acts) for id, acts in steps.items()}
     called = {one.name: one.full_name or one.name for one in everybody}
     if chosen.assignee:
         rows = [one for one in rows if assigned.get(one.id) == chosen.assignee]
@@ -140,9 +145,13 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         persons = await full_names(connection)
         episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
         now = web.clock()
-        given = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
-        verdict = next((one for one in given.values() if one.rule == found.rule), None)
+        current = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
+        verdict = next((one for one in current.values() if one.rule == found.rule), None)
         visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
+        shots = await pictures_of(
+            connection, found.subject, [found.standing.part], found.opened_at - SHARED, now, SHOTS
+        )
+        twice = await load_seen(connection, SecondLook, found.subject, found.opened_at - DAY, now, now)
     on, watch = day_of(now), web.watch()
     own = who.role is Role.UNIT and found.standing.unit == who.unit
     subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
@@ -150,6 +159,8 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         request, who, "finding.html", finding=found, on=on, own=own, appealed=found.is_appealed, can_retest=subject is not None and bool(looks_for(found, subject)[1]), mine_appealed=_own_appeal(found, who),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),
         progress=progress_of(found.steps, on), persons=persons,
+        shots=[one for one in shots if redactor_for(watch, who).sees_evidence(one.kind, one.subject, one.part)],
+        twice=[one.facts for one in twice if one.facts.rule == found.rule and found.standing.owed is Owed.INDICATOR],
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
         faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
         advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
@@ -200,6 +211,14 @@ def _choices(everybody: Sequence[Person], watch: Watch) -> list[tuple[str, str]]
         unit = watch.unit(one.unit)
         found.append((one.name, f"{one.full_name or one.name}（{unit.name if unit else '中心'}）"))
     return found
+
+
+def _pictured(found: Finding, verdict: Verdict | None) -> list[str]:
+    """The parts whose pictures show what *found* is about."""
+    if found.standing.owed is not Owed.INDICATOR:
+        return [found.standing.part]
+    failing = [one.id for one in verdict.parts if one.outcome is Outcome.FAIL] if verdict else []
+    return [*pictured_parts(found.rule, failing)]
 
 
 def _own_appeal(found: Finding, who: Viewer) -> bool:

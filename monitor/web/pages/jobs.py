@@ -3,13 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from ulid import ULID
 
 from monitor.domain.access import Role, Viewer
@@ -18,9 +17,12 @@ from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, require
 from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm
+from monitor.web.ledger.compared import compared_rows
+from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
+from monitor.web.ledger.saving import ledger_of, shown
 from monitor.web.pages._page import Id, nothing, show, web_of
 from monitor.web.pages._todo import is_running
-from monitor.web.progress import job_words, why_words
+from monitor.web.progress import job_words
 from monitor.wording.say import label
 from storage.access import audit
 from storage.access.people import full_names
@@ -80,11 +82,38 @@ async def job(request: Request, who: Reading, id: Id) -> Response:
         and "stay" not in request.query_params
     ):
         return RedirectResponse(f"/ledger/drafts/{id}", 303)
+    return await job_page(request, who, found, running, files, persons, data)
+
+
+async def job_page(
+    request: Request, who: Viewer, found: UserRequest, running: bool, files: Sequence[str], persons: dict[str, str], data: Any,
+    **compared: Any,
+) -> HTMLResponse:  # fmt: skip
+    """The page of one job; *compared*: how the form of a comparison was filled in."""
+    if found.kind == "compare" and data is not None:
+        compared = {
+            "wrong": (),
+            "theirs": (),
+            "chosen": {},
+            **await compared_facts(request, found, data),
+            **compared,
+        }
     return show(
         request, who, "job.html", job=found, word=job_words(found, running), files=files, persons=persons, data=data,
-        step=_step(found), count=_count(found), target=_target(found), why_words=why_words,
-        columns=_columns(request, found), may_act=who.role is Role.CENTRE,
+        step=_step(found), count=_count(found), target=_target(found),
+        may_act=who.role is Role.CENTRE, **compared,
     )  # fmt: skip
+
+
+async def compared_facts(request: Request, found: UserRequest, data: Any) -> dict[str, Any]:
+    """What the page of a comparison shows: its columns as the ledger has them now."""
+    web = web_of(request)
+    known = await ledger_of(web)
+    return {
+        "rows": compared_rows(data, found.target, known, day_of(web.clock()).isoformat()), "seen": known.version,
+        "ticked": "tick" in request.query_params, "fields": FIELD_NAMES, "shown": shown, "unit_words": UnitIndex.of(known).names,
+        "item_words": lambda key: str(known.items[key].table.get("name", key)) if key in known.items else key,
+    }  # fmt: skip
 
 
 @ROUTER.get("/jobs/{id}/events")
@@ -193,12 +222,6 @@ def _count(one: UserRequest) -> str:
 
 def _target(one: UserRequest) -> str:
     return "全部网站和账号" if one.target == "*" else one.target
-
-
-def _columns(request: Request, one: UserRequest) -> Sequence[Any]:
-    """Of a comparison: the columns that it is about, by id, with names."""
-    site = next((site for site in web_of(request).watch().sites if site.id == one.target), None)
-    return [replace(column) for column in site.columns] if site else []
 
 
 #: What each kind is called, for the form.

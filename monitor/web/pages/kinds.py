@@ -13,12 +13,13 @@ from monitor.regulations.kinds import chapters
 from monitor.scores.sheet import SheetMark
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, nothing, show, web_of
+from monitor.wording.labels import words_of
 
 ROUTER = APIRouter(route_class=Read)
 
 #: Marks worth a column of their own, in this order.
 MARKS = (SheetMark.MET, SheetMark.UNMET, SheetMark.UNKNOWN, SheetMark.PEOPLE)
-GRADES = {Decider.MACHINE: "机器监测", Decider.PARTLY: "机器辅助", Decider.PEOPLE: "人工"}
+GRADES = words_of("decider", Decider)
 
 
 @ROUTER.get("/kinds", response_class=HTMLResponse)

@@ -1,7 +1,7 @@
 """台账: sites, columns, boards, accounts and units as they hold, edited here; the configuration's file is the other door."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -45,6 +45,7 @@ from monitor.web.ledger.sites import (
 from monitor.web.pages._page import Id, nothing, show, web_of
 from monitor.web.pages.jobs import ask_for
 from monitor.wording.labels import PLATFORMS
+from storage.decisions.proposals import count_open
 from storage.ops import requests
 
 ROUTER = APIRouter(route_class=Read)
@@ -55,10 +56,14 @@ MOST_FIELDS = 40_000
 SPARE = 5
 
 
-async def large_form(request: Request) -> None:
+async def large_form(request: Request) -> AsyncIterator[None]:
     """Read a form with more fields than usual, of somebody who is logged in; what follows finds it read."""
     await require(Role.CENTRE, Role.UNIT)(request)
-    await request.form(max_fields=MOST_FIELDS, max_files=1, max_part_size=4 * 1024 * 1024)
+    form = await request.form(max_fields=MOST_FIELDS, max_files=1, max_part_size=4 * 1024 * 1024)
+    try:
+        yield
+    finally:
+        await form.close()
 
 
 ACTS = APIRouter(prefix="/acts/ledger", include_in_schema=False, dependencies=[Depends(large_form)])
@@ -78,6 +83,7 @@ class SiteSheet:
     seen: int
     wrong: list[str] = field(default_factory=list)
     theirs: Sequence[ConfigEdit] = ()
+    filled: str = ""  #: what a button did to the rows, not saved yet
 
 
 @ROUTER.get("/ledger")
@@ -85,10 +91,12 @@ async def ledger(request: Request, who: Reading) -> Response:
     """Every site with the number of its columns, what is open, and the doors in and out."""
     web = web_of(request)
     known = await ledger_of(web)
+    async with web.store.database.read() as connection:
+        waiting = await count_open(connection)
     sites = [(one, known.of("column", one.id), known.of("board", one.id)) for one in known.of("site")]
     return show(
         request, who, "ledger.html", known=known, sites=sites, may_act=who.role is Role.CENTRE,
-        confirm=sum(bool(one.table.get("confirm")) for one in known.of("column")), conflicts=len(known.conflicts),
+        confirm=sum(bool(one.table.get("confirm")) for one in known.of("column")), conflicts=len(known.conflicts), waiting=waiting,
     )  # fmt: skip
 
 
@@ -139,7 +147,7 @@ async def save_draft(request: Request, who: Centre, id: Id) -> Response:
     do = str(form.get("do", "save"))
     known = await ledger_of(web)
     if do != "save":
-        _apply(do, form, sheet.columns)
+        sheet.filled = _apply(do, form, sheet.columns)
         return _draft_page(request, who, id, found, known, sheet)
     columns = [one for one in sheet.columns if one.ticked]
     answer = await _save_sheet(request, who, sheet, columns, is_new=True)
@@ -172,7 +180,7 @@ async def save_site(request: Request, who: Centre, id: Id) -> Response:
         if answer is not None:
             return answer
     else:
-        _apply(do, form, sheet.columns)
+        sheet.filled = _apply(do, form, sheet.columns)
     return _site_page(request, who, await ledger_of(web), sheet)
 
 
@@ -202,10 +210,10 @@ def item_words(known: Ledger, key: str) -> str:
 
 
 def seen_of(form: FormData) -> int:
-    given = str(form.get("seen", ""))
-    if not given.isascii() or not given.isdigit() or len(given) > 12:
+    text = str(form.get("seen", ""))
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise BadForm("页面已过期，请返回刷新后重新填写。")
-    return int(given)
+    return int(text)
 
 
 def _sheet(form: FormData, id: str) -> SiteSheet:
@@ -225,12 +233,12 @@ def _stored_sheet(known: Ledger, id: str) -> SiteSheet:
     )
 
 
-def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> None:
-    """What a button says: tick, or set something for all that are ticked."""
+def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> str:
+    """What a button says: tick, or set something for all that are ticked; what was done, in words."""
     if do in ("all", "none", "lists"):
         for row in columns:
             row.ticked = do == "all" or (do == "lists" and "条" in row.note)
-        return
+        return f"已勾选{sum(row.ticked for row in columns)}个栏目，尚未保存。"
     said = {name: str(form.get(f"bulk-{name}", "")).strip() for name in ("kind", "freq", "unit", "confirm")}
     for row in columns:
         if not row.ticked:
@@ -240,6 +248,7 @@ def _apply(do: str, form: FormData, columns: list[ColumnRow]) -> None:
         row.unit = said["unit"] or row.unit
         if said["confirm"]:
             row.confirm = said["confirm"] == "yes"
+    return f"已填入勾选的{sum(row.ticked for row in columns)}行，尚未保存。"
 
 
 async def _save_sheet(
@@ -283,7 +292,7 @@ def choices_of(known: Ledger) -> dict[str, Any]:
     return {
         "kinds": ledger_rows.KINDS, "frequencies": ledger_rows.FREQUENCY_WORDS, "levels": LEVEL_WORDS, "platforms": PLATFORMS,
         "unit_names": [str(one.table.get("name", one.id)) for one in known.of("unit")], "fields": FIELD_NAMES,
-        "shown": shown, "item_words": lambda key: item_words(known, key),
+        "shown": shown, "unit_words": UnitIndex.of(known).names, "item_words": lambda key: item_words(known, key),
     }  # fmt: skip
 
 

@@ -1,16 +1,20 @@
 """台账·核对: addresses to be confirmed, what file and page both changed, and everything that was ever changed."""
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.domain.access import Role, Viewer
 from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.timing import day_of
 from monitor.web import forms
 from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
+from monitor.web.ledger.compared import chosen_changes, compared_rows
 from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
 from monitor.web.ledger.saving import (
     Change,
@@ -24,9 +28,11 @@ from monitor.web.ledger.saving import (
     settle,
     shown,
 )
-from monitor.web.pages._page import show, web_of
+from monitor.web.pages._page import Id, nothing, show, web_of
+from monitor.web.pages.jobs import job_page
 from monitor.web.pages.ledger import Centre, Reading, item_words, large_form, seen_of
 from storage.access.people import full_names
+from storage.ops import requests
 
 #: Lines of the history on one page.
 HISTORY = 300
@@ -45,7 +51,10 @@ async def confirm(request: Request, who: Reading) -> Response:
         for n, one in enumerate(known.of("column"))
         if one.table.get("confirm")
     ]
-    return show(request, who, "ledger_confirm.html", found=found, seen=known.version, may_act=who.role is Role.CENTRE)  # fmt: skip
+    return show(
+        request, who, "ledger_confirm.html", found=found, seen=known.version, ticked="tick" in request.query_params,
+        may_act=who.role is Role.CENTRE,
+    )  # fmt: skip
 
 
 @ACTS.post("/confirm")
@@ -72,6 +81,35 @@ async def save_confirm(request: Request, who: Centre) -> Response:
     )
 
 
+@ACTS.post("/compared/{id}")
+async def save_compared(request: Request, who: Centre, id: Id) -> Response:
+    """Save the ticked proposals of a comparison (采用核对建议): on-COLUMN where ticked, how-COLUMN which of them."""
+    web, form = web_of(request), await sent_form(request)
+    async with web.store.database.read() as connection:
+        found = await requests.find(connection, id)
+        persons = await full_names(connection)
+    if found is None or found.kind != "compare" or found.result is None:
+        raise nothing()
+    data, seen = json.loads(found.result), seen_of(form)
+    known = await ledger_of(web)
+    rows = compared_rows(data, found.target, known, day_of(web.clock()).isoformat())
+    chosen = {row.id: str(form.get(f"how-{row.id}", "")) for row in rows if f"on-{row.id}" in form}
+    changes = chosen_changes(rows, chosen, known)
+    if not changes:
+        raise BadForm("请至少勾选一项建议。")
+    said: dict[str, Any] = {}
+    try:
+        await save(request, who, changes, seen)
+        return RedirectResponse(f"/jobs/{id}?done=ledger", 303)
+    except LedgerRefused as error:
+        said = {"wrong": error.words}
+    except Overtaken as error:
+        said = {"theirs": error.edits}
+    page = await job_page(request, who, found, True, (), persons, data, chosen=chosen, **said)
+    page.status_code = 409 if "theirs" in said else 400
+    return page
+
+
 @ROUTER.get("/ledger/conflicts")
 async def conflicts(request: Request, who: Reading) -> Response:
     """Fields that the file and somebody here both changed: a person chooses."""
@@ -80,7 +118,7 @@ async def conflicts(request: Request, who: Reading) -> Response:
         persons = await full_names(connection)
     return show(
         request, who, "ledger_conflicts.html", found=known.conflicts, seen=known.version, fields=FIELD_NAMES, shown=shown,
-        persons=persons, may_act=who.role is Role.CENTRE, item_words=lambda key: item_words(known, key),
+        unit_words=UnitIndex.of(known).names, persons=persons, may_act=who.role is Role.CENTRE, item_words=lambda key: item_words(known, key),
     )  # fmt: skip
 
 
@@ -113,18 +151,19 @@ async def history(request: Request, who: Reading) -> Response:
     known = door_of(web).ledger(every)
     start = request.query_params.get("item", "")[:320]
     before: dict[tuple[str, str], ConfigEdit] = {}
+    names = UnitIndex.of(known).names
     lines = []
     for one in every:
         old = before.get((one.item, one.field))
         before[one.item, one.field] = one
         if not start or one.item == start or one.item.startswith(f"{start}/"):
             was = old.value if old and old.value is not None else one.base
-            lines.append((one, "（没有）" if was is None else shown(was)))
+            lines.append((one, "（没有）" if was is None else shown(was, one.field, names)))
     async with web.store.database.read() as connection:
         persons = await full_names(connection)
     return show(
         request, who, "ledger_history.html", lines=lines[::-1][:HISTORY], many=len(lines), most=HISTORY, fields=FIELD_NAMES,
-        shown=shown, persons=persons, start=start, item_words=lambda key: item_words(known, key),
+        shown=shown, unit_words=names, persons=persons, start=start, item_words=lambda key: item_words(known, key),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class MaterialLine(NamedTuple):
     def version(self) -> str:
         """What was handed in last, in a few words; "" nothing."""
         filed = self.material.filed
-        return f"第 {self.material.version} 版：{filed.file or filed.note}" if filed else ""
+        return f"第{self.material.version}版：{filed.file or filed.note}" if filed else ""
 
 
 HEADS: list[Head[MaterialLine]] = [

@@ -96,7 +96,7 @@ async def turn_off(request: Request, who: OwnForm) -> Response:
 @ROUTER.post("/me/sessions/end")
 async def end(request: Request, who: OwnForm) -> Response:
     """End one of one's own sessions, or all but this one (结束会话): session, or `others`."""
-    web, given = web_of(request), str((await request.form()).get("session", ""))
+    web, session = web_of(request), str((await request.form()).get("session", ""))
     mine = await _own(request)
     async with web.store.database.write() as connection:
         own = [
@@ -104,7 +104,9 @@ async def end(request: Request, who: OwnForm) -> Response:
             for one in await people.open_sessions(connection, web.clock() - session_length(web), who.name)
         ]
         chosen = (
-            [one for one in own if one != mine] if given == "others" else [one for one in own if one == given]
+            [one for one in own if one != mine]
+            if session == "others"
+            else [one for one in own if one == session]
         )
         for one in chosen:
             await people.end_session(connection, one)
@@ -161,8 +163,8 @@ async def _own(request: Request) -> str:
 
 async def _check_password(request: Request, who: Viewer) -> None:
     """Whoever only found this session open does not know the password. Counted as a try at the door is."""
-    web, given = web_of(request), (await request.form()).get("password")
-    if not isinstance(given, str) or not 0 < len(given) <= 1000:
+    web, password = web_of(request), (await request.form()).get("password")
+    if not isinstance(password, str) or not 0 < len(password) <= 1000:
         raise BadForm("请填写当前密码。")
     one, gate = Try(who.name, address_of(request)), SharedGate(request.app.state.gate, web.store.database)
     if await gate.admit(one, web.clock()):
@@ -171,7 +173,7 @@ async def _check_password(request: Request, who: Viewer) -> None:
         person = await people.find_person(connection, who.name)
     passwords: Passwords = request.app.state.passwords
     try:
-        fits = await passwords.fits(given, person.password if person else None)
+        fits = await passwords.fits(password, person.password if person else None)
     except Busy:
         await gate.take_back(one)
         raise BadForm("此刻登录的请求过多，请稍后再试。") from None
@@ -185,7 +187,7 @@ def _only_centre(who: Viewer) -> None:
         raise Forbidden("您的角色无权进行此操作。")
 
 
-def _digest(given: Any) -> str:
-    if not isinstance(given, str) or not re.fullmatch(r"[0-9a-f]{64}", given):
+def _digest(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
         raise nothing()
-    return given
+    return value

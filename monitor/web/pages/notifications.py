@@ -163,10 +163,10 @@ async def _held(web: Web, form: FormData) -> ChatGroup:
 
 def _address(web: Web, form: FormData, platform: ChatPlatform, *, needed: bool = True) -> str:
     """The robot's address. Raises BadForm, which never repeats it: who reads over a shoulder could write to the group."""
-    given = forms.text(form, "address", "机器人地址", 500, needed=needed)
-    if not given or is_robot_address(platform, given, web.secrets.get(LAB, "")):
-        return given
-    other = platform_of(given)
+    value = forms.text(form, "address", "机器人地址", 500, needed=needed)
+    if not value or is_robot_address(platform, value, web.secrets.get(LAB, "")):
+        return value
+    other = platform_of(value)
     if other is not None and other is not platform:
         raise BadForm(f"机器人地址：这是{PLATFORMS[other]}的地址，所选平台是{PLATFORMS[platform]}，请核对。")
     raise BadForm(
@@ -175,15 +175,15 @@ def _address(web: Web, form: FormData, platform: ChatPlatform, *, needed: bool =
 
 
 def _secret(form: FormData) -> str:
-    given = forms.text(form, "secret", "加签密钥", 200, needed=False)
-    if not given.isascii():
+    value = forms.text(form, "secret", "加签密钥", 200, needed=False)
+    if not value.isascii():
         raise BadForm("加签密钥：含有非英文字符，请在群机器人的设置中完整复制。")
-    return given
+    return value
 
 
 def _levels(form: FormData) -> frozenset[ChatLevel]:
-    given = {str(one) for one in form.getlist("level")}
-    found = frozenset(one for one in ChatLevel if one.value in given)
+    levels = {str(one) for one in form.getlist("level")}
+    found = frozenset(one for one in ChatLevel if one.value in levels)
     if not found:
         raise BadForm("提醒内容：请至少选择一项；暂不需要提醒的，请停用该通知群。")
     return found

@@ -51,7 +51,7 @@ async def edition(request: Request, edition: str, who: Looking) -> HTMLResponse:
         who,
         "edition.html",
         edition=found,
-        groups=[(title, given) for title, given in groups if given],
+        groups=[(title, clauses) for title, clauses in groups if clauses],
     )
 
 

@@ -111,7 +111,7 @@ async def sheet(request: Request, id: Id, who: Reading) -> HTMLResponse:
         if found is None:
             raise nothing()
         on_sheet = [one for one in await sheets.reviews_on(connection, id) if one.act == "sign"]
-        given = await reviews.reviews_of(connection, {one.subject for one in on_sheet}, web.clock())
+        signed = await reviews.reviews_of(connection, {one.subject for one in on_sheet}, web.clock())
         persons = await full_names(connection)
     subjects = {one.id: one for one in subjects_of(web.watch())}
     by_line = {(one.subject, one.target): one for one in on_sheet}
@@ -119,7 +119,7 @@ async def sheet(request: Request, id: Id, who: Reading) -> HTMLResponse:
     for subject, rule in found.lines:
         review = by_line.get((subject, rule))
         state = (
-            found.state if review is None else "holds" if holds(review, given.get(subject, ())) else "gone"
+            found.state if review is None else "holds" if holds(review, signed.get(subject, ())) else "gone"
         )
         lines.append(
             SignedLine(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.expiries import Expiry, expiries
 from monitor.assess.live_page import live_page
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
@@ -18,7 +19,7 @@ from monitor.domain.observation import Reading, Visit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
-from monitor.regulations.editions import edition_ids, load_edition
+from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
@@ -30,6 +31,7 @@ from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.decisions.finding_pages import FindingFilter, load_findings
 from storage.observations import newest
+from storage.observations.certificates import certificates_of
 from storage.ops import leases
 from storage.ops.leases import DutyRun
 
@@ -37,6 +39,8 @@ ROUTER = APIRouter(route_class=Read)
 
 #: Rows of one list on this page; the lists behind it hold all.
 ROWS = 20
+#: Of more sites the first page does not load their certificates.
+CERTIFICATES_OF = 300
 #: Open findings that rows of this page lead to.
 FINDINGS = 5000
 #: A site not visited for so long is not watched.
@@ -132,12 +136,23 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         ),
         due_soon=len(found.near),
         rows=ROWS,
+        ending=await ending_of(web, overview, who),
         to_confirm=sum(column.confirm for site in overview.watch.sites for column in site.columns),
         since=overview.changes_since,
         trends=await trends_of(web, overview, who),
         item=await item_pages(web, who),
         live=lambda one: live_page(overview.watch, one),
     )
+
+
+async def ending_of(web: Web, overview: Overview, who: Viewer) -> tuple[Expiry, ...]:
+    """Certificates and domains of the sites of *who* that end soon; of very many sites the domains alone, each site's page tells the rest."""
+    sites = [one for one in overview.watch.sites if who.may_see(one.unit)]
+    now, certificates = web.clock(), {}
+    if len(sites) <= CERTIFICATES_OF:
+        async with web.store.database.read() as connection:
+            certificates = await certificates_of(connection, [one.id for one in sites], now)
+    return expiries(replace(overview.watch, sites=tuple(sites)), certificates, day_of(now))
 
 
 async def item_pages(web: Web, who: Viewer) -> Callable[[Standing], str]:
@@ -212,7 +227,7 @@ def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> tupl
         if one.owed is Owed.INDICATOR and one.veto:
             by_subject.setdefault(one.subject, []).append(one)
     fresh = {one.subject for one in changes if one.after is Outcome.FAIL}
-    found = [Failing(subject, tuple(given), subject in fresh) for subject, given in by_subject.items()]
+    found = [Failing(subject, tuple(failing), subject in fresh) for subject, failing in by_subject.items()]
     return tuple(sorted(found, key=lambda one: (not one.since_yesterday, -len(one.indicators))))
 
 
@@ -230,29 +245,29 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor)
             kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
         groups.setdefault(kind, []).append(one)
     found = []
-    for kind, given in groups.items():
+    for kind, group in groups.items():
         said: Counter[str] = Counter()
-        for one in given:
+        for one in group:
             asked = overview.needs.get((one.subject, one.rule))
             needs = one.needs or redactor.needs(one.subject, one.rule, asked)
             said[for_unit(needs or one.reason)] += 1
         found.append(
             Unseen(
-                name=_asked(kind, given),
+                name=_asked(kind, group),
                 needs=() if kind == "人工" else tuple(words for words, _ in said.most_common(3)),
-                subjects=tuple(dict.fromkeys(one.subject for one in given)),
-                many=len(given),
+                subjects=tuple(dict.fromkeys(one.subject for one in group)),
+                many=len(group),
                 people=kind == "人工",
             )
         )
     return tuple(sorted(found, key=lambda one: (one.people, -one.many)))
 
 
-def _asked(kind: str, given: Sequence[Standing]) -> str:
+def _asked(kind: str, group: Sequence[Standing]) -> str:
     """What a group of unknowns asks about."""
     if kind == "人工":
-        return "人工确认项：" + "、".join(dict.fromkeys(one.name.split("·")[-1] for one in given))
-    return "栏目更新" if given[0].owed is Owed.COLUMN else given[0].name
+        return "人工确认项：" + "、".join(dict.fromkeys(item_of(one.name) for one in group))
+    return "栏目更新" if group[0].owed is Owed.COLUMN else group[0].name
 
 
 def _people_rules() -> frozenset[str]:

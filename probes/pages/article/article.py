@@ -89,8 +89,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     page = read_page(html)
     around, still = _in_text(page, url, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    if (around.label_unread or not is_sure(still)) and writes_by_script(page.scripts):
-        after = render(html, url, now)
+    unsure = around.label_unread or not is_sure(still)
+    if unsure and (writes := writes_by_script(page.scripts) or _is_silent(page, url, still)):
+        after = render(html, url, now, anyway=writes)
         html, failed, broke = after.html, after.failed, after.broke
         if after.wrote:
             before, page = page, read_page(html)
@@ -104,6 +105,11 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     generated = generated_on(page)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
+
+
+def _is_silent(page: PageText, url: str, still: Sequence[Weighed]) -> bool:
+    """Whether a page with scripts of its own states no day anywhere: before it is undated, all of them are run."""
+    return bool(page.scripts.strip()) and not still and in_tags(page) is None and in_address(url) is None
 
 
 def is_sure(weighed: Sequence[Weighed]) -> bool:

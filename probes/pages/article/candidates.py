@@ -8,7 +8,14 @@ from itertools import islice
 
 from monitor.domain.content import DatePlace
 from monitor.domain.timing import day_of
-from probes.pages.dates.dates import FoundDate, date_in_url, find_dates, find_relative, from_epoch
+from probes.pages.dates.dates import (
+    FoundDate,
+    date_in_url,
+    find_dates,
+    find_numerals,
+    find_relative,
+    from_epoch,
+)
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.script_dates import named_date
 from probes.pages.dates.split_dates import bare_pieces, split_date
@@ -80,6 +87,8 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
         stretch = page.text[at : min(foot, at + NEAR)]
         for found in find_english_dates(stretch):
             yield "english", _moved(found, at)
+        for found in find_numerals(stretch):
+            yield "full", _moved(found, at)
         if (pieces := _in_pieces(stretch)) is not None:
             yield "split", _moved(pieces, at)
     for at in page.title_at if now is not None else ():

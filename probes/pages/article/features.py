@@ -14,6 +14,7 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
+    LONGEST_LINE,
     NO_TEXT,
     PROSE,
     SOURCE,
@@ -22,7 +23,7 @@ from probes.pages.article.info_line import (
     rest_of_line,
     text_begins,
 )
-from probes.pages.dates.dates import FoundDate
+from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import is_another_days, is_known_other
 from probes.pages.document.page_text import FOOT, PageText
 
@@ -52,6 +53,10 @@ _TITLE_LIKE = re.compile(r"[^\n。；！:]{9,70}\Z")
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
+#: A clock that a page shows: day, weekday, a time with its seconds.
+_CLOCK = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天][)）]?\s{0,3}\d{1,2}:\d\d:\d\d")
+#: A year in Chinese numerals.
+_NUMERALS = re.compile(r"[〇零○ＯO0一二三四五六七八九]{4}年")
 #: A labelled line farther below is as likely another article's.
 FAR = 600
 #: Running text begins so soon below a line that is its own.
@@ -98,6 +103,8 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
+    if "title.near" in names and _is_a_links_own(page, found, not names.isdisjoint(_LABELLED)):
+        names.add("others.link")
     if _signs_off(page, found):
         names.add("prose.above")
         if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
@@ -182,16 +189,21 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.furniture")
         if len(FURNITURE.sub("", SOURCE.sub("", line))) <= 6:
             names.add("line.alone")
+    led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
+    if len(FURNITURE.sub("", SOURCE.sub("", led))) >= 6:
+        names.add("line.led")
     if in_prose(text, found):
         names.add("prose.goes_on")
     if _FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
         names.add("line.facts")
     if _WEEKDAY.match(text, found.end) is not None:
         names.add("line.weekday")
+        if _CLOCK.match(text, found.end) is not None:
+            names.add("line.clock")
     if found.at is not None:
         names.add("line.time")
     spelt = text[found.start : found.end]
-    if spelt[:2] in ("19", "20") and not spelt[:8].isdigit():
+    if (spelt[:2] in ("19", "20") or _NUMERALS.match(spelt)) and not spelt[:8].isdigit():
         names.add("line.whole_year")
     return names
 
@@ -227,6 +239,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("tag.same")
     if around.now is not None and on > day_of(around.now):
         names.add("day.after_fetch")
+    elif around.now is not None and on >= day_of(around.now) - DAY:
+        names.add("day.of_fetch")
     return names
 
 
@@ -254,6 +268,41 @@ def _leads_to_title(page: PageText, found: FoundDate) -> bool:
     if not 0 < above - found.end <= 60 + len(page.title):
         return False
     return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
+
+
+_INLINE = r"(?:\s|&nbsp;|[\[(（【|]|</?(?:span|em|i|b|font|small|time)\b[^<>]{0,120}>){0,8}"
+_INLINE_LABEL = rf"{_INLINE}(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]{_INLINE})?"
+_LINK_BEFORE = re.compile(
+    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE_LABEL}\Z"
+)
+_LINK_BEHIND = re.compile(
+    rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<"
+)
+_LINK_AROUND = re.compile(
+    r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z"
+)
+#: What a link beside a day may name other than an article: who published it.
+_PUBLISHER = re.compile(
+    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
+)
+
+
+def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
+    """Whether a day stands on one line with a link to another article: a row of others."""
+    spelt = page.text[found.start : found.end].split(" ")[0][:11]
+    at, met = page.source.find(spelt), False
+    while at >= 0 and not met:
+        before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
+        inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
+        behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
+        words = before or inside or behind
+        if words is None:
+            return False
+        told = narrow(" ".join(words[1].split()))
+        if told.rstrip(".… ") in page.title or _PUBLISHER.search(told) is not None:
+            return False
+        met = True
+    return met
 
 
 def foot_of(page: PageText) -> int:

@@ -49,9 +49,12 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="newer_than_fetch", when=_names("day.after_fetch"), unless=_names("label.publishing")),
     Veto(id="another_things_day", when=_names("label.other"), unless=_names("label.publishing")),
     Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
+    Veto(id="clock", when=_names("line.clock"), unless=_LABELS),
+    Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=_LABELS),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
+    Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
@@ -135,6 +138,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=9,
         when=_names("title.none", "title.next"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         seen_on="the day in a ribbon over the title",
     ),
     RuleRow(
@@ -175,6 +179,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=13,
         when=_names("title.none"),
         one_of=_LABELS,
+        unless=_names("line.led"),
         alone=True,
         seen_on="a label and no text that follows",
     ),

@@ -26,7 +26,14 @@ class FoundDate:
 #: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
 _WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰]")
 _TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::")
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    "0": 0,
+}
 
 _TIME = r"(?:[\sT,，　]{0,6}(?:(?P<half>上午|下午|凌晨|早上|中午|傍晚|晚上|晚|AM|PM)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?(?P<after>\s?[AaPp][Mm]\b)?)?"
 #: What follows a time that is an instant: 18:30:00Z is half past two of the next day in Shanghai.
@@ -46,7 +53,7 @@ _COMPACT = re.compile(
     r"(?<![\d.])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)" + _TIME
 )
 _NUMERALS = re.compile(
-    r"(?P<year>[〇零○Ｏ一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+    r"(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 _PATHS = (
     re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d"),
@@ -84,7 +91,7 @@ def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
         taken = tuple(found)  # in order, none over another
         for pattern in (_SHORT, _COMPACT):
             found += [one for one in _matches(pattern, text) if not _overlaps(one, taken)]
-        found += list(_numerals(text))
+        found += find_numerals(text)
         found.sort(key=lambda one: one.start)
     return tuple(found)
 
@@ -172,7 +179,8 @@ def _in_shanghai(at: datetime, zone: re.Match[str] | None) -> datetime:
     return (at.replace(tzinfo=UTC) - ahead).astimezone(SHANGHAI)
 
 
-def _numerals(text: str) -> Iterator[FoundDate]:
+def find_numerals(text: str) -> Iterator[FoundDate]:
+    """Days in Chinese numerals: 二〇二四年九月十二日."""
     for match in _NUMERALS.finditer(text):
         year = "".join(str(_DIGITS[c]) for c in match["year"])
         day = _day(year, str(_number(match["month"])), str(_number(match["day"])))

@@ -9,13 +9,21 @@ from probes.pages.dates.dates import EARLIEST, FoundDate
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{0,3})?"
 _YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
 _PATTERNS = (
-    re.compile(rf"(?<![A-Za-z]){_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<!\d){_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![A-Za-z\d]){_WEEKDAY}{_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
+    # as a program prints a moment: Thu Sep 12 10:20:30 CST 2024
+    re.compile(
+        rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"
+    ),
 )
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 #: A month with its year, and no day: what stands beside a large day figure.
+_MONTH = re.compile(rf"{_NAME}\.?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
 
 
@@ -27,7 +35,9 @@ def find_english_dates(text: str) -> tuple[FoundDate, ...]:
 
 
 def figures(text: str) -> str:
-    """`Nov 2026` as `2026-11`; any other text as it is."""
+    """`Nov 2026` as `2026-11`, `Nov` as `11月`; any other text as it is."""
+    if (alone := _MONTH.fullmatch(text) if len(text) <= 10 else None) is not None:
+        return f"{_number(alone['month'])}月"
     match = _MONTH_YEAR.fullmatch(text) if text[:1].isalpha() else None
     return f"{match['year']}-{_number(match['month']):02d}" if match is not None else text
 

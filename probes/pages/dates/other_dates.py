@@ -4,7 +4,7 @@ import re
 
 #: What may stand before 日期 or 时间 where the two name a publish day; any other word makes it another thing's day.
 _PUBLISHING = re.compile(
-    r"(?:发布|发表|发稿|来稿|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
+    r"(?:发布|发表|生成|发稿|来稿|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
     r"刊发|刊登|刊载|登载|转载|挂网|撰写|采编|网络|日期|时间)$"
 )
 _WORD_BEFORE = re.compile(
@@ -12,12 +12,17 @@ _WORD_BEFORE = re.compile(
 )
 #: Words before a date that make it another thing's date.
 _OTHER = re.compile(
-    r"(?:(?:成文|生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
-    r"当前|现在|考试|活动|会议|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标)"
+    r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
+    r"当前|现在|考试|活动|会议|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
     r"\s{0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\s{0,3}日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
+_ENDS_PERIOD = re.compile(r"\d\s?日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
+#: When a page or a site was changed, which may be its article's day or not.
+_PAGES_OWN = re.compile(
+    r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
+)
 _PLACE_FOLLOWS = re.compile(r"[^。]{0,60}?地\s{0,4}点\s{0,3}:")
 #: What a law says of itself below its title: （2015年11月27日某省人大常委会通过）.
 _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施行|签署)")
@@ -29,6 +34,8 @@ def is_another_days(before: str, after: str) -> bool:
         return True
     word = _WORD_BEFORE.search(before)
     if word is not None and _PUBLISHING.search(word[1]) is None:
+        return True
+    if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
         return True
     if _PERIOD.match(after) is not None or _PLACE_FOLLOWS.match(after) is not None:
         return True

@@ -17,9 +17,11 @@ _YEARLESS = re.compile(
 )
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
-    r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|到期|结束|开始|报名|会议|活动|至|到|[~～—])[^\d]{0,8}"
+    r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
+#: A day that begins a period: 2026-10-01 至 2026-11-20.
+_PERIOD = re.compile(r"\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
 )
@@ -131,13 +133,14 @@ def _ends(text: str) -> str:
 
 
 def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
-    """Full dates beside no foreign label: those labelled as publish dates, then bare ones, then those in running words."""
+    """Full dates beside no foreign label: those labelled as publish dates, then bare ones, then those in running words, those that begin a period."""
     found: list[tuple[int, int, FoundDate]] = []
     for node, label in _with_labels(nodes):
         for one in find_dates(node, short=True):
             before = (label + node[: one.start])[-24:]
             if not _OTHER_DAY.search(before):
                 rank = 0 if "发布" in before[-8:] else 2 if _in_words(node, one) else 1
+                rank = 3 if _PERIOD.match(node, one.end) is not None else rank
                 found.append((rank, len(found), one))
     return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]
 
@@ -182,7 +185,7 @@ def _told(value: str) -> date | None:
         rest = before.strip() + text[found.end :].strip()
         if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before[-24:]):
             return found.on
-    return None
+    return _at_the_edge(text)
 
 
 def _at_the_edge(text: str) -> date | None:

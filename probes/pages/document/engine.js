@@ -109,7 +109,8 @@
     define(e, "innerHTML", { get: function () { return inner(e); }, set: put });
     define(e, "outerHTML", { get: function () { return shown(e); }, set: put });
     ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
-    e.appendChild = e.append = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
+    e.append = function () { for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
+    e.appendChild = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
     e.prepend = function (kid) { if (kid) { if (typeof kid === "object") kid.__up = e; grow(e).unshift(typeof kid === "object" ? kid : textNode(kid)); touch(); } return kid; };
     e.insertBefore = function (kid, next) {
       if (!kid) return kid;
@@ -133,6 +134,12 @@
     e.hasAttribute = function (n) { return e.getAttribute(n) !== null; };
     e.removeAttribute = e.removeChild = e.remove = e.click = e.focus = e.submit = none;
     e.addEventListener = e.attachEvent = listen;
+    if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
+    if (tag === "table" || tag === "tbody" || tag === "tr") {
+      e.insertRow = function (n) { var r = element("tr"), l = elements(e); e.insertBefore(r, n >= 0 ? l[n] || null : null); return r; };
+      e.insertCell = function (n) { var c = element("td"), l = elements(e); e.insertBefore(c, n >= 0 ? l[n] || null : null); return c; };
+    }
+    e.replaceChildren = function () { put(""); e.append.apply(e, arguments); };
     e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
     e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
     e.querySelector = function (q) { return within(e, text(q))[0] || null; };
@@ -167,6 +174,8 @@
     querySelectorAll: select,
     createElement: function (t) { return element(text(t).toLowerCase()); },
     createTextNode: textNode,
+    importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
+    createRange: function () { return { selectNode: none, selectNodeContents: none, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); return w; } }; },
     createDocumentFragment: function () { return element("div"); },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, open: none, close: none,
     title: given.title, cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
@@ -229,7 +238,17 @@
   // what old scripts read after a match: RegExp.$1
   RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; };
   function two(n) { return (n < 10 ? "0" : "") + n; }
-  RealDate.prototype.toLocaleDateString = function () { return [this.getFullYear(), this.getMonth() + 1, this.getDate()].join("/"); };
+  function fields(d, o) {
+    if (!(o && (o.year || o.month || o.day))) return [d.getFullYear(), d.getMonth() + 1, d.getDate()].join("/");
+    var full = function (n, k) { return o[k] === "2-digit" ? two(n) : str(n); }, y = o.year ? str(d.getFullYear()) : "", m = o.month ? full(d.getMonth() + 1, "month") : "", a = o.day ? full(d.getDate(), "day") : "";
+    return /long|short|narrow/.test(text(o.month)) ? (y && y + "年") + (m && m + "月") + (a && a + "日") : [y, m, a].filter(function (x) { return x; }).join("/");
+  }
+  globalThis.Intl = { DateTimeFormat: function (l, o) {
+    function value(d) { return d === undefined ? new Clock() : new RealDate(d); }
+    return { format: function (d) { return fields(value(d), o); }, resolvedOptions: function () { return { timeZone: "Asia/Shanghai", locale: "zh-CN" }; },
+      formatToParts: function (d) { d = value(d); return [{ type: "year", value: str(d.getFullYear()) }, { type: "literal", value: "/" }, { type: "month", value: two(d.getMonth() + 1) }, { type: "literal", value: "/" }, { type: "day", value: two(d.getDate()) }]; } };
+  }, NumberFormat: function () { return { format: str }; } };
+  RealDate.prototype.toLocaleDateString = function (l, o) { return fields(this, o); };
   RealDate.prototype.toLocaleString = function () { return this.toLocaleDateString() + " " + this.toLocaleTimeString(); };
   RealDate.prototype.toLocaleTimeString = function () { return [two(this.getHours()), two(this.getMinutes()), two(this.getSeconds())].join(":"); };
   var g = globalThis, moment = given.now, asked = false;
@@ -271,6 +290,8 @@
   Vue.component = Vue.use = Vue.filter = Vue.directive = none; Vue.prototype = {}; Vue.config = {};
   g.Vue = Vue; g.createApp = Vue.createApp;
   J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
+  // an element's id is a name in a browser
+  (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { var s = out.join(""); out = []; return s; },

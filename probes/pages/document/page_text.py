@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
+from probes.pages.document.shown import put_heads_to_cells, take_hidden
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -35,6 +36,8 @@ _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
+#: Characters without width.
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class PageText:
     metas: tuple[tuple[str, str], ...]  #: name (lower case) and content
     words: int  #: characters of visible text
     refresh: bool  #: the page only sends the reader on
+    source: str = ""  #: its markup
+    hidden: str = ""  #: days that the page holds and does not show
 
 
 def read_page(html: str) -> PageText:
@@ -71,8 +76,10 @@ def read_page(html: str) -> PageText:
     if _EXACT.search(html) is not None:
         _say_exactly(tree)
     tree.strip_tags(["script", *_NOISE])
+    hidden = take_hidden(tree, html)
+    put_heads_to_cells(tree, html)
     body = tree.body
-    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True))) if body is not None else ""
+    text = _plain(body.text(separator="\n", strip=True)) if body is not None else ""
     title = _title(dict(reversed(metas)), headings, window_title, text)
     if not _where(title, text):
         title = _title_elsewhere(title, window_title, headings, text)
@@ -84,7 +91,16 @@ def read_page(html: str) -> PageText:
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
+        source=html,
+        hidden=hidden,
     )
+
+
+def _plain(text: str) -> str:
+    """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
+    if _UNSEEN.search(text) is not None:
+        text = _UNSEEN.sub("", text)
+    return _BLANK.sub("\n", narrow(text))
 
 
 def _say_exactly(tree: LexborHTMLParser) -> None:
@@ -109,7 +125,8 @@ def awaits_script(html: str, page: PageText) -> bool:
     """
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
     body = tree.body
-    if body is None or "<script" not in html.lower():
+    lower = html.lower()
+    if body is None or not any(one in lower for one in ("<script", "<iframe", "<embed", "<object")):
         return False
     waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
     for node in waiting:
@@ -130,16 +147,20 @@ _HERE = "\ue002"
 MOST_WAITING = 60
 #: So far below a title its own facts stand.
 HEAD = 400
-_MAY_FILL = "body script[src], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
+_MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
 _COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
 _RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
+_UNSHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|\bh=[01](?:px)?;")
 _ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|qr|jia|bds", re.IGNORECASE)
 
 
 def _holds(node: LexborNode) -> bool:
     """Whether a place holds anything, or is an icon."""
-    if node.tag == "script":
-        return False
+    if node.tag in ("script", "iframe", "embed", "object"):
+        return (
+            _UNSHOWN.search(f"{node.attributes.get('style') or ''} h={node.attributes.get('height') or ''};")
+            is not None
+        )
     mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
     return (
         _ICON.search(mark) is not None

@@ -50,7 +50,7 @@ _JAVASCRIPT = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/jscript|module", re.IGNORECASE
 )
 _WRITES = re.compile(
-    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp"
+    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
@@ -63,6 +63,7 @@ _OF_DAYS = re.compile(r"date|time|日期|时间|\bfb[rs][qj]", re.IGNORECASE)
 #: Scripts that go on from an element to what stands around it, and the ways there.
 _AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
 _WAYS = ("up", "next", "prev")
+_TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
 
@@ -76,6 +77,7 @@ class Rendered:
     broke: bool = (
         False  #: a script that writes broke off, or wrote nothing for want of what another address brings
     )
+    costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,15 @@ def writes_by_script(html: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def render(html: str, url: str, now: datetime | None) -> Rendered:
+def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> Rendered:
     """
     *html* with what its inline scripts write put where they stand, or into the elements they name.
 
     *now*: the moment of the fetch, the only clock a script sees; what depends on it is left out, as it dates the look
-    and not the text. Never raises on what a page may hold; costs at most the limits above.
+    and not the text. *anyway*: run them also where none seems to write. Never raises on what a page may hold; costs at most the limits above.
     """
     html = html[:LONGEST]
-    if too_costly(html) or not writes_by_script(html):
+    if too_costly(html) or not (anyway or writes_by_script(html)):
         return Rendered(html)
     scripts = tuple(_inline(html))
     if not scripts:
@@ -124,7 +126,10 @@ def render(html: str, url: str, now: datetime | None) -> Rendered:
     ran = _run(scripts, given, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
         return Rendered(html, failed=ran.failed, broke=ran.broke)
-    return Rendered(_put(html, scripts, ran), True, ran.failed, ran.broke)
+    written, limit = _put(html, scripts, ran)
+    if limit:
+        return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit)
+    return Rendered(written, True, ran.failed, ran.broke)
 
 
 def _inline(html: str) -> Iterator[_Script]:
@@ -180,15 +185,37 @@ def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
                         near = _select(parser, way, f"{kind} {key} {place}")
                         if near:
                             found[f"{way} {kind} {key} {place}"] = [_told(near[0])]
+    ids = list[str]()
+    for name in sorted(_names_used(scripts) & _ids(parser)):
+        if nodes := [_told(node) for node in _select(parser, "id", name)]:
+            ids.append(name)
+            found.setdefault(f"id {name}", nodes)
     titled = parser.css_first("title")
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "found": found,
+        "ids": sorted(ids),
         "location": {
             "href": url, "protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.netloc.partition(":")[0], "port": "", "pathname": parts.path,
             "search": f"?{parts.query}" if parts.query else "", "hash": f"#{parts.fragment}" if parts.fragment else "", "origin": f"{parts.scheme}://{parts.netloc}",
         },
     }  # fmt: skip
+
+
+#: More ids of a page are not looked at as names.
+_MOST_IDS = 400
+_NAME = re.compile(r"[A-Za-z_$][\w$]{0,60}+", re.ASCII)
+
+
+def _names_used(scripts: Sequence[_Script]) -> set[str]:
+    """Every word of the scripts that may be a variable's name."""
+    return {name for one in scripts for name in _NAME.findall(one.code)}
+
+
+def _ids(parser: LexborHTMLParser) -> set[str]:
+    """The ids of the page's elements that could be names of a script."""
+    ids = (str(node.attributes.get("id") or "") for node in parser.css("[id]")[:_MOST_IDS])
+    return {one for one in ids if _NAME.fullmatch(one)}
 
 
 def _query(call: str, name: str) -> tuple[str, str]:
@@ -234,8 +261,8 @@ def _near(node: LexborNode | None, way: str) -> LexborNode | None:
 
 def _told(node: LexborNode) -> dict[str, Any]:
     attributes = {str(name): value or "" for name, value in node.attributes.items()}
-    small = node.tag not in ("body", "html", "head", "script", "style")
-    html = (node.inner_html or "") if small else ""
+    small = node.tag not in ("body", "html", "head", "style")
+    html = (node.text() if node.tag == "script" else node.inner_html or "") if small else ""
     return {
         "tag": node.tag or "span",
         "html": html if len(html) < 60_000 else "",
@@ -275,7 +302,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
         return _Ran(
             tuple(outputs), tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound), failed, broke
         )
-    return _Ran((), (), "its scripts took more than a page may take")
+    return _Ran((), (), _TOO_MUCH)
 
 
 def _as_child(
@@ -363,13 +390,15 @@ def _run_once(
     return _Ran(tuple(outputs), tuple(bound), failed or unfinished, broke), asked
 
 
-_SPENT = frozenset({"its scripts took more than a page may take"})
+_SPENT = frozenset({_TOO_MUCH})
 
 
 def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
     """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
     for n in range(MOST_STUBS):
         _, why = _eval(engine, code, begun)
+        if n > 0 and "redeclaration" in why:  # what the first run declared is known already
+            _, why = _eval(engine, f"{{{code}\n}}", begun)
         output, _ = _eval(engine, "__engine.take()", begun)
         missing = _UNKNOWN.search(why)
         if missing is None:
@@ -381,13 +410,13 @@ def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
 def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
     left = CPU_S - (time.process_time() - begun)
     if left <= 0:
-        return "", "its scripts took more than a page may take"
+        return "", _TOO_MUCH
     engine.set_time_limit(left)
     try:
         told = engine.eval(code)
     except JSException as error:
         why = str(error)[:300]
-        return "", "its scripts took more than a page may take" if any(one in why for one in _LIMITS) else why
+        return "", _TOO_MUCH if any(one in why for one in _LIMITS) else why
     except (ValueError, MemoryError, SystemError):  # half a character, or no room for the answer
         return "", "unusable"
     return (told[:MOST_OUTPUT] if isinstance(told, str) else ""), ""
@@ -404,15 +433,16 @@ def _agreed(one: _Ran, other: _Ran) -> _Ran:
     return _Ran(outputs, bound, one.failed or other.failed, one.broke or other.broke)
 
 
-def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
-    """The page with every output in its place."""
+def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> tuple[str, str]:
+    """The page with every output in its place, and which of a page's limits that goes past; nothing past one is parsed."""
     kept, at = list[str](), 0
     for script, output in zip(scripts, ran.outputs, strict=False):
         kept += [html[at : script.end], output]
         at = script.end
-    html = "".join([*kept, html[at:]])
-    if not ran.bound:
-        return html
+    html = "".join([*kept, html[at:]])[:LONGEST]
+    limit = too_costly(html) or next((over for one in ran.bound if (over := too_costly(one[3]))), "")
+    if limit or not ran.bound:
+        return html, limit
     parser = parse_html(html)
     sides = list[str]()
     for kind, name, place, written, whole, before, after in ran.bound:
@@ -431,7 +461,8 @@ def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> str:
     whole_page = parser.html or html
     for n, markup in enumerate(sides):
         whole_page = whole_page.replace(_MARK.format(n), markup)
-    return whole_page
+    whole_page = whole_page[:LONGEST]
+    return whole_page, too_costly(whole_page)
 
 
 #: Stands for markup beside an element until the page is written out.

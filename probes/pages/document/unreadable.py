@@ -83,11 +83,59 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "a part of its template was left unfilled"
     if "<script" in html.lower() and empty_places(html):
         return "a place beside its title is empty: filled by script"
+    if page.hidden:
+        return "a day stands on it that is not shown"
+    if _states_day_in_tag(page):
+        return "a tag states a day that is not understood"
+    if _holds_day_in_attribute(html):
+        return "an attribute of an element holds a day"
     if awaits_script(html, page):
         return "a place between its title and its text is left for a script"
     if day_unplaced(page):
         return "a day stands in its head that is not understood"
     return ""
+
+
+#: Tags that state a day, but for that of a change or an end.
+_DAY_TAG = re.compile(
+    r"^(?!.*(?:modif|updat|expir|revis|valid|last)).*(?:date|time|publi|creat)", re.IGNORECASE
+)
+_TAG_DAY = re.compile(r"\A\s{0,9}(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
+#: An attribute that begins with a day, and elements whose attributes speak of other pages or choices.
+_ATTRIBUTE_DAY = re.compile(
+    r"""([\w-]{1,30})=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
+)
+_TELLING = re.compile(
+    r"title|datetime|value|(?:data-?)?[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
+)
+_OTHERS_TAG = re.compile(r"<(?:a|li|td|th|tr|img|option|link|meta|area|script|dd|dl)\b", re.IGNORECASE)
+LONGEST_TAG = 600
+
+
+def _states_day_in_tag(page: PageText) -> bool:
+    """Whether a tag names a day that is not the one on which the page was generated."""
+    made = [content for _, content in page.metas if "生成时间" in content]
+    return any(
+        _DAY_TAG.search(name) is not None
+        and (day := _TAG_DAY.search(content)) is not None
+        and not any(day[0].strip() in one for one in made)
+        for name, content in page.metas
+    )
+
+
+def _holds_day_in_attribute(html: str) -> bool:
+    """Whether an element that is no link, row or choice keeps a day in an attribute (title=, data-time=, a hidden field)."""
+    for attribute in _ATTRIBUTE_DAY.finditer(html):
+        if _TELLING.fullmatch(attribute[1]) is None:
+            continue
+        opened = html.rfind("<", max(0, attribute.start() - LONGEST_TAG), attribute.start())
+        if (
+            opened >= 0
+            and html.find(">", opened, attribute.start()) < 0
+            and not _OTHERS_TAG.match(html, opened)
+        ):
+            return True
+    return False
 
 
 def day_unplaced(page: PageText) -> bool:

@@ -50,7 +50,7 @@ def read_elements(html: str, url: str, wanted: Wanted, now: datetime) -> Element
     if too_costly(html):
         return ElementsRead((), reason=TOO_COSTLY)
     rendered = render(html, url, now)
-    if too_costly(rendered.html):
+    if rendered.costly:
         return ElementsRead((), reason=TOO_COSTLY)
     tree = parse_html(rendered.html)
     tree.strip_tags(["style", "noscript", "template"])

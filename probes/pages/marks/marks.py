@@ -16,17 +16,19 @@ from monitor.domain.page_marks import MarkId, MarkState, PageMark
 from probes.http.links import join
 from probes.http.sight import title_of
 from probes.pages.document.costly import too_costly
+from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
 
+_UNSEEN = re.compile(r"<!--|-->|</?(?:template|textarea)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _OWNER = re.compile(r"主\s{0,4}办\s{0,4}(?:单\s{0,4}位)?\s{0,4}[：:︰]\s{0,4}([^\s：:|｜，,。；;]{3,40})")
 _OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff（）()]{4,40})\s{0,3}主办")
 _BY = re.compile(r"主办单位\s{0,4}([\u4e00-\u9fff（）()]{4,40})")
-_FIND_ERRORS = re.compile(
-    r"_jiucuo_|jiucuo\.js|zfwzgl\.www\.gov\.cn|exposure/jiucuo|(?:政府)?网站找错|我要纠错", re.IGNORECASE
-)
-_BADGE = re.compile(r"_ideConac|\bconac\.cn|党政机关(?:网站)?标识", re.IGNORECASE)
+#: What only its own script or address holds: words alone are no entry and no badge.
+_FIND_ERRORS = re.compile(r"_jiucuo_|jiucuo\.js|zfwzgl\.www\.gov\.cn|exposure/jiucuo", re.IGNORECASE)
+_FIND_ERRORS_LINK = re.compile(r"(?:政府)?网站找错|我要纠错")
+_BADGE = re.compile(r"_ideConac|\bconac\.cn", re.IGNORECASE)
 _CODE = re.compile(r"(?:网站)?标\s?识\s?码\s{0,4}[：:︰]?\s{0,4}((?:bm)?\d{8,10})\b", re.IGNORECASE)
 _CODE_ATTRIBUTE = re.compile(
     r"""(?:sitecode|siteidcode)["'\s:=]{1,6}(?:content=["'])?((?:bm)?\d{8,10})\b""", re.IGNORECASE
@@ -44,7 +46,11 @@ _POLICE = re.compile(
 )
 _ACCESSIBLE = re.compile(r"无\s?障\s?碍")
 _ELDERLY = re.compile(r"适老|长者|老年(?:人)?模式|关怀(?:版|模式)|爱心模式|大字版")
-_HOTLINE = re.compile(r"12345")
+_HOTLINE = re.compile(r"(?<!\d)12345(?!\d)")
+#: An address that leads nowhere by itself; what its script does no reader tells.
+_NOWHERE = re.compile(
+    r"^(?:#.{0,60}|javascript:(?:void)?[\s(0);]{0,12}|about:blank|(?:tel|mailto):.{0,60})?$", re.IGNORECASE
+)
 #: What a foot says; two of them mean that it was seen.
 _FOOT = re.compile(
     r"版权所有|主\s?办\s?单?位?|承\s?办\s?单?位?|ICP\s?备|公网安备|网站标识码|网站地图|联系我们|联系电话|邮政编码|技术支持"
@@ -73,7 +79,8 @@ _ALMOST = {
     MarkId.FIND_ERRORS: re.compile(r"找\s?错|纠\s?错"),
     MarkId.ACCESSIBLE: re.compile(r"无\s?障\s?碍|读\s?屏"),
     MarkId.ELDERLY: re.compile(r"适\s?老|长\s?者|老\s?年|关\s?怀"),
-    MarkId.HOTLINE: re.compile(r"12345|便民服务|政务服务热线|市长热线"),
+    MarkId.HOTLINE: re.compile(r"(?<!\d)12345(?!\d)|便民服务|政务服务热线|市长热线"),
+    MarkId.PARTY_BADGE: re.compile(r"党政机关|事业单位标识"),
 }
 _PICTURE_MARKS = frozenset({MarkId.FIND_ERRORS, MarkId.PARTY_BADGE, MarkId.POLICE})
 
@@ -87,12 +94,28 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
     if too_costly(html):
         return tuple(PageMark(id=one, state=MarkState.NOT_TOLD, why="too_costly") for one in MarkId)
     rendered = render(html, url, now)
-    page = _Page(html, rendered.html, url, parse_html(rendered.html), rendered.failed)
-    found = [
+    shown = _Page(html, rendered.html, url, rendered.failed)
+    found = {one.id: one for one in _marks_of(shown, site_name)}
+    open_ones = [id for id, one in found.items() if one.state is not MarkState.PRESENT]
+    if open_ones:  # what stands there unseen is no mark, and its lack is nobody's to tell either
+        whole = {
+            one.id: one
+            for one in _marks_of(_Page(html, rendered.html, url, rendered.failed, True), site_name)
+        }
+        for id in open_ones:
+            if whole[id].state is MarkState.PRESENT:
+                found[id] = PageMark(id=id, state=MarkState.NOT_TOLD, why="hidden")
+    return tuple(found.values())
+
+
+def _marks_of(page: "_Page", site_name: str) -> Iterator[PageMark]:
+    yield from (
         _title(page, site_name),
-        _domain(url),
+        _domain(page.url),
         page.mark(MarkId.OWNER, _owner(page)),
-        page.mark(MarkId.FIND_ERRORS, _matched(_FIND_ERRORS, page.everything)),
+        page.mark(
+            MarkId.FIND_ERRORS, _matched(_FIND_ERRORS, page.everything) or _entry(page, _FIND_ERRORS_LINK)
+        ),
         page.mark(MarkId.PARTY_BADGE, _matched(_BADGE, page.everything)),
         page.mark(MarkId.SITE_CODE, _site_code(page)),
         page.mark(MarkId.ICP, _matched(_ICP, page.text)),
@@ -100,21 +123,22 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
         page.mark(MarkId.ACCESSIBLE, _entry(page, _ACCESSIBLE)),
         page.mark(MarkId.ELDERLY, _entry(page, _ELDERLY)),
         page.mark(MarkId.HOTLINE, _entry(page, _HOTLINE)),
-    ]
-    return tuple(found)
+    )
 
 
 class _Page:
-    """One page, with what may hold a mark that cannot be seen."""
+    """One page, with what may hold a mark that cannot be seen; *hidden*: what nobody sees of it is read too."""
 
-    def __init__(self, source: str, html: str, url: str, tree: LexborHTMLParser, failed: str) -> None:
-        self.url, self.tree = url, tree
-        #: with scripts, attributes and comments: marks are often written by scripts of their owners
-        self.everything = html if source in html else f"{source}\n{html}"
-        shown = parse_html(html)
+    def __init__(self, source: str, html: str, url: str, failed: str, hidden: bool = False) -> None:
+        self.url, self.tree = url, _tree(html, hidden)
+        #: with scripts and attributes: marks are often written by scripts of their owners
+        self.everything = self.tree.html or ""
+        if source not in html:  # the scripts that ran are gone from the page that they wrote
+            self.everything += "\n" + (_tree(source, hidden).html or "")
+        shown = parse_html(self.everything if source in html else self.tree.html or "")
         shown.strip_tags(["script", "style", "noscript", "template"])
         self.text = _SPACES.sub(" ", shown.body.text(separator=" ") if shown.body is not None else "")
-        self.links = list(_links(tree))
+        self.links = list(_links(self.tree))
         self.unseen = self._unseen(failed)
 
     def mark(self, id: MarkId, value: str) -> PageMark:
@@ -167,6 +191,23 @@ class _Page:
         return ""
 
 
+def _tree(html: str, hidden: bool) -> LexborHTMLParser:
+    """*html* without comments, templates, what stands in fields, and what its own markup hides; all of it where *hidden*."""
+    if hidden:
+        return parse_html(_UNSEEN.sub(" ", html))
+    tree = parse_html(html)
+    tree.strip_tags(["template", "textarea", "noscript"])
+    for node in tree.css("[style], [hidden]"):
+        if node.tag not in ("body", "html") and _is_invisible(node):
+            node.decompose()
+    return parse_html(without_comments(tree.html or ""))
+
+
+def _is_invisible(node: LexborNode) -> bool:
+    style = (node.attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style or "hidden" in node.attributes
+
+
 def _title(page: _Page, site_name: str) -> PageMark:
     title = _SPACES.sub("", title_of(page.everything))
     name = _SPACES.sub("", site_name)
@@ -186,7 +227,8 @@ def _domain(url: str) -> PageMark:
 
 def _owner(page: _Page) -> str:
     for pattern in (_OWNER, _BY, _OWNER_BEFORE):
-        if found := pattern.search(page.text):
+        found = pattern.search(page.text)
+        if found and not _FOOT.match(found[1]):  # an empty 主办单位： is followed by the foot's next words
             return found[1].strip("（）() ")
     return ""
 
@@ -208,10 +250,10 @@ def _police(page: _Page) -> str:
 
 
 def _entry(page: _Page, words: re.Pattern[str]) -> str:
-    """The address of the first link whose words, title, picture or address say so."""
+    """The address of the first link that leads somewhere and whose words, title, picture or address say so."""
     for text, address in page.links:
-        if words.search(text) or words.search(address):
-            return address or text
+        if (words.search(text) or words.search(address)) and address:
+            return address
     return ""
 
 
@@ -223,10 +265,14 @@ def _links(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             words += [
                 one.attributes.get(name) or "" for name in ("title", "alt", "aria-label", "id", "class")
             ]
-        address = node.attributes.get("href") or node.attributes.get("onclick") or ""
+        address = (node.attributes.get("href") or "").strip()
+        if _NOWHERE.match(address):
+            address = (node.attributes.get("onclick") or "").strip() or address
+        if _NOWHERE.match(address):
+            address = ""
         picture = node.css_first("img")
-        address += " " + (picture.attributes.get("src") or "") if picture is not None else ""
-        yield " ".join(words), address.strip()[:300]
+        source = (picture.attributes.get("src") or "") if picture is not None else ""
+        yield " ".join([*words, source]), address[:300]
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from monitor.domain.hosts import registered_domain
 from probes.http.links import join
 from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
@@ -18,13 +17,12 @@ from probes.pages.dates.dates import date_in_url
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
+from probes.pages.patrol.hiding import Hiding, is_elsewhere, sheets_of, styles_of
 
 #: More links of one page are not kept; longer texts are cut.
 MOST_LINKS, LONGEST_TEXT = 3000, 200_000
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|zip|rar|7z|csv|txt|ofd)$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-#: How far outside of the screen nobody sees it, in pixels.
-_FAR = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +34,10 @@ class PageLink:
     words: str = ""  #: what the link says, at most 80 characters
     hidden: str = ""  #: how it is hidden; "": it is seen
     alone: bool = False  #: hidden in a box that holds links of other domains only
+
+
+#: Of a page whose style sheets nobody asked for.
+NO_SHEETS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +55,25 @@ class PatrolledPage:
     stranger: str = ""  #: what kind of a stranger's page it is, or of one that says that there is none
     words: str = ""  #: SHA-256 of its text without figures: the same page under another address has the same
     cut: bool = False  #: not all of it was read
+    sheets: tuple[str, ...] = ()  #: style sheets that may hide some of its links to other domains
 
 
-#: The declarations of a page's own style sheets that may hide, by selector.
-Styles = Mapping[str, Mapping[str, str]]
+def read_patrolled(
+    html: str, url: str, now: datetime, sheets: Mapping[str, str] = NO_SHEETS
+) -> PatrolledPage:
+    """
+    The links and text of *html* that came from *url*, its inline scripts run as of *now*.
 
-
-def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
-    """The links and text of *html* that came from *url*, its inline scripts run as of *now*."""
+    *sheets*: what hides in style sheets that are known already (`hiding_rules`), by address.
+    """
     if too_costly(html):
         return PatrolledPage(title=title_of(html), cut=True)
     tree = parse_html(render(html, url, now).html)
-    styles = _styles(tree)
-    links = list(islice(_links(tree, url, styles), MOST_LINKS + 1))
+    linked = sheets_of(tree, url)
+    styles, matched = styles_of(tree, [sheets[one] for one in linked if one in sheets])
+    host = urlsplit(url).hostname or ""
+    links = list(islice(_links(tree, url, Hiding(styles, url, host, matched)), MOST_LINKS + 1))
+    leads_outside = any(one.kind in ("page", "frame") and is_elsewhere(one.url, host) for one in links)
     minute, refresh, stranger = _meta_day(tree), _refresh(tree, url), stranger_of(html)
     text = _text(tree)
     by_address = date_in_url(urlsplit(url).path)
@@ -75,7 +83,7 @@ def read_patrolled(html: str, url: str, now: datetime) -> PatrolledPage:
         title=title_of(html)[:200], text=text[:LONGEST_TEXT], links=tuple(links[:MOST_LINKS]), refresh=refresh,
         published=date.fromisoformat(minute[:10]) if minute else None, minute=minute, body=_body_digest(text),
         owner=owner[0].replace(" ", "") if owner else "", stranger=stranger.value if stranger else "",
-        words=sha256(_FIGURES.sub("", text).encode()).hexdigest(), cut=len(text) > LONGEST_TEXT or len(links) > MOST_LINKS,
+        words=sha256(_FIGURES.sub("", text).encode()).hexdigest(), cut=len(text) > LONGEST_TEXT or len(links) > MOST_LINKS, sheets=linked if leads_outside else (),
     )  # fmt: skip
 
 
@@ -98,7 +106,7 @@ def read_home(html: str, url: str) -> HomeLook:
         name = (node.attributes.get("class") or node.attributes.get("id") or "").split()
         places.add(place + (f".{name[0][:30]}" if name else ""))
     addresses = (join(url, one.attributes.get("href") or "") for one in islice(tree.css("a[href]"), MOST_LINKS))  # fmt: skip
-    hosts = {urlsplit(one).hostname or "" for one in addresses if one and _is_elsewhere(one, host)}
+    hosts = {urlsplit(one).hostname or "" for one in addresses if one and is_elsewhere(one, host)}
     return HomeLook(
         title=title_of(html)[:200], structure=tuple(sorted(places))[:600], hosts=tuple(sorted(hosts - {""}))[:300]
     )  # fmt: skip
@@ -146,9 +154,8 @@ def kind_of(address: str) -> str:
     return "attachment" if _ATTACHMENT.search(urlsplit(address).path) else "page"
 
 
-def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLink]:
-    host = urlsplit(url).hostname or ""
-    hiding, seen = _Hiding(styles, url, host), set[tuple[str, str]]()
+def _links(tree: LexborHTMLParser, url: str, hiding: Hiding) -> Iterator[PageLink]:
+    host, seen = hiding.host, set[tuple[str, str]]()
     for node in tree.css("a[href], area[href], img[src], script[src], iframe[src], frame[src], embed[src]"):
         tag = node.tag or ""
         address = join(url, node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0]
@@ -157,14 +164,12 @@ def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLin
         kind = {"img": "picture", "script": "script", "iframe": "frame", "frame": "frame", "embed": "frame"}.get(tag)  # fmt: skip
         kind = kind or kind_of(address)
         way, alone = "", False
-        if kind in ("page", "attachment") and _is_elsewhere(address, host):
+        if kind in ("page", "attachment", "frame") and is_elsewhere(address, host):
             way, alone = hiding.of(node)
         if (address, kind) in seen and not way:
             continue
         seen.add((address, kind))
-        words = _SPACES.sub(
-            " ", node.text(separator=" ", strip=True) or node.attributes.get("title") or node.attributes.get("alt") or ""
-        )  # fmt: skip
+        words = _SPACES.sub(" ", node.text(separator=" ", strip=True) or _named(node))
         yield PageLink(
             url=address,
             kind=kind,
@@ -174,186 +179,13 @@ def _links(tree: LexborHTMLParser, url: str, styles: Styles) -> Iterator[PageLin
         )
 
 
-def _is_elsewhere(address: str, host: str) -> bool:
-    """Whether *address* is outside of the page's own domain and of the government's."""
-    other = urlsplit(address).hostname or ""
-    return (
-        bool(other) and registered_domain(other) != registered_domain(host) and not other.endswith(".gov.cn")
-    )
-
-
-@dataclass(slots=True)
-class _Hiding:
-    """What hides elements of one page; each element and box is looked at once, however many links stand in it."""
-
-    styles: Styles
-    url: str
-    host: str
-    ways: dict[int, str] = field(default_factory=dict)
-    boxes: dict[int, bool] = field(default_factory=dict)
-
-    def of(self, node: LexborNode) -> tuple[str, bool]:
-        """How *node* is hidden, by itself or something around it, and whether what hides it holds links of strangers only."""
-        one: LexborNode | None = node
-        depth = 0
-        while one is not None and depth < 60 and one.tag not in ("body", "html"):
-            if one.mem_id not in self.ways:
-                self.ways[one.mem_id] = _way(one, self.styles)
-            if way := self.ways[one.mem_id]:
-                if one.mem_id not in self.boxes:
-                    self.boxes[one.mem_id] = _holds_strangers_only(one, self.url, self.host)
-                return way, self.boxes[one.mem_id]
-            one, depth = one.parent, depth + 1
-        return "", False
-
-
-def _way(node: LexborNode, styles: Styles) -> str:
-    attributes = node.attributes
-    if "hidden" in attributes:
-        return "hidden"
-    rules = _rules((attributes.get("style") or "").lower())
-    for name in (attributes.get("class") or "").split():
-        rules |= styles.get(f".{name}", {})
-    rules |= styles.get(f"#{attributes.get('id')}", {})
-    tag = node.tag or ""
-    if tag == "marquee" and (_small(attributes.get("height")) or _small(attributes.get("width"))):
-        return "marquee"
-    if tag == "font" and _same_colour(attributes.get("color"), _background(node)):
-        return "colour"
-    return _way_of(rules)
-
-
-def _way_of(rules: Mapping[str, str]) -> str:
-    """How declarations hide what they are for; "": they do not."""
-    if rules.get("display", "").startswith("none"):
-        return "display"
-    if rules.get("visibility", "").startswith(("hidden", "collapse")):
-        return "visibility"
-    if _is_zero(rules.get("opacity", "")) or _ALPHA in rules:
-        return "opacity"
-    if rules.get("position", "") in ("absolute", "fixed", "relative") and _is_far(rules):
-        return "off_screen"
-    if _number(rules.get("text-indent", "")) <= -_FAR:
-        return "text_indent"
-    if _is_far({name: rules.get(f"margin-{name}", "") for name in ("left", "top")}):
-        return "off_screen"
-    if rules.get("overflow", "").startswith(("hidden", "scroll")) and (
-        _small(rules.get("height")) or _small(rules.get("width"))
-    ):
-        return "size"
-    if rules.get("font-size") is not None and _small(rules["font-size"]):
-        return "font"
-    if "clip" in rules and re.match(r"rect\(\s*[01](?:px)?[\s,]", rules["clip"]):
-        return "clip"
-    if rules.get("clip-path", "").startswith(("inset(50%", "inset(100%", "circle(0")):
-        return "clip"
-    if "scale(0" in rules.get("transform", "").replace(" ", "").replace("scale(0.", "x"):
-        return "scale"
-    back = rules.get("background-color") or rules.get("background", "")
-    return "colour" if _same_colour(rules.get("color"), back) else ""
-
-
-#: What `_way_of` and `_background` ask for: nothing else of a style is kept, however much a page declares.
-_ASKED = frozenset(
-    {
-        "display", "visibility", "opacity", "position", "left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top",
-        "overflow", "height", "width", "font-size", "clip", "clip-path", "transform", "background-color", "background", "color",
-    }
-)  # fmt: skip
-#: An old way to hide, whatever the declaration is called.
-_ALPHA = "alpha(opacity=0)"
-
-
-def _rules(style: str) -> dict[str, str]:
-    found = {}
-    for one in style.split(";"):
-        name, _, value = one.partition(":")
-        if value and (asked := name.strip()) in _ASKED:
-            found[asked] = value.replace("!important", "").strip()
-        if _ALPHA in one.replace(" ", ""):
-            found[_ALPHA] = ""
-    return found
-
-
-def _is_far(rules: Mapping[str, str]) -> bool:
-    return any(_number(rules.get(name, "")) <= -_FAR for name in ("left", "top", "right", "bottom"))
-
-
-def _number(value: str) -> float:
-    found = re.match(r"-?\d{1,7}(?:\.\d{1,4})?", value.strip())
-    return float(found[0]) if found else 0.0
-
-
-def _small(value: str | None) -> bool:
-    return value is not None and re.fullmatch(r"[01](?:px|em|%|pt)?", value.strip()) is not None
-
-
-def _is_zero(value: str) -> bool:
-    return re.fullmatch(r"0(?:\.0{1,4}[0-9]?)?%?", value.strip()) is not None
-
-
-_WHITE = {"white": "#ffffff", "black": "#000000", "red": "#ff0000"}
-
-
-def _colour(value: str | None) -> str:
-    found = re.search(r"#[0-9a-f]{3,6}\b|\b(?:white|black|red)\b", (value or "").lower())
-    if found is None:
-        return ""
-    name = _WHITE.get(found[0], found[0])
-    return "#" + "".join(one * 2 for one in name[1:]) if len(name) == 4 else name
-
-
-def _same_colour(front: str | None, back: str | None) -> bool:
-    return bool(_colour(front)) and _colour(front) == _colour(back)
-
-
-def _background(node: LexborNode) -> str:
-    one: LexborNode | None = node
-    while one is not None:
-        found = _rules((one.attributes.get("style") or "").lower()) if one.attributes else {}
-        back = (
-            found.get("background-color")
-            or found.get("background")
-            or (one.attributes.get("bgcolor") if one.attributes else None)
-        )
-        if back:
-            return back
-        one = one.parent
+def _named(node: LexborNode) -> str:
+    """What a link without text is called: its own title, or the words of the picture that stands in it."""
+    picture = node.css_first("img[alt], img[title]")
+    for one in (node, picture):
+        if one is not None and (said := one.attributes.get("title") or one.attributes.get("alt")):
+            return said
     return ""
-
-
-def _styles(tree: LexborHTMLParser) -> Styles:
-    """The declarations of the page's own style sheets, by a selector that is one class or one id."""
-    found: dict[str, dict[str, str]] = {}
-    for node in tree.css("style"):
-        sheet = _without_comments((node.text() or "")[:200_000]).lower()
-        for selectors, block in re.findall(r"([^{}]{1,300})\{([^{}]{0,2000})\}", sheet):
-            rules = _rules(block)
-            for one in selectors.split(","):
-                if told := re.fullmatch(r"[a-z]{0,10}([.#][\w-]{1,60})", one.strip()):
-                    found.setdefault(told[1], {}).update(rules)
-    return found
-
-
-def _without_comments(sheet: str) -> str:
-    """A style sheet without its comments; one that never ends takes the rest with it."""
-    parts, at = list[str](), 0
-    while (start := sheet.find("/*", at)) >= 0:
-        parts.append(sheet[at:start])
-        end = sheet.find("*/", start + 2)
-        if end < 0:
-            return "".join(parts)
-        at = end + 2
-    return "".join((*parts, sheet[at:]))
-
-
-def _holds_strangers_only(box: LexborNode, url: str, host: str) -> bool:
-    """Whether every link inside *box* leads outside of the page's own domain and of the government's."""
-    addresses = [join(url, one.attributes.get("href") or "") for one in box.css("a[href]")]
-    if box.tag == "a":
-        addresses.append(join(url, box.attributes.get("href") or ""))
-    outside = [one for one in addresses if one]
-    return bool(outside) and all(_is_elsewhere(one, host) for one in outside)
 
 
 def _refresh(tree: LexborHTMLParser, url: str) -> str:

@@ -22,7 +22,7 @@ def read_text_page(html: str, url: str, column_class: str, now: datetime) -> Tex
     failed, costly = "", too_costly(html)
     if not costly and writes_by_script(html):
         after = render(html, url, now)
-        html, failed, costly = after.html, after.failed, too_costly(after.html)
+        html, failed, costly = after.html, after.failed, after.costly
     if costly:
         return TextPage(url=url, column_class=column_class, state="unreadable", reason=TOO_COSTLY)
     page, tree = read_page(html), parse_html(html)

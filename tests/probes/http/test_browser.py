@@ -11,6 +11,7 @@ from monitor.domain.reach import Reason
 from probes.columns import PROBE
 from probes.http.base import Fetched, Unreached
 from probes.http.browser import PROGRAMS, BrowserRender
+from probes.http.browser_picture import MOST_BYTES, TALLEST, Picture, size_of
 from probes.http.browser_proxy import GuardedProxy
 from tests.probes.world import NOW, Web, column, look, site
 
@@ -107,6 +108,32 @@ async def test_nothing_that_a_page_does_in_the_browser_reaches_an_inner_address(
         assert isinstance(seen, Fetched)
         assert "脚本已运行" in seen.text
         assert not isinstance(led_on, Fetched) or led_on.status == 403
+    assert not asked
+
+
+@needs_browser
+@pytest.mark.soak
+async def test_a_picture_is_bounded_prints_its_day_and_asks_no_inner_address() -> None:
+    lab, asked = Lab(names={"inner.example": ["127.0.0.1"]}), list[bytes]()
+    async with lab.serving("inner", noting(asked)) as inner:
+        pages = {
+            "/": answer(PROBING.format(inner) + "<p>很长的页面</p>" * 400),
+            "/short": answer("<meta charset=utf-8><p>短页面</p>"),
+        }
+        async with lab.serving("outer", by_path(pages)) as outer:
+            render = BrowserRender(
+                user_agent="test", clock=lambda: NOW, configured=[("127.0.0.1", outer)], resolver=lab.resolve
+            )
+            tall = await render.picture(f"http://127.0.0.1:{outer}/")
+            short = await render.picture(f"http://127.0.0.1:{outer}/short")
+            nothing = await render.picture(f"http://127.0.0.1:{inner}/")
+    assert isinstance(tall, Picture)
+    assert isinstance(short, Picture)
+    assert isinstance(nothing, Unreached)
+    assert (tall.cut, short.cut) == (True, False)
+    assert TALLEST < tall.height < TALLEST + 200  # the bar
+    assert size_of(short.exchange.body) == (short.width, short.height)
+    assert len(tall.png) <= MOST_BYTES
     assert not asked
 
 

@@ -48,7 +48,8 @@ def test_a_page_with_every_mark_bears_every_mark() -> None:
         (MarkId.ICP, "闽 ICP 12345678号", "闽 ICP 12345678号"),
         (MarkId.POLICE, "公网安备35010402000123", "35010402000123"),
         (MarkId.POLICE, "闽公网安备 350104020001 号", "350104020001"),
-        (MarkId.FIND_ERRORS, "<a href='#'><img alt='政府网站找错' src=x.png></a>", "政府网站找错"),
+        (MarkId.FIND_ERRORS, "<a href='/zc/'><img alt='政府网站找错' src=x.png></a>", "/zc/"),
+        (MarkId.ACCESSIBLE, "<a href='javascript:;' onclick='openWza()'>无障碍浏览</a>", "openWza()"),
         (MarkId.PARTY_BADGE, "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E\"))</script>", "_ideConac"),
         (MarkId.HOTLINE, "<a href='http://12345.example.gov.cn/' class=x>政务服务热线</a>", "http://12345.example.gov.cn/"),
     ],
@@ -124,3 +125,39 @@ def test_a_host_outside_of_gov_cn_is_named() -> None:
 def test_page_tags_are_read_whatever_their_case() -> None:
     html = "<head><meta name='sitename' content='示例区人民政府'><META NAME=SiteIDCode CONTENT=3501040001><meta name=viewport content=x></head>"
     assert dict(read_tags(html)) == {"SiteName": "示例区人民政府", "SiteIDCode": "3501040001"}
+
+
+HIDDEN = {
+    "a comment": "<!--{}-->",
+    "a box that is not shown": "<div style='display: none'>{}</div>",
+    "a hidden box": "<div hidden>{}</div>",
+    "a template": "<template>{}</template>",
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_marks_that_stand_where_nobody_sees_them_are_neither_present_nor_absent(way: str) -> None:
+    found = states(page(BARE + HIDDEN[way].format(TOP + FOOT)))
+    told = {state for id, state in found.items() if id not in (MarkId.TITLE, MarkId.DOMAIN)}
+    assert told == {MarkState.NOT_TOLD}
+
+
+@pytest.mark.parametrize(
+    ("id", "fake"),
+    [
+        (MarkId.OWNER, "<p>主办单位：</p><p>网站标识码：3501040001</p>"),
+        (MarkId.FIND_ERRORS, "<a href='javascript:void(0)'>我为政府网站找错</a>"),
+        (MarkId.PARTY_BADGE, "<p>党政机关网站标识</p>"),
+        (MarkId.SITE_CODE, "<p>网站标识码：12345</p>"),
+        (MarkId.ICP, "<p>闽ICP备号</p>"),
+        (MarkId.POLICE, "<p>闽公网安备号</p>"),
+        (MarkId.ACCESSIBLE, "<a href='#'>无障碍浏览</a>"),
+        (MarkId.ELDERLY, "<a>长者模式</a>"),
+        (
+            MarkId.HOTLINE,
+            "<a href='https://beian.example.cn/'>闽ICP备12345678号</a><a href='tel:12345'>12345</a>",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_mark_is_none(id: MarkId, fake: str) -> None:
+    assert states(page(BARE + fake))[id] is not MarkState.PRESENT

@@ -135,7 +135,7 @@ def test_a_post_without_a_day_breaks_the_proof() -> None:
     facts, _ = parse_feed(
         feed(("1", "Tue, 10 Nov 2026 08:00:00 GMT"), ("2", "近日")).encode(), NOW, complete=True
     )
-    assert (facts.complete, facts.reason) == (False, "1_posts_without_day")
+    assert (facts.complete, facts.reason) == (False, "post_without_day:1")
 
 
 def test_the_same_post_twice_is_one_and_a_thousand_are_cut() -> None:

@@ -16,6 +16,7 @@ from monitor.domain.content import BoardState, Candidate, Dated, DatePlace, Item
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.observation import BoardReading, Exchange, Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
+from monitor.domain.screenshot import Screenshot, ShotState
 from monitor.domain.sentence import written
 from monitor.domain.site import (
     Account,
@@ -36,6 +37,7 @@ from monitor.rules.availability.visits import roll_up
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.pages import ROUTER
+from probes.http.browser_picture import NOTE, PNG
 from storage.db import tables
 from storage.db.codec import encode
 from storage.store import Store, open_store
@@ -133,6 +135,7 @@ class World:
     reading: str
     board: str
     other_column: str
+    picture: str  #: of the same column as *listing*
 
     def as_(self, who: Viewer) -> httpx.AsyncClient:
         """A browser in which *who* is logged in."""
@@ -145,7 +148,7 @@ class _Drawn:
     """The county as it was written once: its files, and the ids of what has raw bytes."""
 
     files: dict[str, bytes]
-    ids: tuple[str, str, str, str]
+    ids: tuple[str, str, str, str, str]
 
 
 _drawn: list[_Drawn] = []
@@ -157,7 +160,7 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
     if not _drawn:
         async with _store(folder) as store:
             ids = await _look(store)
-            await _judge(store, *ids)
+            await _judge(store, *ids[:4])
             await _find(store)
         files = {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
         _drawn.append(_Drawn(files, ids))
@@ -169,8 +172,8 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
         app = FastAPI()
         app.state.web = Web(watch=lambda: WATCH, store=store, clock=lambda: NOW)
         app.include_router(ROUTER)
-        listing, other, reading, board = drawn.ids
-        yield World(store, app, listing, reading, board, other)
+        listing, other, reading, board, picture = drawn.ids
+        yield World(store, app, listing, reading, board, other, picture)
 
 
 def _store(folder: Path) -> AbstractAsyncContextManager[Store]:
@@ -184,7 +187,7 @@ def _store(folder: Path) -> AbstractAsyncContextManager[Store]:
     )
 
 
-async def _look(store: Store) -> tuple[str, str, str, str]:
+async def _look(store: Store) -> tuple[str, str, str, str, str]:
     """Save a week of visits, two listings, an article and a board, each with raw bytes."""
     visits = [
         Observation(subject="county", at=midnight(TODAY - timedelta(days=back)) + timedelta(hours=hour, minutes=7), facts=_visit(back, hour))
@@ -219,9 +222,13 @@ async def _look(store: Store) -> tuple[str, str, str, str]:
             subject="county", part="xx", at=LAST_NIGHT, exchanges=(_exchange("xx/"),),
             facts=BoardReading(state=BoardState.MESSAGES, messages=letters, complete=True),
         ),
+        Observation(
+            subject="county", part="news", at=LAST_NIGHT, facts=Screenshot(url="http://county.test/yw/", state=ShotState.TAKEN),
+            exchanges=(replace(_exchange("yw/"), body=PNG, note=NOTE, headers=(("Content-Type", "image/png"),)),),
+        ),
     ]  # fmt: skip
-    news, notice, article, board = await store.save(looks)
-    return news, notice, article, board
+    news, notice, article, board, picture = await store.save(looks)
+    return news, notice, article, board, picture
 
 
 def _visit(back: int, hour: int) -> Visit:

@@ -1,0 +1,260 @@
+"""
+Evidence packs of the patrol (巡查证据包): what a person confirmed, with what was fetched, checkable on another machine.
+
+A pack is a zip like that of a verdict: `manifest.json`, `finding.json` (the line, its candidates, who confirmed it and why),
+`store.db` (the sightings, the acts, the links of the chain of records), `evidence/*.warc.gz`, and `说明.txt` for people.
+Checking reads the pages again and looks whether they show what the candidates say.
+"""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from monitor.app.evidence_pack import (
+    FORMAT,
+    PackCheck,
+    PackError,
+    _check_chain,
+    _check_evidence,
+    _exchange,
+    _files,
+    _manifest,
+    _opened,
+    _unfolded,
+    _write_evidence,
+    _zip,
+    check_head,
+)
+from monitor.assess.patrol_findings import part_of
+from monitor.collect.patrol_replay import seen_again
+from monitor.domain.finding import Finding
+from monitor.domain.patrol import CandidateState, PatrolCandidate
+from monitor.domain.timing import Clock
+from monitor.feed.document import moment_text, software
+from monitor.wording.patrol import detail_words
+from monitor.wording.say import label
+from probes.wall.base import Wall
+from storage.access import chain
+from storage.db.engine import StoreError
+from storage.evidence.evidence import EvidenceFolder, Record, StoredExchange
+from storage.evidence.pack_store import add_links, doubts, evidence_of, evidence_rows
+from storage.evidence.patrol_copy import confirmed_in, copy_sightings, exchanges_of, sightings_in
+from storage.observations import patrol_queue
+from storage.store import Store
+
+#: What the manifest calls such a pack.
+SORT = "patrol"
+#: Of a line with more candidates the first so many are packed.
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolPacked:
+    """What was packed of a line that a person confirmed."""
+
+    name: str
+    candidates: int
+    left: int  #: candidates of the line beyond `MOST`
+    files: int
+    records: int  #: exchanges
+    lost: tuple[str, ...]  #: ids of exchanges whose bytes are gone
+    bytes: int
+
+
+async def make_patrol_pack(
+    store: Store, wall: Wall, finding: Finding, target: Path, clock: Clock, *, whole: bool = False
+) -> PatrolPacked:
+    """
+    Write the pack of a finding of the patrol; *whole*: with every link of the chain from its first record on.
+
+    It is checked before it gets its name. Raises PackError where nobody has confirmed the line any more, where nothing is
+    stored that it rests on, or where the stored pages do not show what the candidates say.
+    """
+    several, left = await _confirmed(store, finding)
+    ids = list(dict.fromkeys(id for one in several for id in one.evidence))
+    if not ids:
+        raise PackError(
+            f"{finding.id}: was confirmed before the patrol stored evidence; `monitor findings retest {finding.id}` looks again "
+            "and stores it"
+        )
+    async with store.database.read() as connection:
+        exchanges = await evidence_of(connection, ids)
+        newest = await chain.head(connection)
+    with tempfile.TemporaryDirectory(dir=target.parent) as made:
+        folder = Path(made)
+        await copy_sightings(
+            store.database,
+            folder / "store.db",
+            ids,
+            [one.id for one in exchanges],
+            [one.id for one in several],
+        )
+        await add_links(store.database, folder / "store.db", whole=whole)
+        lost = _write_evidence(store.evidence, exchanges, folder)
+        stated = _stated(finding, several)
+        (folder / "finding.json").write_text(
+            json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
+        )
+        (folder / "说明.txt").write_text(_for_people(finding, several, exchanges, newest), encoding="utf-8")
+        about = {
+            "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), "software": software(), "subject": finding.subject,
+            "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
+        }  # fmt: skip
+        if not lost:
+            again = await _check_sightings(folder, about, stated, clock, wall, None)
+            if wrong := [one.says for one in again if one.holds is False]:
+                raise PackError(f"{finding.id}: {'；'.join(wrong)}")
+        files = _zip(folder, target, about)
+    return PatrolPacked(
+        name=finding.standing.name, candidates=len(several), left=left, files=files, records=len(exchanges) - len(lost), lost=lost,
+        bytes=target.stat().st_size,
+    )  # fmt: skip
+
+
+def is_patrol_pack(pack: Path) -> bool:
+    """Whether *pack* says that it is one of the patrol; what it is is checked by `check_patrol_pack`."""
+    try:
+        with zipfile.ZipFile(pack) as file:
+            return bool(json.loads(file.read("manifest.json")).get("sort") == SORT)
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError, AttributeError):
+        return False
+
+
+async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | None = None) -> list[PackCheck]:
+    """Everything in *pack* held against everything else, as `check_pack` does. Raises PackError for a file that is no pack."""
+    with _unfolded(pack) as folder:
+        about, wrong = _manifest(folder)
+        try:
+            stated = json.loads((folder / "finding.json").read_text("utf-8"))
+            stored = (folder / "store.db").is_file() and isinstance(stated["candidates"], list)
+        except (OSError, ValueError, KeyError, TypeError):
+            stored = False
+        if not stored:
+            return [
+                _files(wrong),
+                PackCheck(name="replay", holds=False, says="finding.json 或 store.db 缺失或不可读"),
+            ]
+        try:
+            return [_files(wrong), *await _check_sightings(folder, about, stated, clock, wall, head)]
+        except StoreError as error:  # no database, or one whose tables somebody changed
+            return [
+                _files(wrong),
+                PackCheck(name="chain", holds=False, says=f"store.db 不可读或已改动：{error}"),
+            ]
+
+
+async def _confirmed(store: Store, finding: Finding) -> tuple[list[PatrolCandidate], int]:
+    """The candidates of the finding's line, at most `MOST`, and how many more there are."""
+    async with store.database.read() as connection:
+        lines = await patrol_queue.confirmed_lines(connection, [finding.subject])
+        first = next((one.first for one in lines if part_of(one.first.screen, one.first.line) == finding.part), None)  # fmt: skip
+        if first is None or first.state is not CandidateState.CONFIRMED:
+            raise PackError(f"{finding.id}: nobody has it confirmed any more; nothing was packed")
+        several = await patrol_queue.on_line(connection, first, 100_000)
+    grounded = [one for one in several if one.evidence]
+    return grounded[:MOST], max(len(grounded) - MOST, 0)
+
+
+async def _check_sightings(
+    folder: Path, about: dict[str, Any], stated: dict[str, Any], clock: Clock, wall: Wall, head: str | None
+) -> list[PackCheck]:
+    needed = [id for one in stated["candidates"] for id in one["evidence"]]
+    async with _opened(folder / "store.db", clock) as store, store.database.read() as connection:
+        links = await doubts(connection, about["head"], head, needed)
+        rows = await evidence_rows(connection)
+        sightings = {one.id: one for one in await sightings_in(connection)}
+        acts = await confirmed_in(connection)
+        found = [
+            _check_chain(links),
+            *check_head(links, about["head"], head),
+            _check_evidence(folder, about, rows),
+        ]
+        records = {id: await _records(store, folder, id) for id in sightings}
+    shown: dict[tuple[str, str, str], bool] = {}
+    for one in sightings.values():
+        for seen, holds in await seen_again(one.facts, records[one.id], one.at, wall):
+            key = (seen.screen.value, seen.cause[:1000], seen.page[:1000])
+            shown[key] = shown.get(key, False) or holds
+    keys = [(stated["screen"], one["cause"], one["page"]) for one in stated["candidates"]]
+    missing = [page or cause for screen, cause, page in keys if not _shown(screen, cause, page, shown)]
+    says = f"{len(keys)}处所见均可由保存的页面重新看到" if not missing else f"保存的页面看不到所称内容：{'、'.join(missing[:5])}（共{len(missing)}处）"  # fmt: skip
+    found.append(
+        PackCheck(name="replay", holds=bool(keys) and not missing, says=says if keys else "没有所见")
+    )
+    return [*found, _check_acts(stated, acts)]
+
+
+def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str], bool]) -> bool:
+    """Whether a sighting shows it; a script of a stranger is one line, on whatever page it was met."""
+    if screen == "foreign":
+        return any(holds for (one, other, _), holds in shown.items() if (one, other) == (screen, cause))
+    return shown.get((screen, cause, page), False)
+
+
+def _check_acts(stated: dict[str, Any], acts: Sequence[tuple[str, str, str]]) -> PackCheck:
+    """Whether who is said to have confirmed it did, by the chained acts; one act stands for all of its line."""
+    claimed = {(one["who"], one["note"]) for one in stated["candidates"]}
+    done = {(who, note) for _, who, note in acts}
+    if claimed <= done:
+        return PackCheck(name="acts", holds=True, says=f"确认人与记录链中的操作记录一致：{'、'.join(sorted(who for who, _ in claimed))}")  # fmt: skip
+    return PackCheck(name="acts", holds=False, says="确认人或理由与记录链中的操作记录不符")
+
+
+async def _records(store: Store, folder: Path, id: str) -> list[Record]:
+    """The exchanges of one sighting, from the files of the pack."""
+    async with store.database.read() as connection:
+        stored = await evidence_of(connection, [id])
+        mine = await exchanges_of(connection, id)
+    moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in stored}
+    full = {(one.sha256, one.file): one.id for one in reversed(stored)}
+    bare = EvidenceFolder(folder)
+    return [
+        bare.read(moved[one.id], moved.get(full[one.sha256, one.file])) for one in stored if one.id in mine
+    ]
+
+
+def _stated(finding: Finding, several: Sequence[PatrolCandidate]) -> dict[str, Any]:
+    first = several[0]
+    return {
+        "finding": finding.id, "subject": finding.subject, "name": finding.standing.name, "screen": first.screen.value, "line": first.line,
+        "candidates": [
+            {
+                "id": one.id, "cause": one.cause, "page": one.page, "first_seen": moment_text(one.first_seen), "who": one.who,
+                "note": one.note, "decided_at": moment_text(one.decided_at) if one.decided_at else None, "evidence": list(one.evidence),
+            }
+            for one in several
+        ],
+    }  # fmt: skip
+
+
+def _for_people(
+    finding: Finding, several: Sequence[PatrolCandidate], exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
+) -> str:  # fmt: skip
+    first = several[0]
+    lines = [
+        f"巡查证据包：{finding.standing.name}",
+        "",
+        f"问题编号：{finding.id}",
+        f"网站：{finding.subject}",
+        f"筛查项：{label('screen', first.screen)}",
+        f"说明：{detail_words(first)}" if detail_words(first) else "",
+        f"确认：{first.who}，{moment_text(first.decided_at) if first.decided_at else ''}，{first.note}",
+        "",
+        "所见（个人信息已遮盖）：",
+        *(f"  {moment_text(one.first_seen)}  {one.page or one.cause}  {one.sentence}" for one in several),
+        "",
+        "原始网页（WARC 格式，evidence 文件夹，文件名为编号；含个人信息的已遮盖，并注明原始内容的长度和校验值）：",
+        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
+        "",
+        f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
+        "",
+        "核对：在任何安装了本程序的机器上运行",
+        "    monitor evidence check 本文件.zip [--head 当时邮件中的校验值]",
+        "它逐个核对文件、记录链、原始网页、确认人，并由保存的页面重新查看所见内容。",
+    ]
+    keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(keep) + "\n"

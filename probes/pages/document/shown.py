@@ -1,0 +1,97 @@
+"""What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from probes.pages.dates.dates import narrow
+
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
+#: A longer element is a part of the page that a script shows, and no mere remark.
+LONGEST_HIDDEN = 300
+#: More elements, or rows of tables, are not looked at.
+MOST_HIDDEN, MOST_ROWS = 400, 60
+_HEAD_OF_DAYS = re.compile(r"(?:日期|时间)\s{0,9}(?:</\w{1,9}>\s{0,9}){0,3}</t[hd]", re.IGNORECASE)
+_DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
+_ANY_FIGURE = re.compile(r"\d{2}")
+LONGEST_HEAD = 12
+_MAY_HIDE = re.compile(r"display\s{0,3}:\s{0,3}none|<(?:del|s|strike)\b|\shidden[\s>]", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
+#: What holds on some screens only.
+_SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+[^{}]*+\}?")
+_HIDES = re.compile(
+    r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\{[^{}]{0,400}?display\s{0,3}:\s{0,3}none"
+)
+MOST_NAMES = 20
+
+
+def _hiding_names(html: str) -> Iterator[str]:
+    """The classes and ids that the page's own style sheets hide on every screen."""
+    for sheet in _SHEET.finditer(html):
+        plain = _SCREENS.sub("", sheet[1])
+        yield from islice((one[1] for one in _HIDES.finditer(plain)), MOST_NAMES)
+
+
+def take_hidden(tree: LexborHTMLParser, html: str) -> str:
+    """Take the small elements that are not shown and hold a day out of *tree*; what they say."""
+    if _MAY_HIDE.search(html) is None:
+        return ""
+    found = list[str]()
+    for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *_hiding_names(html))))[
+        :MOST_HIDDEN
+    ]:
+        style = node.attributes.get("style")
+        if node.tag in ("body", "html") or (style is not None and _HIDDEN.search(style) is None):
+            continue
+        text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
+        if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:
+            found.append(text)
+            node.inner_html = ""
+    return " ".join(found)
+
+
+def put_heads_to_cells(tree: LexborHTMLParser, html: str) -> None:
+    """Where a table's head row names the days in the row below (成文日期 | 发布日期), put each name before its own cell."""
+    if _HEAD_OF_DAYS.search(html) is None:
+        return
+    for row in tree.css("tr")[:MOST_ROWS]:
+        heads = list(_cells(row))
+        named = [n for n, text in enumerate(map(_words, heads)) if _DAY_HEAD.search(text) is not None]
+        if len(heads) < 2 or not named or any(map(_is_value, map(_words, heads))):
+            continue
+        below = _next_row(row)
+        cells = list(_cells(below)) if below is not None else []
+        if len(cells) != len(heads) or not all(_YEAR.match(_words(cells[n])) for n in named):
+            continue
+        for n in named:
+            said = _words(heads[n]).rstrip(":")
+            cells[n].inner_html = f"{said}: {_words(cells[n])}"
+            heads[n].inner_html = ""
+
+
+def _is_value(text: str) -> bool:
+    return len(text) > LONGEST_HEAD or _ANY_FIGURE.search(text) is not None
+
+
+def _words(node: LexborNode) -> str:
+    return narrow(node.text(strip=True))[:40]
+
+
+def _cells(row: LexborNode) -> Iterator[LexborNode]:
+    return (one for one in row.iter() if one.tag in ("td", "th"))
+
+
+def _next_row(row: LexborNode) -> LexborNode | None:
+    """The row below, in the table's next part too (thead, tbody)."""
+    near = row.next
+    while near is not None and near.tag != "tr":
+        near = near.next
+    if near is None and row.parent is not None and row.parent.tag == "thead":
+        near = row.parent.next
+        while near is not None and near.tag != "tbody":
+            near = near.next
+        near = near.css_first("tr") if near is not None else None
+    return near
