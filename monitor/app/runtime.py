@@ -380,8 +380,7 @@ async def open_wall(limits: Limits | None = None) -> AsyncIterator[Wall]:
     """
     Readers for what others wrote; none is started before there is something to read.
 
-    As many as the environment's `MONITOR_READERS` says, else as there are processors. 0: no processes, everything is
-    read in this one, for tests and for looking into a reader's fault.
+    As many as `MONITOR_READERS` says, else as there are processors. 0: all is read in this process, for tests.
     """
     if not structlog.is_configured():  # a single command: its answer alone stands on standard output
         plain_logs(lambda: sys.stderr)

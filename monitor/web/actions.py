@@ -312,7 +312,7 @@ async def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> 
     }
     handed = form.get("upload")
     if isinstance(handed, UploadFile) and handed.filename:
-        name, digest = await _kept(handed, web)
+        name, digest = await _stored_file(handed, web)
         return MaterialEntry(**signed, file=name, sha256=digest)
     sha256 = forms.text(form, "sha256", "文件校验值", 64, needed=False)
     if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
@@ -322,7 +322,7 @@ async def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> 
     )
 
 
-async def _kept(handed: UploadFile, web: Web) -> tuple[str, str]:
+async def _stored_file(handed: UploadFile, web: Web) -> tuple[str, str]:
     """The file that was handed in, kept below the evidence folder under its hash: its name, and that hash."""
     name = (
         "".join(one for one in handed.filename or "" if one.isprintable())

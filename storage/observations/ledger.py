@@ -56,12 +56,12 @@ async def load_ledgers(
                 known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
                 seen = seen_of(logs, site)
-                kept, left_out = _thinned(listings.get(site, ()))
+                thinned, left_out = _thinned(listings.get(site, ()))
                 found[site] = ArticleLedger(
                     site=site,
                     articles=with_logs(site, own, seen, as_of),
                     logs=seen,
-                    listings=kept,
+                    listings=thinned,
                     left_out=left_out,
                     backlogs=dict(by_part(backlogs.get(site, ()))),
                 )

@@ -144,8 +144,8 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         marks = await newest_of_parts(
             connection, (PageMarks, NightRequests), [id] if whole else [], now - MARKS_KEPT, now, now
         )
-    kept = (one.facts.certificate_until for one in marks.values() if isinstance(one.facts, PageMarks))
-    certificate = next(kept, None)
+    ends = (one.facts.certificate_until for one in marks.values() if isinstance(one.facts, PageMarks))
+    certificate = next(ends, None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
