@@ -195,7 +195,11 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
         ),
         (2 if seen.lists >= 6 else 1 if seen.lists >= LIST_ROWS else 0, "boxes"),
         (
-            1 if seen.boxes >= LIST_ROWS else -1 if seen.boxes == 1 and seen.largest and seen.more < LIST_ROWS else 0,
+            1
+            if seen.boxes >= LIST_ROWS
+            else -1
+            if seen.boxes == 1 and seen.largest and seen.more < LIST_ROWS
+            else 0,
             "lists",
         ),
         (1 if seen.more >= LIST_ROWS else 0, "more"),

@@ -8,7 +8,14 @@ from itertools import islice
 
 from monitor.domain.content import DatePlace
 from monitor.domain.timing import day_of
-from probes.pages.dates.dates import FoundDate, date_in_url, find_dates, find_numerals, find_relative, from_epoch
+from probes.pages.dates.dates import (
+    FoundDate,
+    date_in_url,
+    find_dates,
+    find_numerals,
+    find_relative,
+    from_epoch,
+)
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.script_dates import named_date
 from probes.pages.dates.split_dates import bare_pieces, split_date

@@ -272,9 +272,15 @@ def _leads_to_title(page: PageText, found: FoundDate) -> bool:
 
 _INLINE = r"(?:\s|&nbsp;|[\[(（【|]|</?(?:span|em|i|b|font|small|time)\b[^<>]{0,120}>){0,8}"
 _INLINE_LABEL = rf"{_INLINE}(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]{_INLINE})?"
-_LINK_BEFORE = re.compile(rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE_LABEL}\Z")
-_LINK_BEHIND = re.compile(rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<")
-_LINK_AROUND = re.compile(r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z")
+_LINK_BEFORE = re.compile(
+    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE_LABEL}\Z"
+)
+_LINK_BEHIND = re.compile(
+    rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<"
+)
+_LINK_AROUND = re.compile(
+    r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z"
+)
 #: What a link beside a day may name other than an article: who published it.
 _PUBLISHER = re.compile(
     r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
@@ -285,6 +291,8 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
     at, met = page.source.find(spelt), False
+    if at >= 0 and "<a" not in page.source[max(0, at - 1000) : at + 200]:
+        return False
     while at >= 0 and not met:
         before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
         inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)

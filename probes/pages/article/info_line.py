@@ -35,7 +35,9 @@ def is_furniture(rest: str) -> bool:
         return False
     source = SOURCE.sub("", rest.replace("〔〕", ""))
     left = FURNITURE.sub("", source)
-    return len(left) <= 24 and not re.search(r"[，。；！？〔〕]|通过|修正|修订|(?:当前|所在)位置|首页", rest.replace("〔〕", ""))
+    return len(left) <= 24 and not re.search(
+        r"[，。；！？〔〕]|通过|修正|修订|(?:当前|所在)位置|首页", rest.replace("〔〕", "")
+    )
 
 
 def in_prose(text: str, found: FoundDate) -> bool:

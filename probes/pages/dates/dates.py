@@ -26,7 +26,14 @@ class FoundDate:
 #: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
 _WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰]")
 _TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::")
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0, "0": 0}
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    "0": 0,
+}
 
 _TIME = r"(?:[\sT,，　]{0,6}(?:(?P<half>上午|下午|凌晨|早上|中午|傍晚|晚上|晚|AM|PM)\s?)?(?P<hour>[01]?\d|2[0-4])\s?[:：时]\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?[:：分]\s?(?P<second>[0-5]\d)(?!\d))?(?P<after>\s?[AaPp][Mm]\b)?)?"
 #: What follows a time that is an instant: 18:30:00Z is half past two of the next day in Shanghai.

@@ -12,10 +12,14 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{0,3})?"
 _YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)(?!\d)"
 _PATTERNS = (
-    re.compile(rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\.?\s{{0,3}}{_DAY}\s{{0,2}},?\s{{0,3}}{_YEAR}", re.IGNORECASE
+    ),
     re.compile(rf"(?<![A-Za-z\d]){_WEEKDAY}{_DAY}[\s-]{{0,3}}{_NAME}\.?,?[\s-]{{0,3}}{_YEAR}", re.IGNORECASE),
     # as a program prints a moment: Thu Sep 12 10:20:30 CST 2024
-    re.compile(rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"),
+    re.compile(
+        rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"
+    ),
 )
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 #: A month with its year, and no day: what stands beside a large day figure.

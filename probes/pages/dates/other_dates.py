@@ -20,7 +20,9 @@ _OTHER = re.compile(
 _PERIOD = re.compile(r"\s{0,3}日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
 _ENDS_PERIOD = re.compile(r"\d\s?日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
 #: When a page or a site was changed, which may be its article's day or not.
-_PAGES_OWN = re.compile(r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$")
+_PAGES_OWN = re.compile(
+    r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
+)
 _PLACE_FOLLOWS = re.compile(r"[^。]{0,60}?地\s{0,4}点\s{0,3}:")
 #: What a law says of itself below its title: （2015年11月27日某省人大常委会通过）.
 _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施行|签署)")

@@ -97,11 +97,17 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
 
 
 #: Tags that state a day, but for that of a change or an end.
-_DAY_TAG = re.compile(r"^(?!.*(?:modif|updat|expir|revis|valid|last)).*(?:date|time|publi|creat)", re.IGNORECASE)
+_DAY_TAG = re.compile(
+    r"^(?!.*(?:modif|updat|expir|revis|valid|last)).*(?:date|time|publi|creat)", re.IGNORECASE
+)
 _TAG_DAY = re.compile(r"\A\s{0,9}(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
 #: An attribute that begins with a day, and elements whose attributes speak of other pages or choices.
-_ATTRIBUTE_DAY = re.compile(r"""([\w-]{1,30})=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}""")
-_TELLING = re.compile(r"title|datetime|value|(?:data-?)?[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE)
+_ATTRIBUTE_DAY = re.compile(
+    r"""([\w-]{1,30})=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
+)
+_TELLING = re.compile(
+    r"title|datetime|value|(?:data-?)?[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
+)
 _OTHERS_TAG = re.compile(r"<(?:a|li|td|th|tr|img|option|link|meta|area|script|dd|dl)\b", re.IGNORECASE)
 LONGEST_TAG = 600
 
@@ -123,7 +129,11 @@ def _holds_day_in_attribute(html: str) -> bool:
         if _TELLING.fullmatch(attribute[1]) is None:
             continue
         opened = html.rfind("<", max(0, attribute.start() - LONGEST_TAG), attribute.start())
-        if opened >= 0 and html.find(">", opened, attribute.start()) < 0 and not _OTHERS_TAG.match(html, opened):
+        if (
+            opened >= 0
+            and html.find(">", opened, attribute.start()) < 0
+            and not _OTHERS_TAG.match(html, opened)
+        ):
             return True
     return False
 
