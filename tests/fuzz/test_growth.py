@@ -80,7 +80,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
     "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),
     "short days in a text": ("adapter json_list", lambda n: '{"data":[{"title":"x","url":"/1","time":"' + "26-11-20 20261120 " * n + '"}]}'),
-    "results inside results": ("results", lambda n: "<ul><li><span>路灯" * min(n, 60) + "<li><a href=1>路灯</a>" * n),
+    "results inside results": ("results", lambda n: "<ul><li><span>路灯" * min(n, 60) + "<li><a href=1>路灯</a></li>" * n),
     "questions of an interview": ("text page", lambda n: "<p>问：路灯何时修好？</p><p>答：下周。</p>" * n),
     "links of a policy": ("text page", lambda n: "<p>〔2026〕1号 <a href=/1>《办法》解读</a></p>" * n),
     "days of a survey": ("text page", lambda n: "<p>征集时间：2026年11月1日至2026年11月20日 结果 反馈</p>" * n),

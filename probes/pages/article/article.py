@@ -38,7 +38,7 @@ from probes.pages.article.info_line import SOURCE
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.page_text import PageText, read_page
+from probes.pages.document.page_text import PageText, awaits_script, read_page
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
 
@@ -92,7 +92,8 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     unsure = around.label_unread or not is_sure(still)
     if unsure and (writes := writes_by_script(page.scripts) or _is_silent(page, url, still)):
         after = render(html, url, now, anyway=writes)
-        html, failed, broke = after.html, after.failed, after.broke
+        html, failed = after.html, after.failed
+        broke = after.broke or awaits_script(html, page)
         if after.wrote:
             before, page = page, read_page(html)
             around, still = _in_text(page, url, now)

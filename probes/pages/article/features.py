@@ -291,6 +291,8 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
     at, met = page.source.find(spelt), False
+    if at >= 0 and "<a" not in page.source[max(0, at - 1000) : at + 200]:
+        return False
     while at >= 0 and not met:
         before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
         inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)

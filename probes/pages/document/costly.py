@@ -65,9 +65,28 @@ def too_costly(html: str) -> str:
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
-    if tags - html.count("</") < DEEPEST and _is_harmless(html):
+    if _is_harmless(html):
         return ""
     return "" if _is_plainly_nested(html) else _Walk().over(html)
+
+
+_TIDY = r"""(?:\s++[a-zA-Z:_-][\w:-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+"""
+#: An element as people write it, closed right behind its own text, or one that never opens, within drawings neither: it never
+#: makes its page deeper than by itself.
+_LEAF = re.compile(
+    rf"<(?:(?i:br|hr|img|meta|embed)(?=[\s/>]){_TIDY}\s*+/?+>|([a-zA-Z][a-zA-Z0-9]*+){_TIDY}\s*+>[^<]*+</\1\s*+>)"
+)
+#: So often what is whole is taken out, from the inside.
+_PASSES = 3
+
+
+def _without_leaves(html: str) -> str:
+    """*html* without what is closed right where it was opened, some levels of it, where it holds many tags; what stays open in it stays."""
+    for _ in range(_PASSES):
+        if html.count("<") - html.count("</") < DEEPEST - 1:
+            break
+        html = _LEAF.sub(" ", html)
+    return html
 
 
 #: Elements that change how words look, but for links, of which a parser keeps one.
@@ -83,16 +102,19 @@ _GOES_ON = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
 
 def _is_harmless(html: str) -> bool:
     """
-    Whether a page with fewer beginnings of tags than may nest is below the other limits too, told by plain searches.
+    Whether a page is far below every limit, told by plain searches.
 
     What is counted is at least what a parser would meet: no page past a limit is harmless.
     """
-    if len(_OPENS_MARK.findall(html)) >= MOST_MARKS:
+    rest = _without_leaves(html)
+    begun = rest.count("<") - rest.count("</")
+    if begun >= DEEPEST - 1 or (begun >= MOST_MARKS - 1 and len(_OPENS_MARK.findall(rest)) >= MOST_MARKS - 1):
         return False
-    for tag in _LONG_TAG.finditer(html):
-        if len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2:
-            return False
-    return _GOES_ON.search(html) is None
+    if _GOES_ON.search(html) is None:
+        return not any(
+            len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2 for tag in _LONG_TAG.finditer(html)
+        )
+    return not any(one in html for one in _ODD_COMMENTS) and _WHOLE.fullmatch(html) is not None
 
 
 #: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.
@@ -102,6 +124,15 @@ _PLAIN = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<[!?][^>]*+>?|</[^a-zA-Z][^>]*+>?"
     rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[\s/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
     rf"|<(/?+[a-zA-Z][^\s/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
+)
+#: A page of such pieces from end to end: none of its tags goes past the limit of attributes.
+_RAW_ELEMENTS = "|".join(
+    rf"<(?i:{name})(?=[\s>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:{name})))*+(?:</(?i:{name})[^>]*+>?+)?+"
+    for name in sorted(_RAW)
+)
+_WHOLE = re.compile(
+    rf"(?:[^<]++|<!--(?:[^-]++|-(?!->))*+(?:-->)?+|<[!?](?!--)[^>]*+>?+|<(?![a-zA-Z!?/])|</[^>]*+>?+|{_RAW_ELEMENTS}"
+    rf"|<(?!(?i:{'|'.join(sorted(_RAW))}|svg|math|plaintext)[\s/>])[a-zA-Z][^\s/<>]*+{_PLAIN_ATTRIBUTES}>)*+"
 )
 _ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
 #: Drawings and formulas hold tags of other kinds.

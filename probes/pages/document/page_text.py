@@ -37,6 +37,7 @@ _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 #: Characters without width.
+_MARKS_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -77,9 +78,10 @@ def read_page(html: str) -> PageText:
         _say_exactly(tree)
     tree.strip_tags(["script", *_NOISE])
     hidden = take_hidden(tree, html)
-    put_heads_to_cells(tree, html)
     body = tree.body
     text = _plain(body.text(separator="\n", strip=True)) if body is not None else ""
+    if body is not None and put_heads_to_cells(tree, text):
+        text = _plain(body.text(separator="\n", strip=True))
     title = _title(dict(reversed(metas)), headings, window_title, text)
     if not _where(title, text):
         title = _title_elsewhere(title, window_title, headings, text)
@@ -98,7 +100,7 @@ def read_page(html: str) -> PageText:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    if _UNSEEN.search(text) is not None:
+    if any(one in text for one in _MARKS_UNSEEN):
         text = _UNSEEN.sub("", text)
     return _BLANK.sub("\n", narrow(text))
 

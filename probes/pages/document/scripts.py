@@ -21,15 +21,15 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from _quickjs import (
     Context,
     JSException,
 )  # the package around it starts a thread, and a process of several cannot be forked safely
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.named_elements import given_of, select_nodes
 from probes.pages.document.parser import parse_html
 
 #: All of one page's scripts together: processor seconds in the engine, seconds on the clock of a busy machine, bytes, characters written.
@@ -54,15 +54,8 @@ _WRITES = re.compile(
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
-_QUERIES = re.compile(
-    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|appendTo|prependTo|insertAfter|insertBefore|mount)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
-)
-_MOUNTS = re.compile(r"""\bel\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 #: What a script that brings a day speaks of.
 _OF_DAYS = re.compile(r"date|time|日期|时间|\bfb[rs][qj]", re.IGNORECASE)
-#: Scripts that go on from an element to what stands around it, and the ways there.
-_AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
-_WAYS = ("up", "next", "prev")
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -121,7 +114,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     scripts = tuple(_inline(html))
     if not scripts:
         return Rendered(html)
-    given = _given(html, url, scripts)
+    given = given_of(html, url, [one.code for one in scripts])
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     ran = _run(scripts, given, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
@@ -159,116 +152,6 @@ def _inline(html: str) -> Iterator[_Script]:
         ):
             count += 1
             yield _Script(code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at)
-
-
-def _given(html: str, url: str, scripts: Sequence[_Script]) -> dict[str, Any]:
-    """What the engine is told of the page: its address, and the elements that scripts name."""
-    parser = parse_html(html)
-    parts = urlsplit("")
-    with suppress(ValueError):
-        parts = urlsplit(url)
-    found: dict[str, list[dict[str, Any]]] = {}
-    left = 200_000
-    around = any(_AROUND.search(one.code) is not None for one in scripts)
-    for script in scripts:
-        mounts = [("$", one) for one in _MOUNTS.findall(script.code)[:10]]
-        for call, name in (*_QUERIES.findall(script.code)[:100], *mounts):
-            kind, key = _query(call, name)
-            if f"{kind} {key}" in found or left <= 0:
-                continue
-            nodes = [_told(node) for node in _select(parser, kind, key)]
-            if nodes:
-                found[f"{kind} {key}"] = nodes
-                left -= sum(len(one["html"]) for one in nodes)
-                for way in _WAYS if around else ():
-                    for place in range(min(len(nodes), 8)):
-                        near = _select(parser, way, f"{kind} {key} {place}")
-                        if near:
-                            found[f"{way} {kind} {key} {place}"] = [_told(near[0])]
-    ids = list[str]()
-    for name in sorted(_names_used(scripts) & _ids(parser)):
-        if nodes := [_told(node) for node in _select(parser, "id", name)]:
-            ids.append(name)
-            found.setdefault(f"id {name}", nodes)
-    titled = parser.css_first("title")
-    return {
-        "title": " ".join(titled.text().split())[:300] if titled is not None else "",
-        "found": found,
-        "ids": sorted(ids),
-        "location": {
-            "href": url, "protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.netloc.partition(":")[0], "port": "", "pathname": parts.path,
-            "search": f"?{parts.query}" if parts.query else "", "hash": f"#{parts.fragment}" if parts.fragment else "", "origin": f"{parts.scheme}://{parts.netloc}",
-        },
-    }  # fmt: skip
-
-
-#: More ids of a page are not looked at as names.
-_MOST_IDS = 400
-_NAME = re.compile(r"[A-Za-z_$][\w$]{0,60}+", re.ASCII)
-
-
-def _names_used(scripts: Sequence[_Script]) -> set[str]:
-    """Every word of the scripts that may be a variable's name."""
-    return {name for one in scripts for name in _NAME.findall(one.code)}
-
-
-def _ids(parser: LexborHTMLParser) -> set[str]:
-    """The ids of the page's elements that could be names of a script."""
-    ids = (str(node.attributes.get("id") or "") for node in parser.css("[id]")[:_MOST_IDS])
-    return {one for one in ids if _NAME.fullmatch(one)}
-
-
-def _query(call: str, name: str) -> tuple[str, str]:
-    name = name.strip()
-    if call == "getElementById":
-        return "id", name
-    if call == "getElementsByName":
-        return "css", f'[name="{name}"]'
-    if call == "getElementsByClassName":
-        return "css", "." + ".".join(name.split())
-    if re.fullmatch(r"#[\w-]+", name):
-        return "id", name[1:]
-    return "css", name
-
-
-def _select(parser: LexborHTMLParser, kind: str, name: str) -> list[LexborNode]:
-    try:
-        if kind in _WAYS:
-            base, key, place = (
-                name.split(" ", 1)[0],
-                name.split(" ", 1)[1].rsplit(" ", 1)[0],
-                name.rsplit(" ", 1)[1],
-            )
-            nodes = _select(parser, base, key)
-            node = nodes[int(place)] if int(place) < len(nodes) else None
-            return [near] if (near := _near(node, kind)) is not None else []
-        if kind == "id":
-            return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
-        return parser.css(name)[:40]
-    except (SelectolaxError, ValueError):
-        return []
-
-
-def _near(node: LexborNode | None, way: str) -> LexborNode | None:
-    """The element around, after or before *node*."""
-    if node is None or way == "up":
-        return node.parent if node is not None else None
-    near = node.next if way == "next" else node.prev
-    while near is not None and (near.tag is None or near.tag.startswith("-")):
-        near = near.next if way == "next" else near.prev
-    return near
-
-
-def _told(node: LexborNode) -> dict[str, Any]:
-    attributes = {str(name): value or "" for name, value in node.attributes.items()}
-    small = node.tag not in ("body", "html", "head", "style")
-    html = (node.text() if node.tag == "script" else node.inner_html or "") if small else ""
-    return {
-        "tag": node.tag or "span",
-        "html": html if len(html) < 60_000 else "",
-        "value": attributes.get("value", "") or (node.text() if node.tag == "textarea" else ""),
-        "attrs": attributes,
-    }
 
 
 def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
@@ -446,7 +329,7 @@ def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> tuple[str, str]:
     parser = parse_html(html)
     sides = list[str]()
     for kind, name, place, written, whole, before, after in ran.bound:
-        nodes = _select(parser, kind, name)
+        nodes = select_nodes(parser, kind, name)
         if place < len(nodes) and nodes[place].tag not in ("html", "body", "head", "script", "title"):
             node = nodes[place]
             with suppress(SelectolaxError, TypeError, ValueError):

@@ -1,7 +1,7 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,12 +14,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_HIDDEN = 300
 #: More elements, or rows of tables, are not looked at.
 MOST_HIDDEN, MOST_ROWS = 400, 60
-_HEAD_OF_DAYS = re.compile(r"(?:日期|时间)\s{0,9}(?:</\w{1,9}>\s{0,9}){0,3}</t[hd]", re.IGNORECASE)
+#: In the page's text a head that names days is followed by something else than one.
+_HEADS_OF_DAYS = re.compile(r"(?:日期|时间)\n(?!\s{0,3}(?:19|20)\d\d)")
+#: What hides an element.
+_HIDING = re.compile(r"display\s{0,3}:\s{0,3}none"), re.compile(r"<(?:del|s|strike)[\s>]")
 _DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
 _ANY_FIGURE = re.compile(r"\d{2}")
 LONGEST_HEAD = 12
-_MAY_HIDE = re.compile(r"display\s{0,3}:\s{0,3}none|<(?:del|s|strike)\b|\shidden[\s>]", re.IGNORECASE)
-_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})")
 #: What holds on some screens only.
 _SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+[^{}]*+\}?")
 _HIDES = re.compile(
@@ -31,18 +33,28 @@ MOST_NAMES = 20
 def _hiding_names(html: str) -> Iterator[str]:
     """The classes and ids that the page's own style sheets hide on every screen."""
     for sheet in _SHEET.finditer(html):
+        if _HIDING[0].search(sheet[1]) is None:
+            continue
         plain = _SCREENS.sub("", sheet[1])
         yield from islice((one[1] for one in _HIDES.finditer(plain)), MOST_NAMES)
 
 
+def _hides_a_day(html: str, names: Sequence[str]) -> bool:
+    """Whether anything that may hide, or is of *names*, stands close before a year."""
+    for hiding in (*_HIDING, *(re.compile(re.escape(one[1:])) for one in names)):
+        for one in islice(hiding.finditer(html), MOST_HIDDEN):
+            if _YEAR.search(html, one.end(), one.end() + 2 * LONGEST_HIDDEN) is not None:
+                return True
+    return False
+
+
 def take_hidden(tree: LexborHTMLParser, html: str) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say."""
-    if _MAY_HIDE.search(html) is None:
+    names = list(_hiding_names(html)) if "<style" in html else []
+    if not _hides_a_day(html, names):
         return ""
     found = list[str]()
-    for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *_hiding_names(html))))[
-        :MOST_HIDDEN
-    ]:
+    for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *names)))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
         if node.tag in ("body", "html") or (style is not None and _HIDDEN.search(style) is None):
             continue
@@ -53,10 +65,15 @@ def take_hidden(tree: LexborHTMLParser, html: str) -> str:
     return " ".join(found)
 
 
-def put_heads_to_cells(tree: LexborHTMLParser, html: str) -> None:
-    """Where a table's head row names the days in the row below (成文日期 | 发布日期), put each name before its own cell."""
-    if _HEAD_OF_DAYS.search(html) is None:
-        return
+def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
+    """
+    Where a table's head row names the days in the row below (成文日期 | 发布日期), put each name before its own cell.
+
+    *text*: what the page says as it is. Whether anything was put.
+    """
+    if _HEADS_OF_DAYS.search(text) is None:
+        return False
+    put = False
     for row in tree.css("tr")[:MOST_ROWS]:
         heads = list(_cells(row))
         named = [n for n, text in enumerate(map(_words, heads)) if _DAY_HEAD.search(text) is not None]
@@ -70,6 +87,8 @@ def put_heads_to_cells(tree: LexborHTMLParser, html: str) -> None:
             said = _words(heads[n]).rstrip(":")
             cells[n].inner_html = f"{said}: {_words(cells[n])}"
             heads[n].inner_html = ""
+            put = True
+    return put
 
 
 def _is_value(text: str) -> bool:

@@ -74,6 +74,14 @@ WAYS: dict[str, tuple[str, str]] = {
     "by_name": ("时间：<b name=a></b>", "<script>document.getElementsByName('a')[0].innerHTML='2023-04-17'</script>"),
     "bare_id_as_a_name": ("时间：<b id=pubat></b>", "<script>pubat.innerHTML='2023-04-17'</script>"),
     "text_node": ("<p id=f>时间：</p>", "<script>document.getElementById('f').appendChild(document.createTextNode('2023-04-17'))</script>"),
+    "names_declared_and_ids": ("时间：<b id=qt></b>", f"<script>const d=new Date({T}),p=x=>String(x).padStart(2,'0');qt.textContent=`${{d.getFullYear()}}年${{p(d.getMonth()+1)}}月${{p(d.getDate())}}日`</script>"),
+    "international_format": ("时间：<b id=a></b>", f"<script>document.getElementById('a').textContent=new Intl.DateTimeFormat('zh-CN',{{year:'numeric',month:'2-digit',day:'2-digit'}}).format(new Date({T}))</script>"),
+    "markup_of_a_script_tag": ("时间：<b id=a></b><script id=data type='application/json'>{\"t\":1681696800}</script>", "<script>var o=JSON.parse(document.getElementById('data').innerHTML),d=new Date(o.t*1000);document.getElementById('a').innerHTML=d.getFullYear()+'-'+(d.getMonth()+1)+'-'+d.getDate()</script>"),
+    "template_element": ("<p id=f></p><template id=tp><span>发布时间：2023-04-17</span></template>", "<script>document.getElementById('f').appendChild(document.getElementById('tp').content.cloneNode(true))</script>"),
+    "write_in_escapes": ("时间：<script>document['\\x77\\x72\\x69\\x74\\x65']('2023-04-17')</script>", ""),
+    "write_by_a_list_of_names": ("时间：<script>var n=['2023','write','-04-','17'];document[n[1]](n[0]+n[2]+n[3])</script>", ""),
+    "rows_inserted": ("<table id=tt></table>", "<script>var r=document.getElementById('tt').insertRow(0);r.insertCell(0).innerHTML='发布日期';r.insertCell(1).innerHTML='2023-04-17'</script>"),
+    "data_of_a_text_node": ("<p id=f>更新中……</p>", "<script>document.getElementById('f').firstChild.data='发布时间：2023-04-17'</script>"),
     "child_text_value": ("<p id=f>时间：<i>-</i></p>", "<script>document.getElementById('f').getElementsByTagName('i')[0].firstChild.nodeValue='2023-04-17'</script>"),
 }  # fmt: skip
 

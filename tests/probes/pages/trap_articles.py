@@ -1,0 +1,75 @@
+"""Made-up articles whose markup misleads: hidden days, rows of others, heads over cells, days kept where no text is. Each with its truth."""
+
+from datetime import date
+
+D = date(2024, 9, 12)
+TITLE = "关于印发沿江岸线整治三年行动方案的通知"
+TEXT = "".join(
+    f"<p>{one}</p>"
+    for one in (
+        "各乡镇人民政府，区直各有关单位：",
+        "经研究，现将《沿江岸线整治三年行动方案》印发给你们，请结合实际，认真贯彻落实。",
+        "一、总体要求。坚持问题导向，统筹水岸共治，到2027年底前全面完成岸线整治任务。",
+        "二、工作安排。2025年3月1日前完成摸底，2026年10月15日前完成整治，2027年12月31日前完成验收。",
+        "三、保障措施。各单位要压实责任，加强督导，确保各项任务落到实处。",
+    )
+)
+
+
+def trap(
+    info: str = "", *, top: str = "", after: str = "", head: str = "", heading: str = "<h2>{}</h2>"
+) -> str:
+    """A page of the usual kind around *info*, which stands under its title."""
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{TITLE}-示例区人民政府</title>{head}</head><body>{top}"
+        f"<div class=nav><a href=/>首页</a><a href=/zwgk/>政务公开</a></div><div class=main>{heading.format(TITLE)}{info}<div class=editor>{TEXT}</div></div>"
+        f"{after}<div class=foot>主办：示例区人民政府办公室 Copyright 2012-2026 版权所有</div></body></html>"
+    )
+
+
+#: name -> page whose day is `D`
+READ: dict[str, str] = {
+    "numerals_alone": trap("<div>二〇二四年九月十二日</div>"),
+    "numerals_with_a_figure": trap("<div>发布日期：二0二四年九月十二日</div>"),
+    "english_weekday": trap("<div>Thursday, 12 September 2024</div>"),
+    "mail_date": trap("<p>Published: Thu, 12 Sep 2024 02:00:00 GMT</p>"),
+    "printed_by_a_program": trap("<p>发布时间：Thu Sep 12 10:20:30 CST 2024</p>"),
+    "characters_without_width": trap("<div>发布\u200b时间：2024\u200b-09-12</div>"),
+    "made_on": trap("<table><tr><th>生成日期</th><td>2024-09-12</td></tr><tr><th>废止日期</th><td>2029-09-12</td></tr></table>"),
+    "head_over_cells": trap("<table><tr><th>索引号</th><th>成文日期</th><th>发布日期</th></tr><tr><td>K1</td><td>2024-09-02</td><td>2024-09-12</td></tr></table>"),
+    "head_over_cells_newer_last": trap("<table><tr><th>发布日期</th><th>实施日期</th></tr><tr><td>2024-09-12</td><td>2024-10-15</td></tr></table>"),
+    "hidden_label": trap("<p style='display:none'>发布时间：2026-11-20</p><p>发布时间：2024-09-12</p>"),
+    "hidden_by_class": trap("<p class=hide>发布时间：2026-11-20</p><p>发布时间：2024-09-12</p>", head="<style>.hide{display:none}</style>"),
+    "hidden_on_small_screens_only": trap("<p class=info>发布时间：2024-09-12</p>", head="<style>@media (max-width:700px){.info{display:none}}</style>"),
+    "struck_out": trap("<p><del>发布时间：2026-11-20</del></p><p>发布时间：2024-09-12</p>"),
+    "crumb_with_a_day": trap("<p>当前位置：首页 > 2026-11-26 > 通知</p><p>2024-09-12</p>"),
+    "neighbour_behind_the_label": trap("<p>发布日期：2024-09-12 <a href=/1.html>上一篇 (2026-11-02)</a></p>"),
+    "data_changed_over_it": trap("<p>数据更新时间：2026-11-26 08:00</p><p>发布时间：2024-09-12</p>"),
+}  # fmt: skip
+
+#: name -> page that states no day of its own
+NO_DAY: dict[str, str] = {
+    "row_of_another": trap("<div class=hot><a href=/z/1.html>头条：全市作风建设大会召开</a> 2026-11-20</div><p>来源：办公室</p>"),
+    "row_of_another_labelled": trap("<p>来源：办公室</p>", after="<div>下一篇：<a href=/2.html>另一篇完全无关的文章</a> 发布时间：2026-11-20</div>"),
+    "row_with_a_longer_title": trap("<p>来源：办公室</p>", after=f"<ul><li><a href=/x.html>{TITLE}（修订）</a> 2026-11-20</li></ul>"),
+    "notice_over_the_title": trap("<p>来源：办公室</p>", top="<div>最新公告：全区停水通知（发布时间：2026-11-20）</div>"),
+    "clock_with_seconds": trap("<div>2026年10月26日 星期一 10:22:11</div>"),
+    "clock_of_the_fetch": trap("<p>2026年11月21日 星期六</p>"),
+    "data_changed": trap("<p>数据更新时间：2026-11-26 08:00</p>"),
+    "term_of_a_policy": trap("<p>政策有效期：2024-10-12—2026-11-20</p>"),
+    "row_written_by_script": trap("<div id=rel></div><p>来源：办公室</p>", after="<script>document.getElementById('rel').innerHTML='<a href=/1>另外一篇相关文章的标题</a><span>2026-11-20</span>'</script>"),
+}  # fmt: skip
+
+#: name -> page that has a day where no text is: read it or leave it unread, but it is not undated
+NOT_UNDATED: dict[str, str] = {
+    "line_in_a_frame": trap("<iframe src='/info/33.html' width=600 height=30></iframe>"),
+    "text_in_a_document": trap("<p>来源：办公室</p><embed src=/a.pdf type='application/pdf'>"),
+    "created_tag": trap("<div>来源：办公室</div>", head="<meta name='createDate' content='2024-09-12 10:00:00'>"),
+    "exact_in_a_tooltip": trap("<div><span title='2024-09-12 10:20'>去年</span> 来源：办公室</div>"),
+    "label_in_a_tooltip": trap(heading="<h2 title='发布时间：2024-09-12'>{}</h2>"),
+    "hidden_field": trap("<p>来源：x</p><input type=hidden id=pubtime value='2024-09-12'>", after="<script src=/js/a.js></script>"),
+    "hidden_line": trap("<p style='display:none'>发布时间：2024-09-12</p>"),
+    "page_changed": trap("<p>网页更新时间：2024-09-12</p>"),
+    "data_of_a_text_node": trap("<p id=t>更新中……</p>", after="<script>document.getElementById('t').firstChild.data='发布时间：2024-09-12'</script>"),
+    "script_in_no_usual_words": trap("<p id=t></p>", after="<script>var k='inner'+'HTML';document.getElementById('t')[k]='发布时间：2024-09-12'</script>"),
+}  # fmt: skip
