@@ -1,7 +1,7 @@
 """
 How often "absent" is wrong on labelled pages: each mark and element that was called absent is held against loose words of it.
 
-    python bench/absent.py FOLDER     # holds labels.jsonl, and the pages that it names
+    python bench/absent.py FOLDER…    # each holds labels.jsonl, and the pages that it names
 
 A page's labels do not say which marks it bears, so the check is stricter than the truth: an absent mark counts as wrong where any
 of its words stands anywhere in the page as it came, scripts, comments and addresses included. What stands in a picture or
@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,10 +32,25 @@ LOOSE = {
 }  # fmt: skip
 
 
-def main(folder: Path) -> int:
-    """Print the figures; 0 when at least 98 % of what is called absent holds."""
+def main(folders: Sequence[Path]) -> int:
+    """Print the figures of each folder and of all together; 0 when at least 98 % of what is called absent holds."""
+    called, wrong = Counter[str](), Counter[str]()
+    for folder in folders:
+        some, bad = one_folder(folder)
+        called, wrong = called + some, wrong + bad
+    total, bad_ones = sum(called.values()), sum(wrong.values())
+    if len(folders) > 1:
+        print(
+            f"all: absent {total}, contradicted {bad_ones}; precision {100 * (1 - bad_ones / max(total, 1)):.2f} %"
+        )
+    return 0 if bad_ones * 50 <= total else 1
+
+
+def one_folder(folder: Path) -> tuple[Counter[str], Counter[str]]:
+    """What is called absent on the pages of *folder*, and how much of it their words contradict, by mark; both printed."""
     called, wrong, named = Counter[str](), Counter[str](), list[str]()
     pages = 0
+    print(folder)
     for line in (folder / "labels.jsonl").read_text("utf-8").splitlines():
         label = json.loads(line)
         body = (folder / label["file"]).read_bytes()
@@ -64,8 +80,8 @@ def main(folder: Path) -> int:
     )
     for one in named[:40]:
         print(f"  {one}")
-    return 0 if bad * 50 <= total else 1
+    return called, wrong
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main([Path(one) for one in sys.argv[1:]]))

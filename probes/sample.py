@@ -72,15 +72,15 @@ def _draw(site: Site, settings: Settings, tools: Tools) -> list[_Drawn]:
                 articles[item.url] = _Drawn(item.url, "article", item.title, item.on)
     boards = sorted({*(one.url for one in site.boards if one.url), *site.consult_urls})
     chosen = [_Drawn(site.url, "home")]
-    chosen += [_Drawn(one, "column") for one in _some(columns, settings.columns, tools)]
-    for url in _some(sorted(articles), settings.articles, tools):
+    chosen += [_Drawn(one, "column") for one in _drawn(columns, settings.columns, tools)]
+    for url in _drawn(sorted(articles), settings.articles, tools):
         reading = tools.known.reading(url)
         published = reading.facts.published if reading is not None else None
         chosen.append(replace(articles[url], on=published.on if isinstance(published, Dated) else None))
-    return chosen + [_Drawn(one, "board") for one in _some(boards, settings.boards, tools)]
+    return chosen + [_Drawn(one, "board") for one in _drawn(boards, settings.boards, tools)]
 
 
-def _some(urls: list[str], many: int, tools: Tools) -> list[str]:
+def _drawn(urls: list[str], many: int, tools: Tools) -> list[str]:
     return tools.rng.sample(urls, min(many, len(urls)))
 
 

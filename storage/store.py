@@ -351,7 +351,7 @@ class Store:
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
-                return [Record(condition=Condition.UNKNOWN_ID, kept=nothing, detail=f"no {id} is stored")]
+                return [Record(condition=Condition.UNKNOWN_ID, exchange=nothing, detail=f"no {id} is stored")]
         return [self.evidence.read(one, full[one.id]) for one in exchanges]
 
     async def newest_file(self) -> str | None:

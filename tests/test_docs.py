@@ -65,3 +65,38 @@ def test_functions_stay_within_the_agreed_complexity() -> None:
     lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]
     assert "C90" in lint["select"]
     assert lint["mccabe"]["max-complexity"] <= 15
+
+
+SOURCE = {
+    path.relative_to(ROOT): path.read_text("utf-8")
+    for top in ("monitor", "probes", "storage", "bench")
+    for path in sorted((ROOT / top).rglob("*.py"))
+}
+#: What the documents name between backquotes: a file by its name alone, a function, a class, a constant.
+FILE = re.compile(r"`(\w+\.py)`")
+NAME = re.compile(r"`(_?[A-Za-z]\w*(?:\.\w+)?)(?:\(\))?`")
+
+
+def test_the_walks_name_files_functions_and_classes_that_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    files = {path.name for path in SOURCE}
+    assert [name for name in FILE.findall(text) if name not in files] == []
+    code = "\n".join(SOURCE.values()) + (ROOT / "pyproject.toml").read_text("utf-8")
+    named = {
+        part
+        for name in NAME.findall(text)
+        for part in name.split(".")
+        if part not in ("py", "toml", "pyproject", "jsonl")
+    }
+    assert sorted(part for part in named if not re.search(rf"\b{part}\b", code)) == []
+    assert len(named) > 40
+
+
+@pytest.mark.parametrize(
+    "walk", ["One visit", "One list page", "One imported row", "One figure of the notice"]
+)
+def test_a_walk_goes_from_entry_to_exit_by_numbered_steps(walk: str) -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    part = text.split(f"## {walk}\n", 1)[1].split("\n## ", 1)[0]
+    assert re.findall(r"^(\d+)\. ", part, re.MULTILINE)[:5] == ["1", "2", "3", "4", "5"]
+    assert len(PATH.findall(part)) >= 5

@@ -66,7 +66,9 @@ class DigestInput:
     standings: Sequence[Standing]
     findings_open: Sequence[Finding]
     findings_closed: Sequence[Finding] = ()  #: closed lately
-    told: Mapping[str, Mapping[str, LastMail]] = field(default_factory=dict)  #: audience -> finding -> when
+    last_mails: Mapping[str, Mapping[str, LastMail]] = field(
+        default_factory=dict
+    )  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
     expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
@@ -105,7 +107,7 @@ def newly_bad(tonight: DigestInput) -> frozenset[str]:
         for one in every
         # what a person confirmed was looked at already: it holds no mails back
         if one.standing.owed is not Owed.PATROL
-        and one.heading(_told(tonight, one.unit).get(one.finding.id), ladder) is ItemHeading.NEW
+        and one.heading(_last_mails_of(tonight, one.unit).get(one.finding.id), ladder) is ItemHeading.NEW
     )
 
 
@@ -114,7 +116,7 @@ def _for_unit(
 ) -> Digest | None:
     redactor = Redactor(tonight.watch, frozenset((unit.id,)))
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
-    placed = _place(own, tonight.told.get(unit.id, {}), ladder)
+    placed = _place(own, tonight.last_mails.get(unit.id, {}), ladder)
     ending = [one for one in tonight.expiries if one.unit == unit.id]
     if all(heading in _PASSING for heading, _ in placed) and not any(one.is_news for one in ending):
         return None
@@ -127,7 +129,7 @@ def _for_unit(
 
 def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
     centre = tonight.watch.centre
-    placed = _place(every, tonight.told.get(CENTRE, {}), ladder)
+    placed = _place(every, tonight.last_mails.get(CENTRE, {}), ladder)
     mute = [unit for unit in tonight.watch.units if not unit.email]
     sections = _sections(placed, writer, show_unit=True, has_own=mute)
     sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
@@ -215,7 +217,7 @@ def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
     sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (),
 ) -> Digest:  # fmt: skip
-    last_mails = tonight.told.get(audience, {})
+    last_mails = tonight.last_mails.get(audience, {})
     summary = _summary(placed)
     if news := sum(one.is_news for one in ending):
         summary = (*summary, f"证书、域名到期提醒{news}项")
@@ -269,6 +271,6 @@ def _is_unseen(one: Standing) -> bool:
     return one.outcome is Outcome.UNKNOWN and not one.people
 
 
-def _told(tonight: DigestInput, unit: Unit | None) -> Mapping[str, LastMail]:
+def _last_mails_of(tonight: DigestInput, unit: Unit | None) -> Mapping[str, LastMail]:
     """What the unit was told; the centre, where the unit has no address."""
-    return tonight.told.get(unit.id if unit and unit.email else CENTRE, {})
+    return tonight.last_mails.get(unit.id if unit and unit.email else CENTRE, {})

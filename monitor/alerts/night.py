@@ -117,7 +117,7 @@ async def _tonight(
         standings=stand,
         findings_open=findings,
         findings_closed=closed,
-        told=await outbox.told(night - MEMORY, night),
+        last_mails=await outbox.last_mails(night - MEMORY, night),
         alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
         expiries=expiries(watch, certificates, night),
         notices=(*said, *exemptions(findings, night), *proof),

@@ -6,20 +6,27 @@ A pack is a zip: `manifest.json` (the SHA-256 of every other file), `verdict.jso
 `pictures/*.png` (how pages looked), and `说明.txt` for people. Checking reads all of it again and decides again.
 """
 
-import hashlib
 import json
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from monitor.app.pack_files import (
+    FORMAT,
+    PackCheck,
+    PackError,
+    files_check,
+    manifest_of,
+    strangers,
+    unfolded,
+    zip_folder,
+)
 from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import pictures_for, write_pictures, wrong_pictures
-from monitor.app.pack_stamps import stamps_say, write_token
+from monitor.app.pack_stamps import TOKEN, stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders, lookback
 from monitor.assess.judge import decide
 from monitor.domain.site import Account, Site, Subject
@@ -35,7 +42,7 @@ from probes.http.browser_picture import NOTE
 from storage.access import chain
 from storage.db.codec import decode, encode
 from storage.decisions.verdict_text import decode_verdict, encode_verdict
-from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
+from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange, is_record_of
 from storage.evidence.pack_store import (
     ChainCheck,
     StoredVerdict,
@@ -47,20 +54,13 @@ from storage.evidence.pack_store import (
     find_verdict,
     raw_record,
 )
-from storage.observations.stamps import stamp_after
+from storage.observations.stamps import links_at_hand, stamp_after
 from storage.store import Store, open_store
 
-FORMAT = 1
 #: So far back rows are copied; the next reach is tried where the replay then says something else. None: all there are.
 REACHES = (timedelta(days=70), timedelta(days=400), None)
 #: Why a hash from elsewhere cannot be held against a pack with some of the links only.
 _SPARSE = "本证据包只收入含有相关记录的环，请以 monitor evidence pack --whole-chain 重新生成，或在原库运行 monitor audit verify --head"
-#: A pack that unfolds to more is not read.
-LARGEST = 4 * 1024**3
-
-
-class PackError(ValueError):
-    """A pack that cannot be made or read; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +72,6 @@ class Packed:
     records: int  #: exchanges
     lost: tuple[str, ...]  #: ids of exchanges whose bytes are gone
     bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackCheck:
-    """One thing that checking held against something else (核对项)."""
-
-    name: str  #: files | chain | head | evidence | replay
-    holds: bool | None  #: None: the pack does not hold what would tell
-    says: str  #: in Chinese, for whoever has the pack in hand
 
 
 async def make_pack(
@@ -148,7 +139,7 @@ async def make_pack(
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
             "pictures": pictures, "stamps": stamped,
         }  # fmt: skip
-        files = _zip(folder, target, about)
+        files = zip_folder(folder, target, about)
     return Packed(
         verdict=verdict,
         files=files,
@@ -167,14 +158,22 @@ async def check_pack(
     *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. *roots*: certificates of
     authorities whose time stamps count. Raises PackError for a file that is no pack.
     """
-    with _unfolded(pack) as folder:
-        about, wrong = _manifest(folder)
-        found = [_files(wrong)]
+    with unfolded(pack) as (folder, damaged):
+        about, unlike = manifest_of(folder)
+        files = files_check([*damaged, *unlike])
         stored, path = (folder / "verdict.json"), folder / "store.db"
-        if not stored.is_file() or not path.is_file():
-            return found
-        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head, roots)
-    return found
+        missing = [one.name for one in (stored, path, folder / "说明.txt") if not one.is_file()]
+        if missing:
+            says = f"证据包不完整，缺少{'、'.join(missing)}，其余无从核对"
+            return [files, PackCheck(name="replay", holds=False, says=says)]
+        try:
+            found = await _check_store(path, about, stored.read_text("utf-8"), clock, head, roots)
+        except (
+            Exception
+        ) as error:  # whatever somebody wrote in the place of a manifest, a verdict or a database
+            says = f"清单、判定或监测记录残缺或已改动，无法读取（{type(error).__name__}）"
+            found = [PackCheck(name="chain", holds=False, says=says)]
+    return [files, *found]
 
 
 def _rests_on(stored: str) -> tuple[str, ...]:
@@ -197,6 +196,8 @@ def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[Pa
         yield PackCheck(name="head", holds=False, says=f"清单所载的记录链末端{newest}不在证据包内")
     elif links.unbroken:
         yield PackCheck(name="head", holds=True, says=f"记录链连续至{newest}")
+    elif links.few:
+        yield PackCheck(name="head", holds=False, says="记录链中间缺环，已被删减")
     if known is None:
         return
     if not links.known:
@@ -219,6 +220,7 @@ async def _check_store(
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
         inside = await find_verdict(connection, "", "", about["number"])
+        numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows)]  # fmt: skip
     found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
@@ -226,20 +228,57 @@ async def _check_store(
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
     )
     canaries = [decode(Account, one) for one in about["canaries"]]
+    odd = strangers(path.parent, _known(rows))
+    if odd:
+        found.append(
+            PackCheck(name="files", holds=False, says=f"有不属于证据包的文件：{'、'.join(odd[:10])}")
+        )
     if inside is None or inside.json != stored:
         return [*found, PackCheck(name="replay", holds=False, says="判定与库中保存的不是同一份")]
+    if (inside.subject, inside.rule) != (subject.id, about["rule"]):
+        says = f"清单所称的对象与判定不符：判定的是{inside.subject}的{inside.rule}"
+        return [*found, PackCheck(name="replay", holds=False, says=says)]
+    verdict = decode_verdict(stored)
+    last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])
+    expected = _for_people(subject, verdict, rows, last if about["head"] else None)
+    found += _check_words(path.with_name("说明.txt").read_text("utf-8"), expected, about["software"])
     again = await _replay(path, subject, canaries, inside, clock)
     if again is not None and _agrees(stored, again):
         exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
-        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}"
+        whose = f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
+        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}（{whose}）"
         return [*found, PackCheck(name="replay", holds=True, says=says)]
     outcome = label("outcome", again.outcome) if again is not None else "无此条款"
-    other = (
-        ""
-        if about["software"] == software()
-        else f"（生成时的程序版本为{about['software']}，本机为{software()}）"
-    )
-    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{other}")]
+    return [
+        *found,
+        PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{_versions(about)}"),
+    ]
+
+
+def _versions(about: Mapping[str, Any]) -> str:
+    if about["software"] == software():
+        return ""
+    return f"（生成时的程序版本为{about['software']}，本机为{software()}）"
+
+
+def _known(rows: Sequence[StoredExchange]) -> list[str]:
+    """The names of the files that a pack of these exchanges may hold."""
+    return [
+        "verdict.json", "store.db", "说明.txt", TOKEN,
+        *(f"evidence/{one.id}.warc.gz" for one in rows),
+        *(f"{PICTURES}/{one.id}.png" for one in rows if one.note == NOTE),
+    ]  # fmt: skip
+
+
+def _check_words(said: str, expected: str, version: str) -> Iterator[PackCheck]:
+    """Whether what people read is what the verdict says: whoever makes all sums anew may write there what he likes."""
+    if said == expected:
+        yield PackCheck(name="words", holds=True, says="说明.txt 与判定一致")
+    elif version == software():
+        yield PackCheck(name="words", holds=False, says="说明.txt 的内容与判定不符，已改动")
+    else:
+        says = f"说明.txt 由另一版本的程序（{version}）生成，未能逐字核对，请以 verdict.json 为准"
+        yield PackCheck(name="words", holds=None, says=says)
 
 
 async def _replay(
@@ -316,7 +355,7 @@ def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredEx
     for one in rows:
         full = next((other for other in rows if (other.sha256, other.file) == (one.sha256, one.file)), None)
         record = bare.read(moved[one.id], moved[full.id] if full else None)
-        if record.condition is not Condition.INTACT:
+        if record.condition is not Condition.INTACT or not is_record_of(folder / moved[one.id].file, one):
             wrong.append(one.id)
     wrong += wrong_pictures(folder, rows)
     if wrong:
@@ -327,81 +366,6 @@ def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredEx
         f"{len(rows)}份原始网页与其校验值一致" if rows else "此判定没有原始网页（依据为导入的记录或人工确认）"
     )
     return PackCheck(name="evidence", holds=True, says=says)
-
-
-def _zip(folder: Path, target: Path, about: dict[str, Any]) -> int:
-    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
-    names = [
-        one for one in names if not one.startswith("none/") and not one.endswith(("-wal", "-shm", ".lock"))
-    ]
-    sums = {name: _sum(folder / name) for name in names}
-    written = json.dumps({**about, "files": sums}, ensure_ascii=False, sort_keys=True, indent=1)
-    part = target.with_name(f"{target.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("manifest.json", written)
-        for name in names:
-            file.write(folder / name, name)
-    part.replace(target)
-    return len(names)
-
-
-@contextmanager
-def _unfolded(pack: Path) -> Iterator[Path]:
-    try:
-        file = zipfile.ZipFile(pack)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise PackError(f"{pack}: is no evidence pack: {error}; give the file that `monitor evidence pack` wrote") from error  # fmt: skip
-    with file, tempfile.TemporaryDirectory() as made:
-        folder, total = Path(made), 0
-        for one in file.infolist():
-            total += one.file_size
-            target = (folder / one.filename).resolve()
-            if total > LARGEST or not target.is_relative_to(folder.resolve()):
-                raise PackError(f"{pack}: {one.filename!r} is too large or leads outside; nothing was read")
-            if one.is_dir():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                target.write_bytes(file.read(one))
-            except (zipfile.BadZipFile, OSError, EOFError) as error:
-                raise PackError(f"{pack}: {one.filename} cannot be read: {error}; the file is damaged") from error  # fmt: skip
-        yield folder
-
-
-def _manifest(folder: Path) -> tuple[dict[str, Any], list[str]]:
-    """What the manifest says, and the names of files that are not as it says."""
-    try:
-        about = json.loads((folder / "manifest.json").read_text("utf-8"))
-        sums = dict(about["files"])
-        known = about["pack"] == FORMAT
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PackError(f"no readable manifest.json in it ({error}): it is no evidence pack, or it is damaged") from error  # fmt: skip
-    if not known:
-        raise PackError(
-            f"its form is {about['pack']!r}, this program reads {FORMAT}: check it with a newer program"
-        )
-    there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()} - {
-        "manifest.json"
-    }
-    wrong = [f"{name}（缺失）" for name in sorted(sums.keys() - there)]
-    wrong += [f"{name}（多出）" for name in sorted(there - sums.keys())]
-    wrong += [
-        f"{name}（已改动）" for name in sorted(sums.keys() & there) if _sum(folder / name) != sums[name]
-    ]
-    return about, wrong
-
-
-def _files(wrong: list[str]) -> PackCheck:
-    return PackCheck(
-        name="files",
-        holds=not wrong,
-        says=f"文件与清单不符：{'、'.join(wrong[:10])}" if wrong else "各文件与清单一致",
-    )
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_picture(one: StoredExchange) -> str:

@@ -15,19 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from monitor.app.evidence_pack import (
-    FORMAT,
-    PackCheck,
-    PackError,
     _check_chain,
     _check_evidence,
     _exchange,
-    _files,
-    _manifest,
     _opened,
-    _unfolded,
     _write_evidence,
-    _zip,
     check_head,
+)
+from monitor.app.pack_files import (
+    FORMAT,
+    PackCheck,
+    PackError,
+    files_check,
+    manifest_of,
+    unfolded,
+    zip_folder,
 )
 from monitor.assess.patrol_findings import part_of
 from monitor.collect.patrol_replay import seen_again
@@ -108,7 +110,7 @@ async def make_patrol_pack(
             again = await _check_sightings(folder, about, stated, clock, wall, None)
             if wrong := [one.says for one in again if one.holds is False]:
                 raise PackError(f"{finding.id}: {'；'.join(wrong)}")
-        files = _zip(folder, target, about)
+        files = zip_folder(folder, target, about)
     return PatrolPacked(
         name=finding.standing.name, candidates=len(several), left=left, files=files, records=len(exchanges) - len(lost), lost=lost,
         bytes=target.stat().st_size,
@@ -126,8 +128,9 @@ def is_patrol_pack(pack: Path) -> bool:
 
 async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | None = None) -> list[PackCheck]:
     """Everything in *pack* held against everything else, as `check_pack` does. Raises PackError for a file that is no pack."""
-    with _unfolded(pack) as folder:
-        about, wrong = _manifest(folder)
+    with unfolded(pack) as (folder, damaged):
+        about, unlike = manifest_of(folder)
+        wrong = [*damaged, *unlike]
         try:
             stated = json.loads((folder / "finding.json").read_text("utf-8"))
             stored = (folder / "store.db").is_file() and isinstance(stated["candidates"], list)
@@ -135,14 +138,14 @@ async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | No
             stored = False
         if not stored:
             return [
-                _files(wrong),
+                files_check(wrong),
                 PackCheck(name="replay", holds=False, says="finding.json 或 store.db 缺失或不可读"),
             ]
         try:
-            return [_files(wrong), *await _check_sightings(folder, about, stated, clock, wall, head)]
+            return [files_check(wrong), *await _check_sightings(folder, about, stated, clock, wall, head)]
         except StoreError as error:  # no database, or one whose tables somebody changed
             return [
-                _files(wrong),
+                files_check(wrong),
                 PackCheck(name="chain", holds=False, says=f"store.db 不可读或已改动：{error}"),
             ]
 

@@ -84,7 +84,28 @@ def read_watch(path: Path, url: str | None = None) -> Watch:
 
     Raises ConfigError with every mistake, StoreError where a database is there and cannot be asked.
     """
-    return load(path, vocabulary(), read_edits(url) if url else ())
+    return with_classes(load(path, vocabulary(), read_edits(url) if url else ()))
+
+
+def with_classes(watch: Watch) -> Watch:
+    """
+    *watch* with `[report.columns]` told to the probe that reads the pages of those classes.
+
+    What a site's own `probe.texts` says of a class goes before it.
+    """
+    said, classes = discover_probes()["texts"].settings, watch.settings.report.columns
+
+    def of_site(site: Site) -> Site:
+        own = site.probe.get("texts") or said()
+        open_ones = {one.name for one in fields(own) if getattr(own, one.name) is None}
+        chosen = {
+            name: tuple(one.id for one in site.columns if {one.id, f"{site.id}/{one.id}"} & {*ids})
+            for name, ids in classes.items()
+            if ids is not None and name in open_ones
+        }
+        return replace(site, probe={**site.probe, "texts": replace(own, **chosen)}) if chosen else site
+
+    return replace(watch, sites=tuple(of_site(one) for one in watch.sites)) if classes else watch
 
 
 def evidence_folder(watch: Watch, url: str) -> Path:

@@ -15,6 +15,7 @@ from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
+from monitor.wording.patrol import line_words, seen_words
 from monitor.wording.say import label
 from storage.decisions import findings as stored
 from storage.observations import patrol_queue
@@ -62,7 +63,7 @@ def part_of(screen: ScreenId, line: str) -> str:
 
 def name_of(screen: ScreenId, line: str, find: str = "") -> str:
     """A line as people call it: 错敏词：布署."""
-    return f"{label('screen', screen)}：{(find or line)[:LONGEST]}"
+    return f"{label('screen', screen)}：{line_words(screen, line, find)[:LONGEST]}"
 
 
 def _standing(site: Site, one: ConfirmedLine) -> Standing:
@@ -71,7 +72,7 @@ def _standing(site: Site, one: ConfirmedLine) -> Standing:
     reason = Text(
         "patrol.mended" if one.mended else "patrol.confirmed",
         {
-            "what": Label("screen", first.screen.value), "page": page, "pages": max(one.many, 1), "sentence": first.sentence,
+            "what": Label("screen", first.screen.value), "page": page, "pages": max(one.many, 1), "sentence": seen_words(first),
             "since": day_of(first.first_seen),
         },
     )  # fmt: skip

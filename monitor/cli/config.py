@@ -63,7 +63,7 @@ def _not_whole(site: Site) -> str:
     )
 
 
-def _some(ids: list[str], most: int = 8) -> str:
+def _examples(ids: list[str], most: int = 8) -> str:
     return "、".join(ids[:most]) + (f"等{len(ids)}个" if len(ids) > most else "")
 
 
@@ -84,7 +84,7 @@ def summary(watch: Watch) -> list[str]:
     lines += [f"账号      {one.id}  {one.name}  {PLATFORMS[one.platform]}" for one in watch.accounts]
     without = [unit.name for unit in watch.units if not unit.email]
     if without:
-        lines.append(f"注意：{len(without)}个单位未登记邮箱，其提醒邮件发给监测单位：{_some(without)}")
+        lines.append(f"注意：{len(without)}个单位未登记邮箱，其提醒邮件发给监测单位：{_examples(without)}")
     if watch.references is None:
         lines.append(
             "注意：未配置 [references] 参照站点，本系统自身线路不作核对，各报告均会注明；请填写几个常年可用的网站"
@@ -98,7 +98,7 @@ def _left_open(site: Site) -> Iterator[str]:
         bare_ones = sum(not one.url for one in open_ones)
         yield f"待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
     if bare := [one.name for one in site.columns if one.kind is ColumnKind.GENERAL and one.frequency is None]:
-        yield f"注意：未规定更新频率（frequency），因此不作判定的栏目{len(bare)}个：{_some(bare)}"
+        yield f"注意：未规定更新频率（frequency），因此不作判定的栏目{len(bare)}个：{_examples(bare)}"
     if not site.title_mark:
         proposed = json.dumps(site.name, ensure_ascii=False)
         yield (
@@ -111,9 +111,9 @@ def _left_open(site: Site) -> Iterator[str]:
         for one in site.columns
         if one.url and not is_same_site(host_of(one.url), home, site.allowed_hosts)
     ]:
-        hosts = _some(sorted({host_of(one.url) for one in strange}))
+        hosts = _examples(sorted({host_of(one.url) for one in strange}))
         yield (
-            f"注意：{len(strange)}个栏目不在本网站的域名下：{_some([one.name for one in strange])}（{hosts}）；"
+            f"注意：{len(strange)}个栏目不在本网站的域名下：{_examples([one.name for one in strange])}（{hosts}）；"
             "如属本网站，请在 allowed_hosts 中登记该域名，否则请核对地址"
         )
     if not site.columns or site.columns_complete is None:

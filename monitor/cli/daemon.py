@@ -239,7 +239,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         await jobs.check(runtime.store.database)
         work = WorkQueue(runtime)
     if isinstance(runtime.wall, ReadingPool):
-        runtime.wall.told = lambda broke: metrics.page_given_up(broke.reason)
+        runtime.wall.observer = lambda broke: metrics.page_given_up(broke.reason)
     pulses = Pulses(runtime, metrics)
     requests = RequestHandler(runtime, runtime.clock())
 

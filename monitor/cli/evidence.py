@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
+from monitor.app.evidence_pack import Packed, check_pack, make_pack
+from monitor.app.pack_files import PackCheck, PackError
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
 from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
 from monitor.app.timestamps import StampError, roots_in, stamp_head
@@ -34,6 +35,8 @@ IdArgument = Annotated[
 SHOWN = 4000
 #: How a check of a pack came out: it holds, it does not, it cannot be told.
 _MARKS = {True: "✓", False: "✗", None: "？"}
+#: What a check cannot tell by itself.
+_UNHELD = "提示：未给出当时印发的记录链校验值（--head），整条记录链是否被重做无从核对"
 #: The largest body that is shown, in bytes, once it is inflated.
 LARGEST = 8 * 1024 * 1024
 
@@ -79,7 +82,9 @@ def verify(
         typer.echo(f"{id}: stored without raw bytes (an import from elsewhere); nothing to verify")
     for one in records:
         detail = f"  {one.detail}" if one.condition is not Condition.INTACT else ""
-        typer.echo(f"{one.kept.id}  {one.condition.value}  sha256 {one.kept.sha256}  {one.kept.file}{detail}")
+        typer.echo(
+            f"{one.exchange.id}  {one.condition.value}  sha256 {one.exchange.sha256}  {one.exchange.file}{detail}"
+        )
     if any(one.condition is not Condition.INTACT for one in records):
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -144,6 +149,8 @@ def check(
             typer.echo(dumps({"check": one.name, "holds": one.holds, "says": one.says}), nl=False)
         else:
             typer.echo(f"{_MARKS[one.holds]} {one.says}")
+    if head is None and not as_json:
+        typer.echo(_UNHELD)
     if any(one.holds is False for one in found):
         raise typer.Exit(console.FAILED)
     if any(one.holds is None for one in found):
@@ -241,7 +248,7 @@ async def _fetch(
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:
-    exchange = record.kept
+    exchange = record.exchange
     return {
         "id": exchange.id,
         "condition": record.condition.value,
@@ -263,7 +270,7 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
         typer.echo(f"{id}  {seen['kind']}  {seen['subject']}  {seen['part']}  {seen['at']}")
         typer.echo(json.dumps(seen["says"], ensure_ascii=False, indent=1))
     for one, text in zip(records, texts, strict=True):
-        exchange = one.kept
+        exchange = one.exchange
         typer.echo(f"\n{exchange.id}  {one.condition.value}  {moment_text(exchange.at)}  {exchange.address}")
         typer.echo(f"sha256 {exchange.sha256}  {exchange.file} at byte {exchange.offset}")
         if exchange.note:

@@ -90,7 +90,7 @@ def import_(
         done = read_looks(rows, watch, clock_of(context)(), handed)
     except (FileError, ProfileError) as error:
         console.stop(str(error))
-    exchange = _kept(file, sha256, clock_of(context)(), whole=not done.holds_messages)
+    exchange = _as_exchange(file, sha256, clock_of(context)(), whole=not done.holds_messages)
     added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done, exchange))
     for complaint in together(done.errors):
         console.err().print(f"{file}: {complaint}", markup=False, soft_wrap=True)
@@ -111,21 +111,21 @@ class Fitting:
     """What the operator said of a table: its headings, and what every row says."""
 
     columns: dict[str, str]
-    given: dict[str, str]
+    values: dict[str, str]
 
 
 async def _read(
     file: Path, said: Fitting, chosen: ImportProfile | None, profiles: list[ImportProfile]
 ) -> tuple[Iterator[ImportedRow], ImportProfile | None]:
     """The rows of *file*, and the profile that they were read by: the *chosen* one, or the one that knows the table."""
-    if chosen is None and not said.columns and "observation" not in said.given:
+    if chosen is None and not said.columns and "observation" not in said.values:
         found = list(await _rows(file, telling_headings(profiles)))
         heads = next((row.columns for row in found if row.columns and not row.error), ())
         chosen = recognised(profiles, heads)
         if chosen is None and not set(heads) & set(telling_headings(profiles)):
-            return fitted(iter(found), {}, said.given), None
+            return fitted(iter(found), {}, said.values), None
     columns = {**(chosen.headings if chosen else {}), **said.columns}
-    values = {**(chosen.given if chosen else {}), **said.given}
+    values = {**(chosen.values if chosen else {}), **said.values}
     return fitted(await _rows(file, tuple(columns)), columns, values), chosen
 
 
@@ -147,7 +147,7 @@ def _declared(period: str | None, *, complete: bool, by: str | None) -> Declared
     return DeclaredPeriod(first=first, last=last, complete=complete, by=who)
 
 
-def _kept(file: Path, sha256: str, now: datetime, *, whole: bool) -> Exchange:
+def _as_exchange(file: Path, sha256: str, now: datetime, *, whole: bool) -> Exchange:
     """The file as evidence; one with citizens' words is known by its hash alone."""
     note = f"imported file {file.name}, sha256 {sha256}"
     return Exchange(

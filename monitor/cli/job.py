@@ -108,7 +108,7 @@ async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
         job = JobInput(
             runtime=runtime, request=request, options=json.loads(request.options), progress=progress, path=path, url=url
         )  # fmt: skip
-        async with _told(progress):
+        async with _reporting(progress):
             try:
                 done = await JOBS[request.kind](job)
             except JobError as error:
@@ -126,7 +126,7 @@ async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
 
 
 @asynccontextmanager
-async def _told(progress: JobProgress) -> AsyncIterator[None]:
+async def _reporting(progress: JobProgress) -> AsyncIterator[None]:
     """While it runs, what is being done is written down."""
 
     async def write() -> None:

@@ -23,7 +23,7 @@ from monitor.domain.settings import PatrolSettings
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import Clock
 from monitor.patrol.wording import WordListError
-from monitor.wording.patrol import ORDER, detail_words
+from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
 from storage.access import audit
 from storage.observations import patrol_queue
@@ -141,9 +141,11 @@ def show(
     if not several:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
     first = several[0]
-    typer.echo(f"{label('screen', first.screen)}：{first.line}  {detail_words(first)}")
+    typer.echo(
+        f"{label('screen', first.screen)}：{line_words(first.screen, first.line, first.detail.get('find', ''))}  {detail_words(first)}"
+    )
     for one in several:
-        typer.echo(f"  {one.id[-8:]}  {one.cause}  {one.sentence}\n            {one.page or '—'}")
+        typer.echo(f"  {one.id[-8:]}  {one.cause}  {seen_words(one)}\n            {one.page or '—'}")
         if one.evidence:
             typer.echo(f"            依据：{'、'.join(one.evidence)}")
     for page, words, target in pages:
@@ -307,7 +309,7 @@ def _show(found: Sequence[QueueLine]) -> None:
             state = "" if one.state is CandidateState.OPEN else f"【{label('candidate', one.state)}】"
             more = f"（{line.many}处，{line.pages}个页面）" if line.many > 1 or line.pages > 1 else ""
             typer.echo(
-                f"  {one.id[-8:]}  {state}{one.line}{more}  {one.sentence}  {detail_words(one)}".rstrip()
+                f"  {one.id[-8:]}  {state}{line_words(one.screen, one.line, one.detail.get('find', ''))}{more}  {seen_words(one)}  {detail_words(one)}".rstrip()
             )
             if one.page and one.page != one.line:
                 typer.echo(f"            {one.page}")

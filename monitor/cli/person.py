@@ -152,17 +152,27 @@ def reset_code(
     typer.echo(f"{name} logs in by password alone until new codes are set up on the page")
 
 
+def _typed_password() -> str:
+    """A password typed twice at the terminal; asked again while it is too short or the two differ."""
+    while True:
+        password = getpass.getpass(f"密码（至少{SHORTEST}个字符，输入时不显示）：")
+        if not SHORTEST <= len(password) <= 1000:
+            typer.echo(f"  密码应有{SHORTEST}至1000个字符，请重新输入", err=True)
+        elif getpass.getpass("再输入一次：") == password:
+            return password
+        else:
+            typer.echo("  两次输入的密码不一致，请重新输入", err=True)
+
+
 def ask_password() -> str:
-    """A password from MONITOR_PASSWORD, or typed twice. Stops when it is too short or the two differ."""
+    """A password from MONITOR_PASSWORD, which stops when it is too short, or typed twice."""
     password = os.environ.get(PASSWORD)
     if password is None:
         if not sys.stdin.isatty():
             console.stop(
                 f"no terminal to ask for a password; put it into the environment variable {PASSWORD}"
             )
-        password = getpass.getpass("password: ")
-        if getpass.getpass("again: ") != password:
-            console.stop("the two passwords differ; nothing was changed")
+        password = _typed_password()
     if not SHORTEST <= len(password) <= 1000:
         console.stop(f"a password has {SHORTEST} to 1000 characters; nothing was changed")
     return password

@@ -61,7 +61,9 @@ def setup(
     ] = None,
     email: Annotated[str | None, typer.Option("--email", help="address of the centre")] = None,
     mail_host: Annotated[str | None, typer.Option("--mail-host", help="mail server; '' for none")] = None,
-    mail_security: Annotated[str, typer.Option("--mail-security", help="starttls, tls or none")] = "starttls",
+    mail_security: Annotated[
+        str | None, typer.Option("--mail-security", help="starttls, tls or none; default starttls")
+    ] = None,
     mail_port: Annotated[int | None, typer.Option("--mail-port", help="default 587, 465 or 25")] = None,
     mail_user: Annotated[
         str | None, typer.Option("--mail-user", help=f"its password: {MAIL_PASSWORD}")
@@ -116,8 +118,19 @@ def setup(
         )
         if answers.email:
             host = question("邮件服务器（可空，不发邮件）", mail_host, "--mail-host", _host, "")
-            sent = _mail(host, mail_security, mail_port, mail_user, sender or answers.email, asks)
-            answers = replace(answers, mail=sent)
+            if host:
+                security = question(
+                    "邮件加密方式（starttls、tls、none）",
+                    mail_security,
+                    "--mail-security",
+                    _security,
+                    "starttls",
+                )
+                login = question(
+                    "邮箱登录名（可空，服务器不要求登录）", mail_user, "--mail-user", _printed, ""
+                )
+                sent = _mail(host, security, mail_port, login, sender or answers.email, asks)
+                answers = replace(answers, mail=sent)
         elif mail_host:
             console.stop("--mail-host needs --email: mails that reach no unit go to the centre")
     _write(answers, files_of(answers, shipped()))
@@ -154,7 +167,7 @@ class _Question:
         """The checked answer. *check* gives what is wrong, or nothing; without a default an answer is needed."""
         if said is None and not self.asks:
             if default is None:
-                console.stop(f"{option} is missing: no terminal to ask on ({what})")
+                console.stop(f"缺少{option}（{what}）：没有终端可供询问，请在命令中写明")
             return default
         while True:
             answer = said if said is not None else str(typer.prompt(what, default=default))
@@ -162,16 +175,16 @@ class _Question:
             if not wrong:
                 return answer.strip()
             if said is not None:
-                console.stop(f"{option}: found {answer!r}, expected {wrong}")
-            typer.echo(f"  {answer!r}：{wrong}", err=True)
+                console.stop(f"{option}：“{answer}”不能使用，应为{wrong}")
+            typer.echo(f"  “{answer}”不能使用，应为{wrong}", err=True)
 
 
 def _named(value: str) -> str:
-    return "" if value and value.isprintable() and len(value) <= 100 else "1 to 100 printable characters"
+    return "" if value and value.isprintable() and len(value) <= 100 else "1至100个可显示的字符"
 
 
 def _edition(value: str) -> str:
-    return "" if value in EDITIONS else f"one of {', '.join(EDITIONS)}"
+    return "" if value in EDITIONS else f"下列之一：{'、'.join(EDITIONS)}"
 
 
 def _address(value: str) -> str:
@@ -180,18 +193,26 @@ def _address(value: str) -> str:
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable()
     except ValueError:
         good = False
-    return "" if good else "an address such as http://www.example.gov.cn/"
+    return "" if good else "网址，形如 http://www.example.gov.cn/"
 
 
 def _mailbox(value: str) -> str:
     name, at, host = value.rpartition("@")
     good = bool(name and at and not _host(host)) and value.isascii() and " " not in value
-    return "" if good else "a mail address such as centre@example.gov.cn"
+    return "" if good else "邮箱地址，形如 centre@example.gov.cn"
 
 
 def _host(value: str) -> str:
     good = value.isascii() and all(label.replace("-", "").isalnum() for label in value.split("."))
-    return "" if good else "a host name such as monitor.example.gov.cn, without http:// and port"
+    return "" if good else "域名，形如 monitor.example.gov.cn，不含 http:// 和端口"
+
+
+def _security(value: str) -> str:
+    return "" if value in ("starttls", "tls", "none") else "starttls、tls 或 none"
+
+
+def _printed(value: str) -> str:
+    return "" if value.isprintable() and len(value) <= 200 else "可显示的字符"
 
 
 def _program() -> Path:
@@ -220,11 +241,7 @@ def _first_site(question: _Question, url: str | None, name: str | None, unit: st
 
 def _mail(
     host: str, security: str, port: int | None, user: str | None, sender: str, asks: bool
-) -> MailAnswers | None:
-    if not host:
-        return None
-    if security not in ("starttls", "tls", "none"):
-        console.stop(f"--mail-security: found {security!r}, expected starttls, tls or none")
+) -> MailAnswers:
     password = os.environ.get(MAIL_PASSWORD)
     if user and password is None and asks:
         password = getpass.getpass(f"{user}的邮箱密码（写入 gov-monitor.env）: ")
@@ -288,12 +305,12 @@ def _first_person(
     asyncio.run(add(who, password))
     typer.echo(f"{who}可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
     if made_up:
-        typer.echo(f"  只显示这一次；更换：monitor person password {who}")
+        typer.echo(f"  只显示这一次；更换：{answers.folder}/monitor person password {who}")
 
 
 def _login(value: str) -> str:
     good = 0 < len(value) <= 60 and value.replace("-", "").replace(".", "").replace("_", "").isalnum()
-    return "" if good else "up to 60 letters, digits, '.', '-' and '_'"
+    return "" if good else "60个以内的字母、数字、“.”、“-”、“_”"
 
 
 def _send_test_mail(answers: Answers, watch: Watch, clock: Clock) -> bool:
@@ -336,5 +353,7 @@ def _tell_next(answers: Answers) -> None:
     for step in next_steps(answers):
         typer.echo(f"  {step}")
     if answers.site:
-        typer.echo(f"  monitor discover {answers.site.url}   # 建议的栏目，核对后写入配置")
+        typer.echo(
+            f"  登录后在“台账”页登记{answers.site.name}的栏目（“新增网站”可自动发现栏目），并声明栏目清单完整"
+        )
     typer.echo(f"登录页：{answers.login_page}")

@@ -66,12 +66,12 @@ def _shows(
 
 
 async def _page(record: Record, at: datetime, wall: Wall) -> PatrolledPage | None:
-    read = await wall.read(read_patrolled, _text_of(record), record.kept.url, at)
+    read = await wall.read(read_patrolled, _text_of(record), record.exchange.url, at)
     return None if isinstance(read, ReaderBroke) else read
 
 
 async def _home(record: Record, wall: Wall) -> HomeLook | None:
-    read = await wall.read(read_home, _text_of(record), record.kept.url)
+    read = await wall.read(read_home, _text_of(record), record.exchange.url)
     return None if isinstance(read, ReaderBroke) else read
 
 
@@ -79,7 +79,7 @@ async def _file_text(record: Record, wall: Wall) -> str:
     """The text of an attachment, from the file itself or from what was kept of it in its place."""
     if MASKED_HEADER.lower() in {name.lower() for name, _ in record.headers}:
         return record.body.decode("utf-8", "replace")
-    name = urlsplit(record.kept.url).path.rsplit("/", 1)[-1]
+    name = urlsplit(record.exchange.url).path.rsplit("/", 1)[-1]
     read: AttachmentText | ReaderBroke = await wall.read(read_attachment, _body_of(record), name)
     return "" if isinstance(read, ReaderBroke) else read.text
 

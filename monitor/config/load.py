@@ -145,7 +145,7 @@ def _included(main: ConfigFile, path: FilePath) -> list[FilePath]:
             [path.parent / pattern] if FilePath(pattern).is_absolute() else sorted(path.parent.glob(pattern))
         )
         if not matches and not any(mark in pattern for mark in "*?["):
-            main.blame(("include",), f"no such file: {pattern!r}")
+            main.blame(("include",), f"no such file: {pattern!r}; paths start at the folder of this file")
         found.update(dict.fromkeys(match for match in matches if match.resolve() != path.resolve()))
     return list(found)
 

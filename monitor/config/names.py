@@ -151,7 +151,7 @@ def _claim(source: ConfigFile, at: Path, key: str, taken: Taken, table: dict[str
     if key in taken:
         other, there = taken[key]
         where = f"{other.name}:{line_of(other.text, there)}"
-        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {where}")
+        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {where}; choose another")
     else:
         taken[key] = source, at
 

@@ -25,6 +25,18 @@ _TYPES = {
     "model_type": "a table, such as {name = …}",
 }
 
+#: What pydantic's limits ask for: the name of the limit, and the words about it.
+_LIMITS = {
+    "greater_than_equal": ("ge", "{} or more"),
+    "greater_than": ("gt", "more than {}"),
+    "less_than_equal": ("le", "at most {}"),
+    "less_than": ("lt", "less than {}"),
+    "string_too_long": ("max_length", "at most {} characters"),
+    "string_too_short": ("min_length", "at least {} characters"),
+    "too_short": ("min_length", "at least {} of them"),
+    "too_long": ("max_length", "at most {} of them"),
+}
+
 
 def real_path(path: Path, tables: Any) -> Path:
     """Cut what pydantic adds to a path and the file does not have (names of union branches)."""
@@ -50,7 +62,7 @@ def in_words(error: Any, shape: type[BaseModel], path: Path) -> str:
         known = sorted(_keys_at(shape, path[:-1]))
         return f"unknown key{nearest(path[-1], known) or '; known here: ' + ', '.join(known)}"
     if kind == "missing":
-        return "is missing"
+        return f"is missing: write it{'' if len(path) > 1 else ', as `monitor init` shows'}"
     if kind == "enum":
         known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"found {found}, expected one of {', '.join(known)}{nearest(error['input'], known)}"
@@ -62,6 +74,9 @@ def in_words(error: Any, shape: type[BaseModel], path: Path) -> str:
         return cause if isinstance(error["input"], dict | ConfigTable) else f"found {found}, {cause}"
     if kind in _TYPES:
         return f"found {found}, expected {_TYPES[kind]}"
+    if kind in _LIMITS:
+        limit, expected = _LIMITS[kind]
+        return f"found {found}, expected {expected.format(error['ctx'][limit])}"
     message = error["msg"][0].lower() + error["msg"][1:]
     return f"found {found}, {message.replace('input should', 'it should')}"
 

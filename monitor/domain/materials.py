@@ -89,3 +89,17 @@ def _material(period: str, held: list[MaterialEntry]) -> Material:
         assigned=assigned[-1] if assigned else None, filed=filed[-1] if filed else None, version=len(filed),
         due_on=said or Quarter.parse(period).last,
     )  # fmt: skip
+
+
+_OFFICE, _OLD_OFFICE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+#: What may be handed in, by the name's ending, and how such a file begins: no page, script or program.
+FILE_KINDS: Mapping[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",), "ofd": _OFFICE, "docx": _OFFICE, "xlsx": _OFFICE, "pptx": _OFFICE, "zip": _OFFICE,
+    "doc": _OLD_OFFICE, "xls": _OLD_OFFICE, "ppt": _OLD_OFFICE, "wps": _OLD_OFFICE, "et": _OLD_OFFICE,
+    "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",), "png": (b"\x89PNG\r\n\x1a\n",),
+}  # fmt: skip
+
+
+def is_taken(name: str, content: bytes) -> bool:
+    """Whether a file of that *name* may be handed in, and *content* begins as such files do."""
+    return content.startswith(FILE_KINDS.get(name.rpartition(".")[2].lower(), ())) if "." in name else False

@@ -163,7 +163,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.turn = asyncio.Lock()
-        self.kept: OrderedDict[_Key, _Said] = OrderedDict()
+        self.documents: OrderedDict[_Key, _Said] = OrderedDict()
         self.written: OrderedDict[tuple[_Key, FeedFilter], RenderedFeed] = OrderedDict()
         self._watch: Watch | None = None
 
@@ -171,7 +171,7 @@ class _Shelf:
         """Forget all when *watch* is another one."""
         if self._watch is not watch:
             self._watch = watch
-            self.kept.clear()
+            self.documents.clear()
             self.written.clear()
 
 
@@ -297,7 +297,7 @@ class FeedCache:
             if (found := shelf.written.get((key, wanted))) is not None:
                 shelf.written.move_to_end((key, wanted))
                 return found
-            if (said := shelf.kept.get(key)) is None:
+            if (said := shelf.documents.get(key)) is None:
                 if known_by is not None:
                     said = await self._then(source, as_of or known_by, known_by)
                 elif as_of is not None:
@@ -305,7 +305,7 @@ class FeedCache:
                 else:
                     said = await self._present(source, minute, wanted.subject)
                 if as_of or known_by or wanted.subject is None:
-                    _keep(shelf.kept, key, said)
+                    _keep(shelf.documents, key, said)
             made = await said.written(wanted)
             _keep(shelf.written, (key, wanted), made)
             return made

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 #: What the dashboard listens on, behind the proxy that speaks https.
 WEB_PORT = 8080
@@ -95,6 +96,7 @@ def files_of(answers: Answers, deploy: Mapping[str, str]) -> dict[str, NewFile]:
         (config / "sites.toml").as_posix(): NewFile(_sites(answers)),
         (config / "sites.d/accounts.toml").as_posix(): NewFile(_ACCOUNTS),
         "gov-monitor.env": NewFile(_environment(answers), 0o600),
+        "monitor": NewFile(_wrapper(answers), 0o755),
     }
     if answers.run_by is RunBy.SYSTEMD:
         for name in ("gov-monitor.service", "gov-monitor-web.service"):
@@ -139,18 +141,41 @@ def next_steps(answers: Answers) -> list[str]:
         compose = f"docker compose --env-file {folder}/gov-monitor.env -f {folder}/docker-compose.yml"
         steps += [
             f"{compose} up -d --build",
-            f"{compose} exec web monitor person add NAME --role centre",
+            f"{folder}/monitor person add 登录名 --role centre   # 首位登录人员",
             *timer,
             "sudo systemctl enable --now gov-monitor-backup.timer",
         ]
     else:
-        flags = f"--config {answers.configuration} --db {answers.database}"
-        steps += [f"{answers.program} daemon {flags}", f"{answers.program} web {flags}"]
+        steps += [f"{folder}/monitor daemon", f"{folder}/monitor web"]
     if answers.https_host:
         steps.append(
             f"sudo cp {folder}/https/nginx.conf /etc/nginx/conf.d/gov-monitor.conf && sudo systemctl reload nginx"
         )
+    steps.append(f"{folder}/monitor status   # 查看运行情况；其他命令同样以 {folder}/monitor 开头")
     return steps
+
+
+def _wrapper(answers: Answers) -> str:
+    """A script beside the configuration that runs any command with this installation's settings, and as its user."""
+    head = "#!/bin/sh\n# Every command of this installation, with its configuration, database, secrets and user: ./monitor status\n"
+    if answers.run_by is RunBy.COMPOSE:
+        env, file = quote(f"{answers.folder}/gov-monitor.env"), quote(f"{answers.folder}/docker-compose.yml")
+        return f'{head}exec docker compose --env-file {env} -f {file} exec $([ -t 0 ] || echo -T) daemon monitor "$@"\n'
+    user, env = quote(answers.user), quote(f"{answers.folder}/gov-monitor.env")
+    as_user = (
+        f"""if id -u {user} >/dev/null 2>&1 && [ "$(id -un)" != {user} ]; then exec sudo -u {user} "$0" "$@"; fi\n"""
+        if answers.run_by is RunBy.SYSTEMD
+        else ""
+    )
+    return f"""{head}{as_user}if [ -r {env} ]; then
+    while IFS= read -r line; do
+        case "$line" in \\#* | "") ;; *=*) export "${{line%%=*}}=${{line#*=}}" ;; esac
+    done < {env}
+fi
+export MONITOR_CONFIG={quote(str(answers.configuration))}
+export MONITOR_DATABASE_URL={quote(answers.database)}
+exec {quote(str(answers.program))} "$@"
+"""
 
 
 def _text(value: str) -> str:
@@ -161,7 +186,7 @@ def _text(value: str) -> str:
 def _sites(answers: Answers) -> str:
     lines = [
         "# 监测配置，由 monitor setup 生成。改好后运行：",
-        f"#     monitor config check --config {answers.configuration}",
+        f"#     {answers.folder}/monitor config check",
         "# 密码、令牌等一律放在 gov-monitor.env 中，不写入本文件。",
         "",
         f"edition = {_text(answers.edition)}",

@@ -28,7 +28,7 @@ def homepage_drift(
     since, title, old = before[0]["round"], str(now["title"]), str(before[0]["title"])
     if title and old and all(not _alike(title, str(one["title"])) for one in before):
         yield _drift(url, f"title {title}", "title", f"{old} → {title}", old)
-    share = max(_kept(now["structure"], one["structure"]) for one in before)
+    share = max(_share(now["structure"], one["structure"]) for one in before)
     if share < KEPT_PERCENT:
         yield _drift(url, f"structure since {since}", "structure", f"{share}%", str(share))
     met = {registered_domain(host) for one in before for host in one["hosts"]}
@@ -96,7 +96,7 @@ def _pairs(text: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1)}
 
 
-def _kept(now: Sequence[str], before: Sequence[str]) -> int:
+def _share(now: Sequence[str], before: Sequence[str]) -> int:
     """How much of the build is as it was, in percent of both together."""
     one, other = set(now), set(before)
     return 100 * len(one & other) // max(len(one | other), 1)

@@ -205,7 +205,8 @@ class Screen:
             for entry in entries:
                 if entry.id not in reported and _counts(entry, text, start, end, published, marks):
                     reported.add(entry.id)
-                    around = text[max(0, start - AROUND) : end + AROUND]
+                    first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+                    around = text[first : end + AROUND].partition("\n")[0]
                     yield Hit(entry=entry, sentence=" ".join(around.split()))
 
 

@@ -10,7 +10,7 @@ from monitor.quarter.settings import ReportSettings
 NAMED = 8
 
 
-def told(quarterly: Quarterly) -> tuple[int, int]:
+def decided_and_total(quarterly: Quarterly) -> tuple[int, int]:
     """
     How many lines of the quarter could be told, and how many there are.
 
@@ -33,7 +33,7 @@ def draft_reasons(quarterly: Quarterly, settings: ReportSettings) -> tuple[str, 
 
 
 def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[str]:
-    decided, total = told(quarterly)
+    decided, total = decided_and_total(quarterly)
     least = settings.notice_from_percent
     if total and 100 * decided >= least * total:
         return

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.quarter.draft import draft_reasons, told
+from monitor.quarter.draft import decided_and_total, draft_reasons
 from monitor.quarter.figures import Quarterly, as_json
 from monitor.quarter.rows import Figure, SubjectQuarter
 from monitor.quarter.settings import ReportSettings
@@ -97,7 +97,7 @@ def year_draft_reasons(yearly: Yearly, settings: ReportSettings) -> tuple[str, .
     watched = [one for one in yearly.quarters if is_watched(one)]
     if not watched:
         return draft_reasons(yearly.quarters[-1], settings) or ("全年没有监测记录",)
-    counts = [told(one) for one in watched]
+    counts = [decided_and_total(one) for one in watched]
     decided, total = sum(one for one, _ in counts), sum(one for _, one in counts)
     least = settings.notice_from_percent
     if total and 100 * decided >= least * total:

@@ -12,7 +12,7 @@ from monitor.scores.period import WORST, IndicatorFact, OwnerScope, evidence_in,
 
 
 def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFact]:
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         owners = {one.name for one in scope.owner.sites} | (
             {scope.owner.unit.name} if scope.owner.unit else set()
         )
@@ -43,7 +43,7 @@ def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFa
             measured={"since": row.since, "due_on": row.due, "published": row.on, "title": row.title, "url": row.url},
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def counted(
@@ -51,7 +51,7 @@ def counted(
 ) -> Callable[[OwnerScope, int | None], IndicatorFact]:
     """How many activities of *classes* there were in the year before the moment, and in the quarter."""
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not any(scope.pairs(name) for name in classes):
             return not_configured(kind, title, classes[0])
         span = scope.period.span
@@ -85,7 +85,7 @@ def counted(
             or scope.period.looks(pair for name in classes for pair in scope.pairs(name)),
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def _held(scope: OwnerScope, name: str, first: date, last: date) -> list[Article]:

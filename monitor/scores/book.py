@@ -188,7 +188,7 @@ def _write_row(
 ) -> None:
     one = row.indicator
     texts = (
-        one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, STATES[row.state], _given(row),
+        one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, STATES[row.state], _points_words(row),
         "\n".join(row.collected) or "本系统未采集", for_unit(row.needs) if row.needs else "", shown_ids(row.evidence), way_of(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
@@ -206,7 +206,7 @@ def _write_row(
     page.set_row(number, min(409.0, max(30.0, 13.5 * tallest + 6)))
 
 
-def _given(row: ScoreRow) -> str:
+def _points_words(row: ScoreRow) -> str:
     if row.points is not None and not row.points.settled and row.basis == "centre":
         return row.note
     return "" if row.basis == "people" else row.note

@@ -75,7 +75,7 @@ def _fact(
 ) -> Told:
     """A fact that no file for the period leaves open, and a unit without sites has no part in."""
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not scope.owner.sites:
             return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
         found = _exported(scope, topic)
@@ -87,7 +87,7 @@ def _fact(
             )  # fmt: skip
         return say(scope, found, minimum)
 
-    return told
+    return fact
 
 
 def _made(

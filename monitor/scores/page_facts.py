@@ -17,7 +17,7 @@ def named_page(page: NamedPage) -> Told:
     """What stands on *page* of the owner's sites. It passes a row that asks for the page alone; what lacks is for a person."""
     kind = f"page_{page.id}"
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not scope.owner.sites:
             return IndicatorFact(
                 kind=kind, name=page.name, outcome=None, configured=False, reason=Text("fact.no_site"),
@@ -55,7 +55,7 @@ def named_page(page: NamedPage) -> Told:
             evidence=tuple(one.id for _, one in looks),
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def _states(page: NamedPage, seen: ElementPage) -> Mapping[str, MarkState]:

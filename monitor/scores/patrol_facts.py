@@ -37,7 +37,7 @@ def screened(kind: str, name: str, screens: Sequence[ScreenId]) -> Told:
     names it does not see. Without a patrol of every site, walked and read whole, silence says nothing.
     """
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         looks = scope.newest(SitePatrol, "site")
         lines = [
             line
@@ -47,7 +47,7 @@ def screened(kind: str, name: str, screens: Sequence[ScreenId]) -> Told:
         ]
         return _screened(kind, name, scope, looks, lines, screens)
 
-    return told
+    return fact
 
 
 def knowledge(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
@@ -123,7 +123,7 @@ def linked(topic: LinkTopic) -> Told:
     """
     kind = f"links_{topic.id}"
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not scope.owner.sites:
             return _none(kind, topic.name, Text("fact.no_site"), Text("fact.needs_page_person"))
         looks = scope.newest(SitePatrol, "site")
@@ -146,7 +146,7 @@ def linked(topic: LinkTopic) -> Told:
             evidence=tuple(one.id for _, one in looks),
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def _none(kind: str, name: str, reason: Text, needs: Text) -> IndicatorFact:

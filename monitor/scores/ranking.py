@@ -97,12 +97,14 @@ def _named(group: str, totals: Sequence[SheetTotal]) -> str:
 def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet] = ()) -> tuple[RankedGroup, ...]:
     """Every group of *sheets*, best first, each against its own last quarter (*before*)."""
     earlier = {one.key: one for one in before}
-    then = {group: rank({one.key: one.total for one in some}) for group, some in _groups(before).items()}
+    then = {
+        group: rank({one.key: one.total for one in members}) for group, members in _groups(before).items()
+    }
     groups = []
-    for name, some in _groups(sheets).items():
-        places = rank({one.key: one.total for one in some})
+    for name, members in _groups(sheets).items():
+        places = rank({one.key: one.total for one in members})
         rows = []
-        for sheet in some:
+        for sheet in members:
             old = earlier.get(sheet.key)
             place = (
                 then.get(old.group, {}).get(sheet.key, (None, None, False)) if old else (None, None, False)
@@ -114,7 +116,7 @@ def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet] = ()) -
                     before=old.total if old else None, before_best=place[0], before_worst=place[1],
                 )
             )  # fmt: skip
-        title = _named(name, [one.total for one in some])
+        title = _named(name, [one.total for one in members])
         groups.append(RankedGroup(name=title, rows=tuple(sorted(rows, key=_order))))
     return tuple(groups)
 

@@ -13,7 +13,7 @@ def register(
 ) -> Callable[[OwnerScope, int | None], IndicatorFact]:
     needs_register = not set(wanted) & {Fault.SEVERAL, Fault.NAMES_DIFFER}
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         own = {one.id for one in scope.owner.accounts}
         unit = scope.owner.unit.id if scope.owner.unit else None
         if needs_register and not scope.period.entries:
@@ -56,4 +56,4 @@ def register(
             evidence=tuple(dict.fromkeys(seen)),
         )  # fmt: skip
 
-    return told
+    return fact

@@ -14,7 +14,7 @@ Looks = Sequence[StoredObservation[PageSample]]
 def _of_sample(kind: str, name: str, say: Callable[[str, str, Looks], IndicatorFact]) -> Told:
     """A fact that no look of the period leaves open."""
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not scope.owner.sites:
             return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
         looks = [one for _, one in scope.newest(PageSample, "sample")]
@@ -25,7 +25,7 @@ def _of_sample(kind: str, name: str, say: Callable[[str, str, Looks], IndicatorF
             )  # fmt: skip
         return say(kind, name, looks)
 
-    return told
+    return fact
 
 
 def _pages(looks: Looks) -> list[SampledPage]:

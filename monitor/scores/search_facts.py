@@ -14,7 +14,7 @@ Told = Callable[[OwnerScope, int | None], IndicatorFact]
 def _search(kind: str, name: str, part: str, sorts: Sequence[str], offers: Sequence[str]) -> Told:
     """Trials of *sorts* at the search *part*, and which of *offers* its results show. Tells, and decides nothing."""
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if not scope.owner.sites:
             return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
         looks = [one for _, one in scope.newest(SearchLook, part)]
@@ -46,7 +46,7 @@ def _search(kind: str, name: str, part: str, sorts: Sequence[str], offers: Seque
             evidence=tuple(one.id for one in looks),
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def _said(sort: str, trials: Sequence[SearchTrial]) -> Text:

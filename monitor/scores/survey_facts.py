@@ -42,7 +42,7 @@ def feedback_facts(
 ) -> Callable[[OwnerScope, int | None], IndicatorFact]:
     """Whether each activity of *classes* that ended in the year before the moment had its results told."""
 
-    def told(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         """
         An activity that ended more than `GRACE` ago fails when neither its page, nor any list of results or of its own
         kind, all of them seen whole, tells what came of it. None at all in a year, on lists followed whole, fails too.
@@ -83,7 +83,7 @@ def feedback_facts(
             evidence=_evidence(proved or found, scope, classes),
         )  # fmt: skip
 
-    return told
+    return fact
 
 
 def _feedback(bad: bool, *, silent: bool, dark: bool, good: bool) -> Outcome:

@@ -1,12 +1,13 @@
 """What people do from the pages (人工操作): reviews, steps of findings, re-tests. Forms that lead back."""
 
+import asyncio
 import re
 from datetime import date, timedelta
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from ulid import ULID
@@ -15,7 +16,7 @@ from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Step
-from monitor.domain.materials import MaterialAct, MaterialEntry
+from monitor.domain.materials import FILE_KINDS, MaterialAct, MaterialEntry, is_taken
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome
@@ -267,16 +268,16 @@ async def material(request: Request, who: Centre) -> Response:
     """
     Enter a material (人工材料): act (assign, file or revoke), owner, period, row, and what the act asks for.
 
-    assign: person, due. file: signer, file, sha256, note. revoke: number, note.
+    assign: person, due. file: signer, note, and upload (the file itself) or file and sha256. revoke: number, note.
     """
     web, form = web_of(request), await sent_form(request)
     act = MaterialAct(forms.choice(form, "act", "操作", tuple(MaterialAct)))
+    try:
+        entry = None if act is MaterialAct.REVOKE else await _material(form, act, web, who)
+    finally:
+        await form.close()  # and the file in it, kept or refused
     async with web.store.database.write() as connection:
-        entry = (
-            await _taken_back(connection, form, web, who)
-            if act is MaterialAct.REVOKE
-            else _material(form, act, web, who)
-        )
+        entry = entry or await _taken_back(connection, form, web, who)
         try:
             stored = await materials.add(connection, entry)
         except materials.NoSuchEntryError:
@@ -288,7 +289,7 @@ async def material(request: Request, who: Centre) -> Response:
     return await lead_back(request, f"material_{act}", "/materials")
 
 
-def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> MaterialEntry:
+async def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> MaterialEntry:
     owners = tuple(f"{one.kind}:{one.id}" for one in owners_of(web.watch()))
     owner = forms.choice(form, "owner", "单位", owners)
     row = forms.text(form, "row", "指标编号", 40)
@@ -304,13 +305,37 @@ def _material(form: FormData, act: MaterialAct, web: Web, who: Viewer) -> Materi
     if act is MaterialAct.ASSIGN:
         due = forms.day(form, "due", "期限", None)
         return MaterialEntry(**said, due_on=due, person=forms.text(form, "person", "责任人", 100))
+    signed = {
+        **said,
+        "signer": forms.text(form, "signer", "签字人", 100),
+        "note": forms.note(form, "note", "说明"),
+    }
+    handed = form.get("upload")
+    if isinstance(handed, UploadFile) and handed.filename:
+        name, digest = await _kept(handed, web)
+        return MaterialEntry(**signed, file=name, sha256=digest)
     sha256 = forms.text(form, "sha256", "文件校验值", 64, needed=False)
     if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise BadForm("文件校验值：应为64位小写十六进制数。")
     return MaterialEntry(
-        **said, signer=forms.text(form, "signer", "签字人", 100), sha256=sha256, note=forms.note(form, "note", "说明"),
-        file=forms.text(form, "file", "文件名称", 200, needed=False),
-    )  # fmt: skip
+        **signed, sha256=sha256, file=forms.text(form, "file", "文件名称", 200, needed=False)
+    )
+
+
+async def _kept(handed: UploadFile, web: Web) -> tuple[str, str]:
+    """The file that was handed in, kept below the evidence folder under its hash: its name, and that hash."""
+    name = (
+        "".join(one for one in handed.filename or "" if one.isprintable())
+        .rpartition("\\")[2]
+        .rpartition("/")[2]
+    )
+    content = await handed.read(materials.MOST_BYTES + 1)
+    if not content or len(content) > materials.MOST_BYTES:
+        raise BadForm(f"文件：应为1字节至{materials.MOST_BYTES // 1024 // 1024}MB，“{name[:60]}”超出范围。")
+    if not is_taken(name, content):
+        kinds = "、".join(FILE_KINDS)
+        raise BadForm(f"文件：“{name[:60]}”不是可以提交的类型，或内容与扩展名不符。可以提交：{kinds}。")
+    return name[-200:], await asyncio.to_thread(materials.keep_file, web.store.evidence.folder, content)
 
 
 async def _taken_back(connection: Any, form: FormData, web: Web, who: Viewer) -> MaterialEntry:

@@ -31,8 +31,14 @@ HSTS = "max-age=63072000"
 LONGEST_BODY = 256 * 1024
 #: What a whole district's columns take in one form is longer.
 LONGEST_LEDGER, LEDGER = 6 * 1024 * 1024, "/acts/ledger/"
+#: A material is a file of at most 20 MB, with the fields around it.
+LONGEST_MATERIAL, MATERIAL = 21 * 1024 * 1024, "/acts/material"
 #: The only bodies that our forms send. Multipart names an encoding of its own, which nobody needs but where a file comes in.
-FORM, FILES, TAKES_FILES = "application/x-www-form-urlencoded", "multipart/form-data", ("/acts/ledger/book",)
+FORM, FILES, TAKES_FILES = (
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    ("/acts/ledger/book", "/acts/material"),
+)
 #: A host as a browser writes it: a name, an address, perhaps with a port.
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 #: A cookie of ours as we made it: nothing in it is escaped, so nothing need be unescaped.
@@ -70,6 +76,7 @@ class SafeAnswers:
             return
         is_head, read = scope["method"] == "HEAD", 0
         longest = LONGEST_LEDGER if scope["path"].startswith(LEDGER) else LONGEST_BODY
+        longest = LONGEST_MATERIAL if scope["path"] == MATERIAL else longest
         taken = ("", FORM, FILES) if scope["path"] in TAKES_FILES else ("", FORM)
         fault = _fault_of(scope)
         scope = {**scope, "headers": _own_cookies(scope["headers"])}

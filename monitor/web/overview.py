@@ -72,7 +72,7 @@ class StillReading(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    given: VerdictSummary
+    verdict: VerdictSummary
     name: str
     veto: bool
     outcome: Outcome
@@ -182,7 +182,7 @@ class OverviewCache:
         wanted: dict[Pair, VerdictSummary] = {}
         for row in rows:
             pair = (row.subject, row.rule)
-            held = wanted.get(pair) or (self._held[pair].given if pair in self._held else None)
+            held = wanted.get(pair) or (self._held[pair].verdict if pair in self._held else None)
             if pair not in self._pairs or row.decided_at > now or row == held:
                 continue
             if held is None or (row.decided_at, row.number) > (held.decided_at, held.number):
@@ -200,7 +200,7 @@ class OverviewCache:
             parts.setdefault((standing.subject, verdict_rule(standing)), []).append(standing)
         for row, verdict in zip(rows, decoded, strict=True):
             self._held[row.subject, row.rule] = _Held(
-                given=row,
+                verdict=row,
                 name=verdict.clause.name,
                 veto=verdict.clause.sort is Sort.VETO,
                 outcome=verdict.outcome,
@@ -229,14 +229,14 @@ class OverviewCache:
         vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in subjects_of(watch)}
         decided: dict[str, datetime] = {}
         for one in ordered:
-            subject = one.given.subject
-            decided[subject] = max(one.given.decided_at, decided.get(subject, one.given.decided_at))
+            subject = one.verdict.subject
+            decided[subject] = max(one.verdict.decided_at, decided.get(subject, one.verdict.decided_at))
             if one.veto:
                 vetoes[subject].append(one.outcome)
         return Overview(
             watch=watch,
             standings=tuple(standing for one in ordered for standing in one.standings),
-            needs={(one.given.subject, one.given.rule): one.needs for one in ordered if one.needs},
+            needs={(one.verdict.subject, one.verdict.rule): one.needs for one in ordered if one.needs},
             conclusions={subject: conclude_vetoes(outcomes) for subject, outcomes in vetoes.items()},
             decided_at=decided,
             changes=tuple(self._changes(ordered)),
@@ -246,7 +246,7 @@ class OverviewCache:
 
     def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:
         for one in ordered:
-            verdicts = one.given
+            verdicts = one.verdict
             before = self._before.get((verdicts.subject, verdicts.rule))
             if before is not None and before is not one.outcome:
                 yield OutcomeChange(

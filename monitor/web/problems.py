@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
+from fastapi import HTTPException as PageError
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -156,6 +157,6 @@ async def _our_fault(request: Request, error: Exception) -> Response:
     return our_problem
 
 
-def nothing() -> HTTPException:
+def nothing() -> PageError:
     """The same answer for what does not exist and for what is not this viewer's."""
-    return HTTPException(404, "没有这个页面，或您无权查看")
+    return PageError(404, "没有这个页面，或您无权查看")

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from monitor.domain.patrol import AddressKind, PatrolCandidate, PatrolGround, ScreenId, ScreenTally
+from monitor.domain.patrol import (
+    AddressKind,
+    PatrolCandidate,
+    PatrolGround,
+    PatrolOutcome,
+    ScreenId,
+    ScreenTally,
+)
 from monitor.wording.say import label
 
 #: The order in which people look (筛查项): what harms most first.
@@ -10,6 +17,34 @@ ORDER = (
     ScreenId.OUTSIDE, ScreenId.TAMPER, ScreenId.HIDDEN, ScreenId.PRIVACY, ScreenId.FOREIGN, ScreenId.WORDING,
     ScreenId.REDATED, ScreenId.DEAD_LINK,
 )  # fmt: skip
+
+
+#: What a line is called in the queue, by the first word of it.
+_LINES = {
+    (ScreenId.TAMPER, "title"): "标题“{}”", (ScreenId.TAMPER, "domain"): "站外域名{}", (ScreenId.TAMPER, "structure"): "页面结构",
+    (ScreenId.TAMPER, "domains"): "多个站外域名", (ScreenId.REDATED, "minute"): "{}集中发布", (ScreenId.REDATED, "text"): "原稿{}",
+    (ScreenId.REDATED, "day"): "{}",
+}  # fmt: skip
+
+
+def line_words(screen: ScreenId, line: str, find: str = "") -> str:
+    """A line of the queue as people call it: the words of an entry, 站外域名x.com, an address."""
+    if screen is ScreenId.WORDING:
+        return find or line
+    first, _, rest = line.partition(" ")
+    said = _LINES.get((screen, first))
+    return said.format(rest.replace("T", " ") if first == "minute" else rest) if said and rest else line
+
+
+def seen_words(one: PatrolCandidate) -> str:
+    """What was seen: the sentence, or of a dead link why it is dead."""
+    if one.screen is not ScreenId.DEAD_LINK:
+        return one.sentence
+    if one.sentence == PatrolOutcome.SOFT_404.value:
+        return label("patrol_outcome", PatrolOutcome.SOFT_404)
+    if one.sentence.startswith("http "):
+        return f"服务器返回{one.sentence.removeprefix('http ')}"
+    return label("reason", one.sentence)
 
 
 def detail_words(one: PatrolCandidate) -> str:
@@ -32,6 +67,8 @@ def detail_words(one: PatrolCandidate) -> str:
         many = f"（{said['many']}篇）" if said.get("many") else ""
         where = f"，原稿{said['where']}" if said.get("where") else ""
         return f"{way}{many}{where}"
+    if one.screen is ScreenId.PRIVACY and said.get("kind"):
+        return label("personal", said["kind"])
     if one.screen is ScreenId.DEAD_LINK and said.get("since"):
         return f"自{said['since']}起，已在不同两天核实"
     return ""

@@ -265,7 +265,7 @@ def _notice(status: int, sight: Sight) -> Reason | None:
     if _RATE.search(said):
         return Reason.BLOCKED_RATE
     if _CAPTCHA.search(said) or (
-        short and not sight.links and len(sight.words) < 80 and _CAPTCHA.search(sight.told)
+        short and not sight.links and len(sight.words) < 80 and _CAPTCHA.search(sight.attribute_names)
     ):
         return Reason.BLOCKED_CAPTCHA
     if _CHECKING.search(said) and (sight.has_script or not short):

@@ -28,7 +28,7 @@ class SharedPages:
     unchanged: int = 0  #: of these, answered by 304
     refused: int = 0  #: pages that were not asked for, as nothing was left
     shared: int = 0  #: answers given from what was fetched before
-    _kept: dict[tuple[str, tuple[str, ...]], Fetched] = field(default_factory=dict)
+    _pages: dict[tuple[str, tuple[str, ...]], Fetched] = field(default_factory=dict)
 
     async def __call__(
         self,
@@ -48,7 +48,7 @@ class SharedPages:
         """See `probes.http.base.Fetch`."""
         key = (url, allowed_hosts)
         plain = method == "GET" and not headers and not body and accept == "page" and patient
-        before = self._kept.get(key) if plain else None
+        before = self._pages.get(key) if plain else None
         if before is not None and len(before.body) >= minimum_bytes:
             self.shared += 1
             return before
@@ -60,9 +60,9 @@ class SharedPages:
         )  # fmt: skip
         self.count(answer)
         if plain and isinstance(answer, Fetched):
-            self._kept[key] = answer
-            while sum(len(one.body) for one in self._kept.values()) > self.most_bytes:
-                del self._kept[next(iter(self._kept))]
+            self._pages[key] = answer
+            while sum(len(one.body) for one in self._pages.values()) > self.most_bytes:
+                del self._pages[next(iter(self._pages))]
         return answer
 
     @property

@@ -58,7 +58,7 @@ class Sight:
         return tuple(_FRAME.findall(self.markup))
 
     @cached_property
-    def told(self) -> str:
+    def attribute_names(self) -> str:
         """What its fields and pictures are called, in lower case."""
         return " ".join(_TOLD.findall(self.markup))
 

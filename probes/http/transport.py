@@ -47,11 +47,11 @@ class VisitTransport(httpx.AsyncBaseTransport):
         self._ceiling = body_ceiling
         self._share_s = address_share_s
         self._contexts = contexts
-        self._kept = ConnectionPool()
+        self._pool = ConnectionPool()
 
     def close(self) -> None:
         """Hang up what is kept."""
-        self._kept.close()
+        self._pool.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Connect or take a kept connection, send, read the whole answer, close or keep."""
@@ -86,7 +86,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
         recording: Recording,
     ) -> bool:
         """Ask over a kept connection; False: there is none, or it turned out to be closed, or about to be."""
-        line = self._kept.take(place, addresses)
+        line = self._pool.take(place, addresses)
         if line is None:
             return False
         try:
@@ -120,7 +120,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
             recording.phase = "first_byte"
             await line.ask(question)
             if place is not None and line.rest():
-                self._kept.give(place, line)
+                self._pool.give(place, line)
                 return
         except BaseException:
             line.hang_up()

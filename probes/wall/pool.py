@@ -109,7 +109,9 @@ class ReadingPool:
     ) -> None:
         self.size = size or min(MOST_READERS, len(os.sched_getaffinity(0)))
         self.limits = limits or Limits()
-        self.told: Callable[[ReaderBroke], None] = lambda broke: None  #: hears of each page without a result
+        self.observer: Callable[[ReaderBroke], None] = lambda broke: (
+            None
+        )  #: hears of each page without a result
         self.given_up = 0  #: how many there were
         self.started = 0  #: readers started
         self._preload = tuple(preload)
@@ -353,7 +355,7 @@ class ReadingPool:
     def _tell(self, function: Callable[..., Any], args: Sequence[Any], broke: ReaderBroke) -> None:
         """Name the page to the operator."""
         self.given_up += 1
-        self.told(broke)
+        self.observer(broke)
         addresses = (
             one for one in args if isinstance(one, str) and one[:8].startswith(("http://", "https://"))
         )

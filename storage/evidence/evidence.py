@@ -5,7 +5,8 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,7 +19,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import day_of
-from storage.evidence.warc import records
+from storage.evidence.warc import head_lines, records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Record:
     """One exchange read back."""
 
     condition: Condition
-    kept: StoredExchange
+    exchange: StoredExchange
     request: str = ""  #: request line and headers
     headers: tuple[tuple[str, str], ...] = ()
     status_line: str = ""
@@ -125,13 +126,13 @@ class EvidenceFolder:
         if record.condition is Condition.INTACT and record.detail == "revisit" and full is not None:
             payload = self._read(full)
             if payload.condition is not Condition.INTACT:
-                return Record(condition=payload.condition, kept=exchange, detail=payload.detail)
+                return Record(condition=payload.condition, exchange=exchange, detail=payload.detail)
             record = Record(
-                condition=Condition.INTACT, kept=exchange, request=record.request, headers=record.headers,
+                condition=Condition.INTACT, exchange=exchange, request=record.request, headers=record.headers,
                 status_line=record.status_line, body=payload.body,
             )  # fmt: skip
         if record.condition is Condition.INTACT and _sha256(record.body) != exchange.sha256:
-            return Record(condition=Condition.ALTERED, kept=exchange, detail="the body's SHA-256 differs")
+            return Record(condition=Condition.ALTERED, exchange=exchange, detail="the body's SHA-256 differs")
         return record
 
     def _write(self, exchange: Exchange) -> StoredExchange:
@@ -165,14 +166,52 @@ class EvidenceFolder:
                 raw = file.read(exchange.length)
         except OSError as error:
             return Record(
-                condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file}: {error.strerror}"
+                condition=Condition.MISSING, exchange=exchange, detail=f"{exchange.file}: {error.strerror}"
             )
         if len(raw) < exchange.length:
-            return Record(condition=Condition.MISSING, kept=exchange, detail=f"{exchange.file} ends early")
+            return Record(
+                condition=Condition.MISSING, exchange=exchange, detail=f"{exchange.file} ends early"
+            )
         try:
             return _parse(exchange, raw)
         except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-            return Record(condition=Condition.ALTERED, kept=exchange, detail=f"not readable: {error}")
+            return Record(condition=Condition.ALTERED, exchange=exchange, detail=f"not readable: {error}")
+
+
+def is_record_of(path: Path, exchange: StoredExchange) -> bool:
+    """
+    Whether the file at *path* is the record of *exchange* beyond its body: its length, address, moment, server and status.
+
+    The chain holds these of every exchange; the other headers of an answer it does not.
+    """
+    try:
+        raw = path.read_bytes()
+        heads = list(_heads(raw))
+    except (OSError, zlib.error, EOFError):
+        return False
+    lines, statuses = (
+        head_lines(exchange.at, exchange.url, exchange.address, exchange.note),
+        [status for _, status in heads if status],
+    )
+    if len(raw) != exchange.length or not heads or not all(lines <= head for head, _ in heads):
+        return False
+    return statuses == ([] if exchange.status is None else [str(exchange.status).encode()])
+
+
+def _heads(raw: bytes) -> Iterator[tuple[frozenset[bytes], bytes]]:
+    """The lines of each record's own head, and the status that its answer begins with (b"": a request)."""
+    while raw:
+        member = zlib.decompressobj(wbits=31)
+        text = member.decompress(raw)
+        if not member.eof:
+            raise EOFError("the member ends early")
+        raw = member.unused_data
+        head, _, block = text.partition(b"\r\n\r\n")
+        first = block.partition(b"\r\n")[0].split(b" ")
+        yield (
+            frozenset(head.split(b"\r\n")),
+            first[1] if block.startswith(b"HTTP/") and len(first) > 1 else b"",
+        )
 
 
 def _parse(exchange: StoredExchange, raw: bytes) -> Record:
@@ -188,9 +227,9 @@ def _parse(exchange: StoredExchange, raw: bytes) -> Record:
             body = record.raw_stream.read()
             detail = "revisit" if record.rec_type == "revisit" else ""
     if not request:
-        return Record(condition=Condition.ALTERED, kept=exchange, detail="no record at this place")
+        return Record(condition=Condition.ALTERED, exchange=exchange, detail="no record at this place")
     return Record(
-        condition=Condition.INTACT, kept=exchange, request=request, headers=headers,
+        condition=Condition.INTACT, exchange=exchange, request=request, headers=headers,
         status_line=status_line, body=body, detail=detail,
     )  # fmt: skip
 

@@ -246,6 +246,7 @@ class ChainCheck:
     head: bool  #: the newest link is the one that the manifest names
     unbroken: bool  #: no link is left out between the first and the newest
     known: bool | None  #: the hash learnt elsewhere is that of a link; None: none was given
+    few: bool = False  #: so few links from the first to the newest that none of them may be left out
 
 
 async def doubts(
@@ -261,7 +262,7 @@ async def doubts(
     table = tables.chain
     hashes: dict[str, dict[str, str]] = {}
     previous: Mapping[Any, Any] | None = None
-    unbroken, last, met = True, "", False
+    unbroken, last, met, numbers = True, "", False, list[int]()
     for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
         before = chain.BEGINNING if row["number"] == 1 else previous["hash"] if previous is not None else ""
         follows = row["number"] == (previous["number"] if previous is not None else 0) + 1
@@ -272,6 +273,7 @@ async def doubts(
             for name, keys in chain.content_of(row["content"]).items():
                 hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
         previous, last, met = row, row["hash"], met or row["hash"] == known
+        numbers.append(row["number"])
     counted, there = 0, dict[str, set[str]]()
     for name in chain.COVERED:
         covered = tables.metadata.tables[name]
@@ -291,7 +293,12 @@ async def doubts(
         if digest(row["json"]) != row["digest"]
     ]
     return ChainCheck(
-        wrong=tuple(found), rows=counted, head=last == head, unbroken=unbroken, known=met if known else None
+        wrong=tuple(found),
+        rows=counted,
+        head=last == head,
+        unbroken=unbroken,
+        known=met if known else None,
+        few=bool(numbers) and numbers[-1] - numbers[0] <= MOST_LINKS,
     )
 
 

@@ -5,7 +5,7 @@ Written by hand, as a library takes longer to write a page down than it takes to
 """
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from isal import isal_zlib
@@ -25,12 +25,7 @@ def records(exchange: Exchange, sha256: str, *, again: bool) -> bytes:
 
     *again*: the same body stands in full elsewhere in this file, so this one is left out.
     """
-    moment = check_aware(exchange.at).astimezone(UTC)
-    common = [("WARC-Date", f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"), ("WARC-Target-URI", exchange.url)]
-    if exchange.address:
-        common.append(("WARC-IP-Address", exchange.address))
-    if exchange.note:
-        common.append(("X-Monitor-Note", exchange.note[:200]))
+    common = _common(exchange.at, exchange.url, exchange.address, exchange.note)
     asked = _http(f"{exchange.method} {exchange.url} HTTP/1.1", exchange.request_headers)
     written = _record("request", common, asked + exchange.request_body)
     if exchange.status is None:
@@ -41,6 +36,21 @@ def records(exchange: Exchange, sha256: str, *, again: bool) -> bytes:
     answered = _http(f"HTTP/1.1 {exchange.status} {exchange.reason_phrase}".strip(), _plain(exchange.headers))
     body = b"" if again else exchange.body
     return written + _record("revisit" if again else "response", common, answered + body)
+
+
+def head_lines(at: datetime, url: str, address: str, note: str) -> frozenset[bytes]:
+    """The lines that the head of every record of such an exchange has."""
+    return frozenset(f"{name}: {_line(value)}".encode() for name, value in _common(at, url, address, note))
+
+
+def _common(at: datetime, url: str, address: str, note: str) -> list[tuple[str, str]]:
+    moment = check_aware(at).astimezone(UTC)
+    found = [("WARC-Date", f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"), ("WARC-Target-URI", url)]
+    if address:
+        found.append(("WARC-IP-Address", address))
+    if note:
+        found.append(("X-Monitor-Note", note[:200]))
+    return found
 
 
 def _record(kind: str, headers: Headers, block: bytes) -> bytes:

@@ -140,7 +140,7 @@ async def load_heads(
     tells: dict[str, frozenset[str]] = {}
     untold = []
     for site in sites:
-        needed = set(_told(listings[site], homepages[site], shown[site], readings.get(site, {}), as_of))
+        needed = set(_needed(listings[site], homepages[site], shown[site], readings.get(site, {}), as_of))
         tells[site] = frozenset(needed)
         untold += [
             key
@@ -166,7 +166,7 @@ async def load_heads(
     return Heads(listings, homepages, readings, first_seen, tells)
 
 
-def _told(
+def _needed(
     listings: Mapping[str, Sequence[Seen]],
     homepages: Sequence[Seen],
     shown: Mapping[str, date | None],

@@ -146,7 +146,7 @@ class Outbox:
             found: datetime | None = (await connection.execute(query)).scalar()
             return found
 
-    async def told(self, since: date, before: date) -> dict[str, dict[str, LastMail]]:
+    async def last_mails(self, since: date, before: date) -> dict[str, dict[str, LastMail]]:
         """
         By audience and finding: the newest night from *since* on and before *before* on which a mail named it.
 

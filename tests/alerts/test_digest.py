@@ -115,7 +115,7 @@ def test_a_fault_is_new_until_the_unit_was_told_and_then_goes_on() -> None:
     old = finding(column(), OLD)
     night = tonight(column(), findings_open=[old])
     assert list(titles(night, "agriculture")) == ["新增问题1项"]
-    night = replace(night, told=told(old, also="agriculture"))
+    night = replace(night, last_mails=told(old, also="agriculture"))
     assert list(titles(night, "agriculture")) == ["持续问题1项"]
     found = digest(night, "agriculture")
     assert found is not None
@@ -124,7 +124,7 @@ def test_a_fault_is_new_until_the_unit_was_told_and_then_goes_on() -> None:
 
 def test_due_soon_that_became_a_fail_is_new_again() -> None:
     worse = finding(column(), OLD, steps=(step(Act.OPENED, OLD), step(Act.WORSENED, NOW)))
-    night = tonight(column(), findings_open=[worse], told=told(worse, also="agriculture"))
+    night = tonight(column(), findings_open=[worse], last_mails=told(worse, also="agriculture"))
     assert list(titles(night, "agriculture")) == ["新增问题1项"]
 
 
@@ -149,7 +149,7 @@ def test_a_rung_is_a_reason_to_write_once(left: int, nights_ago: int | None, hea
     due = finding(column(left), OLD)
     before = LastMail(NIGHT - nights_ago * DAY, NOW - nights_ago * DAY) if nights_ago else None
     given = told(due, at=before, also="agriculture") if before else {}
-    night = tonight(column(left), findings_open=[due], told=given)
+    night = tonight(column(left), findings_open=[due], last_mails=given)
     if heading is None:
         assert digest(night, "agriculture") is None
         assert list(titles(night, CENTRE)) == ["临近期限1项"]
@@ -194,11 +194,11 @@ def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
     gone = finding(column(), OLD, closed_at=NOW, steps=(closing,))
     night = tonight(findings_closed=[gone])
     assert digest(night, "agriculture") is None
-    night = replace(night, told=told(gone, also="agriculture"))
+    night = replace(night, last_mails=told(gone, also="agriculture"))
     [line] = sections(night, "agriculture")["已恢复1项"].lines
     assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息2026-11-19")
     again = replace(
-        night, told=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
+        night, last_mails=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
     )
     assert digest(again, "agriculture") is None
 
@@ -206,14 +206,14 @@ def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
 def test_a_fault_that_came_back_has_not_recovered() -> None:
     gone = finding(column(), OLD, closed_at=NOW - DAY, id="fi_first")
     night = tonight(
-        column(), findings_closed=[gone], told=told(gone, at=LastMail(NIGHT - 5 * DAY, NOW - 5 * DAY))
+        column(), findings_closed=[gone], last_mails=told(gone, at=LastMail(NIGHT - 5 * DAY, NOW - 5 * DAY))
     )
     assert list(titles(night, CENTRE)) == ["新增问题1项"]
 
 
 def test_a_fault_put_right_just_before_its_next_limit_has_recovered_and_is_due() -> None:
     gone = finding(column(), OLD, closed_at=NOW, id="fi_first")
-    night = tonight(column(3), findings_closed=[gone], told=told(gone, also="agriculture"))
+    night = tonight(column(3), findings_closed=[gone], last_mails=told(gone, also="agriculture"))
     assert list(titles(night, "agriculture")) == ["即将超期1项", "已恢复1项"]
 
 
@@ -293,7 +293,7 @@ def test_a_subject_turned_bad_when_its_unit_has_not_heard_of_the_fault() -> None
     old = finding(column(), OLD)
     night = tonight(column(), findings_open=[old])
     assert newly_bad(night) == {"cangshan"}
-    assert newly_bad(replace(night, told=told(old, also="agriculture"))) == frozenset()
+    assert newly_bad(replace(night, last_mails=told(old, also="agriculture"))) == frozenset()
     assert newly_bad(tonight(column(3))) == frozenset()
 
 
@@ -305,7 +305,7 @@ def announced(nights: Sequence[int]) -> list[int]:
         day = NIGHT - left * DAY
         due = finding(column(0), OLD, grade=Grade.DUE)
         now = column(0, days_left=left)
-        night = DigestInput(night=day, watch=WATCH, standings=[now], findings_open=[due], told=known)
+        night = DigestInput(night=day, watch=WATCH, standings=[now], findings_open=[due], last_mails=known)
         given = digest(night, "agriculture")
         if given:
             found.append(left)

@@ -223,7 +223,7 @@ def test_what_is_no_pack_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"PK nothing")
     status, said = check(tmp_path, tmp_path / "x.zip")
     assert status == 2
-    assert "is no evidence pack" in said
+    assert "不是证据包" in said
 
 
 def test_a_verdict_that_nobody_gave_cannot_be_packed(cli: Cli) -> None:

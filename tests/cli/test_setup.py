@@ -57,7 +57,7 @@ def test_what_no_option_says_is_asked_and_a_bad_answer_is_asked_again(cli: Cli) 
         "setup", str(cli.folder / "here"), "--ask", "--no-serve", env={"MONITOR_PASSWORD": "a good long password"}, typed=typed
     )  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert "an address such as" in done.output
+    assert "“www.example.gov.cn”不能使用，应为网址" in done.output
     assert "wang可以登录" in done.output
     assert "a good long password" not in done.output
 
@@ -65,10 +65,10 @@ def test_what_no_option_says_is_asked_and_a_bad_answer_is_asked_again(cli: Cli) 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--no-ask",), "--centre is missing"),
-        ((*ALL, "--edition", "fuzhou-2020"), "--edition: found 'fuzhou-2020', expected one of national-2019"),
-        ((*ALL, "--email", "zx"), "--email: found 'zx', expected a mail address"),
-        ((*ALL, "--https-host", "https://a.cn"), "without http:// and port"),
+        (("--no-ask",), "缺少--centre"),
+        ((*ALL, "--edition", "fuzhou-2020"), "--edition：“fuzhou-2020”不能使用，应为下列之一：national-2019"),
+        ((*ALL, "--email", "zx"), "--email：“zx”不能使用，应为邮箱地址"),
+        ((*ALL, "--https-host", "https://a.cn"), "不含 http:// 和端口"),
         ((*ALL, "--mail-host", "smtp.example.gov.cn"), "--mail-host needs --email"),
         (
             (*ALL, "--email", "zx@example.gov.cn", "--mail-host", "smtp.example.gov.cn", "--mail-user", "m"),
@@ -107,4 +107,4 @@ def test_containers_are_left_to_make_their_own_database(cli: Cli) -> None:
     done = cli.bare("setup", str(there), *ALL, "--run-by", "compose")
     assert done.exit_code == 0, done.output
     assert not (there / "data").exists()
-    assert "exec web monitor person add" in done.output
+    assert "here/monitor person add 登录名 --role centre" in done.output

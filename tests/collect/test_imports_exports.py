@@ -39,7 +39,7 @@ def read(
     path.write_text(text, encoding="utf-8")
     chosen = load_profiles()[profile] if profile else None
     headings = chosen.headings if chosen else {}
-    rows = fitted(read_rows(path, headings), headings, {**(chosen.given if chosen else {}), **given})
+    rows = fitted(read_rows(path, headings), headings, {**(chosen.values if chosen else {}), **given})
     return read_looks(rows, WATCH, NOW, Handed(period=period))
 
 

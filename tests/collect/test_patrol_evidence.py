@@ -95,7 +95,7 @@ async def test_a_dead_link_rests_on_both_days(store: Store) -> None:
     await walk(store, web)
     web.now += timedelta(days=7)
     found = (await walk(store, web))[ScreenId.DEAD_LINK]
-    statuses = [(await store.records(id))[0].kept for id in found.evidence]
+    statuses = [(await store.records(id))[0].exchange for id in found.evidence]
     assert [(one.status, one.at) for one in statuses] == [(404, web.now - timedelta(days=7)), (404, web.now)]
 
 
@@ -142,7 +142,7 @@ async def test_texts_under_two_days_rest_on_both_pages(store: Store) -> None:
     for n, day in ((0, "2026-01-05"), (1, "2026-10-05")):
         web.pages[f"{HOME}p{n}.htm"] = f"<p>发布时间：{day} 09:00</p><p>{body}</p>"
     found = (await walk(store, web))[ScreenId.REDATED]
-    assert {one.kept.url for one in await store.records(found.evidence[0])} == {
+    assert {one.exchange.url for one in await store.records(found.evidence[0])} == {
         f"{HOME}p0.htm", f"{HOME}p1.htm",
     }  # fmt: skip
 

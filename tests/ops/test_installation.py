@@ -1,5 +1,6 @@
 """The files of an installation: every path is this installation's, no secret stands where everybody reads."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,3 +76,28 @@ def test_without_a_name_for_browsers_there_is_no_proxy_to_set_up() -> None:
     assert not [name for name in files_of(bare, shipped()) if name.startswith("https/")]
     assert bare.login_page == "http://127.0.0.1:8080/login"
     assert not [one for one in next_steps(bare) if "nginx" in one]
+
+
+@pytest.mark.parametrize("run_by", RunBy)
+def test_one_script_runs_every_command_with_the_settings_of_this_installation(run_by: RunBy) -> None:
+    wrapper = files_of(replace(ANSWERS, run_by=run_by), shipped())["monitor"]
+    assert wrapper.mode == 0o755
+    assert ("sudo -u watch" in wrapper.text) is (run_by is RunBy.SYSTEMD)
+    assert ('daemon monitor "$@"' in wrapper.text) is (run_by is RunBy.COMPOSE)
+    assert ("export MONITOR_CONFIG=/etc/watch/sites.toml" in wrapper.text) is (run_by is not RunBy.COMPOSE)
+    assert [one for one in next_steps(replace(ANSWERS, run_by=run_by)) if "/etc/watch/monitor status" in one]
+
+
+def test_the_script_hands_on_secrets_as_they_stand_in_their_file(tmp_path: Path) -> None:
+    folder = tmp_path / "with blank"
+    folder.mkdir()
+    told = tmp_path / "tell"
+    told.write_text('#!/bin/sh\nprintf "%s|%s|%s" "$MONITOR_MAIL_PASSWORD" "$MONITOR_CONFIG" "$1"\n', "utf-8")
+    told.chmod(0o755)
+    answers = replace(
+        ANSWERS, folder=folder, run_by=RunBy.HAND, program=told, mail=replace(MAIL, password='a=$b`c"d')
+    )  # fmt: skip
+    for name in ("monitor", "gov-monitor.env"):
+        (folder / name).write_text(files_of(answers, shipped())[name].text, "utf-8")
+    done = subprocess.run(["/bin/sh", folder / "monitor", "a b"], capture_output=True, text=True, check=True)
+    assert done.stdout == f'a=$b`c"d|{folder}/sites.toml|a b'

@@ -81,6 +81,11 @@ def test_a_sheet_that_the_page_links_to_hides_too_and_one_that_nobody_had_is_ask
     assert read_patrolled("<link rel=stylesheet href=/a.css><a href=/b/>x</a>", URL, NOW).sheets == ()
 
 
+def test_what_follows_a_paragraph_is_a_line_of_its_own_and_words_in_bold_are_not() -> None:
+    html = "<div>导语<p>认真<b>布</b>署工作。</p><a href=/>友情链接</a><br>版权<table><tr><td>一</td><td>二</td></tr></table></div>"
+    assert read_patrolled(html, URL, NOW).text == "导语\n认真布署工作。\n友情链接\n版权\n一\n二"
+
+
 def test_a_farm_of_strangers_is_told_without_any_bad_word() -> None:
     farm = "".join(f'<a href="http://www.shop{n}.com/">商城{n}</a>' for n in range(4))
     assert found(f'<div style="display:none">{farm}</div>') == [f"shop{n}.com" for n in range(4)]

@@ -150,9 +150,9 @@ async def test_an_audience_was_told_what_was_sent_or_is_on_its_way(outbox: Outbo
     for night, state in zip(nights, (MailState.SENT, MailState.WAITING, MailState.REFUSED), strict=True):
         at = NOW - (NIGHT - night)
         await outbox.put([mail("office", night, state=state, findings=("fi_1",), created_at=at)])
-    told = await outbox.told(NIGHT - 45 * DAY, NIGHT)
+    told = await outbox.last_mails(NIGHT - 45 * DAY, NIGHT)
     assert told == {"office": {"fi_1": LastMail(NIGHT - 2 * DAY, NOW - 2 * DAY)}}
-    assert await outbox.told(NIGHT - 45 * DAY, NIGHT - 3 * DAY) == {}
+    assert await outbox.last_mails(NIGHT - 45 * DAY, NIGHT - 3 * DAY) == {}
 
 
 async def test_a_mail_that_was_delivered_is_a_step_of_each_finding_it_announced(

@@ -113,7 +113,7 @@ async def test_evidence_leads_back_to_what_rests_on_it(store: Store) -> None:
     )
     [record] = await store.records(listing)
     async with store.database.read() as connection:
-        [of_evidence] = await page_facts.origins(connection, record.kept.id)
+        [of_evidence] = await page_facts.origins(connection, record.exchange.id)
         [of_visit] = await page_facts.origins(connection, visit)
         assert await page_facts.origins(connection, "ob_nothing") == []
     assert (of_evidence.id, of_evidence.kind, of_evidence.part) == (listing, "listing", "news")

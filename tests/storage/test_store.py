@@ -144,7 +144,7 @@ async def test_evidence_is_kept_and_verified(store: Store, tmp_path: Path) -> No
         ("Set-Cookie", "a=1"),
         ("Set-Cookie", "b=2"),
     ]
-    assert first.kept.length > second.kept.length, "the same payload again is kept once"
+    assert first.exchange.length > second.exchange.length, "the same payload again is kept once"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,11 @@ async def test_a_request_without_an_answer_is_evidence_too(store: Store) -> None
     silent = Exchange(url="http://a.gov.cn/", at=NOW, note="timeout_first_byte: no document after 15 s")
     [id] = await store.save([look(LISTING, part="c", exchanges=(silent,))])
     [record] = await store.records(id)
-    assert (record.condition, record.kept.status, record.kept.note) == (Condition.INTACT, None, silent.note)
+    assert (record.condition, record.exchange.status, record.exchange.note) == (
+        Condition.INTACT,
+        None,
+        silent.note,
+    )
 
 
 async def test_an_unknown_id_is_told(store: Store) -> None:
@@ -304,7 +308,7 @@ async def test_an_unchanged_page_rests_on_what_came_when_it_was_last_sent(store:
     [third] = await store.save([look(LISTING, part="c", exchanges=(unchanged,), repeats=second)])
     for id in (second, third):
         own, old = await store.records(id)
-        assert (own.kept.status, old.kept.status) == (304, 200)
+        assert (own.exchange.status, old.exchange.status) == (304, 200)
         assert (old.condition, old.body) == (Condition.INTACT, EXCHANGE.body)
 
 

@@ -268,12 +268,12 @@ async def test_countless_past_moments_leave_the_document_of_now_on_its_shelf(hou
     headers = await house.token()
     await house.browser.get("/feed/v1.json", headers=headers)
     desk = house.app.state.feed_cache
-    kept = list(desk._now.kept)
+    kept = list(desk._now.documents)
     for n in range(1, 21):
         answer = await house.browser.get(f"/feed/v1.json?as_of=2026-10-{n:02}", headers=headers)
         assert answer.status_code == 200
-    assert list(desk._now.kept) == kept
-    assert len(desk._past_moments.kept) <= 4
+    assert list(desk._now.documents) == kept
+    assert len(desk._past_moments.documents) <= 4
     answers = [
         (await house.browser.get(f"/feed/v1.json?as_of=2026-09-{n:02}", headers=headers)).status_code
         for n in range(1, 12)

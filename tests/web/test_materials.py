@@ -1,8 +1,12 @@
 """The page of materials: the centre assigns, hands in and takes back; each act is on record; an auditor only looks."""
 
+from hashlib import sha256
+
+import httpx
 import pytest
 
 from storage.access import audit
+from storage.decisions import materials
 from tests.web.conftest import House
 
 ROW = {"row": "Z21-16", "period": "2026Q4"}
@@ -59,6 +63,47 @@ async def test_what_cannot_be_used_is_refused_in_words(
     answer = await desk.post("/acts/material", **said)
     assert answer.status_code == 400
     assert why in answer.text
+
+
+async def handed_in(desk: House, name: str, content: bytes) -> httpx.Response:
+    said = {
+        "csrf": await desk.csrf(),
+        "act": "file",
+        "owner": await owner_in(desk),
+        "signer": "李某",
+        "note": "总结",
+        **ROW,
+    }
+    return await desk.browser.post("/acts/material", data=said, files={"upload": (name, content)})
+
+
+async def test_a_file_is_kept_under_its_hash_and_named_with_who_signed(desk: House) -> None:
+    content = b"%PDF-1.7 made up"
+    assert (await handed_in(desk, "C:\\总结.pdf", content)).status_code == 303
+    digest = sha256(content).hexdigest()
+    assert materials.file_of(desk.store.evidence.folder, digest).read_bytes() == content
+    async with desk.store.database.read() as connection:
+        [entry] = await materials.entries(connection)
+    assert (entry.file, entry.sha256, entry.signer, entry.who) == ("总结.pdf", digest, "李某", "lin")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("总结.pdf", b"", "1字节至20MB"),
+        ("总结.pdf", b"%PDF-" + b"x" * materials.MOST_BYTES, "1字节至20MB"),
+        ("总结.html", b"<script>", "不是可以提交的类型"),
+        ("总结.pdf", b"<script>", "内容与扩展名不符"),
+        ("总结", b"%PDF-", "不是可以提交的类型"),
+    ],
+)
+async def test_a_file_too_large_or_of_another_kind_is_refused(
+    desk: House, name: str, content: bytes, why: str
+) -> None:
+    answer = await handed_in(desk, name, content)
+    assert (answer.status_code, why in answer.text) == (400, True)
+    async with desk.store.database.read() as connection:
+        assert await materials.entries(connection) == []
 
 
 async def test_an_auditor_enters_nothing(house: House) -> None:

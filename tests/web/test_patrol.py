@@ -57,6 +57,33 @@ async def test_a_decision_without_a_choice_or_a_reason_is_refused_in_words(house
     assert (await house.post("/acts/patrol", id=ids[0], outcome="open", reason="x")).status_code == 400
 
 
+async def test_a_link_ticks_the_whole_page_and_keeps_its_filters(house: House) -> None:
+    await filled(house)
+    text = (await house.browser.get("/patrol?site=portal")).text
+    assert " checked" not in text
+    assert "/patrol?site=portal&amp;tick=all" in text
+    text = (await house.browser.get("/patrol?site=portal&tick=all")).text
+    assert text.count('" checked') == 3
+    assert 'href="/patrol?site=portal"' in text
+
+
+async def test_a_line_leads_to_its_evidence_and_says_no_codes(house: House) -> None:
+    await house.person("lin", "centre")
+    await house.log_in("lin")
+    found = FoundCandidate(screen=ScreenId.DEAD_LINK, cause="http://www.example.gov.cn/gone.htm", sentence="http 404")  # fmt: skip
+    async with house.store.database.write() as connection:
+        await patrol_candidates.save_candidates(connection, "portal", [found], NOW, (), ["ob_A", "ob_B"])
+    text = (await house.browser.get("/patrol")).text
+    assert "服务器返回404" in text
+    assert all(f'href="/evidence/{id}"' in text for id in ("ob_A", "ob_B"))
+    async with house.store.database.read() as connection:
+        [one] = await patrol_candidates.candidates(connection, "portal")
+    await house.post("/acts/patrol", id=one.id, outcome="confirmed", reason="属实", scope="line")
+    async with house.store.database.read() as connection:
+        [finding] = [one for one in await findings.open_findings(connection, ["portal"]) if one.rule == "patrol"]  # fmt: skip
+    assert finding.standing.evidence == ("ob_A", "ob_B")
+
+
 async def test_an_auditor_sees_them_and_decides_nothing(house: House) -> None:
     await filled(house, "auditor")
     text = (await house.browser.get("/patrol")).text

@@ -30,7 +30,7 @@ class ImportProfile:
     id: str  #: its file's name without the ending
     name: str  #: for people
     headings: Mapping[str, str] = field(default_factory=dict)  #: as printed -> key; "" leaves it out
-    given: Mapping[str, str] = field(default_factory=dict)  #: what every row says that no column holds
+    values: Mapping[str, str] = field(default_factory=dict)  #: what every row says that no column holds
     recognised_by: tuple[str, ...] = ()  #: a table with all of these headings is one of this profile
 
 
@@ -79,7 +79,7 @@ def _profile(path: Path) -> ImportProfile:
         id=path.stem,
         name=said.name,
         headings=said.headings,
-        given={"observation": said.observation, **said.set},
+        values={"observation": said.observation, **said.set},
         recognised_by=said.recognised_by,
     )
 

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from monitor.collect.imports.archive import WorkbookError
-from monitor.collect.imports.headings import Foot, foot_of, hints_of_sheet, holds_day, key_of, known, told
+from monitor.collect.imports.headings import (
+    Foot,
+    foot_of,
+    hints_of_sheet,
+    holds_day,
+    key_of,
+    known,
+    named_fields,
+)
 from monitor.collect.imports.sniffing import what_it_is
 from monitor.collect.imports.workbook import read_workbook
 from monitor.domain.text import clean_text, load_json
@@ -86,7 +94,9 @@ def fitted(
         renamed = {columns.get(key, key): value for key, value in row.fields.items() if columns.get(key, key)}
         keys = tuple(columns.get(key, key) for key in row.columns if columns.get(key, key))
         there = (*keys, *values)
-        fields = told(renamed, there, values.get("observation")) if keys and not row.error else renamed
+        fields = (
+            named_fields(renamed, there, values.get("observation")) if keys and not row.error else renamed
+        )
         yield replace(row, fields={**values, **fields}, columns=keys)
 
 

@@ -45,7 +45,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     outcome = share(failed, blocked + missing, total + missing, limit)
     if outcome is Outcome.FAIL and len(covered) < len(week):
         outcome = Outcome.UNKNOWN
-    places, by_place = _vantages(week), _alone(week, clause)
+    places, by_place = _vantages(week), _by_place(week, clause)
     disagree = _disagree(outcome, by_place.values())
     outcome = Outcome.UNKNOWN if disagree else outcome
     named = [id for day in week for id in day.failed_ids][:NAMED]
@@ -133,7 +133,7 @@ def _made(day: VisitDay) -> int:
     return day.valid + day.blocked
 
 
-def _alone(week: Sequence[VisitDay], clause: Clause) -> dict[str, Outcome]:
+def _by_place(week: Sequence[VisitDay], clause: Clause) -> dict[str, Outcome]:
     """
     What each vantage point's own visits say, where there are several: of those that cover the week, of all that
     visited on each of its days where none does.

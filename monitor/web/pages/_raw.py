@@ -54,7 +54,7 @@ def is_page(record: Record) -> bool:
 
 def is_picture(record: Record) -> bool:
     """Whether it is a picture that we took: a note of ours says so, and its bytes are a PNG."""
-    return record.kept.note == NOTE and record.body.startswith(PNG)
+    return record.exchange.note == NOTE and record.body.startswith(PNG)
 
 
 def needles(origin: Origin | None) -> list[str]:

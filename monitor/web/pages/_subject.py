@@ -55,7 +55,7 @@ async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
             past.setdefault(rule, []).append((at, outcome))
     order = {one.rule: n for n, one in enumerate(load_edition(subject.edition).clauses)}
     redactor = redactor_for(web.watch(), who)
-    shown = [_told(one, past.get(one.rule, ()), now, redactor) for one in verdicts]
+    shown = [_shown(one, past.get(one.rule, ()), now, redactor) for one in verdicts]
     return sorted(
         shown,
         key=lambda one: (
@@ -97,7 +97,7 @@ def clause_names(shown: Sequence[ShownVerdict]) -> dict[str, str]:
     return {one.verdict.rule: one.verdict.clause.name for one in shown}
 
 
-def _told(
+def _shown(
     one: Verdict, past: Sequence[tuple[datetime, str]], now: datetime, redactor: Redactor
 ) -> ShownVerdict:
     hides, one = redactor.withholds(one), redactor.verdict(one)

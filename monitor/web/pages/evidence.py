@@ -93,7 +93,7 @@ async def raw(request: Request, id: Id, who: Looking, record: str = "0", downloa
         "Cache-Control": "no-store",
     }
     if download:
-        headers["Content-Disposition"] = f'attachment; filename="{chosen.kept.id}.bin"'
+        headers["Content-Disposition"] = f'attachment; filename="{chosen.exchange.id}.bin"'
         return Response(chosen.body, media_type="application/octet-stream", headers=headers)
     kind = "text/html" if is_page(chosen) else "text/plain"
     content = await decoded(web_of(request).wall, chosen)

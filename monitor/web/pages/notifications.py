@@ -58,7 +58,7 @@ async def add(request: Request, who: OwnForm) -> Response:
         async with web.store.database.write() as connection:
             if not await chat_groups.add_group(connection, group):
                 raise BadForm(f"名称：已有名为“{group.name}”的通知群，请换一个名称，或修改原有的通知群。")
-            await note_door(request, connection, who.name, "chat_add", _told(group))
+            await note_door(request, connection, who.name, "chat_add", _outcome_words(group))
     except BadForm as error:
         return await _page(request, who, fault=str(error), form=form)
     return RedirectResponse("/notifications?done=chat_added", 303)
@@ -81,7 +81,7 @@ async def change(request: Request, who: OwnForm) -> Response:
         async with web.store.database.write() as connection:
             if not await chat_groups.change_group(connection, group):
                 raise BadForm(f"“{group.name}”已被删除，没有保存。")
-            await note_door(request, connection, who.name, "chat_change", _told(group))
+            await note_door(request, connection, who.name, "chat_change", _outcome_words(group))
     except BadForm as error:
         return await _page(request, who, fault=str(error))
     return RedirectResponse("/notifications?done=chat_changed", 303)
@@ -189,7 +189,7 @@ def _levels(form: FormData) -> frozenset[ChatLevel]:
     return found
 
 
-def _told(group: ChatGroup) -> str:
+def _outcome_words(group: ChatGroup) -> str:
     """What the audit log says of a group: never its address."""
     levels = "、".join(label("chat_level", one) for one in ChatLevel if one in group.levels)
     return f"{group.name}：{PLATFORMS[group.platform]}，{'启用' if group.is_on else '停用'}：{levels}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
@@ -13,7 +14,7 @@ from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Id, nothing, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
-from monitor.wording.patrol import ORDER, detail_words
+from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.observations import patrol_queue, patrol_rounds
@@ -28,8 +29,8 @@ ROUNDS = 20
 
 HEADS: list[Head[QueueLine]] = [
     Head("screen", "筛查项", lambda one: label("screen", one.first.screen), lambda one: (False, False, ORDER.index(one.first.screen))),
-    Head("cause", "线索", lambda one: one.first.line),
-    Head("sentence", "所见", lambda one: one.first.sentence),
+    Head("cause", "线索", lambda one: line_words(one.first.screen, one.first.line, one.first.detail.get("find", ""))),
+    Head("sentence", "所见", lambda one: seen_words(one.first)),
     Head("entry", "依据", lambda one: detail_words(one.first)),
     Head("site", "网站", lambda one: one.first.site),
     Head("page", "页面", lambda one: one.first.page),
@@ -73,7 +74,8 @@ async def candidates(request: Request, who: Reading) -> Response:
         request, who, "patrol.html", listing=listing, page_rows=on_page(listing), total=len(found), most=MOST,
         states=[(one.value, label("candidate", one)) for one in CandidateState], state=state,
         screens=[("", "全部"), *((one.value, label("screen", one)) for one in ORDER)], screen=screen,
-        sites=[("", "全部"), *names.items()], site=site, site_names=names, rounds=done, persons=persons, detail=detail_words,
+        sites=[("", "全部"), *names.items()], site=site, site_names=names, rounds=done, persons=persons, detail=detail_words, called=_called, seen=seen_words,
+        ticked=asked(request, "tick", ("all",)), tick_all=_ticking(request, "all"), tick_none=_ticking(request, ""),
         may_decide=who.role is Role.CENTRE and state != CandidateState.GONE.value,
     )  # fmt: skip
 
@@ -88,7 +90,7 @@ async def white(request: Request, who: Reading) -> HTMLResponse:
         persons = await full_names(connection)
     held = {(one.screen, one.line) for one in entries if not one.site}
     return show(
-        request, who, "patrol_white.html", entries=entries, tallies=[one for one in tallies if _key(one) not in held],
+        request, who, "patrol_white.html", entries=entries, tallies=[one for one in tallies if _key(one) not in held], line=line_words,
         persons=persons, site_names={one.id: one.name for one in web.watch().sites}, may_decide=who.role is Role.CENTRE,
     )  # fmt: skip
 
@@ -105,11 +107,21 @@ async def line(request: Request, id: Id, who: Reading) -> HTMLResponse:
         pages = await patrol_queue.pages_of(connection, found[0].site, [one.cause for one in several])
         persons = await full_names(connection)
     return show(
-        request, who, "patrol_line.html", first=found[0], several=several, persons=persons, detail=detail_words,
+        request, who, "patrol_line.html", first=found[0], several=several, persons=persons, detail=detail_words, called=_called, seen=seen_words,
         carriers=[CarryingPage(*one) for one in pages], named=_named(found[0]), most=1000,
         site=next((one.name for one in web.watch().sites if one.id == found[0].site), found[0].site),
         may_decide=who.role is Role.CENTRE and found[0].state is not CandidateState.GONE,
     )  # fmt: skip
+
+
+def _called(one: PatrolCandidate) -> str:
+    return line_words(one.screen, one.line, one.detail.get("find", ""))
+
+
+def _ticking(request: Request, tick: str) -> str:
+    """The address of this page with all of its lines ticked, or none."""
+    query = {name: value for name, value in request.query_params.items() if name not in ("tick", "done")}
+    return f"/patrol?{urlencode({**query, 'tick': tick} if tick else query)}"
 
 
 def _key(one: LineTally) -> tuple[ScreenId, str]:

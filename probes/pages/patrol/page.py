@@ -209,10 +209,22 @@ def _text(tree: LexborHTMLParser) -> str:
     if tree.body is None:
         return ""
     parts: list[str] = []
+    block = 0
     for node in tree.body.traverse(include_text=True):
         if node.tag == "-text":
+            if (around := _block_of(node)) != block:  # what follows a paragraph is another line
+                parts.append("\n")
+                block = around
             parts.append(_SPACES.sub(" ", node.text_content or ""))
         elif node.tag in _LINE_ENDS:
             parts.append("\n")
     lines = (line.strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _block_of(node: LexborNode) -> int:
+    """The nearest element around a text that is a line of its own."""
+    one, depth = node.parent, 0
+    while one is not None and one.tag not in _LINE_ENDS and depth < 60:
+        one, depth = one.parent, depth + 1
+    return one.mem_id if one is not None else 0

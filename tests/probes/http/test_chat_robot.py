@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
+import respx
 
 from monitor.domain.chat import ChatGroup, ChatLevel, ChatPlatform
 from monitor.domain.timing import SHANGHAI
@@ -36,15 +37,15 @@ async def written(
     to: ChatGroup, answer: httpx.Response | Exception, text: str = "监测"
 ) -> tuple[ChatAnswer, list[httpx.Request]]:
     """What came of *text*, and what was asked."""
-    asked: list[httpx.Request] = []
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return await write_to(to, text, NOW, line=httpx.MockTransport(handler)), asked
+    origin = "/".join(ADDRESSES[to.platform].split("/")[:3])
+    router = respx.MockRouter(assert_all_called=False)
+    route = router.post(url__startswith=f"{origin}/")
+    if isinstance(answer, Exception):
+        route.mock(side_effect=answer)
+    else:
+        route.mock(return_value=answer)
+    came = await write_to(to, text, NOW, line=httpx.MockTransport(router.async_handler))
+    return came, [call.request for call in router.calls]
 
 
 @pytest.mark.parametrize("platform", ChatPlatform)

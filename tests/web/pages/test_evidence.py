@@ -54,7 +54,7 @@ async def test_a_download_is_never_opened_as_a_page(world: World) -> None:
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment; ")
     [record] = await world.store.records(world.reading)
-    assert hashlib.sha256(answer.content).hexdigest() == record.kept.sha256
+    assert hashlib.sha256(answer.content).hexdigest() == record.exchange.sha256
 
 
 async def test_the_text_is_escaped_and_marks_the_date_that_was_read(world: World) -> None:
@@ -102,9 +102,9 @@ async def test_the_centre_and_the_auditor_read_a_board(world: World) -> None:
 async def test_one_piece_of_evidence_is_as_private_as_what_rests_on_it(world: World) -> None:
     [record] = await world.store.records(world.board)
     async with world.as_(unit_user("office")) as browser:
-        assert (await browser.get(f"/evidence/{record.kept.id}")).status_code == 404
+        assert (await browser.get(f"/evidence/{record.exchange.id}")).status_code == 404
     async with world.as_(CENTRE) as browser:
-        assert (await browser.get(f"/evidence/{record.kept.id}")).status_code == 200
+        assert (await browser.get(f"/evidence/{record.exchange.id}")).status_code == 200
 
 
 def test_a_day_is_found_however_it_is_written() -> None:

@@ -36,6 +36,6 @@ async def test_a_way_of_looking_that_there_is_not_is_told_nothing(world: World) 
 
 
 def test_every_chapter_says_what_it_sees_what_it_cannot_and_what_to_answer() -> None:
-    written = [one for one in chapters() if one.sees]
-    assert {"CF", "CN", "DL", "SS", "RL", "IM", "IV", "SV", "RP"} <= {one.code for one in written}
-    assert all(one.cannot and one.dispute and one.rows for one in written)
+    assert [one.code for one in chapters() if not (one.sees and one.cannot and one.dispute)] == []
+    unused = [one.code for one in chapters() if not one.rows]
+    assert unused == ["MT"]  # its marks hint at other rows, and are shown with theirs

@@ -1,0 +1,288 @@
+"""What somebody may do to an evidence pack, sums made anew where that helps him: each is told, in words for people."""
+
+import asyncio
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from monitor.app.evidence_pack import check_pack, make_pack
+from monitor.app.pack_files import PackCheck, PackError, zip_folder
+from monitor.app.runtime import open_runtime
+from monitor.domain.observation import Exchange, Observation, Visit
+from monitor.domain.reach import Reach
+from monitor.domain.site import Centre, Site, Watch
+from storage.access.chain import BEGINNING, COVERED, content_hash, content_of, key_of, link_row
+from storage.db import tables
+from storage.db.engine import connect
+from storage.evidence.warc import records
+from tests.cli.test_commands import START
+from tests.databases import sqlite_url
+
+NOW = START + timedelta(days=7)
+Change = Callable[[Path], None]
+
+
+async def make(folder: Path) -> Path:
+    """The pack of a site that never opened in a week, and answered with the same page each time."""
+    site = Site(id="s", name="示例区人民政府", url="http://www.example.gov.cn/", edition="fuzhou-2021")
+    watch = Watch(edition="fuzhou-2021", centre=Centre(name="示例"), sites=(site,))
+    async with open_runtime(watch, sqlite_url(folder / "m.db"), lambda: NOW) as runtime:
+        for day in range(7):
+            looks = []
+            for hour in range(24):
+                at = START + timedelta(days=day, hours=hour)
+                page = Exchange(
+                    url=site.url, at=at, status=503, body=b"<html>down</html>", address="192.0.2.7"
+                )
+                facts = Visit(reach=Reach.NOT_OPENED, reason="http_5xx", status=503, slot=at)
+                looks.append(
+                    Observation(
+                        subject="s",
+                        at=at,
+                        facts=facts,
+                        exchanges=(page,) if day == 6 and hour < 3 else (),
+                    )
+                )
+            await runtime.store.save(looks)
+        await runtime.judge([site], NOW)
+        await make_pack(runtime.store, site, [], "site_unreachable", None, folder / "p.zip", lambda: NOW)
+    return folder / "p.zip"
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return asyncio.run(make(tmp_path_factory.mktemp("pack")))
+
+
+async def says(path: Path, head: str | None = None) -> list[PackCheck]:
+    return await check_pack(path, lambda: NOW, head)
+
+
+async def wrong(path: Path, head: str | None = None) -> str:
+    """What a check finds wrong, on one line; of what is no pack at all, why."""
+    try:
+        return "；".join(one.says for one in await says(path, head) if one.holds is False)
+    except PackError as error:
+        return str(error)
+
+
+def remade(pack: Path, folder: Path, change: Change) -> Path:
+    """*pack* with *change* done to what is in it, and every sum made anew."""
+    inside = folder / "inside"
+    with zipfile.ZipFile(pack) as file:
+        file.extractall(inside)
+    change(inside)
+    path = inside / "manifest.json"
+    about = json.loads(path.read_text("utf-8"))
+    path.unlink()
+    zip_folder(inside, folder / "y.zip", {name: one for name, one in about.items() if name != "files"})
+    return folder / "y.zip"
+
+
+def stated(folder: Path, **other: object) -> None:
+    """The manifest with *other* values."""
+    path = folder / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **other}), "utf-8")
+
+
+@contextmanager
+def opened_up(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The store without what keeps its rows from being changed, which is put back afterwards: whoever has the file can."""
+    with closing(sqlite3.connect(folder / "store.db")) as base:
+        triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            base.execute(f"DROP TRIGGER {name}")
+        yield base
+        for _, statement in triggers:
+            base.execute(statement)
+        base.commit()
+
+
+def sql(folder: Path, statement: str) -> None:
+    with opened_up(folder) as base:
+        base.execute(statement)
+
+
+def left_out(name: str, folder: Path) -> None:
+    (folder / name).unlink()
+
+
+def evidence(folder: Path) -> list[Path]:
+    return sorted((folder / "evidence").iterdir())
+
+
+def verdict_altered(folder: Path) -> None:
+    """The verdict says pass wherever it stands."""
+    path = folder / "verdict.json"
+    text = path.read_text("utf-8").replace('"outcome":"fail"', '"outcome":"pass"')
+    path.write_text(text, "utf-8")
+    new = sha256(text.encode()).hexdigest()
+    with opened_up(folder) as base:
+        [(old,)] = base.execute("SELECT digest FROM verdict").fetchall()
+        base.execute("UPDATE body SET json = ?, digest = ? WHERE digest = ?", (text, new, old))
+        base.execute("UPDATE verdict SET outcome = 'pass', digest = ?", (new,))
+
+
+def records_swapped(folder: Path) -> None:
+    """Two records of the same page, each in the other's place: only their moments differ."""
+    first, second, *_ = evidence(folder)
+    one, other = first.read_bytes(), second.read_bytes()
+    first.write_bytes(other)
+    second.write_bytes(one)
+
+
+def another_status(folder: Path) -> None:
+    about = json.loads((folder / "manifest.json").read_text("utf-8"))["evidence"][0]
+    exchange = Exchange(
+        url=about["url"], at=datetime.fromisoformat(about["at"]), status=200, body=b"<html>down</html>", address=about["address"]
+    )  # fmt: skip
+    raw = records(exchange, about["sha256"], again=False)
+    (folder / "evidence" / f"{about['id']}.warc.gz").write_bytes(raw)
+
+
+def another_words(folder: Path) -> None:
+    path = folder / "说明.txt"
+    path.write_text(path.read_text("utf-8").replace("不合格", "合格"), "utf-8")
+
+
+def links_cut(folder: Path) -> None:
+    """The newest links are gone, and the manifest names an older one as the last."""
+    sql(folder, "DELETE FROM chain WHERE number > 3")
+    with closing(sqlite3.connect(folder / "store.db")) as base:
+        [(hash,)] = base.execute("SELECT hash FROM chain WHERE number = 3").fetchall()
+    stated(folder, head=hash)
+
+
+ATTACKS: dict[str, tuple[Change, str]] = {
+    "no verdict": (partial(left_out, "verdict.json"), "缺少verdict.json"),
+    "no store": (partial(left_out, "store.db"), "缺少store.db"),
+    "no words": (partial(left_out, "说明.txt"), "缺少说明.txt"),
+    "no page": (lambda folder: evidence(folder)[0].unlink(), "原始网页缺失或已改动"),
+    "a verdict altered everywhere": (verdict_altered, "与记录链不符：verdict"),
+    "a file added": (
+        lambda folder: (folder / "补充材料.txt").write_text("x"),
+        "不属于证据包的文件：补充材料.txt",
+    ),
+    "a page added": (
+        lambda folder: (folder / "evidence" / "ev_1.warc.gz").write_text("x"),
+        "不属于证据包的文件：evidence/ev_1.warc.gz",
+    ),
+    "records swapped": (records_swapped, "原始网页缺失或已改动"),
+    "another status": (another_status, "原始网页缺失或已改动"),
+    "other words for people": (another_words, "说明.txt 的内容与判定不符"),
+    "the newest links cut": (links_cut, "与记录链不符"),
+    "a link left out between": (lambda folder: sql(folder, "DELETE FROM chain WHERE number = 4"), "记录链中间缺环"),
+    "a link rewritten": (
+        lambda folder: sql(folder, "UPDATE chain SET content = '{}' WHERE number = 4"),
+        "与记录链不符：chain 4",
+    ),
+    "the clause of another finding": (
+        partial(stated, rule="homepage_stale"),
+        "判定的是s的site_unreachable",
+    ),
+    "a store that is none": (lambda folder: (folder / "store.db").write_bytes(b"x" * 9000), "残缺或已改动"),
+    "a store of other tables": (lambda folder: sql(folder, "DROP TABLE article"), "残缺或已改动"),
+    "a verdict that is none": (lambda folder: (folder / "verdict.json").write_text("{"), "不是同一份"),
+}  # fmt: skip
+
+
+async def test_what_nobody_touched_holds_and_names_what_it_is_about(pack: Path, tmp_path: Path) -> None:
+    for path in (pack, remade(pack, tmp_path, lambda folder: None)):
+        found = await says(path)
+        assert all(one.holds for one in found), found
+        assert "示例区人民政府（s），站点无法访问" in found[-1].says
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_what_is_altered_with_its_sums_is_told(pack: Path, tmp_path: Path, attack: str) -> None:
+    change, words = ATTACKS[attack]
+    assert words in await wrong(remade(pack, tmp_path, change))
+
+
+@pytest.mark.parametrize("many", [12, pytest.param(400, marks=pytest.mark.soak)])
+async def test_any_byte_of_the_file_that_changed_is_told(pack: Path, tmp_path: Path, many: int) -> None:
+    raw, other = pack.read_bytes(), tmp_path / "y.zip"
+    for at in (*range(0, len(raw), len(raw) // many), len(raw) - 4):
+        other.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        assert await wrong(other), at
+
+
+async def test_a_name_that_stands_twice_is_told(pack: Path, tmp_path: Path) -> None:
+    other = tmp_path / "y.zip"
+    other.write_bytes(pack.read_bytes())
+    with zipfile.ZipFile(other, "a") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr("说明.txt", "合格")
+    assert "说明.txt（重复）" in await wrong(other)
+
+
+@pytest.mark.parametrize("value", [None, 9_999, {}], ids=str)
+async def test_whatever_stands_in_the_manifest_is_told_and_breaks_nothing(
+    pack: Path, tmp_path: Path, value: object
+) -> None:
+    with zipfile.ZipFile(pack) as file:
+        names = json.loads(file.read("manifest.json"))
+    for n, name in enumerate(("head", "number", "subject", "kind", "evidence", "pack", "rule")):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        assert await wrong(remade(pack, folder, partial(stated, **{name: value}))), (name, names[name])
+
+
+async def test_a_chain_made_anew_is_told_by_a_hash_that_was_printed(pack: Path, tmp_path: Path) -> None:
+    """Whoever has the store may alter it and chain everything again: then only what was printed beforehand tells."""
+    with zipfile.ZipFile(pack) as file:
+        printed = json.loads(file.read("manifest.json"))["head"]
+        file.extractall(tmp_path / "inside")
+    inside = tmp_path / "inside"
+    sql(inside, "UPDATE evidence SET address = '192.0.2.9'")
+    head = await chained_anew(inside)
+    about = json.loads((inside / "manifest.json").read_text("utf-8"))
+    stated(inside, head=head, evidence=[{**one, "address": "192.0.2.9"} for one in about["evidence"]])
+    for path in evidence(inside):
+        row = next(one for one in about["evidence"] if one["id"] == path.name.split(".")[0])
+        raw = path.read_bytes()
+        assert len(raw) == row["length"]
+    about = json.loads((inside / "manifest.json").read_text("utf-8"))
+    (inside / "manifest.json").unlink()
+    zip_folder(inside, tmp_path / "y.zip", {name: one for name, one in about.items() if name != "files"})
+    said = await wrong(tmp_path / "y.zip", printed)
+    assert f"不含记录链校验值{printed}" in said
+    assert "与记录链不符" not in said
+
+
+async def chained_anew(folder: Path) -> str:
+    """Every link of the store made again over what stands there now; gives the hash of the last."""
+    database = await connect(sqlite_url(folder / "store.db"))
+    try:
+        async with database.read() as connection:
+            links = (await connection.execute(tables.chain.select().order_by(tables.chain.c.number))).mappings().all()  # fmt: skip
+            now = {
+                name: {
+                    key_of(tables.metadata.tables[name], row): content_hash(tables.metadata.tables[name], row)
+                    for row in (await connection.execute(tables.metadata.tables[name].select())).mappings()
+                }
+                for name in COVERED
+            }
+    finally:
+        await database.close()
+    previous = BEGINNING
+    with opened_up(folder) as base:
+        for link in links:
+            content = {
+                name: {key: now[name].get(key, hash) for key, hash in held.items()}
+                for name, held in content_of(link["content"]).items()
+            }
+            made = link_row(previous, link["number"], link["kind"], link["at"], content)
+            previous = made["hash"]
+            base.execute(
+                "UPDATE chain SET content = ?, hash = ? WHERE number = ?",
+                (made["content"], previous, made["number"]),
+            )
+    return previous
