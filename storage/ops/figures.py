@@ -17,6 +17,7 @@ from monitor.domain.reach import Reach
 from monitor.domain.timing import DAY, midnight
 from storage.db import tables
 from storage.db.rows import first_id
+from storage.db.tables import CHUNK
 from storage.decisions.changes import Cursor, cursor_now
 from storage.decisions.verdicts import newest_verdicts
 
@@ -75,8 +76,13 @@ async def verdict_counts(connection: AsyncConnection, now: datetime) -> dict[tup
             select(one.c.subject).where(one.c.decided_at > newest - NIGHT, one.c.decided_at <= now).distinct()
         )
         judged.update(row.subject for row in rows)
-    found = await newest_verdicts(connection, sorted(judged), now)
-    return Counter((row.rule, row.outcome) for row in found if row.decided_at > newest - NIGHT)
+    ordered, counts = sorted(judged), Counter[tuple[str, str]]()
+    for start in range(
+        0, len(ordered), CHUNK
+    ):  # some at a time: other work of the process goes on in between
+        found = await newest_verdicts(connection, ordered[start : start + CHUNK], now)
+        counts.update((row.rule, row.outcome) for row in found if row.decided_at > newest - NIGHT)
+    return counts
 
 
 async def good_readings(
