@@ -188,7 +188,7 @@ def _friends() -> Iterator[Seed]:
 def _wording() -> Iterator[Seed]:
     for n, words in enumerate(("认真布署防汛工作", "一如继往支持企业", "加强幅射安全监管", "再接再励再创佳绩", "港澳台等国家的客商", "报原国家工商局备案后由国家工商行政管理总局批复", "依据《中华人民共和国合同法》签订")):  # fmt: skip
         yield Seed(f"wording {n}", "wording", 1, f"/seed/wording-{n}.htm", f"<p>发布时间：2026-10-0{n + 1}</p><p>各单位要{words}。</p>")  # fmt: skip
-    yield Seed("wording in a docx", "wording", 1, "/files/typo.docx", files={"typo.docx": docx("各单位要认真布署防汛工作。")})  # fmt: skip
+    yield Seed("wording in a docx", "wording", 1, "/files/typo.docx", files={"typo.docx": docx("群众迫不急待地来到现场。")})  # fmt: skip
     quoted = ("他在文中写道“认真布署”四字。", "标题为《关于布署防汛工作的批示》的文件原文如此。", "原国家工商行政管理总局（现已更名）的历史资料。", "原《中华人民共和国合同法》已废止。")  # fmt: skip
     for n, words in enumerate(quoted):
         yield Seed(f"quotation {n}", "", 1, f"/seed/quotation-{n}.htm", f"<p>发布时间：2026-10-0{n + 1}</p><p>{words}</p>")  # fmt: skip
@@ -375,7 +375,8 @@ class _Serving(asyncio.Protocol):
             self._transport.write(b"HTTP/1.1 304 Not Modified\r\n\r\n")  # type: ignore[attr-defined]
             return
         more = f"ETag: {known}\r\n" if has_tag else ""
-        where = f"Location: {kind}\r\n" if status == 302 else f"Content-Type: {kind}\r\n"
+        port = self._transport.get_extra_info("sockname")[1]
+        where = f"Location: {kind.rstrip('/')}:{port}/\r\n" if status == 302 else f"Content-Type: {kind}\r\n"
         head = f"HTTP/1.1 {status} X\r\n{where}{more}Content-Length: {len(body)}\r\n\r\n"
         self._transport.write(head.encode() + body)  # type: ignore[attr-defined]
 

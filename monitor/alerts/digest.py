@@ -8,6 +8,7 @@ from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
 from monitor.alerts.words import clean
+from monitor.assess.expiries import Expiry
 from monitor.assess.redactor import Redactor
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
@@ -69,6 +70,7 @@ class DigestInput:
         default_factory=dict
     )  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
+    expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
 
 
@@ -115,12 +117,14 @@ def _for_unit(
     redactor = Redactor(tonight.watch, frozenset((unit.id,)))
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
     placed = _place(own, tonight.last_mails.get(unit.id, {}), ladder)
-    if all(heading in _PASSING for heading, _ in placed):
+    ending = [one for one in tonight.expiries if one.unit == unit.id]
+    if all(heading in _PASSING for heading, _ in placed) and not any(one.is_news for one in ending):
         return None
     unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
-    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections)
+    sections = [*_ending(ending, writer), *sections]
+    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ending=ending)
 
 
 def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
@@ -130,7 +134,10 @@ def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladde
     sections = _sections(placed, writer, show_unit=True, has_own=mute)
     sections += [section for unit in mute for section in _for_mute_unit(unit, placed, writer)]
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
-    return _digest(tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True)
+    sections = [*_ending(tonight.expiries, writer), *sections]
+    return _digest(
+        tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True, ending=tonight.expiries
+    )
 
 
 def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list[Section]:
@@ -192,6 +199,14 @@ def _unseen(standings: Sequence[Standing], writer: Writer, *, show_unit: bool) -
     return [_section(f"{ItemHeading.UNSEEN.word}{len(standings)}项", note, lines)]
 
 
+def _ending(ending: Sequence[Expiry], writer: Writer) -> list[Section]:
+    """One section of the certificates and domains that end soon."""
+    if not ending:
+        return []
+    lines = [writer.expiry(one) for one in ending]
+    return [_section(f"证书、域名到期提醒{len(lines)}项", "到期后网站将无法正常访问或出现安全提示", lines)]
+
+
 def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
     return Section(
         title=title, note=note, lines=tuple(lines[:SHOWN]), more=sum(one.many for one in lines[SHOWN:])
@@ -200,10 +215,12 @@ def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
 
 def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
-    sections: Sequence[Section], *, is_centre: bool = False,
+    sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (),
 ) -> Digest:  # fmt: skip
     last_mails = tonight.last_mails.get(audience, {})
     summary = _summary(placed)
+    if news := sum(one.is_news for one in ending):
+        summary = (*summary, f"证书、域名到期提醒{news}项")
     return Digest(
         night=tonight.night,
         audience=audience,

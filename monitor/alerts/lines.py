@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.alerts.items import DigestItem, ItemHeading
 from monitor.alerts.words import clean, day_words, days_words
+from monitor.assess.expiries import Expiry
 from monitor.assess.live_page import live_page, number_of
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, dispute_of
 from monitor.domain.site import Subject, Watch
@@ -50,6 +51,17 @@ class Writer:
     names: Mapping[str, str]  #: of sites and accounts, by id
     web: str  #: address of the dashboard without the last slash; "" when there is none
     has_terminal: bool = True  #: whether the reader can run our commands
+
+    def expiry(self, one: Expiry) -> MailLine:
+        """The line of a certificate or domain that ends soon."""
+        over = f"已过期{-one.left}天" if one.left < 0 else f"还有{one.left}天" if one.left else "今天到期"
+        what = label("expiry", one.what)
+        facts = (f"有效至{one.on.year}年{one.on.month}月{one.on.day}日", over, "请及时续期、更换")
+        tone = "bad" if one.left < 0 else "due"
+        link = f"{self.web}/sites/{one.site}" if self.web else ""
+        return MailLine(
+            title=clean(f"{one.name} · {what}", 120), tag=what, facts=facts, link=link, days=over, tone=tone
+        )
 
     def line(self, item: DigestItem, heading: ItemHeading, *, show_unit: bool) -> MailLine:
         """The line of *item* below *heading*."""

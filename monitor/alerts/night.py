@@ -13,6 +13,7 @@ from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subje
 from monitor.alerts.groups import group_mails
 from monitor.alerts.message import message_id
 from monitor.alerts.notices import brake_words, chain_words, exemptions, notices, troubles
+from monitor.assess.expiries import expiries
 from monitor.assess.findings_store import update_findings
 from monitor.assess.patrol_findings import patrol_standings
 from monitor.assess.standings import standings
@@ -23,6 +24,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.decisions import findings as stored
+from storage.observations.certificates import certificates_of
 from storage.ops.chat_groups import chat_groups
 from storage.ops.outbox import Outbox
 from storage.store import Store
@@ -106,6 +108,8 @@ async def _tonight(
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
     ids = [*(one.id for one in watch.sites), *(one.id for one in watch.accounts)]
     looks = await tools.store.newest_looks(ids, now)
+    async with tools.store.database.read() as connection:
+        certificates = await certificates_of(connection, [one.id for one in watch.sites], now)
     said = notices(watch, now, verdicts, stand, looks)
     return DigestInput(
         night=night,
@@ -115,6 +119,7 @@ async def _tonight(
         findings_closed=closed,
         last_mails=await outbox.last_mails(night - MEMORY, night),
         alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
+        expiries=expiries(watch, certificates, night),
         notices=(*said, *exemptions(findings, night), *proof),
     )
 

@@ -17,6 +17,7 @@ from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
+from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.daemon.duties import Duty
@@ -142,7 +143,7 @@ class DaemonWork:
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
-        again += await self._pictures()
+        again += await self._pictures() + await self._stamp()
         return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
 
     async def _pictures(self) -> str:
@@ -152,6 +153,15 @@ class DaemonWork:
         except Exception:
             log.exception("screenshots_broke")
             return "; screenshots broke"
+
+    async def _stamp(self) -> str:
+        """A time stamp over the chain of records, where an authority is configured; without it the judging stands all the same."""
+        try:
+            said = await stamp_head(self.runtime)
+        except Exception as error:
+            log.warning("no_timestamp", error=str(error))
+            return f"; no time stamp: {error}" if isinstance(error, StampError) else "; time stamp broke"
+        return f"; {said}" if said else ""
 
     async def _judged(
         self, subjects: Sequence[Subject], now: datetime
@@ -203,24 +213,25 @@ class DaemonWork:
 
     async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
-        # what looks every night goes before what looks once a week: the night's requests are spent in this order
-        probes = dict(sorted(looking_in(duty).items(), key=lambda one: one[1].every_days))
+        # the night's requests are spent in this order: nightly looks, the many pages of columns behind the others, weekly ones
+        probes = dict(
+            sorted(looking_in(duty).items(), key=lambda one: (one[1].every_days, one[0] == COLUMNS))
+        )
         again: dict[str, dict[str, frozenset[str]]] = {}  # parts that alone are due, by subject and kind
         is_due = await self._due(tuple(probes.values()), subjects, again)
         await self._count_night(subjects)
+        open_ones = [one for one in subjects if self._left(one) != 0]
         looked = await look_at(
-            subjects,
-            probes,
-            lambda one: self._tools_for(one, again),
-            self._save,
-            self.clock,
-            observer=_say_unmeasured,
+            open_ones, probes, lambda one: self._tools_for(one, again), self._save, self.clock, observer=_say_unmeasured,
             is_due=is_due,
-        )
+        )  # fmt: skip
         lost = sum(not one.measured for one in looked if one.kind != "reading")
         pages = {one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages}
         await self._keep_requests(duty, pages)
-        return f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured{requests_of(pages)}{given_up(looked)}"
+        waiting = len(subjects) - len(open_ones)
+        spent = f"; {waiting} sites wait for the next night" if waiting else ""
+        found = f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
+        return f"{found}{requests_of(pages)}{spent}{given_up(looked)}"
 
     async def _due(
         self,
@@ -249,12 +260,19 @@ class DaemonWork:
             }
             if probe.every_days <= 1 or not any(parts.values()):
                 return True
-            for kind, few in late.items():
-                if few and 2 * len(few) < len(parts[kind]):
-                    again.setdefault(subject.id, {})[kind.kind] = few
+            for kind, parts_late in late.items():
+                if parts_late and 2 * len(parts_late) < len(parts[kind]):
+                    again.setdefault(subject.id, {})[kind.kind] = parts_late
             return any(late.values())
 
         return is_due
+
+    def _left(self, subject: Subject) -> int | None:
+        """How many requests the rest of the night holds for a site; None: no end, as of an account, whose platform is not it."""
+        if not isinstance(subject, Site):
+            return None
+        most = self.runtime.watch.settings.daemon.requests_per_night
+        return max(most - self._spent.get(subject.id, 0), 0)
 
     async def _count_night(self, subjects: Sequence[Subject]) -> None:
         """How many requests the rounds of this night made already, by subject."""
@@ -281,8 +299,7 @@ class DaemonWork:
         tools = await with_retry(lambda: self.runtime.tools_for(subject))
         if isinstance(tools.fetch, SharedPages):
             self._pages[subject.id] = tools.fetch
-            most = self.runtime.watch.settings.daemon.requests_per_night
-            tools.fetch.left = max(most - self._spent.get(subject.id, 0), 0)
+            tools.fetch.left = self._left(subject)
         return replace(tools, again=again.setdefault(subject.id, {}))  # filled as each probe's turn comes
 
     async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:

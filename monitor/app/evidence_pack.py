@@ -19,6 +19,7 @@ from typing import Any
 
 from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import pictures_for, write_pictures, wrong_pictures
+from monitor.app.pack_stamps import stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders, lookback
 from monitor.assess.judge import decide
 from monitor.domain.site import Account, Site, Subject
@@ -46,6 +47,7 @@ from storage.evidence.pack_store import (
     find_verdict,
     raw_record,
 )
+from storage.observations.stamps import stamp_after
 from storage.store import Store, open_store
 
 FORMAT = 1
@@ -109,7 +111,9 @@ async def make_pack(
             )
         verdict = decode_verdict(stored.json)
         pictures = await pictures_for(connection, verdict, clock())
-        exchanges = await evidence_of(connection, [*verdict.evidence, *pictures])
+        stamp = await stamp_after(connection, stored.recorded_at)
+        stamped = [stamp.id] if stamp is not None else []
+        exchanges = await evidence_of(connection, [*verdict.evidence, *pictures, *stamped])
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
@@ -119,7 +123,7 @@ async def make_pack(
             path.unlink(missing_ok=True)
             since = stored.decided_at - reach if reach is not None else None
             await copy_subject(
-                store.database, path, stored, ids, since, [one.id for one in exchanges], pictures
+                store.database, path, stored, ids, since, [one.id for one in exchanges], [*pictures, *stamped]
             )
             again = await _replay(path, subject, canaries, stored, clock)
             if again is not None and _agrees(stored.json, again):
@@ -129,7 +133,11 @@ async def make_pack(
                 f"{subject.id} {rule}: deciding again from what is stored says something else than the verdict of "
                 f"{moment_text(stored.decided_at)}; `monitor audit verify` tells whether the store was altered"
             )
-        await add_links(store.database, path, whole=whole)
+        await add_links(
+            store.database, path, whole=whole, also=[stamp.facts.number] if stamp is not None else []
+        )
+        if stamp is not None:
+            write_token(stamp.facts, folder)
         lost = _write_evidence(store.evidence, exchanges, folder)
         write_pictures(store.evidence, exchanges, folder)
         (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
@@ -138,7 +146,7 @@ async def make_pack(
             "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
-            "pictures": pictures,
+            "pictures": pictures, "stamps": stamped,
         }  # fmt: skip
         files = _zip(folder, target, about)
     return Packed(
@@ -150,12 +158,14 @@ async def make_pack(
     )
 
 
-async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[PackCheck]:
+async def check_pack(
+    pack: Path, clock: Clock, head: str | None = None, roots: Sequence[Any] | None = None
+) -> list[PackCheck]:
     """
     Everything in *pack* held against everything else, on any machine.
 
-    *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. Raises PackError for a file
-    that is no pack.
+    *head*: the hash of a link learnt elsewhere (a mail of that time); the pack must hold it. *roots*: certificates of
+    authorities whose time stamps count. Raises PackError for a file that is no pack.
     """
     with _unfolded(pack) as folder:
         about, wrong = _manifest(folder)
@@ -163,7 +173,7 @@ async def check_pack(pack: Path, clock: Clock, head: str | None = None) -> list[
         stored, path = (folder / "verdict.json"), folder / "store.db"
         if not stored.is_file() or not path.is_file():
             return found
-        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head)
+        found += await _check_store(path, about, stored.read_text("utf-8"), clock, head, roots)
     return found
 
 
@@ -201,13 +211,17 @@ def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[Pa
         yield PackCheck(name="head", holds=None, says=f"含有记录链校验值{known}，但{_SPARSE}")
 
 
-async def _check_store(path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None) -> list[PackCheck]:  # fmt: skip
-    needed = (*_rests_on(stored), *about.get("pictures", ()))
+async def _check_store(
+    path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None, roots: Sequence[Any] | None
+) -> list[PackCheck]:  # fmt: skip
+    needed = (*_rests_on(stored), *about.get("pictures", ()), *about.get("stamps", ()))
     async with _opened(path, clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
         inside = await find_verdict(connection, "", "", about["number"])
+        stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows)]  # fmt: skip
+    found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
     )

@@ -67,13 +67,14 @@ def import_(
 async def _import(path: Path, url: str, clock: Clock, content: bytes, save: bool, retire: bool) -> int:
     """Show, or keep, what it changes; returns how many fields somebody else changed since."""
     # here, not above: every other command would start half a second later
+    from monitor.collect.imports.ledger_sheet import read_sheet
+    from monitor.web.ledger.book import LAYOUT
     from monitor.web.ledger.proposing import changes_in, proposal_lines, propose, words_of_lines
     from monitor.web.ledger.saving import LedgerRefused, Overtaken, edits_for, record
-    from monitor.web.ledger.sheet import read_sheet
 
     watch = read_watch(path, url)
     async with open_wall(LIMITS) as wall:
-        read = await wall.read(read_sheet, content)
+        read = await wall.read(read_sheet, content, LAYOUT)
     if isinstance(read, ReaderBroke):
         console.stop(
             f"reading it takes more time or memory than such a table should ({read.reason}); {read.detail}"

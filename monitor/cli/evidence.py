@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from monitor.app.evidence_pack import PackCheck, Packed, PackError, check_pack, make_pack
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
 from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
+from monitor.app.timestamps import StampError, roots_in, stamp_head
 from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
@@ -127,13 +129,17 @@ def check(
     head: Annotated[
         str | None, typer.Option("--head", help="a hash of the chain from a notice or a mail of that time: the pack must hold it")
     ] = None,
+    roots: Annotated[
+        Path | None, typer.Option("--tsa-roots", envvar="MONITOR_TSA_ROOTS", help="PEM file of the authorities whose time stamps count")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
     try:
         known = head.strip().lower() if head else None
-        found = asyncio.run(_check(file, clock_of(context), known))
-    except PackError as error:
+        trusted = roots_in(roots) if roots is not None else None
+        found = asyncio.run(_check(file, clock_of(context), known, trusted))
+    except (PackError, StampError) as error:
         console.stop(str(error))
     for one in found:
         if as_json:
@@ -144,6 +150,24 @@ def check(
         raise typer.Exit(console.FAILED)
     if any(one.holds is None for one in found):
         raise typer.Exit(console.NOT_MEASURED)
+
+
+@app.command()
+def stamp(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
+    """Have the chain of records stamped now by the authority that [evidence] timestamp_url names (RFC 3161)."""
+    watch = read_watch(config_path(context, config), database_url(context, db))
+    if not watch.settings.evidence.timestamp_url:
+        console.stop("no authority is configured: write [evidence] timestamp_url into the configuration")
+    try:
+        said = asyncio.run(_stamp(watch, database_url(context, db), clock_of(context)))
+    except StampError as error:
+        console.stop(str(error), console.NOT_MEASURED)
+    typer.echo(said or "nothing new to stamp")
+
+
+async def _stamp(watch: Watch, url: str, clock: Clock) -> str:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
+        return await stamp_head(runtime)
 
 
 def _tell_patrol(out: Path, done: PatrolPacked) -> None:
@@ -158,9 +182,9 @@ def _tell_patrol(out: Path, done: PatrolPacked) -> None:
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _check(file: Path, clock: Clock, head: str | None) -> list[PackCheck]:
+async def _check(file: Path, clock: Clock, head: str | None, roots: Sequence[Any] | None) -> list[PackCheck]:
     if not is_patrol_pack(file):
-        return await check_pack(file, clock, head)
+        return await check_pack(file, clock, head, roots)
     async with open_wall() as wall:
         return await check_patrol_pack(file, clock, wall, head)
 

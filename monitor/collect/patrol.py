@@ -28,7 +28,7 @@ from monitor.domain.site import Site
 from monitor.domain.timing import day_of
 from monitor.patrol.links import shared_causes
 from monitor.patrol.tamper import bulk_posts, redated_texts
-from probes.http.base import Answer, Fetched, Unreached, Validators
+from probes.http.base import ANYWHERE, Answer, Fetched, Unreached, Validators
 from probes.pages.patrol.page import read_patrolled
 from probes.wall.base import ReaderBroke
 from storage.db.engine import Database
@@ -134,7 +134,7 @@ class _Patrol:
         is_read = known.digest and known.screened == self.reader.lists_version and not anew
         ask = Validators(known.etag, known.last_modified) if is_read and (known.etag or known.last_modified) else None  # fmt: skip
         answer = await self.tools.fetch(
-            known.url, allowed_hosts=self.site.allowed_hosts, attempts=1, validators=ask,
+            known.url, allowed_hosts=ANYWHERE if known.kind is AddressKind.OUTSIDE else self.site.allowed_hosts, attempts=1, validators=ask,
             accept="page" if known.kind is AddressKind.PAGE else "any",
         )  # fmt: skip
         if known.kind is AddressKind.ATTACHMENT and not settings.attachments and isinstance(answer, Fetched):

@@ -93,7 +93,7 @@ class PatrolReader:
         outcome, reason = outcome_of(answer)
         seen = _dated(replace(known, outcome=outcome, reason=reason), day_of(now))
         if not isinstance(answer, Fetched):
-            return self._unreached(seen)
+            return self._unreached(seen, answer)
         tags = answer.validators
         seen = replace(seen, etag=tags.etag if tags else "", last_modified=tags.last_modified if tags else "")
         is_text = known.kind in (AddressKind.PAGE, AddressKind.ATTACHMENT)
@@ -114,8 +114,12 @@ class PatrolReader:
         settings = self.tools.settings
         return AttachmentLimits(largest=settings.attachment_mb * 1_000_000, pages=settings.attachment_pages)
 
-    def _unreached(self, seen: PatrolAddress) -> Told:
+    def _unreached(self, seen: PatrolAddress, answer: Unreached) -> Told:
         """A firewall, a slow server or a fault of ours tells nothing: links and candidates stay as they were."""
+        if answer.reason is Reason.HOST_LEFT and seen.kind is AddressKind.PAGE and answer.final_url:
+            # a page that sends its reader to another body: where it leads is looked at like any other friend
+            there = tuple(self._link(answer.final_url, "page", ""))
+            return replace(seen, outcome=PatrolOutcome.OK, bad_on=None, bad_days=0, bad_seen=""), there, []
         is_dead = seen.outcome in _DEAD and seen.bad_days >= DEAD_DAYS
         if not is_dead:
             return seen, None, []

@@ -174,6 +174,7 @@ class SiteTable(ConfigTable):
     edition: str | None = None
     allowed_hosts: tuple[Host, ...] = ()
     site_code: SiteCode | None = None
+    domain_expires: date | None = None
     title_mark: Marks = ()
     navigation: bool = False
     public_services: bool = True

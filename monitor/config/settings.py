@@ -41,6 +41,8 @@ class EvidenceTable(ConfigTable):
     keep_days: int = Field(default=_EVIDENCE.keep_days, ge=400)
     keep_visit_days: int = Field(default=_EVIDENCE.keep_visit_days, ge=100)
     screenshots: bool = _EVIDENCE.screenshots
+    timestamp_url: UrlOrNothing = _EVIDENCE.timestamp_url
+    timestamp_roots: Name | None = _EVIDENCE.timestamp_roots
 
 
 class DaemonTable(ConfigTable):

@@ -46,13 +46,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLedger:
-    """All articles of one site that were known at a moment, and the looks at its columns in a stretch."""
+    """
+    All articles of one site that were known at a moment, and what the looks at its columns in a stretch account for.
+
+    Of a listing's items there are the days only, and of looks in a row that showed the same only the last.
+    """
 
     site: str
     articles: tuple[Article, ...] = ()  #: by address
     listings: Mapping[str, Sequence[StoredObservation[Listing]]] = field(
         default_factory=dict
     )  #: oldest first
+    #: how many looks were left out on a day, as a later one in a row showed the same
+    left_out: Mapping[date, int] = field(default_factory=dict)
     backlogs: Mapping[str, Sequence[StoredObservation[OlderPage]]] = field(
         default_factory=dict
     )  #: oldest first

@@ -15,9 +15,9 @@ class EvidenceSettings:
     folder: str | None = None  #: None: beside the SQLite file, else `var/evidence`
     keep_days: int = 1095  #: days that bytes are kept after the last verdict that rests on them
     keep_visit_days: int = 730  #: days that single visits are kept; their counts stay
-    screenshots: bool = (
-        False  #: pictures of what a finding is about; needs the extra `browser` and a Chromium
-    )
+    screenshots: bool = False  #: pictures of what a finding is about; needs extra `browser`, and a Chromium
+    timestamp_url: str = ""  #: authority (RFC 3161) that stamps the chain every night; "": nobody does
+    timestamp_roots: str | None = None  #: PEM file with the authority's root certificates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

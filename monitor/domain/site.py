@@ -173,6 +173,7 @@ class Site:
     edition: str
     allowed_hosts: tuple[str, ...] = ()
     site_code: str | None = None  #: 网站标识码
+    domain_expires: date | None = None  #: 域名到期日, as its registrar says
     title_mark: tuple[str, ...] = ()  #: texts, any of which proves that the page is this site's
     navigation: bool = False  #: 首页仅为网站栏目导航入口, said by a person
     public_services: bool = True  #: False: owes no service guides

@@ -162,6 +162,12 @@ def _scope(seen: QuarterInput) -> Scope:
             for ledger in ledgers
             for looks in ledger.listings.values()
             for one in looks
+        )
+        + sum(
+            many
+            for ledger in ledgers
+            for day, many in ledger.left_out.items()
+            if span.first <= day <= span.last
         ),
         messages=sum(
             _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE

@@ -34,6 +34,7 @@ class StoredVerdict:
     outcome: str
     decided_at: datetime
     known_by: datetime
+    recorded_at: datetime
     json: str
 
 
@@ -63,7 +64,7 @@ async def find_verdict(
     known = row["known_by"] or row["recorded_at"]
     return StoredVerdict(
         number=row["number"], subject=row["subject"], rule=row["rule"], outcome=row["outcome"], decided_at=row["decided_at"],
-        known_by=known, json=row["json"],
+        known_by=known, recorded_at=row["recorded_at"], json=row["json"],
     )  # fmt: skip
 
 
@@ -126,16 +127,17 @@ async def copy_subject(
         await made.close()
 
 
-async def add_links(source: Database, path: Path, *, whole: bool = False) -> None:
+async def add_links(source: Database, path: Path, *, whole: bool = False, also: Iterable[int] = ()) -> None:
     """
     Add to the database *path* the links that hold its rows, read in one pass from the first that may hold one.
 
-    With them go all links from that first one to the newest, unless there are more than `MOST_LINKS` and not *whole*.
+    With them go all links from that first one to the newest, unless there are more than `MOST_LINKS` and not *whole*; those of the
+    numbers *also* go along all the same.
     """
     made = await connect(f"sqlite+aiosqlite:///{path}")
     try:
         async with source.read() as there, made.writer.begin() as here:
-            await _Copy(there, here).links(None if whole else MOST_LINKS)
+            await _Copy(there, here).links(None if whole else MOST_LINKS, also)
     finally:
         await made.close()
 
@@ -159,7 +161,7 @@ class _Copy:
             for start in range(0, len(missing), CHUNK):
                 await self.rows(tables.body, tables.body.c.digest.in_(missing[start : start + CHUNK]))
 
-    async def links(self, most: int | None) -> None:
+    async def links(self, most: int | None, also: Iterable[int] = ()) -> None:
         """The links from the first that holds one of the rows to the newest; are they more than *most*, those that hold rows."""
         keys, earliest = await _keys(self.here)
         table, first, holding = tables.chain, None, list[int]()
@@ -177,7 +179,7 @@ class _Copy:
         if most is None or newest.number - first < most:
             await self.rows(table, table.c.number >= first - 1)
             return
-        wanted = sorted({number for one in holding for number in (one - 1, one)} | {newest.number})
+        wanted = sorted({number for one in (*holding, *also) for number in (one - 1, one)} | {newest.number})
         for start in range(0, len(wanted), CHUNK):
             await self.rows(table, table.c.number.in_(wanted[start : start + CHUNK]))
 

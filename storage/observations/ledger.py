@@ -1,16 +1,21 @@
 """The ledger of articles as it was known at a moment, for counting a quarter's output."""
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from monitor.domain.content import Dated, Undated, is_direct_file
+from monitor.domain.content import Dated, Item, Undated, is_direct_file
 from monitor.domain.handed_in import PublishingLog
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
+from monitor.domain.timing import day_of
 from storage.observations.articles import articles_of
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.store import Store
@@ -51,14 +56,54 @@ async def load_ledgers(
                 known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
                 seen = seen_of(logs, site)
+                saved, left_out = _thinned(listings.get(site, ()))
                 found[site] = ArticleLedger(
                     site=site,
                     articles=with_logs(site, own, seen, as_of),
                     logs=seen,
-                    listings=dict(by_part(listings.get(site, ()))),
+                    listings=saved,
+                    left_out=left_out,
                     backlogs=dict(by_part(backlogs.get(site, ()))),
                 )
     return found
+
+
+def _thinned(
+    looks: Sequence[Look[Listing]],
+) -> tuple[dict[str, Sequence[StoredObservation[Listing]]], dict[date, int]]:
+    """The looks at each column as a ledger holds them, and how many were left out by day."""
+    found: dict[str, Sequence[StoredObservation[Listing]]] = {}
+    left_out: Counter[date] = Counter()
+    for part, several in by_part(looks).items():
+        last = [
+            one
+            for n, one in enumerate(several)
+            if n + 1 == len(several) or several[n + 1].facts is not one.facts
+        ]
+        left_out.update(Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last))
+        found[part] = tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
+    return found, dict(left_out)
+
+
+def _days_alone(facts: Listing) -> Listing:
+    return replace(facts, items=tuple(_day_of_item(one.on, one.pinned) for one in facts.items))
+
+
+@lru_cache(maxsize=8192)
+def _day_of_item(on: date | None, pinned: bool) -> Item:
+    return Item(title="", url="", on=on, pinned=pinned)
+
+
+@lru_cache(maxsize=4096)
+def _columns(text: str) -> tuple[str, ...]:
+    """Most articles stand where many others stand."""
+    return tuple(sys.intern(one) for one in json.loads(text))
+
+
+@lru_cache(maxsize=8192)
+def _same(moment: Any) -> Any:
+    """*moment*, one object for all articles that have it: a ledger holds hundreds of thousands of them."""
+    return moment
 
 
 def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mapping[str, str]) -> Article:
@@ -72,12 +117,12 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
         known = DayBasis.FILE
     grounds = (reading.id if reading else "", shown.get(row.url, ""))
     return Article(
-        site=row.site,
+        site=sys.intern(row.site),
         url=row.url,
         title=(reading.facts.title if reading else "") or row.title,
-        columns=tuple(json.loads(row.columns)),
-        first_seen=row.first_seen,
-        on=on,
+        columns=_columns(row.columns),
+        first_seen=_same(row.first_seen),
+        on=_same(on),
         known=known,
         source=reading.facts.source if reading else "",
         evidence=tuple(one for one in grounds if one)[:1],

@@ -2,18 +2,21 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 
+from monitor.app.runtime import vocabulary
+from monitor.config.door import ConfigDoor
 from monitor.web.app import make_app
 from monitor.web.auth.passwords import Passwords
 from storage.access import people
 from storage.access.people import Person
 from tests.browser.conftest import serve
+from tests.config.test_overlay import FILE
 from tests.web.pages.world import NOW, World, open_world
 from tests.web.test_matrix import paths_of
 
@@ -22,7 +25,8 @@ PASSWORD = "十个字以上的口令-2026"
 NO_PAGES = ("/feed/", "/static/", "/openapi.json", "/entry.css", "/login/oidc", "/logout")
 SAMPLES = (
     "/sites/county", "/accounts/weibo", "/units/office", "/findings/fi_1", "/findings/fi_1/retest", "/history/county/site_unreachable",
-    "/rules/fuzhou-2021", "/evidence/{reading}", "/findings?state=all", "/signing?kind=all&state=all", "/search?q=县", "/no-such-page",
+    "/rules/fuzhou-2021", "/evidence/{reading}", "/findings?state=all", "/signing?kind=all&state=all", "/search?q=县", "/no-such-page", "/kinds/RL",
+    "/ledger/sites/county",
 )  # fmt: skip
 WIDTHS = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 
@@ -62,7 +66,10 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
                 hashed = quick.hash(PASSWORD)
                 person = Person(name=name, role=role, unit=unit, password=hashed, created_at=NOW)
                 await people.add_person(connection, person)
-        app = make_app(world.app.state.web, passwords=quick)
+        file = tmp_path / "sites.toml"
+        file.write_text(FILE.replace('"portal"', '"county"'), "utf-8")
+        web = replace(world.app.state.web, config=ConfigDoor(file, vocabulary(), world.app.state.web.watch))
+        app = make_app(web, passwords=quick)
         browser = await started.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
         )

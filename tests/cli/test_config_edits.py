@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from monitor.app.runtime import open_runtime, read_watch
+from monitor.cli.daemon import follow_edits
 from monitor.config import read_ledger
 from monitor.domain.config_edit import ConfigEdit, Door
 from storage.db.engine import connect
@@ -113,3 +114,21 @@ def test_columns_go_out_to_excel_and_come_back_shown_first_and_kept_on_request(
     wrong = desk.run("config", "import", str(book))
     assert (wrong.exit_code, "第4行F列：网址“nowhere”不是网址" in wrong.stderr) == (2, True)
     assert desk.run("config", "export", "--site", "portal").exit_code == 2
+
+
+def test_a_daemon_or_worker_reads_again_once_for_what_was_edited_and_not_without_it(desk: Cli) -> None:
+    read: list[int] = []
+
+    async def read_again() -> None:
+        read.append(len(config_edits.read_edits(desk.url)))
+
+    async def follow_two_pulses_each() -> None:
+        follow = follow_edits(desk.url, config_edits.newest_edit(desk.url), read_again)
+        for said in ((), edits((NEWS, "name", "头条", "要闻")), ()):
+            if said:
+                await asyncio.to_thread(store, desk, said)
+            await follow(desk.now)
+            await follow(desk.now)
+
+    asyncio.run(follow_two_pulses_each())
+    assert read == [1]

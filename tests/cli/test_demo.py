@@ -216,7 +216,7 @@ def test_it_stays_up_with_a_dashboard_that_lets_its_persons_in(tmp_path: Path) -
         assert page.status_code == 200
         assert "闽江县教育局" in page.text
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) in (0, 130)
+        assert process.wait(60) == 0  # portals, dashboard and daemon end in order
     finally:
         process.kill()
         process.communicate()

@@ -15,7 +15,7 @@ from monitor.domain.reach import Reason
 from monitor.domain.settings import PatrolSettings
 from monitor.domain.timing import Clock
 from monitor.patrol.wording import shipped
-from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached, Validators
+from probes.http.base import ANYWHERE, Answer, Fetch, Fetched, NotModified, Unreached, Validators
 from probes.wall.base import Inline
 from storage.db.engine import Database, connect
 from storage.observations import patrol_candidates
@@ -38,16 +38,21 @@ class Portal:
     asked: list[str] = field(default_factory=list)
     now: datetime = NOW
     killed_after: int | None = None
+    left: dict[str, str] = field(default_factory=dict)  #: pages that send their reader to another site
+    allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def clock(self) -> datetime:
         return self.now
 
-    async def __call__(self, url: str, *, validators: Validators | None = None, **_: Any) -> Answer:
+    async def __call__(self, url: str, *, validators: Validators | None = None, **more: Any) -> Answer:
         if self.killed_after is not None and len(self.asked) >= self.killed_after:
             raise KeyboardInterrupt
         if url not in self.pages and re.fullmatch(HOME + r"[0-9a-f]{16}\.html", url):
             return self.nothing()
         self.asked.append(url)
+        self.allowed[url] = more.get("allowed_hosts", ())
+        if url in self.left:
+            return Unreached(url=url, reason=Reason.HOST_LEFT, status=302, final_url=self.left[url])
         if url == f"{HOME}wall/":
             return Unreached(url=url, reason=Reason.BLOCKED_PAGE, status=403)
         if url in self.files:
@@ -189,6 +194,53 @@ async def test_a_friend_whose_domain_turned_is_told(base: Database) -> None:
     await walk(base, web)
     [found] = await seen(base)
     assert (found.screen, found.cause) == (ScreenId.OUTSIDE, "http://friend.example.org/")
+
+
+async def test_a_page_that_sends_its_reader_elsewhere_is_looked_at_where_it_leads(base: Database) -> None:
+    web = portal(1)
+    web.pages[HOME] += f'<a href="{HOME}jump.htm">跳转</a>'
+    web.left = {f"{HOME}jump.htm": "http://www.lucky.test/"}
+    web.outside["http://www.lucky.test/"] = "澳门娱乐城"
+    done = await walk(base, web)
+    [found] = await seen(base)
+    assert (found.screen, found.cause) == (ScreenId.OUTSIDE, "http://www.lucky.test/")
+    assert f"{HOME}jump.htm" not in done.unseen
+    assert (
+        web.allowed["http://www.lucky.test/"] == ANYWHERE
+    )  # a friend may lead anywhere: that is what is looked at
+    assert web.allowed[HOME] == ()
+
+
+async def test_a_page_that_says_that_there_is_none_is_dead_after_two_days_and_then_well_again(
+    base: Database,
+) -> None:
+    web = portal(1)
+    web.pages[HOME] += f'<a href="{HOME}soft.htm">通知</a>'
+    web.pages[f"{HOME}soft.htm"] = "<title>页面不存在</title><p>您访问的页面不存在或已删除</p>"
+    await walk(base, web)
+    assert await seen(base) == []
+    web.now += timedelta(days=7)
+    await walk(base, web)
+    assert f"{HOME}soft.htm" in {one.cause for one in await seen(base) if one.sentence == "soft_404"}
+    web.pages[f"{HOME}soft.htm"] = "<p>通知内容已恢复</p>"
+    await walk(base, web)
+    assert f"{HOME}soft.htm" not in {one.cause for one in await seen(base)}
+
+
+async def test_scripts_and_frames_that_appeared_are_a_line_a_host_and_those_of_the_first_patrol_are_none(
+    base: Database,
+) -> None:
+    web = portal(3)
+    web.pages[HOME] += '<script src="http://js.old.test/a.js"></script>'
+    await walk(base, web)
+    for page in web.pages:
+        web.pages[page] += (
+            '<script src="http://js.new.test/a.js"></script><iframe src="http://ad.new.test/" width=9 height=90></iframe>'
+        )
+    web.now += timedelta(days=7)
+    await walk(base, web)
+    told = [(one.cause, one.detail["kind"]) for one in await seen(base) if one.screen is ScreenId.FOREIGN]
+    assert sorted(told) == [("ad.new.test", "frame"), ("js.new.test", "script")]
 
 
 async def test_what_people_dismissed_never_comes_back(base: Database) -> None:

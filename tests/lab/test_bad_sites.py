@@ -159,7 +159,7 @@ async def test_no_visit_outlasts_its_budget_while_others_keep_the_loop_busy(
 ELSEWHERE = {
     Reason.NAME_NOT_FOUND, Reason.DNS_TIMEOUT, Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT,
     Reason.TLS_FAILED, Reason.TLS_GM_ONLY, Reason.WRONG_SITE, Reason.OFFLINE, Reason.MAINTENANCE,
-    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG, Reason.TOO_COSTLY, Reason.READER_BROKE,
+    Reason.NO_ROUTE, Reason.MISSED, Reason.BUG, Reason.TOO_COSTLY, Reason.READER_BROKE, Reason.NIGHT_BUDGET,
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The columns in Excel, out and back in: what comes back is held against what went out, each mistake with its cell."""
 
 import io
+import pickle
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,14 +11,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from monitor.app.runtime import vocabulary
+from monitor.collect.imports.ledger_sheet import MOST_BYTES, day_in, flag_in, read_sheet
 from monitor.config import load, read_ledger
 from monitor.config.door import ConfigDoor
 from monitor.config.overlay import as_json
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.timing import SHANGHAI
-from monitor.web.ledger.book import COLUMN_ID, SHEET, VERSION, BookScope, write_book
+from monitor.web.ledger.book import COLUMN_ID, LAYOUT, SHEET, VERSION, BookScope, write_book
 from monitor.web.ledger.proposing import FilledDraft, changes_in, proposal_lines, propose
-from monitor.web.ledger.sheet import MOST_BYTES, day_in, flag_in, read_sheet
+from probes.wall.frames import result_of
 
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=SHANGHAI)
 FILE = """
@@ -82,7 +84,7 @@ class Tray:
         return write_book(ledger, scope, centre="示例区大数据服务中心", now=NOW)
 
     def back(self, content: bytes, unit: str | None = None) -> FilledDraft:
-        return propose(read_sheet(content), self.edits, self.config, unit)
+        return propose(read_sheet(content, LAYOUT), self.edits, self.config, unit)
 
     def filled(self, fill: Fill, scope: BookScope = ALL, unit: str | None = None) -> FilledDraft:
         return self.back(changed(self.export(scope), fill), unit)
@@ -121,6 +123,11 @@ def test_what_went_out_comes_back_unchanged(tray: Tray) -> None:
     tray.edit(NEWS, "frequency", "weekly")
     draft = tray.back(tray.export())
     assert (draft.wrong, draft.fields, draft.missing, draft.unchanged) == ([], [], [], 2)
+
+
+def test_what_a_sheet_says_comes_over_the_wall(tray: Tray) -> None:
+    read = read_sheet(tray.export(), LAYOUT)
+    assert result_of(pickle.dumps(read)) == read
 
 
 def test_the_sheet_offers_lists_and_locks_what_tells_a_row(tray: Tray) -> None:
@@ -226,17 +233,17 @@ def test_merged_cells_and_headings_that_were_left_out(tray: Tray) -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_workbook_is_told_in_one_sentence(content: bytes, words: str) -> None:
-    [wrong] = read_sheet(content).wrong
+    [wrong] = read_sheet(content, LAYOUT).wrong
     assert words in wrong
 
 
 def test_a_workbook_of_something_else_and_one_that_unpacks_without_end_are_refused() -> None:
     book = Workbook()
     book.active["A1"] = "姓名"  # type: ignore[index]
-    assert "文件中没有栏目台账" in read_sheet(saved(book)).wrong[0]
+    assert "文件中没有栏目台账" in read_sheet(saved(book), LAYOUT).wrong[0]
     for row in range(1, 10):
         book.active.cell(row, 1).value = "甲" * 32_000  # type: ignore[union-attr]
-    assert read_sheet(bomb(saved(book))).wrong[0].startswith("文件展开后过大")
+    assert read_sheet(bomb(saved(book)), LAYOUT).wrong[0].startswith("文件展开后过大")
 
 
 def bomb(content: bytes) -> bytes:

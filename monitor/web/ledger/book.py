@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from monitor.collect.imports.ledger_sheet import SheetLayout
 from monitor.config.overlay import Ledger, LedgerItem, as_json
 from monitor.web.ledger.rows import FIELD_NAMES, FREQUENCY_WORDS, KINDS, UnitIndex
 
@@ -47,6 +49,9 @@ COLUMNS = (
     BookColumn(FIELD_NAMES["confirm"], "confirm", 12, "是或否；未核实的填是，只监测、不判定"),
     BookColumn(FIELD_NAMES["retired"], "retired", 14, "如2026-12-31；停用的不要删行，填此格"),
 )
+LAYOUT = SheetLayout(
+    sheet=SHEET, lists=LISTS, heads=tuple(one.head for one in COLUMNS), needed=(COLUMN_ID, SITE_ID, VERSION), spared=(SITE,)
+)  # fmt: skip
 #: Fields of a column that the workbook carries.
 FIELDS = tuple(one.field for one in COLUMNS if one.field)
 FLAGS = ("top_level", "confirm")
@@ -82,6 +87,12 @@ class BookScope:
 
     def __str__(self) -> str:
         return f"site={self.site};unit={self.unit}"
+
+    @classmethod
+    def parse(cls, said: str) -> "BookScope | None":
+        """The scope that its text names; None for anything else."""
+        found = re.fullmatch(r"site=([^;]{0,100});unit=([^;]{0,100})", said)
+        return cls(site=found[1], unit=found[2]) if found else None
 
 
 def version_of(table: Mapping[str, Any], number: int) -> str:

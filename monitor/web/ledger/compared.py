@@ -17,7 +17,7 @@ ORDER = (
     Found.NOT_FOUND,
 )  # fmt: skip
 #: What a site puts behind the name of a page.
-_TAIL = re.compile(r"\s*[-_|｜—–>«»·]+\s*")
+_TAIL = re.compile(r"[-_|｜—–>«»·]")
 #: So many addresses are offered for one column.
 OFFERED = 5
 
@@ -119,6 +119,6 @@ def _corrections(one: Mapping[str, Any], item: LedgerItem, today: str) -> list[C
     name = name_by_title(str(item.table.get("name", "")), str(one["title"]))
     if found == Found.OTHER_NAME and name:
         several.append(Correction("name", f"名称改为“{name}”", {"name": name}))
-    if found in (Found.UNREACHED, Found.NOT_FOUND, Found.NO_LIST):
+    if found in (Found.UNREACHED, Found.NOT_FOUND):
         several.append(Correction("retire", "栏目已取消，从今天起停用", {"retired": today}))
     return several

@@ -6,6 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from monitor.collect.imports.ledger_sheet import (
+    FilledSheet,
+    SheetRow,
+    day_in,
+    flag_in,
+    plain_in,
+    repeated,
+    words_in,
+)
 from monitor.config.door import ConfigDoor
 from monitor.config.overlay import Ledger, LedgerItem, as_json
 from monitor.domain.config_edit import ConfigEdit, ProposedField
@@ -33,7 +42,6 @@ from monitor.web.ledger.rows import (
     row_of_item,
 )
 from monitor.web.ledger.saving import Change, shown
-from monitor.web.ledger.sheet import FilledSheet, SheetRow, day_in, flag_in, plain_in, repeated, words_in
 
 _VERSION = re.compile(r"(\d{1,12})-([0-9a-f]{8})")
 #: Rows of one file may come of so many exports.
@@ -306,7 +314,8 @@ def _site_of(sheet: _Sheet, row: SheetRow) -> str | None:
     id, name = plain_in(row.cells.get(SITE_ID)), words_in(row.cells.get(SITE))
     found = [one.id for one in sites if (one.id == id if id else name in (one.id, one.table.get("name")))]
     if not id and not name:
-        only = sheet.read.scope.site if sheet.read.scope else ""
+        handed_out = BookScope.parse(sheet.read.scope)
+        only = handed_out.site if handed_out else ""
         found = [one.id for one in sites if only in (one.id, "")]
         if len(found) == 1:
             return found[0]
@@ -380,7 +389,7 @@ def _may(sheet: _Sheet, row: SheetRow, names: Sequence[str], mine: Sequence[str]
 
 def _tell_missing(sheet: _Sheet, held: set[str]) -> None:
     """Which columns of the export are in the sheet no more: a person says what is meant by it."""
-    scope = sheet.read.scope
+    scope = BookScope.parse(sheet.read.scope)
     if scope is None or not sheet.exports or (sheet.unit is not None and scope.unit != sheet.unit):
         return
     before = sheet.exports[min(sheet.exports)]

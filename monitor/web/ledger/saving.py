@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from ulid import ULID
 
 from monitor.config import ConfigError
@@ -17,7 +17,6 @@ from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import ColumnKind
 from monitor.web.auth.guard import address_of, web_of
 from monitor.web.context import Web
-from monitor.web.problems import nothing
 from monitor.wording.labels import FREQUENCIES, LEVELS, UNIT_KINDS
 from monitor.wording.say import label
 from storage.access import audit
@@ -64,7 +63,7 @@ class Overtaken(Exception):
 def door_of(web: Web) -> ConfigDoor:
     """The configuration's door; a server that only shows has none."""
     if web.config is None:
-        raise nothing()
+        raise HTTPException(404, "没有这个页面，或您无权查看")
     return web.config
 
 

@@ -32,6 +32,7 @@ class SiteForm:
     unit: str = ""
     level: str = Level.COUNTY.value
     site_code: str = ""
+    domain_expires: str = ""
     title_mark: str = ""
     hosts: str = ""
     guides: str = ""
@@ -66,6 +67,7 @@ def site_of_ledger(ledger: Ledger, id: str, units: UnitIndex) -> SiteForm:
     return SiteForm(
         id=id, name=str(said.get("name", "")), url=str(said.get("url", "")), unit=units.names.get(unit, unit),
         level=str(said.get("level") or Level.COUNTY.value), site_code=str(said.get("site_code") or ""),
+        domain_expires=str(said.get("domain_expires") or ""),
         title_mark=_lines(said.get("title_mark")), hosts=_lines(said.get("allowed_hosts")), guides=_lines(guides),
         consult=_lines(said.get("consult_urls")), complete=bool(whole), complete_by=str(by.get("by", "")),
         complete_on=str(by.get("on", "")),
@@ -85,6 +87,7 @@ def site_of_form(form: FormData, id: str) -> SiteForm:
 
     return SiteForm(
         id=id or line("id"), name=line("name"), url=line("url"), unit=line("unit"), level=line("level"), site_code=line("code"),
+        domain_expires=line("domain"),
         title_mark=lines("mark"), hosts=lines("hosts"), guides=lines("guides"), consult=lines("consult"),
         complete="site-complete" in form, complete_by=line("by"), complete_on=line("on"),
     )  # fmt: skip
@@ -106,6 +109,8 @@ def site_changes(
         wrong.append("网站：行政层级不在可选范围内")
     if said.site_code and not _CODE.fullmatch(said.site_code):
         wrong.append("网站：网站标识码应为10位数字，或bm加8位数字")
+    if said.domain_expires and not is_day(said.domain_expires):
+        wrong.append("网站：域名到期日不是日期（格式2026-12-31）")
     for name, words in (("办事指南", said.guides), ("咨询渠道", said.consult)):
         wrong += [f"网站：{name}“{one[:60]}”不是网址" for one in words.splitlines() if not is_url(one)]
     if said.complete and (not said.complete_by or not is_day(said.complete_on)):
@@ -119,7 +124,7 @@ def site_changes(
         guides.pop("list", None)
     fields: dict[str, Any] = {
         "name": said.name, "url": said.url, "unit": units.id_of(said.unit[:LONGEST_NAME]), "level": said.level,
-        "site_code": said.site_code, "title_mark": _same(table.get("title_mark"), said.title_mark),
+        "site_code": said.site_code, "domain_expires": said.domain_expires, "title_mark": _same(table.get("title_mark"), said.title_mark),
         "allowed_hosts": said.hosts.lower().splitlines(), "guides": guides, "consult_urls": said.consult.splitlines(),
         "columns_complete": _complete(said, table.get("columns_complete")),
     }  # fmt: skip

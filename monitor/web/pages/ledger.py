@@ -304,8 +304,10 @@ def _draft_page(
     request: Request, who: Viewer, id: str, found: dict[str, Any], known: Ledger, sheet: SiteSheet
 ) -> HTMLResponse:
     sheet.seen = known.version
+    host = urlsplit(str(found["url"])).netloc.lower()
+    same = [one for one in known.of("site") if urlsplit(str(one.table.get("url", ""))).netloc.lower() == host]
     page = show(
-        request, who, "ledger_draft.html", job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
+        request, who, "ledger_draft.html", same=same, job=id, discovered=found, sheet=sheet, is_new=True, may_act=True, **choices_of(known)
     )  # fmt: skip
     page.status_code = _status(sheet)
     return page

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 from ulid import ULID
 
+from monitor.collect.imports.ledger_sheet import TOLD, FilledSheet, read_sheet
 from monitor.config.overlay import Ledger
 from monitor.domain.access import Role, Viewer
 from monitor.domain.config_edit import ConfigEdit, Door, LedgerProposal, ProposalState
@@ -20,7 +21,7 @@ from monitor.web.auth.guard import acting, address_of, require
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.forms import BadForm, sent_form
-from monitor.web.ledger.book import BookScope, file_name, write_book
+from monitor.web.ledger.book import LAYOUT, BookScope, file_name, write_book
 from monitor.web.ledger.proposing import (
     ProposedLine,
     changes_in,
@@ -39,7 +40,6 @@ from monitor.web.ledger.saving import (
     shown,
     store_edits,
 )
-from monitor.web.ledger.sheet import TOLD, FilledSheet, read_sheet
 from monitor.web.pages._page import Id, nothing, show, unit_name, web_of
 from monitor.web.pages.ledger import large_form, seen_of
 from probes.wall.base import ReaderBroke
@@ -102,7 +102,7 @@ async def upload(request: Request, who: Filling) -> Response:
     async with web.store.database.read() as connection:
         if unit is not None and await proposals.count_open(connection, unit) >= MOST_OPEN:
             raise BadForm(f"本单位已有{MOST_OPEN}份台账等候中心审核，请先撤回不需要的。")
-    read = await web.wall.read(read_sheet, content)
+    read = await web.wall.read(read_sheet, content, LAYOUT)
     if isinstance(read, ReaderBroke):
         read = FilledSheet(
             wrong=["读取文件所需的时间或内存过多，已停止；请只保留栏目台账工作表，另存后重新上传。"]

@@ -1,7 +1,8 @@
 """网站: the list, and one site with its verdicts, visits, columns and open messages."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -9,9 +10,12 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.expiries import RUNGS, expiries
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.night_requests import NightRequests, night_of
+from monitor.domain.observation import StoredObservation
 from monitor.domain.page_marks import PageMarks
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import Quarter, day_of, midnight
@@ -48,7 +52,7 @@ ROUTER = APIRouter(route_class=Read)
 #: A look at the homepage's marks tells of its certificate so long.
 MARKS_KEPT = timedelta(days=31)
 #: So many days before its certificate ends a site's page warns (安全证书到期提醒).
-CERTIFICATE_SOON = 30
+CERTIFICATE_SOON = RUNGS[0]
 
 CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 
@@ -138,9 +142,10 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         begun = midnight(Quarter.of(on).first)
         seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
         marks = await newest_of_parts(
-            connection, (PageMarks,), [id] if whole else [], now - MARKS_KEPT, now, now
+            connection, (PageMarks, NightRequests), [id] if whole else [], now - MARKS_KEPT, now, now
         )
-    certificate = next((one.facts.certificate_until for one in marks.values()), None)
+    saved = (one.facts.certificate_until for one in marks.values() if isinstance(one.facts, PageMarks))
+    certificate = next(saved, None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
@@ -154,8 +159,22 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in shown], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
+        ending=expiries(replace(overview.watch, sites=(found,)), {}, on) if whole else (),
         certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,
         edition=shown[0].verdict.clause.edition if shown else found.edition,
+    )  # fmt: skip
+
+
+def _last_night(rounds: Sequence[StoredObservation[NightRequests]]) -> NightRequests | None:
+    """What the newest night's rounds asked of the site together; None: nothing is known of it."""
+    if not rounds:
+        return None
+    night = max(night_of(one.at) for one in rounds)
+    own = [one.facts for one in rounds if night_of(one.at) == night]
+    return NightRequests(
+        asked=sum(one.asked for one in own), shared=sum(one.shared for one in own), unchanged=sum(one.unchanged for one in own),
+        refused=sum(one.refused for one in own),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.assess.due import due_soon, policy_of
+from monitor.assess.expiries import Expiry, expiries
 from monitor.assess.live_page import live_page
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
@@ -30,6 +31,7 @@ from monitor.wording.say import for_unit
 from probes.base import discover
 from storage.decisions.finding_pages import FindingFilter, load_findings
 from storage.observations import newest
+from storage.observations.certificates import certificates_of
 from storage.ops import leases
 from storage.ops.leases import DutyRun
 
@@ -37,6 +39,8 @@ ROUTER = APIRouter(route_class=Read)
 
 #: Rows of one list on this page; the lists behind it hold all.
 ROWS = 20
+#: Of more sites the first page does not load their certificates.
+CERTIFICATES_OF = 300
 #: Open findings that rows of this page lead to.
 FINDINGS = 5000
 #: A site not visited for so long is not watched.
@@ -132,12 +136,23 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         ),
         due_soon=len(found.near),
         rows=ROWS,
+        ending=await ending_of(web, overview, who),
         to_confirm=sum(column.confirm for site in overview.watch.sites for column in site.columns),
         since=overview.changes_since,
         trends=await trends_of(web, overview, who),
         item=await item_pages(web, who),
         live=lambda one: live_page(overview.watch, one),
     )
+
+
+async def ending_of(web: Web, overview: Overview, who: Viewer) -> tuple[Expiry, ...]:
+    """Certificates and domains of the sites of *who* that end soon; of very many sites the domains alone, each site's page tells the rest."""
+    sites = [one for one in overview.watch.sites if who.may_see(one.unit)]
+    now, certificates = web.clock(), {}
+    if len(sites) <= CERTIFICATES_OF:
+        async with web.store.database.read() as connection:
+            certificates = await certificates_of(connection, [one.id for one in sites], now)
+    return expiries(replace(overview.watch, sites=tuple(sites)), certificates, day_of(now))
 
 
 async def item_pages(web: Web, who: Viewer) -> Callable[[Standing], str]:

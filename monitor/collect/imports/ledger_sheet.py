@@ -11,22 +11,29 @@ from monitor.collect.imports.archive import SPLIT_IT, WorkbookError
 from monitor.collect.imports.fields import from_1904, moment_in
 from monitor.collect.imports.workbook import Cell, Sheet, Workbook, read_workbook
 from monitor.domain.timing import day_of
-from monitor.web.ledger.book import COLUMN_ID, COLUMNS, LISTS, SHEET, SITE, SITE_ID, VERSION, BookScope
 
 #: Bytes of an uploaded workbook, and of all that is read of it unpacked; a district's columns take 60 kB. [DEC]
 MOST_BYTES, MOST_UNPACKED, MOST_TAGS = 4 * 1024 * 1024, 64 * 1024 * 1024, 4_000_000
 MOST_ROWS = 5_000
 #: The headings stand within so many rows.
 HEADS_WITHIN = 10
-#: Headings without which nobody can tell which row is which.
-NEEDED = (SITE_ID, COLUMN_ID, VERSION)
-HEADS = tuple(one.head for one in COLUMNS)
 #: Mistakes that are told at once.
 TOLD = 60
 _SAVE_AS = "请在Excel或WPS中打开，另存为“Excel工作簿（.xlsx）”后重新上传"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_SCOPE = re.compile(r"site=([^;]{0,100});unit=([^;]{0,100})")
+_SCOPE = re.compile(r"site=[^;]{0,100};unit=[^;]{0,100}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout:
+    """How the workbook is laid out that was handed out."""
+
+    sheet: str  #: name of the sheet that is filled in
+    lists: str  #: of the one with the lists, which remembers what was handed out
+    heads: tuple[str, ...]
+    needed: tuple[str, ...]  #: headings without which nobody can tell which row is which
+    spared: tuple[str, ...]  #: headings that nobody misses
 
 
 @dataclass(slots=True)
@@ -46,7 +53,7 @@ class FilledSheet:
     rows: list[SheetRow] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  #: what of it is not read
-    scope: BookScope | None = None
+    scope: str = ""  #: what was handed out; "" nobody knows
     from_1904: bool = False
 
     def place(self, row: int, head: str) -> str:
@@ -54,7 +61,7 @@ class FilledSheet:
         return f"工作表“{self.name}”第{row}行{self.letters.get(head, '')}列"
 
 
-def read_sheet(content: bytes) -> FilledSheet:
+def read_sheet(content: bytes, layout: SheetLayout) -> FilledSheet:
     """
     What an uploaded workbook says. Pure, for behind the wall; never raises for what the file holds.
 
@@ -66,17 +73,17 @@ def read_sheet(content: bytes) -> FilledSheet:
         book = read_workbook(content, unpacked=MOST_UNPACKED, tags=MOST_TAGS)
     except WorkbookError as error:
         return FilledSheet(wrong=[_in_chinese(str(error))])
-    found = _with_heads(book)
+    found = _with_heads(book, layout)
     if found is None:
         names = "、".join(f"“{one.name}”" for one in book.sheets[:5])
         return FilledSheet(
             wrong=[
-                f"文件中没有栏目台账：工作表{names}里都找不到表头“{COLUMN_ID}”等。请在本系统导出的文件上填写，不要改动表头。"
+                f"文件中没有栏目台账：工作表{names}里都找不到表头“{layout.needed[0]}”等。请在本系统导出的文件上填写，不要改动表头。"
             ]
         )
     sheet, at = found
-    read = FilledSheet(name=sheet.name, from_1904=book.from_1904, scope=_scope(book))
-    _read_heads(sheet.rows[at], read)
+    read = FilledSheet(name=sheet.name, from_1904=book.from_1904, scope=_scope(book, layout))
+    _read_heads(sheet.rows[at], layout, read)
     _refuse_merged(sheet, sheet.rows[at][0], read)
     _read_rows(sheet, at, read)
     return read
@@ -105,14 +112,14 @@ def _in_chinese(words: str) -> str:
     return f"文件不是Excel工作簿（.xlsx），或已损坏：{_SAVE_AS}。"
 
 
-def _with_heads(book: Workbook) -> tuple[Sheet, int] | None:
+def _with_heads(book: Workbook, layout: SheetLayout) -> tuple[Sheet, int] | None:
     """The sheet whose first rows hold most of our headings, and which of its rows."""
     best, where = 3, None
     for sheet in book.sheets:
-        if sheet.name == LISTS:
+        if sheet.name == layout.lists:
             continue
         for at, (_, cells) in enumerate(sheet.rows[:HEADS_WITHIN]):
-            many = sum(_head(one) in HEADS for one in cells) + (sheet.name == SHEET)
+            many = sum(_head(one) in layout.heads for one in cells) + (sheet.name == layout.sheet)
             if many > best:
                 best, where = many, (sheet, at)
     return where
@@ -122,7 +129,7 @@ def _head(cell: Cell) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", str(cell))) if cell is not None else ""
 
 
-def _read_heads(row: tuple[int, list[Cell]], read: FilledSheet) -> None:
+def _read_heads(row: tuple[int, list[Cell]], layout: SheetLayout, read: FilledSheet) -> None:
     number, cells = row
     strange: list[str] = []
     for at, cell in enumerate(cells):
@@ -132,17 +139,17 @@ def _read_heads(row: tuple[int, list[Cell]], read: FilledSheet) -> None:
             read.wrong.append(
                 f"工作表“{read.name}”第{number}行{_letter(at)}列：表头“{head}”出现了两次（另一处在{read.letters[head]}列），请删去一列。"
             )
-        elif head in HEADS:
+        elif head in layout.heads:
             read.letters[head] = _letter(at)
         else:
             strange.append(f"{_letter(at)}列“{head[:20]}”")
-    missing = [one for one in HEADS if one not in read.letters and one != SITE]
+    missing = [one for one in layout.heads if one not in read.letters and one not in layout.spared]
     if missing and strange:
         read.wrong.append(
             f"工作表“{read.name}”第{number}行{'、'.join(strange[:5])}：不认识这样的表头；缺少{'、'.join(f'“{one}”' for one in missing)}。"
             "表头不能改名，请改回原样。"
         )
-    elif needed := [one for one in missing if one in NEEDED]:
+    elif needed := [one for one in missing if one in layout.needed]:
         read.wrong.append(
             f"工作表“{read.name}”第{number}行：缺少{'、'.join(f'“{one}”' for one in needed)}列，无法对应到台账，请在导出的文件上填写。"
         )
@@ -193,15 +200,15 @@ def _letter(at: int) -> str:
     return letters
 
 
-def _scope(book: Workbook) -> BookScope | None:
-    """Which columns were exported, as the hidden sheet remembers it; None: it is gone."""
+def _scope(book: Workbook, layout: SheetLayout) -> str:
+    """Which columns were exported, as the hidden sheet remembers it; "": it is gone."""
     for sheet in book.sheets:
-        if sheet.name == LISTS:
+        if sheet.name == layout.lists:
             for _, cells in sheet.rows[:3]:
                 for cell in cells:
-                    if isinstance(cell, str) and (found := _SCOPE.fullmatch(cell)):
-                        return BookScope(site=found[1], unit=found[2])
-    return None
+                    if isinstance(cell, str) and _SCOPE.fullmatch(cell):
+                        return cell
+    return ""
 
 
 def words_in(cell: Cell) -> str:
