@@ -26,7 +26,7 @@ demo-once: $(VENV)/.ready       ## the same, one full cycle and out
 	$(BIN)/monitor demo --once
 
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in random order (needs faketime)
 	.ci/moved

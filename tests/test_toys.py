@@ -13,9 +13,6 @@ from typing import Any
 
 import pytest
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("toys")
-
 ROOT = Path(__file__).parents[1]
 
 PROBE = '''

@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("wheel")
-
 ROOT = Path(__file__).parents[1]
 
 

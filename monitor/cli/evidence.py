@@ -159,7 +159,7 @@ def check(
 
 @app.command()
 def stamp(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
-    """Have the chain of records stamped now by the authority that [evidence] timestamp_url names (RFC 3161)."""
+    """Have the chain of records stamped now by the authority that `timestamp_url` names (RFC 3161)."""
     watch = read_watch(config_path(context, config), database_url(context, db))
     if not watch.settings.evidence.timestamp_url:
         console.stop("no authority is configured: write [evidence] timestamp_url into the configuration")

@@ -26,9 +26,6 @@ from monitor.feed.filter import FeedFilter
 from monitor.web.context import Web
 from tests.operator_desk import NOW, ticking
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("demo")
-
 #: The demo is right on any day: these are the awkward ones.
 MOMENTS = {
     "any day": NOW,

@@ -23,9 +23,6 @@ from storage.evidence.warc import records
 from tests.cli.test_commands import CONFIG, START, Desk
 from tests.operator_desk import Cli
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("pack")
-
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,9 +18,6 @@ from monitor.cli.demo import play
 from monitor.domain.timing import Quarter, day_of, midnight
 from tests.operator_desk import NOW, Cli, ticking
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("report")
-
 LATER = NOW + timedelta(hours=1)
 
 

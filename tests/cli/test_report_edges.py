@@ -15,9 +15,6 @@ from monitor.domain.observation import Listing, Observation, OlderPage, Reading
 from monitor.domain.timing import midnight
 from tests.operator_desk import Cli
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("report_edges")
-
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 #: The day of the last look, and of the report.
 SEEN, AS_OF = datetime.fromisoformat("2026-10-05T09:00:00+08:00"), "2026-10-08T09:00:00+08:00"

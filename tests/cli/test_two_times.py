@@ -27,9 +27,6 @@ from monitor.quarter.settings import read_settings
 from monitor.regulations.workdays import NOTHING_LOCAL
 from tests.databases import sqlite_url
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("two_times")
-
 QUARTER = Quarter(2026, 3)
 COLUMN = Column(id="yw", name="要闻", url="http://a.gov.cn/yw/", kind=ColumnKind.NEWS)
 SITE = Site(id="s", name="示例网站", url="http://a.gov.cn/", edition="national-2019", columns=(COLUMN,))

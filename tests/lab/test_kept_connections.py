@@ -213,7 +213,7 @@ async def test_a_connection_is_used_again_only_where_its_address_was_just_allowe
     async with Lab().serving("kept", Server(OK)) as port:
         transport = VisitTransport(asyncio.get_running_loop().time)
         await ask(transport, port, keep=True)
-        kept: ConnectionPool = transport._kept
+        kept: ConnectionPool = transport._pool
         place = PoolKey("http", "127.0.0.1", port, Profile.VERIFY)
         assert kept.take(place, ["127.0.0.2"]) is None
         assert kept.take(place._replace(profile=Profile.UNVERIFIED), ["127.0.0.1"]) is None

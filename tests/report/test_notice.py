@@ -19,9 +19,6 @@ from monitor.report.write import files_of
 
 from .cases import AS_OF, CLAUSES, HOSTILE, quarterly, settings, watch
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("notice")
-
 
 def document(found: Any = None, as_of: datetime = AS_OF, **more: Any) -> Any:
     figures = quarterly(found, as_of=as_of, **more)

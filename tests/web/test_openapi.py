@@ -14,9 +14,6 @@ from monitor.domain.verdict import Outcome
 from tests.databases import sqlite_url
 from tests.web.conftest import House, build_house, columns_verdict, messages_verdict, verdict
 
-#: What they share is made once, in one process.
-pytestmark = pytest.mark.xdist_group("openapi")
-
 PATHS = [
     "/feed/v1.json",
     "/feed/v1/subjects/{id}.json",
