@@ -165,6 +165,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
     """
     if not hasattr(os, "fork"):
         return _Ran((), (), "its scripts cannot be run on this system")
+    _make_ready(len(moments))
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of what is said above
@@ -231,6 +232,32 @@ def _stub() -> str:
     return Path(__file__).with_name("engine.js").read_text("utf-8")
 
 
+def _new_engine() -> Context:
+    """An engine behind its walls that has met no page yet."""
+    engine = Context()
+    engine.set_memory_limit(MEMORY_BYTES)
+    engine.set_max_stack_size(STACK_BYTES)
+    engine.eval(_stub())
+    return engine
+
+
+#: Engines that have met no page, made once: a child takes its own copies of them, and what it does to those ends with it.
+_READY = list[Context]()
+
+
+def _make_ready(count: int) -> None:
+    while len(_READY) < count:
+        _READY.append(_new_engine())
+
+
+def _take_engine() -> Context:
+    """An engine that no other page is ever run in."""
+    try:
+        return _READY.pop()
+    except IndexError:
+        return _new_engine()
+
+
 def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
     """What the scripts write whatever the time is, in this very process: for the child, and for tests of tame scripts."""
     begun = time.process_time()
@@ -244,11 +271,8 @@ def _run_once(
     scripts: Sequence[_Script], given: dict[str, Any], now: datetime, begun: float
 ) -> tuple[_Ran, bool]:
     """What the scripts write at *now*, and whether one asked for the time."""
-    engine = Context()
-    engine.set_memory_limit(MEMORY_BYTES)
-    engine.set_max_stack_size(STACK_BYTES)
-    engine.set("GIVEN", json.dumps({**given, "now": int(now.timestamp() * 1000)}))
-    engine.eval(_stub())
+    engine = _take_engine()
+    engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     outputs, failed, unfinished, broke = list[str](), "", "", False
     for script in scripts:
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
