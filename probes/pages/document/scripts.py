@@ -14,6 +14,7 @@ import select
 import signal
 import time
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,13 @@ _JAVASCRIPT = re.compile(
 _WRITES = re.compile(
     r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
+)
+#: Lines that are said to nobody; markup behind one goes on.
+_COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
+#: How counters and share buttons fetch their programs, and how a script comes by something else to attach.
+_NEW_SCRIPT = re.compile(r"""createElement\(\s?["']script["']\s?\)""", re.IGNORECASE)
+_NODES = re.compile(
+    r"createElement(?!\(\s?[\"'](?i:script)[\"']\s?\))|createTextNode|createDocumentFragment|cloneNode|importNode|adoptNode|DOMParser|\.\s?content\b|new\s++Option|\$\s?\("
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
 #: What a script that brings a day speaks of.
@@ -96,8 +104,17 @@ class _Ran:
 
 
 def writes_by_script(html: str) -> bool:
-    """Whether any inline script may write into its page."""
-    return _WRITES.search(html) is not None
+    """Whether any inline script may write into its page what people see; scripts that only fetch other scripts do not."""
+    if _WRITES.search(html) is None:
+        return False
+    code = _COMMENTS.sub("", html)
+    ways = Counter(_WRITES.findall(code))
+    attached = ways.pop("appendChild", 0) + ways.pop("insertBefore", 0)
+    return (
+        bool(ways)
+        or attached > len(_NEW_SCRIPT.findall(code))
+        or (attached > 0 and _NODES.search(code) is not None)
+    )
 
 
 @lru_cache(maxsize=4)
