@@ -159,11 +159,10 @@ def _claim(source: ConfigFile, at: Path, key: str, taken: Taken, table: dict[str
         return
     if key in taken:
         other, there = taken[key]
-        line = {
-            "file": written(other.name, other.name.rpartition("/")[2]),
-            "line": str(line_of(other.text, there)),
-        }
-        where = Text("config.in_browser") if other.name == BROWSER else Text("config.at_line", line)
+        where = Text("config.in_browser")
+        if other.name != BROWSER:
+            file = written(other.name, other.name.rpartition("/")[2])
+            where = Text("config.at_line", {"file": file, "line": str(line_of(other.text, there))})
         source.blame((*at, "id"), Text("config.taken", {"id": quoted("id", table["id"]), "where": where}))
     else:
         taken[key] = source, at
