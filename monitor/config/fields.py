@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from monitor.config.mistakes import Unusable, quoted
 from monitor.domain.content import Life
+from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
+from monitor.wording.say import label
 
 #: Longer Chinese display names come out of Python's mail library with a space inside.
 SENDER_NAME = 15
@@ -21,7 +24,7 @@ _HOST = re.compile(r"(\*\.)?([^\s/:*.]+\.)*[^\s/:*.]+")
 
 def _id(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
-        raise ValueError("expected letters, digits, '.', '-' and '_' only")
+        raise Unusable("config.an_id")
     return value
 
 
@@ -30,13 +33,13 @@ def _url(value: str) -> str:
         parts = urlsplit(value)
         bad_port = parts.port is not None and not 0 < parts.port < 65536
     except ValueError as error:
-        raise ValueError(f"expected an http:// or https:// address ({error})") from None
+        raise Unusable("config.an_address_but", why=written(str(error), "格式有误")) from None
     if parts.scheme not in ("http", "https"):
-        raise ValueError("expected an address that begins with http:// or https://")
+        raise Unusable("config.an_address")
     if not parts.hostname or bad_port or re.search(r"\s", value):
-        raise ValueError("expected an address with a host name and without spaces")
+        raise Unusable("config.an_address_with_host")
     if parts.username or parts.password:
-        raise ValueError("an address must not carry a user name or password")
+        raise Unusable("config.an_address_without_user")
     return value
 
 
@@ -46,32 +49,30 @@ def _url_or_nothing(value: str) -> str:
 
 def _host(value: str) -> str:
     if not _HOST.fullmatch(value):
-        raise ValueError("expected a host name such as www.fuzhou.gov.cn or *.fuzhou.gov.cn")
+        raise Unusable("config.a_host")
     return value.lower()
 
 
 def _plain_host(value: str) -> str:
     if value.startswith("*.") or "." not in value:
-        raise ValueError("expected a domain such as example.com, without *.; those below it are meant too")
+        raise Unusable("config.a_domain")
     return _host(value)
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;]{1,254}@(?:[^\s@<>,;.]++\.)++[^\s@<>,;.]++", value):
-        raise ValueError("expected an e-mail address")
+        raise Unusable("config.an_email")
     try:
         value.encode("ascii")
         Address(addr_spec=value)
     except (ValueError, MessageError, MessageDefect):
-        raise ValueError(
-            "expected an e-mail address that mail servers take: letters, digits and .-_@"
-        ) from None
+        raise Unusable("config.a_plain_email") from None
     return value
 
 
 def _site_code(value: str) -> str:
     if not re.fullmatch(r"\d{10}|bm\d{8}", value):
-        raise ValueError("expected 10 digits, or bm and 8 digits (网站标识码)")
+        raise Unusable("config.a_site_code")
     return value
 
 
@@ -96,7 +97,7 @@ def _rungs(value: tuple[int, ...]) -> tuple[int, ...]:
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
-    raise ValueError("expected a time such as 2026-11-20T22:00:00")
+    raise Unusable("config.a_moment")
 
 
 def _time_of_day(value: Any) -> Any:
@@ -137,7 +138,7 @@ def _marks(value: Any) -> Any:
     """One text, or a list of them; none at all is a list that proves nothing."""
     marks = [value] if isinstance(value, str) else value
     if not isinstance(marks, list | tuple) or not all(isinstance(one, str) and one.strip() for one in marks):
-        raise ValueError('expected a text of the page such as "示例区人民政府", or a list of such texts')
+        raise Unusable("config.a_mark")
     return tuple(one.strip() for one in marks)
 
 
@@ -145,7 +146,11 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
     """Free words beside these: days are days, and the status is one that rules know."""
     status = value.get("status")
     if status is not None and status not in set(Life):
-        raise ValueError(f"status: found {status!r}, expected one of {', '.join(Life)}")
+        raise Unusable(
+            "config.registry_status",
+            found=quoted("status", status),
+            known=tuple(written(one, label("life", one)) for one in Life),
+        )
     for key in ("opened", "closing", "closed"):
         day = value.get(key)
         try:
@@ -153,7 +158,7 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
         except ValueError:
             day = ""
         if day is not None and not isinstance(day, date):
-            raise ValueError(f"{key}: found {value[key]!r}, expected a day such as 2026-11-20")
+            raise Unusable("config.registry_day", key=key, found=quoted(key, value[key]))
     return value
 
 

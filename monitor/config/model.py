@@ -19,6 +19,7 @@ from monitor.config.fields import (
     Url,
     UrlOrNothing,
 )
+from monitor.config.mistakes import Unusable
 from monitor.config.report_table import ReportTable
 from monitor.config.scores_table import ScoresTable, TableId
 from monitor.config.settings import (
@@ -31,6 +32,7 @@ from monitor.config.settings import (
     WebTable,
 )
 from monitor.config.table import ConfigTable
+from monitor.domain.sentence import written
 from monitor.domain.site import ColumnKind, Frequency, Level, Platform, UnitKind
 
 
@@ -102,9 +104,7 @@ class ColumnTable(ConfigTable):
     @model_validator(mode="after")
     def _has_an_address(self) -> "ColumnTable":
         if self.url is None and not self.confirm:
-            raise ValueError(
-                "url is missing: only a column with confirm = true may stand without its address"
-            )
+            raise Unusable("config.url_missing")
         return self
 
 
@@ -143,7 +143,7 @@ class MaintenanceTable(ConfigTable):
     @model_validator(mode="after")
     def _in_order(self) -> "MaintenanceTable":
         if self.end <= self.start:
-            raise ValueError("end must come after start")
+            raise Unusable("config.end_first")
         return self
 
 
@@ -154,12 +154,15 @@ class DeclarationTable(ConfigTable):
     on: date | None = None
 
 
+_DECLARED = written('{by = "…", on = 2026-11-01}', "确认人和确认日期")
+
+
 def _declaration(value: Any) -> Any:
     """`true` is a declaration that nobody signed; `false` is none."""
     if isinstance(value, bool):
         return {} if value else None
     if not isinstance(value, dict) or not value.get("by") or "on" not in value:
-        raise ValueError('expected true, or who said so and when: {by = "…", on = 2026-11-01}')
+        raise Unusable("config.a_declaration", example=_DECLARED)
     return value
 
 

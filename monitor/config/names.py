@@ -8,13 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from monitor.config import model
 from monitor.config.lines import line_of
-from monitor.config.mistakes import Path, nearest
+from monitor.config.mistakes import BROWSER, Path, nearest, option, quoted
 from monitor.config.report_table import names_in_report
 from monitor.config.source import ConfigFile, rows
 from monitor.config.sources import mistakes_in
 from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words
+from monitor.domain.sentence import Label, Text, written
 
 #: Where each id stands; on which line is looked for when a second one takes it: each look reads the whole file.
 Taken = dict[str, tuple[ConfigFile, Path]]
@@ -41,11 +42,11 @@ def judge_names(sources: Sequence[ConfigFile], vocabulary: Vocabulary) -> None:
         _known(main, ("edition",), edition, vocabulary.editions, "edition")
     centre = main.tables.get("centre")
     if "mail" in main.tables and isinstance(centre, dict) and not centre.get("email"):
-        main.blame(("centre",), "email is missing: with [mail], the centre gets a mail every night")
+        main.blame(("centre",), Text("config.no_centre_mail"))
     for name in names_in_report(main.tables, [source.tables for source in sources], units):
         _known(main, name.at, name.word, name.known, name.noun)
     if not any(True for source in sources for kind in ("site", "account") for _ in source.rows(kind)):
-        main.blame((), "nothing to watch: write at least one [[site]] or [[account]]")
+        main.blame((), Text("config.nothing_to_watch"))
 
 
 def _judge_site(
@@ -59,7 +60,7 @@ def _judge_site(
             _judge_table(source, here, table, units, vocabulary)
             _judge_indicators(source, (*here, "indicator"), table.get("indicator"), vocabulary)
             if isinstance(row := table.get("catalogue"), str):
-                _known(source, (*here, "catalogue"), row, vocabulary.catalogue, "row of annex 2")
+                _known(source, (*here, "catalogue"), row, vocabulary.catalogue, "annex_row")
             adapter = table["list"].get("adapter") if isinstance(table.get("list"), dict) else None
             if isinstance(adapter, str):
                 _known(source, (*here, "list", "adapter"), adapter, vocabulary.adapters, "adapter")
@@ -77,19 +78,22 @@ def _judge_indicators(source: ConfigFile, at: Path, said: Any, vocabulary: Vocab
             continue
         row, _, field = word.partition(".")
         known = vocabulary.indicators
-        if not _known(source, at, row, known, "row of the tables") or not field or not known[row]:
+        if not _known(source, at, row, known, "table_row") or not field or not known[row]:
             continue
         if len(named := [one for one in known[row] if field in one]) != 1:
-            words = f"one of {', '.join(known[row])}" if not named else f"one alone of {', '.join(named)}"
-            source.blame(at, f"found {word!r}: row {row} names no such field; expected {words}")
+            expected = Text(
+                "config.one_alone" if named else "config.any_one", {"known": tuple(named or known[row])}
+            )
+            found = quoted("indicator", word)
+            source.blame(at, Text("config.no_row_field", {"found": found, "row": row, "expected": expected}))
 
 
 def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any]) -> None:
     known = [field.name for field in fields(shape)]
     for key in settings if isinstance(settings, dict) else ():
         if key not in known:
-            hint = nearest(key, known) or f"; known here: {', '.join(sorted(known))}"
-            source.blame((*at, key), f"unknown key{hint}")
+            hint = nearest(key, known) or Text("config.known_here", {"known": tuple(sorted(known))})
+            source.blame((*at, key), Text("config.unknown_key", {"hint": hint}))
     try:
         TypeAdapter(shape).validate_python(settings)
     except ValidationError as errors:
@@ -105,8 +109,9 @@ def _judge_source(source: ConfigFile, at: Path, account: dict[str, Any], vocabul
     here = (*at, "source")
     kind = table.get("kind")
     if not isinstance(kind, str):
-        source.blame((*here, "kind"), f"is missing; one of {', '.join(sorted(vocabulary.sources))}")
-    elif _known(source, (*here, "kind"), kind, vocabulary.sources, "kind of source"):
+        kinds = tuple(sorted(vocabulary.sources))
+        source.blame((*here, "kind"), Text("config.missing_one_of", {"known": kinds}))
+    elif _known(source, (*here, "kind"), kind, vocabulary.sources, "source"):
         _judge_settings(source, here, table, vocabulary.sources[kind])
         for where, words in mistakes_in(table):
             source.blame((*here, *where), words)
@@ -130,7 +135,7 @@ def _judge_table(
     source: ConfigFile, at: Path, table: dict[str, Any], units: set[str], vocabulary: Vocabulary
 ) -> None:
     if isinstance(unit := table.get("unit"), str):
-        _known(source, (*at, "unit"), unit, units, "[[unit]]")
+        _known(source, (*at, "unit"), unit, units, "unit")
     if isinstance(edition := table.get("edition"), str):
         _known(source, (*at, "edition"), edition, vocabulary.editions, "edition")
 
@@ -138,10 +143,14 @@ def _judge_table(
 def _known(source: ConfigFile, at: Path, word: str, known: Collection[str], noun: str) -> bool:
     if word in known:
         return True
-    hint = nearest(word, known)
-    if not hint and 0 < len(known) <= 12:
-        hint = f"; known: {', '.join(sorted(known))}"
-    source.blame(at, f"found {word!r}, no such {noun}{hint}")
+    key = str(at[-1])
+    hint = nearest(word, known, key)
+    if hint is None and 0 < len(known) <= 12:
+        hint = Text("config.known", {"known": tuple(option(key, one) for one in sorted(known))})
+    found = quoted(key, word)
+    source.blame(
+        at, Text("config.no_such", {"found": found, "noun": Label("config_noun", noun), "hint": hint})
+    )
     return False
 
 
@@ -150,8 +159,11 @@ def _claim(source: ConfigFile, at: Path, key: str, taken: Taken, table: dict[str
         return
     if key in taken:
         other, there = taken[key]
-        where = f"{other.name}:{line_of(other.text, there)}"
-        source.blame((*at, "id"), f"{table['id']!r} is taken already, at {where}; choose another")
+        where = Text("config.in_browser")
+        if other.name != BROWSER:
+            file = written(other.name, other.name.rpartition("/")[2])
+            where = Text("config.at_line", {"file": file, "line": str(line_of(other.text, there))})
+        source.blame((*at, "id"), Text("config.taken", {"id": quoted("id", table["id"]), "where": where}))
     else:
         taken[key] = source, at
 

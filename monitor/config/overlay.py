@@ -12,11 +12,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from monitor.config.mistakes import BROWSER
 from monitor.config.source import ConfigFile, rows
 from monitor.domain.config_edit import ConfigEdit
 
-#: What mistakes call the place of items that no file holds.
-BROWSER = "(edited in the browser)"
 #: Kinds of items at the top, and those inside a site.
 TOP, INSIDE = ("unit", "site", "account"), ("column", "board")
 

@@ -88,7 +88,7 @@ class PointedAt:
     at: tuple[str | int, ...]
     word: str
     known: Collection[str]
-    noun: str
+    noun: str  #: its key among the labels `config_noun`
 
 
 def names_in_report(
@@ -108,13 +108,13 @@ def names_in_report(
         for name in (str(one.get("id")), f"{site}/{one.get('id')}")
     }
     for key in ("towns", "departments", "yearly"):
-        yield from (PointedAt(("report", key, n), id, units, "[[unit]]") for n, id in _texts(report.get(key)))
+        yield from (PointedAt(("report", key, n), id, units, "unit") for n, id in _texts(report.get(key)))
     if isinstance(site := report.get("site"), str):
-        yield PointedAt(("report", "site"), site, sites, "[[site]]")
+        yield PointedAt(("report", "site"), site, sites, "site")
     classes = report.get("columns")
     for key, value in classes.items() if isinstance(classes, dict) else ():
         for n, id in _texts(value):
-            yield PointedAt(("report", "columns", key, n), id, columns, "[[site.column]]")
+            yield PointedAt(("report", "columns", key, n), id, columns, "column")
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

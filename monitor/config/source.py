@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.config.lines import line_of
-from monitor.config.mistakes import Mistake, Path, place_of
+from monitor.config.mistakes import Mistake, Path, english, place_of, steps_of
+from monitor.domain.sentence import Text
 
 
 @dataclass(slots=True)
@@ -17,9 +18,14 @@ class ConfigFile:
     tables: dict[str, Any]
     mistakes: list[Mistake]
 
-    def blame(self, path: Path, text: str) -> None:
-        """Note a mistake at *path*."""
-        self.mistakes.append(Mistake(self.name, line_of(self.text, path), place_of(path, self.tables), text))
+    def blame(self, path: Path, text: Text | str) -> None:
+        """Note a mistake at *path*; one that only who edits the file can make is a plain English *text*."""
+        place, said = place_of(path, self.tables), text if isinstance(text, Text) else None
+        self.mistakes.append(
+            Mistake(
+                self.name, line_of(self.text, path), place, english(text), said, steps_of(path, self.tables)
+            )
+        )
 
     def rows(self, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Its tables of *kind*, numbered; what is no table is passed over."""

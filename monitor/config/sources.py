@@ -6,12 +6,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from monitor.config.fields import EnvironmentName, Host, Url
-from monitor.config.mistakes import Path, shown
+from monitor.config.mistakes import Path
+from monitor.config.table import ConfigTable
+from monitor.config.words import in_words
+from monitor.domain.sentence import Text
 
 _ADDRESSES = ("url", "apk", "base", "api", "store")
 
 
-def mistakes_in(table: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def mistakes_in(table: Mapping[str, Any]) -> Iterator[tuple[Path, Text]]:
     """Key path and words of each mistake in a source."""
     for key, value in table.items():
         if isinstance(value, str) and (key in _ADDRESSES or key.endswith("_env")):
@@ -21,10 +24,9 @@ def mistakes_in(table: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         yield from _wrong(("allowed_hosts", n), host, Host)
 
 
-def _wrong(path: Path, value: Any, shape: Any) -> Iterator[tuple[Path, str]]:
+def _wrong(path: Path, value: Any, shape: Any) -> Iterator[tuple[Path, Text]]:
     try:
         TypeAdapter(shape).validate_python(value)
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
-            why = error.get("ctx", {}).get("error", error["msg"])
-            yield path, f"found {shown(str(path[0]), value)}, {why}"
+            yield path, in_words(error, ConfigTable, path)

@@ -6,35 +6,42 @@ from typing import Any
 from pydantic import BaseModel
 
 from monitor.config import model
-from monitor.config.mistakes import Path, nearest, shown
+from monitor.config.mistakes import Path, Unusable, nearest, option, quoted
 from monitor.config.table import ConfigTable
+from monitor.domain.sentence import Text, written
+
+_A_TABLE = written("a table, such as {name = …}", "一组内容")
 
 #: What pydantic's types are in a TOML file.
 _TYPES = {
-    "tuple_type": 'a list, such as ["…"]',
-    "list_type": 'a list, such as ["…"]',
-    "string_type": 'a text in quotation marks, such as "…"',
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "dict_type": "a table, such as {name = …}",
-    "model_type": "a table, such as {name = …}",
+    "tuple_type": Text("config.a_list"),
+    "list_type": Text("config.a_list"),
+    "string_type": Text("config.a_text"),
+    "bool_type": Text("config.a_yes_or_no"),
+    "bool_parsing": Text("config.a_yes_or_no"),
+    "int_type": Text("config.a_whole_number"),
+    "int_parsing": Text("config.a_whole_number"),
+    "int_from_float": Text("config.a_whole_number"),
+    "float_type": Text("config.a_number"),
+    "float_parsing": Text("config.a_number"),
+    "dict_type": _A_TABLE,
+    "model_type": _A_TABLE,
+    "date_type": Text("config.a_day"),
+    "date_parsing": Text("config.a_day"),
+    "date_from_datetime_parsing": Text("config.a_day"),
+    "date_from_datetime_inexact": Text("config.a_day"),
 }
 
 #: What pydantic's limits ask for: the name of the limit, and the words about it.
 _LIMITS = {
-    "greater_than_equal": ("ge", "{} or more"),
-    "greater_than": ("gt", "more than {}"),
-    "less_than_equal": ("le", "at most {}"),
-    "less_than": ("lt", "less than {}"),
-    "string_too_long": ("max_length", "at most {} characters"),
-    "string_too_short": ("min_length", "at least {} characters"),
-    "too_short": ("min_length", "at least {} of them"),
-    "too_long": ("max_length", "at most {} of them"),
+    "greater_than_equal": ("ge", "config.or_more"),
+    "greater_than": ("gt", "config.more_than"),
+    "less_than_equal": ("le", "config.at_most"),
+    "less_than": ("lt", "config.less_than"),
+    "string_too_long": ("max_length", "config.longest"),
+    "string_too_short": ("min_length", "config.shortest"),
+    "too_short": ("min_length", "config.fewest"),
+    "too_long": ("max_length", "config.most"),
 }
 
 
@@ -55,30 +62,41 @@ def real_path(path: Path, tables: Any) -> Path:
     return tuple(real)
 
 
-def in_words(error: Any, shape: type[BaseModel], path: Path) -> str:
+def in_words(error: Any, shape: type[BaseModel], path: Path) -> Text:
     """What was found and what was expected, for one of pydantic's errors."""
-    kind, found = error["type"], shown(str(path[-1]) if path else "", error["input"])
+    kind, key = error["type"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         known = sorted(_keys_at(shape, path[:-1]))
-        return f"unknown key{nearest(path[-1], known) or '; known here: ' + ', '.join(known)}"
+        hint = nearest(path[-1], known) or Text("config.known_here", {"known": tuple(known)})
+        return Text("config.unknown_key", {"hint": hint})
     if kind == "missing":
-        return f"is missing: write it{'' if len(path) > 1 else ', as `monitor init` shows'}"
-    if kind == "enum":
-        known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"found {found}, expected one of {', '.join(known)}{nearest(error['input'], known)}"
-    if kind == "literal_error":
-        known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"found {found}, expected one of {', '.join(known)}{nearest(error['input'], known)}"
+        return Text("config.missing" if len(path) > 1 else "config.missing_at_top")
     if kind == "value_error":
-        cause = str(error["ctx"]["error"])
-        return cause if isinstance(error["input"], dict | ConfigTable) else f"found {found}, {cause}"
+        cause = error["ctx"]["error"]
+        said = cause.text if isinstance(cause, Unusable) else written(str(cause), "填写的内容不符合要求")
+        return (
+            said if isinstance(error["input"], dict | ConfigTable) else found_but(key, error["input"], said)
+        )
+    return found_but(key, error["input"], _expected(error, kind, key))
+
+
+def found_but(key: str, value: Any, expected: Text) -> Text:
+    """The *value* of *key* and what was *expected* in its place."""
+    return Text("config.found", {"found": quoted(key, value), "expected": expected})
+
+
+def _expected(error: Any, kind: str, key: str) -> Text:
+    if kind in ("enum", "literal_error"):
+        known = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        hint = nearest(error["input"], known, key)
+        return Text("config.one_of", {"known": tuple(option(key, one) for one in known), "hint": hint})
     if kind in _TYPES:
-        return f"found {found}, expected {_TYPES[kind]}"
+        return Text("config.expected", {"what": _TYPES[kind]})
     if kind in _LIMITS:
-        limit, expected = _LIMITS[kind]
-        return f"found {found}, expected {expected.format(error['ctx'][limit])}"
+        limit, code = _LIMITS[kind]
+        return Text("config.expected", {"what": Text(code, {"limit": str(error["ctx"][limit])})})
     message = error["msg"][0].lower() + error["msg"][1:]
-    return f"found {found}, {message.replace('input should', 'it should')}"
+    return written(message.replace("input should", "it should"), "填写的内容不符合要求")
 
 
 def _keys_at(shape: Any, path: Path) -> Iterator[str]:

@@ -48,7 +48,7 @@ class Office:
             for path in plain
             if path.startswith(("/acts/", "/me/", "/sessions/", "/login/", "/notifications/"))
         }
-        pages = {path for path in plain - forms if not path.startswith(NO_PAGES)}
+        pages = {path for path in plain - forms if not path.startswith(NO_PAGES) and "." not in path}
         return [*sorted(pages), *(one.replace("{reading}", self.world.reading) for one in SAMPLES)]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from monitor.app.runtime import read_watch
 from monitor.domain.site import Frequency
-from monitor.quarter.frequency import frequency_words
+from monitor.quarter.frequency import declared_frequency
 from monitor.regulations.editions import load_edition
 from monitor.rules.freshness._column import declared_duty
 from monitor.wording.say import say
@@ -48,6 +48,6 @@ def test_a_column_without_a_frequency_has_that_of_its_kind_and_says_whose_decisi
     assert clause is not None
     duty = declared_duty(bare, clause)
     assert duty is not None
-    assert frequency_words(bare) == "每半年（本中心按栏目类型规定）"
+    assert say(declared_frequency(bare)) == "每半年（本中心按栏目类型规定）"
     assert say(duty.words) == "应每半年更新（本中心按栏目类型规定）"
-    assert frequency_words(own) == "每月"
+    assert say(declared_frequency(own)) == "每月"

@@ -371,15 +371,21 @@ async def test_a_clerk_hands_in_what_is_her_units_and_the_centre_decides(desk: D
     content = await filled(desk, "?site=portal", H4="每周")
     pages = [(await upload(desk, content)).headers["location"].partition("?")[0] for _ in range(2)]
     assert "待审核" in (await desk.house.browser.get("/ledger/book")).text
+    assert "台账填报待审核" not in (await desk.house.browser.get("/")).text
     assert (await desk.house.post(f"/acts{pages[0]}", do="accept", seen="0")).status_code == 404
     assert (await desk.house.post(f"/acts{pages[1]}", do="withdraw")).status_code == 303
     moved = await upload(desk, await filled(desk, K4="是"))
     assert "第4行K列：一级栏目由中心填写" in moved.text
     await be(desk, "wang")
     assert "1份待审核" in (await desk.house.browser.get("/ledger")).text
+    assert (
+        '栏目台账填报待审核1份</b></span> <a href="/ledger/book#past">'
+        in (await desk.house.browser.get("/")).text
+    )
     form = await desk.form(pages[0], f"/acts{pages[0]}")
     assert (await desk.send(pages[0], {**form, "do": "accept"})).status_code == 303
     assert desk.watch.site("portal").columns[0].frequency is Frequency.WEEKLY
+    assert "台账填报待审核" not in (await desk.house.browser.get("/")).text
     await desk.house.person("zhao", "unit", "elsewhere")
     await be(desk, "zhao")
     assert (await desk.house.browser.get(pages[0])).status_code == 404

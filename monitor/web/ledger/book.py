@@ -12,7 +12,8 @@ import xlsxwriter
 
 from monitor.collect.imports.ledger_sheet import SheetLayout
 from monitor.config.overlay import Ledger, LedgerItem, as_json
-from monitor.web.ledger.rows import FIELD_NAMES, FREQUENCY_WORDS, KINDS, UnitIndex
+from monitor.web.ledger.field_names import FIELD_NAMES
+from monitor.web.ledger.rows import FREQUENCY_WORDS, KINDS, UnitIndex
 
 #: The sheet that is filled in, and the one with the lists that its cells offer.
 SHEET, LISTS = "栏目台账", "选项"

@@ -31,8 +31,8 @@ from monitor.web.ledger.book import (
     BookScope,
     version_of,
 )
+from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.rows import (
-    FIELD_NAMES,
     FREQUENCY_WORDS,
     KINDS,
     ColumnRow,

@@ -12,18 +12,11 @@ from starlette.datastructures import FormData
 from monitor.config.door import ConfigDoor
 from monitor.config.overlay import FieldOrigin, Ledger, LedgerItem
 from monitor.domain.site import ColumnKind
+from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.saving import Change, differing
 from monitor.wording.labels import FREQUENCIES
 from monitor.wording.say import label
 
-#: What the fields of items are called.
-FIELD_NAMES = {
-    "": "登记", "id": "编号", "name": "名称", "url": "网址", "kind": "类别", "frequency": "更新频率", "unit": "责任单位",
-    "catalogue": "附件2序号", "top_level": "一级栏目", "confirm": "地址待确认", "retired": "停用日期", "level": "行政层级",
-    "site_code": "网站标识码", "domain_expires": "域名到期日", "title_mark": "首页标识文字", "allowed_hosts": "其他域名", "columns_complete": "栏目清单完整",
-    "consult_urls": "咨询渠道网址", "guides": "办事指南", "aliases": "别名", "email": "邮箱", "platform": "平台", "edition": "适用指标",
-    "list": "列表位置", "source": "数据来源", "registry": "备案信息",
-}  # fmt: skip
 KINDS = {one.value: label("column_kind", one) for one in ColumnKind}
 FREQUENCY_WORDS = {one.value: word for one, word in FREQUENCIES.items()}
 LONGEST_NAME, LONGEST_URL = 100, 600

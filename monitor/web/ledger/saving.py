@@ -11,14 +11,16 @@ from ulid import ULID
 
 from monitor.config import ConfigError
 from monitor.config.door import ConfigDoor
+from monitor.config.mistakes import Mistake
 from monitor.config.overlay import Ledger, as_json
 from monitor.domain.access import Viewer
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import ColumnKind
 from monitor.web.auth.guard import address_of, web_of
 from monitor.web.context import Web
+from monitor.web.ledger.field_names import FIELD_NAMES, TABLE_NAMES
 from monitor.wording.labels import FREQUENCIES, LEVELS, UNIT_KINDS
-from monitor.wording.say import label
+from monitor.wording.say import label, say
 from storage.access import audit
 from storage.db.engine import Database
 from storage.decisions import config_edits
@@ -161,7 +163,7 @@ async def record(
     try:
         config.watch((*before, *said))
     except ConfigError as error:
-        raise LedgerRefused(*(_in_chinese(str(one)) for one in error.mistakes[:20])) from None
+        raise LedgerRefused(*(in_chinese(one) for one in error.mistakes[:20])) from None
     who = said[0].who
     sites = {one.item.split("/")[1] for one in said if one.item.startswith("site/")}
     async with database.write() as connection:
@@ -187,8 +189,23 @@ def _of_file(ledger: Ledger, one: Change) -> str | None:
     return known.said.get(one.field)
 
 
-def _in_chinese(mistake: str) -> str:
-    return f"台账不能这样保存：{mistake}"
+def in_chinese(mistake: Mistake) -> str:
+    """One mistake of the configuration: the item by its name, the field by its Chinese one, what is wrong with it."""
+    if mistake.said is None:
+        file = mistake.file.rpartition("/")[2]
+        place = f"{file}第{mistake.line}行" if mistake.line else file
+        return f"台账不能这样保存：配置文件有误（{place}），请运维人员改正后再保存"
+    item = "".join(
+        f"{TABLE_NAMES[key]}“{name}”" for key, name in mistake.steps if name and key in TABLE_NAMES
+    )
+    # a key that no page shows is not said
+    fields = "".join(
+        f"{FIELD_NAMES[key]}{f'（第{name}项）' if name else ''}"
+        for key, name in mistake.steps
+        if key in FIELD_NAMES and not (name and key in TABLE_NAMES)
+    )
+    place = "的".join(part for part in (item, fields) if part)
+    return f"台账不能这样保存：{place}{'：' if place else ''}{say(mistake.said)}"
 
 
 def shown(value: str | None, name: str = "", units: Mapping[str, str] | None = None) -> str:

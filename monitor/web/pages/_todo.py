@@ -12,6 +12,7 @@ from monitor.web.context import Web
 from monitor.web.words import StateLabel
 from monitor.wording.say import Audience
 from storage.decisions.finding_pages import FindingFilter, load_findings, told_steps
+from storage.decisions.proposals import count_open
 from storage.observations import page_facts
 from storage.ops import requests
 from storage.ops.leases import lease_of
@@ -31,9 +32,10 @@ class Todo:
     findings: tuple[tuple[Finding, StateLabel], ...]
     held: int  #: mails that the brake holds
     lost: int  #: mails that did not arrive
+    proposals: int = 0  #: what units handed in for the ledger and the centre has not decided
 
     def __bool__(self) -> bool:
-        return bool(self.findings or self.held or self.lost)
+        return bool(self.findings or self.held or self.lost or self.proposals)
 
 
 async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
@@ -47,10 +49,11 @@ async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
         )
         found = await load_findings(connection, FindingFilter(ids=ids), 500) if ids else []
         mails = await page_facts.mail_troubles(connection, web.clock() - MAILS)
+        proposed = await count_open(connection) if who.role is Role.CENTRE and web.config else 0
     redactor = redactor_for(web.watch(), who)
     own = [(redactor.finding(one), far[one.id].word) for one in found if redactor.sees(one.standing.unit)]
     own.sort(key=lambda pair: (_WAITING.index(far[pair[0].id].kind), pair[0].opened_at))
-    return Todo(tuple(own), *((0, 0) if who.role is Role.UNIT else mails))
+    return Todo(tuple(own), *((0, 0) if who.role is Role.UNIT else mails), proposals=proposed)
 
 
 async def with_progress(

@@ -18,7 +18,8 @@ from monitor.web.auth.guard import acting, address_of, require
 from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm
 from monitor.web.ledger.compared import compared_rows
-from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
+from monitor.web.ledger.field_names import FIELD_NAMES
+from monitor.web.ledger.rows import UnitIndex
 from monitor.web.ledger.saving import ledger_of, shown
 from monitor.web.pages._page import Id, nothing, show, web_of
 from monitor.web.pages._todo import is_running

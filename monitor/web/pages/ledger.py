@@ -20,7 +20,8 @@ from monitor.web.auth.guard import acting, require
 from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
-from monitor.web.ledger.rows import FIELD_NAMES, ColumnRow, UnitIndex
+from monitor.web.ledger.field_names import FIELD_NAMES
+from monitor.web.ledger.rows import ColumnRow, UnitIndex
 from monitor.web.ledger.saving import (
     LedgerRefused,
     Overtaken,

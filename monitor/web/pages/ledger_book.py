@@ -22,6 +22,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
 from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger.book import LAYOUT, BookScope, file_name, write_book
+from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.proposing import (
     ProposedLine,
     changes_in,
@@ -29,7 +30,7 @@ from monitor.web.ledger.proposing import (
     proposal_lines,
     propose,
 )
-from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
+from monitor.web.ledger.rows import UnitIndex
 from monitor.web.ledger.saving import (
     LedgerRefused,
     Overtaken,

@@ -15,7 +15,8 @@ from monitor.web.auth.read_log import Read
 from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger import rows as ledger_rows
 from monitor.web.ledger.compared import chosen_changes, compared_rows
-from monitor.web.ledger.rows import FIELD_NAMES, UnitIndex
+from monitor.web.ledger.field_names import FIELD_NAMES
+from monitor.web.ledger.rows import UnitIndex
 from monitor.web.ledger.saving import (
     Change,
     LedgerRefused,

@@ -20,6 +20,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import edition_ids, item_of, load_edition
+from monitor.schedule.duties import timetable
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
@@ -141,6 +142,7 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         since=overview.changes_since,
         trends=await trends_of(web, overview, who),
         item=await item_pages(web, who),
+        duty_names=duty_names(overview),
         live=lambda one: live_page(overview.watch, one),
     )
 
@@ -153,6 +155,14 @@ async def ending_of(web: Web, overview: Overview, who: Viewer) -> tuple[Expiry, 
         async with web.store.database.read() as connection:
             certificates = await certificates_of(connection, [one.id for one in sites], now)
     return expiries(replace(overview.watch, sites=tuple(sites)), certificates, day_of(now))
+
+
+def duty_names(overview: Overview) -> dict[str, str]:
+    """What the daemon's duties are called, by their names in the log."""
+    settings = overview.watch.settings
+    return {one.name: one.label for one in timetable(settings.daemon, settings.patrol)} | {
+        "sweep": "补记漏访"
+    }
 
 
 async def item_pages(web: Web, who: Viewer) -> Callable[[Standing], str]:

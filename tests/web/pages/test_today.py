@@ -8,6 +8,7 @@ from monitor.domain.mail import Mail, MailState
 from monitor.domain.sentence import written
 from monitor.domain.verdict import Outcome
 from storage.db import tables
+from storage.ops import leases
 from storage.ops.outbox import Outbox
 from tests.web.pages.reading import rows, section
 from tests.web.pages.world import CENTRE, LAST_NIGHT, NOW, World, unit_user, verdict
@@ -53,7 +54,7 @@ async def test_a_duty_that_did_not_run_is_said_first_and_in_its_place(world: Wor
     html = await today(world)
     assert "“每日判定”上次运行11-17 12:00" in html
     own = section(html, "监测系统自身")
-    assert "每日判定 11-17 12:00 ! 未按时运行 2个网站" in own
+    assert "每日判定 11-17 12:00 ! 未按时运行" in own
     assert "办事指南 — ? 3天内没有" in own
 
 
@@ -157,3 +158,16 @@ async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of
     assert "政务要闻 超期9天 承诺2026-11-23前整改" in section(civil, "未了结的问题")
     assert "值守任务" not in civil
     assert "值守任务" in await today(world)
+
+
+async def test_a_duty_is_told_by_its_chinese_name_without_the_words_of_the_log(world: World) -> None:
+    async with world.store.database.write() as connection:
+        for name, words in (("accounts", "7 looks at 8 subjects"), ("judge", "broke: ValueError: x")):
+            await leases.begin_duty(connection, name, NOW)
+            await leases.end_duty(connection, name, NOW, words)
+    told = section(await today(world), "监测系统自身")
+    assert "政务新媒体" in told
+    assert "✓ 完成" in told
+    assert "判定" in told
+    assert "✕ 中断 原因见值守程序日志" in told
+    assert not {"accounts", "judge", "looks", "broke"} & set(told.split())
