@@ -227,7 +227,7 @@ def path_of(seed: Seed) -> str:
 
 def prose(number: int, lines: int = 4) -> str:
     """Paragraphs of their own."""
-    rng = random.Random(number)
+    rng = random.Random(str(number))  # of a number alone, 6 and -6 would be the same
     return "".join(f"<p>{''.join(rng.choices(_LETTERS, k=90))}。{''.join(rng.choices(_LETTERS, k=60))}。</p>" for _ in range(lines))  # fmt: skip
 
 

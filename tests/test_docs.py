@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,17 @@ def test_a_walk_goes_from_entry_to_exit_by_numbered_steps(walk: str) -> None:
     part = text.split(f"## {walk}\n", 1)[1].split("\n## ", 1)[0]
     assert re.findall(r"^(\d+)\. ", part, re.MULTILINE)[:5] == ["1", "2", "3", "4", "5"]
     assert len(PATH.findall(part)) >= 5
+
+
+def test_the_changelog_has_one_section_a_version_and_says_nothing_twice() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    versions = [line for line in lines if line.startswith("## ")]
+    assert [line for line, count in Counter(versions).items() if count > 1] == []
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### Added",
+        "### Changed",
+        "### Fixed",
+    ] * len(versions)
+    assert [
+        line for line, count in Counter(one for one in lines if one.startswith("- ")).items() if count > 1
+    ] == []

@@ -25,7 +25,7 @@ from monitor.app.pack_files import (
     zip_folder,
 )
 from monitor.app.pack_pictures import FOLDER as PICTURES
-from monitor.app.pack_pictures import pictures_for, write_pictures, wrong_pictures
+from monitor.app.pack_pictures import missing_pictures, pictures_for, write_pictures, wrong_pictures
 from monitor.app.pack_stamps import TOKEN, stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders, lookback
 from monitor.assess.judge import decide
@@ -221,8 +221,9 @@ async def _check_store(
         rows = await evidence_rows(connection)
         inside = await find_verdict(connection, "", "", about["number"])
         numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
+        unseen = await missing_pictures(connection, about.get("pictures", ()))
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
-    found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows)]  # fmt: skip
+    found = [_check_chain(links), *check_head(links, about["head"], head), _check_evidence(path.parent, about, rows, unseen)]  # fmt: skip
     found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
@@ -346,8 +347,17 @@ def _write_evidence(
     return tuple(lost)
 
 
-def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange]) -> PackCheck:
-    """Every exchange in the store, whose hash is chained, against its bytes; the manifest must name the same ones."""
+def _check_evidence(
+    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str] = ()
+) -> PackCheck:
+    """
+    Every exchange in the store, whose hash is chained, against its bytes; the manifest must name the same ones.
+
+    *unseen*: pictures that the manifest names and the store does not hold.
+    """
+    if unseen:
+        says = f"清单所列的网页截图缺失：{'、'.join(unseen[:5])}（共{len(unseen)}份）"
+        return PackCheck(name="evidence", holds=False, says=says)
     if sorted(about["evidence"], key=lambda one: str(one["id"])) != [_exchange(one) for one in rows]:
         return PackCheck(name="evidence", holds=False, says="清单所列的原始网页与监测记录不符")
     moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
@@ -362,8 +372,12 @@ def _check_evidence(folder: Path, about: dict[str, Any], rows: Sequence[StoredEx
         return PackCheck(
             name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
         )  # fmt: skip
+    shots = sum(one.note == NOTE for one in rows)
+    shown = f"，其中网页截图{shots}份" if shots else ""
     says = (
-        f"{len(rows)}份原始网页与其校验值一致" if rows else "此判定没有原始网页（依据为导入的记录或人工确认）"
+        f"{len(rows)}份原始网页与其校验值一致{shown}"
+        if rows
+        else "此判定没有原始网页（依据为导入的记录或人工确认）"
     )
     return PackCheck(name="evidence", holds=True, says=says)
 

@@ -2,7 +2,8 @@
 Evidence packs of the patrol (巡查证据包): what a person confirmed, with what was fetched, checkable on another machine.
 
 A pack is a zip like that of a verdict: `manifest.json`, `finding.json` (the line, its candidates, who confirmed it and why),
-`store.db` (the sightings, the acts, the links of the chain of records), `evidence/*.warc.gz`, and `说明.txt` for people.
+`store.db` (the sightings, the acts, the links of the chain of records), `evidence/*.warc.gz`, `pictures/*.png` (how the
+pages looked, where pictures are taken), and `说明.txt` for people.
 Checking reads the pages again and looks whether they show what the candidates say.
 """
 
@@ -18,6 +19,7 @@ from monitor.app.evidence_pack import (
     _check_chain,
     _check_evidence,
     _exchange,
+    _is_picture,
     _opened,
     _write_evidence,
     check_head,
@@ -28,9 +30,12 @@ from monitor.app.pack_files import (
     PackError,
     files_check,
     manifest_of,
+    strangers,
     unfolded,
     zip_folder,
 )
+from monitor.app.pack_pictures import FOLDER as PICTURES
+from monitor.app.pack_pictures import missing_pictures, pictures_of_line, write_pictures
 from monitor.assess.patrol_findings import part_of
 from monitor.collect.patrol_replay import seen_again
 from monitor.domain.finding import Finding
@@ -39,6 +44,7 @@ from monitor.domain.timing import Clock
 from monitor.feed.document import moment_text, software
 from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
+from probes.http.browser_picture import NOTE
 from probes.wall.base import Wall
 from storage.access import chain
 from storage.db.engine import StoreError
@@ -84,19 +90,21 @@ async def make_patrol_pack(
             "and stores it"
         )
     async with store.database.read() as connection:
-        exchanges = await evidence_of(connection, ids)
+        pictures = await pictures_of_line(connection, finding, clock())
+        exchanges = await evidence_of(connection, [*ids, *pictures])
         newest = await chain.head(connection)
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
         folder = Path(made)
         await copy_sightings(
             store.database,
             folder / "store.db",
-            ids,
+            [*ids, *pictures],
             [one.id for one in exchanges],
             [one.id for one in several],
         )
         await add_links(store.database, folder / "store.db", whole=whole)
         lost = _write_evidence(store.evidence, exchanges, folder)
+        write_pictures(store.evidence, exchanges, folder)
         stated = _stated(finding, several)
         (folder / "finding.json").write_text(
             json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
@@ -105,6 +113,7 @@ async def make_patrol_pack(
         about = {
             "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), "software": software(), "subject": finding.subject,
             "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
+            "pictures": pictures,
         }  # fmt: skip
         if not lost:
             again = await _check_sightings(folder, about, stated, clock, wall, None)
@@ -165,18 +174,24 @@ async def _confirmed(store: Store, finding: Finding) -> tuple[list[PatrolCandida
 async def _check_sightings(
     folder: Path, about: dict[str, Any], stated: dict[str, Any], clock: Clock, wall: Wall, head: str | None
 ) -> list[PackCheck]:
-    needed = [id for one in stated["candidates"] for id in one["evidence"]]
+    pictures = about.get("pictures", ())
+    needed = [*(id for one in stated["candidates"] for id in one["evidence"]), *pictures]
     async with _opened(folder / "store.db", clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
         sightings = {one.id: one for one in await sightings_in(connection)}
         acts = await confirmed_in(connection)
+        unseen = await missing_pictures(connection, pictures)
         found = [
             _check_chain(links),
             *check_head(links, about["head"], head),
-            _check_evidence(folder, about, rows),
+            _check_evidence(folder, about, rows, unseen),
         ]
         records = {id: await _records(store, folder, id) for id in sightings}
+    if odd := strangers(folder, _known(rows)):
+        found.append(
+            PackCheck(name="files", holds=False, says=f"有不属于证据包的文件：{'、'.join(odd[:10])}")
+        )
     shown: dict[tuple[str, str, str], bool] = {}
     for one in sightings.values():
         for seen, holds in await seen_again(one.facts, records[one.id], one.at, wall):
@@ -189,6 +204,14 @@ async def _check_sightings(
         PackCheck(name="replay", holds=bool(keys) and not missing, says=says if keys else "没有所见")
     )
     return [*found, _check_acts(stated, acts)]
+
+
+def _known(rows: Sequence[StoredExchange]) -> list[str]:
+    """The names of the files that a pack of these exchanges may hold."""
+    return [
+        "finding.json", "store.db", "说明.txt", *(f"evidence/{one.id}.warc.gz" for one in rows),
+        *(f"{PICTURES}/{one.id}.png" for one in rows if one.note == NOTE),
+    ]  # fmt: skip
 
 
 def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str], bool]) -> bool:
@@ -251,7 +274,10 @@ def _for_people(
         *(f"  {moment_text(one.first_seen)}  {one.page or one.cause}  {one.sentence}" for one in several),
         "",
         "原始网页（WARC 格式，evidence 文件夹，文件名为编号；含个人信息的已遮盖，并注明原始内容的长度和校验值）：",
-        *(f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}" for one in exchanges),
+        *(
+            f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}{_is_picture(one)}"
+            for one in exchanges
+        ),
         "",
         f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
         "",

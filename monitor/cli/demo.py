@@ -22,6 +22,7 @@ from monitor.cli import console, show
 from monitor.cli.backfill import fill
 from monitor.cli.bad_sites import show_bad_sites
 from monitor.cli.daemon import make_daemon, running
+from monitor.cli.demo_patrol import patrol_past_weeks
 from monitor.cli.judge import replace_file
 from monitor.cli.options import clock_of
 from monitor.cli.report import write_report
@@ -154,6 +155,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     out.print(f"导入过去一周的模拟访问记录{len(imported.looks)}条（{past}）", markup=False)
     logged = await _import_year(runtime, folder)
     out.print(f"导入过去四个季度的模拟发布日志{logged}条（{folder / 'year'}）", markup=False)
+    await patrol_past_weeks(runtime, world)
     await look_with_progress(runtime, subjects, choose_probes([]), quiet=False)
     quarter = Quarter.of(day_of(runtime.clock()))
     filled = await fill(runtime, watch.site("county"), quarter.first, quiet=True)

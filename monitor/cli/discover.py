@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,20 +12,16 @@ import typer
 
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
-from monitor.cli.discover_rows import binding_line, class_lines
+from monitor.cli.discover_entries import Entries, entry_lines, look_for_entries
+from monitor.cli.discover_rows import binding_line, class_lines, classes_by_name
 from monitor.cli.inspect_words import cause_and_remedy, explain
 from monitor.cli.options import clock_of
 from monitor.domain.content import ListState
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations import catalogue
-from monitor.regulations.element_pages import element_pages
-from probes.elements import HUB
 from probes.http.base import Fetch, Fetched, Unreached
 from probes.pages.listing.discover import Proposal, propose_above, propose_columns, propose_mark
-from probes.pages.marks.elements import find_pages
-from probes.pages.marks.sampled import read_sampled
-from probes.pages.marks.search import search_address
 from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
@@ -42,14 +39,18 @@ def discover(
     if urlsplit(url).scheme not in ("http", "https"):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
     mark, above, found, entries = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
-    for line in (*_toml(url, mark, found), *class_lines(found, above), *_entries(entries)):
+    for line in (*_toml(url, mark, found), *class_lines(found, above), *entry_lines(entries, url)):
         typer.echo(line)
     readable = sum(1 for one in found if one.state is ListState.ITEMS)
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
 
 
+#: Names of pages behind which more columns stand, and so many of them that are looked through.
+_MENU = re.compile(r"互动|交流|参与|公开|政策|解读|征集|访谈|调查")
+MOST_MENUS = 6
+
 #: The text by which the homepage is known, lists of portals above, the pages that may be columns, and other entries.
-Found = tuple[str, Sequence[tuple[str, str]], list[Proposal], "Entries"]
+Found = tuple[str, Sequence[tuple[str, str]], list[Proposal], Entries]
 
 
 async def _discover(url: str, hosts: tuple[str, ...], most: int, clock: Clock) -> Found:
@@ -68,18 +69,15 @@ async def _propose(
     found = await wall.read(propose_columns, answer.text, answer.final_url, hosts, names)
     if isinstance(found, ReaderBroke):
         console.stop(f"{url}: cannot be read: {explain(found.reason)}", console.NOT_MEASURED)
-    seen = []
+    seen, menus = list[Proposal](), list[Fetched]()
     for one in found[:most]:
-        page = await fetch(one.url, allowed_hosts=hosts)
-        if isinstance(page, Fetched):
-            listing = await listing_of(wall, page.text, page.final_url, None, clock())
-            seen.append(replace(one, state=listing.state, sample=listing.items, why=listing.reason))
-        else:
-            why = page.reason.value if isinstance(page, Unreached) else "not_modified"
-            seen.append(replace(one, state=ListState.UNREACHED, why=why))
+        seen.append(await _looked_at(one, fetch, wall, hosts, clock, menus))
+    for one in await _in_menus(menus, found, names, hosts, wall):
+        if len(seen) < most:
+            seen.append(await _looked_at(one, fetch, wall, hosts, clock, []))
     mark = await wall.read(propose_mark, answer.text)
     above = await wall.read(propose_above, answer.text, answer.final_url)
-    entries = await _look_for_entries(fetch, wall, answer, hosts, clock)
+    entries = await look_for_entries(fetch, wall, answer, menus, hosts, clock)
     return (
         "" if isinstance(mark, ReaderBroke) else mark,
         () if isinstance(above, ReaderBroke) else above,
@@ -88,50 +86,43 @@ async def _propose(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What the homepage and the disclosure platform lead to, beside columns."""
+async def _looked_at(
+    one: Proposal, fetch: Fetch, wall: Wall, hosts: tuple[str, ...], clock: Clock, menus: list[Fetched]
+) -> Proposal:
+    """*one* with what its page showed; a page whose name says that more columns stand behind it is put into *menus*."""
+    page = await fetch(one.url, allowed_hosts=hosts)
+    if not isinstance(page, Fetched):
+        why = page.reason.value if isinstance(page, Unreached) else "not_modified"
+        return replace(one, state=ListState.UNREACHED, why=why)
+    if _MENU.search(one.name) and len(menus) < MOST_MENUS:
+        menus.append(page)
+    listing = await listing_of(wall, page.text, page.final_url, None, clock())
+    return replace(one, state=listing.state, sample=listing.items, why=listing.reason)
 
-    search: str  #: the address of the homepage's search form, with {query}; "" none
-    pages: Mapping[
-        str, tuple[str, str]
-    ]  #: named page -> its address, and the words of the link that leads there
-    logins: tuple[str, ...]  #: "" where a script opens one
 
-
-async def _look_for_entries(
-    fetch: Fetch, wall: Wall, home: Fetched, hosts: tuple[str, ...], clock: Clock
-) -> Entries:
-    search = await wall.read(search_address, home.text, home.final_url)
-    wanted = {one.id: one.link for one in element_pages().values()}
-    pages = await wall.read(find_pages, home.text, home.final_url, wanted, clock())
-    sampled = await wall.read(read_sampled, home.text, home.final_url, "home", "", None)
-    found = {} if isinstance(pages, ReaderBroke) else dict(pages)
-    hub = await fetch(found[HUB][0], allowed_hosts=hosts) if HUB in found else None
-    if isinstance(hub, Fetched):
-        left = {id: words for id, words in wanted.items() if id not in found}
-        further = await wall.read(find_pages, hub.text, hub.final_url, left, clock())
-        found |= {} if isinstance(further, ReaderBroke) else further
-    return Entries(
-        search="" if isinstance(search, ReaderBroke) else search,
-        pages={id: found[id] for id in wanted if id in found},
-        logins=() if isinstance(sampled, ReaderBroke) else sampled[1],
+async def _in_menus(
+    menus: Sequence[Fetched],
+    known: Sequence[Proposal],
+    names: Mapping[str, str],
+    hosts: tuple[str, ...],
+    wall: Wall,
+) -> Sequence[Proposal]:
+    """Columns that only *menus* lead to and whose names say what is counted from them: interviews, surveys, interpretations."""
+    addresses, ids, found = (
+        {one.url.rstrip("/") for one in known},
+        {one.id for one in known},
+        list[Proposal](),
     )
-
-
-def _entries(seen: Entries) -> Iterator[str]:
-    """What the weekly looks at search, named pages and logins would take, each with what was seen; a person confirms it."""
-    if not (seen.search or seen.pages or seen.logins):
-        return
-    yield ""
-    yield "# for [[site]]: what the weekly looks find by themselves; write down only what is wrong here"
-    if seen.search:
-        yield f"# probe.search = {{url = {json.dumps(seen.search)}}}   # the homepage's search form"
-    for id, (address, words) in seen.pages.items():
-        shown = json.dumps(words, ensure_ascii=False)
-        yield f"# probe.elements.pages.{id} = {json.dumps(address)}   # link {shown}"
-    for one in seen.logins:
-        yield f"# login: {one or 'opened by a script'}   # where it must end: probe.sample.sign_on"
+    for page in menus:
+        links = await wall.read(propose_columns, page.text, page.final_url, hosts, names)
+        for one in () if isinstance(links, ReaderBroke) else links:
+            if one.url.rstrip("/") in addresses or not classes_by_name(one):
+                continue
+            id = next(id for id in (one.id, *(f"{one.id}-{n}" for n in range(2, 999))) if id not in ids)
+            addresses.add(one.url.rstrip("/"))
+            ids.add(id)
+            found.append(replace(one, id=id, top_level=False))
+    return found
 
 
 #: What can be watched at once stands first.

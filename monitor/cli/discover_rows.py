@@ -12,9 +12,9 @@ from probes.pages.listing.discover import Proposal
 
 #: What titles of a class look like, where the column's name does not tell.
 _TITLES: Mapping[str, re.Pattern[str]] = {
-    "interpretation": re.compile(r"解读|图解|一图读懂|答记者问|问答"),
-    "survey": re.compile(r"问卷|调查"),
-    "solicitation": re.compile(r"征求.{0,30}意见|征集|公开征询"),
+    "interpretation": re.compile(r"解读|图解|一图读懂|答记者问|政策问答"),
+    "survey": re.compile(r"问卷|(?:满意度|网上|网络|民意|在线|公众|有奖).{0,6}调查"),
+    "solicitation": re.compile(r"征求.{0,30}意见|征集.{0,30}(?:意见|建议)|(?:意见|建议|民意)征集|公开征询"),
     "interview": re.compile(r"访谈|做客|在线交流|直播间"),
     "press": re.compile(r"新闻发布会|发布会"),
 }
@@ -24,18 +24,22 @@ _MOST_PERCENT, _LEAST = 50, 2
 _SHORTEST = 2
 
 
-def class_of(one: Proposal) -> tuple[str, str] | None:
-    """The class that a column belongs to and why: `name`, or `5/6 titles`; None: nothing tells."""
+def classes_by_name(one: Proposal) -> tuple[str, ...]:
+    """The classes that a column's name says: 调查征集 is of surveys and of solicitations."""
     as_column = Column(id=one.id, name=one.name, url=one.url, kind=one.kind)
-    by_name = next((name for name, belongs in BY_NAME.items() if belongs(as_column)), None)
-    if by_name is not None:
-        return by_name, "name"
+    return tuple(name for name, belongs in BY_NAME.items() if belongs(as_column))
+
+
+def classes_of(one: Proposal) -> tuple[tuple[str, str], ...]:
+    """The classes that a column belongs to, each with why: `name`, or `5/6 titles`; empty: nothing tells."""
+    if by_name := classes_by_name(one):
+        return tuple((name, "name") for name in by_name)
     titles = [item.title for item in one.sample]
     for name, words in _TITLES.items():
         said = sum(words.search(title) is not None for title in titles)
         if said >= _LEAST and 100 * said >= _MOST_PERCENT * len(titles):
-            return name, f"{said}/{len(titles)} titles"
-    return None
+            return ((name, f"{said}/{len(titles)} titles"),)
+    return ()
 
 
 def bindings_of(name: str) -> tuple[str, ...]:
@@ -64,8 +68,8 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
     """
     seen: dict[str, list[tuple[Proposal, str]]] = {}
     for one in found:
-        if one.state in (ListState.ITEMS, ListState.BLANK) and (known_class := class_of(one)) is not None:
-            seen.setdefault(known_class[0], []).append((one, known_class[1]))
+        for name, why in classes_of(one) if one.state in (ListState.ITEMS, ListState.BLANK) else ():
+            seen.setdefault(name, []).append((one, why))
     yield ""
     if by_titles := {
         name: [one.id for one, why in proposals if why != "name"] for name, proposals in seen.items()
@@ -82,7 +86,16 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
         yield f"# for [[site]]: probe.reposts = {{upstream = [{lists}]}}   # linked from the homepage; add hours = 24 where a limit holds"
     else:
         yield "# for [[site]]: no list of a portal above is linked from the homepage; reposts want probe.reposts.upstream"
-    if missing := [CLASSES[name] for name in CLASSES if name not in seen]:
+    unread = {
+        name: one
+        for one in found
+        if one.state not in (ListState.ITEMS, ListState.BLANK)
+        for name in classes_by_name(one)
+        if name not in seen
+    }
+    for name, one in unread.items():
+        yield f"# {CLASSES[name]}: {one.name} ({one.url}) by its name, but its list could not be read; nothing is counted from it so far"
+    if missing := [CLASSES[name] for name in CLASSES if name not in seen and name not in unread]:
         yield f"# no column seen for: {'、'.join(missing)}"
     if seen:
         yield "# from what interviews, surveys and interpretations are counted; a person confirms"

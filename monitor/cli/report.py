@@ -39,6 +39,7 @@ from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, Workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import files_of
 from monitor.report.yearly import year_files
+from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.observations.exports import load_exports
 from storage.observations.ledger import load_ledgers
@@ -98,7 +99,7 @@ def _write_year(yearly: Yearly, settings: ReportSettings, out: Path | None, *, a
     if as_json:
         typer.echo(files[f"{yearly.year}-numbers.json"].decode(), nl=False)
     elif reasons := year_draft_reasons(yearly, settings):
-        typer.echo(f"注意：本报告为草稿（监测不足）：{'；'.join(reasons)}")
+        typer.echo(f"注意：本报告为草稿（监测不足）：{'；'.join(for_unit(one) for one in reasons)}")
 
 
 async def _figures(
@@ -264,7 +265,7 @@ def _tell(quarterly: Quarterly, settings: ReportSettings, written: list[Path]) -
     output = quarterly.output
     if reasons := draft_reasons(quarterly, settings):
         out.print(
-            f"注意：通报草稿不宜印发，已标为草稿（监测不足）：{'；'.join(reasons)}；原因见监测报告“尚不能判定事项”附件",
+            f"注意：通报草稿不宜印发，已标为草稿（监测不足）：{'；'.join(for_unit(one) for one in reasons)}；原因见监测报告“尚不能判定事项”附件",
             markup=False, soft_wrap=True,
         )  # fmt: skip
     if missing := sum(len(one.uncovered) for one in output.sites):

@@ -130,8 +130,9 @@ class _Patrol:
             seen = replace(known, outcome=PatrolOutcome.BLOCKED, reason="blocked_folder")
             await self._save(seen, None, [], self.tools.clock())
             return
-        # a page kept as it was only where it was read before, by these word lists
-        is_read = known.digest and known.screened == self.reader.lists_version and not anew
+        # a page kept as it was only where it was read before, by these word lists; a picture says nothing that lists know
+        is_picture = known.kind is AddressKind.PICTURE and known.outcome is PatrolOutcome.OK
+        is_read = is_picture or (known.digest and known.screened == self.reader.lists_version and not anew)
         ask = Validators(known.etag, known.last_modified) if is_read and (known.etag or known.last_modified) else None  # fmt: skip
         answer = await self.tools.fetch(
             known.url, allowed_hosts=ANYWHERE if known.kind is AddressKind.OUTSIDE else self.site.allowed_hosts, attempts=1, validators=ask,

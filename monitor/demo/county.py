@@ -59,6 +59,7 @@ class SimSite:
     letters: bool = False  #: has a letter box, a form to write, and service guides
     late: bool = False  #: one letter is past its limit
     bad_guides: int = 0  #: guides that lack four element groups
+    topics: bool = False  #: has pages with something for the patrol
 
 
 #: id, name, other names, address for mail
@@ -172,6 +173,7 @@ SITES = (
         code="3501990033",
         encoding="gbk",
         navigation=True,
+        topics=True,
         history="blocked",
         columns=(
             SimColumn(id="zwdt", name="政务动态", kind="news", ages=(14, 28), unit="town"),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from monitor.demo import media, people
+from monitor.demo import media, people, topics
 from monitor.demo.county import UNITS, PageForm, SimColumn, SimSite
 
 _TOPICS = (
@@ -40,11 +40,12 @@ class Portals:
             return
         request = Request(scope, receive)
         site = self.sites.get(scope["server"][1])
-        response = _answer(site, request, self.today) if site else PlainTextResponse("", 404)
+        response = answer(site, request, self.today) if site else PlainTextResponse("", 404)
         await response(scope, receive, send)
 
 
-def _answer(site: SimSite, request: Request, today: date) -> Response:
+def answer(site: SimSite, request: Request, today: date) -> Response:
+    """What *site* answers *request* on the day *today*."""
     if site.status != 200:
         script = (
             "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
@@ -57,6 +58,8 @@ def _answer(site: SimSite, request: Request, today: date) -> Response:
         return _page(site, request, homepage(site, today))
     if site.letters and (body := _people(site, path, today)) is not None:
         return body if isinstance(body, Response) else _page(site, request, _frame(site, "互动交流", body))
+    if site.topics and path in topics.PAGES:
+        return _page(site, request, _frame(site, "专题专栏", topics.PAGES[path]))
     for column in site.columns:
         if path == "/was5/web/search" and request.query_params.get("classsql") == f"chnlid={column.id}":
             return Response(was5_answer(column, today), media_type="text/plain")
@@ -143,6 +146,8 @@ def homepage(site: SimSite, today: date) -> str:
     links = "".join(f'<li><a href="{one.path}">{escape(one.name)}</a></li>' for one in site.columns)
     if site.letters:
         links += '<li><a href="/hd/xx/">互动交流</a></li><li><a href="/hd/xx/write.htm">我要写信</a></li><li><a href="/bszn/">办事指南</a></li>'
+    if site.topics:
+        links += f'<li><a href="{topics.FIRST}">专题专栏</a></li>'
     blocks = "" if site.navigation else "".join(_block(one, today) for one in site.columns[:4])
     return _frame(site, "", f'<ul class="nav">{links}</ul>{blocks}')
 

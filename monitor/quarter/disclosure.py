@@ -6,7 +6,7 @@ from datetime import date
 from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, add_months
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.duties import duties_of
 from monitor.quarter.interpretations import by_unit, form_of, pair
 from monitor.quarter.names import OwnerBasis, UnitNames
@@ -15,6 +15,9 @@ from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, Figure, U
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, figure, within
 from monitor.regulations.workdays import Workdays
+
+#: The stretches that a minimum of activities is for.
+IN_A_QUARTER, IN_A_YEAR = Text("activity.in_a_quarter"), Text("activity.in_a_year")
 
 
 def count_disclosure(
@@ -51,7 +54,7 @@ def count_disclosure(
         if configured
         else (),
         pairs=pair(policies, interpreted, forms, settings.interpretation_days, local) if configured else (),
-        pairs_note="" if configured and settings.columns["policy"].columns else NOT_CONFIGURED,
+        pairs_note=None if configured and settings.columns["policy"].columns else NOT_CONFIGURED,
         activities=_activities(counting),
         duties=duties_of(sites, ledgers, settings, covered, span),
     )
@@ -86,7 +89,9 @@ class _Counting:
         """Their number; not counted where nobody told which columns these are."""
         if not self.settings.columns[name].columns:
             return Figure(value=None, note=NOT_CONFIGURED)
-        return figure(self.of(name, first, last), "" if self.is_covered(name) else "部分栏目未监测到整个季度")
+        return figure(
+            self.of(name, first, last), None if self.is_covered(name) else Text("output.not_followed")
+        )
 
     def is_covered(self, name: str) -> bool:
         """Whether every column of the class was followed through the quarter."""
@@ -144,24 +149,31 @@ def _units(counting: _Counting) -> tuple[UnitCount, ...]:
 def _activities(counting: _Counting) -> tuple[Activity, ...]:
     settings = counting.settings
     return (
-        _activity(counting, "survey", "网上调查", settings.survey_minimum, "季度"),
-        _activity(counting, "solicitation", "意见征集", settings.solicitation_minimum, "季度"),
-        _activity(counting, "interview", "在线访谈", settings.interview_minimum, "年度"),
+        _activity(counting, "survey", settings.survey_minimum, IN_A_QUARTER),
+        _activity(counting, "solicitation", settings.solicitation_minimum, IN_A_QUARTER),
+        _activity(counting, "interview", settings.interview_minimum, IN_A_YEAR),
     )
 
 
-def _activity(counting: _Counting, name: str, title: str, minimum: int | None, of: str) -> Activity:
+def _activity(counting: _Counting, name: str, minimum: int | None, of: Text) -> Activity:
     span = counting.span
     quarter = counting.figure(name, span.first, span.last)
     year = counting.figure(name, add_months(span.last + DAY, -12), span.last)
-    judged = quarter if of == "季度" else year
+    judged = quarter if of == IN_A_QUARTER else year
     outcome = Outcome.NOT_APPLICABLE if minimum is None else Outcome.UNKNOWN
     if minimum is not None and judged.value is not None:
         if judged.confirmed >= minimum:
             outcome = Outcome.PASS
-        elif of == "季度" and span.is_over and counting.is_covered(name) and judged.value < minimum:
+        elif of == IN_A_QUARTER and span.is_over and counting.is_covered(name) and judged.value < minimum:
             outcome = Outcome.FAIL
-        elif of == "年度" and span.is_over and judged.value < minimum:
+        elif of == IN_A_YEAR and span.is_over and judged.value < minimum:
             whole = counting.is_whole(name, add_months(span.last + DAY, -12), span.last)
             outcome = Outcome.FAIL if whole else Outcome.UNKNOWN
-    return Activity(name=title, quarter=quarter, year=year, minimum=minimum, minimum_of=of, outcome=outcome)
+    return Activity(
+        name=Text(f"activity.{name}"),
+        quarter=quarter,
+        year=year,
+        minimum=minimum,
+        minimum_of=of,
+        outcome=outcome,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import ReportSettings
 
@@ -27,29 +27,28 @@ def decided_and_total(quarterly: Quarterly) -> tuple[int, int]:
     return decided, quarterly.scope.decided + quarterly.scope.unknown + len(units)
 
 
-def draft_reasons(quarterly: Quarterly, settings: ReportSettings) -> tuple[str, ...]:
+def draft_reasons(quarterly: Quarterly, settings: ReportSettings) -> tuple[Text, ...]:
     """Why the notice is a draft; none: enough was seen."""
     return tuple(_reasons(quarterly, settings))
 
 
-def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[str]:
+def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Text]:
     decided, total = decided_and_total(quarterly)
     least = settings.notice_from_percent
     if total and 100 * decided >= least * total:
         return
     if not decided:
-        yield f"应判定的事项{total}项次均尚不能判定，没有可以通报的结论"
+        yield Text("draft.nothing_decided", {"total": total})
     else:
-        yield (
-            f"应判定的事项{total}项次，已判定{decided}项次，占{100 * decided // total}%，低于编发通报所需的{least}%"
-        )
+        share = 100 * decided // total
+        yield Text("draft.too_little", {"total": total, "decided": decided, "share": share, "least": least})
     unseen = [
         one.name
         for one in quarterly.subjects
         if all(rule.outcome is Outcome.UNKNOWN for rule in one.rules if not rule.people)
     ]
     if unseen:
-        more = f"等{len(unseen)}个" if len(unseen) > NAMED else ""
-        yield f"各项均未能判定的对象有{'、'.join(unseen[:NAMED])}{more}"
+        more = Text("draft.more", {"n": len(unseen)}) if len(unseen) > NAMED else None
+        yield Text("draft.unseen", {"names": tuple(unseen[:NAMED]), "more": more})
     if missing := sum(len(one.uncovered) for one in quarterly.output.sites):
-        yield f"{missing}个栏目未监测到整个季度，发布量不能完整统计"
+        yield Text("draft.not_followed", {"n": missing})

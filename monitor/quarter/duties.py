@@ -38,12 +38,15 @@ MARCH_FOR_ALL = "fujian-2019"
 #: Editions of places in that province: its windows (上旬公开, 1月10日) bind nobody else.
 IN_PROVINCE = ("fujian-2019", "fuzhou-2021", "xiamen-2023")
 
+#: Kinds of duties that are owed once a year, in its first quarter.
+YEARLY = ("site_report", "disclosure_report")
+
 
 @dataclass(frozen=True, slots=True)
 class DutyTerm:
     """One duty: what to look for, and when."""
 
-    name: str
+    kind: str  #: as `DutyRow.kind` has it
     words: re.Pattern[str]
     first: date
     last: date
@@ -102,10 +105,10 @@ def _provincial(span: Span) -> Iterator[DutyTerm]:
     """Self-checks of the quarter, websites in its third month, new media in its second; the website's yearly report."""
     year, number = span.quarter.year, span.quarter.number
     media, sites = date(year, number * 3 - 1, 1), date(year, number * 3, 1)
-    yield DutyTerm("政府网站自查情况公开", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS), PROVINCE)
-    yield DutyTerm("政务新媒体自查情况公开", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS), PROVINCE)
+    yield DutyTerm("site_check", _SITE_CHECK, sites, sites.replace(day=WINDOW_DAYS), PROVINCE)
+    yield DutyTerm("media_check", _MEDIA_CHECK, media, media.replace(day=WINDOW_DAYS), PROVINCE)
     report = (date(year, 1, 1), date(year, 1, 10))
-    yield DutyTerm("政府网站年度报表", _SITE_REPORT, *report, PROVINCE, str(year - 1))
+    yield DutyTerm("site_report", _SITE_REPORT, *report, PROVINCE, str(year - 1))
 
 
 def _owes_early(site: Site, kind: Level | UnitKind | None) -> bool:
@@ -116,7 +119,7 @@ def _owes_early(site: Site, kind: Level | UnitKind | None) -> bool:
 def _disclosure_report(year: int, *, of_department: bool) -> DutyTerm:
     """Of departments by 31 January, of governments by 31 March of the year after."""
     last = date(year, 1, 31) if of_department else date(year, 3, 31)
-    return DutyTerm("政府信息公开年度报告", _DISCLOSURE_REPORT, date(year, 1, 1), last, about=str(year - 1))
+    return DutyTerm("disclosure_report", _DISCLOSURE_REPORT, date(year, 1, 1), last, about=str(year - 1))
 
 
 def _decide(
@@ -151,7 +154,8 @@ def _decide(
         else:
             reason = Text("duty.no_place" if covered else "duty.not_followed")
     return DutyRow(
-        name=owed.name,
+        kind=owed.kind,
+        name=Text(f"duty.{owed.kind}"),
         owner=owner,
         rule=owed.rule,
         since=owed.first,

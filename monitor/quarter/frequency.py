@@ -5,20 +5,18 @@ from datetime import date
 from itertools import pairwise
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
+from monitor.domain.sentence import Label, Text
 from monitor.domain.site import Column, Frequency, Site
 from monitor.domain.timing import DAY, add_months
-from monitor.domain.verdict import Outcome, Text
+from monitor.domain.verdict import Outcome
 from monitor.quarter.coverage import Stretch, accounted
 from monitor.quarter.output import owes_items
 from monitor.quarter.rows import FrequencyRow
 from monitor.quarter.span import Span, figure, month_end, within
 from monitor.regulations.editions import clause_stating
-from monitor.wording.labels import FREQUENCIES, OWN_DECISION
 
 #: 实时 has no stretch that could be counted.
-WORDS: Mapping[Frequency, str] = {
-    one: word for one, word in FREQUENCIES.items() if one is not Frequency.REALTIME
-}
+COUNTABLE = frozenset(Frequency) - {Frequency.REALTIME}
 
 _GAP = clause_stating("biweekly_days").own["biweekly_days"]
 
@@ -41,7 +39,7 @@ def frequency_rows(
         for site in sites
         if site.id in ledgers
         for column in site.columns
-        if column.frequency in WORDS and owes_items(column, span)
+        if column.frequency in COUNTABLE and owes_items(column, span)
     ]
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
     return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
@@ -64,7 +62,7 @@ def _row(
         name=column.name,
         url=column.url,
         unit=units.get(column.unit or site.unit or "", ""),
-        frequency=frequency_words(column),
+        frequency=_declared(column, column.frequency),
         outcome=outcome,
         published=figure(within(articles, span.first, span.last)),
         missed=tuple(name for _, _, name in missed),
@@ -72,10 +70,14 @@ def _row(
     )
 
 
-def frequency_words(column: Column) -> str:
-    """How often a column is to be updated, and that the centre decided so where it did; "" nothing countable."""
-    words = WORDS.get(column.frequency, "") if column.frequency else ""
-    return words + OWN_DECISION if words and column.frequency_by_kind else words
+def declared_frequency(column: Column) -> Text | None:
+    """How often a column is to be updated, and that the centre decided so where it did; None: nothing countable."""
+    return _declared(column, column.frequency) if column.frequency in COUNTABLE else None
+
+
+def _declared(column: Column, frequency: Frequency) -> Text:
+    own = Label("decided_by", "kind") if column.frequency_by_kind else None
+    return Text("frequency.declared", {"frequency": Label("frequency", frequency.value), "own": own})
 
 
 def _decide(

@@ -70,7 +70,7 @@ def count_output(
     return Output(
         minimum=settings.output_minimum,
         rule=settings.output_rule,
-        total=figure(articles) if watched else Figure(value=None, note="未监测，未统计"),
+        total=figure(articles) if watched else Figure(value=None, note=Text("quarter.not_watched")),
         before=_before(counted, ledgers, settings, span),
         sites=by_site,
         groups=tuple(
@@ -113,7 +113,7 @@ def _before(
         or _site(site, ledgers[site.id], settings, earlier).uncovered
         for site in sites
     ):
-        return Figure(value=None, note="上季度未完整监测，不作比较")
+        return Figure(value=None, note=Text("quarter.not_compared"))
     return figure(
         one for site in sites for one in within(ledgers[site.id].articles, earlier.first, earlier.last)
     )
@@ -189,7 +189,7 @@ def _group(
     return GroupOutput(
         name=group.name,
         units=tuple(sorted(rows, key=lambda row: (-(row.total.value or 0), row.unit))),
-        note="" if minimum else f"每月发布要求{NOT_CONFIGURED}",
+        note=None if minimum else Text("output.not_asked"),
     )
 
 
@@ -230,7 +230,11 @@ def _month(unit: str, owned: Sequence[OwnedArticle], first: date, span: Span) ->
         if one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
         or (one.owner.by is OwnerBasis.COLUMN and not one.article.is_certain and one.owner.unit != unit)
     ]
-    own = figure(_of_unit(inside, unit)) if first <= span.last else Figure(value=None, note="未到")
+    own = (
+        figure(_of_unit(inside, unit))
+        if first <= span.last
+        else Figure(value=None, note=Text("quarter.to_come"))
+    )
     return Month(first, own, len(may_be), span.month_is_over(first))
 
 

@@ -9,7 +9,7 @@ from monitor.domain.parts import open_messages, waiting_messages
 from monitor.domain.sentence import Text, joined
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Verdict, VerdictPart
-from monitor.quarter.frequency import frequency_words
+from monitor.quarter.frequency import declared_frequency
 from monitor.quarter.points import Judged
 from monitor.quarter.rows import (
     NOT_JUDGED,
@@ -83,7 +83,7 @@ def _column_row(
         name=column.name if column else one.id,
         url=column.url if column else "",
         unit=unit_names.get(one.unit or site.unit or "", ""),
-        frequency=frequency_words(column) if column else "",
+        frequency=declared_frequency(column) if column else None,
         state=one.state,
         newest=one.newest,
         due_on=one.due_on,

@@ -8,7 +8,7 @@ from typing import Any
 from monitor.domain.sentence import Text
 from monitor.domain.verdict import Conclusion, Outcome
 
-NOT_CONFIGURED = "未配置，未统计"
+NOT_CONFIGURED = Text("quarter.not_configured")
 #: Of a fault that was looked at last quarter and not in this one.
 NOT_JUDGED = Text("quarter.not_judged")
 
@@ -24,7 +24,7 @@ class Figure:
     value: int | None
     confirmed: int = 0  #: of these, days stated by their own pages
     claimed: int = 0  #: of these, days that only the list claims
-    note: str = ""
+    note: Text | None = None
     evidence: tuple[str, ...] = ()
 
 
@@ -47,7 +47,7 @@ class GroupOutput:
 
     name: str
     units: tuple[UnitOutput, ...] = ()
-    note: str = ""  #: why there is nothing to rank
+    note: Text | None = None  #: why there is nothing to rank
 
     def of(self, outcome: Outcome) -> tuple[UnitOutput, ...]:
         """Its units of that outcome."""
@@ -138,7 +138,8 @@ class UnitInterpretations:
 class DutyRow:
     """Something owed by a day or within a window (限期工作)."""
 
-    name: str
+    kind: str  #: site_check | media_check | site_report | disclosure_report
+    name: Text
     owner: str
     rule: str = ""  #: whose window it is
     since: date
@@ -155,11 +156,11 @@ class DutyRow:
 class Activity:
     """A count against a yearly or quarterly minimum (调查、征集、访谈)."""
 
-    name: str
+    name: Text
     quarter: Figure
     year: Figure
     minimum: int | None = None
-    minimum_of: str = ""  #: 季度 | 年度
+    minimum_of: Text  #: the stretch that the minimum is for: a quarter or a year
     outcome: Outcome = Outcome.UNKNOWN
 
 
@@ -172,7 +173,7 @@ class Disclosure:
     interpretations: Figure
     by_unit: tuple[UnitInterpretations, ...] = ()
     pairs: tuple[Interpretation, ...] = ()
-    pairs_note: str = ""
+    pairs_note: Text | None = None
     activities: tuple[Activity, ...] = ()
     duties: tuple[DutyRow, ...] = ()
 
@@ -249,7 +250,7 @@ class LateColumnRow:
     name: str
     url: str
     unit: str = ""
-    frequency: str = ""
+    frequency: Text | None = None  #: None: nothing countable
     state: str  #: stale | blank
     newest: date | None = None
     due_on: date | None = None
@@ -326,7 +327,7 @@ class FrequencyRow:
     name: str
     url: str
     unit: str = ""
-    frequency: str
+    frequency: Text
     outcome: Outcome
     published: Figure
     missed: tuple[Text, ...] = ()  #: months or weeks without an item

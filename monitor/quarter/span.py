@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.domain.ledger import Article, DayBasis
+from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, Quarter, add_months, day_of
 from monitor.quarter.rows import Figure
 
@@ -84,7 +85,7 @@ def document_key(article: Article) -> tuple[str, str, str]:
     return article.site, name if is_document else article.url, article.title
 
 
-def figure(articles: Iterable[Article], note: str = "") -> Figure:
+def figure(articles: Iterable[Article], note: Text | None = None) -> Figure:
     """Their number, how many their own pages confirm, and the observations that say so."""
     counted = list(articles)
     confirmed = sum(one.is_certain for one in counted)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from monitor.domain.verdict import Conclusion, Outcome
+from monitor.domain.verdict import Conclusion, Outcome, Text
 from monitor.quarter.draft import decided_and_total, draft_reasons
 from monitor.quarter.figures import Quarterly, as_json
 from monitor.quarter.rows import Figure, SubjectQuarter
@@ -92,20 +92,19 @@ def is_watched(quarterly: Quarterly) -> bool:
     return quarterly.is_grounded or quarterly.output.total.value is not None
 
 
-def year_draft_reasons(yearly: Yearly, settings: ReportSettings) -> tuple[str, ...]:
+def year_draft_reasons(yearly: Yearly, settings: ReportSettings) -> tuple[Text, ...]:
     """Why there is too little to report of the year; quarters that were not watched are named, not counted."""
     watched = [one for one in yearly.quarters if is_watched(one)]
     if not watched:
-        return draft_reasons(yearly.quarters[-1], settings) or ("全年没有监测记录",)
+        return draft_reasons(yearly.quarters[-1], settings) or (Text("draft.year_not_watched"),)
     counts = [decided_and_total(one) for one in watched]
     decided, total = sum(one for one, _ in counts), sum(one for _, one in counts)
     least = settings.notice_from_percent
     if total and 100 * decided >= least * total:
         return ()
-    share = f"，占{100 * decided // total}%" if total else ""
-    return (
-        f"有监测记录的{len(watched)}个季度应判定的事项{total}项次，已判定{decided}项次{share}，低于所需的{least}%",
-    )
+    share = Text("draft.share", {"n": 100 * decided // total}) if total else None
+    counted = {"quarters": len(watched), "total": total, "decided": decided, "share": share, "least": least}
+    return (Text("draft.year_too_little", counted),)
 
 
 def _units(quarters: Sequence[Quarterly]) -> Iterator[YearUnit]:

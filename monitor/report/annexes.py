@@ -94,7 +94,7 @@ def _columns(columns: Sequence[LateColumnRow], title: str) -> TableBlock:
         headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", EVIDENCE),
         rows=[
             (
-                clean(one.site_name), clean(one.name), clean(one.unit), one.frequency or _asked(one),
+                clean(one.site_name), clean(one.name), clean(one.unit), official(one.frequency) or _asked(one),
                 one.newest or "—", one.due_on or "—", one.days_over, day_of(one.at),
                 _now(one), confirmed(one.reason), one.url, listed(one.evidence),
             )
@@ -197,7 +197,7 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
 
 
 def _number(figure: Figure) -> Cell:
-    return figure.value if figure.value is not None else figure.note
+    return figure.value if figure.value is not None else official(figure.note)
 
 
 def _disclosure(quarterly: Quarterly, name: str) -> TableBlock:

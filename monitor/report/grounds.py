@@ -6,7 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
 from monitor.report.blocks import Cell, TableBlock
-from monitor.report.words import clean, named
+from monitor.report.words import clean, named, official
 from monitor.wording.labels import OUTCOMES
 
 #: Heading of the column that names observations.
@@ -40,7 +40,7 @@ def grounds(quarterly: Quarterly) -> TableBlock:
 
 
 def _of(name: str, figure: Figure, path: str) -> Row:
-    return name, figure.value if figure.value is not None else figure.note, figure.evidence, path
+    return name, figure.value if figure.value is not None else official(figure.note), figure.evidence, path
 
 
 def _output(quarterly: Quarterly) -> Iterator[Row]:
@@ -67,17 +67,17 @@ def _disclosure(quarterly: Quarterly) -> Iterator[Row]:
         days: Cell = "未见解读" if pair.working_days is None else f"{pair.working_days}个工作日"
         yield clean(pair.policy, 60), days, pair.evidence, f"disclosure.pairs[{n}]"
     for n, one in enumerate(disclosure.activities):
-        yield _of(f"{one.name}（本季度）", one.quarter, f"disclosure.activities[{n}].quarter")
-        yield _of(f"{one.name}（近12个月）", one.year, f"disclosure.activities[{n}].year")
+        yield _of(f"{official(one.name)}（本季度）", one.quarter, f"disclosure.activities[{n}].quarter")
+        yield _of(f"{official(one.name)}（近12个月）", one.year, f"disclosure.activities[{n}].year")
     for n, duty in enumerate(disclosure.duties):
         path = f"disclosure.duties[{n}]"
-        yield f"{duty.name}：{clean(duty.owner)}", duty.on or "未见发布", duty.evidence, path
+        yield f"{official(duty.name)}：{clean(duty.owner)}", duty.on or "未见发布", duty.evidence, path
 
 
 def _columns(quarterly: Quarterly) -> Iterator[Row]:
     for n, one in enumerate(quarterly.frequencies):
         if one.outcome is not Outcome.UNKNOWN:
-            name = f"{clean(one.site_name)}“{clean(one.name)}”（{one.frequency}）本季度更新"
+            name = f"{clean(one.site_name)}“{clean(one.name)}”（{official(one.frequency)}）本季度更新"
             yield name, one.published.value, one.published.evidence, f"frequencies[{n}].published"
 
 

@@ -1,8 +1,10 @@
 """A document before it has a form: title, body, annexes, and what stands at its head and foot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.domain.sentence import Text
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import Letterhead
 from monitor.report.blocks import Annex, Block, TableBlock
@@ -46,7 +48,7 @@ def _about(quarterly: Quarterly, head: Letterhead) -> str:
     return f"{quarter_text(quarterly.quarter)}{clean(head.area)}政府网站{media}"
 
 
-def mark_of(quarterly: Quarterly, drafted: tuple[str, ...]) -> str:
+def mark_of(quarterly: Quarterly, drafted: Sequence[Text]) -> str:
     """What stands at the head of every page of what is no notice."""
     under_way = f"初步情况：{quarter_text(quarterly.quarter)}尚未结束，不作为正式通报印发"
     marks = [*([DRAFT] if drafted else []), *([] if quarterly.over else [under_way])]

@@ -18,7 +18,7 @@ from monitor.report.part_general import general_blocks, opening
 from monitor.report.part_media import media_blocks
 from monitor.report.part_rest import closing, demand_blocks, higher_blocks, people_blocks, recheck_blocks
 from monitor.report.part_sites import site_blocks
-from monitor.report.words import chain_said, clean
+from monitor.report.words import chain_said, clean, official
 
 _ANNEX = re.compile(r"附件([A-L])(?![A-Za-z])")
 
@@ -30,7 +30,7 @@ def outline(quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Cl
     drafted = draft_reasons(quarterly, settings)
     return Notice(
         title=report_title(quarterly, head),
-        draft=drafted,
+        draft=tuple(official(one) for one in drafted),
         body=tuple(_numbered(one) for one in _blocks(quarterly, settings, clauses)),
         attachments=tuple(f"{annex_number(one.letter)}.{one.table.title}" for one in tables),
         signer=clean(head.signer),

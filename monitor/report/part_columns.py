@@ -98,7 +98,9 @@ def _frequencies(rows: Sequence[FrequencyRow]) -> str:
     if failed := by[Outcome.FAIL]:
         alike: dict[str, list[str]] = {}
         for one in failed:
-            alike.setdefault(f"{one.frequency}，{official(one.reason)}", []).append(f"“{clean(one.name)}”")
+            alike.setdefault(f"{official(one.frequency)}，{official(one.reason)}", []).append(
+                f"“{clean(one.name)}”"
+            )
         names = joined([f"{''.join(columns)}（{why}）" for why, columns in alike.items()], 10)
         parts.append(f"未达到的{len(failed)}个：{names}")
     if by[Outcome.UNKNOWN]:

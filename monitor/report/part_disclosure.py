@@ -29,7 +29,7 @@ def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
 def _items(quarterly: Quarterly) -> str:
     disclosure = quarterly.disclosure
     if disclosure.items.value is None:
-        return f"主动公开政府信息的栏目{disclosure.items.note}。"
+        return f"主动公开政府信息的栏目{official(disclosure.items.note)}。"
     said = f"{quarter_text(quarterly.quarter)}共主动公开政府信息{counted(disclosure.items)}。"
     zero = [clean(one.name) for one in disclosure.units if one.outcome is Outcome.FAIL]
     none_seen = [
@@ -40,14 +40,14 @@ def _items(quarterly: Quarterly) -> str:
     if none_seen:
         said += f"{joined(none_seen)}未见主动公开信息，但监测不完整或季度尚未结束，待核实。"
     if disclosure.items.note:
-        said += f"（{disclosure.items.note}，为不完全统计。）"
+        said += f"（{official(disclosure.items.note)}，为不完全统计。）"
     return said + ("各单位情况见附件H。" if disclosure.units else "各单位名单未配置，未按单位统计。")
 
 
 def _interpretations(quarterly: Quarterly) -> str:
     disclosure = quarterly.disclosure
     if disclosure.interpretations.value is None:
-        return f"政策解读栏目{disclosure.interpretations.note}。"
+        return f"政策解读栏目{official(disclosure.interpretations.note)}。"
     said = f"本季度共发布政策解读{counted(disclosure.interpretations, '篇')}。"
     rows = disclosure.by_unit
     if not rows:
@@ -70,7 +70,7 @@ def _interpretations(quarterly: Quarterly) -> str:
 
 def _pairs(disclosure: Disclosure) -> str:
     if disclosure.pairs_note:
-        return f"政策文件与解读的对应关系{disclosure.pairs_note}。"
+        return f"政策文件与解读的对应关系{official(disclosure.pairs_note)}。"
     if not disclosure.pairs:
         return "本季度监测范围内未见新发布的政策文件。"
     found = [one for one in disclosure.pairs if one.on is not None]
@@ -94,21 +94,22 @@ def _pairs(disclosure: Disclosure) -> str:
 
 
 def _activity(one: Activity) -> str:
+    name = official(one.name)
     if one.quarter.value is None:
-        return f"{one.name}{one.quarter.note}"
+        return f"{name}{official(one.quarter.note)}"
     now = f"本季度{one.quarter.value}次" if one.quarter.value else "本季度未见开展"
     past = f"近12个月监测到{one.year.value}次" if one.year.value else "近12个月未见开展"
-    said = f"{one.name}{now}，{past}"
+    said = f"{name}{now}，{past}"
     if one.minimum is None:
         return said
     word = {Outcome.PASS: "达到要求", Outcome.FAIL: "未达到要求"}.get(one.outcome, "是否达到要求待核实")
-    return f"{said}（{one.minimum_of}不少于{one.minimum}次，{word}）"
+    return f"{said}（{official(one.minimum_of)}不少于{one.minimum}次，{word}）"
 
 
 def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
     if not duties:
         yield TextBlock("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
-    alike: dict[tuple[str, str, str, Text], list[str]] = {}
+    alike: dict[tuple[Text, str, str, Text], list[str]] = {}
     for one in duties:
         state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(
             one.outcome, "是否完成尚不能判定"
@@ -118,4 +119,4 @@ def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
         alike.setdefault((one.name, window, state, one.reason), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
         said = official(reason) if reason == NOT_YET else f"{state}（{official(reason)}）"
-        yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=name)
+        yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=official(name))

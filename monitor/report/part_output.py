@@ -21,7 +21,7 @@ def output_blocks(quarterly: Quarterly) -> Iterator[Block]:
         return
     stretch = f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}"
     if output.total.value is None:  # 0 would be said of what nobody saw
-        yield TextBlock(f"{stretch}，{names}的信息发布情况{output.total.note}。{_demand(output)}")
+        yield TextBlock(f"{stretch}，{names}的信息发布情况{official(output.total.note)}。{_demand(output)}")
     else:
         yield TextBlock(
             f"{stretch}，{names}共发布信息{counted(output.total)}{_compared(quarterly)}。{_demand(output)}"
@@ -44,7 +44,7 @@ def _compared(quarterly: Quarterly) -> str:
 def counted(figure: Figure, unit: str = "条") -> str:
     """A figure in words: its number, and how much of it rests on lists alone."""
     if figure.value is None:
-        return f"（{figure.note}）"
+        return f"（{official(figure.note)}）"
     listed = f"（其中{figure.claimed}{unit}仅据栏目列表日期，稿件页尚待核实）" if figure.claimed else ""
     return f"{figure.value}{unit}{listed}"
 
@@ -58,7 +58,7 @@ def _demand(output: Output) -> str:
 
 def _group(group: GroupOutput, output: Output, annex: str) -> str:
     if not group.units:
-        return f"{clean(group.name)}名单{group.note}。"
+        return f"{clean(group.name)}名单{official(group.note)}。"
     said = f"{len(group.units)}个{clean(group.name)}中"
     good = [f"{clean(one.name)}（{one.total.value}条）" for one in group.of(Outcome.PASS)][:PRAISED]
     short = [f"{clean(one.name)}（{official(one.reason)}）" for one in group.of(Outcome.FAIL)]

@@ -53,7 +53,7 @@ def short_notice(quarterly: Quarterly, settings: ReportSettings, clauses: Sequen
         title=title_of(quarterly, head),
         number="" if drafted else clean(head.number),
         addressees=clean(head.addressees) or "各有关单位",
-        draft=drafted,
+        draft=tuple(official(one) for one in drafted),
         body=tuple(_blocks(quarterly, settings, clauses, numbers)),
         attachments=(
             *(f"{n}.{one.table.title}" for n, one in enumerate(chosen, 1)),
@@ -127,7 +127,7 @@ def _output(quarterly: Quarterly, numbers: dict[str, int]) -> Iterator[str]:
         return
     site = "、".join(clean(one.name) for one in output.sites[:3]) + ("等" if len(output.sites) > 3 else "")
     if output.total.value is None:
-        yield f"{_quarter(quarterly)}，{site}信息发布情况{output.total.note}。"
+        yield f"{_quarter(quarterly)}，{site}信息发布情况{official(output.total.note)}。"
         return
     partly = "" if output.complete else "（不完全统计）"
     said = f"{_quarter(quarterly)}，{site}共发布信息{counted(output.total)}{partly}。"
@@ -285,5 +285,5 @@ def _disclosure(quarterly: Quarterly) -> str:
         said += f"；发布政策解读{counted(disclosure.interpretations, '篇')}"
     late = [one for one in disclosure.duties if one.outcome is Outcome.FAIL]
     if late:
-        said += f"。未按期公开的有：{'；'.join(f'{_short(quarterly, one.owner)}{one.name}' for one in late[:NAMED])}"
+        said += f"。未按期公开的有：{'；'.join(f'{_short(quarterly, one.owner)}{official(one.name)}' for one in late[:NAMED])}"
     return f"{said}。"

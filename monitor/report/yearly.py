@@ -17,7 +17,7 @@ from monitor.report.notice import notice_docx
 from monitor.report.notice_text import DRAFT, Notice
 from monitor.report.part_output import PRAISED, counted
 from monitor.report.tables import tables_xlsx
-from monitor.report.words import NUMERALS, clean, joined, moment_words, named
+from monitor.report.words import NUMERALS, clean, joined, moment_words, named, official
 from monitor.wording.labels import CONCLUSIONS
 
 #: Faults and units named in the text; the annexes hold all.
@@ -46,7 +46,7 @@ def year_report(yearly: Yearly, settings: ReportSettings) -> Notice:
     tables = tuple(_annexes(yearly))
     return Notice(
         title=f"{yearly.year}年度{clean(head.area)}政府网站{media}监测报告",
-        draft=drafted,
+        draft=tuple(official(one) for one in drafted),
         body=tuple(_blocks(yearly)),
         attachments=tuple(f"{n}.{one.table.title}" for n, one in enumerate(tables, 1)),
         signer=clean(head.signer),

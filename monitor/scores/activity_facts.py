@@ -9,14 +9,17 @@ from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.interview_facts import is_announcement
 from monitor.scores.period import WORST, IndicatorFact, OwnerScope, evidence_in, not_configured
+from monitor.wording.say import for_unit
 
 
-def duty(kind: str, name: str) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+def duty(kind: str) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+    name = for_unit(Text(f"duty.{kind}"))
+
     def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         owners = {one.name for one in scope.owner.sites} | (
             {scope.owner.unit.name} if scope.owner.unit else set()
         )
-        rows = [row for row in scope.period.duties if row.name == name and row.owner in owners]
+        rows = [row for row in scope.period.duties if row.kind == kind and row.owner in owners]
         if not rows:
             return IndicatorFact(
                 kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE if not scope.owner.sites else None,

@@ -19,7 +19,7 @@ from monitor.domain.timing import DAY, Quarter, add_months
 from monitor.domain.upstream import UpstreamList
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.quarter.classes import CLASSES, choose_columns
-from monitor.quarter.duties import duties_of
+from monitor.quarter.duties import YEARLY, duties_of
 from monitor.quarter.exports import Exports
 from monitor.quarter.frequency import frequency_rows
 from monitor.quarter.names import OwnerBasis, UnitNames, names_of
@@ -204,8 +204,8 @@ class Period:
         first = Span(Quarter(self.quarter.year, 1), self.as_of)
         found = [*self._duties(self.span)]
         if first.quarter != self.quarter:
-            found = [one for one in found if not one.name.endswith(("年度报表", "年度报告"))]
-            found += [one for one in self._duties(first) if one.name.endswith(("年度报表", "年度报告"))]
+            found = [one for one in found if one.kind not in YEARLY]
+            found += [one for one in self._duties(first) if one.kind in YEARLY]
         return tuple(found)
 
     def _duties(self, span: Span) -> Sequence[DutyRow]:

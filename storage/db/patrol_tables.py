@@ -43,7 +43,7 @@ patrol_link = Table(
     Column("site", String(100), primary_key=True),
     Column("target", Text, primary_key=True),
     Column("source", Text, primary_key=True),
-    Column("round", Integer, nullable=False),
+    Column("round", Integer, nullable=False),  # in which it was written; while its page is as it was it stays
     Column("words", Text, nullable=False),
     Index("ix_patrol_link_source", "site", "source"),
 )

@@ -176,8 +176,9 @@ class _Copy:
                 holding.append(row.number)
         if first is None or newest is None:
             return
-        if most is None or newest.number - first < most:
-            await self.rows(table, table.c.number >= first - 1)
+        begin = max(first - 1, 1)
+        if most is None or newest.number - begin <= most:  # what `doubts` takes to be all of them
+            await self.rows(table, table.c.number >= begin)
             return
         wanted = sorted({number for one in (*holding, *also) for number in (one - 1, one)} | {newest.number})
         for start in range(0, len(wanted), CHUNK):

@@ -8,18 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import StoredObservation
 from monitor.domain.patrol import PatrolSighting
+from monitor.domain.screenshot import Screenshot
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.engine import Database, connect
 from storage.db.tables import CHUNK
 from storage.evidence.pack_store import _Copy
 
+#: What an evidence pack of the patrol holds of what was observed.
+_PACKED = (PatrolSighting.kind, Screenshot.kind)
+
 
 async def copy_sightings(
     source: Database, path: Path, sightings: Sequence[str], evidence: Sequence[str], decided: Sequence[str]
 ) -> None:
     """
-    Make the database *path* with the observations *sightings*, the exchanges *evidence*, and the acts on candidates *decided*.
+    Make the database *path* with the observations *sightings* (pictures among them), the exchanges *evidence*, and the acts on candidates *decided*.
 
     The links are added by `add_links`.
     """
@@ -31,7 +35,7 @@ async def copy_sightings(
             observation, link, stored_files, act = tables.observation, tables.observation_evidence, tables.evidence, tables.audit  # fmt: skip
             for start in range(0, len(sightings), CHUNK):
                 batch = list(sightings[start : start + CHUNK])
-                await copy.rows(observation, and_(observation.c.id.in_(batch), observation.c.kind == PatrolSighting.kind))  # fmt: skip
+                await copy.rows(observation, and_(observation.c.id.in_(batch), observation.c.kind.in_(_PACKED)))  # fmt: skip
                 await copy.rows(link, link.c.observation.in_(batch))
             for start in range(0, len(evidence), CHUNK):
                 await copy.rows(stored_files, stored_files.c.id.in_(list(evidence[start : start + CHUNK])))

@@ -162,6 +162,12 @@ async def newest_of_kind(connection: AsyncConnection, kind: str) -> dict[tuple[s
     return {(row.subject, row.part): row.newest for row in rows}
 
 
+async def of_kind(connection: AsyncConnection, kind: str) -> set[str]:
+    """The ids of all observations of *kind*: for the small store of a pack, no other."""
+    table = tables.observation
+    return set((await connection.execute(select(table.c.id).where(table.c.kind == kind))).scalars())
+
+
 async def pictures_of(
     connection: AsyncConnection,
     subject: str,

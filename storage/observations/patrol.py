@@ -132,7 +132,7 @@ async def save_address(
     now: datetime,
 ) -> None:
     """
-    What came of one address; *links* that stand on it, None where its text is as it was.
+    What came of one address; *links* that stand on it, None where its text is as it was: then they are not written anew.
 
     New addresses wait in the same patrol, one level deeper.
     """
@@ -153,9 +153,6 @@ async def save_address(
             select(link.c.target).where(link.c.site == site, link.c.source == seen.url)
         )
         targets = list(held.scalars())
-        await connection.execute(
-            update(link).where(link.c.site == site, link.c.source == seen.url).values(round=number)
-        )
         for start in range(0, len(targets), CHUNK):
             await connection.execute(
                 update(table)

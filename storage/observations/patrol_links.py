@@ -12,6 +12,7 @@ from monitor.domain.patrol import (
     CandidateState,
     PatrolLine,
     PatrolOutcome,
+    PatrolRound,
     ScreenId,
     SitePatrol,
     SoughtLink,
@@ -56,7 +57,7 @@ async def site_patrol(
         return None
     page = tables.patrol_page
     outcome = await connection.scalar(select(page.c.outcome).where(page.c.site == site, page.c.url == home))
-    links = [link for one in topics for link in await _met(connection, site, home, number, one)]
+    links = [link for one in topics for link in await _met(connection, site, home, round_of_number, one)]
     return SitePatrol(
         number=number, begun_at=round_of_number.begun_at, ended_at=round_of_number.ended_at, asked=round_of_number.asked, outcomes=round_of_number.outcomes,
         left=round_of_number.left, unseen=round_of_number.unseen, home_read=outcome == PatrolOutcome.OK.value, links=tuple(links),
@@ -64,9 +65,12 @@ async def site_patrol(
 
 
 async def _met(
-    connection: AsyncConnection, site: str, home: str, number: int, topic: LinkTopic
+    connection: AsyncConnection, site: str, home: str, met_in: PatrolRound, topic: LinkTopic
 ) -> list[SoughtLink]:
     link, page = tables.patrol_link, tables.patrol_page
+    source = page.alias(
+        "source"
+    )  # links of a page that is as it was are not written anew: whether it was asked for says so
     named = [link.c.words.contains(word, autoescape=True) for word in topic.words]
     named += [link.c.target.contains(f"//{host}/", autoescape=True) for host in topic.hosts]
     named += [link.c.target.endswith(f"//{host}", autoescape=True) for host in topic.hosts]
@@ -75,7 +79,9 @@ async def _met(
     query = (
         select(link.c.target, func.max(link.c.words).label("words"), pages, on_home, page.c.outcome, page.c.reason)
         .join(page, and_(page.c.site == link.c.site, page.c.url == link.c.target))
-        .where(link.c.site == site, link.c.round == number, page.c.kind != AddressKind.PICTURE.value, or_(*named))
+        .join(source, and_(source.c.site == link.c.site, source.c.url == link.c.source))
+        .where(source.c.round == met_in.number, source.c.fetched_at >= met_in.begun_at)
+        .where(link.c.site == site, page.c.kind != AddressKind.PICTURE.value, or_(*named))
         .group_by(link.c.target, page.c.outcome, page.c.reason)
         .order_by(on_home.desc(), pages.desc(), link.c.target)
         .limit(MOST_LINKS)

@@ -18,14 +18,20 @@ from monitor.app.patrol_pack import check_patrol_pack, is_patrol_pack, make_patr
 from monitor.assess.patrol_findings import update_patrol_findings
 from monitor.collect.patrol_replay import seen_again
 from monitor.domain.finding import Finding
+from monitor.domain.observation import Exchange, Observation
 from monitor.domain.patrol import CandidateState, PatrolSighting, ScreenId
+from monitor.domain.screenshot import Screenshot, ShotState
 from monitor.domain.site import Centre, Watch
+from probes.http.browser_picture import NOTE
 from probes.wall.base import Inline
 from storage.access import audit
 from storage.db.codec import decode
 from storage.decisions import findings
+from storage.evidence.pack_store import evidence_of
 from storage.observations import patrol_candidates
+from storage.observations.page_facts import pictures_of
 from storage.store import Store
+from tests.app.test_screenshots import png
 from tests.collect.test_patrol import Portal, portal
 from tests.collect.test_patrol_evidence import FILE, store, walk
 from tests.patrol.test_attachment import docx
@@ -167,6 +173,53 @@ async def test_what_was_altered_is_named_whatever_sums_were_made_anew(store: Sto
     found = await check(changed(pack, lambda folder: said(folder, "typos", "typoz"), resum=False))
     assert found["files"].holds is False
     assert "finding.json" in found["files"].says
+
+
+async def pictured(store: Store, found: Finding) -> str:
+    """A picture of what *found* is about; gives the id of its exchange."""
+    sent = Exchange(url=f"{HOME}p0.htm", at=NOW, status=200, headers=(("Content-Type", "image/png"),), body=png(), note=NOTE)  # fmt: skip
+    facts = Screenshot(url=sent.url, state=ShotState.TAKEN, width=2, height=3)
+    await store.save(
+        [Observation(subject="s", part=found.standing.part, at=NOW, facts=facts, exchanges=(sent,))]
+    )
+    async with store.database.read() as connection:
+        [shot] = await pictures_of(connection, "s", [found.standing.part], NOW, NOW)
+        [exchange] = await evidence_of(connection, [shot.id])
+    return exchange.id
+
+
+async def test_a_picture_goes_along_and_is_missed_where_somebody_takes_it_out(store: Store, tmp_path: Path) -> None:  # fmt: skip
+    found = await confirmed(store, typo(), ScreenId.WORDING)
+    id = await pictured(store, found)
+    await make_patrol_pack(store, Inline(), found, tmp_path / "x.zip", lambda: NOW)
+    with zipfile.ZipFile(tmp_path / "x.zip") as file:
+        assert file.read(f"pictures/{id}.png") == png()
+        assert f"pictures/{id}.png" in file.read("说明.txt").decode()
+    said = await check(tmp_path / "x.zip")
+    assert all(one.holds for one in said.values())
+    assert "网页截图1份" in said["evidence"].says
+
+    def everywhere(folder: Path) -> None:
+        (folder / "pictures" / f"{id}.png").unlink()
+        (folder / "evidence" / f"{id}.warc.gz").unlink()
+        about = json.loads((folder / "manifest.json").read_text("utf-8"))
+        about["evidence"] = [one for one in about["evidence"] if one["id"] != id]
+        (folder / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
+        wrote(folder, f"DELETE FROM observation_evidence WHERE evidence = '{id}'")
+        wrote(folder, f"DELETE FROM evidence WHERE id = '{id}'")
+        wrote(folder, "DELETE FROM observation WHERE kind = 'screenshot'")
+
+    for change in (lambda folder: (folder / "pictures" / f"{id}.png").unlink(), everywhere):
+        assert (await check(changed(tmp_path / "x.zip", change)))["evidence"].holds is False
+
+
+async def test_a_file_that_belongs_to_no_pack_is_named_though_the_manifest_lists_it(store: Store, tmp_path: Path) -> None:  # fmt: skip
+    pack = await packed(store, typo(), ScreenId.WORDING, tmp_path)
+    stranger = changed(pack, lambda folder: (folder / "补充说明.txt").write_text("x", encoding="utf-8"))
+    found = await check_patrol_pack(stranger, lambda: NOW, Inline())
+    assert "有不属于证据包的文件：补充说明.txt（不属于证据包）" in [
+        one.says for one in found if one.holds is False
+    ]
 
 
 async def test_a_line_that_rests_on_nothing_or_was_taken_back_makes_no_pack(store: Store, tmp_path: Path) -> None:  # fmt: skip

@@ -19,11 +19,14 @@ import pytest
 
 from monitor.app.runtime import open_runtime, read_watch
 from monitor.cli.demo import play
+from monitor.domain.patrol import QueueLine, ScreenId
 from monitor.domain.timing import SHANGHAI
 from monitor.feed.cache import FeedCache
 from monitor.feed.document import schema
 from monitor.feed.filter import FeedFilter
 from monitor.web.context import Web
+from storage.observations.patrol_queue import queue_lines
+from storage.observations.patrol_rounds import rounds
 from tests.operator_desk import NOW, ticking
 
 #: The demo is right on any day: these are the awkward ones.
@@ -121,6 +124,22 @@ def test_the_right_state_of_each_kind_of_column(
 ) -> None:
     [found] = [one for one in subject(document, site)["columns"] if one["id"] == column]
     assert found["state"] == state, found["reason"]
+
+
+@pytest.mark.usefixtures("document")
+def test_the_patrol_of_the_weeks_before_left_one_line_of_each_cause(folder: Path, moment: datetime) -> None:
+    async def queue() -> tuple[list[QueueLine], int]:
+        async with (
+            open_runtime(read_watch(folder / "sites.toml"), f"sqlite+aiosqlite:///{folder / 'monitor.db'}", lambda: moment) as runtime,
+            runtime.store.database.read() as connection,
+        ):  # fmt: skip
+            return await queue_lines(connection), len(await rounds(connection))
+
+    lines, many = asyncio.run(queue())
+    met = {one.first.screen: (one.first.site, one.pages, bool(one.first.evidence)) for one in lines}
+    screens = (ScreenId.PRIVACY, ScreenId.HIDDEN, ScreenId.WORDING)
+    assert met == {**dict.fromkeys(screens, ("town", 1, True)), ScreenId.DEAD_LINK: ("town", 4, True)}
+    assert many == 2
 
 
 #: Days left of three letters, written three calendar months ago and the day before and after it.

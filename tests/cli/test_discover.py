@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from monitor.cli.discover_entries import Entries, Login, entry_lines
+from probes.sample import SIGN_ON
 from tests.operator_desk import Cli
 from tests.probes.pages.variety_lists import LISTS
 from tests.served_pages import served
@@ -89,3 +91,59 @@ def test_classes_bindings_and_lists_above_are_proposed_with_what_was_seen(addres
     assert '# indicator = ["F19W-02.教育"]' in done.stdout
     assert 'upstream = [{name = "国务院要闻", url = "https://www.gov.cn/yaowen/"}]' in done.stdout
     assert "# no column seen for: 政府信息公开、政策解读" in done.stdout
+
+
+BUSY = """<title>示例县人民政府</title><form action="http://localhost/jsearchfront/search.do"><input type="hidden" name="websiteid" value="3"><input name="q"></form>
+<a href='/hd/'>互动交流</a><a href='/jd/'>图解政策</a><a href='/bs/'>办事指南</a><a href='/none/'>网上办事</a><a href='/uc/'>用户登录</a><a href='/tj/'>统计调查</a>
+<a href='/yj/'>调查研究</a>"""
+BUSY_PAGES = {
+    "/": BUSY,
+    "/hd/": "<title>互动</title><a href='/ft/'>在线访谈</a><a href='/dz/'>调查征集</a><a href='/sg/'>事故调查报告</a><a href='/uc/'>登录</a>",
+    "/jd/": rows_of("一图读懂供水管理办法", "一图读懂供热管理办法"),
+    "/ft/": "<title>访谈</title><div id='app'></div><script src='/x.js'></script>",
+    "/dz/": rows_of("公交线路满意度调查问卷", "征求停车办法意见的公告"),
+    "/sg/": rows_of("某厂爆炸事故调查报告公布", "某桥坍塌事故调查报告公布"),
+    "/tj/": rows_of("某县劳动力调查情况说明", "某县人口抽样调查情况说明"),
+    "/yj/": rows_of("县领导赴乡镇开展调查研究", "县领导赴企业开展调查研究"),
+    "/bs/": "<title>办事</title><a href='/g/1.htm'>居民身份证换发</a><a href='/g/2.htm'>户口迁移</a><a href='/n/3.htm'>本县推进身份证办理提速</a>",
+    "/uc/": "<title>统一身份认证平台</title>登录",
+}
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is proposed for a site with submenus, a search elsewhere, guides without telling addresses, a login."""
+    with served(BUSY_PAGES) as at:
+        return Cli(tmp_path_factory.mktemp("busy")).bare("discover", at).stdout.replace(at, "@/")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('interpretation = ["jd"]   # 政策解读, 图解政策: by name', id="interpretation"),
+        pytest.param('survey = ["dz"]   # 网上调查, 调查征集: by name', id="surveys in a submenu"),
+        pytest.param('solicitation = ["dz"]   # 意见征集, 调查征集: by name', id="the same column, solicitations"),
+        pytest.param("# 在线访谈: 在线访谈 (@/ft/) by its name, but its list could not be read", id="a list by script"),
+        pytest.param('# probe.search = {url = "http://localhost/jsearchfront/search.do?websiteid=3&q={query}"}', id="search"),
+        pytest.param("#   it leads to another host, localhost: a person confirms", id="search on another host"),
+        pytest.param('# guides.list = ["@/bs/"]   # link "办事指南", 2 guides, first: 居民身份证换发', id="guides"),
+        pytest.param('# guides.pattern = "/g/"', id="guides whose addresses say nothing"),
+        pytest.param("# guides: 网上办事  @/none/  it did not open", id="a dead link to guides"),
+        pytest.param('# login: @/uc/   # on @/; ends at 127.0.0.1 "统一身份认证平台"', id="login"),
+    ],
+)  # fmt: skip
+def test_what_each_look_needs_is_proposed_with_what_was_seen(busy: str, line: str) -> None:
+    assert line in busy
+
+
+@pytest.mark.parametrize("absent", ["sg", "tj", "yj"])
+def test_inquiries_and_statistics_are_no_surveys(busy: str, absent: str) -> None:
+    classes = tomllib.loads(busy)["report"]["columns"]
+    assert not [name for name, ids in classes.items() if absent in ids]
+    assert "probe.sample.sign_on" not in busy
+
+
+def test_the_host_at_which_logins_end_is_proposed_and_the_provinces_own_needs_no_word() -> None:
+    logins = (Login(url="http://a/l", ends_at="sso.b.cn"), Login(url="http://a/m", ends_at=SIGN_ON[0]))
+    said = "\n".join(entry_lines(Entries(pages={}, logins=logins), "http://a/"))
+    assert '# probe.sample.sign_on = ["sso.b.cn"]' in said

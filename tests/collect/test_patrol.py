@@ -1,13 +1,14 @@
 """The patrol of a whole site: resumed after a kill, one cause one line, a firewall is no fault, what is as it was costs little."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from monitor.collect.patrol import Patrolled, PatrolTools, patrol_site
 from monitor.domain.patrol import CandidateState, PatrolCandidate, ScreenId
@@ -112,6 +113,75 @@ async def test_a_dead_link_of_every_page_is_one_line_after_two_days(base: Databa
     [dead] = await seen(base)
     assert (dead.screen, dead.cause, dead.pages) == (ScreenId.DEAD_LINK, f"{HOME}gone.htm", 31)
     assert done.asked == {"page": 33, "outside": 1}
+
+
+@dataclass
+class Counting(Inline):
+    """Counts the documents that are read."""
+
+    reads: list[str] = field(default_factory=list)
+
+    async def read(self, reader: Callable[..., Any], *given: Any) -> Any:
+        self.reads.append(reader.__name__)
+        return await super().read(reader, *given)
+
+
+@dataclass
+class Untagged:
+    """A portal whose server knows nothing of what its readers have."""
+
+    portal: Portal
+
+    async def __call__(self, url: str, *, validators: Validators | None = None, **more: Any) -> Answer:
+        answer = await self.portal(url, **more)
+        return replace(answer, validators=None) if isinstance(answer, Fetched) else answer
+
+
+@pytest.mark.parametrize("tagged", [True, False], ids=["304", "the same bytes"])
+async def test_a_page_that_is_as_it_was_costs_one_request_and_is_neither_read_nor_written_anew(
+    base: Database, tagged: bool
+) -> None:
+    web, wall = portal(), Counting()
+    fetch: Fetch = web if tagged else Untagged(web)
+
+    async def links() -> set[Any]:
+        async with base.read() as connection:
+            return set((await connection.execute(text("SELECT rowid, * FROM patrol_link"))).all())
+
+    async def week() -> tuple[list[str], int, int]:
+        wall.reads.clear()
+        web.asked.clear()
+        before = await links()
+        await patrol_site(site(), replace(tools(base, fetch, web.clock), wall=wall), lambda address: None)
+        written = len(await links() - before)
+        web.now += timedelta(days=7)
+        return list(wall.reads), len(web.asked), written
+
+    reads, asked, written = await week()
+    assert (reads.count("read_patrolled"), reads.count("read_home")) == (32, 1)  # 31 pages, a friend's
+    assert written > 90
+    assert await week() == (["read_patrolled"], asked, 0)  # the friend, whose owner may be another
+    web.pages[f"{HOME}p3.htm"] = "<p>改过的稿件</p>"
+    reads, again, written = await week()
+    assert (reads, again, written) == (["read_patrolled"] * 2, asked, 3)
+
+
+async def test_a_picture_that_is_as_it_was_is_not_sent_again(base: Database) -> None:
+    web = portal(1)
+    picture = f"{HOME}a.png"
+    web.pages[HOME] += f'<img src="{picture}">'
+    web.pages[picture] = "x"  # with a tag, as pages have
+    met: list[str] = []
+
+    async def fetch(url: str, **more: Any) -> Answer:
+        answer = await web(url, **more)
+        met.extend([type(answer).__name__] if url == picture else [])
+        return answer
+
+    for _ in range(3):
+        await patrol_site(site(), tools(base, fetch, web.clock), lambda address: None)
+        web.now += timedelta(days=7)
+    assert met == ["Fetched", "NotModified", "NotModified"]
 
 
 async def test_a_link_that_works_again_is_no_candidate_any_more(base: Database) -> None:

@@ -24,7 +24,7 @@ from probes.pages.marks.elements import find_pages, read_elements
 from probes.pages.marks.marks import read_marks
 from probes.pages.marks.outline import outline_of
 from probes.pages.marks.sampled import read_sampled
-from probes.pages.marks.search import read_results
+from probes.pages.marks.search import find_search, read_results
 from probes.pages.patrol.page import read_home, read_patrolled
 from probes.pages.texts.texts import read_text_page
 from probes.sources import weibo
@@ -63,7 +63,7 @@ def _all() -> Mapping[str, Reader]:
             find_pages(text, URL, {"guide": "公开指南"}, NOW),
         ),
         "sampled": lambda text: read_sampled(text, URL, "article", "路灯", NOW.date()),
-        "results": lambda text: read_results(text, URL, "路灯", (), 10, "路灯"),
+        "results": lambda text: (read_results(text, URL, "路灯", (), 10, "路灯"), find_search(text, URL)),
         "text page": lambda text: [read_text_page(text, URL, one, NOW) for one in TEXT_CLASSES],
         "forms of a guide": lambda text: read_forms(text, URL, "身份证办理"),
         "patrolled": lambda text: (

@@ -15,6 +15,7 @@ from probes.pages.board.form import read_form
 from probes.pages.document.costly import (
     DEEPEST,
     MOST_ATTRIBUTES,
+    MOST_CHOICES,
     MOST_MARKS,
     MOST_TAGS,
     TOO_COSTLY,
@@ -30,6 +31,8 @@ from probes.pages.texts.texts import read_text_page
 from probes.sources.feed import parse_feed
 from tests.fuzz.readers import NOW, READERS, TEXT_CLASSES, URL
 
+#: Marks that stay open behind their paragraph, fewer than the limit.
+FEWER_MARKS = "<p>" + "".join(f"<b id={n}>" for n in range(MOST_MARKS - 10)) + "</p>"
 #: Repetitions of the smaller page; the larger has twice as many.
 SIZE = 150
 
@@ -80,7 +83,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
     "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),
     "short days in a text": ("adapter json_list", lambda n: '{"data":[{"title":"x","url":"/1","time":"' + "26-11-20 20261120 " * n + '"}]}'),
-    "results inside results": ("results", lambda n: "<ul><li><span>路灯" * min(n, 60) + "<li><a href=1>路灯</a></li>" * n),
+    "results inside results": ("results", lambda n: "<ul><li><span>路灯" * min(n, 60) + "<li><a href=1>路灯</a>" * n),
     "questions of an interview": ("text page", lambda n: "<p>问：路灯何时修好？</p><p>答：下周。</p>" * n),
     "links of a policy": ("text page", lambda n: "<p>〔2026〕1号 <a href=/1>《办法》解读</a></p>" * n),
     "days of a survey": ("text page", lambda n: "<p>征集时间：2026年11月1日至2026年11月20日 结果 反馈</p>" * n),
@@ -117,6 +120,11 @@ def test_work_grows_with_the_page(kind: str) -> None:
         pytest.param("<ul><li>" * DEEPEST, "depth", id="lists"),
         pytest.param("<svg>" + "<g>" * DEEPEST, "depth", id="drawings"),
         pytest.param("<p></p>" + "".join(f"<p><b id={n}>x</p>" for n in range(MOST_MARKS + 1)), "marks", id="marks that are never closed"),
+        pytest.param(FEWER_MARKS + "<p>x" * 4000, "marks", id="marks that open again in every block"),
+        pytest.param(FEWER_MARKS + "<p>x</p>" * 4000, "marks", id="marks that open again in every closed block"),
+        pytest.param(FEWER_MARKS + "<div><p>x</p>y</div>" * 4000, "marks", id="marks that open again in nested blocks"),
+        pytest.param("<select>" + "<option>x" * (MOST_CHOICES + 1), "tags", id="choices"),
+        pytest.param("<select>" + "<OPTION value=1>x</OPTION>" * (MOST_CHOICES + 1), "tags", id="choices that are closed"),
         pytest.param("<p>x</p>" * (MOST_TAGS // 2 + 1), "tags", id="too many of them"),
     ],
 )  # fmt: skip

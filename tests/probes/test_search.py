@@ -13,7 +13,7 @@ from monitor.domain.reach import Reason
 from monitor.domain.site_search import SearchLook
 from monitor.domain.timing import day_of
 from probes.http.base import Answer, Fetched, Unreached
-from probes.pages.marks.search import read_results, search_address
+from probes.pages.marks.search import find_search, read_results, search_address
 from probes.search import PROBE, Settings
 
 from .world import HOME, NOW, Memory, column, look, site
@@ -138,3 +138,33 @@ def test_results_are_read_as_they_stand(body: str, state: MarkState, why: str) -
 @pytest.mark.parametrize("form", ['<form method="post" action="/search"><input name="q"></form>', '<form action="/login"><input name="user"></form>'])  # fmt: skip
 def test_a_form_that_does_not_ask_by_address_is_left_alone(form: str) -> None:
     assert search_address(form, HOME) == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<form action="/was5/web/search"><input name="searchword"></form>', ("search?searchword=", "form")),
+        ('<form action="//so.a.gov.cn/s"><input name="qt"><input type="submit" value="站内搜索"></form>', ("//so.a.gov.cn/s?qt=", "form")),
+        ('<form action="/x"><input name="siteKeyword" placeholder="请输入搜索内容"></form>', ("/x?siteKeyword=", "form")),
+        ("""<script>function go(){window.open("/search/pc.html?searchWord=" + encodeURIComponent(v));}</script>""", ("/search/pc.html?searchWord=", "script")),
+        ("<script>location.href = `/so/s?a=1&q=${v}`</script>", ("/so/s?a=1&q=", "script")),
+        ("""<script>document.write('<form action="\\/so/s"><input name="qt"><button>搜索<\\/button></form>')</script>""", ("/so/s?qt=", "form")),
+    ],
+)  # fmt: skip
+def test_a_search_is_found_whatever_its_form(html: str, found: tuple[str, str]) -> None:
+    address, way = find_search(html, HOME)
+    assert (f"{found[0]}{{query}}" in address, way) == (True, found[1]), address
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ('<form action="https://www.baidu.com/s"><input name="wd"><button>站内搜索</button></form>', "engine"),
+        ('<form method="post" action="/search.jspx"><input name="keyword"></form>', "post"),
+        ('<form action="/search/login"><input name="key"><input type="password" name="p"></form>', ""),
+        ('<form action="/letters/query"><input name="code"><button>查询来信</button></form>', ""),
+        ("""<script>location.href = "/list.htm?page=" + n</script>""", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_search_of_the_sites_own_is_not_found(html: str, why: str) -> None:
+    assert find_search(html, HOME) == ("", why)

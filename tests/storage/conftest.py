@@ -15,6 +15,24 @@ from storage.store import Store, open_store
 from tests.databases import sqlite_url
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+#: `make test` asks PostgreSQL what is its own: saving, the chain, turns and locks; `make soak` asks it everything.
+ON_POSTGRESQL = frozenset(
+    {"test_store", "test_slots", "test_leases", "test_jobs", "test_repeated", "test_file_lock"}
+)
+#: And of other files these.
+AS_WELL = frozenset(
+    {"test_several_writers_make_one_chain", "test_what_is_stored_in_the_ordinary_way_is_unbroken"}
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask PostgreSQL what SQLite was asked."""
+    for item in items:
+        if not isinstance(item, pytest.Function) or item.path.parent != Path(__file__).parent:
+            continue
+        asks = "postgresql" in item.name
+        if asks and item.path.stem not in ON_POSTGRESQL and item.originalname not in AS_WELL:
+            item.add_marker(pytest.mark.soak)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

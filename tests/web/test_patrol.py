@@ -3,7 +3,10 @@
 import re
 from datetime import timedelta
 
+from monitor.assess.patrol_findings import part_of
+from monitor.domain.observation import Observation
 from monitor.domain.patrol import CandidateState, FoundCandidate, ScreenId
+from monitor.domain.screenshot import Screenshot, ShotState
 from monitor.wording.patrol import ground_words
 from storage.access import audit
 from storage.decisions import findings
@@ -82,6 +85,22 @@ async def test_a_line_leads_to_its_evidence_and_says_no_codes(house: House) -> N
     async with house.store.database.read() as connection:
         [finding] = [one for one in await findings.open_findings(connection, ["portal"]) if one.rule == "patrol"]  # fmt: skip
     assert finding.standing.evidence == ("ob_A", "ob_B")
+
+
+async def test_a_line_shows_how_its_page_looked(house: House) -> None:
+    ids = await filled(house)
+    async with house.store.database.read() as connection:
+        [hidden] = await patrol_queue.by_ids(connection, ids[:1])
+    part = part_of(hidden.screen, hidden.line)
+    facts = Screenshot(url=hidden.page or hidden.cause, state=ShotState.TAKEN, width=2, height=3)
+    failed = Screenshot(url=hidden.page or hidden.cause, state=ShotState.FAILED, reason="timeout_body")
+    for back, one in ((2, facts), (1, failed)):
+        at = NOW - timedelta(hours=back)
+        await house.store.save([Observation(subject="portal", part=part, at=at, facts=one)])
+    page = (await house.browser.get(f"/patrol/{ids[0]}")).text
+    assert re.search(r'<img class="shot" src="/evidence/ob_\w+/picture"', page)
+    assert "未能截图" in page
+    assert "网页截图" not in (await house.browser.get(f"/patrol/{ids[1]}")).text
 
 
 async def test_an_auditor_sees_them_and_decides_nothing(house: House) -> None:

@@ -1,12 +1,14 @@
 """巡查线索: what the patrol saw on whole sites, one line a cause, for the centre to confirm, dismiss or white-list."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.patrol_findings import part_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.patrol import CandidateState, LineTally, PatrolCandidate, QueueLine, ScreenId
 from monitor.domain.timing import day_of
@@ -18,6 +20,7 @@ from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
 from storage.access.people import full_names
 from storage.observations import patrol_queue, patrol_rounds
+from storage.observations.page_facts import pictures_of
 
 ROUTER = APIRouter(route_class=Read)
 
@@ -26,6 +29,8 @@ Reading = Annotated[Viewer, Depends(require(Role.CENTRE, Role.AUDITOR))]
 MOST = 5000
 #: Rounds that the page tells of.
 ROUNDS = 20
+#: So many pictures of a line are shown, the newest first, and none that is older.
+SHOTS, OLDEST = 3, timedelta(days=400)
 
 HEADS: list[Head[QueueLine]] = [
     Head("screen", "筛查项", lambda one: label("screen", one.first.screen), lambda one: (False, False, ORDER.index(one.first.screen))),
@@ -106,8 +111,10 @@ async def line(request: Request, id: Id, who: Reading) -> HTMLResponse:
         several = await patrol_queue.on_line(connection, found[0])
         pages = await patrol_queue.pages_of(connection, found[0].site, [one.cause for one in several])
         persons = await full_names(connection)
+        now, parts = web.clock(), [part_of(found[0].screen, found[0].line)]
+        shots = await pictures_of(connection, found[0].site, parts, now - OLDEST, now, SHOTS)
     return show(
-        request, who, "patrol_line.html", first=found[0], several=several, persons=persons, detail=detail_words, called=_called, seen=seen_words,
+        request, who, "patrol_line.html", shots=shots, first=found[0], several=several, persons=persons, detail=detail_words, called=_called, seen=seen_words,
         carriers=[CarryingPage(*one) for one in pages], named=_named(found[0]), most=1000,
         site=next((one.name for one in web.watch().sites if one.id == found[0].site), found[0].site),
         may_decide=who.role is Role.CENTRE and found[0].state is not CandidateState.GONE,

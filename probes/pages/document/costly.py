@@ -1,8 +1,8 @@
 """
 When a page's markup is made to keep a parser busy (页面结构过于复杂): found out before it is parsed.
 
-An HTML parser's own work grows with the square of a tag's attributes, of the depth of what is open, and of marks such
-as `<b>` that are never closed; no page that people read comes near these limits.
+An HTML parser's own work grows with the square of a tag's attributes, of the depth of what is open, of a list of
+choices, and with marks such as `<b>` that are never closed times what follows them; no page that people read comes near these limits.
 """
 
 import re
@@ -20,6 +20,10 @@ DEEPEST = 400
 DEEPEST_XML = 200
 #: Marks that a parser opens again in every block that follows, until they are closed.
 MOST_MARKS = 200
+#: So often are such marks opened again on one page, at most.
+MOST_COPIES = 500_000
+#: Choices of a form; finding the chosen one takes the square of them.
+MOST_CHOICES = 5_000
 
 _ATTRIBUTES = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+)*+"""
 _STEP = re.compile(
@@ -61,7 +65,7 @@ def too_costly(html: str) -> str:
     """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""
     html = html[:LONGEST]
     tags = html.count("<")
-    if tags > MOST_TAGS:
+    if tags > MOST_TAGS or (tags > MOST_CHOICES and len(_CHOICE.findall(html)) > MOST_CHOICES):
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
@@ -70,6 +74,7 @@ def too_costly(html: str) -> str:
     return "" if _is_plainly_nested(html) else _Walk().over(html)
 
 
+_CHOICE = re.compile(r"<[oO][pP][tT][iI][oO][nN][\s/>]")
 _TIDY = r"""(?:\s++[a-zA-Z:_-][\w:-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+"""
 #: An element as people write it, closed right behind its own text, or one that never opens, within drawings neither: it never
 #: makes its page deeper than by itself.
@@ -107,9 +112,13 @@ def _is_harmless(html: str) -> bool:
     What is counted is at least what a parser would meet: no page past a limit is harmless.
     """
     rest = _without_leaves(html)
-    begun = rest.count("<") - rest.count("</")
-    if begun >= DEEPEST - 1 or (begun >= MOST_MARKS - 1 and len(_OPENS_MARK.findall(rest)) >= MOST_MARKS - 1):
+    begun, all_begun = rest.count("<") - rest.count("</"), html.count("<") - html.count("</")
+    if begun >= DEEPEST - 1:
         return False
+    if begun >= MOST_MARKS - 1 or begun * all_begun > MOST_COPIES:
+        marks = len(_OPENS_MARK.findall(rest)) + 1  # of links a parser keeps one
+        if marks >= MOST_MARKS or marks * all_begun > MOST_COPIES:
+            return False
     if _GOES_ON.search(html) is None:
         return not any(
             len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2 for tag in _LONG_TAG.finditer(html)
@@ -147,7 +156,7 @@ def _is_plainly_nested(html: str) -> bool:
     """
     if any(one in html for one in _ODD_COMMENTS):
         return False
-    open_: list[str] = []
+    open_, deepest = list[str](), 0
     for raw, tag, end in _PLAIN.findall(html):
         if raw or not tag:
             continue
@@ -156,14 +165,15 @@ def _is_plainly_nested(html: str) -> bool:
         name = tag.lower()
         if name[0] == "/":
             if open_ and open_[-1] == name[1:]:
-                open_.pop()
+                del open_[-1]
         elif name in _RAW or name in _FOREIGN:
             return False
-        elif name not in _FLAT:
-            open_.append(name)
-            if len(open_) >= MOST_MARKS:
+        elif name not in _FLAT and not (open_ and name in _ENDS and open_[-1] in _ENDS[name][0]):
+            open_ += (name,)
+            deepest += len(open_) > deepest
+            if deepest >= MOST_MARKS:
                 return False
-    return True
+    return deepest * (html.count("<") - html.count("</")) <= MOST_COPIES
 
 
 def too_costly_xml(text: str) -> str:
@@ -199,6 +209,7 @@ class _Walk:
         self.inside: list[Counter[str]] = [Counter()]  #: what is open within each wall
         self.foreign = 0  #: drawings and formulas that are open, where all tags are ordinary ones
         self.marks: list[tuple[str, str]] = []  #: marks not closed, with their attributes
+        self.copies = 0  #: how often they may have been opened again
 
     def over(self, html: str) -> str:
         at = 0
@@ -219,9 +230,10 @@ class _Walk:
                     at = len(html) if end < 0 else end
                 elif name not in _FLAT and not (self.foreign and step[0].endswith("/>")):
                     self._open(name, step[3])
+                    self.copies += len(self.marks)
                     if len(self.open) > DEEPEST:
                         return "depth"
-                    if len(self.marks) > MOST_MARKS:
+                    if len(self.marks) > MOST_MARKS or self.copies > MOST_COPIES:
                         return "marks"
         return ""
 

@@ -60,6 +60,8 @@ _SILENT = re.compile(
     r"jquery|swiper|bootstrap|layui|vue|\bmin\.js|common|base|main|index|slide|tab|banner|superslide|hm\.baidu|cnzz|analytics|stat|pv|count|log|weixin|wx|share|respond|html5|polyfill|echarts|calendar|date|lunar|weather|tianqi|search",
     re.IGNORECASE,
 )
+#: Scripts that write a page's foot, wherever they are called from.
+_FOOT_SCRIPT = re.compile(r"foot|bottom|copyright|dibu|yejiao", re.IGNORECASE)
 #: Scripts that write the one mark of their own, and no other.
 _OF_ONE = (
     (MarkId.FIND_ERRORS, re.compile(r"jiucuo", re.IGNORECASE)),
@@ -72,7 +74,11 @@ _OF_ONE = (
 )
 #: Words that stand for a mark in a form which is for a person to judge.
 _ALMOST = {
-    MarkId.OWNER: re.compile(r"版\s?权\s?所\s?有|Copyright|承\s?办|管理单位|维护单位", re.IGNORECASE),
+    MarkId.OWNER: re.compile(
+        r"版\s?权|Copyright|Rights\s?Reserved|©|承\s?办|管理单位|维护单位"
+        r"|[\u4e00-\u9fff]{2,30}(?:政府|委员会|办公室|管委会|办事处|局|厅|院|中心|公司)\s{0,3}(?:地\s?址|电\s?话|邮\s?编|邮政编码|联系)",
+        re.IGNORECASE,
+    ),
     MarkId.ICP: re.compile(r"ICP|备\s?案", re.IGNORECASE),
     MarkId.POLICE: re.compile(r"网\s?安|网\s?警|公\s?安\s?备"),
     MarkId.SITE_CODE: re.compile(r"标\s?识\s?码"),
@@ -166,8 +172,12 @@ class _Page:
 
     def _written_elsewhere(self, id: MarkId) -> str:
         """A script of another address in the page's body that may write the mark."""
-        for script in self.tree.css("body script[src]"):
+        for script in self.tree.css("head script[src], body script[src]"):
             name = urlsplit(script.attributes.get("src") or "").path.rsplit("/", 1)[-1]
+            if _FOOT_SCRIPT.search(name):
+                return f"script_elsewhere:{name[:60]}"
+            if not _is_inside(script, "body"):
+                continue
             owners = [mark for mark, pattern in _OF_ONE if pattern.search(name)]
             if id in owners or (not owners and not _SILENT.search(name)):
                 return f"script_elsewhere:{name[:60]}"
@@ -175,7 +185,8 @@ class _Page:
 
     def _almost(self, id: MarkId) -> str:
         """Words of the page that may stand for the mark."""
-        found = _ALMOST[id].search(self.everything) if id in _ALMOST else None
+        pattern = _ALMOST.get(id)
+        found = (pattern.search(self.everything) or pattern.search(self.text)) if pattern else None
         return f"other_words:{found[0]}" if found else ""
 
     def _wordless(self) -> str:
@@ -201,6 +212,13 @@ def _tree(html: str, hidden: bool) -> LexborHTMLParser:
         if node.tag not in ("body", "html") and _is_invisible(node):
             node.decompose()
     return parse_html(without_comments(tree.html or ""))
+
+
+def _is_inside(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above is not None
 
 
 def _is_invisible(node: LexborNode) -> bool:

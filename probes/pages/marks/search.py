@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from selectolax.lexbor import LexborNode
+
 from monitor.domain.page_marks import MarkState
-from probes.http.links import join
+from probes.http.links import host_of, join
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import writes_by_script
@@ -14,7 +16,13 @@ from probes.pages.document.scripts import writes_by_script
 #: What is put in the query's place in an address.
 QUERY = "{query}"
 _SPACES = re.compile(r"\s+")
-_FIELD = re.compile(r"^(?:q|qt|query|kw|key|keys|keyword|keywords|searchword|search|wd|text|title|qryword|word|sword|searchkey|sw)$", re.IGNORECASE)  # fmt: skip
+_FIELD = re.compile(r"^(?:q|qt|qw|qword|query|querystr|kw|kwd|keystr|key|keys|k|keyword|keywords|(?:i|full|site|web|s)?(?:search|key)[_-]?(?:words?|key|text|value|str|content|name|title)|search|wd|text|title|qrywords?|word|words|sword|sw|searchinput)$", re.IGNORECASE)  # fmt: skip
+#: General search engines: a form that asks one of them is no search of the site's own.
+_ENGINE = re.compile(r"(?:^|\.)(?:baidu\.com|so\.com|sogou\.com|bing\.com|google\.(?:com|cn|com\.hk)|sm\.cn|haosou\.com|toutiao\.com|chinaso\.com)$")  # fmt: skip
+#: A script that leads to an address with the words behind it: location.href = "/s?q=" + …, window.open("/s?q=" + …), `/s?q=${…`.
+_LEADS = re.compile(
+    r"""(?:location(?:\.href)?\s{0,3}=|window\.open\s{0,3}\(|location\.(?:assign|replace)\s{0,3}\()\s{0,3}["'`]([^"'`<>\s$]{1,300}[?&])([A-Za-z_-]{1,20})=(?:["']\s{0,3}\+|\$\{)"""
+)
 _SEARCH = re.compile(r"search|sousuo|jsearch|query|/s(?:$|\?)|检索|搜索|全文", re.IGNORECASE)
 _CHALLENGE = re.compile(r"验证码|滑动(?:验证|完成拼图)|请完成(?:安全)?验证|人机(?:验证|识别)|安全验证|captcha|访问(?:过于)?频繁", re.IGNORECASE)  # fmt: skip
 _NOTHING = re.compile(
@@ -40,29 +48,77 @@ class ResultsRead:
 
 
 def search_address(html: str, url: str) -> str:
-    """The address to which the search form of *html* leads, with {query}; "" where there is none that asks by address."""
+    """The address to which the search of *html* leads, with {query}; "" where there is none that asks by address."""
+    return find_search(html, url)[0]
+
+
+def find_search(html: str, url: str) -> tuple[str, str]:
+    """
+    The address of the page's own search with {query}, and how it was found: `form` or `script`.
+
+    ("", "post") for a form that asks by POST, ("", "engine") where only a general search engine is asked, ("", "") where none was seen.
+    """
     if too_costly(html):
-        return ""
-    for form in parse_html(html).css("form"):
-        said = {name: value or "" for name, value in form.attributes.items()}
-        if said.get("method", "get").lower() not in ("", "get"):
-            continue
-        fields = [(one.attributes.get("name") or "", one) for one in form.css("input, select")]
-        asked = next((name for name, _ in fields if _FIELD.match(name)), "")
-        about = " ".join(
-            (said.get("action", ""), said.get("id", ""), said.get("class", ""), said.get("name", ""))
+        return "", ""
+    tree = parse_html(html)
+    ways = list[str]()
+    scripts = [one.text() for one in tree.css("script")]
+    written = [parse_html(one.replace("\\", "")) for one in scripts if "<form" in one]
+    for form in (form for one in (tree, *written) for form in one.css("form")):
+        address, way = _form(form, url)
+        if address:
+            return address, way
+        ways.append(way)
+    for script in scripts:
+        for found in _LEADS.finditer(script):
+            there = join(url, found[1])
+            if _FIELD.match(found[2]) and _SEARCH.search(found[1]) and not _ENGINE.search(host_of(there)):
+                return f"{there}{'' if there.endswith(('?', '&')) else '?'}{found[2]}={QUERY}", "script"
+    return "", next((one for one in ways if one), "")
+
+
+def _form(form: LexborNode, url: str) -> tuple[str, str]:
+    """Where one form leads, and how; see `find_search`."""
+    said = {name: value or "" for name, value in form.attributes.items()}
+    fields = [(one.attributes.get("name") or "", one) for one in form.css("input, select")]
+    if any((one.attributes.get("type") or "").lower() == "password" for _, one in fields):
+        return "", ""
+    asked = next((name for name, _ in fields if _FIELD.match(name)), "")
+    about = " ".join(
+        (said.get("action", ""), said.get("id", ""), said.get("class", ""), said.get("name", ""))
+    )
+    there = join(url, said.get("action", "") or url).partition("#")[0]
+    if (
+        not asked
+        or not there
+        or not (_SEARCH.search(about) or _SEARCH.search(f"{form.text()} {_buttons(form)}"))
+    ):
+        return "", ""
+    if _ENGINE.search(host_of(there)):
+        return "", "engine"
+    if said.get("method", "get").lower() not in ("", "get"):
+        return "", "post"
+    kept = [
+        (name, one.attributes.get("value") or "")
+        for name, one in fields
+        if name and name != asked and (one.attributes.get("type") or "").lower() == "hidden"
+    ]
+    given = urlencode(kept)
+    return f"{there}{'&' if '?' in there else '?'}{given + '&' if given else ''}{asked}={QUERY}", "form"
+
+
+def _buttons(form: LexborNode) -> str:
+    """What fields and buttons say of themselves: a button 搜索 has its words in `value`."""
+    return " ".join(
+        one.attributes.get(name) or ""
+        for one in form.css("input, button, img")
+        for name in (
+            "placeholder",
+            "title",
+            "alt",
+            *(("value",) if one.attributes.get("type") in ("button", "submit") else ()),
         )
-        there = join(url, said.get("action", "") or url).partition("#")[0]
-        if not asked or not there or not (_SEARCH.search(about) or _SEARCH.search(form.text())):
-            continue
-        kept = [
-            (name, one.attributes.get("value") or "")
-            for name, one in fields
-            if name and name != asked and (one.attributes.get("type") or "").lower() == "hidden"
-        ]
-        given = urlencode(kept)
-        return f"{there}{'&' if '?' in there else '?'}{given + '&' if given else ''}{asked}={QUERY}"
-    return ""
+    )
 
 
 def asking(address: str, query: str) -> str:

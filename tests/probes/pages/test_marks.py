@@ -88,6 +88,25 @@ def test_what_may_stand_where_nobody_saw_is_not_told(hiding: str, why: str) -> N
     assert badge.why.startswith(why)
 
 
+@pytest.mark.parametrize("name", ["/footcommon.js", "/6039/static/js/footer.js", "/js/copyright.min.js"])
+def test_a_script_of_the_foot_hides_marks_wherever_the_page_asks_for_it(name: str) -> None:
+    html = page(BARE).replace("<head>", f"<head><script src='{name}'></script>")
+    told = {state for id, state in states(html).items() if id not in (MarkId.TITLE, MarkId.DOMAIN)}
+    assert MarkState.ABSENT not in told
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>示例岛开发建设管理委员会办公室</p>   <p>地址：某路1号</p>",
+        "<p>(C)2008-2018 All Rights Reserved 某公司</p>",
+    ],
+)
+def test_a_name_in_the_foot_that_may_be_the_owners_is_not_told(foot: str) -> None:
+    assert states(page("<p>网站地图 联系我们 邮政编码</p>"))[MarkId.OWNER] is MarkState.ABSENT
+    assert states(page(f"<p>网站地图 联系我们</p>{foot}"))[MarkId.OWNER] is MarkState.NOT_TOLD
+
+
 def test_a_page_without_a_foot_tells_of_no_lack() -> None:
     found = states(page("<p>欢迎</p>"))
     assert MarkState.ABSENT not in {state for id, state in found.items() if id not in (MarkId.TITLE, MarkId.DOMAIN)}  # fmt: skip
