@@ -1,6 +1,7 @@
-(function () {
+globalThis.__begin = function (told) {
   "use strict";
-  var given = JSON.parse(GIVEN), LIMIT = 400000, said = 0, out = [], touched = [], byKey = Object.create(null), ready = [], late = [];
+  delete globalThis.__begin;
+  var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], touched = [], byKey = Object.create(null), ready = [], late = [];
   var stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
@@ -307,4 +308,4 @@
     },
     touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
   }) });
-})();
+};

@@ -14,6 +14,7 @@ import select
 import signal
 import time
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,13 @@ _JAVASCRIPT = re.compile(
 _WRITES = re.compile(
     r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
+)
+#: Lines that are said to nobody; markup behind one goes on.
+_COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
+#: How counters and share buttons fetch their programs, and how a script comes by something else to attach.
+_NEW_SCRIPT = re.compile(r"""createElement\(\s?["']script["']\s?\)""", re.IGNORECASE)
+_NODES = re.compile(
+    r"createElement(?!\(\s?[\"'](?i:script)[\"']\s?\))|createTextNode|createDocumentFragment|cloneNode|importNode|adoptNode|DOMParser|\.\s?content\b|new\s++Option|\$\s?\("
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
 #: What a script that brings a day speaks of.
@@ -96,8 +104,17 @@ class _Ran:
 
 
 def writes_by_script(html: str) -> bool:
-    """Whether any inline script may write into its page."""
-    return _WRITES.search(html) is not None
+    """Whether any inline script may write into its page what people see; scripts that only fetch other scripts do not."""
+    if _WRITES.search(html) is None:
+        return False
+    code = _COMMENTS.sub("", html)
+    ways = Counter(_WRITES.findall(code))
+    attached = ways.pop("appendChild", 0) + ways.pop("insertBefore", 0)
+    return (
+        bool(ways)
+        or attached > len(_NEW_SCRIPT.findall(code))
+        or (attached > 0 and _NODES.search(code) is not None)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -165,6 +182,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
     """
     if not hasattr(os, "fork"):
         return _Ran((), (), "its scripts cannot be run on this system")
+    _make_ready(len(moments))
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of what is said above
@@ -231,6 +249,32 @@ def _stub() -> str:
     return Path(__file__).with_name("engine.js").read_text("utf-8")
 
 
+def _new_engine() -> Context:
+    """An engine behind its walls that has met no page yet."""
+    engine = Context()
+    engine.set_memory_limit(MEMORY_BYTES)
+    engine.set_max_stack_size(STACK_BYTES)
+    engine.eval(_stub())
+    return engine
+
+
+#: Engines that have met no page, made once: a child takes its own copies of them, and what it does to those ends with it.
+_READY = list[Context]()
+
+
+def _make_ready(count: int) -> None:
+    while len(_READY) < count:
+        _READY.append(_new_engine())
+
+
+def _take_engine() -> Context:
+    """An engine that no other page is ever run in."""
+    try:
+        return _READY.pop()
+    except IndexError:
+        return _new_engine()
+
+
 def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
     """What the scripts write whatever the time is, in this very process: for the child, and for tests of tame scripts."""
     begun = time.process_time()
@@ -244,11 +288,8 @@ def _run_once(
     scripts: Sequence[_Script], given: dict[str, Any], now: datetime, begun: float
 ) -> tuple[_Ran, bool]:
     """What the scripts write at *now*, and whether one asked for the time."""
-    engine = Context()
-    engine.set_memory_limit(MEMORY_BYTES)
-    engine.set_max_stack_size(STACK_BYTES)
-    engine.set("GIVEN", json.dumps({**given, "now": int(now.timestamp() * 1000)}))
-    engine.eval(_stub())
+    engine = _take_engine()
+    engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     outputs, failed, unfinished, broke = list[str](), "", "", False
     for script in scripts:
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.content import Dated, DatePlace, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
-from probes.pages.document.scripts import render
+from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.listing.listing import read_list
 from tests.probes.pages.script_ways import LIST_WAYS, WAYS, D
 
@@ -110,3 +110,22 @@ def test_a_hostile_script_costs_at_most_its_limit(code: str) -> None:
 def test_what_a_script_would_fetch_or_open_is_not_there() -> None:
     code = "document.write([typeof fetch, typeof XMLHttpRequest, typeof require, typeof std, typeof os, typeof Worker, typeof WebSocket].join())"
     assert "undefined," * 6 + "undefined" in render(f"<script>{code}</script>", URL, NOW).html
+
+
+@pytest.mark.parametrize(
+    ("code", "writes"),
+    [
+        pytest.param("var h=document.createElement('script');h.src='/c.js';document.getElementsByTagName('head')[0].appendChild(h)", False, id="a counter"),
+        pytest.param("var h=document.createElement('SCRIPT');s.parentNode.insertBefore(h,s)", False, id="a share button"),
+        pytest.param("  // document.write('2020-01-02')", False, id="a line said to nobody"),
+        pytest.param("//--></script><script>document.write('2020-01-02')", True, id="a script behind such a line"),
+        pytest.param("// old\rdocument.write('2020-01-02')", True, id="a line ended another way"),
+        pytest.param("var h=document.createElement('script');a.appendChild(h);a.appendChild(b)", True, id="something else attached too"),
+        pytest.param("var h=document.createElement('script'),d=document.createElement('span');a.appendChild(d)", True, id="an element made beside the script"),
+        pytest.param("document.createElement('script');a.appendChild(document.createTextNode('2020-01-02'))", True, id="a text made beside the script"),
+        pytest.param("document.createElement('script');a.appendChild(t.content)", True, id="a template beside the script"),
+        pytest.param("var k='createElement';document.createElement('script');a.appendChild(document[k]('p'))", True, id="an element made by a name"),
+    ],
+)  # fmt: skip
+def test_a_script_that_only_fetches_another_writes_nothing(code: str, writes: bool) -> None:
+    assert writes_by_script(f"<script>\n{code}</script>") is writes
