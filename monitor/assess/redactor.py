@@ -127,7 +127,7 @@ class Redactor:
 
     def sees_evidence(self, kind: str, subject: str, part: str, columns: Collection[str] = ()) -> bool:
         """
-        Whether the raw bytes of an observation are. *part*: the column of a listing or a picture; *columns*: those that list an article.
+        Whether the raw bytes of an observation are. *part*: the column of a listing or a picture, the rule of a second look; *columns*: those that list an article.
 
         A board's pages hold every unit's messages, so no unit sees them. An article that only other units' columns list is
         theirs; one that no column lists, the site's.
@@ -139,6 +139,8 @@ class Redactor:
             return False
         if not isinstance(found, Site):
             return self.sees(found.unit)
+        if kind == "second_look":  # its reasons may name other units' parts
+            return self.sees(found.unit) and self._withheld(part, subject, shared=False) is None
         listing = {one.id: one.unit or found.unit for one in found.columns}
         if (
             kind == "patrol"

@@ -14,20 +14,26 @@ import pytest
 from fastapi.routing import APIRoute
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from monitor.alerts import render
 from monitor.alerts.digest import DigestInput, digests
+from monitor.app.runtime import vocabulary
 from monitor.assess.findings import grade_of
 from monitor.assess.redactor import Redactor
 from monitor.assess.standings import standings
+from monitor.config.door import ConfigDoor
 from monitor.domain.content import BoardState, Item, ListState, Message, Undated
 from monitor.domain.finding import Act, Finding, Step
 from monitor.domain.observation import BoardReading, Exchange, Listing, Observation, Reading
+from monitor.domain.screenshot import Screenshot, ShotState
+from monitor.domain.second_look import OneLook, SecondLook, SecondState
 from monitor.domain.sentence import written
 from monitor.domain.site import Board, Column, Watch
 from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from monitor.feed.document import document
 from monitor.feed.filter import FeedFilter, narrow
+from probes.http.browser_picture import NOTE, PNG
 from storage.db import tables
 from storage.db.codec import encode
 from tests.web.conftest import EDITION, NOW, WATCH, House, build_house, verdict
@@ -51,6 +57,32 @@ TWO = replace(
         WATCH.sites[1],
     ),
 )  # fmt: skip
+#: The same portal as a ledger that its units fill in.
+LEDGER = f"""
+[centre]
+name = "示例区大数据服务中心"
+[[unit]]
+id = "office"
+name = "区政府办"
+[[unit]]
+id = "agriculture"
+name = "区农业农村局"
+[[unit]]
+id = "health"
+name = "区卫健局"
+[[site]]
+id = "portal"
+name = "门户"
+url = "http://www.example.gov.cn/"
+unit = "office"
+level = "county"
+[[site.column]]
+id = "news"
+name = "{SECRET}"
+url = "http://www.example.gov.cn/yw/"
+kind = "news"
+unit = "agriculture"
+"""
 OUTCOMES = st.sampled_from((Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN))
 
 
@@ -150,6 +182,8 @@ def test_what_a_unit_is_owed_and_mailed_holds_no_word_of_another_unit(
         ("reading", "http://x/1", (), True, False),
         ("board", "mail", (), False, False),
         ("visit", "", (), True, False),
+        ("second_look", "columns_overdue", (), False, False),
+        ("second_look", "homepage_stale", (), True, False),
     ],
 )
 def test_evidence_is_for_whose_it_is(
@@ -206,7 +240,58 @@ async def house(tmp_path: Path, url: str) -> AsyncIterator[House]:
                 )  # fmt: skip
         for name, unit in (("us", OURS), ("health", "health")):
             await built.person(name, "unit", unit)
+        await _enter_the_rest(built)
+        file = tmp_path / "sites.toml"
+        file.write_text(LEDGER, "utf-8")
+        door = ConfigDoor(file, vocabulary(), built.web.watch)
+        built.web = built.app.state.web = replace(built.web, config=door)
         yield built
+
+
+async def _enter_the_rest(built: House) -> None:
+    """What patrol, signing, jobs, materials, groups and another unit's workbook leave in the store."""
+    day = {"since": NIGHT, "until": NIGHT}
+    content = json.dumps(
+        {"fields": [], "missing": [], "unchanged": 0, "remarks": [SECRET]}, ensure_ascii=False
+    )
+    rows: list[tuple[Any, dict[str, Any]]] = [
+        (tables.patrol_candidate, {
+            "id": "pc_1", "site": "portal", "screen": "wording", "cause": SECRET, "page": f"http://x/{SECRET}", "sentence": SECRET,
+            "detail": "{}", "first_seen": NOW, "last_seen": NOW, "state": "open", "who": "", "decided_at": None, "note": SECRET,
+            "line": SECRET, "mended_at": None, "evidence": "",
+        }),
+        (tables.patrol_white, {
+            "id": "pw_1", "site": "portal", "screen": "wording", "line": SECRET, "who": "op", "at": NOW, "reason": SECRET,
+            "ended_by": "", "ended_at": None,
+        }),
+        (tables.ledger_proposal, {
+            "id": "lp_1", "at": NOW, "who": "op", "unit": THEIRS, "file": f"{SECRET}.xlsx", "sha256": "0" * 64, "content": content,
+            "state": "open", "decided_by": None, "decided_at": None, "note": SECRET, "batch": "",
+        }),
+        (tables.request, {
+            "id": "re_1", "at": NOW, "who": "op", "kind": "report", "target": f"2026Q3 {SECRET}", "taken_at": NOW, "done_at": NOW,
+            "detail": SECRET, "options": "{}", "step": SECRET, "steps": 1, "total": 1, "result": None,
+        }),
+        (tables.request_file, {"request": "re_1", "name": "x.json", "content": SECRET.encode()}),
+        (tables.sheet, {
+            "id": "sh_1", "at": NOW, "who": "op", "quarter": "2026Q4", "outcome": "pass", "reason": SECRET, **day,
+            "lines": json.dumps([["farm", "severe_problem"]]), "state": "signed", "second": None, "decided_at": NOW, "note": SECRET,
+        }),
+        (tables.material_entry, {
+            "at": NOW, "who": "op", "owner": f"unit:{THEIRS}", "period": "2026Q4", "row": "Z21-16", "act": "file", "due_on": NIGHT,
+            "person": SECRET, "signer": SECRET, "file": f"{SECRET}.pdf", "sha256": "0" * 64, "note": SECRET, "revokes": None,
+        }),
+        (tables.chat_group, {
+            "name": SECRET, "platform": "wecom", "address": f"https://x/{SECRET}", "secret": SECRET, "levels": "veto", "is_on": 1,
+            "set_by": "op", "set_at": NOW, "tested_at": None, "tested": "", "tested_said": "",
+        }),
+        (tables.audit, {"at": NOW, "who": "op", "act": "login", "target": SECRET, "detail": SECRET, "address": ""}),
+    ]  # fmt: skip
+    async with built.store.database.write() as connection:
+        for table, row in rows:
+            await connection.execute(
+                table.insert(), {name: value for name, value in row.items() if name in table.c}
+            )
 
 
 def _owed(watch: Watch) -> Iterable[Any]:
@@ -234,6 +319,7 @@ def _looks() -> Iterator[Observation]:
         url="http://x/", at=NOW, address="192.0.2.7", status=200, reason_phrase="OK", request_headers=(),
         headers=(("Content-Type", "text/html; charset=utf-8"),), body=body,
     )  # fmt: skip
+    look = OneLook(at=NOW, outcome=Outcome.FAIL, reason=written(f"w {SECRET}", f"如{SECRET}"))
     facts: dict[tuple[str, str], Any] = {
         ("portal", "news"): Listing(state=ListState.ITEMS, items=(item,)),
         ("portal", item.url): Reading(url=item.url, title=SECRET, published=Undated()),
@@ -242,9 +328,18 @@ def _looks() -> Iterator[Observation]:
             messages=(Message(id="mail/1", title_masked=SECRET, board="mail", unit="农业局"),),
         ),
         ("farm", "x"): Listing(state=ListState.ITEMS, items=(item,)),
+        ("portal", "columns_overdue"): SecondLook(
+            rule="columns_overdue", why="veto", state=SecondState.AGREES, first=look, second=look, until=NOW
+        ),
     }
     for (subject, name), one in facts.items():
-        yield Observation(subject=subject, part=name, at=NOW, facts=one, exchanges=(exchange,))
+        bare = isinstance(one, SecondLook)
+        yield Observation(
+            subject=subject, part=name, at=NOW, facts=one, exchanges=() if bare else (exchange,)
+        )
+    picture = Screenshot(url=f"http://x/{SECRET}", state=ShotState.TAKEN, width=1, height=1)
+    shot = replace(exchange, note=NOTE, body=PNG + SECRET.encode(), headers=(("Content-Type", "image/png"),))
+    yield Observation(subject="portal", part="news", at=NOW, facts=picture, exchanges=(shot,))
 
 
 async def _ids(house: House) -> list[str]:
@@ -252,7 +347,8 @@ async def _ids(house: House) -> list[str]:
     async with house.store.database.read() as connection:
         link = await connection.execute(tables.observation_evidence.select())
         rows = link.all()
-    return sorted({row.observation for row in rows} | {row.evidence for row in rows})
+        bare = await connection.scalars(select(tables.observation.c.id))
+        return sorted({row.observation for row in rows} | {row.evidence for row in rows} | set(bare))
 
 
 def routes_of(routes: Iterable[Any]) -> Iterator[APIRoute]:
@@ -275,10 +371,17 @@ async def addresses(house: House) -> list[str]:
         "/feed/v1/subjects/{id}.json": subjects,
     }  # fmt: skip
     for path in ("/jobs/{id}", "/jobs/{id}/events", "/ledger/drafts/{id}"):
-        fill[path] = ["re_none"]
+        fill[path] = ["re_none", "re_1"]
+    fill |= {"/evidence/{id}/picture": ids, "/patrol/{id}": ["pc_1"], "/ledger/proposals/{id}": ["lp_1"]}
     fill["/ledger/sites/{id}"] = subjects
-    named = {"subject": subjects, "rule": ["columns_overdue", "replies_late", "site_unreachable"], "edition": [EDITION], "id": ["re_none"], "name": ["x"]}  # fmt: skip
-    found: list[str] = []
+    named = {"subject": subjects, "rule": ["columns_overdue", "replies_late", "site_unreachable"], "edition": [EDITION], "id": ["re_1"], "name": ["x.json"]}  # fmt: skip
+    found = [
+        f"/ledger/book.xlsx?unit={THEIRS}",
+        "/ledger/book.xlsx?site=portal",
+        f"/search?q={SECRET[:2]}",
+        "/search?q=pc_1",
+        "/patrol?state=open&format=xlsx",
+    ]
     for route in routes_of(house.app.routes):
         path: str = route.path
         if "{" not in path:
@@ -339,5 +442,16 @@ async def test_the_centre_reads_it_all(house: House) -> None:
         "/messages",
         "/findings?format=csv",
         f"/evidence/{(await _ids(house))[0]}/text",
+        "/patrol?format=csv",
+        "/patrol/pc_1",
+        "/patrol/white",
+        "/jobs/re_1/files/x.json",
+        "/signing/sh_1",
+        "/materials?format=csv",
+        "/notifications",
+        "/ledger/book",
+        "/ledger/sites/portal",
+        "/ledger/proposals/lp_1",
+        "/audit",
     ):
         assert SECRET in (await house.browser.get(address)).text, address

@@ -1,6 +1,7 @@
 """What every page is made with: the templates, the viewer, the overview, and how hostile text is tamed."""
 
 import re
+from collections import Counter
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Standing
 from monitor.domain.sentence import Text
-from monitor.domain.site import Watch
+from monitor.domain.site import Account, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import PartKind
 from monitor.feed.document import subjects_of
@@ -114,16 +115,26 @@ def show(
     light = getattr(request.state, "light", None)
     is_running = is_running or (light is not None and light.style != "fail")
     html = templates().get_template(template).render(
-        light=light, who=who, here=request.url.path, now=web.clock(), watch=watch, names=_names(watch),
+        light=light, who=who, here=request.url.path, now=web.clock(), watch=watch, names=names_of(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
 
 
-def _names(watch: Watch) -> dict[str, tuple[str, str]]:
-    """Subject ids to names and addresses of their pages."""
-    return {one.id: (one.name, f"/{one.kind}s/{one.id}") for one in subjects_of(watch)}
+def names_of(watch: Watch) -> dict[str, tuple[str, str]]:
+    """Subject ids to names and addresses of their pages; of several with one name each says its platform, or that it is a site."""
+    subjects = subjects_of(watch)
+    many = Counter(one.name for one in subjects)
+    return {
+        one.id: (
+            f"{one.name}（{words.PLATFORMS[one.platform] if isinstance(one, Account) else label('subject', one.kind)}）"
+            if many[one.name] > 1
+            else one.name,
+            f"/{one.kind}s/{one.id}",
+        )
+        for one in subjects
+    }
 
 
 def web_of(request: Request) -> Web:

@@ -6,7 +6,10 @@ from datetime import timedelta
 from monitor.domain.access import Viewer
 from monitor.domain.mail import Mail, MailState
 from monitor.domain.sentence import written
+from monitor.domain.site import Platform
 from monitor.domain.verdict import Outcome
+from monitor.web.pages._page import names_of
+from monitor.wording.labels import PLATFORMS
 from storage.db import tables
 from storage.ops import leases
 from storage.ops.outbox import Outbox
@@ -171,3 +174,12 @@ async def test_a_duty_is_told_by_its_chinese_name_without_the_words_of_the_log(w
     assert "判定" in told
     assert "✕ 中断 原因见值守程序日志" in told
     assert not {"accounts", "judge", "looks", "broke"} & set(told.split())
+
+
+def test_of_two_accounts_with_one_name_each_says_its_platform(world: World) -> None:
+    watch = world.app.state.web.watch()
+    other = replace(watch.accounts[0], id="other", platform=Platform("wechat"))
+    names = names_of(replace(watch, accounts=(*watch.accounts, other)))
+    assert names["other"] == (f"{other.name}（微信公众号）", "/accounts/other")
+    assert names[watch.accounts[0].id][0] == f"{other.name}（{PLATFORMS[watch.accounts[0].platform]}）"
+    assert names_of(watch)[watch.accounts[0].id][0] == other.name
