@@ -108,7 +108,15 @@ async def night(runtime: Runtime, sites: Sequence[Site] = ()) -> list[ProbeResul
     """What a night's look at columns came to."""
     work = DaemonWork(runtime)
     probes = {name: discover()[name] for name in ("homepage", "columns")}
-    return list(await look_at(sites or runtime.watch.sites, probes, work._tools_for, work._save, lambda: NOW))
+    return list(
+        await look_at(
+            sites or runtime.watch.sites,
+            probes,
+            lambda one: work._tools_for(one, {}),
+            work._save,
+            lambda: NOW,
+        )
+    )
 
 
 def check_night(looked: list[ProbeResult], hostile: Mapping[str, bytes]) -> dict[str, str]:
