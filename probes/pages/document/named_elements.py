@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from probes.pages.document.css_select import select
 from probes.pages.document.parser import parse_html
 
 _QUERIES = re.compile(
@@ -111,7 +112,7 @@ def select_nodes(
             return [ids[name]] if name in ids else []
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
-        return parser.css(name)[:40]
+        return select(parser, name)[:40]
     except (SelectolaxError, ValueError):
         return []
 

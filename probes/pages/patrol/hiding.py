@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.domain.hosts import registered_domain
 from probes.http.links import join
+from probes.pages.document.css_select import select
 
 #: How far outside of the screen nobody sees it, in pixels.
 _FAR = 500
@@ -39,6 +40,7 @@ class Hiding:
     matched: Mapping[int, Mapping[str, str]] = field(
         default_factory=dict
     )  #: declarations by element, of longer selectors
+    rules: dict[int, dict[str, str]] = field(default_factory=dict)
     ways: dict[int, str] = field(default_factory=dict)
     boxes: dict[int, bool] = field(default_factory=dict)
 
@@ -79,12 +81,16 @@ class Hiding:
 
     def _rules_of(self, node: LexborNode) -> dict[str, str]:
         """The declarations for *node* itself; its own style attribute counts most."""
+        if (known := self.rules.get(node.mem_id)) is not None:
+            return known
         attributes = node.attributes
         found = dict(self.matched.get(node.mem_id, ()))
         for name in (attributes.get("class") or "").split():
             found |= self.styles.get(f".{name}", {})
         found |= self.styles.get(f"#{attributes.get('id')}", {})
-        return found | _rules((attributes.get("style") or "").lower())
+        found |= _rules((attributes.get("style") or "").lower())
+        self.rules[node.mem_id] = found
+        return found
 
     def _background(self, node: LexborNode) -> str:
         """The background that stands behind *node*, as the nearest element around it states one."""
@@ -243,11 +249,7 @@ def _note(
     tree: LexborHTMLParser, selector: str, rules: Mapping[str, str], matched: dict[int, dict[str, str]]
 ) -> None:
     """Put *rules* down for each element that *selector* means; one that nobody understands means none."""
-    try:
-        nodes = tree.css(selector)
-    except (SelectolaxError, ValueError):
-        return
-    for node in nodes[:2000]:
+    for node in select(tree, selector):
         matched.setdefault(node.mem_id, {}).update(rules)
 
 
