@@ -28,6 +28,8 @@ AHEAD = 4
 MOST_WAITING = 256
 #: Readers at a time, where a machine has more processors.
 MOST_READERS = 4
+#: A result of so many bytes is unpacked beside the loop: a page may list tens of thousands of items.
+LARGE = 256 * 1024
 #: A spare reader stays so long for the next slow page: to start one costs as much as forty pages.
 SPARE_S = 60.0
 #: Readers that never begin to read are given up after so many, in this long each.
@@ -134,7 +136,9 @@ class ReadingPool:
             answer = await page.done
         if not isinstance(answer, ReaderBroke):
             try:
-                found: T | ReaderBroke = result_of(answer)
+                found: T | ReaderBroke = (
+                    result_of(answer) if len(answer) < LARGE else await asyncio.to_thread(result_of, answer)
+                )
             except Exception as error:  # a reader that a page took over may send anything
                 found = ReaderBroke(f"{Reason.READER_BROKE}:bad_result", repr(error)[:300])
         else:

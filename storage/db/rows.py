@@ -12,6 +12,7 @@ from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from storage.db import tables
+from storage.db.tables import CHUNK
 
 
 def first_id(moment: datetime) -> str:
@@ -27,6 +28,18 @@ def heard(table: Any, known_by: datetime | None) -> ColumnElement[bool]:
 def insert(connection: AsyncConnection, table: Any) -> Any:
     """An INSERT that knows `on_conflict_do_nothing`, for the database at hand."""
     return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def execute_many(
+    connection: AsyncConnection, statement: Any, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """
+    *statement* for each of *rows*, in the transaction at hand, some hundreds at a time.
+
+    Preparing the parameters keeps the event loop busy; a page may list tens of thousands of items.
+    """
+    for start in range(0, len(rows), CHUNK):
+        await connection.execute(statement, rows[start : start + CHUNK])
 
 
 async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> None:

@@ -23,7 +23,7 @@ from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
-from storage.db.rows import asked, insert, put_bodies
+from storage.db.rows import asked, execute_many, insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
@@ -33,6 +33,8 @@ from storage.observations.visits import RollUp, roll_up_days
 
 #: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
 TAKEN_FOR = 7 * DAY
+#: Items of the ledger that are written together; the event loop waits for no more.
+ITEMS = 2_000
 _THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
@@ -190,7 +192,9 @@ async def _note_articles(
                     row["listed_on"] = item.on or row["listed_on"]
                     row["columns"] |= {column} if column else set()
     await _note_again(connection, again)
-    await _upsert_articles(connection, listed, now)
+    items = list(listed.items())
+    for start in range(0, len(items), ITEMS):
+        await _upsert_articles(connection, dict(items[start : start + ITEMS]), now)
     read = [look for look in looks if isinstance(look.facts, Reading)]
     if read:
         await _note_readings(connection, read, now)
@@ -207,7 +211,7 @@ async def _note_again(connection: AsyncConnection, looks: Sequence[Observation[L
     if rows:
         table, at = tables.article, bindparam("b_at", type_=tables.article.c.last_seen.type)
         later = update(table).where(*_THIS_ARTICLE, table.c.last_seen < at).values(last_seen=at)
-        await connection.execute(later, rows)
+        await execute_many(connection, later, rows)
 
 
 def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:
@@ -226,8 +230,6 @@ async def _upsert_articles(
     connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
 ) -> None:
     """Add what is new; of what says something else now, keep what was said before."""
-    if not listed:
-        return
     table, wanted = tables.article, asked(connection, listed, "site", "url")
     rows = await connection.execute(
         select(table).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
@@ -256,12 +258,9 @@ async def _upsert_articles(
         known.append(
             {"b_site": key[0], "b_url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
         )
-    if past:
-        await connection.execute(insert(connection, tables.article_before).on_conflict_do_nothing(), past)
-    if fresh:
-        await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), fresh)
-    if known:
-        await connection.execute(update(tables.article).where(*_THIS_ARTICLE), known)
+    await execute_many(connection, insert(connection, tables.article_before).on_conflict_do_nothing(), past)
+    await execute_many(connection, insert(connection, tables.article).on_conflict_do_nothing(), fresh)
+    await execute_many(connection, update(tables.article).where(*_THIS_ARTICLE), known)
 
 
 async def _note_readings(

@@ -14,7 +14,7 @@ from monitor.domain.patrol import (
     PatrolOutcome,
 )
 from storage.db import tables
-from storage.db.rows import insert
+from storage.db.rows import execute_many, insert
 from storage.db.tables import CHUNK
 
 #: Longer addresses are not followed.
@@ -171,7 +171,7 @@ async def save_address(
             {"site": site, "target": one.target, "source": seen.url, "round": number, "words": one.words}
             for one in {one.target: one for one in short}.values()
         ]
-        await connection.execute(insert(connection, link).on_conflict_do_nothing(), rows)
+        await execute_many(connection, insert(connection, link).on_conflict_do_nothing(), rows)
         await _put(connection, site, number, short, seen.depth + 1, now)
 
 
