@@ -15,15 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from monitor.app.evidence_pack import (
-    _check_chain,
-    _check_evidence,
-    _exchange,
-    _is_picture,
-    _opened,
-    _write_evidence,
-    check_head,
-)
 from monitor.app.pack_files import (
     FORMAT,
     PackCheck,
@@ -34,8 +25,18 @@ from monitor.app.pack_files import (
     unfolded,
     zip_folder,
 )
-from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import missing_pictures, pictures_of_line, write_pictures
+from monitor.app.pack_records import (
+    WORDS,
+    check_chain,
+    check_evidence,
+    check_head,
+    exchange_row,
+    files_of,
+    open_folder,
+    words_of_pack,
+    write_evidence,
+)
 from monitor.assess.patrol_findings import part_of
 from monitor.collect.patrol_replay import seen_again
 from monitor.domain.finding import Finding
@@ -44,7 +45,6 @@ from monitor.domain.timing import Clock
 from monitor.feed.document import moment_text, software
 from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
-from probes.http.browser_picture import NOTE
 from probes.wall.base import Wall
 from storage.access import chain
 from storage.db.engine import StoreError
@@ -103,16 +103,16 @@ async def make_patrol_pack(
             [one.id for one in several],
         )
         await add_links(store.database, folder / "store.db", whole=whole)
-        lost = _write_evidence(store.evidence, exchanges, folder)
+        lost = write_evidence(store.evidence, exchanges, folder)
         write_pictures(store.evidence, exchanges, folder)
         stated = _stated(finding, several)
         (folder / "finding.json").write_text(
             json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
         )
-        (folder / "说明.txt").write_text(_for_people(finding, several, exchanges, newest), encoding="utf-8")
+        (folder / WORDS).write_text(_for_people(finding, several, exchanges, newest), encoding="utf-8")
         about = {
             "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), "software": software(), "subject": finding.subject,
-            "head": newest.hash if newest else "", "evidence": [_exchange(one) for one in exchanges],
+            "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
             "pictures": pictures,
         }  # fmt: skip
         if not lost:
@@ -176,19 +176,19 @@ async def _check_sightings(
 ) -> list[PackCheck]:
     pictures = about.get("pictures", ())
     needed = [*(id for one in stated["candidates"] for id in one["evidence"]), *pictures]
-    async with _opened(folder / "store.db", clock) as store, store.database.read() as connection:
+    async with open_folder(folder / "store.db", clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
         sightings = {one.id: one for one in await sightings_in(connection)}
         acts = await confirmed_in(connection)
         unseen = await missing_pictures(connection, pictures)
         found = [
-            _check_chain(links),
+            check_chain(links),
             *check_head(links, about["head"], head),
-            _check_evidence(folder, about, rows, unseen),
+            check_evidence(folder, about, rows, unseen),
         ]
         records = {id: await _records(store, folder, id) for id in sightings}
-    if odd := strangers(folder, _known(rows)):
+    if odd := strangers(folder, files_of(("finding.json",), rows)):
         found.append(
             PackCheck(name="files", holds=False, says=f"有不属于证据包的文件：{'、'.join(odd[:10])}")
         )
@@ -204,14 +204,6 @@ async def _check_sightings(
         PackCheck(name="replay", holds=bool(keys) and not missing, says=says if keys else "没有所见")
     )
     return [*found, _check_acts(stated, acts)]
-
-
-def _known(rows: Sequence[StoredExchange]) -> list[str]:
-    """The names of the files that a pack of these exchanges may hold."""
-    return [
-        "finding.json", "store.db", "说明.txt", *(f"evidence/{one.id}.warc.gz" for one in rows),
-        *(f"{PICTURES}/{one.id}.png" for one in rows if one.note == NOTE),
-    ]  # fmt: skip
 
 
 def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str], bool]) -> bool:
@@ -261,7 +253,7 @@ def _for_people(
     finding: Finding, several: Sequence[PatrolCandidate], exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
 ) -> str:  # fmt: skip
     first = several[0]
-    lines = [
+    begin = [
         f"巡查证据包：{finding.standing.name}",
         "",
         f"问题编号：{finding.id}",
@@ -272,18 +264,8 @@ def _for_people(
         "",
         "所见（个人信息已遮盖）：",
         *(f"  {moment_text(one.first_seen)}  {one.page or one.cause}  {one.sentence}" for one in several),
-        "",
-        "原始网页（WARC 格式，evidence 文件夹，文件名为编号；含个人信息的已遮盖，并注明原始内容的长度和校验值）：",
-        *(
-            f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}{_is_picture(one)}"
-            for one in exchanges
-        ),
-        "",
-        f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
-        "",
-        "核对：在任何安装了本程序的机器上运行",
-        "    monitor evidence check 本文件.zip [--head 当时邮件中的校验值]",
-        "它逐个核对文件、记录链、原始网页、确认人，并由保存的页面重新查看所见内容。",
     ]
-    keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
-    return "\n".join(keep) + "\n"
+    return words_of_pack(
+        begin, "原始网页（WARC 格式，evidence 文件夹，文件名为编号；含个人信息的已遮盖，并注明原始内容的长度和校验值）：", exchanges, head,
+        "它逐个核对文件、记录链、原始网页、确认人，并由保存的页面重新查看所见内容。",
+    )  # fmt: skip

@@ -290,21 +290,17 @@ _PUBLISHER = re.compile(
 def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
-    at, met = page.source.find(spelt), False
-    if at >= 0 and "<a" not in page.source[max(0, at - 1000) : at + 200]:
+    at = page.source.find(spelt)
+    if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
-    while at >= 0 and not met:
-        before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
-        inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
-        behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
-        words = before or inside or behind
-        if words is None:
-            return False
-        told = narrow(" ".join(words[1].split()))
-        if told.rstrip(".… ") in page.title or _PUBLISHER.search(told) is not None:
-            return False
-        met = True
-    return met
+    before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
+    inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
+    behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
+    link = before or inside or behind
+    if link is None:
+        return False
+    words = narrow(" ".join(link[1].split()))
+    return words.rstrip(".… ") not in page.title and _PUBLISHER.search(words) is None
 
 
 def foot_of(page: PageText) -> int:

@@ -1,0 +1,157 @@
+"""What the packs of verdicts and of the patrol share (证据包共有部分): chain, raw pages, the words for people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from monitor.app.pack_files import PackCheck
+from monitor.app.pack_pictures import FOLDER as PICTURES
+from monitor.app.pack_pictures import wrong_pictures
+from monitor.app.runtime import lookback
+from monitor.domain.timing import Clock
+from monitor.feed.document import moment_text
+from monitor.rules.availability.visits import roll_up
+from probes.http.base import Validators
+from probes.http.browser_picture import NOTE
+from storage.access import chain
+from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange, is_record_of
+from storage.evidence.pack_store import ChainCheck, raw_record
+from storage.store import open_store
+
+#: What people read of a pack.
+WORDS = "说明.txt"
+#: Why a hash from elsewhere cannot be held against a pack with some of the links only.
+_SPARSE = "本证据包只收入含有相关记录的环，请以 monitor evidence pack --whole-chain 重新生成，或在原库运行 monitor audit verify --head"
+
+
+def check_chain(links: ChainCheck) -> PackCheck:
+    """Whether the records of the pack are those that the chain has."""
+    wrong = [f"{'缺失的' if one.what == 'left out' else ''}{one.table} {one.id[:40]}" for one in links.wrong]
+    says = f"与记录链不符：{'、'.join(wrong[:5])}{'等' if len(wrong) > 5 else ''}"
+    return PackCheck(name="chain", holds=not wrong, says=says if wrong else f"{links.rows}条记录与记录链一致")
+
+
+def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[PackCheck]:
+    """Whether the links lead to the newest one, and, where a hash from elsewhere was given, whether they lead to that."""
+    if not links.head:
+        yield PackCheck(name="head", holds=False, says=f"清单所载的记录链末端{newest}不在证据包内")
+    elif links.unbroken:
+        yield PackCheck(name="head", holds=True, says=f"记录链连续至{newest}")
+    elif links.few:
+        yield PackCheck(name="head", holds=False, says="记录链中间缺环，已被删减")
+    if known is None:
+        return
+    if not links.known:
+        says = f"不含记录链校验值{known}：不是同一条记录链，或早于、晚于本证据包所含的环"
+        if links.unbroken:
+            yield PackCheck(name="head", holds=False, says=says)
+        else:
+            yield PackCheck(name="head", holds=None, says=f"不能核对记录链校验值{known}：{_SPARSE}")
+    elif links.unbroken:
+        yield PackCheck(name="head", holds=True, says=f"含有记录链校验值{known}")
+    else:
+        yield PackCheck(name="head", holds=None, says=f"含有记录链校验值{known}，但{_SPARSE}")
+
+
+def open_folder(path: Path, clock: Clock) -> Any:
+    """The store at *path* that stands in an unfolded pack."""
+    return open_store(
+        f"sqlite+aiosqlite:///{path}",
+        path.parent / "none",
+        clock=clock,
+        roll_up=roll_up,
+        make_validators=Validators,
+        needs=lookback(),
+    )
+
+
+def exchange_row(exchange: StoredExchange) -> dict[str, Any]:
+    """An exchange as the manifest names it."""
+    return {**{name: getattr(exchange, name) for name in StoredExchange.__dataclass_fields__}, "at": exchange.at.isoformat()}  # fmt: skip
+
+
+def write_evidence(
+    source: EvidenceFolder, exchanges: Sequence[StoredExchange], folder: Path
+) -> tuple[str, ...]:
+    """Write the raw record of each of *exchanges* below *folder*; the ids of those that are gone."""
+    lost = []
+    for one in exchanges:
+        raw = raw_record(source, one)
+        if raw is None:
+            lost.append(one.id)
+            continue
+        path = folder / "evidence" / f"{one.id}.warc.gz"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(raw)
+    return tuple(lost)
+
+
+def check_evidence(
+    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str] = ()
+) -> PackCheck:
+    """
+    Every exchange in the store, whose hash is chained, against its bytes; the manifest must name the same ones.
+
+    *unseen*: pictures that the manifest names and the store does not hold.
+    """
+    if unseen:
+        says = f"清单所列的网页截图缺失：{'、'.join(unseen[:5])}（共{len(unseen)}份）"
+        return PackCheck(name="evidence", holds=False, says=says)
+    if sorted(about["evidence"], key=lambda one: str(one["id"])) != [exchange_row(one) for one in rows]:
+        return PackCheck(name="evidence", holds=False, says="清单所列的原始网页与监测记录不符")
+    moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
+    bare, wrong = EvidenceFolder(folder), list[str]()
+    for one in rows:
+        full = next((other for other in rows if (other.sha256, other.file) == (one.sha256, one.file)), None)
+        record = bare.read(moved[one.id], moved[full.id] if full else None)
+        if record.condition is not Condition.INTACT or not is_record_of(folder / moved[one.id].file, one):
+            wrong.append(one.id)
+    wrong += wrong_pictures(folder, rows)
+    if wrong:
+        return PackCheck(
+            name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
+        )  # fmt: skip
+    shots = sum(one.note == NOTE for one in rows)
+    shown = f"，其中网页截图{shots}份" if shots else ""
+    says = (
+        f"{len(rows)}份原始网页与其校验值一致{shown}"
+        if rows
+        else "此判定没有原始网页（依据为导入的记录或人工确认）"
+    )
+    return PackCheck(name="evidence", holds=True, says=says)
+
+
+def files_of(own: Sequence[str], rows: Sequence[StoredExchange]) -> list[str]:
+    """The names of the files that a pack of these exchanges may hold, *own* among them."""
+    return [
+        *own, "store.db", WORDS, *(f"evidence/{one.id}.warc.gz" for one in rows),
+        *(f"{PICTURES}/{one.id}.png" for one in rows if one.note == NOTE),
+    ]  # fmt: skip
+
+
+def words_of_pack(
+    begin: Sequence[str], heading: str, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None, checks: str
+) -> str:  # fmt: skip
+    """What `说明.txt` says: *begin*, under *heading* the exchanges, and how to check it; *checks*: what checking does."""
+    lines = [
+        *begin,
+        "",
+        heading,
+        *(
+            f"  {one.id}  {moment_text(one.at)}  {one.url}  SHA-256 {one.sha256}{_picture_note(one)}"
+            for one in exchanges
+        ),
+        "",
+        f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
+        "",
+        "核对：在任何安装了本程序的机器上运行",
+        "    monitor evidence check 本文件.zip [--head 当时邮件中的校验值]",
+        checks,
+    ]
+    keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(keep) + "\n"
+
+
+def _picture_note(one: StoredExchange) -> str:
+    return f"（网页截图，见{PICTURES}/{one.id}.png）" if one.note == NOTE else ""
