@@ -162,7 +162,7 @@ async def check_pack(
     authorities whose time stamps count. Raises PackError for a file that is no pack.
     """
     with unfolded(pack) as (folder, damaged):
-        about, unlike = manifest_of(folder)
+        about, unlike = manifest_of(folder, pack)
         files = files_check([*damaged, *unlike])
         stored, path = (folder / "verdict.json"), folder / "store.db"
         missing = [one.name for one in (stored, path, folder / WORDS) if not one.is_file()]

@@ -95,7 +95,7 @@ def unfolded(pack: Path) -> Iterator[tuple[Path, list[str]]]:
         yield folder, wrong
 
 
-def manifest_of(folder: Path) -> tuple[dict[str, Any], list[str]]:
+def manifest_of(folder: Path, pack: Path) -> tuple[dict[str, Any], list[str]]:
     """What the manifest says, and the names of files that are not as it says. Raises PackError where there is no manifest."""
     try:
         about = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -103,10 +103,10 @@ def manifest_of(folder: Path) -> tuple[dict[str, Any], list[str]]:
         known = about["pack"] == FORMAT
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise PackError(
-            f"manifest.json 缺失或不可读（{type(error).__name__}）：不是证据包，或已损坏"
+            f"{pack}：其中的manifest.json缺失或不可读，不是证据包，或已损坏；请给出 monitor evidence pack 生成的文件"
         ) from error
     if not known:
-        raise PackError(f"证据包的格式为{about['pack']!r}，本程序只读{FORMAT}：请用更新的程序核对")
+        raise PackError(f"{pack}：证据包的格式为{about['pack']!r}，本程序只读{FORMAT}：请用更新的程序核对")
     there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()} - {
         "manifest.json"
     }

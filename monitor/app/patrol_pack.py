@@ -138,7 +138,7 @@ def is_patrol_pack(pack: Path) -> bool:
 async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | None = None) -> list[PackCheck]:
     """Everything in *pack* held against everything else, as `check_pack` does. Raises PackError for a file that is no pack."""
     with unfolded(pack) as (folder, damaged):
-        about, unlike = manifest_of(folder)
+        about, unlike = manifest_of(folder, pack)
         wrong = [*damaged, *unlike]
         try:
             stated = json.loads((folder / "finding.json").read_text("utf-8"))

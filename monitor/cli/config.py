@@ -29,6 +29,7 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.cli.subjects import choose_sites
 from monitor.collect.compare import Compared, Found, compare
 from monitor.config import read_ledger
 from monitor.config.export import as_toml
@@ -146,11 +147,7 @@ def compare_(
 ) -> None:
     """Hold a site's columns against its live pages and propose corrections; changes and stores nothing."""
     watch = read_watch(config_path(context, config), database_url(context, db))
-    chosen = next((one for one in watch.sites if one.id == site), None)
-    if chosen is None:
-        console.stop(
-            f"--site: no such site: {site!r}; configured: {', '.join(one.id for one in watch.sites)}"
-        )
+    [chosen] = choose_sites(watch, (site,))
     answer = asyncio.run(_compare(watch, chosen, most, clock_of(context)))
     if isinstance(answer, str):
         console.stop(f"{chosen.url}: cannot be opened: {answer}; nothing was compared", console.NOT_MEASURED)

@@ -17,6 +17,7 @@ from monitor.cli import console
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.short_commands import at_desk, by_hand
+from monitor.cli.subjects import choose_sites
 from monitor.collect.patrol import Patrolled
 from monitor.domain.patrol import CandidateState, PatrolCandidate, QueueLine, ScreenId
 from monitor.domain.settings import PatrolSettings
@@ -56,7 +57,7 @@ def patrol_(
     if context.invoked_subcommand is not None:
         return
     watch = read_watch(config_path(context, config), database_url(context, db))
-    chosen = _chosen(watch, site)
+    chosen = choose_sites(watch, site or ())
     if lists is not None and not lists.is_dir():
         console.stop(f"--lists: {lists} is no folder; name the one that holds the lists (*.toml)")
     said = watch.settings.patrol
@@ -109,6 +110,8 @@ def list_(
         console.stop(f"--state: found {state!r}, expected one of {', '.join(CandidateState)}, all")
 
     async def work(runtime: Runtime) -> list[QueueLine]:
+        if site is not None:
+            choose_sites(runtime.watch, (site,))
         async with runtime.store.database.read() as connection:
             wanted = None if state == "all" else CandidateState(state)
             return await patrol_queue.queue_lines(connection, site, wanted, screen)
@@ -273,14 +276,6 @@ def _decide(
     if not many:
         console.stop("no candidate has such an id; they stand in `monitor patrol list`")
     typer.echo(f"{label('candidate', state)}：{many}条")
-
-
-def _chosen(watch: Watch, ids: Sequence[str] | None) -> list[Site]:
-    known = {one.id: one for one in watch.sites}
-    unknown = [one for one in ids or () if one not in known]
-    if unknown:
-        console.stop(f"--site: no such site: {unknown[0]!r}; configured: {', '.join(known)}")
-    return [known[one] for one in ids] if ids else list(watch.sites)
 
 
 async def _patrol(

@@ -151,6 +151,8 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
     ("words", "status", "said"),
     [
         (["judge", "--site", "nobody"], 2, "no such site: 'nobody'; configured: portal"),
+        (["patrol", "list", "--site", "nobody"], 2, "no such site: 'nobody'; configured: portal"),
+        (["config", "compare", "--site", "nobody"], 2, "no such site: 'nobody'; configured: portal"),
         (["judge", "--as-of", "soon"], 2, "--as-of: 'soon' is not a time"),
         (["run-once"], 2, "name what to look at with --site"),
         (["run-once", "--site", "portal", "--probe", "homepge"], 2, "no such probe"),
