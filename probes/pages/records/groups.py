@@ -45,7 +45,7 @@ _HEADING = re.compile(
 )
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _POSITION = re.compile(r"(?:当前|现在|所在|[您你]的?)(?:所在|当前|现在)?的?位置")
-_CRUMB_MARKS = re.compile(r"\s*(?:[>》»＞→/\\]|&gt;|-{1,2}>)+\s*")
+_CRUMB_MARKS = re.compile(r"[>》»＞→/\\]")
 #: What stands at the end of crumbs and is no column's name; crumbs are no longer.
 _NO_NAMES, _LONGEST_CRUMBS = (
     frozenset({"正文", "列表", "首页", "列表页", "详情", "内容", "栏目", "浏览"}),
@@ -275,7 +275,7 @@ def _crumb_name(tree: Tree) -> list[str]:
         if len(whole) > _LONGEST_CRUMBS:
             break
         crumbs = whole
-    parts = [one.strip(" ：:") for one in _CRUMB_MARKS.split(crumbs)]
+    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs)]
     parts = [one for one in parts if one and one not in _NO_NAMES]
     return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 
