@@ -31,9 +31,11 @@ from quarter import looks, site
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import open_runtime, read_watch
+from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import DAY, SHANGHAI
 from storage.db.backup import back_up
+from storage.decisions.verdict_text import decode_verdict, encode_verdict
 
 #: The last night of a quarter: its notice can be written, and the morning after judged.
 NOW = datetime(2026, 10, 1, 6, 30, tzinfo=SHANGHAI)
@@ -88,13 +90,18 @@ class Copier:
 
     def body(self, digest: str, said: str) -> tuple[str, str]:
         """The text of this site, under its own digest."""
+        made = self.renamed(said)
+        self.digests[digest] = found = hashlib.sha256(made.encode()).hexdigest() if made != said else digest
+        return found, made
+
+    def renamed(self, said: str) -> str:
+        """What the text says of this site."""
         made = self.text(said)
         if f'"{self.old}"' in made:
             made = made.replace(f'"{self.old}"', f'"{self.new}"').replace(
                 f'"{self.name}"', f'"{self.own_name}"'
             )
-        self.digests[digest] = found = hashlib.sha256(made.encode()).hexdigest() if made != said else digest
-        return found, made
+        return made
 
     def row(self, names: Sequence[str], row: Sequence[object]) -> list[object]:
         """One row of any other table."""
@@ -154,6 +161,14 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
         (one, *connection.execute("SELECT json FROM body WHERE digest = ?", (one,)).fetchone())
         for one in sorted(used)
     ]
+    texts = dict(bodies)
+    anyway = {
+        row[names.index("number")]: encode_verdict(
+            moved(decode_verdict(texts[row[names.index("digest")]]), ANY_MOMENT, None)
+        )
+        for names, rows in [kept["verdict"]]
+        for row in rows
+    }
     [(last,)] = connection.execute("SELECT max(number) FROM verdict").fetchall()
     [(again,)] = connection.execute("SELECT coalesce(max(number), 0) FROM repeated").fetchall()
     for n in numbers:
@@ -175,6 +190,8 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
                     continue
                 if table == "verdict":
                     last += 1
+                    words = copier.renamed(anyway[row[at]])
+                    row[names.index("said")] = hashlib.sha256(words.encode()).hexdigest()
                     numbered[row[at]] = last
                 row[at] = numbered[row[at]]
             if copies:

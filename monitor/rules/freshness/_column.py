@@ -300,6 +300,8 @@ def undated_settled(case: SiteCase, target: str, now: datetime) -> datetime | No
 
 def _confirmed(case: SiteCase, target: str, now: datetime, outcomes: Sequence[str]) -> Review | None:
     """The newest confirmation of *target* with one of *outcomes* that speaks of *now*."""
+    if not case.reviews:
+        return None
     found: Review | None = None
     for review in spoken_of(case.reviews, now):
         if review.target != target:

@@ -100,7 +100,7 @@ def verdict(
         else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
-        parts=tuple(replace(one, unreadable=one.id in unreadable) for one in columns),
+        parts=tuple(replace(one, unreadable=True) if one.id in unreadable else one for one in columns),
     )
     return settle(decided, case.reviews)
 
