@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -451,29 +451,28 @@ def user_agent(watch: Watch | None) -> str:
 
 def _private(value: Any) -> Iterator[Any]:
     """Every part of the configuration that says `private = true`."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = {one.name: getattr(value, one.name) for one in fields(value)}
-    if isinstance(value, Mapping):
-        if value.get("private") is True:
-            yield value
-        for one in value.values():
-            yield from _private(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _private(one)
+    inside = _inside(value)
+    if isinstance(inside, Mapping):
+        if inside.get("private") is True:
+            yield inside
+        inside = tuple(inside.values())
+    for one in inside:
+        yield from _private(one)
 
 
 def _addresses(value: Any) -> Iterator[str]:
     """Every web address that stands anywhere in the configuration."""
-    if isinstance(value, str):
-        if value.startswith(("http://", "https://")):
-            yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _addresses(getattr(value, one.name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _addresses(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _addresses(one)
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        yield value
+    inside = _inside(value)
+    for one in inside.values() if isinstance(inside, Mapping) else inside:
+        yield from _addresses(one)
+
+
+def _inside(value: Any) -> Mapping[Any, Any] | Sequence[Any]:
+    """What *value* holds; nothing, where it is one thing."""
+    if value is None or isinstance(value, str | int | float):
+        return ()
+    if (names := getattr(type(value), "__dataclass_fields__", None)) is not None:
+        return {name: getattr(value, name) for name in names}
+    return value if isinstance(value, Mapping | tuple | list) else ()

@@ -85,6 +85,9 @@ async def look_at(
         done.append(looked)
         observer(looked)
 
+    if len(subjects) == 1:  # a visit: no task of its own for it
+        await one(subjects[0])
+        return tuple(done)
     async with asyncio.TaskGroup() as group:
         for subject in subjects:
             group.create_task(one(subject), name=f"look:{subject.id}")
