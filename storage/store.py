@@ -213,10 +213,18 @@ class Store:
         async with self.database.read() as connection:
             return await accounts.load_registrations(connection, as_of, known_by or self.clock())
 
-    async def remember(self, subjects: Sequence[Subject]) -> int:
-        """Note how the subjects are configured from now on. Returns how many changed."""
+    async def remember(
+        self, subjects: Sequence[Subject], described: Mapping[str, tuple[Subject, str]] | None = None
+    ) -> int:
+        """
+        Note how the subjects are configured from now on. Returns how many changed.
+
+        *described*: subjects by id with the digests of their descriptions, where those are known.
+        """
         async with self.database.write() as connection:
-            changed, self._configured = await descriptions.remember(connection, subjects, self.clock())
+            changed, self._configured = await descriptions.remember(
+                connection, subjects, self.clock(), described or {}
+            )
         return changed
 
     async def described(self, subject: Subject, as_of: datetime, known_by: datetime | None = None) -> Subject:
