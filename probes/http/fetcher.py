@@ -15,11 +15,13 @@ from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.timing import Clock
 from probes.http.address import absolute, configured_endpoints
 from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.descriptors import requests_at_once
 from probes.http.guard import endpoint
 from probes.http.ipv6 import Addresses, resolver_of, system_addresses
 from probes.http.rate_limiter import RateLimiter
 from probes.http.redirects import FetchFailed, FetchRequest, FetchTools, RedirectChain
 from probes.http.resolve import Resolver, system_resolver
+from probes.http.servers import Servers
 from probes.http.transport import VisitTransport
 from probes.wall.base import Inline, Wall
 
@@ -42,6 +44,7 @@ class Fetcher:
     *configured*: host and port of what the configuration places in an inner network; all else must be public.
     Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
     *wall*: behind it bodies are inflated, decoded and classified; what that takes is not the site's time.
+    *at_once*: requests under way at once, visits and crawls each; None: as many as file descriptors allow.
     *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
@@ -58,7 +61,7 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         transport: httpx.AsyncBaseTransport | None = None,
         interval_s: float = 1.0,
-        at_once: int = 200,
+        at_once: int | None = None,
         retry_wait_s: float = 0.5,
         keep: bool = False,
         wall: Wall | None = None,
@@ -80,7 +83,10 @@ class Fetcher:
         self._sleep = sleep
         self._pace = RateLimiter(interval_s, self._timer, sleep)
         self._near = RateLimiter(0.0, self._timer, sleep)
+        at_once = at_once or requests_at_once()
         self._seats = asyncio.Semaphore(at_once)
+        self._visit_seats = asyncio.Semaphore(at_once)  # of their own: no crawl keeps a visit from its slot
+        self._servers = Servers(resolver, self._timer)
         self._retry_wait_s = retry_wait_s
 
     async def __call__(
@@ -140,13 +146,25 @@ class Fetcher:
             return Unreached(
                 url=ask.url, reason=Reason.BLOCKED_PAGE, detail="left alone after repeated blocks"
             )
-        async with pace.turn(host):
-            answer = await self._at_once(ask, budget_s, attempts)
+        async with pace.turn(host, await self._servers.of(ask.url)):
+            answer = await self._seated(self._seats, ask, budget_s, attempts)
         pace.note(server, isinstance(answer, Unreached) and is_blocked(answer.reason))
         return answer
 
+    async def server_of(self, url: str) -> str:
+        """Address and port of what carries *url*; sites of one server share its pace. "" where no host is named."""
+        try:
+            return await self._servers.of(url)
+        except ValueError:
+            return ""
+
     async def _at_once(self, ask: FetchRequest, budget_s: float, attempts: int) -> Answer:
-        async with self._seats:
+        return await self._seated(self._visit_seats, ask, budget_s, attempts)
+
+    async def _seated(
+        self, seats: asyncio.Semaphore, ask: FetchRequest, budget_s: float, attempts: int
+    ) -> Answer:
+        async with seats:
             journey = RedirectChain(ask, self._means)
             found = await self._within(journey, budget_s, attempts)
             if isinstance(found, Fetched) and found.elapsed_s < budget_s:

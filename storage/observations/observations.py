@@ -27,6 +27,7 @@ from storage.db.raw import fetch_rows, put_rows
 from storage.db.rows import asked, execute_many, put_bodies
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
+from storage.observations.list_states import note_lists
 from storage.observations.readings import keep_newest
 from storage.observations.shown import note_shown
 from storage.observations.visits import RollUp, days_standing, roll_up_days
@@ -88,7 +89,11 @@ async def save_looks(
         await link_evidence(connection, {ids[n]: exchanges[n] for n in fresh} if exchanges else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], now)
-        await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        new_sites = await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        listed = [n for n in fresh if isinstance(looks[n].facts, Listing | Homepage | Reading)]
+        await note_lists(
+            connection, [looks[n] for n in listed], [(ids[n], digest(texts[n])) for n in listed], new_sites
+        )
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await roll_up_days(
             connection, [looks[n] for n in fresh], [ids[n] for n in fresh], standing, roll_up, now
