@@ -219,7 +219,7 @@ def write_config(path: Path, many: int) -> None:
 
 async def judging(folder: Path) -> str:
     """The nightly judging of everything, with findings, as the daemon does it: every site has a new night of looks."""
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     now = NOW
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
@@ -235,7 +235,7 @@ async def judged_first(folder: Path) -> str:
     with sqlite3.connect(file) as connection:
         for table in ("change", "repeated", "verdict", "step", "finding"):
             connection.execute(f"DELETE FROM {table}")
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     begun = time.process_time()
     async with open_runtime(watch, f"sqlite+aiosqlite:///{file}", lambda: NOW, remember=False) as runtime:
         said = await DaemonWork(runtime).judge(NOW)
@@ -246,7 +246,7 @@ async def judged_first(folder: Path) -> str:
 
 async def judged_again(folder: Path) -> str:
     """The same once more, an hour later: nothing new was seen."""
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     now = NOW + timedelta(hours=1)
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
@@ -260,7 +260,7 @@ async def feeding(folder: Path) -> str:
     from monitor.web.app import make_app
     from monitor.web.context import Web
 
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     watch = replace(watch, settings=Settings(web=WebSettings(open_feed=True, requests_per_minute=10**6)))
     now = [NOW]
     told = []
@@ -312,7 +312,7 @@ async def overview(folder: Path) -> str:
     from monitor.web.auth.guard import viewer
     from monitor.web.context import Web
 
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     told = []
     async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
         before = peak()
@@ -329,7 +329,7 @@ async def overview(folder: Path) -> str:
 
 async def pruning(folder: Path) -> str:
     """A day's visits let go of, as every night does once the first are old enough; then all but the last day's."""
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     told = []
     async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
         for days in (13, 1):
@@ -349,7 +349,7 @@ async def backing_up(folder: Path) -> str:
 def start(folder: Path) -> str:
     """What every command and the daemon begin with: the configuration read, the store opened, the subjects noted."""
     begun = time.process_time()
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     parsed = time.process_time()
 
     async def opened() -> float:
