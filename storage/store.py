@@ -27,15 +27,12 @@ from storage.evidence.links import link_file
 from storage.observations import (
     accounts,
     cases,
+    derived,
     descriptions,
     histories,
     known,
-    list_states,
     newest,
     observations,
-    readings,
-    shown,
-    visits,
 )
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
@@ -297,33 +294,11 @@ class Store:
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
-        async with self.database.write() as connection:
-            pages = await readings.recount(connection, site)
-            parts = await shown.recount_shown(connection, site, self.needs)
-            lists = await list_states.recount_lists(connection, site)
-            days = await visits.recount_days(connection, site, self.roll_up)
-        return [
-            *(f"reading of {url}" for url in pages),
-            *(f"newest day of {part or 'the homepage'}" for part in parts),
-            *(f"list of {part or 'the homepage'}" for part in lists),
-            *(f"visits of {day}" for day in days),
-        ]
+        return await derived.recount(self.database, site, self.needs, self.roll_up)
 
     async def count_in(self, sites: Sequence[str]) -> None:
         """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
-        async with self.database.read() as connection:
-            lacking = await shown.uncounted(connection, sites)
-            unkept = await list_states.unkept(connection, sites)
-            parts = await list_states.uncounted_parts(connection, sites)
-        for site in lacking:
-            async with self.database.write() as connection:
-                await shown.recount_shown(connection, site, self.needs)
-        for site in unkept:
-            async with self.database.write() as connection:
-                await list_states.recount_lists(connection, site)
-        if parts:
-            async with self.database.write() as connection:
-                await list_states.count_anew(connection, parts)
+        await derived.count_in(self.database, sites, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
