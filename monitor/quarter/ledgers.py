@@ -3,12 +3,14 @@
 import pickle
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
 from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
 
-from monitor.domain.ledger import Article, ArticleLedger
+from monitor.domain.ledger import ArticleLedger
 
 #: Up to so many bytes wait in memory, more in a file that the system removes.
 IN_MEMORY = 2**22
@@ -57,22 +59,31 @@ class PackedLedgers(Mapping[str, ArticleLedger]):
         return len(self._places)
 
 
-#: The fields of an article: there are hundreds of a site, and each takes its values straight.
-_FIELDS = tuple(Article.__slots__)
-_SETTERS = tuple(Article.__dict__[name].__set__ for name in _FIELDS)
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The fields of a record that has slots; none of anything else."""
+    return (
+        tuple(one.name for one in fields(kind)) if is_dataclass(kind) and hasattr(kind, "__slots__") else ()
+    )
 
 
-def unpacked_article(*values: object) -> Article:
-    """The article with *values*, in the order of its fields."""
-    article = object.__new__(Article)
-    for setter, value in zip(_SETTERS, values, strict=True):
-        setter(article, value)
-    return article
+@cache
+def _setters_of(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    return tuple(getattr(kind, name).__set__ for name in _fields_of(kind))
+
+
+def unpacked_record(kind: type, *values: object) -> object:
+    """The record with *values*, in the order of its fields: a ledger holds hundreds, so each takes them straight."""
+    record: object = object.__new__(kind)
+    for setter, value in zip(_setters_of(kind), values, strict=True):
+        setter(record, value)
+    return record
 
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:
-        """An article by its values alone; all else as ever."""
-        if type(value) is Article:
-            return unpacked_article, tuple([getattr(value, name) for name in _FIELDS])
+        """A record by its values alone; all else as ever."""
+        kind: type = type(value)
+        if names := _fields_of(kind):
+            return unpacked_record, (kind, *[getattr(value, name) for name in names])
         return NotImplemented
