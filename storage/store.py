@@ -30,6 +30,7 @@ from storage.observations import (
     descriptions,
     histories,
     known,
+    list_states,
     newest,
     observations,
     readings,
@@ -146,12 +147,18 @@ class Store:
         as_of: datetime,
         column_clauses: Mapping[str, histories.Clauses],
         known_by: datetime | None = None,
+        *,
+        counted: bool = False,
     ) -> dict[str, SiteCase]:
-        """All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site."""
+        """
+        All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site.
+
+        *counted*: of lists and homepages whose rows were counted as they were saved there is that count, not the rows.
+        """
         by = known_by or self.clock()
         async with self.database.read() as connection:
             return await cases.load_site_cases(
-                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs
+                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs, counted=counted
             )
 
     async def site_histories(
@@ -285,7 +292,7 @@ class Store:
     async def recount(self, site: str) -> list[str]:
         """
         Build anew what is derived of *site*: what its articles' newest readings say, the newest day that its lists can prove,
-        and its days' counts of visits.
+        how each list stands and what its rows amount to, and its days' counts of visits.
 
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
@@ -293,20 +300,30 @@ class Store:
         async with self.database.write() as connection:
             pages = await readings.recount(connection, site)
             parts = await shown.recount_shown(connection, site, self.needs)
+            lists = await list_states.recount_lists(connection, site)
             days = await visits.recount_days(connection, site, self.roll_up)
         return [
             *(f"reading of {url}" for url in pages),
             *(f"newest day of {part or 'the homepage'}" for part in parts),
+            *(f"list of {part or 'the homepage'}" for part in lists),
             *(f"visits of {day}" for day in days),
         ]
 
     async def count_in(self, sites: Sequence[str]) -> None:
-        """Note what the lists of *sites* can prove, where that is not known: once, after an upgrade."""
+        """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
         async with self.database.read() as connection:
             lacking = await shown.uncounted(connection, sites)
+            unkept = await list_states.unkept(connection, sites)
+            parts = await list_states.uncounted_parts(connection, sites)
         for site in lacking:
             async with self.database.write() as connection:
                 await shown.recount_shown(connection, site, self.needs)
+        for site in unkept:
+            async with self.database.write() as connection:
+                await list_states.recount_lists(connection, site)
+        if parts:
+            async with self.database.write() as connection:
+                await list_states.count_anew(connection, parts)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

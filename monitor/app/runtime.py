@@ -176,7 +176,7 @@ class Runtime:
         cases: dict[str, SiteCase | AccountCase] = {}
         if sites:
             own = {one.id: column_clauses(one) for one in sites}
-            cases |= await self.store.site_cases(sites, as_of, own, known_by)
+            cases |= await self.store.site_cases(sites, as_of, own, known_by, counted=True)
         if accounts:
             canaries = {one.id: self.canaries(one) for one in accounts}
             cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 #: Requests under way at once towards one host.
@@ -10,6 +10,8 @@ AT_ONCE = 2
 #: Blocks in a row after which a host is left alone, and for how long.
 GIVE_UP_AFTER = 3
 REST_S = 3600.0
+#: So many hosts are remembered; beyond that, those not asked for so long are forgotten.
+REMEMBERED, FORGET_AFTER_S = 20_000, 60.0
 
 
 @dataclass(slots=True)
@@ -30,18 +32,41 @@ class RateLimiter:
         self._timer = timer
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self._most = REMEMBERED
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for a turn at *host* and keep the seat meanwhile."""
-        place = self._hosts.setdefault(host, _Host())
-        async with place.seats:
+    async def turn(self, host: str, server: str | None = None) -> AsyncIterator[None]:
+        """
+        Wait for a turn at *host* and keep the seat meanwhile.
+
+        *server*: what carries it; where several hosts share one, they share its turns too.
+        """
+        self._forget()
+        places = [self._hosts.setdefault(host, _Host())]
+        if server is not None and server != host:
+            places.append(self._hosts.setdefault(server, _Host()))
+        async with AsyncExitStack() as seats:
+            for place in places:  # the host's first, the server's second: nobody waits in a ring
+                await seats.enter_async_context(place.seats)
             now = self._timer()
-            begin = max(now, place.next_s)
-            place.next_s = begin + self._interval_s
+            begin = max(now, *(place.next_s for place in places))
+            for place in places:
+                place.next_s = begin + self._interval_s
             if begin > now:
                 await self._sleep(begin - now)
             yield
+
+    def _forget(self) -> None:
+        """Let go of hosts that nobody asked for a while: articles lead to ever new ones, for months."""
+        if len(self._hosts) < self._most:
+            return
+        now = self._timer()
+        self._hosts = {
+            name: one
+            for name, one in self._hosts.items()
+            if one.seats.locked() or one.blocks or max(one.next_s, one.rests_until_s) > now - FORGET_AFTER_S
+        }
+        self._most = max(REMEMBERED, 2 * len(self._hosts))
 
     def has_given_up(self, server: str) -> bool:
         """Whether *server* refused so often in a row that it is left alone."""
