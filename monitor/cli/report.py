@@ -42,7 +42,7 @@ from monitor.report.write import files_of
 from monitor.report.yearly import year_files
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
-from storage.observations.exports import load_exports
+from storage.observations.exports import load_exports_of
 from storage.observations.ledger import LOADED_AT_ONCE, load_ledgers
 from storage.observations.patrol_queue import grounds
 
@@ -181,9 +181,7 @@ async def quarterly_of(
                 judged_before=await judge_quarter(subjects, before, load, slim),
                 seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
                 ledgers=ledgers,
-                exports={
-                    site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites
-                },
+                exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
                 patrols=await _patrols(runtime, watch, quarter, as_of),
                 removed=await _removed(runtime, subjects, quarter, as_of, known_by),
                 editions=_editions(watch, judged),
