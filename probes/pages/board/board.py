@@ -58,7 +58,7 @@ def read_board(
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
     found = _read_as_it_is(html[:LONGEST], url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
-    if not whole and writes_by_script(html) and (after := render(html, url, now)).wrote:
+    if not whole and writes_by_script(html) and (after := render(html, url, now)).rows:
         again = _read_as_it_is(after.html, url, options or {}, now, board)
         if again.messages and len(again.messages) >= len(found.messages):
             return again

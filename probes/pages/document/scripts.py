@@ -74,6 +74,8 @@ _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defin
 _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
+#: What a list, a homepage or a board is made of.
+_MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -88,6 +90,7 @@ class Rendered:
     broke: bool = (
         False  #: a script that writes broke off, or wrote nothing for want of what another address brings
     )
+    rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
 
 
@@ -150,7 +153,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     written, limit = _put(html, scripts, ran)
     if limit:
         return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit)
-    return Rendered(written, True, ran.failed, ran.broke)
+    rows = any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
+    return Rendered(written, True, ran.failed, ran.broke, rows)
 
 
 def _inline(html: str) -> Iterator[_Script]:

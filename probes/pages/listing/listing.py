@@ -42,7 +42,7 @@ def read_list(
     found = _read_as_it_is(html, url, source, now)
     if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
-        again = _read_as_it_is(after.html, url, source, now) if after.wrote else found
+        again = _read_as_it_is(after.html, url, source, now) if after.rows else found
         says_more = again.newest is not None or not found.items
         if again.state is ListState.ITEMS and says_more and again.items != found.items:
             return replace(again, reason=AFTER_SCRIPTS)
