@@ -1,4 +1,4 @@
-"""Many small sites on loopback, each on an address of its own; one in twenty may misbehave. Prints its port when ready."""
+"""Many small sites on loopback, each on an address of its own; one in twenty may misbehave; each may think for a while. Prints its port when ready."""
 
 import asyncio
 import gzip
@@ -55,8 +55,9 @@ def due(number: int, failing: bool) -> str:
 
 
 class _Site(asyncio.Protocol):
-    def __init__(self, answers: dict[str, bytes | None]) -> None:
+    def __init__(self, answers: dict[str, bytes | None], wait_s: float) -> None:
         self._answers = answers
+        self._wait_s = wait_s
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -64,12 +65,17 @@ class _Site(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if data.endswith(b"\r\n\r\n"):
             answer = self._answers.get(self._transport.get_extra_info("sockname")[0], GOOD)
-            if answer is not None:
-                self._transport.write(answer)
-                self._transport.close()
+            if answer is not None and self._wait_s:
+                asyncio.get_running_loop().call_later(self._wait_s, self._answer, answer)
+            elif answer is not None:
+                self._answer(answer)
+
+    def _answer(self, answer: bytes) -> None:
+        self._transport.write(answer)
+        self._transport.close()
 
 
-async def serve(count: int, failing: bool) -> None:
+async def serve(count: int, failing: bool, wait_s: float = 0.0) -> None:
     """Serve until the standard input closes."""
     answers = {host(n): FAILING[n // 20 % len(FAILING)][0] for n in range(count) if failing and n % 20 == 0}
     loop = asyncio.get_running_loop()
@@ -77,10 +83,12 @@ async def serve(count: int, failing: bool) -> None:
         first.bind((host(0), 0))
         port = first.getsockname()[1]
     for n in range(count):
-        await loop.create_server(lambda: _Site(answers), host(n), port, backlog=64)
+        await loop.create_server(lambda: _Site(answers, wait_s), host(n), port, backlog=64)
     print(port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), sys.argv[2] == "failing"))
+    asyncio.run(
+        serve(int(sys.argv[1]), sys.argv[2] == "failing", float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
+    )

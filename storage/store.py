@@ -27,20 +27,20 @@ from storage.evidence.links import link_file
 from storage.observations import (
     accounts,
     cases,
+    derived,
     descriptions,
     histories,
     known,
     newest,
     observations,
-    readings,
-    shown,
-    visits,
 )
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
+#: An account that waits for what is known of it.
+_Asking = tuple[Account, "asyncio.Future[cases.Memory]"]
 
 
 @dataclass(slots=True)
@@ -55,6 +55,8 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _asking: list[_Asking] = field(default_factory=list)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
     async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
@@ -146,12 +148,18 @@ class Store:
         as_of: datetime,
         column_clauses: Mapping[str, histories.Clauses],
         known_by: datetime | None = None,
+        *,
+        counted: bool = False,
     ) -> dict[str, SiteCase]:
-        """All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site."""
+        """
+        All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site.
+
+        *counted*: of lists and homepages whose rows were counted as they were saved there is that count, not the rows.
+        """
         by = known_by or self.clock()
         async with self.database.read() as connection:
             return await cases.load_site_cases(
-                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs
+                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs, counted=counted
             )
 
     async def site_histories(
@@ -181,11 +189,34 @@ class Store:
             )
 
     async def account_memory(self, account: Account) -> cases.Memory:
-        """What probes may ask about *account* while they look."""
-        async with self.database.read() as connection:
-            return await accounts.load_account_memory(
-                connection, account, self.clock(), self.make_validators, self.needs
-            )
+        """
+        What probes may ask about *account* while they look.
+
+        Accounts asked for while another load is under way are loaded together in the next one.
+        """
+        mine: asyncio.Future[cases.Memory] = asyncio.get_running_loop().create_future()
+        self._asking.append((account, mine))
+        async with self._loading:
+            if not mine.done():
+                batch, self._asking = self._asking, []
+                await self._load_memories(batch)
+        return await mine
+
+    async def _load_memories(self, batch: Sequence[_Asking]) -> None:
+        try:
+            async with self.database.read() as connection:
+                found = await accounts.load_account_memories(
+                    connection, [one for one, _ in batch], self.clock(), self.make_validators, self.needs
+                )
+        except BaseException as error:  # also when who loads is cancelled: the others are told, and ask again
+            said = error if isinstance(error, Exception) else ConnectionError("loading was broken off")
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(said)
+            raise
+        for account, future in batch:
+            if not future.done():
+                future.set_result(found[account.id])
 
     async def account_cases(
         self,
@@ -206,10 +237,18 @@ class Store:
         async with self.database.read() as connection:
             return await accounts.load_registrations(connection, as_of, known_by or self.clock())
 
-    async def remember(self, subjects: Sequence[Subject]) -> int:
-        """Note how the subjects are configured from now on. Returns how many changed."""
+    async def remember(
+        self, subjects: Sequence[Subject], described: Mapping[str, tuple[Subject, str]] | None = None
+    ) -> int:
+        """
+        Note how the subjects are configured from now on. Returns how many changed.
+
+        *described*: subjects by id with the digests of their descriptions, where those are known.
+        """
         async with self.database.write() as connection:
-            changed, self._configured = await descriptions.remember(connection, subjects, self.clock())
+            changed, self._configured = await descriptions.remember(
+                connection, subjects, self.clock(), described or {}
+            )
         return changed
 
     async def described(self, subject: Subject, as_of: datetime, known_by: datetime | None = None) -> Subject:
@@ -277,28 +316,16 @@ class Store:
     async def recount(self, site: str) -> list[str]:
         """
         Build anew what is derived of *site*: what its articles' newest readings say, the newest day that its lists can prove,
-        and its days' counts of visits.
+        how each list stands and what its rows amount to, and its days' counts of visits.
 
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
-        async with self.database.write() as connection:
-            pages = await readings.recount(connection, site)
-            parts = await shown.recount_shown(connection, site, self.needs)
-            days = await visits.recount_days(connection, site, self.roll_up)
-        return [
-            *(f"reading of {url}" for url in pages),
-            *(f"newest day of {part or 'the homepage'}" for part in parts),
-            *(f"visits of {day}" for day in days),
-        ]
+        return await derived.recount(self.database, site, self.needs, self.roll_up)
 
     async def count_in(self, sites: Sequence[str]) -> None:
-        """Note what the lists of *sites* can prove, where that is not known: once, after an upgrade."""
-        async with self.database.read() as connection:
-            lacking = await shown.uncounted(connection, sites)
-        for site in lacking:
-            async with self.database.write() as connection:
-                await shown.recount_shown(connection, site, self.needs)
+        """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
+        await derived.count_in(self.database, sites, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
@@ -373,18 +400,8 @@ class Store:
     async def _full(self, connection: Any, exchange: StoredExchange) -> StoredExchange | None:
         """The first row with the same payload in the same file: there it stands in full."""
         table = tables.evidence
-        row = (
-            (
-                await connection.execute(
-                    select(table)
-                    .where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
-                    .order_by(table.c.offset)
-                    .limit(1)
-                )
-            )
-            .mappings()
-            .first()
-        )
+        same = select(table).where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
+        row = (await connection.execute(same.order_by(table.c.offset).limit(1))).mappings().first()
         return stored_exchange_from(row) if row else None
 
     async def _is_stored(self, connection: Any, id: str) -> bool:
@@ -395,43 +412,20 @@ class Store:
 
     async def observation(self, id: str) -> dict[str, Any] | None:
         """What one stored observation says, as plain data; None when there is none of that id."""
+        table, visit, body = tables.observation, tables.visit, tables.body
+        look = select(table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json)
+        seen = select(
+            visit.c.site.label("subject"), visit.c.at, visit.c.vantage, visit.c.detail.label("json")
+        )
         async with self.database.read() as connection:
-            table = tables.observation
-            found = (
-                (
-                    await connection.execute(
-                        select(
-                            table.c.kind,
-                            table.c.subject,
-                            table.c.part,
-                            table.c.at,
-                            table.c.vantage,
-                            tables.body.c.json,
-                        )
-                        .join(tables.body, tables.body.c.digest == table.c.digest)
-                        .where(table.c.id == id)
-                    )
-                )
-                .mappings()
-                .first()
-            )
-            if found is None:
-                visit = tables.visit
-                found = (
-                    (
-                        await connection.execute(
-                            select(
-                                visit.c.site.label("subject"),
-                                visit.c.at,
-                                visit.c.vantage,
-                                visit.c.detail.label("json"),
-                            ).where(visit.c.id == id)
-                        )
-                    )
-                    .mappings()
-                    .first()
-                )
-            return {"kind": "visit", "part": "", **found} if found else None
+            for query in (
+                look.join(body, body.c.digest == table.c.digest).where(table.c.id == id),
+                seen.where(visit.c.id == id),
+            ):
+                found = (await connection.execute(query)).mappings().first()
+                if found is not None:
+                    return {"kind": "visit", "part": "", **found}
+        return None
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from heapq import nlargest
+from random import Random
 from typing import Any
 
 import structlog
@@ -17,31 +19,39 @@ from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
+from monitor.app.servers import address_of, servers_of
 from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
-from monitor.collect.runner import ProbeResult, look_at
+from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.night_requests import NightRequests, night_begins, night_of
-from monitor.domain.observation import Observation, Visit
+from monitor.domain.observation import Observation, Timeline, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import Clock, day_of
+from monitor.domain.timing import DAY, Clock, day_of
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
+from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
+from monitor.schedule.rounds import by_server
+from monitor.web.pages.today import MorningNotes
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
+from probes.http.base import Fetch
+from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
 from storage.observations.looks import load_looks
-from storage.observations.newest import newest_well
+from storage.observations.newest import newest_of_kind, newest_well
 from storage.ops.outbox import Outbox
 
 log = structlog.get_logger()
 
 #: So many pages that broke their readers are named.
 NAMED = 5
+#: So many subjects that a round did not come to are named in its line; so many to a line of the log.
+MOST_NAMED, LOGGED = 40, 200
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 200
 #: A weekly look of the second round may come so much earlier than last week's.
@@ -60,6 +70,8 @@ class DaemonWork:
     _spent: dict[str, int] = field(
         default_factory=dict
     )  #: requests of this night's earlier rounds, by subject
+    _rng: Random = field(default_factory=lambda: Random(0))  #: a visit draws nothing
+    _visit_tools: dict[str, tuple[Site, Fetch, Tools]] = field(default_factory=dict)  #: by site
 
     @property
     def clock(self) -> Clock:
@@ -70,7 +82,7 @@ class DaemonWork:
         """One visit to a homepage, for its planned moment."""
 
         async def tools(subject: Subject) -> Tools:
-            return self.runtime.tools(subject, NothingStored())
+            return self._tools_of_visits(site)
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
             ids = await self._save([_for_slot(one, slot) for one in looks])
@@ -82,6 +94,15 @@ class DaemonWork:
             return ids
 
         await look_at([site], looking_in(VISITS), tools, save, self.clock)
+
+    def _tools_of_visits(self, site: Site) -> Tools:
+        """What visits to *site* use: the same every half hour, until it is configured otherwise."""
+        known = self._visit_tools.get(site.id)
+        if known is not None and known[0] is site and known[1] is self.runtime.fetch:
+            return known[2]
+        made = replace(self.runtime.tools(site, NothingStored()), rng=self._rng, ipv6=None)
+        self._visit_tools[site.id] = (site, self.runtime.fetch, made)
+        return made
 
     def duties(self) -> tuple[Duty, ...]:
         """The timed duties, at the times that the configuration has now."""
@@ -118,6 +139,7 @@ class DaemonWork:
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
+        morning = MorningNotes(store, watch, now)
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
@@ -133,6 +155,7 @@ class DaemonWork:
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
+            await morning.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
@@ -140,6 +163,7 @@ class DaemonWork:
                 closed + len(night.closed),
             )
             standing += len(night.standing)
+        await with_retry(morning.keep)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
@@ -221,17 +245,51 @@ class DaemonWork:
         is_due = await self._due(tuple(probes.values()), subjects, again)
         await self._count_night(subjects)
         open_ones = [one for one in subjects if self._left(one) != 0]
-        looked = await look_at(
-            open_ones, probes, lambda one: self._tools_for(one, again), self._save, self.clock, observer=_say_unmeasured,
-            is_due=is_due,
+        by_id = {one.id: one for one in open_ones}
+        lines = [[by_id[id] for id in line] for line in await self._lines(duty, open_ones)]
+        round = _Round()
+
+        async def over(subject: Subject) -> None:
+            pages = self._pages.pop(subject.id, None)
+            if pages is not None and isinstance(subject, Site) and (pages.asked or pages.refused):
+                await self._keep_requests(duty, subject.id, round.count(subject.id, pages))
+
+        late = await look_through(
+            lines, probes, lambda one: self._tools_for(one, again), self._save, self.clock, observer=round.note,
+            is_due=is_due, over=over, until=self.clock() + self._longest(duty), side_by_side=self._side_by_side,
         )  # fmt: skip
-        lost = sum(not one.measured for one in looked if one.kind != "reading")
-        pages = {one.id: self._pages.pop(one.id) for one in subjects if one.id in self._pages}
-        await self._keep_requests(duty, pages)
+        for one in subjects:
+            self._pages.pop(one.id, None)  # of those that broke off
         waiting = len(subjects) - len(open_ones)
         spent = f"; {waiting} sites wait for the next night" if waiting else ""
-        found = f"{len(looked)} looks at {len(subjects)} subjects, {lost} not measured"
-        return f"{found}{requests_of(pages)}{spent}{given_up(looked)}"
+        found = f"{round.looks} looks at {len(open_ones) - len(late)} subjects, {round.lost} not measured"
+        return f"{not_reached(duty, late, len(subjects))}{found}{requests_of(round.asked)}{spent}{given_up(round.given_up)}"
+
+    def _longest(self, duty: str) -> timedelta:
+        """After what time a round begins with nobody any more, so that the last looks are over within the duty's allowance."""
+        turns = timetable(self.runtime.watch.settings.daemon)
+        allowance = next((one.allowance for one in turns if one.name == duty), DAY)
+        return allowance - min(LONGEST_LOOK, allowance / 4)
+
+    def _side_by_side(self, subject: Subject) -> int:
+        """How many subjects of the server of *subject* are looked at together; of one that is ours, more."""
+        address = address_of(subject)
+        said = self.runtime.watch.settings.daemon.requests_per_second
+        return max(OF_ONE_SERVER, 2 * said.get(host_of(address), 1)) if address and said else OF_ONE_SERVER
+
+    async def _lines(self, duty: str, subjects: Sequence[Subject]) -> list[tuple[str, ...]]:
+        """The ids of *subjects* by server, in the order in which a round looks at them."""
+        if len(subjects) < 2:
+            return [(one.id,) for one in subjects]
+        servers = await servers_of(self.runtime.fetch, subjects)
+        ids = [one.id for one in subjects]
+        return by_server(ids, servers, await self.seen_in(duty, ids))
+
+    async def seen_in(self, duty: str, subjects: Sequence[str]) -> Mapping[str, datetime]:
+        """When each of *subjects* was last looked at in that duty; one that never was is not in it."""
+        kind, part = (Timeline, None) if duty == ACCOUNTS else (NightRequests, duty)
+        async with self.runtime.store.database.read() as connection:
+            return await newest_of_kind(connection, kind, subjects, part)
 
     async def _due(
         self,
@@ -281,19 +339,12 @@ class DaemonWork:
             looks = await load_looks(connection, NightRequests, ids, night, self.clock(), self.clock())
         self._spent.update({id: sum(one.seen.facts.asked for one in looks.get(id, ())) for id in ids})
 
-    async def _keep_requests(self, duty: str, pages: Mapping[str, SharedPages]) -> None:
-        """Store what the round asked of each site."""
-        now = self.clock()
-        looks = [
-            Observation(
-                subject=id, part=duty, at=now,
-                facts=NightRequests(asked=one.asked, shared=one.shared, unchanged=one.unchanged, refused=one.refused),
-            )
-            for id, one in pages.items()
-            if one.asked or one.refused
-        ]  # fmt: skip
-        for start in range(0, len(looks), JUDGED_AT_ONCE):
-            await self._save(looks[start : start + JUDGED_AT_ONCE])
+    async def _keep_requests(self, duty: str, site: str, asked: NightRequests) -> None:
+        """Store what the round asked of a site: by this it is known that the site had its turn."""
+        try:
+            await self._save([Observation(subject=site, part=duty, at=self.clock(), facts=asked)])
+        except Exception:  # the site's own looks stand
+            log.exception("requests_not_saved", site=site)
 
     async def _tools_for(self, subject: Subject, again: dict[str, dict[str, frozenset[str]]]) -> Tools:
         tools = await with_retry(lambda: self.runtime.tools_for(subject))
@@ -315,23 +366,66 @@ def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
     return replace(look, facts=replace(look.facts, slot=slot)) if isinstance(look.facts, Visit) else look
 
 
-def requests_of(pages: Mapping[str, SharedPages]) -> str:
-    """How many requests a round cost, and which subject most, for the duty's line in `monitor status`; "" for none."""
-    asked = {id: one.asked for id, one in pages.items() if one.asked or one.refused}
+@dataclass(slots=True)
+class _Round:
+    """What a round came to so far: figures, and no page."""
+
+    looks: int = 0
+    lost: int = 0  #: looks that measured nothing
+    given_up: list[ProbeResult] = field(default_factory=list)
+    asked: dict[str, NightRequests] = field(default_factory=dict)  #: by site
+
+    def note(self, looked: ProbeResult) -> None:
+        """One more look."""
+        self.looks += 1
+        self.lost += not looked.measured and looked.kind != "reading"
+        if is_given_up(looked):
+            self.given_up.append(looked)
+        _say_unmeasured(looked)
+
+    def count(self, site: str, pages: SharedPages) -> NightRequests:
+        """What the looks at *site* asked for."""
+        self.asked[site] = NightRequests(
+            asked=pages.asked, shared=pages.shared, unchanged=pages.unchanged, refused=pages.refused
+        )
+        return self.asked[site]
+
+
+def not_reached(duty: str, late: Sequence[Subject], many: int) -> str:
+    """Who was not looked at before the round's time was over, for the duty's line in `monitor status`; "" for nobody."""
+    if not late:
+        return ""
+    for start in range(0, len(late), LOGGED):
+        log.error("not_looked_at", duty=duty, subjects=[one.id for one in late[start : start + LOGGED]])
+    more = f" and {len(late) - MOST_NAMED} more (in the log: not_looked_at)" if len(late) > MOST_NAMED else ""
+    names = ", ".join(one.id for one in late[:MOST_NAMED])
+    return (
+        f"{UNFINISHED} {len(late)} of {many} subjects were not looked at in time and come first in the next round: "
+        f"{names}{more}; "
+    )
+
+
+def requests_of(spent: Mapping[str, NightRequests]) -> str:
+    """How many requests a round cost, and which site most, for the duty's line in `monitor status`; "" for none."""
+    asked = {id: one.asked for id, one in spent.items() if one.asked or one.refused}
     if not asked:
         return ""
-    refused = sum(one.refused for one in pages.values())
+    refused = sum(one.refused for one in spent.values())
     left = f", {refused} pages left for the next night" if refused else ""
-    most = max(asked, key=lambda id: asked[id])
-    shared = sum(one.shared for one in pages.values())
-    log.info("requests", by_subject=asked, shared=shared)
-    return f"; {sum(asked.values())} requests, at most {asked[most]} ({most}), {shared} pages read again without asking{left}"
+    most = nlargest(LOGGED, asked, key=lambda id: asked[id])
+    shared = sum(one.shared for one in spent.values())
+    log.info("requests", sites=len(asked), by_subject={id: asked[id] for id in most}, shared=shared)
+    return f"; {sum(asked.values())} requests, at most {asked[most[0]]} ({most[0]}), {shared} pages read again without asking{left}"
+
+
+def is_given_up(looked: ProbeResult) -> bool:
+    """Whether the page took too much or broke its reader."""
+    return any(reason in looked.reason for reason in (Reason.TOO_COSTLY, Reason.READER_BROKE))
 
 
 def given_up(looked: Sequence[ProbeResult]) -> str:
     """Whose pages took too much or broke their reader, for the duty's line in `monitor status`; "" for none."""
-    reasons = (Reason.TOO_COSTLY, Reason.READER_BROKE)
-    pages = [one for one in looked if any(reason in one.reason for reason in reasons)]
+    pages = [one for one in looked if is_given_up(one)]
     names = list(dict.fromkeys(f"{one.subject}/{one.part}".rstrip("/") for one in pages))
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f"; {len(pages)} pages given up: {', '.join(names[:NAMED])}{more}" if pages else ""

@@ -38,6 +38,7 @@ from monitor.ops.systemd import Notifier
 from monitor.schedule.plans import Plans
 from monitor.schedule.visits import visit_counts
 from monitor.web.server import settings
+from probes.http.descriptors import raise_limit
 from probes.wall.pool import ReadingPool
 from storage.db.file_lock import file_lock
 from storage.db.retry import with_retry
@@ -76,6 +77,7 @@ def tell_logs(watch: Watch, url: str, clock: Clock) -> None:
 
 
 async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool) -> None:
+    raise_limit()
     async with (
         open_runtime(watch, url, clock) as runtime,
         make_daemon(runtime, is_alone) as made,
@@ -234,10 +236,18 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
     """The daemon for *runtime*, not started yet."""
     said = runtime.watch.settings.daemon
     metrics = Metrics(software(), workers=said.workers)
+    crew: tuple[Callable[[datetime], Awaitable[None]], ...] = ()
     work = DaemonWork(runtime, observer=metrics.visit)
     if said.workers:
         await jobs.check(runtime.store.database)
-        work = WorkQueue(runtime)
+        work = queue = WorkQueue(runtime)
+        url = runtime.store.database.writer.url.render_as_string(hide_password=False)
+
+        async def tell_crew(now: datetime) -> None:
+            await queue.tell_crew(await asyncio.to_thread(newest_edit, url))
+
+        await tell_crew(runtime.clock())
+        crew = (tell_crew,)
     if isinstance(runtime.wall, ReadingPool):
         runtime.wall.observer = lambda broke: metrics.page_given_up(broke.reason)
     pulses = Pulses(runtime, metrics)
@@ -255,7 +265,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         duties=work.duties,
         holder=f"{socket.gethostname()}, process {os.getpid()}",
         plans=Plans(counts=visit_counts(runtime.watch)),
-        pulses=(_lag_told(metrics, lambda: made.daemon), take_requests, pulses.count, pulses.beat),
+        pulses=(_lag_told(metrics, lambda: made.daemon), take_requests, pulses.count, pulses.beat, *crew),
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )

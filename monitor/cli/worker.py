@@ -15,14 +15,14 @@ from ulid import ULID
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.work_queue import Worker
+from monitor.app.work_queue import CREW, CrewNote, Load, Worker
 from monitor.cli import console
 from monitor.cli.daemon import follow_edits, reread, tell_logs
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.collect.runner import SITES_AT_ONCE
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.ops.systemd import Notifier
+from probes.http.descriptors import raise_limit
 from storage.db.engine import StoreError, parse
 from storage.db.retry import is_transient, with_retry
 from storage.decisions.config_edits import newest_edit
@@ -32,6 +32,8 @@ log = structlog.get_logger()
 
 #: How often a worker shows that it lives, how long that holds, and how long it waits when the database is gone.
 PULSE_S, LEASE_LENGTH, AGAIN_S = 20.0, timedelta(seconds=60), 3.0
+#: A worker whose version or configuration is not the daemon's works on for so long: files are copied one machine after the other.
+UNLIKE = timedelta(minutes=10)
 
 
 def worker(
@@ -67,19 +69,26 @@ def worker(
 
 
 async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, vantage: str) -> None:
+    raise_limit()
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         await jobs.check(runtime.store.database)
+        if why := await _refusal(runtime, url):
+            console.stop(why)
         stop, notifier = asyncio.Event(), Notifier()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, _end, stop, number)
-        hand = Worker(DaemonWork(runtime, vantage=vantage))
+        hand = Worker(DaemonWork(runtime, vantage=vantage), at_once)
         holder = f"{socket.gethostname()}, process {os.getpid()}" + (f", {vantage}" if vantage else "")
         await _tell_of_evidence(runtime)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, runtime, url)))
-            follow = follow_edits(
-                url, await asyncio.to_thread(newest_edit, url), lambda: _reload(path, runtime, url)
+            follow = _followed(
+                follow_edits(
+                    url, await asyncio.to_thread(newest_edit, url), lambda: _reload(path, runtime, url)
+                ),
+                lambda: _refusal(runtime, url),
+                stop,
             )
             alive = group.create_task(
                 _live(
@@ -89,13 +98,42 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
             log.info("worker_started", holder=holder, at_once=at_once)
             notifier.ready()
             serving = [
-                group.create_task(_serve(runtime, jobs.VISIT, hand.visit, at_once, stop)),
-                group.create_task(_serve(runtime, jobs.LOOK, hand.look, min(at_once, SITES_AT_ONCE), stop)),
+                group.create_task(_serve(runtime, jobs.VISIT, hand.visit, hand.visits_load, stop)),
+                group.create_task(_serve(runtime, jobs.LOOK, hand.look, hand.looks_load, stop)),
             ]
             await asyncio.gather(*serving)
             notifier.stopping()
             alive.cancel()
     log.info("worker_stopped", holder=holder)
+
+
+async def _refusal(runtime: Runtime, url: str) -> str:
+    """Why this worker may not work for the daemon that hands out, in a sentence; "" when it may."""
+    async with runtime.store.database.read() as connection:
+        noted = await leases.lease_of(connection, CREW)
+    if noted is None:
+        return ""
+    edit = await asyncio.to_thread(newest_edit, url)
+    ours = await asyncio.to_thread(CrewNote.of, runtime.watch, edit)
+    return ours.refusal(CrewNote.parse(noted.holder))
+
+
+def _followed(
+    follow: Callable[[datetime], Awaitable[None]], refusal: Callable[[], Awaitable[str]], stop: asyncio.Event
+) -> Callable[[datetime], Awaitable[None]]:
+    """*follow*, and then end this worker once it was not the daemon's for as long as a change of files takes a person."""
+    since: datetime | None = None
+
+    async def check(now: datetime) -> None:
+        nonlocal since
+        await follow(now)
+        why = await refusal()
+        since = (since or now) if why else None
+        if since is not None and now - since >= UNLIKE:
+            log.error("worker_refused", why=why)
+            stop.set()
+
+    return check
 
 
 async def _reload(path: Path, runtime: Runtime, url: str) -> None:
@@ -116,12 +154,12 @@ def _end(stop: asyncio.Event, number: signal.Signals) -> None:
 
 
 async def _serve(
-    runtime: Runtime, kind: str, do: Callable[..., Awaitable[None]], at_once: int, stop: asyncio.Event
+    runtime: Runtime, kind: str, do: Callable[..., Awaitable[None]], load: Load, stop: asyncio.Event
 ) -> None:
     """Serve one kind of jobs, through losses of the database."""
     while not stop.is_set():
         try:
-            await jobs.serve(runtime.store.database, kind, do, at_once=at_once, stop=stop)
+            await jobs.serve(runtime.store.database, kind, do, at_once=load.most, stop=stop, room=load.room)
         except Exception as error:
             if not is_transient(error):
                 raise
@@ -154,8 +192,10 @@ async def _live(
                 log.warning("lease_not_renewed", error=repr(error))
             try:
                 await follow(runtime.clock())
-            except StoreError as error:  # the next time
-                log.warning("edits_not_read", error=str(error))
+            except Exception as error:
+                if not (isinstance(error, StoreError) or is_transient(error)):
+                    raise
+                log.warning("edits_not_read", error=str(error))  # the next time
             await asyncio.sleep(PULSE_S)
     finally:
         try:

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -19,8 +21,10 @@ from storage.db.codec import kind_of
 
 log = structlog.get_logger()
 
-#: Sites looked at side by side; each site's probes run one after another, so its host is never crowded.
-SITES_AT_ONCE = 20
+#: Subjects looked at side by side, each on a server of its own: what is known of each is held in memory meanwhile.
+SITES_AT_ONCE = 300
+#: Subjects of one server that are looked at side by side: as many as it is asked requests at once.
+OF_ONE_SERVER = 2
 #: One probe at one subject takes so long at most: a site that hangs everything it can holds no seat for ever.
 LONGEST_LOOK = timedelta(minutes=30)
 #: What a probe saw within so short a time is saved together: one transaction for a quick site's pages, not a hundred.
@@ -55,40 +59,76 @@ async def look_at(
     clock: Clock,
     *,
     observer: Callable[[ProbeResult], None] = lambda looked: None,
-    is_due: Callable[[Subject, Probe], bool] = lambda subject, probe: True,
 ) -> tuple[ProbeResult, ...]:
-    """
-    Every probe of *probes* at every subject it is for.
-
-    A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
-
-    *is_due*: whether a probe looks at a subject this time; every one does where nobody says. *observer* hears of each
-    look as it is stored. A probe that raises is our fault: it is logged, its other
-    looks stand, and the site's other probes go on.
-    """
-    seats = asyncio.Semaphore(SITES_AT_ONCE)
+    """Every probe of *probes* at every subject it is for, as `look_through` does; returns each look in few words."""
     done: list[ProbeResult] = []
-
-    async def one(subject: Subject) -> None:
-        async with seats:
-            try:
-                tools = await tools_for(subject)
-            except Exception as error:  # what is known of one subject cannot be loaded: the others go on
-                log.exception("subject_left_out", subject=subject.id)
-                note(_broke(subject, "", error))
-                return
-            for name, probe in probes.items():
-                if probe.subject == subject.kind and is_due(subject, probe):
-                    await _run_probe(subject, name, probe, tools, save, clock, note)
 
     def note(looked: ProbeResult) -> None:
         done.append(looked)
         observer(looked)
 
-    async with asyncio.TaskGroup() as group:
-        for subject in subjects:
-            group.create_task(one(subject), name=f"look:{subject.id}")
+    await look_through([[one] for one in subjects], probes, tools_for, save, clock, observer=note)
     return tuple(done)
+
+
+async def _no_more(subject: Subject) -> None:
+    """Nobody waits for the end of a subject."""
+
+
+async def look_through(
+    lines: Sequence[Sequence[Subject]],
+    probes: Mapping[str, Probe],
+    tools_for: Callable[[Subject], Awaitable[Tools]],
+    save: Save,
+    clock: Clock,
+    *,
+    observer: Callable[[ProbeResult], None] = lambda looked: None,
+    is_due: Callable[[Subject, Probe], bool] = lambda subject, probe: True,
+    over: Callable[[Subject], Awaitable[None]] = _no_more,
+    until: datetime | None = None,
+    side_by_side: Callable[[Subject], int] = lambda subject: OF_ONE_SERVER,
+) -> list[Subject]:
+    """
+    Every probe of *probes* at every subject of *lines* it is for; each line holds the subjects of one server.
+
+    A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
+    Lines are begun in their order, SITES_AT_ONCE subjects side by side, of one line as many as *side_by_side* says of
+    its first one: however many subjects there are, memory is taken for those alone. Returns those that were not begun before *until*.
+
+    *is_due*: whether a probe looks at a subject this time; every one does where nobody says. *observer* hears of each
+    look as it is stored, *over* of each subject when its looks are over. A probe that raises is our fault: it is
+    logged, its other looks stand, and the site's other probes go on.
+    """
+    waiting = [deque(line) for line in lines]
+    lanes = iter(
+        [line for line in waiting for _ in range(min(len(line), side_by_side(line[0])) if line else 0)]
+    )
+
+    async def one(subject: Subject) -> None:
+        try:
+            tools = await tools_for(subject)
+        except Exception as error:  # what is known of one subject cannot be loaded: the others go on
+            log.exception("subject_left_out", subject=subject.id)
+            observer(_broke(subject, "", error))
+            return
+        for name, probe in probes.items():
+            if probe.subject == subject.kind and is_due(subject, probe):
+                await _run_probe(subject, name, probe, tools, save, clock, observer)
+        await over(subject)
+
+    async def seat() -> None:
+        for line in lanes:
+            while line and (until is None or clock() < until):
+                await one(line.popleft())
+
+    seats = min(SITES_AT_ONCE, sum(len(line) for line in waiting))
+    if seats == 1:  # a visit: no task of its own for it
+        await seat()
+        return list(chain.from_iterable(waiting))
+    async with asyncio.TaskGroup() as group:
+        for number in range(seats):
+            group.create_task(seat(), name=f"look:{number}")
+    return list(chain.from_iterable(waiting))
 
 
 async def _run_probe(

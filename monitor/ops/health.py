@@ -16,6 +16,8 @@ MOST_LAG = timedelta(minutes=10)
 LEAST_FREE = 1 << 30
 #: How the words of a run begin that ended with an error.
 BROKE = "broke"
+#: How the words of a run begin that did not come to all of its subjects: then how many, "of", and how many there are.
+UNFINISHED = "unfinished:"
 
 
 class Run(Protocol):
@@ -114,6 +116,11 @@ def _of_duty(now: datetime, turn: Turn, run: Run | None, up_since: datetime) -> 
         return
     if run is not None and ended is not None and run.detail.startswith(BROKE):
         yield _duty(turn, started, Text("health.duty_broke", {"duty": _named(turn)}))
+        return
+    if run is not None and ended is not None and run.detail.startswith(UNFINISHED):
+        _, left, _, many, *_ = run.detail.split()
+        said = Text("health.duty_unfinished", {"duty": _named(turn), "left": int(left), "many": int(many)})
+        yield _duty(turn, started, said)
         return
     owed = turn.last_until(now - turn.allowance)  # the newest turn whose allowance is over
     forgotten = started is not None and now - started > 2 * turn.every + turn.allowance

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache
+from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -13,11 +16,13 @@ from monitor.domain.reach import Reason, is_blocked
 from monitor.domain.timing import Clock
 from probes.http.address import absolute, configured_endpoints
 from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.descriptors import requests_at_once
 from probes.http.guard import endpoint
 from probes.http.ipv6 import Addresses, resolver_of, system_addresses
 from probes.http.rate_limiter import RateLimiter
 from probes.http.redirects import FetchFailed, FetchRequest, FetchTools, RedirectChain
 from probes.http.resolve import Resolver, system_resolver
+from probes.http.servers import Servers
 from probes.http.transport import VisitTransport
 from probes.wall.base import Inline, Wall
 
@@ -40,6 +45,8 @@ class Fetcher:
     *configured*: host and port of what the configuration places in an inner network; all else must be public.
     Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
     *wall*: behind it bodies are inflated, decoded and classified; what that takes is not the site's time.
+    *at_once*: requests under way at once, visits and crawls each; None: as many as file descriptors allow.
+    *per_second*: hosts that a crawl may ask more often than once a second, being our own.
     *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
@@ -56,12 +63,13 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         transport: httpx.AsyncBaseTransport | None = None,
         interval_s: float = 1.0,
-        at_once: int = 200,
+        at_once: int | None = None,
         retry_wait_s: float = 0.5,
         keep: bool = False,
+        per_second: Mapping[str, int] = MappingProxyType({}),
         wall: Wall | None = None,
     ) -> None:
-        self._timer = timer or _monotonic
+        self._timer = timer or monotonic
         self._keep = keep
         self._means = FetchTools(
             user_agent=user_agent,
@@ -72,10 +80,16 @@ class Fetcher:
             configured=frozenset(configured),
             wall=wall or Inline(),
         )
+        self._narrowed: dict[
+            frozenset[tuple[str, int]], Fetcher
+        ] = {}  # by what is configured; most sites share one
         self._sleep = sleep
-        self._pace = RateLimiter(interval_s, self._timer, sleep)
+        self._pace = RateLimiter(interval_s, self._timer, sleep, per_second)
         self._near = RateLimiter(0.0, self._timer, sleep)
+        at_once = at_once or requests_at_once()
         self._seats = asyncio.Semaphore(at_once)
+        self._visit_seats = asyncio.Semaphore(at_once)  # of their own: no crawl keeps a visit from its slot
+        self._servers = Servers(resolver, self._timer)
         self._retry_wait_s = retry_wait_s
 
     async def __call__(
@@ -94,25 +108,29 @@ class Fetcher:
         patient: bool = True,
     ) -> Answer:
         """See `probes.http.base.Fetch`."""
-        clean = absolute(url.strip())
+        clean = (absolute if patient else _again)(url.strip())
         if clean is None:
             return Unreached(url=url, reason=Reason.BAD_RESPONSE, detail=f"not a web address: {url!r}")
         ask = FetchRequest(
             url=clean, allowed_hosts=allowed_hosts, minimum_bytes=minimum_bytes, validators=validators,
-            method=method, headers=dict(headers or {}), body=body, accept=accept, keep=self._keep and patient,
+            method=method, headers=dict(headers) if headers else _NO_HEADERS, body=body, accept=accept, keep=self._keep and patient,
         )  # fmt: skip
         answer = await (self._in_turn if patient else self._at_once)(ask, budget_s, attempts)
         return replace(answer, url=url) if url != clean else answer
 
     def within(self, configured: Collection[tuple[str, int]]) -> "Fetcher":
         """The same fetcher, that may go inside at *configured* only: what one site names is no way in for another."""
-        narrowed = copy(self)
-        narrowed._means = replace(self._means, configured=frozenset(configured))
+        places = frozenset(configured)
+        narrowed = self._narrowed.get(places)
+        if narrowed is None:
+            narrowed = self._narrowed[places] = copy(self)
+            narrowed._means = replace(self._means, configured=places)
         return narrowed
 
     def over_ipv6(self, addresses: Addresses = system_addresses) -> "Fetcher":
         """The same fetcher, its politeness too, that knows AAAA *addresses* alone."""
         narrowed = copy(self)
+        narrowed._narrowed = {}
         narrowed._means = replace(self._means, resolver=resolver_of(addresses))
         return narrowed
 
@@ -131,16 +149,30 @@ class Fetcher:
             return Unreached(
                 url=ask.url, reason=Reason.BLOCKED_PAGE, detail="left alone after repeated blocks"
             )
-        async with pace.turn(host):
-            answer = await self._at_once(ask, budget_s, attempts)
+        async with pace.turn(host, await self._servers.of(ask.url)):
+            answer = await self._seated(self._seats, ask, budget_s, attempts)
         pace.note(server, isinstance(answer, Unreached) and is_blocked(answer.reason))
         return answer
 
+    async def server_of(self, url: str) -> str:
+        """Address and port of what carries *url*; sites of one server share its pace. "" where no host is named."""
+        try:
+            return await self._servers.of(url)
+        except ValueError:
+            return ""
+
     async def _at_once(self, ask: FetchRequest, budget_s: float, attempts: int) -> Answer:
-        async with self._seats:
-            journey, begun = RedirectChain(ask, self._means), self._timer()
+        return await self._seated(self._visit_seats, ask, budget_s, attempts)
+
+    async def _seated(
+        self, seats: asyncio.Semaphore, ask: FetchRequest, budget_s: float, attempts: int
+    ) -> Answer:
+        async with seats:
+            journey = RedirectChain(ask, self._means)
             found = await self._within(journey, budget_s, attempts)
-            elapsed = self._timer() - begun - journey.read_s
+            if isinstance(found, Fetched) and found.elapsed_s < budget_s:
+                return found
+            elapsed = self._timer() - journey.begun_s - journey.read_s
         if not isinstance(found, FetchFailed) and elapsed >= budget_s:
             # 超过（含）15秒: what came whole, but too late, was not opened.
             found = FetchFailed(Reason.BODY_TIMEOUT, f"whole only after {elapsed:.3f} s")
@@ -151,9 +183,8 @@ class Fetcher:
         }
         if isinstance(found, NotModified):
             return replace(found, **gathered)
-        if isinstance(found, Fetched):
-            remarks = tuple(dict.fromkeys(journey.remarks))
-            return replace(found, hops=tuple(journey.hops), remarks=remarks, **gathered)
+        if isinstance(found, Fetched):  # whole at the last moment of the budget
+            return found
         return Unreached(
             url=ask.url,
             reason=found.reason,
@@ -200,9 +231,10 @@ class Fetcher:
         )
 
 
+#: `absolute`, remembered: visits ask for the same addresses every half hour.
+_again = lru_cache(maxsize=16_384)(absolute)
+_NO_HEADERS: Mapping[str, str] = {}
+
+
 def _is_near(host: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
-
-
-def _monotonic() -> float:
-    return asyncio.get_running_loop().time()

@@ -156,6 +156,17 @@ newest_shown = Table(
     Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the last one was stored
 )
 
+#: Derived: the newest look at each column, the newest one that showed items, and what its rows amount to, so that judging reads
+#: neither lists nor pages. Part "" is the homepage and stands for the whole site: without its row nothing is kept of it.
+list_state = Table(
+    "list_state",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("part", Text, primary_key=True),  # column id; "" the homepage
+    Column("looks", Text, nullable=False),  # JSON: the looks, without their rows
+    Column("counted", Text, nullable=True),  # JSON: what its rows amount to; NULL: to be counted anew
+)
+
 #: What the ledger said of an article before it said something else: what was known by an earlier moment.
 article_before = Table(
     "article_before",
@@ -367,6 +378,15 @@ change = Table(
     Column("was", String(20), nullable=True),  # the outcome before; NULL: none before
     Column("outcome", String(20), nullable=False),
     Index("ix_change_subject_rule_number", "subject", "rule", "number"),
+)
+
+#: Derived: what the last nightly judging left for the first page after a start.
+overview = Table(
+    "overview",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", ShanghaiDateTime, nullable=False),  # judged as of then
+    Column("content", Text, nullable=False),  # JSON
 )
 
 #: The chain of records (记录链): one link for each transaction that added some. Only ever added to.

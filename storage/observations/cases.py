@@ -24,6 +24,7 @@ from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, day_of
 from storage.db import tables
 from storage.db.codec import decode_days
+from storage.db.rows import asked
 from storage.db.types import in_shanghai
 from storage.observations.histories import (
     Clauses,
@@ -57,11 +58,14 @@ async def load_site_cases(
     column_clauses: Mapping[str, Clauses],
     known_by: datetime,
     needs: Lookback,
+    *,
+    counted: bool = False,
 ) -> dict[str, SiteCase]:
     """The cases of *sites* at *as_of*, by what was heard up to *known_by*: a replay loads the same again; by site."""
     windows = {site.id: site.maintenance for site in sites}
+    by_count = {site.id for site in sites if counted and not site.navigation}
     histories = await load_site_histories(
-        connection, list(windows), [as_of], known_by, roll_up, needs, windows
+        connection, list(windows), [as_of], known_by, roll_up, needs, windows, by_count
     )
     return {site.id: histories[site.id].at(site, as_of, column_clauses.get(site.id, {})) for site in sites}
 
@@ -206,6 +210,8 @@ _UNREAD = timedelta(days=6, hours=12)
 
 async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:
     """ETag and Last-Modified by address, of pages that were sent whole not long ago."""
-    table = tables.validator
-    rows = await connection.execute(select(table).where(table.c.url.in_(urls), table.c.at > now - TAKEN_FOR))
+    table, wanted = tables.validator, asked(connection, [(one,) for one in urls], "url")
+    rows = await connection.execute(
+        select(table).join(wanted, wanted.c.url == table.c.url).where(table.c.at > now - TAKEN_FOR)
+    )
     return {row.url: row for row in rows}

@@ -77,6 +77,18 @@ async def _newest_of(
     return {id: at for id, at in rows if at is not None}
 
 
+async def newest_of_kind(
+    connection: AsyncConnection, kind: type[Fact], subjects: Sequence[str], part: str | None = None
+) -> dict[str, datetime]:
+    """When each of *subjects* was last seen in that *kind*, and in that *part* where one is named; by index, one statement for all."""
+    table, wanted = tables.observation, asked(connection, [(one,) for one in subjects], "id")
+    newest = select(func.max(table.c.at)).where(table.c.subject == wanted.c.id, table.c.kind == kind.kind)
+    if part is not None:
+        newest = newest.where(table.c.part == part)
+    rows = await connection.execute(select(wanted.c.id, newest.scalar_subquery()))
+    return {id: at for id, at in rows if at is not None}
+
+
 async def newest_looks(
     connection: AsyncConnection, subjects: Sequence[str], as_of: datetime, known_by: datetime | None = None
 ) -> dict[str, datetime]:

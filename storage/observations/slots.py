@@ -1,6 +1,6 @@
 """Which visits of a stretch were made, and since when a site is watched (访问时段)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.reach import Reach, is_blocked
 from storage.db import tables
-from storage.db.rows import first_id
+from storage.db.rows import asked, first_id
 from storage.observations.observations import slot_key
 
 #: Made by this monitor, from whichever of its vantage points; a visit made elsewhere was for no slot of ours.
@@ -58,10 +58,16 @@ async def newest_visit(connection: AsyncConnection) -> datetime | None:
     return found
 
 
-async def is_filled(connection: AsyncConnection, site: str, slot: datetime) -> bool:
-    """Whether the planned moment *slot* has its row."""
-    query = select(tables.visit.c.id).where(tables.visit.c.once == slot_key(site, slot))
-    return (await connection.execute(query)).first() is not None
+async def filled(
+    connection: AsyncConnection, slots: Sequence[tuple[str, datetime]]
+) -> frozenset[tuple[str, datetime]]:
+    """Which of those planned moments (site, slot) have their row; one statement for all."""
+    keys = {slot_key(*one): one for one in slots}
+    wanted = asked(connection, [(key,) for key in keys], "once")
+    rows = await connection.execute(
+        select(tables.visit.c.once).join(wanted, wanted.c.once == tables.visit.c.once)
+    )
+    return frozenset(keys[row.once] for row in rows)
 
 
 async def watched_since(connection: AsyncConnection) -> Mapping[str, datetime]:

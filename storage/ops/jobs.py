@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from sqlalchemy import text
@@ -27,7 +27,14 @@ GLANCE = timedelta(seconds=1)
 #: The engine's log of what became of each job is kept so long.
 LOG_KEPT = timedelta(days=2)
 
-Do = Callable[[Mapping[str, str]], Awaitable[None]]
+#: Something that this worker does not know waits so long for another one, and is tried so often.
+FOR_ANOTHER, TRIES = timedelta(seconds=5), 60
+
+Do = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+class UnknownHereError(LookupError):
+    """What a job is about is not in this worker's configuration; another worker may know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,7 @@ class Job:
 
     kind: str
     key: str  #: while a job of this key waits or is under way, there is no second one
-    says: Mapping[str, str]
+    says: Mapping[str, Any]  #: plain data: what to do, for one site or for many
     urgency: int = 0  #: of two that wait, the greater is done first
 
 
@@ -127,25 +134,45 @@ async def forget_log(database: Database) -> None:
         )
 
 
-async def serve(database: Database, kind: str, do: Do, *, at_once: int, stop: asyncio.Event) -> None:
-    """
-    Do the jobs of one *kind*, *at_once* side by side, until *stop*; what is under way then is finished first.
+async def _always() -> None:
+    """There is room."""
 
-    A job whose *do* raises is over, and did not go well. Raises ConnectionError when the database is lost.
+
+async def serve(
+    database: Database,
+    kind: str,
+    do: Do,
+    *,
+    at_once: int,
+    stop: asyncio.Event,
+    room: Callable[[], Awaitable[None]] = _always,
+) -> None:
     """
-    from pgqueuer import Queries, QueueManager
+    Do the jobs of one *kind*, at most *at_once* side by side, until *stop*; what is under way then is finished first.
+
+    *room* returns when there is room for one more job, and when *stop* is set: a job is a batch of its own size. A job
+    whose *do* raises is over, and did not go well; UnknownHereError leaves it to another worker. Raises
+    ConnectionError when the database is lost.
+    """
+    from pgqueuer import QueueManager
+    from pgqueuer.errors import RetryRequested
 
     async with _connection(database) as connection:
-        manager = QueueManager(Queries(_deaf(connection)))
+        manager = QueueManager(_engine_with_room(connection, room, stop))
 
         async def one(job: "Queued") -> None:
-            await do(json.loads(job.payload or b"{}"))
+            try:
+                await do(json.loads(job.payload or b"{}"))
+            except UnknownHereError as error:
+                if job.attempts >= TRIES:
+                    raise
+                raise RetryRequested(delay=FOR_ANOTHER, reason=str(error)) from error
 
         manager.entrypoint(kind, accepts_context=False)(one)
         ending = asyncio.create_task(_when(stop, manager.shutdown))
         try:
             await manager.run(
-                dequeue_timeout=GLANCE, batch_size=max(at_once // 2, 1), max_concurrent_tasks=max(at_once, 2),
+                dequeue_timeout=GLANCE, batch_size=1, max_concurrent_tasks=max(at_once, 2),
                 heartbeat_timeout=SILENCE, log_aggregation_interval=timedelta(),
             )  # fmt: skip
         finally:
@@ -171,6 +198,20 @@ def _deaf(connection: psycopg.AsyncConnection) -> "PsycopgDriver":
             return
 
     return Driver(connection)
+
+
+def _engine_with_room(
+    connection: psycopg.AsyncConnection, room: Callable[[], Awaitable[None]], stop: asyncio.Event
+) -> "Queries":
+    """The engine of one worker, which takes a job only when there is *room* for it: what it does not take is another's."""
+    from pgqueuer import Queries
+
+    class Roomy(Queries):
+        async def dequeue(self, *args: Any, **named: Any) -> "list[Queued]":
+            await room()
+            return [] if stop.is_set() else await super().dequeue(*args, **named)
+
+    return Roomy(_deaf(connection))
 
 
 @asynccontextmanager

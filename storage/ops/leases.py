@@ -58,6 +58,16 @@ async def take(
     return found
 
 
+async def note(connection: AsyncConnection, name: str, said: str, now: datetime) -> None:
+    """Keep under *name* what was *said* last, in place of what was said before; nobody holds it."""
+    statement = insert(connection, tables.lease).values(name=name, holder=said, since=now, until=now)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"holder": said, "since": now, "until": now}
+        )
+    )
+
+
 async def clear(connection: AsyncConnection, name: str) -> None:
     """Do away with a lease whose holder is known to be dead."""
     await connection.execute(tables.lease.delete().where(tables.lease.c.name == name))

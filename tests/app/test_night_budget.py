@@ -10,11 +10,13 @@ import pytest
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.collect import runner
 from monitor.domain.content import ListState
 from monitor.domain.element_pages import ElementPage
 from monitor.domain.night_requests import NightRequests, night_of
 from monitor.domain.observation import Fact, Listing, StoredObservation
 from monitor.domain.reach import Reason
+from monitor.domain.site import Subject
 from monitor.domain.timing import SHANGHAI
 from probes.base import COLUMNS
 from probes.http.base import Answer, Fetched, Unreached
@@ -142,3 +144,30 @@ async def test_a_page_that_did_not_open_is_asked_again_the_next_night_and_the_ot
     later(runtime, days=1)
     await work.look(COLUMNS, runtime.watch.sites)
     assert len((await seen(runtime, ElementPage))["disclosure_guide"]) == 2
+
+
+async def test_a_round_that_does_not_finish_names_who_was_left_out_and_begins_with_them_the_next_night(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "SITES_AT_ONCE", 1)
+    sites = tuple(replace(runtime.watch.sites[0], id=id) for id in ("a", "b", "c"))
+    runtime.watch = replace(runtime.watch, sites=sites)
+    work, web, began = DaemonWork(runtime), capped(runtime, 100), runtime.clock()
+    order: list[str] = []
+    tools_for = DaemonWork._tools_for
+
+    async def noted(self: DaemonWork, subject: Subject, again: Any) -> Any:
+        order.append(subject.id)
+        later(runtime, hours=9 if subject.id == "b" and runtime.clock() == began else 0)
+        return await tools_for(self, subject, again)
+
+    monkeypatch.setattr(DaemonWork, "_tools_for", noted)
+    said = await work.look(COLUMNS, sites)
+    assert said.startswith(
+        "unfinished: 1 of 3 subjects were not looked at in time and come first in the next round: c; "
+    )
+    assert "looks at 2 subjects" in said
+    later(runtime, hours=15)
+    assert not (await work.look(COLUMNS, sites)).startswith("unfinished")
+    assert order == ["a", "b", "c", "a", "b"]
+    assert web.asked

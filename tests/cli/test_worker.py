@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,15 +17,17 @@ from typer.testing import CliRunner
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime, read_watch
-from monitor.app.work_queue import Worker, WorkQueue
+from monitor.app.work_queue import CREW, CrewNote, Worker, WorkQueue
 from monitor.cli import app
 from monitor.demo.lab import PAGE, answer
 from monitor.domain.timing import SHANGHAI, system_clock
+from monitor.feed.document import software
 from monitor.ops.status import read_status
 from monitor.schedule.missed import GRACE
 from storage.evidence.evidence import Condition
 from storage.observations.visits import visits_between
 from storage.ops import jobs, leases
+from storage.ops.jobs import UnknownHereError
 from storage.ops.leases import duties
 
 #: A process on a loaded machine is given this long.
@@ -156,6 +158,11 @@ async def centre(tmp_path: Path, postgres_url: str, portal: Portal) -> AsyncIter
         await one.running.wait()
 
 
+def batch(*planned: tuple[str, datetime]) -> dict[str, object]:
+    """A job's words: those visits."""
+    return {"visits": [(id, slot.isoformat()) for id, slot in planned]}
+
+
 async def rows(runtime: Runtime, site: str) -> list[datetime | None]:
     """The slots of the stored visits of *site*."""
     now = system_clock()
@@ -175,9 +182,9 @@ async def test_a_worker_killed_in_the_middle_costs_no_visit_and_doubles_none(
         await first.says("worker_started")
         await second.says("worker_started")
         slot = system_clock().replace(microsecond=123456)
-        for site in runtime.watch.sites:
-            await out.visit(site, slot)
-            await out.visit(site, slot)  # queued once
+        for few in (runtime.watch.sites[:4], runtime.watch.sites[4:]):
+            await asyncio.gather(*(out.visit(site, slot) for site in few))
+            await asyncio.gather(*(out.visit(site, slot) for site in few))  # queued once
         await until(lambda: len(portal.asked) == SITES, lambda: portal.asked)
         assert set(portal.asked.values()) == {1}
         first.running.send_signal(signal.SIGKILL)
@@ -265,7 +272,7 @@ async def test_the_daemon_hands_its_night_out_and_waits_for_it(centre: Centre, p
         database = runtime.store.database
 
         async def waiting() -> bool:
-            return (await jobs.backlog(database)).waiting.get(jobs.LOOK, 0) >= SITES
+            return (await jobs.backlog(database)).waiting.get(jobs.LOOK, 0) >= 1
 
         await until_async(waiting, lambda: daemon.log.read_text("utf-8"))
         found = await read_status(runtime.store, runtime.watch, system_clock())
@@ -296,14 +303,37 @@ async def test_a_visit_that_was_made_or_is_too_late_is_not_made(centre: Centre, 
     portal.open.set()
     async with centre.runtime() as runtime:
         hand, now = Worker(DaemonWork(runtime)), system_clock()
-        says = {"site": "s0", "slot": now.isoformat()}
-        await hand.visit(says)
-        await hand.visit(says)
-        await hand.visit({"site": "s1", "slot": (now - GRACE - timedelta(seconds=1)).isoformat()})
-        assert portal.asked == {"/0": 1}
+        late = now - GRACE - timedelta(seconds=1)
+        await hand.visit(batch(("s0", now)))
+        await hand.visit(batch(("s0", now), ("s1", late), ("s2", now)))
+        assert portal.asked == {"/0": 1, "/2": 1}
         assert await rows(runtime, "s0") == [now]
-        with pytest.raises(LookupError, match="not in this worker's configuration"):
-            await hand.visit({"site": "gone", "slot": now.isoformat()})
+        with pytest.raises(UnknownHereError, match="not in this worker's configuration: gone;"):
+            await hand.visit(batch(("gone", now), ("s3", now)))
+        assert await rows(runtime, "s3") == [now], "the others of the batch are visited"
+        assert hand.visits_load.taken == 0
+
+
+async def test_visits_of_one_second_are_one_job(centre: Centre) -> None:
+    async with centre.runtime() as runtime:
+        queue, now = WorkQueue(runtime), system_clock()
+        some = runtime.watch.sites[:3]
+        await asyncio.gather(*(queue.visit(site, now) for site in (*some, some[0])))
+        assert (await jobs.backlog(runtime.store.database)).waiting == {jobs.VISIT: 1}
+
+
+async def test_subjects_that_a_dead_worker_had_looked_at_are_not_looked_at_again(
+    centre: Centre, portal: Portal
+) -> None:
+    portal.open.set()
+    async with centre.runtime() as runtime:
+        hand, begun = Worker(DaemonWork(runtime)), system_clock()
+        says = {"duty": "columns", "since": begun.isoformat()}
+        await hand.look(says | {"subjects": ["s0"]})
+        asked = portal.asked["/0"]
+        await hand.look(says | {"subjects": ["s0", "s1"]})
+        assert portal.asked["/0"] == asked > 0
+        assert portal.asked["/1"] > 0
 
 
 async def test_a_round_that_nobody_does_ends_and_says_so(centre: Centre) -> None:
@@ -313,13 +343,40 @@ async def test_a_round_that_nobody_does_ends_and_says_so(centre: Centre) -> None
         runtime.clock = lambda: start + timedelta(hours=2) * next(ticks)
         with pytest.raises(TimeoutError, match="8 of 8 subjects were not looked at within 3:00:00"):
             await WorkQueue(runtime).columns(start)
-        assert (await jobs.backlog(runtime.store.database)).waiting == {jobs.LOOK: SITES}
+        # all of them on one server, so one worker alone asks it
+        assert (await jobs.backlog(runtime.store.database)).waiting == {jobs.LOOK: 1}
 
 
 def test_the_upgrade_of_the_database_makes_the_queue(postgres_url: str) -> None:
     done = CliRunner().invoke(app, ["db", "upgrade", "--db", postgres_url])
     assert done.exit_code == 0, done.output
     assert "the queue of the workers is ready" in done.output
+
+
+async def test_a_worker_of_another_version_or_configuration_is_refused(
+    centre: Centre, portal: Portal
+) -> None:
+    async with centre.runtime() as runtime:
+        await WorkQueue(runtime).tell_crew(0)
+        ours = CrewNote.of(runtime.watch, 0)
+        async with runtime.store.database.write() as connection:
+            noted = await leases.lease_of(connection, CREW)
+            assert noted is not None
+            assert CrewNote.parse(noted.holder) == ours, "what the daemon noted"
+            await leases.note(connection, CREW, str(replace(ours, version="0.0.1")), system_clock())
+    words = ["worker", "--config", str(centre.folder / "sites.toml"), "--db", centre.url]
+    done = await asyncio.to_thread(CliRunner().invoke, app, words)
+    assert done.exit_code == 2, done.output
+    assert f"this worker is version {software()}, the daemon 0.0.1: install the same version" in " ".join(
+        done.output.split()
+    )
+    sites = runtime.watch.sites
+    other = CrewNote.of(replace(runtime.watch, sites=sites[1:]), 0)
+    assert "configuration is not the daemon's" in other.refusal(ours)
+    assert replace(other, edit=1).refusal(ours) == "", "one of them has still to read an edit of the ledger"
+    elsewhere = replace(runtime.watch, files=("/mnt/sites.toml",))
+    assert CrewNote.of(elsewhere, 0).refusal(ours) == "", "where files lie is each machine's own matter"
+    assert ours.refusal(None) == "", "no daemon was there yet"
 
 
 @pytest.mark.parametrize("command", ["worker", "daemon"])

@@ -1,7 +1,8 @@
 """How looks come into the store: together when they come quickly, and none lost with a probe that breaks."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.collect import runner
-from monitor.collect.runner import ProbeResult, look_at
+from monitor.collect.runner import ProbeResult, look_at, look_through
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing, Observation
 from monitor.domain.site import Site, Subject
@@ -90,3 +91,52 @@ async def test_a_look_that_cannot_be_stored_harms_no_other() -> None:
     *looked, broke = await run(["a", "bad", "b"], saves)
     assert [one.id for one in looked] == ["ob_a", "ob_b"]
     assert (broke.state, broke.reason) == ("broke", "not_saved")
+
+
+def on_servers(many: int, of_each: int) -> list[list[Subject]]:
+    """*many* servers of so many sites each."""
+    return [
+        [replace(SITE, id=f"{server}.{n}") for n in range(of_each)] for server in range(many)
+    ]  # fmt: skip
+
+
+async def side_by_side(
+    lines: list[list[Subject]], until: datetime | None = None
+) -> tuple[list[int], list[str]]:
+    """How many sites were looked at together at most, in all and of one server; who was left."""
+    under_way, most = list[str](), [0, 0]
+
+    async def tools_for(subject: Subject) -> Tools:
+        under_way.append(subject.id.split(".")[0])
+        most[:] = max(most[0], len(under_way)), max(most[1], under_way.count(under_way[-1]))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        return Tools(fetch=nobody, clock=lambda: NOW, rng=Random(0), known=NothingStored())
+
+    async def over(subject: Subject) -> None:
+        under_way.remove(subject.id.split(".")[0])
+
+    left = await look_through(lines, {}, tools_for, Saves(), lambda: NOW, over=over, until=until)
+    assert not under_way
+    return most, [one.id for one in left]
+
+
+async def nobody(*_: Any, **__: Any) -> Answer:
+    raise NotImplementedError
+
+
+async def test_a_platform_of_many_sites_takes_two_seats_and_leaves_the_others_to_other_servers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(runner, "SITES_AT_ONCE", 5)
+    assert await side_by_side([*on_servers(1, 40), *on_servers(9, 1)[1:]]) == ([5, 2], [])
+
+
+async def test_no_more_sites_than_seats_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "SITES_AT_ONCE", 3)
+    assert await side_by_side(on_servers(20, 1)) == ([3, 1], [])
+
+
+async def test_a_round_whose_time_is_over_says_whom_it_did_not_begin_with() -> None:
+    most, left = await side_by_side(on_servers(3, 2), until=NOW)
+    assert (most, left) == ([0, 0], ["0.0", "0.1", "1.0", "1.1", "2.0", "2.1"])

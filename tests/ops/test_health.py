@@ -167,3 +167,10 @@ def test_a_turn_is_owed_at_its_time(name: str, last: str, following: str) -> Non
     [turn] = [one for one in timetable(DaemonSettings()) if one.name == name]
     assert f"{turn.last_until(NOW):%Y-%m-%dT%H:%M}" == last
     assert f"{turn.next_after(NOW):%Y-%m-%dT%H:%M}" == following
+
+
+def test_a_round_that_did_not_come_to_all_is_a_complaint_that_says_how_many() -> None:
+    words = "unfinished: 312 of 14000 subjects were not looked at in time and come first in the next round: a, b; 9 looks"
+    [complaint] = health(Run(OWED, OWED + HOUR, words)).complaints
+    assert complaint.about == "duty:judge"
+    assert "共14000个对象，其中312个本轮未监测，结果未知" in say(complaint.said, "zh")

@@ -81,12 +81,11 @@ async def test_visits_for_no_slot_are_as_many_as_they_are(store: Store) -> None:
     assert len(await stored(store)) == 3
 
 
-async def test_whether_a_slot_is_filled(store: Store) -> None:
+async def test_which_slots_are_filled(store: Store) -> None:
     await store.save([visit(NOW, NOW)])
     async with store.database.read() as connection:
-        assert await slots.is_filled(connection, "s", NOW)
-        assert not await slots.is_filled(connection, "s", NOW + MINUTE)
-        assert not await slots.is_filled(connection, "t", NOW)
+        asked = [("s", NOW), ("s", NOW + MINUTE), ("t", NOW)]
+        assert await slots.filled(connection, asked) == {("s", NOW)}
 
 
 async def test_a_visit_of_a_worker_with_a_vantage_point_fills_its_slot_and_an_import_fills_none(

@@ -1,0 +1,46 @@
+"""The servers (服务器) behind sites and accounts, by the name resolution of the runtime's fetcher."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from pydantic import ValidationError
+
+from monitor.domain.site import Site, Subject
+from probes.http.base import Fetch
+from probes.http.fetcher import Fetcher
+from probes.sources._source import discover
+
+#: Names asked for at once.
+AT_ONCE = 100
+
+
+def address_of(subject: Subject) -> str:
+    """Where looks at *subject* begin: a site's homepage, the place that an account's source asks; "" where nothing is asked."""
+    if isinstance(subject, Site):
+        return subject.url
+    source = discover().get(str(subject.source.get("kind")))
+    if source is None:
+        return ""
+    try:
+        options = source.options_of(subject)
+    except ValidationError:
+        return ""
+    return next((said for name in ("url", "base", "api") if (said := getattr(options, name, ""))), "")
+
+
+async def servers_of(fetch: Fetch, subjects: Sequence[Subject]) -> Mapping[str, str]:
+    """Address and port of the server of each of *subjects*, by id; without those that ask nothing anywhere."""
+    if not isinstance(fetch, Fetcher):
+        return {}
+    seats, found = asyncio.Semaphore(AT_ONCE), dict[str, str]()
+
+    async def one(id: str, url: str) -> None:
+        async with seats:
+            found[id] = await fetch.server_of(url)
+
+    addresses = {one.id: address_of(one) for one in subjects}
+    async with asyncio.TaskGroup() as group:
+        for id, url in addresses.items():
+            if url:
+                group.create_task(one(id, url))
+    return found
