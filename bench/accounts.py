@@ -1,48 +1,83 @@
 """
-What a week of polling 3,000 accounts costs: each feed asked every six hours, most of them unchanged.
+What a night of new-media accounts costs: each feed asked, most of them unchanged the second time.
 
-    python bench/accounts.py [ACCOUNTS]
+    python bench/accounts.py [ACCOUNTS] [--rounds 3] [--changed 5]
 
-Prints CPU seconds for the first round (every feed read) and for a round where 95 % answer "not modified",
-store and evidence included, and what 28 such rounds of a week come to. Feeds are answered in this process, so
-the figure is ours alone: reading, storing, remembering.
+Goes through the daemon's own duty (order, seats, breaker, memory, store and evidence). Prints for each round, by processor, seconds, requests
+(of them conditional), rows added to each table, bytes on disk, and the most that this process held; then what judging all of
+them takes, and by arithmetic how long a round takes where one server carries all feeds. Feeds are answered in this process: the figure
+is ours alone.
 """
 
+import argparse
 import asyncio
-import sys
+import os
 import tempfile
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.app.runtime import Runtime, lookback
-from monitor.collect.runner import look_at
+from sqlalchemy import func, select
+
+from monitor.app.duties import DaemonWork
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.domain.observation import Exchange
 from monitor.domain.site import Account, Centre, Platform, Watch
-from monitor.domain.timing import system_clock
-from monitor.rules.availability.visits import roll_up
-from probes._breaker import Breaker
-from probes.base import always_online
-from probes.base import discover as discover_probes
+from monitor.domain.timing import SHANGHAI
 from probes.http.base import Fetched, NotModified, Validators
-from storage.store import open_store
+from storage.db import tables
 
-ROUNDS_A_WEEK = 28
+START = datetime(2026, 11, 29, 1, tzinfo=SHANGHAI)
+COUNTED = ("observation", "body", "evidence", "observation_evidence", "validator", "chain")
 _ITEM = "<item><title>第{0}期</title><guid>{0}</guid><pubDate>Fri, {1:02d} Nov 2026 08:00:00 +0800</pubDate></item>"
-_FEED = ('<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>' + "".join(_ITEM.format(n, 28 - n) for n in range(20)) + "</channel></rss>").encode()  # fmt: skip
+_FEED = ('<?xml version="1.0"?><rss version="2.0"><channel><title>x{}</title>' + "".join(_ITEM.format(n, 28 - n) for n in range(20)) + "</channel></rss>")  # fmt: skip
 
 
-async def fetch(url: str, *, validators: Validators | None = None, **_: Any) -> Fetched | NotModified:
-    """A feed of twenty posts; unchanged for 19 of 20 accounts that ask with a tag."""
-    at = system_clock()
-    if validators is not None and int(url.rpartition("/")[2]) % 20:
-        return NotModified(url=url, exchanges=(Exchange(url=url, at=at, status=304),))
-    exchange = Exchange(url=url, at=at, status=200, headers=(("ETag", '"1"'),), body=_FEED)
-    return Fetched(url=url, final_url=url, status=200, body=_FEED, text=_FEED.decode(), exchanges=(exchange,))
+class Feeds:
+    """A feed of twenty posts for every account; so many of a hundred have changed when they are asked with a tag."""
+
+    def __init__(self, changed: int) -> None:
+        self.changed, self.round, self.asked, self.conditional = changed, 0, 0, 0
+
+    async def __call__(
+        self, url: str, *, validators: Validators | None = None, **_: Any
+    ) -> Fetched | NotModified:
+        """See `probes.http.base.Fetch`."""
+        self.asked += 1
+        self.conditional += validators is not None
+        number, at = int(url.rpartition("/")[2]), START
+        if validators is not None and (number + self.round) % 100 >= self.changed:
+            return NotModified(url=url, exchanges=(Exchange(url=url, at=at, status=304),))
+        text = _FEED.format(f"{number} {self.round}")
+        headers = (("ETag", f'"{self.round}"'),)
+        exchange = Exchange(url=url, at=at, status=200, headers=headers, body=text.encode())
+        return Fetched(
+            url=url, final_url=url, status=200, body=text.encode(), text=text, exchanges=(exchange,)
+        )
 
 
-async def main(many: int) -> None:
-    """Two rounds, timed by processor."""
+def held_mb() -> float:
+    """What the process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def on_disk(folder: Path) -> int:
+    """Bytes of database and evidence."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+async def counted(runtime: Runtime) -> dict[str, int]:
+    """Rows of each table."""
+    async with runtime.store.database.read() as connection:
+        return {
+            name: await connection.scalar(select(func.count()).select_from(tables.metadata.tables[name])) or 0
+            for name in COUNTED
+        }
+
+
+async def main(many: int, rounds: int, changed: int) -> None:
+    """Some rounds, and a judging."""
     accounts = tuple(
         Account(
             id=f"a{n}", name=f"a{n}", platform=Platform.WECHAT, edition="fuzhou-2021",
@@ -51,29 +86,52 @@ async def main(many: int) -> None:
         for n in range(many)
     )  # fmt: skip
     watch = Watch(edition="fuzhou-2021", centre=Centre(name="x"), accounts=accounts)
-    probes = {"newmedia": discover_probes()["newmedia"]}
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{folder}/m.db"
-        async with open_store(
-            url,
-            Path(folder) / "evidence",
-            clock=system_clock,
-            roll_up=roll_up,
-            needs=lookback(),
-            make_validators=Validators,
-        ) as store:
-            runtime = Runtime(watch, store, fetch, system_clock, Breaker(), always_online)  # type: ignore[arg-type]
-            costs = []
-            for name in ("first round", "a later round"):
-                begun, wall = time.process_time(), time.perf_counter()
-                await look_at(accounts, probes, runtime.tools_for, store.save, system_clock)
-                costs.append(time.process_time() - begun)
-                took = time.perf_counter() - wall
-                print(f"{name}: {many} accounts, {costs[-1]:.1f} CPU s, {took:.1f} s")
-        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    week = costs[0] + costs[1] * (ROUNDS_A_WEEK - 1)
-    print(f"a week of {ROUNDS_A_WEEK} rounds: {week:.0f} CPU s; two rounds on disk: {size / 1e6:.1f} MB")
+    now = START
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: now) as runtime:
+            feeds = Feeds(changed)
+            runtime.fetch = feeds  # type: ignore[assignment]
+            work, most = DaemonWork(runtime), 0.0
+
+            async def weigh() -> None:
+                nonlocal most
+                while True:
+                    most = max(most, held_mb())
+                    await asyncio.sleep(0.2)
+
+            weighing = asyncio.create_task(weigh())
+            print(f"{many} accounts, {held_mb():.0f} MB before the first round", flush=True)
+            for round in range(rounds):
+                feeds.round, feeds.asked, feeds.conditional, most = round, 0, 0, 0.0
+                rows, size, begun = await counted(runtime), on_disk(folder), time.process_time()
+                await work.accounts(now)
+                used, more = time.process_time() - begun, await counted(runtime)
+                added = ", ".join(f"{name} {more[name] - rows[name]}" for name in COUNTED)
+                print(
+                    f"round {round + 1}: {used:.1f} s of processor ({used / many * 1000:.2f} ms each), {feeds.asked} requests, {feeds.conditional} of "
+                    f"them conditional; rows: {added}; {(on_disk(folder) - size) / many:.0f} bytes each; at most {most:.0f} MB",
+                    flush=True,
+                )
+                now += timedelta(hours=6)
+            begun, most = time.process_time(), 0.0
+            verdicts = await runtime.judge(accounts, now, save=False)
+            print(
+                f"judging {len(verdicts)}: {time.process_time() - begun:.1f} s of processor, at most {most:.0f} MB"
+            )
+            weighing.cancel()
+    print(
+        f"by arithmetic: where one server carries all feeds and is asked once a second, a round takes {many / 3600:.1f} h; "
+        f"six hours hold {6 * 3600 - 1800:,} of them"
+    )
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("accounts", nargs="?", type=int, default=3000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--changed", type=int, default=5, help="feeds of a hundred that changed")
+    said = parser.parse_args()
+    asyncio.run(main(said.accounts, said.rounds, said.changed))

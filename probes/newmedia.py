@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import AppListing, Observation, Timeline
 from monitor.domain.site import Account
@@ -35,7 +33,7 @@ async def run(account: Account, settings: Settings, tools: Tools) -> AsyncIterat
         facts = Timeline(state=TimelineState.UNREACHED, reason="platform_left_alone", through=str(kind))
         yield Observation(subject=account.id, at=at, facts=facts)
         return
-    options = TypeAdapter(source.options).validate_python(dict(account.source))
+    options = source.options_of(account)
     async for found in source.read(account, options, tools):
         tools.breaker.note(line, at, refused=found.refused)
         yield Observation(

@@ -27,21 +27,20 @@ from storage.evidence.links import link_file
 from storage.observations import (
     accounts,
     cases,
+    derived,
     descriptions,
     histories,
     known,
-    list_states,
     newest,
     observations,
-    readings,
-    shown,
-    visits,
 )
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
+#: An account that waits for what is known of it.
+_Asking = tuple[Account, "asyncio.Future[cases.Memory]"]
 
 
 @dataclass(slots=True)
@@ -56,6 +55,8 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _asking: list[_Asking] = field(default_factory=list)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
     async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
@@ -188,11 +189,34 @@ class Store:
             )
 
     async def account_memory(self, account: Account) -> cases.Memory:
-        """What probes may ask about *account* while they look."""
-        async with self.database.read() as connection:
-            return await accounts.load_account_memory(
-                connection, account, self.clock(), self.make_validators, self.needs
-            )
+        """
+        What probes may ask about *account* while they look.
+
+        Accounts asked for while another load is under way are loaded together in the next one.
+        """
+        mine: asyncio.Future[cases.Memory] = asyncio.get_running_loop().create_future()
+        self._asking.append((account, mine))
+        async with self._loading:
+            if not mine.done():
+                batch, self._asking = self._asking, []
+                await self._load_memories(batch)
+        return await mine
+
+    async def _load_memories(self, batch: Sequence[_Asking]) -> None:
+        try:
+            async with self.database.read() as connection:
+                found = await accounts.load_account_memories(
+                    connection, [one for one, _ in batch], self.clock(), self.make_validators, self.needs
+                )
+        except BaseException as error:  # also when who loads is cancelled: the others are told, and ask again
+            said = error if isinstance(error, Exception) else ConnectionError("loading was broken off")
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(said)
+            raise
+        for account, future in batch:
+            if not future.done():
+                future.set_result(found[account.id])
 
     async def account_cases(
         self,
@@ -297,33 +321,11 @@ class Store:
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
-        async with self.database.write() as connection:
-            pages = await readings.recount(connection, site)
-            parts = await shown.recount_shown(connection, site, self.needs)
-            lists = await list_states.recount_lists(connection, site)
-            days = await visits.recount_days(connection, site, self.roll_up)
-        return [
-            *(f"reading of {url}" for url in pages),
-            *(f"newest day of {part or 'the homepage'}" for part in parts),
-            *(f"list of {part or 'the homepage'}" for part in lists),
-            *(f"visits of {day}" for day in days),
-        ]
+        return await derived.recount(self.database, site, self.needs, self.roll_up)
 
     async def count_in(self, sites: Sequence[str]) -> None:
         """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
-        async with self.database.read() as connection:
-            lacking = await shown.uncounted(connection, sites)
-            unkept = await list_states.unkept(connection, sites)
-            parts = await list_states.uncounted_parts(connection, sites)
-        for site in lacking:
-            async with self.database.write() as connection:
-                await shown.recount_shown(connection, site, self.needs)
-        for site in unkept:
-            async with self.database.write() as connection:
-                await list_states.recount_lists(connection, site)
-        if parts:
-            async with self.database.write() as connection:
-                await list_states.count_anew(connection, parts)
+        await derived.count_in(self.database, sites, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""

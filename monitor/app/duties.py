@@ -19,10 +19,10 @@ from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
-from monitor.app.servers import servers_of
+from monitor.app.servers import address_of, servers_of
 from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
-from monitor.collect.runner import LONGEST_LOOK, ProbeResult, look_at, look_through
+from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.night_requests import NightRequests, night_begins, night_of
@@ -36,8 +36,10 @@ from monitor.feed.document import subjects_of
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
+from monitor.web.pages.today import MorningNotes
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
+from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
 from storage.observations.looks import load_looks
@@ -137,6 +139,7 @@ class DaemonWork:
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
+        morning = MorningNotes(store, watch, now)
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
@@ -152,6 +155,7 @@ class DaemonWork:
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
+            await morning.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
@@ -159,6 +163,7 @@ class DaemonWork:
                 closed + len(night.closed),
             )
             standing += len(night.standing)
+        await with_retry(morning.keep)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""
@@ -251,7 +256,7 @@ class DaemonWork:
 
         late = await look_through(
             lines, probes, lambda one: self._tools_for(one, again), self._save, self.clock, observer=round.note,
-            is_due=is_due, over=over, until=self.clock() + self._longest(duty),
+            is_due=is_due, over=over, until=self.clock() + self._longest(duty), side_by_side=self._side_by_side,
         )  # fmt: skip
         for one in subjects:
             self._pages.pop(one.id, None)  # of those that broke off
@@ -265,6 +270,12 @@ class DaemonWork:
         turns = timetable(self.runtime.watch.settings.daemon)
         allowance = next((one.allowance for one in turns if one.name == duty), DAY)
         return allowance - min(LONGEST_LOOK, allowance / 4)
+
+    def _side_by_side(self, subject: Subject) -> int:
+        """How many subjects of the server of *subject* are looked at together; of one that is ours, more."""
+        address = address_of(subject)
+        said = self.runtime.watch.settings.daemon.requests_per_second
+        return max(OF_ONE_SERVER, 2 * said.get(host_of(address), 1)) if address and said else OF_ONE_SERVER
 
     async def _lines(self, duty: str, subjects: Sequence[Subject]) -> list[tuple[str, ...]]:
         """The ids of *subjects* by server, in the order in which a round looks at them."""

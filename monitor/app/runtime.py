@@ -361,13 +361,11 @@ def build_fetch(
 
     *keep*: crawling keeps connections; whoever says so closes the fetcher.
     """
+    per_second = watch.settings.daemon.requests_per_second if watch else {}
     return Fetcher(
-        user_agent=user_agent(watch),
-        clock=clock,
-        configured=private_endpoints(watch, also),
-        keep=keep,
-        wall=wall,
-    )
+        user_agent=user_agent(watch), clock=clock, configured=private_endpoints(watch, also), keep=keep, wall=wall,
+        per_second=per_second,
+    )  # fmt: skip
 
 
 def build_render(watch: Watch, clock: Clock) -> BrowserRender | None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from monitor.domain.site import Site, Subject
 from probes.http.base import Fetch
@@ -22,7 +22,7 @@ def address_of(subject: Subject) -> str:
     if source is None:
         return ""
     try:
-        options = TypeAdapter(source.options).validate_python(dict(subject.source))
+        options = source.options_of(subject)
     except ValidationError:
         return ""
     return next((said for name in ("url", "base", "api") if (said := getattr(options, name, ""))), "")

@@ -60,6 +60,7 @@ class CrewNote:
             "references": plain_of(watch.references) if watch.references else None,
             "contact": watch.centre.contact_url,
             "requests_per_night": watch.settings.daemon.requests_per_night,
+            "requests_per_second": dict(watch.settings.daemon.requests_per_second),
         }
         return cls(software(), edit, digest(canonical(said)))
 
@@ -74,8 +75,8 @@ class CrewNote:
             )
         if of_daemon.edit == self.edit and of_daemon.configuration != self.configuration:
             return (
-                "this worker's configuration is not the daemon's (sites, accounts, references, contact_url or "
-                "requests_per_night differ): copy the daemon's files to this machine; nothing was done"
+                "this worker's configuration is not the daemon's (sites, accounts, references, contact_url, "
+                "requests_per_night or requests_per_second differ): copy the daemon's files to this machine; nothing was done"
             )
         return ""
 

@@ -86,20 +86,23 @@ async def look_through(
     is_due: Callable[[Subject, Probe], bool] = lambda subject, probe: True,
     over: Callable[[Subject], Awaitable[None]] = _no_more,
     until: datetime | None = None,
+    side_by_side: Callable[[Subject], int] = lambda subject: OF_ONE_SERVER,
 ) -> list[Subject]:
     """
     Every probe of *probes* at every subject of *lines* it is for; each line holds the subjects of one server.
 
     A look is stored before the next is taken where looks are slow, else with those of the same quarter of a second.
-    Lines are begun in their order, SITES_AT_ONCE subjects side by side, OF_ONE_SERVER of one line: however many
-    subjects there are, memory is taken for those alone. Returns those that were not begun before *until*.
+    Lines are begun in their order, SITES_AT_ONCE subjects side by side, of one line as many as *side_by_side* says of
+    its first one: however many subjects there are, memory is taken for those alone. Returns those that were not begun before *until*.
 
     *is_due*: whether a probe looks at a subject this time; every one does where nobody says. *observer* hears of each
     look as it is stored, *over* of each subject when its looks are over. A probe that raises is our fault: it is
     logged, its other looks stand, and the site's other probes go on.
     """
     waiting = [deque(line) for line in lines]
-    lanes = iter([line for line in waiting for _ in range(min(len(line), OF_ONE_SERVER))])
+    lanes = iter(
+        [line for line in waiting for _ in range(min(len(line), side_by_side(line[0])) if line else 0)]
+    )
 
     async def one(subject: Subject) -> None:
         try:

@@ -35,6 +35,9 @@ class DaemonSettings:
     mail_at: time = time(7, 30)
     prune_at: time = time(4, 30)
     requests_per_night: int = 1500  #: to one site by all probes together, visits to the homepage and the patrol left out; noon to noon
+    requests_per_second: Mapping[str, int] = field(
+        default_factory=dict
+    )  #: by host that is the centre's own, or whose owner agreed; every other host is asked once a second
     catch_up_hours: int = 12  #: hours; a duty missed longer ago waits for its next turn
 
 

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -45,6 +46,7 @@ class Fetcher:
     Cookies live within one visit, as a redirect may hang on them; nothing is carried over.
     *wall*: behind it bodies are inflated, decoded and classified; what that takes is not the site's time.
     *at_once*: requests under way at once, visits and crawls each; None: as many as file descriptors allow.
+    *per_second*: hosts that a crawl may ask more often than once a second, being our own.
     *keep*: crawling keeps connections for a few seconds (a visit's is always fresh); `close()` ends them.
     robots.txt is not asked: the homepage visit is what any citizen does, and a crawl reads only the columns
     that the site's owner listed for it.
@@ -64,6 +66,7 @@ class Fetcher:
         at_once: int | None = None,
         retry_wait_s: float = 0.5,
         keep: bool = False,
+        per_second: Mapping[str, int] = MappingProxyType({}),
         wall: Wall | None = None,
     ) -> None:
         self._timer = timer or monotonic
@@ -81,7 +84,7 @@ class Fetcher:
             frozenset[tuple[str, int]], Fetcher
         ] = {}  # by what is configured; most sites share one
         self._sleep = sleep
-        self._pace = RateLimiter(interval_s, self._timer, sleep)
+        self._pace = RateLimiter(interval_s, self._timer, sleep, per_second)
         self._near = RateLimiter(0.0, self._timer, sleep)
         at_once = at_once or requests_at_once()
         self._seats = asyncio.Semaphore(at_once)

@@ -1,9 +1,10 @@
 """Politeness towards a host that is crawled: few at once, not too fast, and no more once it refuses."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 #: Requests under way at once towards one host.
 AT_ONCE = 2
@@ -23,12 +24,21 @@ class _Host:
 
 
 class RateLimiter:
-    """Keeps at least *interval_s* between two requests to one host, whatever asks for them."""
+    """
+    Keeps at least *interval_s* between two requests to one host, whatever asks for them.
+
+    *per_second*: hosts that may be asked so many times a second, and as many times at once, instead.
+    """
 
     def __init__(
-        self, interval_s: float, timer: Callable[[], float], sleep: Callable[[float], Awaitable[None]]
+        self,
+        interval_s: float,
+        timer: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+        per_second: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self._interval_s = interval_s
+        self._per_second = per_second
         self._timer = timer
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
@@ -42,19 +52,27 @@ class RateLimiter:
         *server*: what carries it; where several hosts share one, they share its turns too.
         """
         self._forget()
-        places = [self._hosts.setdefault(host, _Host())]
+        many = self._per_second.get(host, 0)
+        interval_s, at_once = (1 / many, max(many, AT_ONCE)) if many else (self._interval_s, AT_ONCE)
+        places = [self._place(host, at_once)]
         if server is not None and server != host:
-            places.append(self._hosts.setdefault(server, _Host()))
+            places.append(self._place(server, at_once))
         async with AsyncExitStack() as seats:
             for place in places:  # the host's first, the server's second: nobody waits in a ring
                 await seats.enter_async_context(place.seats)
             now = self._timer()
             begin = max(now, *(place.next_s for place in places))
             for place in places:
-                place.next_s = begin + self._interval_s
+                place.next_s = begin + interval_s
             if begin > now:
                 await self._sleep(begin - now)
             yield
+
+    def _place(self, name: str, at_once: int) -> _Host:
+        place = self._hosts.get(name)
+        if place is None:
+            place = self._hosts[name] = _Host(asyncio.Semaphore(at_once))
+        return place
 
     def _forget(self) -> None:
         """Let go of hosts that nobody asked for a while: articles lead to ever new ones, for months."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from monitor.domain.content import AppState, Post, TimelineState
 from monitor.domain.observation import AppListing, Exchange, Timeline
 from monitor.domain.reach import Reason, is_blocked
@@ -35,6 +37,9 @@ class FoundPosts:
     refused: bool = False  #: the platform does not let us look: login wall, risk control, rate limit
 
 
+#: What reads options, by their shape: made once, not for each of thousands of accounts.
+_OPTIONS: dict[type[Any], TypeAdapter[Any]] = {}
+
 Read = Callable[[Account, Any, Tools], AsyncIterator[FoundPosts]]
 
 
@@ -44,6 +49,13 @@ class PostSource:
 
     options: type[Any]
     read: Read
+
+    def options_of(self, account: Account) -> Any:
+        """The account's `source` as this kind's options. Raises ValidationError where it is none."""
+        adapter = _OPTIONS.get(self.options)
+        if adapter is None:
+            adapter = _OPTIONS[self.options] = TypeAdapter(self.options)
+        return adapter.validate_python(dict(account.source))
 
 
 @cache

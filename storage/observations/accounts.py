@@ -25,7 +25,7 @@ from storage.observations.looks import (
     last_few_before,
     load_looks,
     load_others,
-    load_seen,
+    newest_before,
     others_at,
     others_of,
     row_of,
@@ -212,25 +212,42 @@ async def _handed_over(
     return found
 
 
-async def load_account_memory(
+async def load_account_memories(
     connection: AsyncConnection,
-    account: Account,
+    accounts: Sequence[Account],
     now: datetime,
     make_validators: Callable[[str, str], Any],
     needs: Lookback,
-) -> Memory:
-    """What is known of *account* at *now*."""
-    looks = await load_seen(connection, Timeline, account.id, needs.start(Timeline, now), now, now)
-    urls = [value for value in account.source.values() if isinstance(value, str)]
-    tags = await load_tags(connection, urls, now)
-    readable = [
-        one for one in looks if one.facts.state is TimelineState.POSTS and one.facts.through != "import"
-    ]
-    return Memory(
-        readings={},
-        listings={},
-        homepages=(),
-        timelines=readable,
-        tags=tags,
-        make_validators=make_validators,
-    )
+) -> dict[str, Memory]:
+    """
+    What is known of each of *accounts* at *now*, by account: the same statements for one and for hundreds.
+
+    The newest look tells where it showed posts; only of accounts where it did not are the older ones read.
+    """
+    ids = [one.id for one in accounts]
+    start = needs.start(Timeline, now)
+    newest = await newest_before(connection, Timeline, [(one, "") for one in ids], now + _TICK, now)
+    known = {id: looks[-1].seen for id, looks in newest.items() if _shows_posts(looks[-1].seen, start)}
+    if behind := [one for one in ids if one not in known]:
+        for id, looks in (await load_looks(connection, Timeline, behind, start, now, now)).items():
+            shown = [one.seen for one in looks if _shows_posts(one.seen, start)]
+            known |= {id: shown[-1]} if shown else {}
+    urls = {one.id: [value for value in one.source.values() if isinstance(value, str)] for one in accounts}
+    tags = await load_tags(connection, [url for several in urls.values() for url in several], now)
+    return {
+        id: Memory(
+            readings={},
+            listings={},
+            homepages=(),
+            timelines=[known[id]] if id in known else [],
+            tags={url: tags[url] for url in urls[id] if url in tags},
+            make_validators=make_validators,
+        )
+        for id in ids
+    }
+
+
+def _shows_posts(seen: StoredObservation[Timeline], start: datetime) -> bool:
+    """Whether a look read posts at their source, no longer ago than cases reach."""
+    facts = seen.facts
+    return seen.at >= start and facts.state is TimelineState.POSTS and facts.through != "import"

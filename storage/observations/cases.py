@@ -24,6 +24,7 @@ from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, day_of
 from storage.db import tables
 from storage.db.codec import decode_days
+from storage.db.rows import asked
 from storage.db.types import in_shanghai
 from storage.observations.histories import (
     Clauses,
@@ -209,6 +210,8 @@ _UNREAD = timedelta(days=6, hours=12)
 
 async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:
     """ETag and Last-Modified by address, of pages that were sent whole not long ago."""
-    table = tables.validator
-    rows = await connection.execute(select(table).where(table.c.url.in_(urls), table.c.at > now - TAKEN_FOR))
+    table, wanted = tables.validator, asked(connection, [(one,) for one in urls], "url")
+    rows = await connection.execute(
+        select(table).join(wanted, wanted.c.url == table.c.url).where(table.c.at > now - TAKEN_FOR)
+    )
     return {row.url: row for row in rows}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from monitor.config import load
+from monitor.config import ConfigError, load
 from monitor.config import settings as config
 from monitor.config.report_table import HigherNoticeTable, ReportTable
 from monitor.config.scores_table import ScoreRowTable, ScoresTable, StepTable
@@ -165,6 +165,18 @@ def test_the_daemon_has_its_times_of_day_without_being_told(watch: Watch) -> Non
 )
 def test_a_time_of_day_is_kept_as_hours_and_minutes(tmp_path: Path, said: str, kept: str) -> None:
     assert read(tmp_path, f"[daemon]\nmail_at = {said}").mail_at == time.fromisoformat(kept)
+
+
+def test_hosts_of_our_own_may_be_asked_more_often(tmp_path: Path) -> None:
+    said = '[daemon]\nrequests_per_second = {"rsshub.example" = 10}'
+    assert read(tmp_path, said).requests_per_second == {"rsshub.example": 10}
+    assert read(tmp_path, "").requests_per_second == {}
+
+
+@pytest.mark.parametrize("said", ['{"*.gov.cn" = 5}', '{"rsshub.example" = 51}', '{"rsshub.example" = 0}'])
+def test_every_host_or_a_pace_without_bounds_is_refused(tmp_path: Path, said: str) -> None:
+    with pytest.raises(ConfigError, match="requests_per_second"):
+        read(tmp_path, f"[daemon]\nrequests_per_second = {said}")
 
 
 def test_the_daemon_may_listen_nowhere(tmp_path: Path) -> None:

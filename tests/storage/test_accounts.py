@@ -1,5 +1,7 @@
 """What the rules get to see of an account, on every database."""
 
+import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor.domain.content import AppState, Post, TimelineState
@@ -86,3 +88,36 @@ async def test_entries_of_a_register_are_found_by_whom_they_belong_to(store: Sto
         ("a", "仓山发布"),
         ("register", "仓山文旅"),
     ]
+
+
+async def test_accounts_asked_for_together_are_told_each_its_own(store: Store) -> None:
+    """One whose newest look showed nothing is told of an older one; what was handed in, or is too old, is no memory."""
+    now = store.clock()
+    accounts = [replace(ACCOUNT, id=id) for id in "abcdef"]
+    hour = timedelta(hours=1)
+    await store.save(
+        [
+            look(now, date(2026, 11, 11)),
+            look(now - hour, date(2026, 11, 12), subject="b"),
+            look(now, subject="b", state="unreached"),
+            look(now, subject="c", state="unreached"),
+            look(now - timedelta(days=400), date(2026, 11, 14), subject="d"),
+        ]
+    )
+    imported = look(now, date(2026, 11, 15), subject="e")
+    await store.save_imported([replace(imported, facts=replace(imported.facts, through="import"))])
+    memories = await asyncio.gather(
+        *(store.account_memory(one) for one in accounts), store.account_memory(ACCOUNT)
+    )
+    newest = [seen.facts.newest if (seen := one.timeline()) else None for one in memories]
+    assert newest == [date(2026, 11, 11), date(2026, 11, 12), None, None, None, None, date(2026, 11, 11)]
+
+
+async def test_memories_that_cannot_be_loaded_are_an_error_for_each_who_asked(store: Store) -> None:
+    def broken() -> datetime:
+        raise NotImplementedError
+
+    store.clock = broken
+    asked = [store.account_memory(replace(ACCOUNT, id=id)) for id in "ab"]
+    failed = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(one) for one in failed] == [NotImplementedError, NotImplementedError]

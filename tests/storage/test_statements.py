@@ -25,6 +25,7 @@ from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from storage.db import tables
+from storage.observations.accounts import load_account_memories
 from storage.observations.ledger import load_ledgers
 from storage.store import Store
 
@@ -107,6 +108,13 @@ def counting(store: Store, *, writes: bool = False) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
+async def memories(store: Store, some: list[Subject]) -> object:
+    async with store.database.read() as connection:
+        return await load_account_memories(
+            connection, accounts_of(some), NOW, store.make_validators, store.needs
+        )
+
+
 Ask = Callable[[Store, list[Subject]], Awaitable[object]]
 MOMENTS = [NOW - n * timedelta(hours=9) for n in range(4)]
 
@@ -120,6 +128,7 @@ def accounts_of(subjects: list[Subject]) -> list[Account]:
 
 
 ASKED: dict[str, Ask] = {
+    "what probes know of accounts": memories,
     "cases of sites": lambda store, some: store.site_cases(sites_of(some), NOW, {}),
     "cases of accounts": lambda store, some: store.account_cases(
         accounts_of(some), NOW, {one.id: [CANARY] for one in accounts_of(some)}

@@ -3,6 +3,7 @@
 import asyncio
 import resource
 from socket import gaierror
+from typing import Any
 
 import httpx
 import pytest
@@ -23,7 +24,7 @@ async def resolve(host: str, port: int) -> list[str]:
     return NAMES[host]
 
 
-async def began(*urls: str) -> list[float]:
+async def began(*urls: str, **more: Any) -> list[float]:
     """When each of some requests began, in seconds, all of them asked for at once."""
     hour, begun = Hour(), dict[str, float]()
 
@@ -33,7 +34,7 @@ async def began(*urls: str) -> list[float]:
 
     fetch = Fetcher(
         user_agent="x", clock=lambda: NOW, resolver=resolve, timer=hour.timer, sleep=hour.sleep,
-        transport=httpx.MockTransport(handle),
+        transport=httpx.MockTransport(handle), **more,
     )  # fmt: skip
     for url in urls:
         await fetch(url)
@@ -51,6 +52,14 @@ async def test_another_server_and_another_port_wait_for_nobody() -> None:
 
 async def test_one_name_on_two_ports_is_one_host() -> None:
     assert await began("http://a.gov.test/", "https://a.gov.test/") == [0.0, 1.0]
+
+
+async def test_a_host_of_our_own_may_be_asked_more_often_and_nobody_else_is() -> None:
+    ours = [f"http://a.gov.test/{n}" for n in range(3)]
+    others = [f"http://c.gov.test/{n}" for n in range(3)]
+    assert await began(*ours, *others, per_second={"a.gov.test": 10}) == pytest.approx(
+        [0.0, 0.1, 0.2, 0.2, 1.2, 2.2]
+    )
 
 
 async def test_a_name_is_looked_up_once_an_hour_and_one_that_leads_nowhere_stands_for_itself() -> None:
