@@ -400,18 +400,8 @@ class Store:
     async def _full(self, connection: Any, exchange: StoredExchange) -> StoredExchange | None:
         """The first row with the same payload in the same file: there it stands in full."""
         table = tables.evidence
-        row = (
-            (
-                await connection.execute(
-                    select(table)
-                    .where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
-                    .order_by(table.c.offset)
-                    .limit(1)
-                )
-            )
-            .mappings()
-            .first()
-        )
+        same = select(table).where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
+        row = (await connection.execute(same.order_by(table.c.offset).limit(1))).mappings().first()
         return stored_exchange_from(row) if row else None
 
     async def _is_stored(self, connection: Any, id: str) -> bool:
@@ -422,43 +412,20 @@ class Store:
 
     async def observation(self, id: str) -> dict[str, Any] | None:
         """What one stored observation says, as plain data; None when there is none of that id."""
+        table, visit, body = tables.observation, tables.visit, tables.body
+        look = select(table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json)
+        seen = select(
+            visit.c.site.label("subject"), visit.c.at, visit.c.vantage, visit.c.detail.label("json")
+        )
         async with self.database.read() as connection:
-            table = tables.observation
-            found = (
-                (
-                    await connection.execute(
-                        select(
-                            table.c.kind,
-                            table.c.subject,
-                            table.c.part,
-                            table.c.at,
-                            table.c.vantage,
-                            tables.body.c.json,
-                        )
-                        .join(tables.body, tables.body.c.digest == table.c.digest)
-                        .where(table.c.id == id)
-                    )
-                )
-                .mappings()
-                .first()
-            )
-            if found is None:
-                visit = tables.visit
-                found = (
-                    (
-                        await connection.execute(
-                            select(
-                                visit.c.site.label("subject"),
-                                visit.c.at,
-                                visit.c.vantage,
-                                visit.c.detail.label("json"),
-                            ).where(visit.c.id == id)
-                        )
-                    )
-                    .mappings()
-                    .first()
-                )
-            return {"kind": "visit", "part": "", **found} if found else None
+            for query in (
+                look.join(body, body.c.digest == table.c.digest).where(table.c.id == id),
+                seen.where(visit.c.id == id),
+            ):
+                found = (await connection.execute(query)).mappings().first()
+                if found is not None:
+                    return {"kind": "visit", "part": "", **found}
+        return None
 
 
 @asynccontextmanager
