@@ -8,6 +8,7 @@ import structlog
 
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of, midnight
+from monitor.schedule.duties import SWEEP
 from monitor.schedule.missed import missed_looks
 from monitor.schedule.plans import Plans
 from storage.db.retry import with_retry
@@ -24,8 +25,6 @@ SWEEP_BACK = timedelta(days=14)
 LATEST = timedelta(minutes=15)
 #: Rows saved in one transaction: visits wait no longer.
 AT_ONCE = 1000
-#: Under which name the store remembers up to when all is swept.
-NAME = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Sweeper:
     async def begin(self, now: datetime) -> datetime:
         """From when on something may be missing: from the last sweep that came to its end."""
         async with self.store.database.read() as connection:
-            done = (await leases.duties(connection)).get(NAME)
+            done = (await leases.duties(connection)).get(SWEEP)
             newest = await slots.newest_visit(connection)
         since = done.started_at - DAY if done else newest - DAY if newest else now - DAY
         return max(since, now - SWEEP_BACK) if since <= now else now - DAY
@@ -75,7 +74,7 @@ class Sweeper:
 
         async def save() -> None:
             async with self.store.database.write() as connection:
-                await leases.begin_duty(connection, NAME, now)
-                await leases.end_duty(connection, NAME, now, "")
+                await leases.begin_duty(connection, SWEEP, now)
+                await leases.end_duty(connection, SWEEP, now, "")
 
         await with_retry(save)
