@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -30,9 +31,11 @@ from quarter import looks, site
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import open_runtime, read_watch
+from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import DAY, SHANGHAI
 from storage.db.backup import back_up
+from storage.decisions.verdict_text import decode_verdict, encode_verdict
 
 #: The last night of a quarter: its notice can be written, and the morning after judged.
 NOW = datetime(2026, 10, 1, 6, 30, tzinfo=SHANGHAI)
@@ -44,6 +47,7 @@ VISITS = 48
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: Columns that hold a digest, by table, and the one whose text it is of.
 PLAIN = (
+    "list_state",
     "newest_shown",
     "observation",
     "visit",
@@ -58,7 +62,7 @@ PLAIN = (
 
 
 #: Tables that name their site so.
-OF_SITES = ("newest_shown", "visit", "visit_day", "article", "article_before")
+OF_SITES = ("newest_shown", "list_state", "visit", "visit_day", "article", "article_before")
 
 
 def ids(n: int) -> str:
@@ -86,13 +90,18 @@ class Copier:
 
     def body(self, digest: str, said: str) -> tuple[str, str]:
         """The text of this site, under its own digest."""
+        made = self.renamed(said)
+        self.digests[digest] = found = hashlib.sha256(made.encode()).hexdigest() if made != said else digest
+        return found, made
+
+    def renamed(self, said: str) -> str:
+        """What the text says of this site."""
         made = self.text(said)
         if f'"{self.old}"' in made:
             made = made.replace(f'"{self.old}"', f'"{self.new}"').replace(
                 f'"{self.name}"', f'"{self.own_name}"'
             )
-        self.digests[digest] = found = hashlib.sha256(made.encode()).hexdigest() if made != said else digest
-        return found, made
+        return made
 
     def row(self, names: Sequence[str], row: Sequence[object]) -> list[object]:
         """One row of any other table."""
@@ -105,6 +114,8 @@ class Copier:
             return self.digests[value]
         if name in ("subject", "site") and value == self.old:
             return self.new
+        if name == "looks":
+            value = re.sub(r"[0-9a-f]{64}", lambda m: self.digests.get(m[0], m[0]), value)
         return self.text(value)
 
 
@@ -124,7 +135,7 @@ async def fill(file: Path, nights: int, judged: int) -> None:
             start = moment[0] - DAY
             for some in seen.values():
                 await runtime.store.save([one for one in some if start <= one.at < moment[0]])
-            if night >= nights - judged:
+            if nights - 1 > night >= nights - 1 - judged:  # the last night's looks are still to be judged
                 await work.judge(moment[0])
 
 
@@ -150,6 +161,14 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
         (one, *connection.execute("SELECT json FROM body WHERE digest = ?", (one,)).fetchone())
         for one in sorted(used)
     ]
+    texts = dict(bodies)
+    anyway = {
+        row[names.index("number")]: encode_verdict(
+            moved(decode_verdict(texts[row[names.index("digest")]]), ANY_MOMENT, None)
+        )
+        for names, rows in [kept["verdict"]]
+        for row in rows
+    }
     [(last,)] = connection.execute("SELECT max(number) FROM verdict").fetchall()
     [(again,)] = connection.execute("SELECT coalesce(max(number), 0) FROM repeated").fetchall()
     for n in numbers:
@@ -171,6 +190,8 @@ def _copy_one(connection: sqlite3.Connection, template: int, numbers: range) -> 
                     continue
                 if table == "verdict":
                     last += 1
+                    words = copier.renamed(anyway[row[at]])
+                    row[names.index("said")] = hashlib.sha256(words.encode()).hexdigest()
                     numbered[row[at]] = last
                 row[at] = numbered[row[at]]
             if copies:
@@ -197,9 +218,9 @@ def write_config(path: Path, many: int) -> None:
 
 
 async def judging(folder: Path) -> str:
-    """The nightly judging of everything, with findings, as the daemon does it."""
-    watch = read_watch(folder / "sites.toml")
-    now = NOW + DAY
+    """The nightly judging of everything, with findings, as the daemon does it: every site has a new night of looks."""
+    watch = read_watch(folder / "sites.toml", address(folder))
+    now = NOW
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         runtime.store._configured = {}
@@ -207,10 +228,26 @@ async def judging(folder: Path) -> str:
     return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
 
 
+async def judged_first(folder: Path) -> str:
+    """The first judging of all, on a copy of the store without verdicts and findings."""
+    file = folder / "first.db"
+    shutil.copy(folder / "monitor.db", file)
+    with sqlite3.connect(file) as connection:
+        for table in ("change", "repeated", "verdict", "step", "finding"):
+            connection.execute(f"DELETE FROM {table}")
+    watch = read_watch(folder / "sites.toml", address(folder))
+    begun = time.process_time()
+    async with open_runtime(watch, f"sqlite+aiosqlite:///{file}", lambda: NOW, remember=False) as runtime:
+        said = await DaemonWork(runtime).judge(NOW)
+    for one in folder.glob("first.db*"):
+        one.unlink()
+    return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
+
+
 async def judged_again(folder: Path) -> str:
     """The same once more, an hour later: nothing new was seen."""
-    watch = read_watch(folder / "sites.toml")
-    now = NOW + DAY + timedelta(hours=1)
+    watch = read_watch(folder / "sites.toml", address(folder))
+    now = NOW + timedelta(hours=1)
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         said = await DaemonWork(runtime).judge(now)
@@ -223,7 +260,7 @@ async def feeding(folder: Path) -> str:
     from monitor.web.app import make_app
     from monitor.web.context import Web
 
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     watch = replace(watch, settings=Settings(web=WebSettings(open_feed=True, requests_per_minute=10**6)))
     now = [NOW]
     told = []
@@ -275,7 +312,7 @@ async def overview(folder: Path) -> str:
     from monitor.web.auth.guard import viewer
     from monitor.web.context import Web
 
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     told = []
     async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
         before = peak()
@@ -292,7 +329,7 @@ async def overview(folder: Path) -> str:
 
 async def pruning(folder: Path) -> str:
     """A day's visits let go of, as every night does once the first are old enough; then all but the last day's."""
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     told = []
     async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
         for days in (13, 1):
@@ -312,7 +349,7 @@ async def backing_up(folder: Path) -> str:
 def start(folder: Path) -> str:
     """What every command and the daemon begin with: the configuration read, the store opened, the subjects noted."""
     begun = time.process_time()
-    watch = read_watch(folder / "sites.toml")
+    watch = read_watch(folder / "sites.toml", address(folder))
     parsed = time.process_time()
 
     async def opened() -> float:
@@ -336,7 +373,7 @@ def peak() -> int:
 
 
 MEASURED: dict[str, Callable[[Path], object]] = {
-    "start": start, "judge": judging, "again": judged_again, "http": feeding, "overview": overview,
+    "start": start, "first": judged_first, "judge": judging, "again": judged_again, "http": feeding, "overview": overview,
     "backup": backing_up, "prune": pruning,
 }  # fmt: skip
 COMMANDS = {
@@ -432,6 +469,7 @@ def main() -> None:
                 "overview",
                 "feed",
                 "quarter",
+                "first",
                 "judge",
                 "again",
                 "sizes",

@@ -19,7 +19,7 @@ from probes.http.classify import INLINE_BYTES, is_short
 from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.sight import Sight, look_at
-from probes.http.strangers import OWN_KINDS, stranger_of
+from probes.http.strangers import OWN_KINDS, is_told_by_title, stranger_of
 from probes.wall.base import Inline, ReaderBroke, Wall
 
 #: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
@@ -115,7 +115,7 @@ async def _judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple
         near = wall if not is_short(last.body, names.get("content-encoding", "")) else Inline()
         found = await near.read(_of_no_document, answer.reason, names, last.body)
     else:
-        near = wall if len(answer.text) > INLINE_BYTES else Inline()
+        near = wall if len(answer.text) > INLINE_BYTES and not is_told_by_title(answer.text) else Inline()
         found = await near.read(_of_page, answer.text, answer.final_url or site.url, seen)
     if isinstance(found, ReaderBroke):
         costly = found.reason == Reason.TOO_COSTLY.value

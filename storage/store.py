@@ -30,19 +30,19 @@ from storage.observations import (
     descriptions,
     histories,
     known,
+    list_states,
     newest,
     observations,
     readings,
     shown,
     visits,
 )
+from storage.observations.account_memory import AccountMemories
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
-#: An account that waits for what is known of it.
-_Asking = tuple[Account, "asyncio.Future[cases.Memory]"]
 
 
 @dataclass(slots=True)
@@ -57,8 +57,7 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
-    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _asking: list[_Asking] = field(default_factory=list)
+    _account_memories: AccountMemories = field(default_factory=AccountMemories)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
     async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
@@ -150,12 +149,18 @@ class Store:
         as_of: datetime,
         column_clauses: Mapping[str, histories.Clauses],
         known_by: datetime | None = None,
+        *,
+        counted: bool = False,
     ) -> dict[str, SiteCase]:
-        """All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site."""
+        """
+        All that the rules may see of *sites* at *as_of*, by what was heard up to *known_by* (None: now); by site.
+
+        *counted*: of lists and homepages whose rows were counted as they were saved there is that count, not the rows.
+        """
         by = known_by or self.clock()
         async with self.database.read() as connection:
             return await cases.load_site_cases(
-                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs
+                connection, sites, as_of, self.roll_up, column_clauses, by, self.needs, counted=counted
             )
 
     async def site_histories(
@@ -185,34 +190,10 @@ class Store:
             )
 
     async def account_memory(self, account: Account) -> cases.Memory:
-        """
-        What probes may ask about *account* while they look.
-
-        Accounts asked for while another load is under way are loaded together in the next one.
-        """
-        mine: asyncio.Future[cases.Memory] = asyncio.get_running_loop().create_future()
-        self._asking.append((account, mine))
-        async with self._loading:
-            if not mine.done():
-                batch, self._asking = self._asking, []
-                await self._load_memories(batch)
-        return await mine
-
-    async def _load_memories(self, batch: Sequence[_Asking]) -> None:
-        try:
-            async with self.database.read() as connection:
-                found = await accounts.load_account_memories(
-                    connection, [one for one, _ in batch], self.clock(), self.make_validators, self.needs
-                )
-        except BaseException as error:  # also when who loads is cancelled: the others are told, and ask again
-            said = error if isinstance(error, Exception) else ConnectionError("loading was broken off")
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(said)
-            raise
-        for account, future in batch:
-            if not future.done():
-                future.set_result(found[account.id])
+        """What probes may ask about *account* while they look; those asked for together are loaded together."""
+        return await self._account_memories.of(
+            account, self.database, self.clock, self.make_validators, self.needs
+        )
 
     async def account_cases(
         self,
@@ -233,10 +214,18 @@ class Store:
         async with self.database.read() as connection:
             return await accounts.load_registrations(connection, as_of, known_by or self.clock())
 
-    async def remember(self, subjects: Sequence[Subject]) -> int:
-        """Note how the subjects are configured from now on. Returns how many changed."""
+    async def remember(
+        self, subjects: Sequence[Subject], described: Mapping[str, tuple[Subject, str]] | None = None
+    ) -> int:
+        """
+        Note how the subjects are configured from now on. Returns how many changed.
+
+        *described*: subjects by id with the digests of their descriptions, where those are known.
+        """
         async with self.database.write() as connection:
-            changed, self._configured = await descriptions.remember(connection, subjects, self.clock())
+            changed, self._configured = await descriptions.remember(
+                connection, subjects, self.clock(), described or {}
+            )
         return changed
 
     async def described(self, subject: Subject, as_of: datetime, known_by: datetime | None = None) -> Subject:
@@ -304,7 +293,7 @@ class Store:
     async def recount(self, site: str) -> list[str]:
         """
         Build anew what is derived of *site*: what its articles' newest readings say, the newest day that its lists can prove,
-        and its days' counts of visits.
+        how each list stands and what its rows amount to, and its days' counts of visits.
 
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
@@ -312,20 +301,30 @@ class Store:
         async with self.database.write() as connection:
             pages = await readings.recount(connection, site)
             parts = await shown.recount_shown(connection, site, self.needs)
+            lists = await list_states.recount_lists(connection, site)
             days = await visits.recount_days(connection, site, self.roll_up)
         return [
             *(f"reading of {url}" for url in pages),
             *(f"newest day of {part or 'the homepage'}" for part in parts),
+            *(f"list of {part or 'the homepage'}" for part in lists),
             *(f"visits of {day}" for day in days),
         ]
 
     async def count_in(self, sites: Sequence[str]) -> None:
-        """Note what the lists of *sites* can prove, where that is not known: once, after an upgrade."""
+        """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
         async with self.database.read() as connection:
             lacking = await shown.uncounted(connection, sites)
+            unkept = await list_states.unkept(connection, sites)
+            parts = await list_states.uncounted_parts(connection, sites)
         for site in lacking:
             async with self.database.write() as connection:
                 await shown.recount_shown(connection, site, self.needs)
+        for site in unkept:
+            async with self.database.write() as connection:
+                await list_states.recount_lists(connection, site)
+        if parts:
+            async with self.database.write() as connection:
+                await list_states.count_anew(connection, parts)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
@@ -423,41 +422,16 @@ class Store:
     async def observation(self, id: str) -> dict[str, Any] | None:
         """What one stored observation says, as plain data; None when there is none of that id."""
         async with self.database.read() as connection:
-            table = tables.observation
-            found = (
-                (
-                    await connection.execute(
-                        select(
-                            table.c.kind,
-                            table.c.subject,
-                            table.c.part,
-                            table.c.at,
-                            table.c.vantage,
-                            tables.body.c.json,
-                        )
-                        .join(tables.body, tables.body.c.digest == table.c.digest)
-                        .where(table.c.id == id)
-                    )
-                )
-                .mappings()
-                .first()
+            table, visit, body = tables.observation, tables.visit, tables.body
+            other = select(
+                table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json
             )
-            if found is None:
-                visit = tables.visit
-                found = (
-                    (
-                        await connection.execute(
-                            select(
-                                visit.c.site.label("subject"),
-                                visit.c.at,
-                                visit.c.vantage,
-                                visit.c.detail.label("json"),
-                            ).where(visit.c.id == id)
-                        )
-                    )
-                    .mappings()
-                    .first()
-                )
+            other = other.join(body, body.c.digest == table.c.digest).where(table.c.id == id)
+            visited = select(
+                visit.c.site.label("subject"), visit.c.at, visit.c.vantage, visit.c.detail.label("json")
+            ).where(visit.c.id == id)
+            found = (await connection.execute(other)).mappings().first()
+            found = found or (await connection.execute(visited)).mappings().first()
             return {"kind": "visit", "part": "", **found} if found else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import nlargest
+from random import Random
 from typing import Any
 
 import structlog
@@ -36,6 +37,7 @@ from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
+from probes.http.base import Fetch
 from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
@@ -67,6 +69,8 @@ class DaemonWork:
     _spent: dict[str, int] = field(
         default_factory=dict
     )  #: requests of this night's earlier rounds, by subject
+    _rng: Random = field(default_factory=lambda: Random(0))  #: a visit draws nothing
+    _visit_tools: dict[str, tuple[Site, Fetch, Tools]] = field(default_factory=dict)  #: by site
 
     @property
     def clock(self) -> Clock:
@@ -77,7 +81,7 @@ class DaemonWork:
         """One visit to a homepage, for its planned moment."""
 
         async def tools(subject: Subject) -> Tools:
-            return self.runtime.tools(subject, NothingStored())
+            return self._tools_of_visits(site)
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
             ids = await self._save([_for_slot(one, slot) for one in looks])
@@ -89,6 +93,15 @@ class DaemonWork:
             return ids
 
         await look_at([site], looking_in(VISITS), tools, save, self.clock)
+
+    def _tools_of_visits(self, site: Site) -> Tools:
+        """What visits to *site* use: the same every half hour, until it is configured otherwise."""
+        known = self._visit_tools.get(site.id)
+        if known is not None and known[0] is site and known[1] is self.runtime.fetch:
+            return known[2]
+        made = replace(self.runtime.tools(site, NothingStored()), rng=self._rng, ipv6=None)
+        self._visit_tools[site.id] = (site, self.runtime.fetch, made)
+        return made
 
     def duties(self) -> tuple[Duty, ...]:
         """The timed duties, at the times that the configuration has now."""

@@ -8,7 +8,7 @@ A pack is a zip: `manifest.json` (the SHA-256 of every other file), `verdict.jso
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from monitor.app.pack_records import (
     check_chain,
     check_evidence,
     check_head,
+    check_words,
     exchange_row,
     files_of,
     open_folder,
@@ -217,7 +218,7 @@ async def _check_store(
     verdict = decode_verdict(stored)
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])
     expected = _for_people(subject, verdict, rows, last if about["head"] else None)
-    found += _check_words(path.with_name(WORDS).read_text("utf-8"), expected, about["software"])
+    found.append(check_words(path.parent, expected, about["software"], "判定", "verdict.json"))
     again = await _replay(path, subject, canaries, inside, clock)
     if again is not None and _agrees(stored, again):
         exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
@@ -235,17 +236,6 @@ def _versions(about: Mapping[str, Any]) -> str:
     if about["software"] == software():
         return ""
     return f"（生成时的程序版本为{about['software']}，本机为{software()}）"
-
-
-def _check_words(said: str, expected: str, version: str) -> Iterator[PackCheck]:
-    """Whether what people read is what the verdict says: whoever makes all sums anew may write there what he likes."""
-    if said == expected:
-        yield PackCheck(name="words", holds=True, says="说明.txt 与判定一致")
-    elif version == software():
-        yield PackCheck(name="words", holds=False, says="说明.txt 的内容与判定不符，已改动")
-    else:
-        says = f"说明.txt 由另一版本的程序（{version}）生成，未能逐字核对，请以 verdict.json 为准"
-        yield PackCheck(name="words", holds=None, says=says)
 
 
 async def _replay(

@@ -1,4 +1,4 @@
-"""The zip of an evidence pack (证据包文件): written so that nothing in it can differ unnoticed, and taken apart with distrust."""
+"""The zip of an evidence pack (证据包文件): written so that nothing a reader of it sees can differ unnoticed, and taken apart with distrust."""
 
 import hashlib
 import json

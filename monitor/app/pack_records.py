@@ -10,7 +10,7 @@ from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import wrong_pictures
 from monitor.app.runtime import lookback
 from monitor.domain.timing import Clock
-from monitor.feed.document import moment_text
+from monitor.feed.document import moment_text, software
 from monitor.rules.availability.visits import roll_up
 from probes.http.base import Validators
 from probes.http.browser_picture import NOTE
@@ -128,6 +128,16 @@ def files_of(own: Sequence[str], rows: Sequence[StoredExchange]) -> list[str]:
         *own, "store.db", WORDS, *(f"evidence/{one.id}.warc.gz" for one in rows),
         *(f"{PICTURES}/{one.id}.png" for one in rows if one.note == NOTE),
     ]  # fmt: skip
+
+
+def check_words(folder: Path, expected: str, version: str, about: str, source: str) -> PackCheck:
+    """Whether what people read is what *source* says of *about*: whoever makes all sums anew may write there what he likes."""
+    if (folder / WORDS).read_text("utf-8") == expected:
+        return PackCheck(name="words", holds=True, says=f"{WORDS} 与{about}一致")
+    if version == software():
+        return PackCheck(name="words", holds=False, says=f"{WORDS} 的内容与{about}不符，已改动")
+    says = f"{WORDS} 由另一版本的程序（{version}）生成，未能逐字核对，请以 {source} 为准"
+    return PackCheck(name="words", holds=None, says=says)
 
 
 def words_of_pack(

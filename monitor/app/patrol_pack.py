@@ -10,7 +10,7 @@ Checking reads the pages again and looks whether they show what the candidates s
 import json
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from monitor.app.pack_records import (
     check_chain,
     check_evidence,
     check_head,
+    check_words,
     exchange_row,
     files_of,
     open_folder,
@@ -47,11 +48,11 @@ from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
 from probes.wall.base import Wall
 from storage.access import chain
-from storage.db.engine import StoreError
 from storage.evidence.evidence import EvidenceFolder, Record, StoredExchange
 from storage.evidence.pack_store import add_links, doubts, evidence_of, evidence_rows
 from storage.evidence.patrol_copy import confirmed_in, copy_sightings, exchanges_of, sightings_in
 from storage.observations import patrol_queue
+from storage.observations.stamps import links_at_hand
 from storage.store import Store
 
 #: What the manifest calls such a pack.
@@ -109,7 +110,7 @@ async def make_patrol_pack(
         (folder / "finding.json").write_text(
             json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1), encoding="utf-8"
         )
-        (folder / WORDS).write_text(_for_people(finding, several, exchanges, newest), encoding="utf-8")
+        (folder / WORDS).write_text(_for_people(stated, exchanges, newest), encoding="utf-8")
         about = {
             "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), "software": software(), "subject": finding.subject,
             "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
@@ -142,21 +143,21 @@ async def check_patrol_pack(pack: Path, clock: Clock, wall: Wall, head: str | No
         wrong = [*damaged, *unlike]
         try:
             stated = json.loads((folder / "finding.json").read_text("utf-8"))
-            stored = (folder / "store.db").is_file() and isinstance(stated["candidates"], list)
+            stored = all((folder / name).is_file() for name in ("store.db", WORDS)) and isinstance(
+                stated["candidates"], list
+            )
         except (OSError, ValueError, KeyError, TypeError):
             stored = False
         if not stored:
             return [
                 files_check(wrong),
-                PackCheck(name="replay", holds=False, says="finding.json 或 store.db 缺失或不可读"),
+                PackCheck(name="replay", holds=False, says=f"finding.json、store.db 或{WORDS}缺失或不可读"),
             ]
         try:
             return [files_check(wrong), *await _check_sightings(folder, about, stated, clock, wall, head)]
-        except StoreError as error:  # no database, or one whose tables somebody changed
-            return [
-                files_check(wrong),
-                PackCheck(name="chain", holds=False, says=f"store.db 不可读或已改动：{error}"),
-            ]
+        except Exception as error:  # whatever somebody wrote in the place of a line, a manifest or a database
+            says = f"finding.json、清单或监测记录残缺或已改动，无法读取（{type(error).__name__}）"
+            return [files_check(wrong), PackCheck(name="chain", holds=False, says=says)]
 
 
 async def _confirmed(store: Store, finding: Finding) -> tuple[list[PatrolCandidate], int]:
@@ -182,23 +183,27 @@ async def _check_sightings(
         sightings = {one.id: one for one in await sightings_in(connection)}
         acts = await confirmed_in(connection)
         unseen = await missing_pictures(connection, pictures)
+        numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
         found = [
             check_chain(links),
             *check_head(links, about["head"], head),
             check_evidence(folder, about, rows, unseen),
         ]
         records = {id: await _records(store, folder, id) for id in sightings}
+    last = chain.ChainHead(number=numbers.get(about["head"], 0), at=clock(), hash=about["head"])
+    expected = _for_people(stated, rows, last if about["head"] else None)
+    found.append(check_words(folder, expected, about["software"], "所确认的内容", "finding.json"))
     if odd := strangers(folder, files_of(("finding.json",), rows)):
         found.append(
             PackCheck(name="files", holds=False, says=f"有不属于证据包的文件：{'、'.join(odd[:10])}")
         )
-    shown: dict[tuple[str, str, str], bool] = {}
+    shown: dict[tuple[str, str, str, str], bool] = {}
     for one in sightings.values():
         for seen, holds in await seen_again(one.facts, records[one.id], one.at, wall):
-            key = (seen.screen.value, seen.cause[:1000], seen.page[:1000])
+            key = (seen.screen.value, seen.cause[:1000], seen.page[:1000], seen.sentence[:400])
             shown[key] = shown.get(key, False) or holds
-    keys = [(stated["screen"], one["cause"], one["page"]) for one in stated["candidates"]]
-    missing = [page or cause for screen, cause, page in keys if not _shown(screen, cause, page, shown)]
+    keys = [(stated["screen"], one["cause"], one["page"], one["sentence"]) for one in stated["candidates"]]
+    missing = [key[2] or key[1] for key in keys if not _shown(key, shown)]
     says = f"{len(keys)}处所见均可由保存的页面重新看到" if not missing else f"保存的页面看不到所称内容：{'、'.join(missing[:5])}（共{len(missing)}处）"  # fmt: skip
     found.append(
         PackCheck(name="replay", holds=bool(keys) and not missing, says=says if keys else "没有所见")
@@ -206,11 +211,11 @@ async def _check_sightings(
     return [*found, _check_acts(stated, acts)]
 
 
-def _shown(screen: str, cause: str, page: str, shown: dict[tuple[str, str, str], bool]) -> bool:
-    """Whether a sighting shows it; a script of a stranger is one line, on whatever page it was met."""
-    if screen == "foreign":
-        return any(holds for (one, other, _), holds in shown.items() if (one, other) == (screen, cause))
-    return shown.get((screen, cause, page), False)
+def _shown(key: tuple[str, str, str, str], shown: Mapping[tuple[str, str, str, str], bool]) -> bool:
+    """Whether a sighting shows it (screen, cause, page, sentence); a script of a stranger is one line, on whatever page it was met."""
+    if key[0] == "foreign":
+        return any(holds for other, holds in shown.items() if other[:2] == key[:2])
+    return shown.get(key, False)
 
 
 def _check_acts(stated: dict[str, Any], acts: Sequence[tuple[str, str, str]]) -> PackCheck:
@@ -239,9 +244,10 @@ def _stated(finding: Finding, several: Sequence[PatrolCandidate]) -> dict[str, A
     first = several[0]
     return {
         "finding": finding.id, "subject": finding.subject, "name": finding.standing.name, "screen": first.screen.value, "line": first.line,
+        "detail": detail_words(first),
         "candidates": [
             {
-                "id": one.id, "cause": one.cause, "page": one.page, "first_seen": moment_text(one.first_seen), "who": one.who,
+                "id": one.id, "cause": one.cause, "page": one.page, "sentence": one.sentence, "first_seen": moment_text(one.first_seen), "who": one.who,
                 "note": one.note, "decided_at": moment_text(one.decided_at) if one.decided_at else None, "evidence": list(one.evidence),
             }
             for one in several
@@ -250,20 +256,23 @@ def _stated(finding: Finding, several: Sequence[PatrolCandidate]) -> dict[str, A
 
 
 def _for_people(
-    finding: Finding, several: Sequence[PatrolCandidate], exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
-) -> str:  # fmt: skip
-    first = several[0]
+    stated: Mapping[str, Any], exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
+) -> str:
+    first = stated["candidates"][0]
     begin = [
-        f"巡查证据包：{finding.standing.name}",
+        f"巡查证据包：{stated['name']}",
         "",
-        f"问题编号：{finding.id}",
-        f"网站：{finding.subject}",
-        f"筛查项：{label('screen', first.screen)}",
-        f"说明：{detail_words(first)}" if detail_words(first) else "",
-        f"确认：{first.who}，{moment_text(first.decided_at) if first.decided_at else ''}，{first.note}",
+        f"问题编号：{stated['finding']}",
+        f"网站：{stated['subject']}",
+        f"筛查项：{label('screen', stated['screen'])}",
+        f"说明：{stated['detail']}" if stated["detail"] else "",
+        f"确认：{first['who']}，{first['decided_at'] or ''}，{first['note']}",
         "",
         "所见（个人信息已遮盖）：",
-        *(f"  {moment_text(one.first_seen)}  {one.page or one.cause}  {one.sentence}" for one in several),
+        *(
+            f"  {one['first_seen']}  {one['page'] or one['cause']}  {one['sentence']}"
+            for one in stated["candidates"]
+        ),
     ]
     return words_of_pack(
         begin, "原始网页（WARC 格式，evidence 文件夹，文件名为编号；含个人信息的已遮盖，并注明原始内容的长度和校验值）：", exchanges, head,

@@ -2,41 +2,40 @@
 
 import asyncio
 import os
+import re
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import structlog
 
+from monitor.app.configuration import read_watch as read_watch
+from monitor.app.configuration import vocabulary as vocabulary
+from monitor.app.configuration import with_classes as with_classes
 from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures
-from monitor.config import Vocabulary, load
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.need import Lookback
-from monitor.domain.site import Account, Maintenance, Site, Subject, Watch
+from monitor.domain.site import Account, Column, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
 from monitor.ops.logs import plain_logs
-from monitor.patrol.wording import mistakes_in
-from monitor.regulations import catalogue
 from monitor.regulations.editions import edition_ids, load_edition
-from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover as discover_rules
 from monitor.rules.base import lookback as lookback_of
 from monitor.rules.base import may_fail
 from probes._breaker import Breaker
-from probes.adapters._adapter import discover as discover_adapters
 from probes.base import Online, StoredKnowledge, Tools, always_online
-from probes.base import discover as discover_probes
 from probes.http.address import configured_endpoints
 from probes.http.base import Fetch, Validators
 from probes.http.browser import BrowserRender
@@ -46,11 +45,9 @@ from probes.http.ipv6 import Ipv6Line, system_addresses
 from probes.http.links import host_of
 from probes.http.online import UplinkCheck
 from probes.http.shared_pages import CountedFetch, SharedPages
-from probes.sources._source import discover as discover_sources
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.engine import parse
-from storage.decisions.config_edits import read_edits
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -61,51 +58,10 @@ from storage.store import Store, open_store
 CaseAt = Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
 #: So many subjects are loaded together: the same statements for all of them, and memory for no more.
 LOADED_AT_ONCE = 50
+#: An address whose host can be written as numbers, or is localhost.
+_LITERAL = re.compile(r"https?://(?:[^/?#]*@)?(?:\d|\[|localhost)", re.IGNORECASE)
 #: The variable that says how many processes read what others wrote.
 READERS = "MONITOR_READERS"
-
-
-def vocabulary() -> Vocabulary:
-    """The names that a configuration may point at."""
-    return Vocabulary(
-        editions=edition_ids(),
-        catalogue={**catalogue.rows(), **catalogue.sub_sites()},
-        probes={name: probe.settings for name, probe in discover_probes().items()},
-        adapters=tuple(discover_adapters()),
-        sources={kind: source.options for kind, source in discover_sources().items()},
-        word_lists=mistakes_in,
-        indicators={one.id: one.fields for id in table_ids() for one in load_table(id).indicators},
-    )
-
-
-def read_watch(path: Path, url: str | None = None) -> Watch:
-    """
-    The configuration at *path*, with what was edited of it in the browser and stands in the database at *url*.
-
-    Raises ConfigError with every mistake, StoreError where a database is there and cannot be asked.
-    """
-    return with_classes(load(path, vocabulary(), read_edits(url) if url else ()))
-
-
-def with_classes(watch: Watch) -> Watch:
-    """
-    *watch* with `[report.columns]` told to the probe that reads the pages of those classes.
-
-    What a site's own `probe.texts` says of a class goes before it.
-    """
-    said, classes = discover_probes()["texts"].settings, watch.settings.report.columns
-
-    def of_site(site: Site) -> Site:
-        own = site.probe.get("texts") or said()
-        open_ones = {one.name for one in fields(own) if getattr(own, one.name) is None}
-        chosen = {
-            name: tuple(one.id for one in site.columns if {one.id, f"{site.id}/{one.id}"} & {*ids})
-            for name, ids in classes.items()
-            if ids is not None and name in open_ones
-        }
-        return replace(site, probe={**site.probe, "texts": replace(own, **chosen)}) if chosen else site
-
-    return replace(watch, sites=tuple(of_site(one) for one in watch.sites)) if classes else watch
 
 
 def evidence_folder(watch: Watch, url: str) -> Path:
@@ -220,7 +176,7 @@ class Runtime:
         cases: dict[str, SiteCase | AccountCase] = {}
         if sites:
             own = {one.id: column_clauses(one) for one in sites}
-            cases |= await self.store.site_cases(sites, as_of, own, known_by)
+            cases |= await self.store.site_cases(sites, as_of, own, known_by, counted=True)
         if accounts:
             canaries = {one.id: self.canaries(one) for one in accounts}
             cases |= await self.store.account_cases(accounts, as_of, canaries, known_by)
@@ -364,7 +320,7 @@ async def open_runtime(
         open_wall() as wall,
     ):
         if remember:
-            await store.remember((*watch.sites, *watch.accounts))
+            await store.remember((*watch.sites, *watch.accounts), watch.described)
         fetch = build_fetch(watch, clock, keep=True, wall=wall)
         runtime = Runtime(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock), wall)
         try:
@@ -437,7 +393,9 @@ def private_endpoints(said: Watch | Subject | None, also: Sequence[str] = ()) ->
     Those are addresses written as numbers or as localhost, in what the configuration *said* or *also*, and every address
     of a site, board or source that says `private = true`: what a watched name resolves to is its owner's to choose.
     """
-    written = [url for url in (*_addresses(said), *also) if is_literal(host_of(url))]
+    written = [
+        url for url in chain(_addresses(said), also) if _LITERAL.match(url) and is_literal(host_of(url))
+    ]
     return configured_endpoints([*written, *(url for part in _private(said) for url in _addresses(part))])
 
 
@@ -447,31 +405,43 @@ def user_agent(watch: Watch | None) -> str:
     return f"Mozilla/5.0 (compatible; gov-monitor/{software()}{contact})"
 
 
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The fields of a table of the configuration that tell it; none of anything else."""
+    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else ()
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a part of the configuration is made of: its fields, its values or its members."""
+    if isinstance(value, Column):  # of which there are hundreds of thousands: only these hold an address
+        return (value.url,) if value.list is None else (value.url, value.list)
+    if isinstance(value, tuple | list):
+        return value
+    if isinstance(value, Mapping):
+        return value.values()
+    kind: type = type(value)
+    return [getattr(value, name) for name in _fields_of(kind)]
+
+
 def _private(value: Any) -> Iterator[Any]:
     """Every part of the configuration that says `private = true`."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = {one.name: getattr(value, one.name) for one in fields(value)}
-    if isinstance(value, Mapping):
-        if value.get("private") is True:
-            yield value
-        for one in value.values():
-            yield from _private(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
+    said = value.get("private") if isinstance(value, Mapping) else getattr(value, "private", None)
+    if said is True:
+        yield value
+    for one in _parts(value):
+        # nothing stands in a text, and of a column only its list can say so
+        if (
+            one is not None
+            and not isinstance(one, str)
+            and not (isinstance(one, Column) and one.list is None)
+        ):
             yield from _private(one)
 
 
 def _addresses(value: Any) -> Iterator[str]:
     """Every web address that stands anywhere in the configuration."""
-    if isinstance(value, str):
-        if value.startswith(("http://", "https://")):
-            yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _addresses(getattr(value, one.name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _addresses(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _addresses(one)
+    for one in (value,) if isinstance(value, str) else _parts(value):
+        if not isinstance(one, str):
+            yield from _addresses(one) if one is not None else ()
+        elif one.startswith(("http://", "https://")):
+            yield one

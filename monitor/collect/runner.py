@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -120,10 +121,14 @@ async def look_through(
             while line and (until is None or clock() < until):
                 await one(line.popleft())
 
+    seats = min(SITES_AT_ONCE, sum(len(line) for line in waiting))
+    if seats == 1:  # a visit: no task of its own for it
+        await seat()
+        return list(chain.from_iterable(waiting))
     async with asyncio.TaskGroup() as group:
-        for number in range(min(SITES_AT_ONCE, sum(len(line) for line in waiting))):
+        for number in range(seats):
             group.create_task(seat(), name=f"look:{number}")
-    return [one for line in waiting for one in line]
+    return list(chain.from_iterable(waiting))
 
 
 async def _run_probe(

@@ -1,8 +1,9 @@
 """A validated configuration as domain objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -45,35 +46,56 @@ from monitor.domain.site import (
 )
 
 
-def build(
-    document: model.ConfigDocument,
-    catalogue: Mapping[str, AnnexRow],
-    probes: Mapping[str, type[Any]],
-    files: tuple[str, ...],
-) -> Watch:
-    """The domain objects of *document*; names in it are known to exist."""
-    units = tuple(Unit(**one.model_dump()) for one in document.unit)
-    by_name = {name: one.id for one in units for name in (one.name, *one.aliases)}
-    return Watch(
-        edition=document.edition,
-        centre=Centre(**document.centre.model_dump()),
-        references=References(**document.references.model_dump()) if document.references else None,
-        units=units,
-        sites=tuple(_site(one, document, catalogue, by_name, probes) for one in document.site),
-        accounts=tuple(_account(one, document.edition) for one in document.account),
-        settings=Settings(
-            evidence=EvidenceSettings(**document.evidence.model_dump()),
-            daemon=DaemonSettings(**document.daemon.model_dump()),
-            mail=MailSettings(**document.mail.model_dump()) if document.mail else None,
-            alerts=AlertsSettings(**document.alerts.model_dump()),
-            web=WebSettings(**document.web.model_dump()),
-            report=_report(document.report) if document.report else NoticeSettings(),
-            scores=_scores(document.scores),
-            patrol=_patrol(document.patrol, files),
-            oidc=OidcSettings(**document.oidc.model_dump()) if document.oidc else None,
-        ),
-        files=files,
-    )
+class Builder:
+    """
+    Makes the domain objects of a configuration, one site or account at a time.
+
+    *document*: all but them; names in what is added are known to exist.
+    """
+
+    def __init__(
+        self,
+        document: model.ConfigDocument,
+        units: Sequence[model.UnitTable],
+        catalogue: Mapping[str, AnnexRow],
+        probes: Mapping[str, type[Any]],
+    ) -> None:
+        self._document, self._catalogue, self._probes = document, catalogue, probes
+        self._units = tuple(Unit(**one.model_dump()) for one in units)
+        self._by_name = {name: one.id for one in self._units for name in (one.name, *one.aliases)}
+        self._sites: list[Site] = []
+        self._accounts: list[Account] = []
+
+    def add(self, table: model.SiteTable | model.AccountTable) -> None:
+        """One more."""
+        if isinstance(table, model.SiteTable):
+            self._sites.append(_site(table, self._document, self._catalogue, self._by_name, self._probes))
+        else:
+            self._accounts.append(_account(table, self._document.edition))
+
+    def watch(self, files: tuple[str, ...]) -> Watch:
+        """The whole configuration, read from *files*."""
+        document = self._document
+        return Watch(
+            edition=document.edition,
+            centre=Centre(**document.centre.model_dump()),
+            references=References(**document.references.model_dump()) if document.references else None,
+            units=self._units,
+            sites=tuple(self._sites),
+            accounts=tuple(self._accounts),
+            settings=Settings(
+                evidence=EvidenceSettings(**document.evidence.model_dump()),
+                daemon=DaemonSettings(**document.daemon.model_dump()),
+                mail=MailSettings(**document.mail.model_dump()) if document.mail else None,
+                alerts=AlertsSettings(**document.alerts.model_dump()),
+                web=WebSettings(**document.web.model_dump()),
+                report=_report(document.report) if document.report else NoticeSettings(),
+                scores=_scores(document.scores),
+                patrol=_patrol(document.patrol, files),
+                oidc=OidcSettings(**document.oidc.model_dump()) if document.oidc else None,
+            ),
+            files=files,
+        )
 
 
 def _report(table: ReportTable) -> NoticeSettings:
@@ -134,18 +156,27 @@ def _column(
     by_kind: Mapping[ColumnKind, Frequency],
 ) -> Column:
     """What the column does not state comes from its row of annex 2; a frequency else from the centre's decision for its kind."""
-    plain = table.model_dump(exclude={"url", "kind", "frequency", "unit", "list"})
     row = catalogue.get(table.catalogue or "")
     kind = table.kind or (row.kind if row else ColumnKind.GENERAL)
     stated = table.frequency or (row.frequency if row else None)
+    unit = table.unit or (units.get(row.owner) if row else None)
     return Column(
-        **plain,
+        # thousands of sites name their columns alike: one text for all of them
+        id=intern(table.id),
+        name=intern(table.name),
         url=table.url or "",
         kind=kind,
+        top_level=table.top_level,
         frequency=stated or by_kind.get(kind),
-        frequency_by_kind=stated is None and kind in by_kind,
-        unit=table.unit or (units.get(row.owner) if row else None),
+        unit=unit and intern(unit),
+        catalogue=table.catalogue,
+        edition=table.edition,
+        retired=table.retired,
         list=_list_source(table.list) if table.list else None,
+        browser=table.browser,
+        frequency_by_kind=stated is None and kind in by_kind,
+        confirm=table.confirm,
+        indicator=table.indicator,
     )
 
 

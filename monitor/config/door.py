@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.config.load import load, read_ledger
 from monitor.config.overlay import Ledger
+from monitor.config.reading import load, read_ledger
 from monitor.config.vocabulary import Vocabulary
 from monitor.domain.config_edit import ConfigEdit
 from monitor.domain.site import Watch

@@ -17,6 +17,7 @@ class ConfigFile:
     text: str
     tables: dict[str, Any]
     mistakes: list[Mistake]
+    digest: str = ""  #: SHA-256 of its bytes
 
     def blame(self, path: Path, text: Text | str) -> None:
         """Note a mistake at *path*; one that only who edits the file can make is a plain English *text*."""

@@ -19,6 +19,7 @@ from monitor.domain.observation import (
     Timeline,
     VisitDay,
 )
+from monitor.domain.shown import RowCount
 from monitor.domain.site import Account, Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause
@@ -91,6 +92,8 @@ class SiteCase:
     #: columns ("" the homepage) whose newest readable look proves as new a day as any look before: of those, only what
     #: rules ask of older looks is loaded
     newest_tells: frozenset[str] = frozenset()
+    #: what the rows of the newest readable look amount to, by column ("" the homepage): of those, no look holds its rows
+    counts: Mapping[str, RowCount] = field(default_factory=dict)
     #: what rules worked out from all this and others may take: two rules that count the same list count it once
     worked_out: dict[tuple[object, ...], object] = field(
         default_factory=dict, init=False, compare=False, repr=False

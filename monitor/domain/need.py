@@ -30,6 +30,8 @@ class Need:
     only: tuple[str, ...] = ()  #: the fields of the fact that the rule asks; (): all. The others may be empty
     #: the fields that it asks of looks before the newest readable one, where that one proves the newest day of all; (): all
     older: tuple[str, ...] = ()
+    #: the fields that it asks of the newest look beside what its rows amount to (`RowCount`), where they are ordinary; (): all
+    newest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Lookback:
         """Whether no rule asks anything but *fields* of looks whose items a newer look outdates."""
         held = set(fields)
         return all(one.older and held.issuperset(one.older) for one in self.needs.get((kind, SUBJECT), ()))
+
+    def asks_of_newest(self, kind: type[Any], fields: Iterable[str]) -> bool:
+        """Whether no rule asks anything but *fields* of the newest look whose rows were counted beforehand."""
+        held = set(fields)
+        return all(one.newest and held.issuperset(one.newest) for one in self.needs.get((kind, SUBJECT), ()))
 
     def others(self, subject: str, known: Iterable[type[Any]]) -> tuple[type[Any], ...]:
         """The kinds that rules on this kind of *subject* need beside those *known*."""

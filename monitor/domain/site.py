@@ -248,6 +248,8 @@ class Watch:
     accounts: tuple[Account, ...] = ()
     settings: Settings = field(default_factory=Settings)  #: [evidence], [mail], …
     files: tuple[str, ...] = ()  #: where it was read from
+    #: the digest of how a subject is described, where it is known; it holds for that very object
+    described: Mapping[str, tuple[Subject, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def site(self, id: str) -> Site:
         """The site of that id. Raises KeyError."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -38,6 +39,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, SHANGHAI)
 
 
+@lru_cache(maxsize=4096)  # a night asks the same few of every column
 def add_months(day: date, months: int) -> date:
     """*day* moved by calendar months; a day that the month lacks becomes its last one."""
     count = day.year * 12 + day.month - 1 + months

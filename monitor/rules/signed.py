@@ -33,6 +33,8 @@ def decide(case: Any, clause: Clause, now: datetime) -> Verdict:
 
 def signature(reviews: Any, target: str, now: datetime) -> Review | None:
     """The signature on *target* that speaks of *now*, if any: the one given last, unless it was revoked."""
+    if not reviews:
+        return None
     said = [one for one in spoken_of(reviews, now) if one.target == target and one.act in ("sign", "revoke")]
     return said[-1] if said and said[-1].act == "sign" else None
 

@@ -7,7 +7,7 @@ from urllib.parse import quote_from_bytes
 
 import httpx
 
-from probes.http.links import LONGEST
+from probes.http.links import LONGEST, taken_apart
 
 _HOST = re.compile(r"[\w.-]{1,253}|[0-9a-f:.]{2,45}", re.IGNORECASE | re.ASCII)
 #: What may stand in an address as it is; the rest was meant as bytes.
@@ -26,6 +26,8 @@ def absolute(base: str, target: str = "") -> str | None:
 
     Names and passwords in it, and the fragment, are left out.
     """
+    if not target and taken_apart(base) is not None:
+        return base
     if len(target) > LONGEST:
         return None
     target = target.strip(" \0").translate({9: None, 10: None, 13: None})

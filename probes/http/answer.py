@@ -90,6 +90,13 @@ def read_answer(
         return NoDocument(Reason.TOO_LARGE, f"more than {DOCUMENT_CEILING} bytes when decompressed")
     except Broken as error:
         return NoDocument(Reason.BAD_RESPONSE, str(error), quick=True)
+    return read_body(status, headers, body, accept=accept, cut=cut)
+
+
+def read_body(
+    status: int, headers: Mapping[str, str], body: bytes, *, accept: str, cut: Reason | None
+) -> Document | NoDocument:
+    """The same, of a *body* without its Content-Encoding."""
     decoded = decode(body, headers.get("content-type", ""))
     if (blocked := blocked_by(status, headers, decoded.text)) is not None:
         return NoDocument(blocked, f"HTTP {status}")

@@ -1,13 +1,21 @@
 """What one call met on its way: every try with its phases, every exchange with its bytes."""
 
 from collections.abc import Callable
-
-import httpx
+from dataclasses import dataclass
 
 from monitor.domain.observation import Attempt, Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes.http.message import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class SentRequest:
+    """A request as it goes out."""
+
+    method: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
 
 
 class AttemptLog:
@@ -19,7 +27,7 @@ class AttemptLog:
         self.recording: Recording | None = None  #: of the request under way, or the last one
         self._clock = clock
         self._timer = timer
-        self._request: httpx.Request | None = None
+        self._request: SentRequest | None = None
         self._url = ""
         self._begun = 0.0
         self._dns_s: float | None = None
@@ -33,7 +41,7 @@ class AttemptLog:
         """The name has addresses."""
         self._dns_s = self._timer() - self._begun
 
-    def begin_request(self, request: httpx.Request, recording: Recording) -> None:
+    def begin_request(self, request: SentRequest, recording: Recording) -> None:
         """*request* is being sent."""
         self._request, self.recording, self._begun = request, recording, self._timer()
 
@@ -72,8 +80,8 @@ class AttemptLog:
             at=self._clock(),
             address=recording.address,
             method=request.method,
-            request_headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw),
-            request_body=request.content,
+            request_headers=request.headers,
+            request_body=request.body,
             status=recording.status,
             reason_phrase=recording.reason_phrase,
             headers=tuple(recording.headers),

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from monitor.domain.reach import Reason
-from probes.http.answer import Document, NoDocument, read_answer
+from probes.http.answer import Document, NoDocument, read_answer, read_body
 from probes.http.inflate import Broken, TooLarge, inflate
-from probes.http.refresh import sent_on_to
+from probes.http.refresh import may_send_on, sent_on_to
+from probes.http.sight import has_many_links
+from probes.http.strangers import PAGE_LINKS
 from probes.wall.base import ReaderBroke, Wall
 
 #: A body this short, inflated, costs less than a hundredth of a second to classify, whatever it holds (bench/wall.py).
 INLINE_BYTES = 16 * 1024
+#: An ordinary page this large takes less than a thousandth of a second.
+ORDINARY_BYTES = 384 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,26 @@ async def classified(
         reason = Reason.TOO_COSTLY if costly else Reason.READER_BROKE
         return NoDocument(reason, f"{found.reason}: {found.detail}")
     return found
+
+
+def ordinary_page(status: int, names: Mapping[str, str], wire: bytes) -> Document | None:
+    """
+    What `classify` makes of an ordinary page, for all it is asked: answered by 200, in UTF-8, with many links, sending nobody on.
+
+    None: it is none, or too large to be looked at here. Takes time in proportion to the page, whatever stands in it: no
+    pattern is held against more than its first letters.
+    """
+    if status != 200 or len(wire) > ORDINARY_BYTES or "refresh" in names:
+        return None
+    try:
+        body = inflate(wire, names.get("content-encoding", ""), ORDINARY_BYTES)
+        text = body.decode()
+    except (Broken, TooLarge, UnicodeDecodeError):
+        return None
+    if not has_many_links(text, PAGE_LINKS) or may_send_on(text):
+        return None
+    document = read_body(status, names, body, accept="page", cut=None)
+    return document if isinstance(document, Document) else None
 
 
 def is_short(wire: bytes, encoding: str) -> bool:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache
+from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
@@ -67,7 +69,7 @@ class Fetcher:
         per_second: Mapping[str, int] = MappingProxyType({}),
         wall: Wall | None = None,
     ) -> None:
-        self._timer = timer or _monotonic
+        self._timer = timer or monotonic
         self._keep = keep
         self._means = FetchTools(
             user_agent=user_agent,
@@ -78,6 +80,9 @@ class Fetcher:
             configured=frozenset(configured),
             wall=wall or Inline(),
         )
+        self._narrowed: dict[
+            frozenset[tuple[str, int]], Fetcher
+        ] = {}  # by what is configured; most sites share one
         self._sleep = sleep
         self._pace = RateLimiter(interval_s, self._timer, sleep, per_second)
         self._near = RateLimiter(0.0, self._timer, sleep)
@@ -103,25 +108,29 @@ class Fetcher:
         patient: bool = True,
     ) -> Answer:
         """See `probes.http.base.Fetch`."""
-        clean = absolute(url.strip())
+        clean = (absolute if patient else _again)(url.strip())
         if clean is None:
             return Unreached(url=url, reason=Reason.BAD_RESPONSE, detail=f"not a web address: {url!r}")
         ask = FetchRequest(
             url=clean, allowed_hosts=allowed_hosts, minimum_bytes=minimum_bytes, validators=validators,
-            method=method, headers=dict(headers or {}), body=body, accept=accept, keep=self._keep and patient,
+            method=method, headers=dict(headers) if headers else _NO_HEADERS, body=body, accept=accept, keep=self._keep and patient,
         )  # fmt: skip
         answer = await (self._in_turn if patient else self._at_once)(ask, budget_s, attempts)
         return replace(answer, url=url) if url != clean else answer
 
     def within(self, configured: Collection[tuple[str, int]]) -> "Fetcher":
         """The same fetcher, that may go inside at *configured* only: what one site names is no way in for another."""
-        narrowed = copy(self)
-        narrowed._means = replace(self._means, configured=frozenset(configured))
+        places = frozenset(configured)
+        narrowed = self._narrowed.get(places)
+        if narrowed is None:
+            narrowed = self._narrowed[places] = copy(self)
+            narrowed._means = replace(self._means, configured=places)
         return narrowed
 
     def over_ipv6(self, addresses: Addresses = system_addresses) -> "Fetcher":
         """The same fetcher, its politeness too, that knows AAAA *addresses* alone."""
         narrowed = copy(self)
+        narrowed._narrowed = {}
         narrowed._means = replace(self._means, resolver=resolver_of(addresses))
         return narrowed
 
@@ -159,9 +168,11 @@ class Fetcher:
         self, seats: asyncio.Semaphore, ask: FetchRequest, budget_s: float, attempts: int
     ) -> Answer:
         async with seats:
-            journey, begun = RedirectChain(ask, self._means), self._timer()
+            journey = RedirectChain(ask, self._means)
             found = await self._within(journey, budget_s, attempts)
-            elapsed = self._timer() - begun - journey.read_s
+            if isinstance(found, Fetched) and found.elapsed_s < budget_s:
+                return found
+            elapsed = self._timer() - journey.begun_s - journey.read_s
         if not isinstance(found, FetchFailed) and elapsed >= budget_s:
             # 超过（含）15秒: what came whole, but too late, was not opened.
             found = FetchFailed(Reason.BODY_TIMEOUT, f"whole only after {elapsed:.3f} s")
@@ -172,9 +183,8 @@ class Fetcher:
         }
         if isinstance(found, NotModified):
             return replace(found, **gathered)
-        if isinstance(found, Fetched):
-            remarks = tuple(dict.fromkeys(journey.remarks))
-            return replace(found, hops=tuple(journey.hops), remarks=remarks, **gathered)
+        if isinstance(found, Fetched):  # whole at the last moment of the budget
+            return found
         return Unreached(
             url=ask.url,
             reason=found.reason,
@@ -221,9 +231,10 @@ class Fetcher:
         )
 
 
+#: `absolute`, remembered: visits ask for the same addresses every half hour.
+_again = lru_cache(maxsize=16_384)(absolute)
+_NO_HEADERS: Mapping[str, str] = {}
+
+
 def _is_near(host: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
-
-
-def _monotonic() -> float:
-    return asyncio.get_running_loop().time()

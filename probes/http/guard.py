@@ -5,6 +5,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from probes.http.links import taken_apart
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NEVER = tuple(
     ipaddress.ip_network(net)
@@ -25,6 +27,7 @@ _NEVER = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_public(address: str) -> bool:
     """Whether *address* (IPv4 or IPv6, resolved) is a public one, also behind 6to4, NAT64 and mapped forms."""
     try:
@@ -50,6 +53,8 @@ def _embedded(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IP
 @lru_cache(maxsize=4096)
 def endpoint(url: str) -> tuple[str, int]:
     """Host name and port of *url*. Raises ValueError when it has none."""
+    if (plain := taken_apart(url)) is not None:
+        return plain.host, plain.port or (443 if plain.scheme == "https" else 80)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"not a web address: {url!r}")

@@ -1,9 +1,41 @@
 """Links as pages have them (链接): joined to their page and compared, never raising; nothing here opens anything."""
 
+import re
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 #: A longer address is none.
 LONGEST = 8192
+
+#: Longer addresses are taken apart with all care.
+_LONGEST_PLAIN = 300
+#: Addresses that stand as they will be asked for: nothing in them is to be joined, escaped or made smaller.
+_CANONICAL = re.compile(
+    r"(https?)://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,18}"
+    r"|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))"
+    r"(?::([1-9]\d{2,3}|[1-5]\d{4}))?(/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+/)*+(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)?)",
+    re.ASCII,
+)
+
+
+class Plain(NamedTuple):
+    """A canonical address, taken apart."""
+
+    scheme: str
+    host: str
+    port: int | None  #: as written
+    path: str
+
+
+def taken_apart(url: str) -> Plain | None:
+    """*url* by its parts where it is canonical: `absolute` gives it as it stands. None: it may be anything else."""
+    found = _CANONICAL.fullmatch(url, 0, _LONGEST_PLAIN)
+    if found is None or len(url) > _LONGEST_PLAIN:
+        return None
+    scheme, host, port, path = found.groups()
+    if port == ("443" if scheme == "https" else "80"):
+        return None
+    return Plain(scheme, host, int(port) if port else None, path)
 
 
 def join(base: str, href: str) -> str:

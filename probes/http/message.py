@@ -1,5 +1,6 @@
 """One HTTP/1.1 answer, parsed as it comes, with the head tidied as browsers do."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,13 @@ _LENIENT = dict.fromkeys(
     True,
 )
 _TOKEN = frozenset(b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+#: The head of nearly every answer, whole in its first piece: nothing in it is to be tidied.
+_ORDINARY = re.compile(
+    rb"HTTP/1\.1 (200|304)(?: ([A-Za-z]+(?: [A-Za-z]+)*+))?\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]++:[\x20-\x7e]*+\r\n){1,100}+)\r\n"
+)
+#: Longer heads, and lines that say how the body is framed in other words than a length, are read by the whole parser.
+_ORDINARY_HEAD = 16 * 1024
+_FRAMING = frozenset({"transfer-encoding", "upgrade", "proxy-connection", "trailer"})
 
 
 class BadMessage(Exception):
@@ -93,11 +101,13 @@ class Recording:
 class ResponseParser:
     """Feed it what comes over the wire, and `end()` when the server closes."""
 
-    def __init__(self, recording: Recording, *, is_head: bool, ceiling: int) -> None:
+    def __init__(self, recording: Recording, *, is_head: bool, ceiling: int, straight: bool = True) -> None:
+        """*straight*: an ordinary answer is taken apart at once; False, for comparing: none is."""
         self.is_whole = False
         self.may_go_on = False  #: whole, and the server takes another question on this connection
         self._recording = recording
         self._is_head = is_head
+        self._straight = straight
         self._ceiling = ceiling
         self._head = bytearray()
         self._searched = 0
@@ -106,7 +116,8 @@ class ResponseParser:
         self._interim = 0
         self._in_body = False
         self._phrase = b""
-        self._parser: Any = self._new_parser()
+        self._left: int | None = None  #: bytes of an ordinary answer's body that are still to come
+        self._parser: Any = None  #: made when an answer is not an ordinary one
 
     def _new_parser(self) -> Any:
         parser = httptools.HttpResponseParser(self)
@@ -115,9 +126,16 @@ class ResponseParser:
 
     def feed(self, data: bytes) -> None:
         """Take *data*. Raises BadMessage, HeadTooLarge or BodyTooLarge."""
+        if self._left is not None:
+            self._take_ordinary(data)
+            return
         if self._in_body:
             self._parse_body(data)
             return
+        if self._parser is None:
+            if self._begins_ordinarily(data):
+                return
+            self._parser = self._new_parser()
         self._head += data
         while (cut := self._end_of_head()) is not None:
             if cut > HEAD_CEILING:
@@ -137,6 +155,50 @@ class ResponseParser:
             return
         if len(self._head) > HEAD_CEILING:
             raise HeadTooLarge(f"more than {HEAD_CEILING} bytes of header")
+
+    def _begins_ordinarily(self, data: bytes) -> bool:
+        """Take an ordinary answer's head, and what came of its body with it; False: it is not one, and nothing was taken."""
+        may_be = self._straight and not self._is_head and not self._head and not self._interim
+        found = _ORDINARY.match(data, 0, _ORDINARY_HEAD) if may_be else None
+        if found is None:
+            return False
+        status, phrase, lines = found.groups()
+        headers, length, goes_on = [], "", True
+        for line in lines.decode("ascii").split("\r\n")[:-1]:
+            name, _, value = line.partition(":")
+            value = value.strip()
+            headers.append((name, value))
+            low = name.lower()
+            if low == "content-length":
+                if length or not value.isdigit() or len(value) > 18:
+                    return False
+                length = value
+            elif low == "connection":
+                if value.lower() not in ("close", "keep-alive") or not goes_on:
+                    return False
+                goes_on = value.lower() != "close"
+            elif low in _FRAMING:
+                return False
+        size = 0 if status == b"304" else int(length or 0)
+        if (not size and status != b"304") or size > self._ceiling:
+            return False
+        recording = self._recording
+        recording.headers[:] = headers
+        recording.status, recording.phase = int(status), "body"
+        recording.reason_phrase = phrase.decode("ascii") if phrase else ""
+        self._in_body, self.may_go_on, self._left = True, goes_on, size
+        self._take_ordinary(data[found.end() :])
+        return True
+
+    def _take_ordinary(self, data: bytes) -> None:
+        """The next piece of a body whose length is known; what follows it is nobody's."""
+        assert self._left is not None
+        if len(data) > self._left:
+            data, self.may_go_on = data[: self._left], False
+        if data:
+            self._left -= len(data)
+            self.on_body(data)
+        self.is_whole = not self._left
 
     def _begin_body(self, status: int, rest: bytes) -> None:
         self._recording.status = status

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
@@ -13,18 +14,20 @@ from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes.http.address import absolute, from_header, parsed
 from probes.http.answer import Document, NoDocument
-from probes.http.attempt_log import AttemptLog
+from probes.http.attempt_log import AttemptLog, SentRequest
 from probes.http.base import Fetched, NotModified, Validators
 from probes.http.blocks import is_challenge_host
 from probes.http.certificate import read_certificate
-from probes.http.classify import SentOn, classified, is_short
+from probes.http.classify import SentOn, classified, is_short, ordinary_page
+from probes.http.connection_pool import PoolKey
 from probes.http.cookies import cookie_header, keep_cookies
 from probes.http.faults import RequestError, reason_of, tls_error
 from probes.http.guard import endpoint, is_kin, is_same_site, may_ask
-from probes.http.head import is_sendable
+from probes.http.head import is_sendable, lines_of, target_again, target_of
 from probes.http.message import Recording
 from probes.http.resolve import Resolver
 from probes.http.tls import Profile, fault_of, settled, speaks_gm
+from probes.http.transport import VisitTransport
 from probes.wall.base import Inline, Wall
 
 #: Redirects of all kinds in one visit; browsers allow twenty.
@@ -97,9 +100,11 @@ class RedirectChain:
         self.remarks: list[str] = []
         self.notebook = AttemptLog(means.clock, means.timer)
         self.limit: asyncio.Timeout | None = None  #: the budget under way
+        self.begun_s = means.timer()
         self.read_s = 0.0  #: what our reading behind the wall took: no part of the visit
         self._ask = ask
         self._means = means
+        self._straight = isinstance(means.transport, VisitTransport) and means.transport.straight
         self._method = ask.method
         self._cookies: dict[str, dict[str, str]] = {}  # by host, within this visit only
 
@@ -119,7 +124,7 @@ class RedirectChain:
             answer = await self._look_up_and_ask(cookies)
             if isinstance(answer, FetchFailed):
                 return answer
-            self._keep_cookies()
+            self._keep_cookies(answer.names)
             outcome = await self._read(answer)
             if not isinstance(outcome, str):
                 return outcome
@@ -150,13 +155,20 @@ class RedirectChain:
         return self._document(status, names, document)
 
     async def _classified(self, answer: _Answered) -> Document | NoDocument | SentOn:
-        """What came, read: a short body at once, a long one behind the wall."""
+        """What came, read: a short body or an ordinary page at once, another behind the wall."""
+        ask = self._ask
+        if self._straight and answer.cut is None:
+            begun = self._means.timer()
+            page = ordinary_page(answer.status, answer.names, answer.wire)
+            self.read_s += self._means.timer() - begun
+            if page is not None:
+                return page
         short = is_short(answer.wire, answer.names.get("content-encoding", ""))
         wall = _AT_ONCE if short else self._means.wall
         with self._clock_stopped():
             return await classified(
                 wall, answer.status, answer.names, answer.wire,
-                accept=self._ask.accept, cut=answer.cut, url=self.here,
+                accept=ask.accept, cut=answer.cut, url=self.here,
             )  # fmt: skip
 
     @contextmanager
@@ -184,12 +196,19 @@ class RedirectChain:
             body=document.body,
             text=document.text,
             encoding=document.encoding,
+            elapsed_s=self._means.timer() - self.begun_s - self.read_s,
+            hops=tuple(self.hops),
+            remarks=tuple(dict.fromkeys(self.remarks)),
+            attempts=tuple(self.notebook.attempts),
+            exchanges=tuple(self.notebook.exchanges),
             validators=Validators(etag, last) if etag or last else None,
             certificate=read_certificate(der) if der else None,
         )
 
     def _left(self) -> FetchFailed | None:
         """A redirect that leads to another site."""
+        if self.here is self._ask.url:
+            return None
         host, asked = endpoint(self.here)[0], endpoint(self._ask.url)[0]
         if is_same_site(host, asked, self._ask.allowed_hosts):
             return None
@@ -239,20 +258,44 @@ class RedirectChain:
     async def _once(
         self, addresses: tuple[str, ...], profile: Profile, cookies: str, recording: Recording
     ) -> _Answered | FetchFailed | _TlsRefused:
-        request = self._build(cookies)
-        request.extensions = {
-            "addresses": addresses, "profile": profile, "recording": recording,
-            "keep": self._ask.keep and request.method == "GET",
-        }  # fmt: skip
-        self.notebook.begin_request(request, recording)
+        transport, keep = self._means.transport, self._ask.keep and self._method == "GET"
         try:
-            response = await self._means.transport.handle_async_request(request)
-            if recording.status is None:  # another transport (a test's) kept no recording
-                await _copy(response, recording)
+            ordinary = None if cookies else self._ordinary_question()
+            if ordinary is not None and isinstance(transport, VisitTransport):
+                place, sent, question = ordinary
+                self.notebook.begin_request(sent, recording)
+                if profile is not place.profile:
+                    place = place._replace(profile=profile)
+                await transport.exchange(place, addresses, question, recording, keep=keep)
+            else:
+                request = self._build(cookies)
+                request.extensions = {
+                    "addresses": addresses, "profile": profile, "recording": recording, "keep": keep,
+                }  # fmt: skip
+                self.notebook.begin_request(_sent(request), recording)
+                response = await transport.handle_async_request(request)
+                if recording.status is None:  # another transport (a test's) kept no recording
+                    await _copy(response, recording)
         except RequestError as error:
             return self._after(error, recording)
         self.notebook.note(Reason.OK)
-        return _Answered(response.status_code, _lower(recording), recording.body)
+        assert recording.status is not None
+        return _Answered(recording.status, _lower(recording), recording.body)
+
+    def _ordinary_question(self) -> tuple[PoolKey, SentRequest, bytes] | None:
+        """What `_build` makes of a GET without headers of the caller's and cookies, nearly all of it made before; None: it is no such."""
+        ask = self._ask
+        if not self._straight or self._method != "GET" or ask.headers:
+            return None
+        try:
+            place, host, first = (target_of if ask.keep else target_again)(self.here)
+        except httpx.LocalProtocolError:  # `write_head` says what is wrong with it
+            return None
+        own = _own_headers(self._means.user_agent, ask.accept, "keep-alive" if ask.keep else "close")
+        more = _conditions(ask.validators) if ask.validators is not None else ()
+        lines = "".join(f"{name}: {value}\r\n" for name, value in more).encode("ascii")
+        sent = SentRequest("GET", (("Host", host), *own, *more))
+        return place, sent, first + lines_of(own) + lines + b"\r\n"
 
     def _after(self, error: Exception, recording: Recording) -> _Answered | FetchFailed | _TlsRefused:
         """What remains of a request that ended in *error*."""
@@ -272,29 +315,25 @@ class RedirectChain:
 
     def _build(self, cookies: str) -> httpx.Request:
         ask, at_home = self._ask, endpoint(self.here)[0] == endpoint(self._ask.url)[0]
-        headers = {
-            "User-Agent": self._means.user_agent,
-            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8" if ask.accept == "page" else "*/*",
-            "Accept-Language": "zh-CN,zh;q=0.9",
-            "Accept-Encoding": "gzip, deflate",
-            "Connection": "keep-alive" if ask.keep and self._method == "GET" else "close",
-        }
+        headers = dict(
+            _own_headers(
+                self._means.user_agent,
+                ask.accept,
+                "keep-alive" if ask.keep and self._method == "GET" else "close",
+            )
+        )
         headers |= {k: v for k, v in ask.headers.items() if at_home or k.lower() in _HARMLESS}
         if "Referer" in headers:
             headers["Referer"] = absolute(headers["Referer"]) or ask.url
         if cookies:
             headers["Cookie"] = cookies
-        validators = ask.validators or Validators()
-        if validators.etag and is_sendable(validators.etag):
-            headers["If-None-Match"] = validators.etag
-        if validators.last_modified and is_sendable(validators.last_modified):
-            headers["If-Modified-Since"] = validators.last_modified
+        headers |= dict(_conditions(ask.validators or Validators()))
         content = ask.body if self._method not in ("GET", "HEAD") else None
         sent = [(name.encode("latin-1", "replace"), _as_bytes(value)) for name, value in headers.items()]
         return httpx.Request(self._method, parsed(self.here), headers=sent, content=content)
 
-    def _keep_cookies(self) -> None:
-        if self.notebook.recording is not None:
+    def _keep_cookies(self, names: Mapping[str, str]) -> None:
+        if self.notebook.recording is not None and "set-cookie" in names:
             jar = self._cookies.setdefault(endpoint(self.here)[0], {})
             keep_cookies(jar, self.notebook.recording.values("set-cookie"))
 
@@ -303,6 +342,29 @@ class RedirectChain:
     ) -> FetchFailed:
         self.notebook.note(reason, detail)
         return FetchFailed(reason, detail, status, quick)
+
+
+@lru_cache(maxsize=64)
+def _own_headers(user_agent: str, accept: str, connection: str) -> tuple[tuple[str, str], ...]:
+    """What we say of ourselves with every request."""
+    return (
+        ("User-Agent", _as_bytes(user_agent).decode("latin-1")),
+        ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8" if accept == "page" else "*/*"),
+        ("Accept-Language", "zh-CN,zh;q=0.9"),
+        ("Accept-Encoding", "gzip, deflate"),
+        ("Connection", connection),
+    )
+
+
+def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
+    """How a server is asked whether a page is still the same."""
+    said = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
+    return tuple((name, value) for name, value in said if value and is_sendable(value))
+
+
+def _sent(request: httpx.Request) -> SentRequest:
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers.raw)
+    return SentRequest(request.method, headers, request.content)
 
 
 def _as_bytes(value: str) -> bytes:

@@ -16,6 +16,8 @@ HEAD_TEXT = 16_384
 FEW_WORDS = 60
 #: A script longer than this does more than send the reader on.
 SHORT_SCRIPT = 400
+#: A longer page is not sent on by its script.
+SCRIPT_PAGE = 4000
 
 _REFRESH = re.compile(r"""http-equiv\s{0,20}=\s{0,20}["']?\s{0,20}refresh""", re.IGNORECASE)
 _CONTENT = re.compile(r"""(\d{1,4})(?:\.\d*)? ?[;, ] ?(?:url ?= ?)?["']? ?([^"' >][^"'>]*)""", re.IGNORECASE)
@@ -39,8 +41,8 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
         return there, "header_refresh"
     # A plain search of the page's head first: the pattern over all of it costs a tenth of a visit.
     head = text[:HEAD_TEXT]
-    has_refresh = ("efresh" in head or "EFRESH" in head) and _REFRESH.search(head) is not None
-    may_be_script = len(text) < 4000 and _LOCATION.search(text) is not None
+    has_refresh = _names_refresh(head) and _REFRESH.search(head) is not None
+    may_be_script = len(text) < SCRIPT_PAGE and _LOCATION.search(text) is not None
     if not (has_refresh or may_be_script) or too_costly(text):
         return None
     page = parse_html(text)
@@ -49,6 +51,15 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
     if may_be_script and (there := _by_script(page, url)) is not None:
         return there, "script_redirect"
     return None
+
+
+def may_send_on(text: str) -> bool:
+    """A first, plain search: False where the page surely stays, whatever its header says."""
+    return len(text) < SCRIPT_PAGE or _names_refresh(text[:HEAD_TEXT])
+
+
+def _names_refresh(head: str) -> bool:
+    return "efresh" in head or "EFRESH" in head
 
 
 def _by_header(value: str, url: str) -> str | None:

@@ -165,10 +165,15 @@ def stranger_of(text: str, *, marked: bool = False) -> Stranger | None:
             and sign.pattern.search(title)
         ):
             return sign.kind
-    if has_many_links(text, PAGE_LINKS):
+    if is_told_by_title(text):
         return None
     sight = look_at(text)
     return next((sign.kind for sign in SIGNS if _bears(sign, sight, marked=marked)), None)
+
+
+def is_told_by_title(text: str) -> bool:
+    """Whether only its title can prove that *text* is a stranger's page: it has many links. Then telling takes no time."""
+    return has_many_links(text, PAGE_LINKS)
 
 
 def _bears(sign: Sign, sight: Sight, *, marked: bool) -> bool:

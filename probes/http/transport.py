@@ -15,8 +15,9 @@ import httpx
 
 from probes.http.connection import Connection
 from probes.http.connection_pool import ConnectionPool, PoolKey
-from probes.http.head import write_head
+from probes.http.head import place_of, write_head
 from probes.http.message import BadMessage, CutShort, Recording, ResponseParser
+from probes.http.plain_line import PlainLine
 from probes.http.tls import Profile, context
 
 #: Bytes on the wire for one document.
@@ -42,8 +43,11 @@ class VisitTransport(httpx.AsyncBaseTransport):
         body_ceiling: int = BODY_CEILING,
         address_share_s: float = ADDRESS_SHARE_S,
         contexts: Callable[[Profile], ssl.SSLContext] = context,
+        straight: bool = True,
     ) -> None:
+        """*straight*: ordinary answers take the short way; False, for comparing: nothing does."""
         self._timer = timer
+        self.straight = straight
         self._ceiling = body_ceiling
         self._share_s = address_share_s
         self._contexts = contexts
@@ -57,17 +61,15 @@ class VisitTransport(httpx.AsyncBaseTransport):
         """Connect or take a kept connection, send, read the whole answer, close or keep."""
         recording: Recording = request.extensions.get("recording") or Recording()
         question = write_head(request) + await request.aread()
-        place = _place(request) if request.extensions.get("keep") else None
-        addresses = request.extensions.get("addresses") or (request.url.raw_host.decode("ascii"),)
+        place = place_of(request)
         try:
-            if place is None or not await self._again(place, addresses, request, question, recording):
-                await self._ask(Connection(self._timer), place, request, question, recording)
-        except (CutShort, BadMessage) as error:
-            raise httpx.RemoteProtocolError(str(error), request=request) from error
-        except OSError as error:
-            kind = httpx.ConnectError if recording.phase in ("connect", "tls") else httpx.ReadError
-            raise kind(str(error) or type(error).__name__, request=request) from error
-        recording.phase = "done"
+            await self.exchange(
+                place, request.extensions.get("addresses") or (place.host,), question, recording,
+                keep=bool(request.extensions.get("keep")), is_head=request.method == "HEAD",
+            )  # fmt: skip
+        except httpx.RequestError as error:
+            error.request = request
+            raise
         assert recording.status is not None
         return httpx.Response(
             recording.status,
@@ -77,12 +79,47 @@ class VisitTransport(httpx.AsyncBaseTransport):
             request=request,
         )
 
+    async def exchange(
+        self,
+        place: PoolKey,
+        addresses: Sequence[str],
+        question: bytes,
+        recording: Recording,
+        *,
+        keep: bool = False,
+        is_head: bool = False,
+    ) -> None:
+        """
+        The same without httpx's objects: *question*, whole, to one of *addresses*; the answer is in *recording* then.
+
+        Raises what `handle_async_request` raises.
+        """
+        try:
+            message = ResponseParser(
+                recording, is_head=is_head, ceiling=self._ceiling, straight=self.straight
+            )
+            if self.straight and not keep and place.scheme == "http":
+                connected = await self._connect(place, addresses, recording)
+                recording.phase = "first_byte"
+                await PlainLine(connected, message, recording).ask(question, self._timer)
+            elif not keep or not await self._again(place, addresses, question, message, recording):
+                message = ResponseParser(
+                    recording, is_head=is_head, ceiling=self._ceiling, straight=self.straight
+                )
+                await self._ask(Connection(self._timer), place, addresses, question, message, recording, keep)
+        except (CutShort, BadMessage) as error:
+            raise httpx.RemoteProtocolError(str(error)) from error
+        except OSError as error:
+            kind = httpx.ConnectError if recording.phase in ("connect", "tls") else httpx.ReadError
+            raise kind(str(error) or type(error).__name__) from error
+        recording.phase = "done"
+
     async def _again(
         self,
         place: PoolKey,
         addresses: Sequence[str],
-        request: httpx.Request,
         question: bytes,
+        message: ResponseParser,
         recording: Recording,
     ) -> bool:
         """Ask over a kept connection; False: there is none, or it turned out to be closed, or about to be."""
@@ -90,7 +127,7 @@ class VisitTransport(httpx.AsyncBaseTransport):
         if line is None:
             return False
         try:
-            await self._ask(line, place, request, question, recording)
+            await self._ask(line, place, addresses, question, message, recording, True)
         except (CutShort, OSError):
             if recording.first_byte_s is not None:
                 raise
@@ -103,23 +140,24 @@ class VisitTransport(httpx.AsyncBaseTransport):
     async def _ask(
         self,
         line: Connection,
-        place: PoolKey | None,
-        request: httpx.Request,
+        place: PoolKey,
+        addresses: Sequence[str],
         question: bytes,
+        message: ResponseParser,
         recording: Recording,
+        keep: bool,
     ) -> None:
         """One question over *line*, connected first if it is new; kept afterwards where it may be."""
-        message = ResponseParser(recording, is_head=request.method == "HEAD", ceiling=self._ceiling)
         line.expect(message, recording)
         try:
             if line.handshake.address:
                 recording.remember(line.handshake)
             else:
-                await self._connect(request, recording, line)
+                await self._attach(place, addresses, recording, line)
                 line.handshake.remember(recording)
             recording.phase = "first_byte"
             await line.ask(question)
-            if place is not None and line.rest():
+            if keep and line.rest():
                 self._pool.give(place, line)
                 return
         except BaseException:
@@ -127,14 +165,11 @@ class VisitTransport(httpx.AsyncBaseTransport):
             raise
         line.hang_up()
 
-    async def _connect(self, request: httpx.Request, recording: Recording, line: Connection) -> None:
-        """A connection to the first address that takes one, then the handshake."""
-        place = _place(request)
-        begun = self._timer()
-        connected = await self._dial(
-            request.extensions.get("addresses") or (place.host,), place.port, recording
-        )
-        recording.connect_s = self._timer() - begun
+    async def _attach(
+        self, place: PoolKey, addresses: Sequence[str], recording: Recording, line: Connection
+    ) -> None:
+        """A connection for *line*, then the handshake."""
+        connected = await self._connect(place, addresses, recording)
         loop = asyncio.get_running_loop()
         if place.scheme != "https":
             await loop.create_connection(lambda: line, sock=connected)
@@ -149,6 +184,13 @@ class VisitTransport(httpx.AsyncBaseTransport):
         )
         recording.tls_s = self._timer() - begun
         _keep_certificate(transport.get_extra_info("ssl_object"), recording)
+
+    async def _connect(self, place: PoolKey, addresses: Sequence[str], recording: Recording) -> socket.socket:
+        """A socket connected to the first address that takes one."""
+        begun = self._timer()
+        connected = await self._dial(addresses, place.port, recording)
+        recording.connect_s = self._timer() - begun
+        return connected
 
     async def _dial(self, addresses: Sequence[str], port: int, recording: Recording) -> socket.socket:
         """As browsers do, go on to the host's next address when one refuses or keeps silent."""
@@ -165,17 +207,55 @@ class VisitTransport(httpx.AsyncBaseTransport):
 
 
 async def _open(address: str, port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
     try:
         made.setblocking(False)
         made.setsockopt(
             socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
         )  # a request's end waits for no acknowledgement
-        await asyncio.get_running_loop().sock_connect(made, (address, port))
+        if _is_number(family, address):
+            there = (address, port) if family == socket.AF_INET else (address, port, 0, 0)
+            await _connect_to(made, there)
+        else:
+            await asyncio.get_running_loop().sock_connect(made, (address, port))
     except BaseException:
         made.close()
         raise
     return made
+
+
+def _is_number(family: int, address: str) -> bool:
+    try:
+        socket.inet_pton(family, address)
+    except OSError:
+        return False
+    return True
+
+
+async def _connect_to(made: socket.socket, there: tuple[str | int, ...]) -> None:
+    """As `loop.sock_connect`, for an address that is a number: there is nothing to look up."""
+    try:
+        made.connect(there)
+    except (BlockingIOError, InterruptedError):
+        pass
+    else:
+        return
+    loop = asyncio.get_running_loop()
+    up: asyncio.Future[None] = loop.create_future()
+    number = made.fileno()  # the loop is quicker with the number than with the socket
+    loop.add_writer(number, _wake, up)
+    try:
+        await up
+    finally:
+        loop.remove_writer(number)
+    if error := made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+        raise OSError(error, f"Connect call failed {there}")
+
+
+def _wake(up: asyncio.Future[None]) -> None:
+    if not up.done():
+        up.set_result(None)
 
 
 def _keep_certificate(connection: Any, recording: Recording) -> None:
@@ -185,11 +265,3 @@ def _keep_certificate(connection: Any, recording: Recording) -> None:
     inner = getattr(connection, "_sslobj", connection)
     chain = getattr(inner, "get_unverified_chain", list)
     recording.certificates_sent = len(chain() or ())
-
-
-def _place(request: httpx.Request) -> PoolKey:
-    scheme = request.url.scheme
-    port = request.url.port or (443 if scheme == "https" else 80)
-    return PoolKey(
-        scheme, request.url.raw_host.decode("ascii"), port, request.extensions.get("profile", Profile.VERIFY)
-    )

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Float, Select, Table, func, select, text, tuple_
@@ -88,17 +89,33 @@ def content_hash(table: Table, row: Mapping[Any, Any]) -> str:
 
     NULL counts as absent, so a column that a later migration adds (empty in old rows) alters no old hash.
     """
+    floats = _floats(table.name)
     plain = {
-        name: float(value) if isinstance(table.c[name].type, Float) else _plain(value)
+        name: value
+        if value.__class__ is str or (value.__class__ is int and name not in floats)
+        else float(value)
+        if name in floats
+        else _plain(value)
         for name, value in row.items()
         if value is not None
     }
-    return _sha256(json.dumps([table.name, plain], ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return _sha256(_CANONICAL([table.name, plain]))
+
+
+#: Canonical JSON; made once, as every record is written with it.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@cache
+def _floats(table: str) -> frozenset[str]:
+    """The columns of *table* whose values are floats, whatever number stands in them."""
+    return frozenset(one.name for one in tables.metadata.tables[table].c if isinstance(one.type, Float))
 
 
 def key_of(table: Table, row: Mapping[Any, Any]) -> str:
     """What tells *row* from the others of its table."""
-    return "/".join(str(row[name]) for name in COVERED[table.name])
+    names = COVERED[table.name]
+    return str(row[names[0]]) if len(names) == 1 else "/".join([str(row[name]) for name in names])
 
 
 def link_row(previous: str, number: int, kind: str, at: datetime, content: Content) -> dict[str, Any]:

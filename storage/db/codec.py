@@ -44,7 +44,12 @@ def plain_of(value: object) -> Any:
 
 def canonical(plain: object) -> str:
     """Plain data as canonical JSON."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL(plain)
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def decode(shape: type[T], text: str) -> T:

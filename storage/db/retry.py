@@ -48,6 +48,19 @@ async def with_retry(
     *observer* hears of each trouble. The last error is raised when it lasts longer than *patience*.
     """
 
+    failed: list[BaseException] = []
+    try:
+        return await call()
+    except Exception as error:
+        if not is_transient(error):
+            raise
+        failed.append(error)
+
+    async def again() -> Answer:
+        if failed:  # the first try, which was made already
+            raise failed.pop()
+        return await call()
+
     def tell(state: RetryCallState) -> None:
         if state.outcome is not None and (error := state.outcome.exception()) is not None:
             observer(error, state.attempt_number)
@@ -61,5 +74,5 @@ async def with_retry(
         reraise=True,
     ):
         with attempt:
-            return await call()
+            return await again()
     raise AssertionError("tenacity ends by an answer or an error")

@@ -156,6 +156,17 @@ newest_shown = Table(
     Column("recorded_at", ShanghaiDateTime, nullable=True),  # when the last one was stored
 )
 
+#: Derived: the newest look at each column, the newest one that showed items, and what its rows amount to, so that judging reads
+#: neither lists nor pages. Part "" is the homepage and stands for the whole site: without its row nothing is kept of it.
+list_state = Table(
+    "list_state",
+    metadata,
+    Column("site", String(100), primary_key=True),
+    Column("part", Text, primary_key=True),  # column id; "" the homepage
+    Column("looks", Text, nullable=False),  # JSON: the looks, without their rows
+    Column("counted", Text, nullable=True),  # JSON: what its rows amount to; NULL: to be counted anew
+)
+
 #: What the ledger said of an article before it said something else: what was known by an earlier moment.
 article_before = Table(
     "article_before",

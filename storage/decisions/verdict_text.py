@@ -2,12 +2,12 @@
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from monitor.domain.sentence import from_plain
+from monitor.domain.sentence import from_plain, to_plain
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import (
     SAYS_NOTHING,
@@ -22,22 +22,83 @@ from monitor.domain.verdict import (
 )
 from storage.db.codec import canonical, plain_of
 
-#: What every part states.
-_ALWAYS = ("kind", "id", "outcome")
-
 
 def encode_verdict(verdict: Verdict) -> str:
     """*verdict* as canonical JSON; of its parts only what they state: most of them leave most fields empty."""
-    plain = plain_of(verdict)
-    plain["parts"] = [
-        {name: value for name, value in one.items() if value or name in _ALWAYS} for one in plain["parts"]
-    ]
-    for part, one in zip(plain["parts"], verdict.parts, strict=True):
-        if one.reason == SAYS_NOTHING:
-            del part["reason"]
-        if one.days_left == 0:
-            part["days_left"] = 0
-    return canonical(plain)
+    start, end = verdict.window
+    plain = {
+        "subject": verdict.subject,
+        "rule": verdict.rule,
+        "outcome": verdict.outcome.value,
+        "decided_at": _written(verdict.decided_at),
+        "window": [_written(start), _written(end)],
+        "measured": _figures(verdict.measured),
+        "coverage": verdict.coverage,
+        "reason": to_plain(verdict.reason),
+        "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
+        "remarks": [to_plain(one) for one in verdict.remarks],
+        "evidence": verdict.evidence,
+        "parts": [_stated(one) for one in verdict.parts],
+        "confirmed_by": verdict.confirmed_by,
+        "known_by": _written(verdict.known_by) if verdict.known_by is not None else None,
+    }
+    # the clause is the first key of all, and the same in thousands of verdicts
+    return f'{{"clause":{_clause_text(verdict.clause)},{canonical(plain)[1:]}'
+
+
+#: The texts of clauses, by identity: editions are loaded once. Each holds its clause, so that no other takes its place.
+_CLAUSES: dict[int, tuple[Clause, str]] = {}
+
+
+def _clause_text(clause: Clause) -> str:
+    known = _CLAUSES.get(id(clause))
+    if known is None or known[0] is not clause:
+        if len(_CLAUSES) > 1000:
+            _CLAUSES.clear()
+        known = _CLAUSES[id(clause)] = (clause, canonical(plain_of(clause)))
+    return known[1]
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat() if moment.tzinfo is SHANGHAI else str(plain_of(moment))
+
+
+def _figures(measured: Mapping[str, object]) -> Any:
+    """Figures as plain data."""
+    return {name: one if type(one) in _PLAIN else _plain(one) for name, one in measured.items()}
+
+
+_PLAIN = {str, int, float, bool, type(None)}
+
+
+def _plain(value: object) -> Any:
+    """A figure that is no number and no word."""
+    if type(value) is dict and all(type(name) is str and type(one) in _PLAIN for name, one in value.items()):
+        return value
+    return value.isoformat() if type(value) is date else plain_of(value)
+
+
+def _stated(part: VerdictPart) -> dict[str, Any]:
+    """What a part states."""
+    found: dict[str, Any] = {"kind": part.kind.value, "id": part.id, "outcome": part.outcome.value}
+    for name in _MAYBE:
+        if value := getattr(part, name):
+            found[name] = value
+    if part.newest is not None:
+        found["newest"] = part.newest.isoformat()
+    if part.due_on is not None:
+        found["due_on"] = part.due_on.isoformat()
+    if part.days_left is not None:
+        found["days_left"] = part.days_left
+    if part.reason is not SAYS_NOTHING and part.reason != SAYS_NOTHING:
+        found["reason"] = to_plain(part.reason)
+    if part.items:
+        found["items"] = [{"title": one.title, "url": one.url, "why": one.why} for one in part.items]
+    return found
+
+
+#: What a part states as it is, or not at all.
+_MAYBE = ("name", "unit", "state", "url", "board", "days_over", "evidence", "settle", "unreadable")
 
 
 def decode_verdict(text: str) -> Verdict:

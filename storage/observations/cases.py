@@ -58,11 +58,14 @@ async def load_site_cases(
     column_clauses: Mapping[str, Clauses],
     known_by: datetime,
     needs: Lookback,
+    *,
+    counted: bool = False,
 ) -> dict[str, SiteCase]:
     """The cases of *sites* at *as_of*, by what was heard up to *known_by*: a replay loads the same again; by site."""
     windows = {site.id: site.maintenance for site in sites}
+    by_count = {site.id for site in sites if counted and not site.navigation}
     histories = await load_site_histories(
-        connection, list(windows), [as_of], known_by, roll_up, needs, windows
+        connection, list(windows), [as_of], known_by, roll_up, needs, windows, by_count
     )
     return {site.id: histories[site.id].at(site, as_of, column_clauses.get(site.id, {})) for site in sites}
 

@@ -15,26 +15,40 @@ from storage.db import tables
 from storage.db.codec import decode, digest, encode
 from storage.db.rows import asked, put_bodies, texts_of
 
+#: So many descriptions are written at once: memory for no more is taken.
+NOTED_AT_ONCE = 500
+
+
+def description_digest(subject: Subject) -> str:
+    """The digest that tells one description of a subject from another."""
+    return digest(encode(subject))
+
 
 async def remember(
-    connection: AsyncConnection, subjects: Sequence[Subject], now: datetime
+    connection: AsyncConnection,
+    subjects: Sequence[Subject],
+    now: datetime,
+    described: Mapping[str, tuple[Subject, str]],
 ) -> tuple[int, dict[str, Subject]]:
     """
-    Note every subject whose description is not the newest noted one.
+    Note every subject whose description is not the newest noted one; *described* has the digests of some.
 
     Returns how many changed, and the subjects by the digest of their text: whoever meets it need not read it.
     """
     table = tables.description
     rows = await connection.execute(select(table.c.subject, table.c.digest).order_by(table.c.since))
     newest = {row.subject: row.digest for row in rows}
-    texts = {subject.id: encode(subject) for subject in subjects}
-    digests = {id: digest(text) for id, text in texts.items()}
-    changed = {id: text for id, text in texts.items() if newest.get(id) != digests[id]}
-    if changed:
-        await put_bodies(connection, {digest(text): text for text in changed.values()})
+    digests = {}
+    for one in subjects:
+        known, found = described.get(one.id, (None, ""))
+        digests[one.id] = found if known is one else description_digest(one)
+    changed = [one for one in subjects if newest.get(one.id) != digests[one.id]]
+    for start in range(0, len(changed), NOTED_AT_ONCE):
+        batch = changed[start : start + NOTED_AT_ONCE]
+        await put_bodies(connection, {digests[one.id]: encode(one) for one in batch})
         await connection.execute(
             table.insert(),
-            [{"subject": id, "since": now, "digest": digests[id]} for id in changed],
+            [{"subject": one.id, "since": now, "digest": digests[one.id]} for one in batch],
         )
     return len(changed), {digests[one.id]: one for one in subjects}
 

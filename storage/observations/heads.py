@@ -2,13 +2,14 @@
 Lists and homepages as a case of now needs them: the newest look at each whole, of those before only whether they showed items.
 
 So little is enough where the newest look proves as new a day as anything before (`shown.py`); where it does not, all looks at
-that column are loaded whole.
+that column are loaded whole. And where its rows were counted beforehand (`list_states.py`), it is not read either.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
@@ -17,17 +18,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.content import ListState
 from monitor.domain.need import Lookback
 from monitor.domain.observation import Homepage, Listing, StoredObservation
-from monitor.domain.shown import day_proven
+from monitor.domain.shown import RowCount, day_proven
 from monitor.domain.timing import day_of
 from storage.db import tables
 from storage.db.codec import decode
 from storage.db.rows import asked, heard, texts_of
+from storage.observations.list_states import NAMED_FOR, KeptLook, ListStanding, load_list_states
 from storage.observations.looks import parts_of, with_older
 from storage.observations.readings import FirstSeen, KeptReading, ReadingRow, load_shown
 from storage.observations.shown import HOME
 
 #: What rules may ask of looks that are loaded so.
 OLDER = ("state",)
+#: What they may ask of the newest looks whose rows were counted beforehand, by kind.
+NEWEST = {
+    Listing: ("state", "reason", "dates_confirmed"),
+    Homepage: ("state", "reason", "navigation", "script_blocks", "unread_pages"),
+}
 #: Letters at the end of a look's text among which its state stands.
 TAIL = 120
 _STATE = re.compile(
@@ -50,6 +57,7 @@ class Heads:
     readings: Readings
     first_seen: dict[str, FirstSeen]
     newest_tells: dict[str, frozenset[str]]
+    counts: dict[str, dict[str, RowCount]] = field(default_factory=dict)  #: by site and column
 
 
 @dataclass(slots=True)
@@ -61,9 +69,17 @@ class _Loader:
     facts: dict[str, Any] = field(default_factory=dict)  #: read whole, by digest
     states: dict[str, ListState] = field(default_factory=dict)  #: by digest
 
-    async def find(self, shape: Shape, sites: Iterable[str], start: datetime) -> None:
-        """The rows of one kind, without their texts."""
-        table, parts = tables.observation, parts_of(self.connection, shape, sites)
+    async def find(
+        self, shape: Shape, sites: Sequence[str], others: Collection[tuple[str, str]], start: datetime
+    ) -> None:
+        """The rows of one kind, without their texts: all of *sites*, and of *others* (site, part)."""
+        if sites:
+            await self._find(shape, parts_of(self.connection, shape, sites), start)
+        if others:
+            await self._find(shape, asked(self.connection, sorted(others), "subject", "part"), start)
+
+    async def _find(self, shape: Shape, parts: Any, start: datetime) -> None:
+        table = tables.observation
         rows = await self.connection.execute(
             select(table.c.subject, table.c.id, table.c.part, table.c.at, table.c.vantage, table.c.digest)
             .join(parts, and_(table.c.subject == parts.c.subject, table.c.part == parts.c.part))
@@ -118,14 +134,28 @@ class _Loader:
 
 
 async def load_heads(
-    connection: AsyncConnection, shown: NewestShown, as_of: datetime, known_by: datetime, needs: Lookback
+    connection: AsyncConnection,
+    shown: NewestShown,
+    as_of: datetime,
+    known_by: datetime,
+    needs: Lookback,
+    counted: Collection[str] = (),
 ) -> Heads:
-    """The looks of sites of which it is known what they can prove, as a case at *as_of* needs them."""
+    """
+    The looks of sites of which it is known what they can prove, as a case at *as_of* needs them.
+
+    *counted*: sites whose rules take the rows of the newest looks as they were counted, where they were.
+    """
     loader, sites = _Loader(connection, as_of, known_by), list(shown)
-    await loader.find(Listing, sites, needs.start(Listing, as_of))
-    await loader.find(Homepage, sites, needs.start(Homepage, as_of))
-    await loader.read_states()
-    await loader.read(loader.heads())
+    states = await _load_states(connection, counted, shown, as_of, needs)
+    whole = [one for one in sites if one not in states.counts]
+    columns = {(site, part) for site, part in states.weighed if part != HOME}
+    homes = {(site, part) for site, part in states.weighed if part == HOME}
+    await loader.find(Listing, whole, columns, needs.start(Listing, as_of))
+    await loader.find(Homepage, whole, homes, needs.start(Homepage, as_of))
+    if loader.rows:
+        await loader.read_states()
+        await loader.read(loader.heads())
     listings: dict[str, dict[str, list[Seen]]] = {site: {} for site in sites}
     homepages: dict[str, list[Seen]] = {site: [] for site in sites}
     for key in loader.rows:
@@ -134,9 +164,13 @@ async def load_heads(
             listings[site][part] = loader.seen(key)
         else:
             homepages[site] += loader.seen(key)
-    await with_older(connection, listings, needs.start(Listing, as_of), as_of, known_by)
+    if whole:
+        of_whole = {site: listings[site] for site in whole}
+        await with_older(connection, of_whole, needs.start(Listing, as_of), as_of, known_by)
+    if columns:
+        await with_older(connection, listings, needs.start(Listing, as_of), as_of, known_by, columns)
     pairs = _pairs(listings, homepages)
-    readings, first_seen = await load_shown(connection, sorted(pairs), as_of, as_of, known_by)
+    readings, first_seen = await _load_pages(connection, pairs, as_of, known_by)
     tells: dict[str, frozenset[str]] = {}
     untold = []
     for site in sites:
@@ -158,12 +192,116 @@ async def load_heads(
             else:
                 homepages[site] = loader.seen(key)
         more = _pairs(listings, homepages) - pairs
-        others, seen = await load_shown(connection, sorted(more), as_of, as_of, known_by)
+        others, seen = await _load_pages(connection, more, as_of, known_by)
         for site, found in others.items():
             readings.setdefault(site, {}).update(found)
         for site, first in seen.items():
             first_seen.setdefault(site, FirstSeen(as_of)).stored.update(first.stored)
-    return Heads(listings, homepages, readings, first_seen, tells)
+    for site, counts in states.counts.items():
+        listings[site].update(states.listings[site])
+        homepages[site] = homepages[site] or states.homepages[site]
+        tells[site] |= counts.keys()
+    return Heads(listings, homepages, readings, first_seen, tells, states.counts)
+
+
+async def _load_pages(
+    connection: AsyncConnection, pairs: Collection[tuple[str, str]], as_of: datetime, known_by: datetime
+) -> tuple[Readings, dict[str, FirstSeen]]:
+    if not pairs:
+        return {}, {}
+    return await load_shown(connection, sorted(pairs), as_of, as_of, known_by)
+
+
+@dataclass(slots=True)
+class _States:
+    """What the kept states answer for, by site; and the parts whose looks rules must weigh themselves."""
+
+    listings: dict[str, dict[str, list[Seen]]] = field(default_factory=dict)
+    homepages: dict[str, list[Seen]] = field(default_factory=dict)
+    counts: dict[str, dict[str, RowCount]] = field(default_factory=dict)
+    weighed: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, site: str, part: str, looks: list[Seen], rows: RowCount | None) -> None:
+        """A part that its state answers for."""
+        if part == HOME:
+            self.homepages[site] = looks
+        else:
+            self.listings[site][part] = looks
+        if rows is not None:
+            self.counts[site][part] = rows
+
+
+async def _load_states(
+    connection: AsyncConnection, sites: Collection[str], shown: NewestShown, as_of: datetime, needs: Lookback
+) -> _States:
+    """What the kept states of *sites* answer for, of those in *shown*."""
+    found = _States()
+    start, home_start = needs.start(Listing, as_of), needs.start(Homepage, as_of)
+    asks_little = all(needs.asks_of_newest(kind, said) for kind, said in NEWEST.items())
+    if not asks_little or as_of - home_start > NAMED_FOR:
+        return found
+    for site, parts in (await load_list_states(connection, [one for one in shown if one in sites])).items():
+        if parts[HOME].home[0]:
+            continue  # it leads to the columns: their rows are weighed as its own
+        found.listings[site], found.homepages[site], found.counts[site] = {}, [], {}
+        for part, one in parts.items():
+            rows = one.rows()
+            is_whole = rows is not None and _tells(rows, shown[site].get(part))
+            looks = _home_looks(one, home_start) if part == HOME else _column_looks(one, start, is_whole)
+            if looks is None or (part == HOME and looks and not is_whole):
+                found.weighed.append((site, part))
+            else:
+                found.take(site, part, looks, rows if is_whole and looks else None)
+    return found
+
+
+def _tells(rows: RowCount, newest: date | None) -> bool:
+    """Whether the newest look proves *newest*, the latest day that anything can; None: nothing proves any."""
+    return newest is None or (rows.newest is not None and newest <= rows.newest)
+
+
+def _column_looks(one: ListStanding, start: datetime, is_whole: bool) -> list[Seen] | None:
+    """The looks at a column that rules ask for; None: they must be loaded."""
+    last, items = one.last, one.items
+    if last is None or last.state == ListState.BLANK:
+        return None if last else []
+    if last == items:
+        return [_kept_seen(last)] if is_whole else None
+    if last.moment < start or (items is not None and (not is_whole or items.moment < start)):
+        return None
+    return [_kept_seen(look) for look in (items, last) if look is not None]
+
+
+def _home_looks(one: ListStanding, start: datetime) -> list[Seen] | None:
+    """The looks at a homepage that rules ask for; None: they must be loaded."""
+    if one.last is None:
+        return []
+    if one.last != one.items:
+        return None
+    looks = [
+        StoredObservation(
+            id=look.id, at=at, vantage=look.vantage, facts=_thin(Homepage, ListState(look.state))
+        )
+        for look in one.seen
+        if (at := look.moment) >= start
+    ]
+    if looks:
+        _, blocks, unread = one.home
+        facts = Homepage(
+            state=ListState.ITEMS, script_blocks=blocks, unread_pages=tuple(unread), reason=one.last.reason
+        )
+        looks[-1] = replace(looks[-1], facts=facts)
+    return looks
+
+
+def _kept_seen(look: KeptLook) -> Seen:
+    facts = _thin_list(ListState(look.state), look.reason, look.confirmed)
+    return StoredObservation(id=look.id, at=look.moment, vantage=look.vantage, facts=facts)
+
+
+@lru_cache(maxsize=256)
+def _thin_list(state: ListState, reason: str, confirmed: bool) -> Listing:
+    return Listing(state=state, reason=reason, dates_confirmed=confirmed)
 
 
 def _needed(

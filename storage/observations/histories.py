@@ -1,6 +1,6 @@
 """What the cases of one site at several moments are cut from: loaded once, by what was heard up to one moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from monitor.domain.observation import (
     VisitDay,
 )
 from monitor.domain.reach import Reach, Reason
+from monitor.domain.shown import RowCount
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage.db import tables
@@ -85,6 +86,7 @@ class SiteHistory:
     needs: Lookback
     others: Mapping[type[Any], Row[Any]] = field(default_factory=dict)  #: kinds without a place of their own
     newest_tells: frozenset[str] = frozenset()
+    counts: Mapping[str, RowCount] = field(default_factory=dict)
 
     def at(self, site: Site, as_of: datetime, column_clauses: Clauses) -> SiteCase:
         """The case of *site* at *as_of*: none of it later than that, none of it heard later than *known_by*."""
@@ -102,6 +104,7 @@ class SiteHistory:
             column_clauses=column_clauses,
             others=others_at(self.others, self.needs, as_of),
             newest_tells=self.newest_tells,
+            counts=self.counts,
         )
 
     def visit_days(self, as_of: datetime, maintenance: Sequence[Maintenance] = ()) -> list[VisitDay]:
@@ -193,14 +196,16 @@ async def load_site_histories(
     roll_up: RollUp,
     needs: Lookback,
     maintenance: Mapping[str, Sequence[Maintenance]] | None = None,
+    counted: Collection[str] = (),
 ) -> dict[str, SiteHistory]:
     """
     What cases of each of *sites* at *moments* are cut from: the same statements for one site and for many.
 
-    *maintenance*: by site, every shutdown that any of the cases may know of.
+    *maintenance*: by site, every shutdown that any of the cases may know of. *counted*: sites whose cases may hold the rows of
+    lists as they were counted (`SiteCase.counts`).
     """
     first, last, windows = min(moments), max(moments), maintenance or {}
-    lists = await _load_lists(connection, sites, first, last, known_by, needs)
+    lists = await _load_lists(connection, sites, first, last, known_by, needs, counted)
     days, visits = await load_visits(
         connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
@@ -226,6 +231,7 @@ async def load_site_histories(
             readings=lists.readings.get(site, {}),
             first_seen=lists.first_seen.get(site, FirstSeen(last)),
             newest_tells=lists.newest_tells.get(site, frozenset()),
+            counts=lists.counts.get(site, {}),
             reviews=reviews.get(site, ()),
             roll_up=roll_up,
             needs=needs,
@@ -242,6 +248,7 @@ async def _load_lists(
     last: datetime,
     known_by: datetime,
     needs: Lookback,
+    counted: Collection[str],
 ) -> Heads:
     """Lists, homepages and what the pages of their items say: whole, or for one moment only what rules ask of older looks."""
     shown: NewestShown = {}
@@ -251,7 +258,11 @@ async def _load_lists(
         and needs.asks_only(Reading, KEPT)
     ):
         shown = await load_newest_shown(connection, sites, last, known_by)
-    found = await load_heads(connection, shown, last, known_by, needs) if shown else Heads({}, {}, {}, {}, {})
+    found = (
+        await load_heads(connection, shown, last, known_by, needs, counted)
+        if shown
+        else Heads({}, {}, {}, {}, {})
+    )
     if others := [one for one in sites if one not in shown]:
         whole = await _load_whole(connection, others, first, last, known_by, needs)
         found.listings.update(whole.listings)

@@ -301,13 +301,22 @@ async def with_older(
     start: datetime,
     first: datetime,
     known_by: datetime,
+    parts: Iterable[tuple[str, str]] | None = None,
 ) -> None:
-    """Put the newest look from before *start* first, at each column of which none up to *first* showed its items."""
-    every = parts_of(connection, Listing, listings)
-    rows = await connection.execute(select(every.c.subject, every.c.part).where(every.c.part.is_not(None)))
+    """
+    Put the newest look from before *start* first, at each column of which none up to *first* showed its items.
+
+    *parts*: only at these (site, column); None: at every one that the store knows.
+    """
+    if parts is None:
+        every = parts_of(connection, Listing, listings)
+        rows = await connection.execute(
+            select(every.c.subject, every.c.part).where(every.c.part.is_not(None))
+        )
+        parts = [(site, part) for site, part in rows]
     lacking = [
         (site, part)
-        for site, part in rows
+        for site, part in parts
         if all(
             one.facts.state is not ListState.ITEMS for one in listings[site].get(part, ()) if one.at <= first
         )

@@ -27,6 +27,7 @@ from storage.db.rows import asked, execute_many, insert, put_bodies
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
+from storage.observations.list_states import note_lists
 from storage.observations.readings import keep_newest
 from storage.observations.shown import note_shown
 from storage.observations.visits import RollUp, roll_up_days
@@ -87,7 +88,11 @@ async def save_looks(
         await link_evidence(connection, {ids[n]: exchanges[n] for n in fresh} if exchanges else {})
         await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], now)
-        await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        new_sites = await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
+        listed = [n for n in fresh if isinstance(looks[n].facts, Listing | Homepage | Reading)]
+        await note_lists(
+            connection, [looks[n] for n in listed], [(ids[n], digest(texts[n])) for n in listed], new_sites
+        )
         await _note_validators(connection, [looks[n] for n in fresh], now)
         await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
     return Saved(tuple(ids), len(fresh), tuple(ids[n] for n in fresh))

@@ -71,7 +71,7 @@ class KeptReading:
         """It."""
         if self._made is None:
             row = self._row
-            published, conflict = _said(row.reading_says)
+            published, conflict = said_of(row.reading_says)
             facts = Reading(url=row.url, published=published, conflict=conflict)
             self._made = StoredObservation(id=row.reading, at=in_shanghai(row.reading_at), facts=facts)
         return self._made
@@ -277,7 +277,7 @@ def _note(row: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _said(text: str) -> tuple[Published, bool]:
+def said_of(text: str) -> tuple[Published, bool]:
     """What a reading says of the day, and whether its days conflict; most say what many others say."""
     plain = json.loads(text)
     published = plain["published"]

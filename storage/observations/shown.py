@@ -31,17 +31,17 @@ _Days = dict[tuple[str, str], date]
 
 async def note_shown(
     connection: AsyncConnection, looks: Sequence[Observation[Any]], ids: Iterable[str], now: datetime
-) -> None:
+) -> set[str]:
     """
     Count in what *looks*, just saved as *ids*, can prove, of sites of which all is counted in already or nothing was seen.
 
-    Comes after the articles were noted, and what their pages say.
+    Comes after the articles were noted, and what their pages say. Returns the sites of which nothing was seen before.
     """
     seen = [look for look in looks if isinstance(look.facts, Listing | Homepage | Reading)]
-    sites = await _counted_sites(connection, {look.subject for look in seen}, ids)
-    seen = [look for look in seen if look.subject in sites]
+    known, new = await _counted_sites(connection, {look.subject for look in seen}, ids)
+    seen = [look for look in seen if look.subject in known | new]
     if not seen:
-        return
+        return new
     days: _Days = {}
     latest: dict[str, datetime] = {}
     pairs: set[tuple[str, str]] = set()
@@ -54,6 +54,7 @@ async def note_shown(
             _count_rows(days, look.subject, look.part, look.facts)
     await _count_pages(connection, days, pairs)
     await _raise(connection, days, latest, now)
+    return new
 
 
 async def load_newest_shown(
@@ -155,17 +156,19 @@ def _count(days: _Days, site: str, parts: Iterable[str], day: date) -> None:
         days[site, part] = max(day, days.get((site, part), day))
 
 
-async def _counted_sites(connection: AsyncConnection, sites: Collection[str], ids: Iterable[str]) -> set[str]:
-    """Those of *sites* of which all is counted in, or of which nothing but *ids* was ever seen."""
+async def _counted_sites(
+    connection: AsyncConnection, sites: Collection[str], ids: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """Those of *sites* of which all is counted in, and those of which nothing but *ids* was ever seen."""
     if not sites:
-        return set()
+        return set(), set()
     table, wanted = tables.newest_shown, asked(connection, [(one,) for one in sorted(sites)], "id")
     rows = await connection.execute(
         select(table.c.site).join(wanted, wanted.c.id == table.c.site).where(table.c.part == HOME)
     )
     known = {row.site for row in rows}
     if not (unknown := sorted(set(sites) - known)):
-        return known
+        return known, set()
     looks, asking = tables.observation, asked(connection, [(one,) for one in unknown], "id")
     counts = await connection.execute(
         select(looks.c.subject, func.count().label("many"))
@@ -181,7 +184,7 @@ async def _counted_sites(connection: AsyncConnection, sites: Collection[str], id
         .where(looks.c.kind.in_(KINDS))
         .group_by(looks.c.subject)
     )
-    return known | {row.subject for row in own if stored.get(row.subject) == row.many}
+    return known, {row.subject for row in own if stored.get(row.subject) == row.many}
 
 
 async def _raise(

@@ -65,7 +65,7 @@ class Handler:
     ) -> AuthResult:
         password = data.password.decode()
         self.behaviour.logins.append(password)
-        return AuthResult(success=password == self.behaviour.password)
+        return AuthResult(success=password == self.behaviour.password, handled=False)
 
 
 class Server(SMTP):

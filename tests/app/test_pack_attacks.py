@@ -209,10 +209,17 @@ async def test_what_is_altered_with_its_sums_is_told(pack: Path, tmp_path: Path,
 
 @pytest.mark.parametrize("many", [12, pytest.param(400, marks=pytest.mark.soak)])
 async def test_any_byte_of_the_file_that_changed_is_told(pack: Path, tmp_path: Path, many: int) -> None:
+    """Or says the same: deflate has more than one way to write the same bytes."""
     raw, other = pack.read_bytes(), tmp_path / "y.zip"
     for at in (*range(0, len(raw), len(raw) // many), len(raw) - 4):
         other.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
-        assert await wrong(other), at
+        assert await wrong(other) or contents(other) == contents(pack), at
+
+
+def contents(path: Path) -> list[tuple[str, bytes, bytes]]:
+    """Every file of a zip: its name, what its entry says of it, and what it holds."""
+    with zipfile.ZipFile(path) as file:
+        return [(one.orig_filename, one.FileHeader(), file.read(one)) for one in file.infolist()]
 
 
 async def test_a_name_that_stands_twice_is_told(pack: Path, tmp_path: Path) -> None:

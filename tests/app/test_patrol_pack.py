@@ -78,7 +78,7 @@ def typo() -> Portal:
 async def test_a_pack_of_a_confirmed_line_holds(store: Store, tmp_path: Path) -> None:
     found = await check(await packed(store, typo(), ScreenId.WORDING, tmp_path))
     assert {name: one.holds for name, one in found.items()} == {
-        "files": True, "chain": True, "head": True, "evidence": True, "replay": True, "acts": True,
+        "files": True, "chain": True, "head": True, "evidence": True, "words": True, "replay": True, "acts": True,
     }  # fmt: skip
     assert "lin" in found["acts"].says
 
@@ -157,11 +157,16 @@ def wrote(folder: Path, statement: str) -> None:
 CHANGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("acts", lambda folder: said(folder, '"lin"', '"wang"')),
     ("replay", lambda folder: said(folder, "p0.htm", "p9.htm")),
+    ("words", lambda folder: (folder / "说明.txt").write_text("已整改", encoding="utf-8")),
+    ("replay", lambda folder: said(folder, '"sentence": "', '"sentence": "某局')),
     ("chain", lambda folder: wrote(folder, "UPDATE audit SET who = 'wang'")),
     ("chain", lambda folder: wrote(folder, "UPDATE observation SET at = '2020-01-01T00:00:00+08:00'")),
     ("evidence", lambda folder: next((folder / "evidence").iterdir()).unlink()),
     ("replay", lambda folder: (folder / "store.db").unlink()),
+    ("replay", lambda folder: (folder / "说明.txt").unlink()),
     ("chain", lambda folder: (folder / "store.db").write_bytes(b"no database")),
+    ("chain", lambda folder: said(folder, '"screen"', '"x"')),
+    ("chain", lambda folder: (folder / "finding.json").write_text('{"candidates": [1]}')),
 )
 
 
@@ -211,6 +216,17 @@ async def test_a_picture_goes_along_and_is_missed_where_somebody_takes_it_out(st
 
     for change in (lambda folder: (folder / "pictures" / f"{id}.png").unlink(), everywhere):
         assert (await check(changed(tmp_path / "x.zip", change)))["evidence"].holds is False
+
+
+async def test_the_words_of_another_version_are_not_held_against_ours(store: Store, tmp_path: Path) -> None:
+    def older(folder: Path) -> None:
+        (folder / "说明.txt").write_text("巡查证据包", encoding="utf-8")
+        about = json.loads((folder / "manifest.json").read_text("utf-8"))
+        (folder / "manifest.json").write_text(json.dumps({**about, "software": "0.0.9"}), encoding="utf-8")
+
+    found = await check(changed(await packed(store, typo(), ScreenId.WORDING, tmp_path), older))
+    assert found["words"].holds is None
+    assert "0.0.9" in found["words"].says
 
 
 async def test_a_file_that_belongs_to_no_pack_is_named_though_the_manifest_lists_it(store: Store, tmp_path: Path) -> None:  # fmt: skip

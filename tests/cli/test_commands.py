@@ -143,7 +143,7 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
     desk.run("import", desk.week(9))
     shown = desk.run("judge", "--as-of", "2026-11-20").output
     assert "站点无法访问" in shown
-    assert "近7天访问168次，9次未打开，占5.36%（限值5%）" in shown
+    assert "近7天访问168次，9次未打开，占5.36%，限值5%" in shown
     assert "未配置 [references]" in shown
 
 

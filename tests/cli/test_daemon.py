@@ -103,6 +103,7 @@ def test_a_bad_configuration_is_refused_and_the_old_one_goes_on(
     assert one.popen.wait(PATIENCE_S) == 0
 
 
+@pytest.mark.soak
 def test_a_password_that_is_not_set_is_said_at_the_start_and_refused_by_a_reload(
     folder: Path, processes: list[Process]
 ) -> None:

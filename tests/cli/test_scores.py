@@ -60,7 +60,7 @@ def test_a_failed_veto_from_the_store_ends_the_scoring(desk: Desk) -> None:
     assert "单项否决，不再评分" in scores(desk, "--site", "portal").output
     found = rows(desk, "site-portal-Z21-20261120.xlsx")
     assert (found["Z21-V"][4], found["Z21-01"][4]) == ("未达标", "不再评分")
-    assert "站点无法访问：未达标，近7天访问168次，9次未打开，占5.36%（限值5%）" in found["Z21-V"][6]
+    assert "站点无法访问：未达标，近7天访问168次，9次未打开，占5.36%，限值5%" in found["Z21-V"][6]
 
 
 def test_another_edition_is_a_trial_that_leaves_the_store_as_it_was(desk: Desk) -> None:

@@ -134,6 +134,7 @@ def _chunked(draw: st.DrawFn, body: bytes) -> list[bytes]:
     return [b"%x%s\r\n%s\r\n" % (len(one), extension, one) for one in pieces] + [b"0\r\n" + trailer + b"\r\n"]
 
 
+@pytest.mark.soak
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pieces=odd_answers())
 def test_both_transports_tell_the_same_of_odd_but_legal_answers(pieces: list[bytes]) -> None:

@@ -148,21 +148,83 @@ async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]])
                     store.needs = needs
                     case = (await store.site_cases([SITE], as_of, {}, known_by))[SITE.id]
                     found.append((verdicts(case, as_of, known_by), dict(case.first_seen)))
-                assert found[0][0] == found[1][0]
+                store.needs = KINDS
+                assert found[0][0] == found[1][0] == await by_count(store, as_of, known_by)
                 assert found[0][1].items() <= found[1][1].items()  # what no newest look shows may be left out
-            store.needs = KINDS
+            assert await store.recount("s") == []
+            # what a reading that came alone left open is counted anew, and nothing else is said for it
+            end = BEGINNING + timedelta(hours=20 * 24)
+            async with store.database.write() as connection:
+                await connection.execute(text("UPDATE list_state SET counted = NULL"))
+            assert await by_count(store, end, end) == await by_rows(store, end, end)
+            await store.count_in(["s"])
+            assert await by_count(store, end, end) == await by_rows(store, end, end)
             assert await store.recount("s") == []
 
 
-@settings(max_examples=15, deadline=None)
+async def by_count(store: Store, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:
+    """As every night judges: by what the rows of lists amounted to as they were saved."""
+    case = (await store.site_cases([SITE], as_of, {}, known_by, counted=True))[SITE.id]
+    return verdicts(case, as_of, known_by)
+
+
+async def by_rows(store: Store, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:
+    return verdicts((await store.site_cases([SITE], as_of, {}, known_by))[SITE.id], as_of, known_by)
+
+
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(events(), min_size=1, max_size=14, unique_by=lambda one: one.hours),
-    st.lists(st.tuples(hours, hours), min_size=1, max_size=4),
+    st.lists(st.tuples(hours, hours), min_size=1, max_size=2),
 )
 def test_what_is_kept_judges_as_the_observations_do(
     history: list[Event], asked: list[tuple[int, int]]
 ) -> None:
     asyncio.run(both_agree(history, [*asked, (20 * 24, 20 * 24)]))
+
+
+async def test_a_site_of_ordinary_lists_is_judged_without_reading_a_list_or_a_page(store: Store) -> None:
+    """What its newest looks amount to was kept as they were saved, also where a page is read after its list."""
+    store.clock = lambda: NOW
+    listed = Listing(
+        state=ListState.ITEMS,
+        items=(Item(title="t", url=URLS[0], on=None), Item(title="u", url=URLS[1], on=NOW.date() - 90 * DAY)),
+    )
+    shown = Homepage(state=ListState.ITEMS, items=listed.items[:1])
+    await store.save([Observation(subject="s", at=NOW - DAY, facts=shown)])
+    await store.save([Observation(subject="s", part="c0", at=NOW - DAY, facts=listed)])
+    await store.save([page(URLS[0], NOW.date() - DAY)])
+    await store.save([Observation(subject="s", part="c0", at=NOW, facts=Listing(state=ListState.UNREACHED))])
+    await store.count_in(["s"])
+    case = (await store.site_cases([SITE], NOW, {}, counted=True))["s"]
+    assert case.counts.keys() == {"", "c0"}
+    assert case.counts["c0"].newest == NOW.date() - DAY
+    assert [case.counts["c0"].undecided(NOW.date() - back * DAY) for back in (10, 90)] == [0, 1]
+    assert [one.facts.state for one in case.listings["c0"]] == [ListState.ITEMS, ListState.UNREACHED]
+    assert not dict(case.readings)
+    assert not any(one.facts.items for looks in case.listings.values() for one in looks)
+
+
+async def test_a_store_from_before_the_state_was_kept_is_counted_in_once(store: Store) -> None:
+    store.clock = lambda: NOW
+    listed = Listing(state=ListState.ITEMS, items=(Item(title="t", url=URLS[0], on=None),))
+    await store.save(
+        [Observation(subject="s", part="c0", at=NOW - DAY, facts=listed), page(URLS[0], NOW.date())]
+    )
+    async with store.database.write() as connection:
+        await connection.execute(text("DELETE FROM list_state"))
+    await store.save(
+        [Observation(subject="s", part="c0", at=NOW, facts=listed)]
+    )  # not taken for all there is
+    assert not (await store.site_cases([SITE], NOW, {}, counted=True))["s"].counts
+    await store.count_in(["s"])
+    assert (await store.site_cases([SITE], NOW, {}, counted=True))["s"].counts.keys() == {"c0"}
+    async with store.database.write() as connection:
+        await connection.execute(
+            text("UPDATE list_state SET counted = '[\"\",\"\",0,[],[],0]' WHERE part = 'c0'")
+        )
+    assert await store.recount("s") == ["list of c0"]
+    assert await store.recount("s") == []
 
 
 def page(url: str, on: date) -> Observation[Reading]:

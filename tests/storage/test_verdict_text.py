@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,9 @@ from monitor.assess.standings import standings
 from monitor.domain.parts import figures
 from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Watch
-from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
-from storage.db.codec import decode, encode
+from monitor.domain.timing import SHANGHAI
+from monitor.domain.verdict import SAYS_NOTHING, FaultyItem, Outcome, PartKind, Verdict, VerdictPart
+from storage.db.codec import canonical, decode, encode, plain_of
 from storage.decisions.verdict_text import decode_verdict, decode_verdicts, encode_verdict
 from tests.storage.test_newest import VERDICT
 
@@ -73,6 +74,39 @@ def test_a_verdict_comes_back_with_its_parts(parts: list[VerdictPart]) -> None:
     text = encode_verdict(verdict)
     assert decode_verdict(text) == decode(Verdict, text) == verdict
     assert encode_verdict(decode_verdict(text)) == text
+
+
+FIGURES = st.dictionaries(
+    TEXTS,
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), TEXTS, st.dates(), st.tuples(TEXTS),
+        st.dictionaries(TEXTS, st.integers() | st.dates()), st.sampled_from(Outcome), st.lists(st.dates()),
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(PARTS, max_size=3),
+    FIGURES,
+    st.integers(0, 10**10).map(lambda s: datetime.fromtimestamp(s / 7, UTC if s % 3 else SHANGHAI)),
+)
+def test_it_is_written_as_the_library_writes_it(
+    parts: list[VerdictPart], measured: dict[str, object], at: datetime
+) -> None:
+    """But for what parts leave empty."""
+    verdict = replace(
+        VERDICT, parts=tuple(parts), measured=measured, decided_at=at, known_by=at, window=(at, at)
+    )
+    plain = plain_of(verdict)
+    for part, one in zip(plain["parts"], parts, strict=True):
+        empty = [name for name, value in part.items() if not value and name not in ("kind", "id", "outcome")]
+        for name in empty:
+            if (name, one.days_left) != ("days_left", 0):
+                del part[name]
+        if one.reason == SAYS_NOTHING:
+            del part["reason"]
+    assert encode_verdict(verdict) == canonical(plain)
 
 
 def test_of_a_part_only_what_it_states_is_stored() -> None:

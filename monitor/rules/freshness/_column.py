@@ -16,6 +16,8 @@ from monitor.rules.freshness._items import (
     CountedItems,
     ProvenUpdate,
     count_items,
+    from_rows,
+    proven_by_rows,
     proven_updates,
     snapshot_days,
 )
@@ -137,7 +139,10 @@ def _counted(
     now: datetime,
 ) -> CountedItems:
     """The last listing decides; updates that earlier ones proved stay proven. Worked out once for all rules that ask."""
-    today, settled = day_of(now), undated_settled(case, column.id, now)
+    today, rows = day_of(now), case.counts.get(column.id)
+    if rows is not None and listings[-1].facts.state is ListState.ITEMS:
+        return from_rows(rows, oldest)  # and no earlier look proves more
+    settled = undated_settled(case, column.id, now)
     key, by_any = ("counted", column.id, oldest, today, settled), ("counted", column.id, today, settled)
     known = case.worked_out.get(by_any, case.worked_out.get(key))
     if isinstance(known, CountedItems):
@@ -169,7 +174,9 @@ def _proven(
     if not isinstance(found, tuple):
         readable = [one for one in listings if one.facts.state is ListState.ITEMS]
         looks = readable[-1:] if column.id in case.newest_tells else readable
-        found = case.worked_out["proven", column.id, today] = proven_updates(looks, case.readings, today)
+        rows = case.counts.get(column.id)
+        found = proven_by_rows(rows, looks) if rows else proven_updates(looks, case.readings, today)
+        case.worked_out["proven", column.id, today] = found
     return found
 
 
@@ -190,7 +197,7 @@ def _not_fresh(
     if last.facts.reason == _BAD_ROWS:
         return _unknown(column, Text("column.bad_rows"), counted, last)
     if counted.undecided:
-        return _unknown(column, Text("column.not_read", {"n": len(counted.undecided)}), counted, last)
+        return _unknown(column, Text("column.not_read", {"n": counted.undecided}), counted, last)
     if not counted.counted:
         return _unknown(column, Text("column.no_page_read"), counted, last)
     if counted.doubtful:
@@ -293,6 +300,8 @@ def undated_settled(case: SiteCase, target: str, now: datetime) -> datetime | No
 
 def _confirmed(case: SiteCase, target: str, now: datetime, outcomes: Sequence[str]) -> Review | None:
     """The newest confirmation of *target* with one of *outcomes* that speaks of *now*."""
+    if not case.reviews:
+        return None
     found: Review | None = None
     for review in spoken_of(case.reviews, now):
         if review.target != target:

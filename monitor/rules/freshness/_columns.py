@@ -100,7 +100,7 @@ def verdict(
         else None,
         remarks=_remarks(unreadable, doubtful, names, whole),
         evidence=grounds if faulty else (),
-        parts=tuple(replace(one, unreadable=one.id in unreadable) for one in columns),
+        parts=tuple(replace(one, unreadable=True) if one.id in unreadable else one for one in columns),
     )
     return settle(decided, case.reviews)
 
@@ -209,7 +209,13 @@ def _urgency(one: VerdictPart) -> tuple[int, int, str]:
 
 #: What every rule on columns needs: two weeks of listings and a day; the newest readable one comes along however old.
 COLUMN_NEEDS = (
-    Need(kind=Listing, days=14, limit="listing_lasts_days", older=("state",)),
+    Need(
+        kind=Listing,
+        days=14,
+        limit="listing_lasts_days",
+        older=("state",),
+        newest=("state", "reason", "dates_confirmed"),
+    ),
     Need(kind=Reading, days=None, only=("published", "conflict")),
 )
 #: What a person may say that they decide by: of each column, and of the list of columns.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.content import Dated, DatePlace, Item, Unreadable, is_direct_file
 from monitor.domain.observation import Listing, Reading, StoredObservation
-from monitor.domain.shown import day_proven, is_stated
+from monitor.domain.shown import RowCount, day_proven, is_stated
 from monitor.domain.timing import DAY, day_of
 
 
@@ -19,7 +19,7 @@ class CountedItems:
     counted: int = 0  #: items whose own page (or direct file) was read
     undated: list[str] = field(default_factory=list)  #: readings of pages that state no day
     future: list[str] = field(default_factory=list)  #: readings dated later than today
-    undecided: list[Item] = field(default_factory=list)  #: may be updates, their pages were not read
+    undecided: int = 0  #: items that may be updates, their pages were not read
     doubtful: list[Item] = field(default_factory=list)  #: may be updates, though their pages state no day
     redated: list[str] = field(default_factory=list)  #: 疑似旧稿重发
     evidence: list[str] = field(default_factory=list)
@@ -74,7 +74,7 @@ def count_items(
         else:
             result.by_limit = True
             if on is None or on >= oldest:
-                result.undecided.append(item)
+                result.undecided += 1
     if result.undated:
         result.doubtful = [
             item
@@ -84,6 +84,14 @@ def count_items(
             and _may_be_new(item, rows[:n], readings, first_seen, oldest=oldest, newest=result.newest)
         ]
     return result
+
+
+def from_rows(rows: RowCount, oldest: date) -> CountedItems:
+    """What `count_items` gives of ordinary rows that were counted beforehand."""
+    return CountedItems(
+        newest=rows.newest, newest_id=rows.newest_id, counted=rows.counted, undecided=rows.undecided(oldest),
+        evidence=list(rows.evidence), by_limit=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,11 @@ def proven_updates(
         if result.newest is not None and (not found or result.newest > found[-1].newest):
             found.append(ProvenUpdate(result.newest, result.newest_id, look.id))
     return tuple(found)
+
+
+def proven_by_rows(rows: RowCount, looks: Sequence[StoredObservation[Listing]]) -> tuple[ProvenUpdate, ...]:
+    """What the newest of *looks* proves, its ordinary *rows* counted beforehand."""
+    return (ProvenUpdate(rows.newest, rows.newest_id, looks[-1].id),) if rows.newest is not None else ()
 
 
 def _is_undated(seen: StoredObservation[Reading] | None) -> bool:

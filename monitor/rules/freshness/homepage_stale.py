@@ -23,10 +23,12 @@ from monitor.rules._reviews import settle
 from monitor.rules._sentences import allowed, at_least, because
 from monitor.rules.base import Chapter, NoticeEntry, Reviewable, Rule
 from monitor.rules.freshness._column import future, redated, undated, undated_settled, without_day
-from monitor.rules.freshness._items import CountedItems, count_items, oldest_passing, snapshot_days
+from monitor.rules.freshness._items import CountedItems, count_items, from_rows, oldest_passing, snapshot_days
 
 #: The homepage among the columns of a case.
 HOME = ""
+#: What is asked of its newest look beside its rows.
+HOME_ASKED = ("state", "reason", "navigation", "script_blocks", "unread_pages")
 #: The homepage's undated pages are confirmed under this name, as a column's are under its id.
 UNDATED = Reviewable(act="confirm", target="homepage", outcomes=("undated",))
 
@@ -71,7 +73,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
             "days_left": (due - today).days if due else None,
             "snapshot_days": seen_on,
             "items_read": counted.counted,
-            "items_undecided": len(counted.undecided),
+            "items_undecided": counted.undecided,
             "undated": len(counted.undated),
             "navigation": navigation,
         },
@@ -116,7 +118,9 @@ def _count(
     oldest: date,
     now: datetime,
 ) -> CountedItems:
-    today = day_of(now)
+    today, rows = day_of(now), case.counts.get(HOME)
+    if rows is not None and snapshots:
+        return from_rows(rows, oldest)  # and no earlier look proves more
     items: list[Item] = [item for one in snapshots[-1:] for item in one.facts.items]
     confirmed = False
     if navigation:
@@ -167,7 +171,7 @@ def _blocker(
     if navigation:
         unread += [one.id for one in case.site.columns if not _is_read(case, one.id)]
     if unread or counted.undecided:
-        many = len(unread) + len(counted.undecided)
+        many = len(unread) + counted.undecided
         return (
             Text("homepage.not_read", {"n": many}),
             Text("homepage.needs_reading"),
@@ -229,8 +233,8 @@ RULE = Rule(
     decide,
     no_fresh_item,
     needs=(
-        Need(kind=Homepage, days=1, limit="days", older=("state",)),
-        Need(kind=Listing, days=1, limit="days", older=("state",)),
+        Need(kind=Homepage, days=1, limit="days", older=("state",), newest=HOME_ASKED),
+        Need(kind=Listing, days=1, limit="days", older=("state",), newest=("state",)),
         Need(kind=Reading, days=None, only=("published", "conflict")),
     ),
     tells=(PartKind.HOMEPAGE,),

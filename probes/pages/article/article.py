@@ -174,7 +174,8 @@ def _may_be_its_own(one: Considered) -> bool:
     has = one.weighed.features
     return (
         one.veto is None
-        and has >= {"line.furniture", "line.whole_year"}
+        and "line.furniture" in has
+        and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english"})
         and "prose.goes_on" not in has
         and not has.isdisjoint({"line.facts", "line.time", "line.alone"})
     )

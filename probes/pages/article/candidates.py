@@ -25,6 +25,8 @@ from probes.pages.document.page_text import PageText
 MOST_DATES = 1000
 #: How far below its title a publish line stands, in characters of text.
 NEAR = 260
+#: So far over a title its day may stand in pieces.
+_OVER = 40
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
     r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
@@ -91,16 +93,22 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
             yield "full", _moved(found, at)
         if (pieces := _in_pieces(stretch)) is not None:
             yield "split", _moved(pieces, at)
+        over = page.text.rfind("\n", 0, max(0, at - min(14, len(page.title)))) + 1
+        since = max(0, over - _OVER)
+        if (pieces := _in_pieces(page.text[since : max(since, over - 1)], last=True)) is not None:
+            yield "split", _moved(pieces, since)
     for at in page.title_at if now is not None else ():
         if now is not None and (near := find_relative(page.text[at : at + NEAR], now)) is not None:
             yield "relative", _moved(near, at)
             return
 
 
-def _in_pieces(stretch: str) -> FoundDate | None:
-    """A day whose pieces stand on lines of their own: `05`, `2026-03`."""
+def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
+    """A day whose pieces stand on lines of their own: `05`, `2026-03`. *last*: they are the last lines of the stretch."""
     lines = stretch.split("\n")
     for n, line in enumerate(lines[:12]):
+        if last and n < len(lines) - 3:
+            continue
         pieces = bare_pieces(lines[n : n + 3])
         if len(pieces) < 2 or pieces[0] != line:
             continue

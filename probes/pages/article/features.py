@@ -17,15 +17,15 @@ from probes.pages.article.info_line import (
     LONGEST_LINE,
     NO_TEXT,
     PROSE,
-    SOURCE,
     in_prose,
     is_furniture,
     rest_of_line,
     text_begins,
+    without_facts,
 )
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import is_another_days, is_known_other
-from probes.pages.document.page_text import FOOT, PageText
+from probes.pages.document.page_text import FOOT, PageText, title_ends
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -49,10 +49,14 @@ _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,
 #: Remarks of readers below a text.
 _REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
 #: A line that may be a title: words, no sentence.
-_TITLE_LIKE = re.compile(r"[^\n。；！:]{9,70}\Z")
+_TITLE_LIKE = re.compile(
+    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
+)
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
+#: A word whose characters stand apart: 发 布 日 期.
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
 #: A clock that a page shows: day, weekday, a time with its seconds.
 _CLOCK = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天][)）]?\s{0,3}\d{1,2}:\d\d:\d\d")
 #: A year in Chinese numerals.
@@ -103,7 +107,9 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
-    if "title.near" in names and _is_a_links_own(page, found, not names.isdisjoint(_LABELLED)):
+    if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(
+        page, found, not names.isdisjoint(_LABELLED)
+    ):
         names.add("others.link")
     if _signs_off(page, found):
         names.add("prose.above")
@@ -114,12 +120,11 @@ def weigh(met: Met, around: Around) -> Weighed:
 
 def _of_label(page: PageText, found: FoundDate) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
-    label = page.text[max(0, found.start - 40) : found.start].replace("\n", " ")
+    label = _joined(page.text[max(0, found.start - 40) : found.start])
     if _PUBLISHING.search(label) is not None:
         return {"label.publishing"}
-    rest = max(0, len(page.title) - 14)
-    ends = [at + rest for at in page.title_at if at + rest <= found.start]
-    before = page.text[max(0, found.start - 40, *ends) : found.start].replace("\n", " ")
+    ends = [end for end in title_ends(page) if end <= found.start]
+    before = _joined(page.text[max(0, found.start - 40, *ends) : found.start])
     after = page.text[found.end : found.end + 80].replace("\n", " ")
     names = set[str]()
     if is_another_days(before, after):
@@ -131,6 +136,11 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
             names.add("label.bare")
         names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
     return names
+
+
+def _joined(text: str) -> str:
+    """*text*, words whose characters stand apart (发 布 日 期) put together."""
+    return _APART.sub(lambda word: word[0].replace(" ", ""), text)
 
 
 def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int, begins: int) -> set[str]:
@@ -177,7 +187,7 @@ def _is_like_title(line: str) -> bool:
     return (
         _TITLE_LIKE.fullmatch(line) is not None
         and FOOT.search(line) is None
-        and len(FURNITURE.sub("", SOURCE.sub("", line))) >= 8
+        and len(without_facts(line)) >= 8
     )
 
 
@@ -187,10 +197,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     line = rest_of_line(text, found)
     if is_furniture(line):
         names.add("line.furniture")
-        if len(FURNITURE.sub("", SOURCE.sub("", line))) <= 6:
+        if len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(FURNITURE.sub("", SOURCE.sub("", led))) >= 6:
+    if len(without_facts(led)) >= 6:
         names.add("line.led")
     if in_prose(text, found):
         names.add("prose.goes_on")
@@ -267,7 +277,8 @@ def _leads_to_title(page: PageText, found: FoundDate) -> bool:
     above = min((at for at in page.title_at if at > found.end), default=0)
     if not 0 < above - found.end <= 60 + len(page.title):
         return False
-    return len(FURNITURE.sub("", page.text[found.end : max(found.end, above - 14)])) <= 8
+    between = page.text[found.end : max(found.end, above - 14)]
+    return len(without_facts(between)) <= 8
 
 
 _INLINE = r"(?:\s|&nbsp;|[\[(（【|]|</?(?:span|em|i|b|font|small|time)\b[^<>]{0,120}>){0,8}"
@@ -290,7 +301,7 @@ _PUBLISHER = re.compile(
 def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
-    at = page.source.find(spelt)
+    at = _in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
     before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
@@ -301,6 +312,21 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
         return False
     words = narrow(" ".join(link[1].split()))
     return words.rstrip(".… ") not in page.title and _PUBLISHER.search(words) is None
+
+
+#: 2026-1-2 and 1月2日 are days; 2026 alone may stand anywhere. So many places of one day are looked at.
+_SHORTEST_DAY, _MOST_PLACES = 5, 40
+
+
+def _in_source(page: PageText, spelt: str, start: int) -> int:
+    """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
+    places, at = list[int](), page.source.find(spelt, max(0, page.source.find("<body")))
+    while at >= 0 and len(places) < _MOST_PLACES:
+        if page.source.rfind("<", 0, at) <= page.source.rfind(">", 0, at):
+            places.append(at)
+        at = page.source.find(spelt, at + 1)
+    before = page.text.count(spelt, 0, start)
+    return places[before] if before < len(places) else places[0] if places else -1
 
 
 def foot_of(page: PageText) -> int:
@@ -324,11 +350,19 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
     bare = [one for one in weighed if is_bare(one)]
     rows = len({one.met.found.on for one in bare}) >= ROWS
-    below_text = [one for one in weighed if one.features & _LABELLED and "prose.above" in one.features]
+    below_text = [
+        one
+        for one in weighed
+        if one.features & _LABELLED
+        and "prose.above" in one.features
+        and not one.features & {"label.other", "label.another"}
+    ]
     several = len({one.met.found.on for one in below_text}) >= 2
     cells = [one for one in weighed if "label.bare" in one.features]
     crowd = len({one.met.found.on for one in labelled}) >= 2 and _others_between(labelled[0], page)
     table = len({one.met.found.on for one in cells}) >= 2
+    over = [one for one in weighed if one.features >= _OVER_TITLE]
+    boxes_over = len({one.met.found.on for one in over}) >= 2
     first = min((one.met.found.start for one in bare), default=0)
     box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
     found = []
@@ -337,7 +371,11 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             found.append(_with(one, "others.box"))
         elif rows and is_bare(one) and one.distance > right_below:
             found.append(_with(one, "others.rows"))
-        elif (box and one in labelled and one.met.found.start >= first) or (several and one in below_text):
+        elif (
+            (box and one in labelled and one.met.found.start >= first)
+            or (several and one in below_text)
+            or (boxes_over and one in over)
+        ):
             found.append(_with(one, "others.box"))
         elif table and one in cells:
             found.append(_with(one, "others.table"))
@@ -347,6 +385,7 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 
 _LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
+_OVER_TITLE = frozenset({"title.none", "title.again", "label.publishing"})
 
 
 def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:

@@ -155,6 +155,20 @@ ROWS: tuple[RuleRow, ...] = (
         seen_on="3 天前 under the title",
     ),
     RuleRow(
+        id="publishing_label_over_title",
+        rank=10,
+        when=_names("title.none", "title.again", "label.publishing"),
+        unless=_names("line.led"),
+        seen_on="a table of 索引号, 发布机构, 发布日期 over the title",
+    ),
+    RuleRow(
+        id="day_in_pieces_over_title",
+        rank=10,
+        when=_names("title.next", "spelt.split", "line.furniture"),
+        unless=_LABELS,
+        seen_on="21 and 2018-06 in a box over the title",
+    ),
+    RuleRow(
         id="moment_over_title",
         rank=10,
         when=_names("title.next", "line.furniture", "line.whole_year", "line.time"),
@@ -204,6 +218,15 @@ ROWS: tuple[RuleRow, ...] = (
         unless=_LABELS | {"prose.goes_on", "line.weekday"},
         alone=True,
         seen_on="pages whose window names the site only",
+    ),
+    RuleRow(
+        id="day_in_pieces_without_title",
+        rank=13,
+        when=_names("title.unknown", "prose.soon", "spelt.split", "line.furniture"),
+        one_of=_names("title.like_above", "title.like_below"),
+        unless=_LABELS | {"prose.goes_on"},
+        alone=True,
+        seen_on="the day and its month in a box beside a title that the window does not name",
     ),
     RuleRow(
         id="day_that_the_address_confirms",

@@ -1,10 +1,11 @@
 """Questions with their answers below them (问答), without table, labels of time or links: by 问/答 words or by the names of their blocks."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.document.tree import Tree
+from probes.pages.dates.dates import FoundDate, find_dates, narrow
+from probes.pages.document.tree import Element, Tree
 
 _ASKS = re.compile(r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]")
 _ANSWERS = re.compile(r"^[【\[]?(?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]?\s{0,3}[:：]")
@@ -14,6 +15,10 @@ _SKIN = " ()（）[]【】,，|·"
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 #: A title says no more of a question than this.
 _LONGEST_TITLE = 60
+#: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
+_FEWEST, _LED_BY, _TAIL = 2, 6, 24
+#: What sets a day at the end of a text apart from it.
+_APART = "(（[【。！!；; 　"
 
 
 @dataclass(slots=True)
@@ -27,32 +32,102 @@ class Pair:
 
 
 def find_pairs(tree: Tree) -> list[Pair]:
-    """Every question with an answer part, in page order; none where fewer than two stand there or most have no day."""
+    """
+    Every question with an answer part, in page order; none where fewer than two stand there or most have no day.
+
+    Where only answers say what they are, what stands before each is its question.
+    """
+    roles = [_role(tree, number, narrow(text)) for number, text in enumerate(tree.texts)]
+    said = [number for number, (role, _) in enumerate(roles) if role]
+    if len(said) < _FEWEST:
+        return []
+    box = _around_all(tree, said)
+    if any(role == "q" for role, _ in roles):
+        pairs = _in_turn(tree, roles, said[0], _end_of(tree, box, said))
+    else:
+        pairs = _before_answers(tree, box, said)
+    found = [one for one in pairs if one.title and (one.words or one.answered)]
+    dated = sum(bool(one.asked or one.answered) for one in found)
+    return found if len(found) >= _FEWEST and dated * 2 > len(found) else []
+
+
+def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], since: int, until: int) -> list[Pair]:
+    """Pairs of a page on which questions and answers both say what they are."""
     pairs: list[Pair] = []
     role, block = "", -1
-    for number, whole in enumerate(tree.texts):
-        said, at = _role(tree, number, narrow(whole))
+    for number in range(since, until):
+        said, at = roles[number]
         if said == "q" and (role != "q" or at != block):
             pairs.append(Pair())
         role, block = (said, at) if said else (role, block)
-        if not pairs or not role:
+        if pairs and role:
+            _add(pairs[-1], role, tree.texts[number])
+    return pairs
+
+
+def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
+    """Pairs of a page on which only the answers say what they are: each part of the *box* that holds one, and what stands before it."""
+    pairs: list[Pair] = []
+    before = list[str]()
+    for part in (one for one in tree.below(box) if one.parent == box.index):
+        first = next((number for number in said if part.start <= number < part.end), None)
+        if first is None:
+            before += tree.parts(part)
             continue
-        text = (_ASKS if role == "q" else _ANSWERS).sub("", narrow(whole)).strip()
-        days = find_dates(text, short=True) if len(text) <= 40 else ()
-        pair = pairs[-1]
-        said_day = text[days[0].start : days[0].end] if days else ""
-        words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
-        if role == "q":
-            pair.asked = pair.asked or said_day
-            pair.title = pair.title or (
-                words[:_LONGEST_TITLE] if len(words) >= 4 and _HAN.search(words) else ""
-            )
-        else:
-            pair.answered = said_day or pair.answered
-            pair.words += [words[:200]] if words else []
-    found = [one for one in pairs if one.title and (one.words or one.answered)]
-    dated = sum(bool(one.asked or one.answered) for one in found)
-    return found if len(found) >= 2 and dated * 2 > len(found) else []
+        pairs.append(Pair())
+        for text in (*before, *tree.texts[part.start : first])[-_LED_BY:]:
+            _add(pairs[-1], "q", text)
+        for text in tree.texts[first : part.end]:
+            _add(pairs[-1], "a", text)
+        before = []
+    return pairs
+
+
+def _add(pair: Pair, role: str, whole: str) -> None:
+    """Put one text of a question or of an answer where it belongs."""
+    text = (_ASKS if role == "q" else _ANSWERS).sub("", narrow(whole)).strip()
+    days = find_dates(text, short=True) if len(text) <= 40 else _at_the_end(text)
+    day = text[days[0].start : days[0].end] if days else ""
+    words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
+    if role == "q":
+        pair.asked = pair.asked or day
+        pair.title = pair.title or (words[:_LONGEST_TITLE] if len(words) >= 4 and _HAN.search(words) else "")
+    else:
+        pair.answered = day or pair.answered
+        pair.words += [words[:200]] if words else []
+
+
+def _at_the_end(text: str) -> Sequence[FoundDate]:
+    """The day at the end of a long text, set apart from it: `…感谢您的来信！（2026-03-05）`."""
+    tail = text[-_TAIL:]
+    return [
+        replace(one, start=one.start + len(text) - len(tail), end=one.end + len(text) - len(tail))
+        for one in find_dates(tail)[-1:]
+        if not tail[one.end :].strip(_SKIN) and (not one.start or tail[one.start - 1] in _APART)
+    ]
+
+
+def _around_all(tree: Tree, numbers: Sequence[int]) -> Element:
+    """The smallest element that holds all of these texts."""
+    first, last = numbers[0], numbers[-1]
+    return next(
+        (one for one in tree.around_text(first) if one.start <= first and last < one.end), tree.elements[0]
+    )
+
+
+def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
+    """Where the last answer ends at the latest: with its part of the *box*, and the parts behind of the same kind."""
+    parts = [one for one in tree.below(box) if one.parent == box.index]
+    held = [n for n, one in enumerate(parts) if any(one.start <= number < one.end for number in numbers)]
+    if not held:
+        return box.end
+    kinds = {(parts[n].tag, parts[n].key) for n in held}
+    end = parts[held[-1]].end
+    for one in parts[held[-1] + 1 :]:
+        if (one.tag, one.key) not in kinds:
+            break
+        end = one.end
+    return max(end, numbers[-1] + 1)
 
 
 def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:

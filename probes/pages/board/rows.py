@@ -27,6 +27,8 @@ _TIMES = frozenset({"submitted", "accepted", "answered"})
 _TELLING = _TIMES | {"status", "unit"}
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
+#: What holds one message with its labels and values in cells, and says no more than this.
+_SHEETS, _LONGEST_SHEET = frozenset({"table", "dl"}), 6000
 #: A page has one list of messages, or a few.
 _MOST_HEADS = 12
 #: More children than this is a page, not a row.
@@ -74,7 +76,7 @@ def rows_by(
     outline = Outline(tree)
     ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (
         ("head", lambda: _table(outline)),
-        ("labels", lambda: _labelled(outline)),
+        ("labels", lambda: _sheets(outline) or _labelled(outline)),
         ("pairs", lambda: _paired(tree)),
         ("records", lambda: _plain(outline, html, url, now)),
     )
@@ -164,6 +166,38 @@ def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) 
         if noun is not None and noun not in row.texts:
             row.texts[noun] = outline.tree.text(cell)
     return row
+
+
+def _sheets(outline: Outline) -> list[BoardRow]:
+    """Messages that are a table or a definition list each, with labels and values in cells of their own (来信主题 | … | 来信时间 | …)."""
+    tree, found = outline.tree, list[BoardRow]()
+    for sheet in tree.elements:
+        if sheet.tag not in _SHEETS or not 0 < outline.length(sheet) <= _LONGEST_SHEET:
+            continue
+        told = dict[str, str]()
+        for line in _lines_of(outline, sheet):
+            cells = [tree.text(cell) for cell in outline.cells(line)]
+            nouns = [heading_of(one) for one in cells[::2]]
+            if len(cells) % 2 or None in nouns:
+                continue
+            for noun, value in zip(nouns, cells[1::2], strict=True):
+                if noun is not None and heading_of(value) is None:
+                    told.setdefault(noun, value[:_LONGEST_ROW])
+        title = told.get("title") or told.get("question", "")
+        if len(title) >= 2 and _TIMES & set(told):
+            row = _row(tree, sheet, None)
+            row.title, row.texts = title[:200], told
+            if _is_dated(row):
+                found.append(row)
+    return found if len(found) >= 2 else []
+
+
+def _lines_of(outline: Outline, sheet: Element) -> Sequence[Element]:
+    """The rows of a sheet that holds no other; a definition list is one row."""
+    below = outline.tree.below(sheet)
+    if any(one.tag in _SHEETS for one in below):
+        return ()
+    return (sheet,) if sheet.tag == "dl" else [one for one in below if one.tag == "tr"]
 
 
 def _labelled(outline: Outline) -> list[BoardRow]:

@@ -8,7 +8,9 @@ _PIECE = re.compile(
     r"\A[\s\[\]()（）【】|·]*+(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?)?\s?\d[\d年月日号:/.,\s-]{0,24}[\s\[\]()（）【】|]*+"
 )
 _YEAR_MONTH = re.compile(r"(20[0-4]\d|19[89]\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?月?")
-_MONTH_YEAR = re.compile(r"(1[0-2]|0?[1-9])\s?[-/.月]\s?(20[0-4]\d)\s?年?")
+_MONTH_YEAR = re.compile(r"(1[0-2]|0?[1-9])\s?月?\s?[-/.月,，]\s?(20[0-4]\d)\s?年?")
+#: `21-04月`: year and month of two digits each.
+_SHORT_YEAR_MONTH = re.compile(r"([0-4]\d)\s?[-/.年]\s?(1[0-2]|0[1-9])\s?月")
 _MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])\s?日?")
 _YEAR = re.compile(r"(20[0-4]\d|19[89]\d)\s?年?")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?月")
@@ -35,6 +37,9 @@ def split_date(pieces: Sequence[str]) -> date | None:
         if match := _YEAR_MONTH.fullmatch(piece):
             if (day := _beside(plain, n)) is not None:
                 return _make(match[1], match[2], day)
+        elif match := _SHORT_YEAR_MONTH.fullmatch(piece):
+            if (day := _beside(plain, n)) is not None:
+                return _make(f"20{match[1]}", match[2], day)
         elif match := _MONTH_YEAR.fullmatch(piece):
             if (day := _beside(plain, n)) is not None:
                 return _make(match[2], match[1], day)

@@ -215,6 +215,10 @@ def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -
         ):
             return tagged if name == "articletitle" else _first_part(tagged)
     for heading in headings:
+        if len(heading) < 6 and not window.startswith(
+            heading
+        ):  # a column's name over one of the page's boxes
+            continue
         if len(heading) >= 4 and (heading[:10] in window or window[:10] in heading):
             return heading
     first = _first_part(window)
@@ -256,6 +260,19 @@ def _where(title: str, text: str) -> tuple[int, ...]:
         for at in places
         if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
         and (at < half or FOOT.search(text, at - 60, at + 40) is None)
+    )
+
+
+def title_ends(page: PageText) -> tuple[int, ...]:
+    """Where the whole title ends, each time it stands in the text: behind its last words, else at the end of its line."""
+    rest = narrow(page.title)[14:]
+    return tuple(
+        at + len(rest)
+        if page.text.startswith(rest, at)
+        else line
+        if (line := page.text.find("\n", at)) >= 0
+        else at
+        for at in page.title_at
     )
 
 

@@ -8,7 +8,7 @@ from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
-from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places
+from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places, title_ends
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -147,15 +147,20 @@ def day_unplaced(page: PageText) -> bool:
             .rstrip("\n")
             .rsplit("\n", 1)[-1]
         )
+        if _stands_in_pieces(text, at - min(14, len(page.title))):
+            return True
         day = _ANY_DAY.search(over)
-        if day is not None and len(over) <= 60 and not is_known_other(over[: day.start()]):
+        if (
+            day is not None
+            and len(over) <= 60
+            and not _ends_rows(text, at)
+            and not is_known_other(over[: day.start()])
+        ):
             return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
-        if not is_known_other(text[max(0, label.start() - 10) : label.end()].replace("\n", " ")):
+        if not is_known_other(text[max(0, label.start() - 10) : label.end()]):
             return True
-    for at in page.title_at[:4] or (0,):
-        rest = max(0, len(page.title) - 14)
-        start = at + rest if page.title_at else 0
+    for start in title_ends(page)[:4] or (0,):
         before = ""
         for line in text[start : start + _HEAD].split("\n"):
             if _RUNNING.search(line) is not None or (len(line) > 40 and page.title_at):
@@ -163,10 +168,33 @@ def day_unplaced(page: PageText) -> bool:
             if "，" in line or "；" in line:
                 continue
             day = _ANY_DAY.search(line)
-            if day is not None and not is_known_other(f"{before} {line[: day.start()]}"[-40:]):
+            if day is not None and not is_known_other(f"{before}\n{line[: day.start()]}"[-40:]):
                 return True
             before = line
     return _TITLE_DAY.search(page.title) is not None
+
+
+#: A year and its month alone on a line: the larger piece of a day whose figure stands beside it.
+_YEAR_MONTH = re.compile(r"[\s\[(（]{0,4}(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])\s?月?[\s\])）]{0,4}")
+
+
+#: So many days in so much text right over a title are rows of a list, each with its own.
+_ROWS, _ROWS_OVER = 3, 300
+
+
+def _ends_rows(text: str, at: int) -> bool:
+    """Whether what stands over the place *at* are rows of other articles, each on two lines or one, with their days."""
+    over = text[max(0, at - _ROWS_OVER) : at].split("\n")[:-1]
+    return sum(1 for line in over if len(line) <= 60 and find_dates(line)) >= _ROWS
+
+
+def _stands_in_pieces(text: str, at: int) -> bool:
+    """Whether one of the two lines right over the place *at*, or of the two below it, is a year and its month."""
+    begins, ends = text.rfind("\n", 0, max(0, at)), text.find("\n", max(0, at))
+    near = text[max(0, begins - 40) : max(0, begins)].split("\n")[-2:]
+    if ends >= 0:
+        near += text[ends + 1 : ends + 60].split("\n")[:2]
+    return any(map(_YEAR_MONTH.fullmatch, near))
 
 
 #: A title that says when it was written or changed: 说明[2020年07月01日更新].

@@ -25,6 +25,10 @@ from probes.pages.records.unlinked import unlinked_records
 AFTER_SCRIPTS = "after_scripts"
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
+#: Fewer are no list under the column's own name either.
+_FEWEST = 3
+#: So much more than a box that links on, rows without links look like the page's list.
+_CLEARLY = 2
 
 
 def read_list(
@@ -75,11 +79,18 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
 
 
 def _groups(tree: Tree, html: str, url: str, now: datetime | None) -> list[RowGroup]:
-    """Groups of records that link on, best first; before them those without links where no other has days."""
+    """
+    Groups of records that link on, best first; before them those without links where no other has days, or where the
+    best of them is a mere box beside them.
+    """
     groups = find_groups(tree, html, linked_records(tree, now), url)
-    if not any(one.dated and not one.aside for one in groups):
+    best = next((one for one in groups if one.dated and not one.aside), None)
+    if best is None or len(best.rows) < (_FEWEST if best.named else _ENOUGH):
         unlinked = find_groups(tree, html, unlinked_records(tree, now), url)
-        groups = [one for one in unlinked if not one.aside and not one.other_box] + groups
+        least = _CLEARLY * best.score if best is not None else 0
+        groups = [
+            one for one in unlinked if not one.aside and not one.other_box and one.score > least
+        ] + groups
     return groups
 
 

@@ -44,6 +44,13 @@ _HEADING = re.compile(
     r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
 )
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
+_POSITION = re.compile(r"(?:当前|现在|所在|[您你]的?)(?:所在|当前|现在)?的?位置")
+_CRUMB_MARKS = re.compile(r"[>》»＞→/\\]")
+#: What stands at the end of crumbs and is no column's name; crumbs are no longer.
+_NO_NAMES, _LONGEST_CRUMBS = (
+    frozenset({"正文", "列表", "首页", "列表页", "详情", "内容", "栏目", "浏览"}),
+    120,
+)
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
@@ -72,7 +79,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     by_path: dict[str, list[PageRecord]] = {}
     for row in rows:
         by_path.setdefault(row.path, []).append(row)
-    names = _column_names(html)
+    names = [*_column_names(html), *_crumb_name(tree)]
     groups = [
         _weigh(tree, _clean(part), names, url) for group in by_path.values() for part in _parts(tree, group)
     ]
@@ -255,6 +262,22 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
         if not MORE.match(text) and re.search(r"[\w\u4e00-\u9fff]", text):
             texts.append(text)
     return texts[:4]
+
+
+def _crumb_name(tree: Tree) -> list[str]:
+    """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
+    number = next((n for n, text in enumerate(tree.texts) if _POSITION.search(text[:20])), -1)
+    if number < 0:
+        return []
+    crumbs = tree.texts[number]
+    for above in tree.around_text(number):
+        whole = " ".join(tree.texts[number : above.end])
+        if len(whole) > _LONGEST_CRUMBS:
+            break
+        crumbs = whole
+    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs)]
+    parts = [one for one in parts if one and one not in _NO_NAMES]
+    return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 
 
 def _column_names(html: str) -> list[str]:

@@ -34,6 +34,7 @@ ROWS = (
 )
 
 
+@pytest.mark.soak
 @needs_browser
 async def test_a_list_that_only_a_script_fills_is_read_in_a_browser() -> None:
     lab = Lab()
@@ -89,6 +90,7 @@ def noting(asked: list[bytes]) -> Serve:
     return serve
 
 
+@pytest.mark.soak
 @needs_browser
 async def test_nothing_that_a_page_does_in_the_browser_reaches_an_inner_address() -> None:
     lab, asked = Lab(names={"inner.example": ["127.0.0.1"]}), list[bytes]()

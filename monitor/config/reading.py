@@ -1,15 +1,18 @@
 """Reads a configuration and the files it includes, and says all that is wrong with them."""
 
+import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from monitor.config import model
-from monitor.config.build import build
-from monitor.config.mistakes import ConfigError, Mistake
+from monitor.config.build import Builder
+from monitor.config.files import collector_at_rest, included
+from monitor.config.mistakes import ConfigError, Mistake, Path
 from monitor.config.names import judge_names
 from monitor.config.overlay import Ledger, overlay
 from monitor.config.source import ConfigFile
@@ -21,9 +24,6 @@ from monitor.domain.site import Watch
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-#: What an included file may hold; all else belongs into the main file.
-PARTS = ("unit", "site", "account")
-
 
 def load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = ()) -> Watch:
     """
@@ -31,29 +31,56 @@ def load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = (
 
     Raises ConfigError with every mistake that can be found in one reading; then nothing starts.
     """
+    return load_files(path, vocabulary, edits).watch
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFiles:
+    """A configuration with what it was read from."""
+
+    watch: Watch
+    include: tuple[str, ...]  #: patterns of files, as the main one has them
+    files: tuple[tuple[str, str], ...]  #: each with the SHA-256 of its bytes
+
+
+def load_files(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = ()) -> LoadedFiles:
+    """As `load`."""
+    with collector_at_rest():
+        return _load(path, vocabulary, edits)
+
+
+def _load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit]) -> LoadedFiles:
     mistakes: list[Mistake] = []
     main, *others = _sources(path, mistakes)
-    files = tuple(source.name for source in (main, *others))
+    sources = [main, *others]
+    files = tuple((source.name, source.digest) for source in sources)
     if edits:
-        _, own = overlay((main, *others), edits)
-        others = [*others, own] if own.tables else others
-    patterns = main.tables.pop("include", None)
-    document = _validate(model.ConfigDocument, main)
-    parts = [_validate(_Part, other) for other in others]
-    if patterns is not None:
-        main.tables["include"] = patterns
-    judge_names([main, *others], vocabulary)
+        _, own = overlay(sources, edits)
+        sources += [own] if own.tables else []
+    judge_names(sources, vocabulary)
     _judge_word_lists(main, path, vocabulary, mistakes)
+    document = _head(model.ConfigDocument, main)
+    parts = [document, *(_head(_Part, other) for other in sources[1:])]
+    units = tuple(unit for part in parts if part is not None for unit in part.unit)
+    build = Builder(document, units, vocabulary.catalogue, vocabulary.probes) if document else None
+    for source in sources:
+        for kind, shape in _MANY.items():
+            for table in _tables(source, kind, shape):
+                # one that cannot be built anyway need not be: only its mistakes are looked for
+                if build is not None and table is not None and not mistakes:
+                    build.add(table)
     if mistakes:
         raise ConfigError(mistakes)
-    assert document is not None
-    whole = document.model_copy(
-        update={
-            name: tuple(one for part in (document, *parts) if part for one in getattr(part, name))
-            for name in PARTS
-        }
-    )
-    return build(whole, vocabulary.catalogue, vocabulary.probes, files)
+    assert build is not None
+    patterns = tuple(main.tables.get("include", ()))
+    return LoadedFiles(build.watch(tuple(name for name, _ in files)), patterns, files)
+
+
+#: Tables of which there may be ten thousands: each is validated and built by itself, so that they never stand side by side.
+_MANY: Mapping[str, type[model.SiteTable] | type[model.AccountTable]] = {
+    "site": model.SiteTable,
+    "account": model.AccountTable,
+}
 
 
 def read_ledger(path: FilePath, edits: Sequence[ConfigEdit]) -> Ledger:
@@ -74,7 +101,8 @@ def _sources(path: FilePath, mistakes: list[Mistake]) -> list[ConfigFile]:
     main = _read(path, mistakes)
     if main is None:
         raise ConfigError(mistakes)
-    return [main, *(one for other in _included(main, path) if (one := _read(other, mistakes)) is not None)]
+    others = included(main.tables.get("include", []), path, main)
+    return [main, *(one for other in others if (one := _read(other, mistakes)) is not None)]
 
 
 class _Part(ConfigTable):
@@ -88,8 +116,9 @@ class _Part(ConfigTable):
 def _read(path: FilePath, mistakes: list[Mistake]) -> ConfigFile | None:
     name = path.as_posix()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return ConfigFile(name, text, tomllib.loads(text), mistakes)
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+        return ConfigFile(name, text, tomllib.loads(text), mistakes, hashlib.sha256(content).hexdigest())
     except FileNotFoundError:
         text = "no such file; `monitor init DIR` writes one to start from"
     except IsADirectoryError:
@@ -134,22 +163,6 @@ def _syntax(name: str, words: str, text: str) -> Mistake:
     return Mistake(name, number, "", f"not valid TOML: {what or words}{hint}")
 
 
-def _included(main: ConfigFile, path: FilePath) -> list[FilePath]:
-    patterns = main.tables.get("include", [])
-    if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
-        main.blame(("include",), 'expected a list of file patterns such as ["sites.d/*.toml"]')
-        return []
-    found: dict[FilePath, None] = {}
-    for pattern in patterns:
-        matches = (
-            [path.parent / pattern] if FilePath(pattern).is_absolute() else sorted(path.parent.glob(pattern))
-        )
-        if not matches and not any(mark in pattern for mark in "*?["):
-            main.blame(("include",), f"no such file: {pattern!r}; paths start at the folder of this file")
-        found.update(dict.fromkeys(match for match in matches if match.resolve() != path.resolve()))
-    return list(found)
-
-
 def _judge_word_lists(
     main: ConfigFile, path: FilePath, vocabulary: Vocabulary, mistakes: list[Mistake]
 ) -> None:
@@ -169,11 +182,34 @@ def _judge_word_lists(
     mistakes += [Mistake(file, line, "", words) for file, line, words in vocabulary.word_lists(folder)]
 
 
-def _validate(shape: type[Shape], source: ConfigFile) -> Shape | None:
+def _head(shape: type[Shape], source: ConfigFile) -> Shape | None:
+    """A file without what it holds many of; None, and blamed, where something of it is wrong."""
+    left_out = {"include"} if shape is model.ConfigDocument else set()  # `included` has read it
+    left_out |= {kind for kind in _MANY if isinstance(source.tables.get(kind), list)}
+    tables = {key: value for key, value in source.tables.items() if key not in left_out}
+    return _validate(shape, tables, source, ())
+
+
+def _tables(source: ConfigFile, kind: str, shape: type[Shape]) -> Iterator[Shape | None]:
+    """The tables of *kind*, validated one by one; a right one is let go of in the file as soon as it was read."""
+    found = source.tables.get(kind)
+    if not isinstance(found, list):
+        return
+    for n, table in enumerate(found):
+        read = _validate(shape, table, source, (kind, n))
+        if read is not None:
+            found[n] = {"id": table["id"]}
+        yield read
+
+
+def _validate(shape: type[Shape], tables: Any, source: ConfigFile, at: Path) -> Shape | None:
+    """*tables*, which stand at *at* in *source*; None, and blamed, where something of them is wrong."""
     try:
-        return shape.model_validate(source.tables)
+        return shape.model_validate(tables)
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
-            path = tuple(error["loc"])
-            source.blame(real_path(path, source.tables), in_words(error, shape, path))
+            path = (*at, *error["loc"])
+            source.blame(
+                real_path(path, source.tables), in_words(error, model.ConfigDocument if at else shape, path)
+            )
         return None

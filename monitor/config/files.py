@@ -1,0 +1,39 @@
+"""The files of a configuration, before anything is read of them."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from monitor.config.source import ConfigFile
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """While a large configuration is read the garbage collector looks for no cycles: there are none in it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def included(patterns: Any, path: Path, main: "ConfigFile | None" = None) -> list[Path]:
+    """The files that the *patterns* of the configuration at *path* name; *main* is blamed for those that name none."""
+    if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
+        if main is not None:
+            main.blame(("include",), 'expected a list of file patterns such as ["sites.d/*.toml"]')
+        return []
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        matches = (
+            [path.parent / pattern] if Path(pattern).is_absolute() else sorted(path.parent.glob(pattern))
+        )
+        if main is not None and not matches and not any(mark in pattern for mark in "*?["):
+            main.blame(("include",), f"no such file: {pattern!r}; paths start at the folder of this file")
+        found.update(dict.fromkeys(match for match in matches if match.resolve() != path.resolve()))
+    return list(found)

@@ -1,0 +1,67 @@
+"""Made-up articles as content systems write them, whose first reading failed: what stands over the title, behind a day, in pieces."""
+
+from datetime import date
+
+from tests.probes.pages.other_articles import FOOT, PROSE, TITLE, Case, trs, whole
+
+D = date(2024, 6, 3)
+MEETING = "<p><b>会议时间：</b>2024年6月12日 9:00</p><p>会议地点：示例市会议中心</p>"
+ASIDE = (
+    "<div class=side><h3>热点新闻</h3><ul>"
+    + "".join(
+        f"<li><a href='/n/{n}.html'>另一乡镇开展第{n}次集中整治行动</a><span>2025-03-{n:02d}</span></li>"
+        for n in range(11, 16)
+    )
+    + "</ul></div>"
+)
+SIGNED = PROSE + "<p align=right>示例市城管局</p><p align=right>2024年5月30日</p>"
+FACTS = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+
+
+def over(info: str, prose: str = PROSE, aside: str = "", window: str = f"{TITLE}-示例市人民政府") -> str:
+    """A page whose facts stand over its title, which no heading marks."""
+    return whole(
+        f"<title>{window}</title>",
+        f"{aside}<div class=pos>当前位置：<a href=/>首页</a> &gt; 正文</div>{info}<div class=tt>{TITLE}</div><div id=zoom>{prose}</div>{FOOT}",
+    )
+
+
+def under(info: str, prose: str = PROSE, tags: str = "", window: str = f"{TITLE}-示例市人民政府") -> str:
+    """A page whose facts stand under its title, which no heading marks."""
+    return whole(
+        f"<title>{window}</title>{tags}",
+        f"<div class=tt>{TITLE}</div>{info}<div id=zoom>{prose}</div>{FOOT}",
+    )
+
+
+CMS: dict[str, Case] = {
+    # what comes behind the day is the next line, not the same sentence
+    "text_begins_with_a_short_clause": (under("<p>2024-06-03</p>", "<p>近日，会议召开。</p>" + PROSE), "", D),
+    "text_begins_with_according": (under("<p>（2024-06-03）</p>", "<p>据了解，工程已完成大半。</p>" + PROSE), "", D),
+    "day_in_bold_goes_on": (under("", "<p><b>2024年6月3日</b>上午，会议在示例市召开。</p>" + PROSE), "", None),
+    "meeting_follows": (under("<div>2024-06-03</div>", MEETING + PROSE), "", D),
+    "meeting_follows_label": (under("<div>发 布 日 期：2024.06.03</div>", MEETING + PROSE), "", D),
+    "meeting_in_title": (under("<div>日期</div><div>2024-06-03</div><div>来源</div><div>本站</div>", window="示例市人民政府").replace(TITLE, "示例市召开城区照明改造工作会议"), "", D),
+    "numerals_in_brackets": (under("<div>（二〇二四年六月三日）</div>", "<p>办法自2024年8月1日起施行。</p>" + PROSE), "", D),
+    # words for a publish day
+    "added_on": (under("<p>加入时间：2024-6-3　点击：20</p>"), "", D),
+    "spaced_label_in_rows": (under("<ul><li>索 引 号：00-2024-7</li><li>成文日期：2024年5月20日</li><li>发 布 日 期：2024年6月3日</li></ul>"), "", D),
+    "spaces_in_the_day": (under(f"<p>访问次数：20240 | 发布于：2024 年 6 月 3 日</p>{ASIDE}"), "", D),
+    # over the title
+    "table_over_title": (over("<table>" + FACTS.format("索引号", "00-7", "成文日期", "2024年5月20日") + FACTS.format("发布机构", "城管局", "发布日期", "2024年6月3日") + f"<tr><td>名称</td><td colspan=3>{TITLE}</td></tr></table>", SIGNED), "", D),
+    "list_of_facts_over_title": (over("<dl><dt>发布机构</dt><dd>城管局</dd></dl><dl><dt>公开日期</dt><dd>2024-06-03</dd></dl><dl><dt>文号</dt><dd>示政办〔2024〕5号</dd></dl>", SIGNED), "", D),
+    "line_over_title": (over("<div>日期：2024.06.03 文章来源：示例市城管局</div>", SIGNED), "", D),
+    "person_and_day_over_title": (over("<div>来源：<a href=/>示例日报</a> 审核：张某 打印本页 公布日期：2024-06-03 08:18</div>", SIGNED), "", D),
+    "pieces_over_title": (over("<div class=rq><b>03</b><span>2024/06</span></div>"), "", D),
+    "pieces_over_title_beside_rows": (over("<div class=rq><b>03</b><span>2024/06</span></div>", aside=ASIDE), "", D),
+    "pieces_where_the_window_names_the_site": (over("<div class=rq><b>03</b><span>2024-06</span></div>", window="示例市人民政府"), "", D),
+    "boxes_over_title": (over("<div><p>另一乡镇开展集中整治行动</p><p>发布时间：2025-03-11</p><p>某社区开展义务植树活动</p><p>发布时间：2025-03-12</p></div>"), "", None),
+    # below the text
+    "changed_below_text": (under("<p>来源：本站</p>", PROSE + "<p>更新时间：2024/6/3 17:34　审核：张某</p>"), "", D),
+    "changed_below_a_signed_text": (under("<p>来源：本站</p>", SIGNED + "<p>更新时间：2024-06-03　作者：管理员</p><p>打印日期：2025-11-26</p>"), "", D),
+    # rows of others
+    "rows_before_an_unknown_title": (over("<p>来源：本站</p>", aside=ASIDE, window="示例市人民政府"), "", None),
+    "rows_before_a_day_in_tags": (under("<p>来源：本站</p>", tags="<meta name=PubDate content='2024-06-03'>").replace("<body>", f"<body>{ASIDE}"), "", D),
+    "column_named_as_its_box": (trs("<p>2024年6月3日</p>", after=ASIDE.replace("热点新闻", "通知公告")).replace(f"<h2>{TITLE}</h2>", f"<p>{TITLE}</p>").replace(f"<title>{TITLE}_示例市人民政府", f"<title>示例市人民政府 通知公告 {TITLE}").replace(f"<meta name='ArticleTitle' content='{TITLE}'>", ""), "", D),
+    "the_windows_title_is_a_picture_read": (under("<div>2024年6月3日 12:46</div><div>来源：城管局</div>", SIGNED, window="示例市人民政府").replace(TITLE, "图解：城区道路照明改造十条措施"), "", D),
+}  # fmt: skip
