@@ -27,15 +27,12 @@ from storage.evidence.links import link_file
 from storage.observations import (
     accounts,
     cases,
+    derived,
     descriptions,
     histories,
     known,
-    list_states,
     newest,
     observations,
-    readings,
-    shown,
-    visits,
 )
 from storage.observations.account_memory import AccountMemories
 from storage.observations.visits import RollUp
@@ -298,33 +295,11 @@ class Store:
         Returns what stood otherwise, in few words each: nothing, unless somebody changed the store from outside, or it is from
         before the state was kept.
         """
-        async with self.database.write() as connection:
-            pages = await readings.recount(connection, site)
-            parts = await shown.recount_shown(connection, site, self.needs)
-            lists = await list_states.recount_lists(connection, site)
-            days = await visits.recount_days(connection, site, self.roll_up)
-        return [
-            *(f"reading of {url}" for url in pages),
-            *(f"newest day of {part or 'the homepage'}" for part in parts),
-            *(f"list of {part or 'the homepage'}" for part in lists),
-            *(f"visits of {day}" for day in days),
-        ]
+        return await derived.recount(self.database, site, self.needs, self.roll_up)
 
     async def count_in(self, sites: Sequence[str]) -> None:
         """Note what the lists of *sites* can prove and what their rows amount to, where that is not known, or not any more."""
-        async with self.database.read() as connection:
-            lacking = await shown.uncounted(connection, sites)
-            unkept = await list_states.unkept(connection, sites)
-            parts = await list_states.uncounted_parts(connection, sites)
-        for site in lacking:
-            async with self.database.write() as connection:
-                await shown.recount_shown(connection, site, self.needs)
-        for site in unkept:
-            async with self.database.write() as connection:
-                await list_states.recount_lists(connection, site)
-        if parts:
-            async with self.database.write() as connection:
-                await list_states.count_anew(connection, parts)
+        await derived.count_in(self.database, sites, self.needs)
 
     async def add_review(self, review: Review) -> None:
         """Add what a person decided."""
@@ -399,18 +374,8 @@ class Store:
     async def _full(self, connection: Any, exchange: StoredExchange) -> StoredExchange | None:
         """The first row with the same payload in the same file: there it stands in full."""
         table = tables.evidence
-        row = (
-            (
-                await connection.execute(
-                    select(table)
-                    .where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
-                    .order_by(table.c.offset)
-                    .limit(1)
-                )
-            )
-            .mappings()
-            .first()
-        )
+        same = select(table).where(table.c.sha256 == exchange.sha256, table.c.file == exchange.file)
+        row = (await connection.execute(same.order_by(table.c.offset).limit(1))).mappings().first()
         return stored_exchange_from(row) if row else None
 
     async def _is_stored(self, connection: Any, id: str) -> bool:
@@ -421,18 +386,20 @@ class Store:
 
     async def observation(self, id: str) -> dict[str, Any] | None:
         """What one stored observation says, as plain data; None when there is none of that id."""
+        table, visit, body = tables.observation, tables.visit, tables.body
+        look = select(table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json)
+        seen = select(
+            visit.c.site.label("subject"), visit.c.at, visit.c.vantage, visit.c.detail.label("json")
+        )
         async with self.database.read() as connection:
-            table, visit, body = tables.observation, tables.visit, tables.body
-            other = select(
-                table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json
-            )
-            other = other.join(body, body.c.digest == table.c.digest).where(table.c.id == id)
-            visited = select(
-                visit.c.site.label("subject"), visit.c.at, visit.c.vantage, visit.c.detail.label("json")
-            ).where(visit.c.id == id)
-            found = (await connection.execute(other)).mappings().first()
-            found = found or (await connection.execute(visited)).mappings().first()
-            return {"kind": "visit", "part": "", **found} if found else None
+            for query in (
+                look.join(body, body.c.digest == table.c.digest).where(table.c.id == id),
+                seen.where(visit.c.id == id),
+            ):
+                found = (await connection.execute(query)).mappings().first()
+                if found is not None:
+                    return {"kind": "visit", "part": "", **found}
+        return None
 
 
 @asynccontextmanager

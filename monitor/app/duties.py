@@ -36,6 +36,7 @@ from monitor.feed.document import subjects_of
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
+from monitor.web.pages.today import MorningNotes
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
 from probes.http.links import host_of
@@ -138,6 +139,7 @@ class DaemonWork:
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
+        morning = MorningNotes(store, watch, now)
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
@@ -153,6 +155,7 @@ class DaemonWork:
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
+            await morning.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
@@ -160,6 +163,7 @@ class DaemonWork:
                 closed + len(night.closed),
             )
             standing += len(night.standing)
+        await with_retry(morning.keep)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
         again = f"; {twice} vetoes looked at twice" if twice else ""

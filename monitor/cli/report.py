@@ -30,6 +30,7 @@ from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
+from monitor.quarter.ledgers import PackedLedgers
 from monitor.quarter.points import Judged, judge_quarter, points_of, slim
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
@@ -41,8 +42,8 @@ from monitor.report.write import files_of
 from monitor.report.yearly import year_files
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
-from storage.observations.exports import load_exports
-from storage.observations.ledger import load_ledgers
+from storage.observations.exports import load_exports_of
+from storage.observations.ledger import LOADED_AT_ONCE, load_ledgers
 from storage.observations.patrol_queue import grounds
 
 
@@ -164,28 +165,30 @@ async def quarterly_of(
     newest = await runtime.store.chain_head(known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
-    return build_quarterly(
-        QuarterInput(
-            watch=watch,
-            settings=settings,
-            quarter=quarter,
-            as_of=as_of,
-            known_by=known_by,
-            points=points,
-            judged=judged,
-            judged_before=await judge_quarter(subjects, before, load, slim),
-            seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
-            ledgers=await load_ledgers(
-                runtime.store, [one.id for one in watch.sites], since, as_of, known_by
-            ),
-            exports={site.id: await load_exports(runtime.store, site.id, known_by) for site in watch.sites},
-            patrols=await _patrols(runtime, watch, quarter, as_of),
-            removed=await _removed(runtime, subjects, quarter, as_of, known_by),
-            editions=_editions(watch, judged),
-            workdays=local,
-            chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
+    with PackedLedgers() as ledgers:
+        for start in range(0, len(watch.sites), LOADED_AT_ONCE):
+            ids = [one.id for one in watch.sites[start : start + LOADED_AT_ONCE]]
+            ledgers.add((await load_ledgers(runtime.store, ids, since, as_of, known_by)).values())
+        return build_quarterly(
+            QuarterInput(
+                watch=watch,
+                settings=settings,
+                quarter=quarter,
+                as_of=as_of,
+                known_by=known_by,
+                points=points,
+                judged=judged,
+                judged_before=await judge_quarter(subjects, before, load, slim),
+                seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
+                ledgers=ledgers,
+                exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
+                patrols=await _patrols(runtime, watch, quarter, as_of),
+                removed=await _removed(runtime, subjects, quarter, as_of, known_by),
+                editions=_editions(watch, judged),
+                workdays=local,
+                chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
+            )
         )
-    )
 
 
 async def _patrols(

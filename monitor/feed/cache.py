@@ -6,6 +6,7 @@ from them as it is sent: no document stands in memory whole.
 """
 
 import asyncio
+import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
@@ -181,9 +182,9 @@ class _Present:
 
     watch: Watch
     fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
-    said: dict[str, tuple[VerdictSummary, ...]] = field(
+    said: dict[str, bytes] = field(
         default_factory=dict
-    )  #: the verdicts it says, by subject
+    )  #: what tells the verdicts it says from others, by subject
     cursor: changes.Cursor | None = None
     due: datetime | None = (
         None  #: when the next verdict begins to hold that is stored for a moment still to come
@@ -209,14 +210,21 @@ class _Present:
             for row in rows:
                 found[row.subject].append(row)
             held = {id: tuple(several) for id, several in found.items()}
-            changed = [one for one in batch if self.said.get(one.id) != held[one.id]]
+            said = {id: _mark(several) for id, several in held.items()}
+            changed = [one for one in batch if self.said.get(one.id) != said[one.id]]
             texts = await texts_of(
                 connection, [one.digest for subject in changed for one in held[subject.id]]
             )
         if changed:
             made = await asyncio.to_thread(_decoded_fragments, changed, held, texts)
             self.fragments.update(made)
-            self.said.update({one.id: held[one.id] for one in changed})
+            self.said.update({one.id: said[one.id] for one in changed})
+
+
+def _mark(several: Sequence[VerdictSummary]) -> bytes:
+    """A digest that tells these verdicts, as of their moments, from any others."""
+    moments = repr([(one.number, one.decided_at, one.known_by) for one in several])
+    return hashlib.blake2b(moments.encode(), digest_size=16).digest()
 
 
 def _decoded_fragments(

@@ -141,34 +141,19 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
 def _scope(seen: QuarterInput) -> Scope:
     newest = seen.judged.last
     machine = [one for verdicts in newest.values() for one in verdicts if not one.clause.people]
-    ledgers = seen.ledgers.values()
     span = Span(seen.quarter, seen.as_of)
-    readings = {
-        id
-        for ledger in ledgers
-        for one in ledger.articles
-        if one.on is not None and span.first <= one.on <= span.last and one.is_certain
-        for id in one.evidence
-    }
+    readings, listings = 0, 0
+    for id in seen.ledgers:
+        more = _looked(seen.ledgers[id], span)
+        readings, listings = readings + more[0], listings + more[1]
     return Scope(
         sites=len(seen.watch.sites),
         accounts=len(seen.watch.accounts),
         platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
         columns=sum(len(site.columns) for site in seen.watch.sites),
         visits=_visits(seen.judged.points),
-        readings=len(readings),
-        listings=sum(
-            span.first <= day_of(one.at) <= span.last
-            for ledger in ledgers
-            for looks in ledger.listings.values()
-            for one in looks
-        )
-        + sum(
-            many
-            for ledger in ledgers
-            for day, many in ledger.left_out.items()
-            if span.first <= day <= span.last
-        ),
+        readings=readings,
+        listings=listings,
         messages=sum(
             _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
         ),
@@ -176,6 +161,21 @@ def _scope(seen: QuarterInput) -> Scope:
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
         own_line_checked=seen.watch.references is not None,
     )
+
+
+def _looked(ledger: ArticleLedger, span: Span) -> tuple[int, int]:
+    """How many pages were read that state a day of *span*, and how many looks at columns there were in it."""
+    readings = {
+        id
+        for one in ledger.articles
+        if one.on is not None and span.first <= one.on <= span.last and one.is_certain
+        for id in one.evidence
+    }
+    looks = sum(
+        span.first <= day_of(one.at) <= span.last for several in ledger.listings.values() for one in several
+    )
+    left_out = sum(many for day, many in ledger.left_out.items() if span.first <= day <= span.last)
+    return len(readings), looks + left_out
 
 
 def _number(value: Any) -> int:

@@ -77,10 +77,11 @@ class _Counting:
     def of(self, name: str, first: date, last: date) -> list[Article]:
         """Articles of class *name* published from *first* to *last*."""
         chosen = self.settings.columns[name]
+        concerned = {site for site, _ in chosen.columns}
         return [
             one
             for site in self.settings.sites
-            if site in self.ledgers
+            if site in concerned and site in self.ledgers
             for one in within(self.ledgers[site].articles, first, last)
             if chosen.holds(site, one.columns)
         ]
@@ -98,7 +99,7 @@ class _Counting:
         pairs = self.settings.columns[name].columns
         return bool(pairs) and all(
             site in self.ledgers and covers(self.ledgers[site], self._columns[site, column], self.span)
-            for site, column in pairs
+            for site, column in sorted(pairs)
         )
 
     def is_whole(self, name: str, first: date, last: date) -> bool:
@@ -110,7 +111,7 @@ class _Counting:
         pairs = self.settings.columns[name].columns
         followed = bool(pairs) and all(
             site in self.ledgers and covers_days(self.ledgers[site], self._columns[site, column], first, last)
-            for site, column in pairs
+            for site, column in sorted(pairs)
         )
         return followed and not any(
             not one.is_certain or self.names.owner(one).by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)

@@ -60,14 +60,15 @@ def duties_of(
 ) -> tuple[DutyRow, ...]:  # fmt: skip
     """The duties of each counted site, and the yearly disclosure reports of the units that owe one."""
     found: list[DutyRow] = []
+    chosen = set(settings.sites)
     for site in sites:
-        if site.id not in settings.sites or site.id not in ledgers:
+        if site.id not in chosen or site.id not in ledgers:
             continue
-        articles = ledgers[site.id].articles
+        ledger = ledgers[site.id]
+        articles = ledger.articles
         report = _disclosure_report(span.quarter.year, of_department=_owes_early(site, site.level))
         owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
         whole = covered.get(site.id, False)
-        ledger = ledgers[site.id]
         logged = is_logged_whole(ledger, span.first, span.last)
         silent = _looks(ledger) if whole and (logged or _is_where_it_would_stand(site, span)) else ()
         said = [_decide(one, site.name, articles, whole, silent, span) for one in owed]

@@ -34,22 +34,31 @@ def frequency_rows(
     sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], units: Mapping[str, str], span: Span
 ) -> tuple[FrequencyRow, ...]:
     """One row a column with a countable frequency, failing first. *units*: names by id."""
-    rows = [
-        _row(site, column, ledgers[site.id], units, span)
-        for site in sites
-        if site.id in ledgers
-        for column in site.columns
-        if column.frequency in COUNTABLE and owes_items(column, span)
-    ]
+    rows: list[FrequencyRow] = []
+    for site in sites:
+        columns = [one for one in site.columns if one.frequency in COUNTABLE and owes_items(one, span)]
+        if not columns or site.id not in ledgers:
+            continue
+        ledger = ledgers[site.id]
+        listed: dict[str, list[Article]] = {}
+        for article in ledger.articles:
+            for id in dict.fromkeys(article.columns):
+                listed.setdefault(id, []).append(article)
+        rows += [_row(site, one, ledger, listed.get(one.id, ()), units, span) for one in columns]
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
     return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
 
 
 def _row(
-    site: Site, column: Column, ledger: ArticleLedger, units: Mapping[str, str], span: Span
+    site: Site,
+    column: Column,
+    ledger: ArticleLedger,
+    articles: Sequence[Article],
+    units: Mapping[str, str],
+    span: Span,
 ) -> FrequencyRow:
+    """*articles*: those that the column lists."""
     assert column.frequency is not None
-    articles = [one for one in ledger.articles if column.id in one.columns]
     days = sorted(one.on for one in articles if one.is_certain and one.on)
     owed = list(_owed(column.frequency, span, days))
     missed = [one for one in owed if not any(one[0] <= day <= one[1] for day in days)]

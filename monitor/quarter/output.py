@@ -1,6 +1,6 @@
 """What was published in the quarter (信息发布量): by site, by unit and month, by town and department."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,12 +47,12 @@ def count_output(
     units: Sequence[Unit], span: Span,
 ) -> Output:  # fmt: skip
     """All output figures of *sites* inside *span*; *units*: every configured unit."""
-    counted = [site for site in sites if site.id in settings.sites and site.id in ledgers]
-    ledgers = {site.id: _counted(ledgers[site.id], settings) for site in counted}
-    articles = [one for site in counted for one in within(ledgers[site.id].articles, span.first, span.last)]
-    owned = [OwnedArticle(one, names.owner(one)) for one in articles]
-    by_site = tuple(_site(site, ledgers[site.id], settings, span) for site in counted)
-    logged = {site.id for site in counted if is_logged_whole(ledgers[site.id], span.first, span.last)}
+    chosen = set(settings.sites)
+    counted = [site for site in sites if site.id in chosen and site.id in ledgers]
+    found = _Counted(names, settings, span)
+    for site in counted:
+        found.add(site, _counted(ledgers[site.id], settings))
+    owned, by_site, logged = found.owned, tuple(found.by_site), found.logged
     complete = (
         bool(by_site)
         and not any(one.uncovered for one in by_site)
@@ -63,30 +63,84 @@ def count_output(
             for one in owned
         )
     )
-    watched = bool(articles) or any(
-        _is_watched(site, one, settings, span) for site, one in zip(counted, by_site, strict=True)
-    )
     rostered = {unit.id for unit in settings.rostered}
+    of_unit: dict[str | None, list[OwnedArticle]] = {}
+    for one in owned:
+        of_unit.setdefault(one.owner.unit, []).append(one)
+    open_ones = [one for one in owned if _may_be_anybodys(one)]
     return Output(
         minimum=settings.output_minimum,
         rule=settings.output_rule,
-        total=figure(articles) if watched else Figure(value=None, note=Text("quarter.not_watched")),
-        before=_before(counted, ledgers, settings, span),
+        total=figure(one.article for one in owned)
+        if owned or found.is_watched
+        else Figure(value=None, note=Text("quarter.not_watched")),
+        before=figure(found.earlier)
+        if found.earlier is not None and counted
+        else Figure(value=None, note=Text("quarter.not_compared")),
         sites=by_site,
         groups=tuple(
-            _group(group, owned, settings.output_minimum, complete, span)
+            _group(group, of_unit, open_ones, settings.output_minimum, complete, span)
             for group in (settings.towns, settings.departments)
         ),
         others=tuple(
             UnitCount(unit=unit.id, name=unit.name, count=counted_figure, outcome=Outcome.NOT_APPLICABLE)
             for unit in units
-            if unit.id not in rostered and (counted_figure := figure(_of_unit(owned, unit.id))).value
+            if unit.id not in rostered and (counted_figure := _of_unit(of_unit, unit.id)).value
         ),
         outside=figure(one.article for one in owned if one.owner.by is OwnerBasis.OUTSIDE),
         nobody=figure(one.article for one in owned if one.owner.by is OwnerBasis.NOBODY),
         unresolved=_unresolved(owned),
         complete=complete,
         uncounted=len(settings.uncounted.columns),
+    )
+
+
+class _Counted:
+    """What is counted of each site as its ledger is at hand; of its articles no more is held than figures need."""
+
+    def __init__(self, names: UnitNames, settings: ReportSettings, span: Span) -> None:
+        self._names, self._settings, self._span = names, settings, span
+        self._before = Span(span.quarter.previous, midnight(span.first))
+        self.owned: list[OwnedArticle] = []
+        self.by_site: list[SiteOutput] = []
+        self.logged: set[str] = set()  #: sites whose publishing logs hold all of the quarter
+        self.is_watched = False
+        self.earlier: (
+            list[Article] | None
+        ) = []  #: of last quarter; None: not every column was followed through it
+
+    def add(self, site: Site, ledger: ArticleLedger) -> None:
+        """One more site."""
+        span, settings = self._span, self._settings
+        inside = within(ledger.articles, span.first, span.last)
+        self.owned += [OwnedArticle(_figures_alone(one), self._names.owner(one)) for one in inside]
+        output = _site(site, ledger, inside, settings, span)
+        self.by_site.append(output)
+        self.logged |= {site.id} if output.logged else set()
+        self.is_watched = self.is_watched or _is_watched(site, output, settings, span)
+        if self.earlier is not None:
+            self.earlier = self._earlier(site, ledger, self.earlier)
+
+    def _earlier(self, site: Site, ledger: ArticleLedger, earlier: list[Article]) -> list[Article] | None:
+        """Last quarter's articles with those of *site*, when every counted column of it was followed through it."""
+        first, last = self._before.first, self._before.last
+        logged = is_logged_whole(ledger, first, last)
+        if not (site.columns or logged):
+            return None
+        if not logged and any(_uncovered(site, ledger, self._settings, self._before)):
+            return None
+        earlier.extend(_figures_alone(one) for one in within(ledger.articles, first, last))
+        return earlier
+
+
+def _figures_alone(article: Article) -> Article:
+    """*article* as far as figures speak of it: whose, of which day, how it is known, by what."""
+    return replace(article, url="", title="", columns=(), source="", number="")
+
+
+def _may_be_anybodys(one: OwnedArticle) -> bool:
+    return one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY) or (
+        one.owner.by is OwnerBasis.COLUMN and not one.article.is_certain
     )
 
 
@@ -103,39 +157,28 @@ def _counted(ledger: ArticleLedger, settings: ReportSettings) -> ArticleLedger:
     )
 
 
-def _before(
-    sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], settings: ReportSettings, span: Span
-) -> Figure:
-    """Last quarter's total, when every counted column was followed through it."""
-    earlier = Span(span.quarter.previous, midnight(span.first))
-    if not sites or any(
-        not (site.columns or is_logged_whole(ledgers[site.id], earlier.first, earlier.last))
-        or _site(site, ledgers[site.id], settings, earlier).uncovered
-        for site in sites
-    ):
-        return Figure(value=None, note=Text("quarter.not_compared"))
-    return figure(
-        one for site in sites for one in within(ledgers[site.id].articles, earlier.first, earlier.last)
-    )
-
-
-def _site(site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Span) -> SiteOutput:
+def _site(
+    site: Site, ledger: ArticleLedger, articles: Sequence[Article], settings: ReportSettings, span: Span
+) -> SiteOutput:
+    """What is counted of *site*; *articles*: those that count within *span*."""
     inside = [one for one in ledger.articles if one.on is not None and span.first <= one.on <= span.last]
+    logged = is_logged_whole(ledger, span.first, span.last)
     return SiteOutput(
         site=site.id,
         name=site.name,
-        total=figure(within(ledger.articles, span.first, span.last)),
+        total=figure(articles),
         undated=figure(one for one in inside if one.known is DayBasis.UNDATED),
         conflicts=figure(one for one in inside if one.conflict),
-        uncovered=()
-        if is_logged_whole(ledger, span.first, span.last)
-        else tuple(
-            column.id
-            for column in site.columns
-            if _owes_to_count(site, column, settings, span) and not covers(ledger, column, span)
-        ),
-        logged=is_logged_whole(ledger, span.first, span.last),
+        uncovered=() if logged else tuple(_uncovered(site, ledger, settings, span)),
+        logged=logged,
     )
+
+
+def _uncovered(site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Span) -> Iterator[str]:
+    """The columns that count and were not followed through all of *span*."""
+    for column in site.columns:
+        if _owes_to_count(site, column, settings, span) and not covers(ledger, column, span):
+            yield column.id
 
 
 def _owes_to_count(site: Site, column: Column, settings: ReportSettings, span: Span) -> bool:
@@ -166,8 +209,8 @@ def covers_days(ledger: ArticleLedger, column: Column, first: date, last: date) 
     return stretch is not None and stretch.covers(first, last)
 
 
-def _of_unit(owned: Sequence[OwnedArticle], unit: str) -> list[Article]:
-    return [one.article for one in owned if one.owner.unit == unit]
+def _of_unit(owned: Mapping[str | None, Sequence[OwnedArticle]], unit: str) -> Figure:
+    return figure(one.article for one in owned.get(unit, ()))
 
 
 def _unresolved(owned: Sequence[OwnedArticle]) -> tuple[NameCount, ...]:
@@ -181,11 +224,16 @@ def _unresolved(owned: Sequence[OwnedArticle]) -> tuple[NameCount, ...]:
 
 
 def _group(
-    group: UnitGroup, owned: Sequence[OwnedArticle], minimum: int | None, complete: bool, span: Span
+    group: UnitGroup,
+    owned: Mapping[str | None, Sequence[OwnedArticle]],
+    open_ones: Sequence[OwnedArticle],
+    minimum: int | None,
+    complete: bool,
+    span: Span,
 ) -> GroupOutput:
     if not group.units:
         return GroupOutput(name=group.name, note=NOT_CONFIGURED)
-    rows = [_unit(unit, owned, minimum, complete, span) for unit in group.units]
+    rows = [_unit(unit, owned, open_ones, minimum, complete, span) for unit in group.units]
     return GroupOutput(
         name=group.name,
         units=tuple(sorted(rows, key=lambda row: (-(row.total.value or 0), row.unit))),
@@ -194,9 +242,14 @@ def _group(
 
 
 def _unit(
-    unit: Unit, owned: Sequence[OwnedArticle], minimum: int | None, complete: bool, span: Span
+    unit: Unit,
+    owned: Mapping[str | None, Sequence[OwnedArticle]],
+    open_ones: Sequence[OwnedArticle],
+    minimum: int | None,
+    complete: bool,
+    span: Span,
 ) -> UnitOutput:
-    months = [_month(unit.id, owned, first, span) for first in span.months]
+    months = [_month(unit.id, owned.get(unit.id, ()), open_ones, first, span) for first in span.months]
     outcomes = [_month_outcome(one, minimum, complete) for one in months]
     over = [said for one, said in zip(months, outcomes, strict=True) if one.is_over]
     short = tuple(one.first.month for one, said in zip(months, outcomes, strict=True) if said is Outcome.FAIL)
@@ -214,7 +267,7 @@ def _unit(
     return UnitOutput(
         unit=unit.id,
         name=unit.name,
-        total=figure(_of_unit(owned, unit.id)),
+        total=_of_unit(owned, unit.id),
         months=tuple(one.own for one in months),
         outcome=outcome,
         short_months=short,
@@ -222,20 +275,23 @@ def _unit(
     )
 
 
-def _month(unit: str, owned: Sequence[OwnedArticle], first: date, span: Span) -> Month:
-    inside = [one for one in owned if one.article.on and first <= one.article.on <= month_end(first)]
-    may_be = [
-        one
-        for one in inside
-        if one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
-        or (one.owner.by is OwnerBasis.COLUMN and not one.article.is_certain and one.owner.unit != unit)
-    ]
+def _month(
+    unit: str, owned: Sequence[OwnedArticle], open_ones: Sequence[OwnedArticle], first: date, span: Span
+) -> Month:
+    """*owned*: the unit's own; *open_ones*: those that may be another's than they are taken for."""
+    last = month_end(first)
+    may_be = sum(
+        one.article.on is not None
+        and first <= one.article.on <= last
+        and (one.owner.by is not OwnerBasis.COLUMN or one.owner.unit != unit)
+        for one in open_ones
+    )
     own = (
-        figure(_of_unit(inside, unit))
+        figure(one.article for one in owned if one.article.on and first <= one.article.on <= last)
         if first <= span.last
         else Figure(value=None, note=Text("quarter.to_come"))
     )
-    return Month(first, own, len(may_be), span.month_is_over(first))
+    return Month(first, own, may_be, span.month_is_over(first))
 
 
 def _month_outcome(month: Month, minimum: int | None, complete: bool) -> Outcome:

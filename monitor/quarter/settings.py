@@ -76,7 +76,7 @@ def read_settings(watch: Watch) -> ReportSettings:
     head = {name: getattr(said, name) for name in Letterhead.__dataclass_fields__}
     head["checked_by"] = head["checked_by"] or watch.centre.name
     head["signer"] = head["signer"] or watch.centre.name
-    counted = [watch.site(id) for id in sites]
+    counted = [watch.site(said.site)] if said.site else watch.sites
     return ReportSettings(
         letterhead=Letterhead(**head),
         sites=sites,

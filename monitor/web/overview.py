@@ -27,6 +27,8 @@ MORNING = time(8, 30)
 RENEW = timedelta(minutes=10)
 #: So many verdicts are read at once; pages are answered in between.
 BATCH = 2000
+#: So few verdicts (two hundred sites) are read while the first page waits.
+QUICK = 3_000
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
 
@@ -62,6 +64,37 @@ class Overview:
     lasting: dict[object, object] = field(default_factory=dict)
 
 
+def changes_since(now: datetime) -> datetime:
+    """Yesterday's look of the operator: changes are told since then."""
+    return datetime.combine(day_of(now) - DAY, MORNING, SHANGHAI)
+
+
+def overview_from(
+    watch: Watch,
+    judged: Mapping[str, Sequence[Verdict]],
+    before: Mapping[Pair, Outcome],
+    since: datetime,
+) -> Overview:
+    """How the subjects of *watch* stand by the verdicts just *judged*; *before*: how they stood at *since*."""
+    every = [one for several in judged.values() for one in several]
+    vetoes = {
+        id: [one.outcome for one in several if one.clause.sort is Sort.VETO] for id, several in judged.items()
+    }
+    return Overview(
+        watch=watch,
+        standings=standings(watch, judged),
+        needs={(one.subject, one.rule): one.needs for one in every if one.needs},
+        conclusions={id: conclude_vetoes(outcomes) for id, outcomes in vetoes.items()},
+        decided_at={id: max(one.decided_at for one in several) for id, several in judged.items() if several},
+        changes=tuple(
+            OutcomeChange(one.subject, one.rule, one.clause.name, was, one.outcome, one.decided_at)
+            for one in every
+            if (was := before.get((one.subject, one.rule))) is not None and was is not one.outcome
+        ),
+        changes_since=since,
+    )
+
+
 class StillReading(Exception):
     """The verdicts of a large ledger are being read for the first time since the start: *read* of *owed*."""
 
@@ -94,12 +127,13 @@ class OverviewCache:
         self,
         decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
         large: int = LARGE,
+        quick: int = QUICK,
         rest: float = REST,
         prepare: Callable[[Overview], object] = lambda overview: None,
     ) -> None:
         """*prepare* works out, before a large overview is shown, what the first page will ask of it."""
         self._prepare = prepare
-        self._decode, self._large, self._rest = decode, large, rest
+        self._decode, self._large, self._quick, self._rest = decode, large, quick, rest
         self._lock = asyncio.Lock()
         self._watch: Watch | None = None
         self._pairs: dict[Pair, None] = {}  # what is owed a verdict, in the order of the configuration
@@ -109,7 +143,7 @@ class OverviewCache:
         self._cursor = changes.Cursor(-1, -1)
         self._renewed: datetime | None = None
         self._overview: Overview | None = None
-        self._lasting: dict[object, object] = {}
+        self.lasting: dict[object, object] = {}
         self._beside: asyncio.Task[Overview] | None = None
         self._rested = 0.0
 
@@ -125,6 +159,14 @@ class OverviewCache:
         if self._beside is None and perf_counter() - self._rested >= self._rest:
             self._beside = asyncio.create_task(self._renew(web))
         return self._overview
+
+    def makes_wait(self, web: Web) -> bool:
+        """Whether a page would wait for the first reading since the start; it goes on, or begins now."""
+        if self._overview is not None or _owed(web.watch()) <= self._quick:
+            return False
+        if self._beside is None:
+            self._beside = asyncio.create_task(self._renew(web))
+        return True
 
     async def _first(self, web: Web) -> Overview:
         """The first overview since the start, or how far it is."""
@@ -210,7 +252,7 @@ class OverviewCache:
 
     async def _look_back(self, web: Web, now: datetime) -> bool:
         """Load, once a day, how everything stood at yesterday's morning look. Whether it did."""
-        since = datetime.combine(day_of(now) - DAY, MORNING, SHANGHAI)
+        since = changes_since(now)
         if since == self._since:
             return False
         async with web.store.database.read() as connection:
@@ -241,7 +283,7 @@ class OverviewCache:
             decided_at=decided,
             changes=tuple(self._changes(ordered)),
             changes_since=self._since,
-            lasting=self._lasting,
+            lasting=self.lasting,
         )
 
     def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:

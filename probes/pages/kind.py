@@ -18,7 +18,7 @@ from probes.pages.document.markup import unfold_records, without_comments
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
-from probes.pages.records.groups import find_groups, stands_aside
+from probes.pages.records.groups import crumbs_of, find_groups, stands_aside
 from probes.pages.records.rows import MORE, PageRecord, linked_records
 
 Kind = Literal["article", "list", "board", "home", "guide"]
@@ -34,6 +34,10 @@ _WAITS = ("the label", "a script writes", "an unfilled template")
 #: A page without any text as long as this, and with so many links, is a list even where no row has a day.
 _SHORT_TEXTS, _MANY_LINKS = 120, 20
 #: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
+_SHORTEST_QUESTION = 6
+#: A paragraph has so many characters, a text so many paragraphs, a title so many characters, of which the first ones are
+#: looked for, and so many texts may stand between it and its text.
+_PARAGRAPH, _PARAGRAPHS, _SHORTEST_TITLE, _TITLE_KEY, _FACTS = 20, 2, 8, 12, 24
 _HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
@@ -46,7 +50,17 @@ _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|�
 _NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报")
 _GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
 _NO_GUIDE = re.compile(r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|招聘|招考|简章|^关于")
-_CRUMB = re.compile(r"(?:当前|现在|所在|您的?)位置")
+#: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
+_BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
+_PARTS = re.compile(r"[-_|—－ ]+")
+#: Help pages: their name, and titles that ask.
+_HELP = re.compile(
+    r"常见问[题答]|帮助(?:中心|文档|$|[-_ ])|FAQ|客服中心|新手(?:指南|入门)|必读|(?:怎么|如何|怎样)(?:办理|申请|使用)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[？?]$|吗$|^(?:怎么|怎样|如何|为什么|为何|什么是|哪些|哪里)|(?:怎么|怎样|如何)[\u4e00-\u9fff]{1,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,7 @@ class _Seen:
 
     path: str
     title: str
+    crumbs: bool
     links: int
     lists: int
     boxes: int
@@ -73,6 +88,8 @@ class _Seen:
     longest: int
     headings: int
     form: bool
+    body: bool  #: a text of its own stands under its title
+    questions: int  #: rows whose titles ask
     asking: int  #: words of letters and their answers among the short texts that are no links
 
 
@@ -91,6 +108,8 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
         return guide
     if (home := _as_home(seen, reading)) is not None:
         return home
+    if (help_page := _as_help(seen, reading)) is not None:
+        return help_page
     if (board := _as_board(seen, reading, read_board(html, url, now=now))) is not None:
         return board
     listing = read_list(html, url, now=now)
@@ -115,14 +134,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
     groups = [
         one for one in find_groups(tree, plain, records, url) if len(one.rows) >= LIST_ROWS and not one.aside
     ]
-    crumb = next(
-        (
-            f"{text} {' '.join(tree.texts[n + 1 : n + 5])}"
-            for n, text in enumerate(tree.texts)
-            if _CRUMB.search(text[:20])
-        ),
-        "",
-    )
+    crumb = crumbs_of(tree)
     try:
         path = urlsplit(url).path if url else "?"
     except ValueError:
@@ -130,6 +142,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
     return _Seen(
         path=path,
         title=f"{title_of(html)[:80]} {crumb[:60]}",
+        crumbs=bool(crumb),
         links=len(records),
         lists=_lists(tree, records),
         boxes=len(groups),
@@ -143,6 +156,10 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
         longest=max(map(len, tree.texts), default=0),
         headings=len(set(find_sections(tree).headings) - {"事项名称"}),
         form="<textarea" in html or "<TEXTAREA" in html,
+        body=_has_body(tree, title_of(html)),
+        questions=len(
+            {one.title for one in records if len(one.title) >= _SHORTEST_QUESTION and _ASKS.search(one.title)}
+        ),
         asking=len(
             {
                 word
@@ -152,6 +169,25 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
             }
         ),
     )
+
+
+def _has_body(tree: Tree, window: str) -> bool:
+    """Whether a text of two paragraphs or more, which no rows part, stands under the title that the window names."""
+    prose = [
+        n
+        for n, text in enumerate(tree.texts)
+        if len(text) >= _PARAGRAPH and "。" in text and all(one.tag != "a" for one in tree.around_text(n))
+    ]
+    name = max(_PARTS.split(window), key=len, default="")[:_TITLE_KEY]
+    if len(prose) < _PARAGRAPHS or len(name) < _SHORTEST_TITLE:
+        return False
+    rows = sum(
+        1
+        for one in tree.elements
+        if one.tag == "a" and prose[0] < one.start < prose[-1] and len(tree.text(one)) >= _SHORTEST_TITLE
+    )
+    above = tree.texts[max(0, prose[0] - _FACTS) : prose[0]]
+    return rows <= 1 and any(text.startswith(name) for text in above)
 
 
 def _lists(tree: Tree, records: Sequence[PageRecord]) -> int:
@@ -178,10 +214,21 @@ def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
     return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)
 
 
+def _as_help(seen: _Seen, reading: Reading) -> KindGuess | None:
+    """A help page: named so, with questions for rows and no days beside them."""
+    if seen.largest or isinstance(reading.published, Dated) or _HELP.search(seen.title) is None:
+        return None
+    if seen.questions < LIST_ROWS:
+        return None
+    return KindGuess(kind="guide", confidence=0.7, why=(("questions", seen.questions), ("named", 1)))
+
+
 def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
     root = _ROOT.fullmatch(seen.path) is not None
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
-    text = isinstance(reading.published, Dated) and seen.sentences >= SENTENCES and seen.lists < LIST_ROWS
+    text = isinstance(reading.published, Dated) and (
+        (seen.sentences >= SENTENCES and seen.lists < LIST_ROWS) or not (seen.lists or seen.boxes)
+    )
     told = [
         (
             3
@@ -203,6 +250,12 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             "lists",
         ),
         (1 if seen.more >= LIST_ROWS else 0, "more"),
+        (
+            1
+            if seen.lists >= LIST_ROWS and seen.boxes > 1 and not (seen.crumbs or _BOARD.search(seen.title))
+            else 0,
+            "no_crumbs",
+        ),
         (-2 if timed or text else 0, "article"),
         (
             -2 if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS else 0,
@@ -223,7 +276,9 @@ def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess |
     count = len(board.messages)
     told = sum(one.status is not MessageStatus.UNSTATED or one.answered is not None for one in board.messages)
     named = _BOARD.search(seen.title) is not None and _NO_BOARD.search(seen.title) is None
-    bare = seen.largest == 0 and seen.sentences < PROSE // 2 and not isinstance(reading.published, Dated)
+    so_called = _BOARD_NAME.fullmatch(_PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
+    most = PROSE if so_called else PROSE // 2
+    bare = seen.largest == 0 and seen.sentences < most and not isinstance(reading.published, Dated)
     asks = count >= 2 and told * 2 > count
     if not (named and (count or seen.form or bare or board.state is BoardState.BLANK)) and not (
         asks and told >= LIST_ROWS
@@ -247,6 +302,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     A page without a publish day that shows an empty or script-filled list, or rows, is a list too, unless it
     has sentences of its own.
     """
+    if seen.body:
+        return False
     days = [item.on for item in listing.items if item.on]
     published, sentences = reading.published, seen.sentences
     if not isinstance(published, Dated):
@@ -257,6 +314,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
             and seen.links >= _MANY_LINKS
             and not isinstance(published, Unreadable)
         ):
+            return True
+        if seen.more > FEW_ROWS and len(listing.items) > FEW_ROWS:  # cards with a summary each
             return True
         empty = listing.state is ListState.BLANK or listing.reason.startswith("script_list")
         own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)

@@ -9,7 +9,7 @@ The canonical form below never changes: every stored chain rests on it.
 import hashlib
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,7 +20,9 @@ from sqlalchemy import Float, Select, Table, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
+from storage.db.raw import fetch_rows, put_rows
 from storage.db.tables import CHUNK
+from storage.db.types import in_shanghai
 
 #: The tables whose rows are chained, and what tells a row.
 COVERED: Mapping[str, tuple[str, ...]] = {
@@ -89,27 +91,25 @@ def content_hash(table: Table, row: Mapping[Any, Any]) -> str:
 
     NULL counts as absent, so a column that a later migration adds (empty in old rows) alters no old hash.
     """
-    floats = _floats(table.name)
     plain = {
-        name: value
-        if value.__class__ is str or (value.__class__ is int and name not in floats)
-        else float(value)
-        if name in floats
-        else _plain(value)
-        for name, value in row.items()
-        if value is not None
+        name: value if value.__class__ is str else convert(value)
+        for name, convert in _columns(table.name)
+        if (value := row.get(name)) is not None
     }
     return _sha256(_CANONICAL([table.name, plain]))
 
 
-#: Canonical JSON; made once, as every record is written with it.
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+#: Canonical JSON of what is in order already; made once, as every record is written with it.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @cache
-def _floats(table: str) -> frozenset[str]:
-    """The columns of *table* whose values are floats, whatever number stands in them."""
-    return frozenset(one.name for one in tables.metadata.tables[table].c if isinstance(one.type, Float))
+def _columns(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The columns of *table* in the order of canonical JSON, and what makes their values plain."""
+    return tuple(
+        (one.name, float if isinstance(one.type, Float) else _plain)
+        for one in sorted(tables.metadata.tables[table].c, key=lambda one: one.name)
+    )
 
 
 def key_of(table: Table, row: Mapping[Any, Any]) -> str:
@@ -132,9 +132,8 @@ def newest_moment(row: Mapping[Any, Any]) -> datetime | None:
 
 def note(connection: AsyncConnection, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
     """Have *rows*, just inserted whole, chained when the transaction ends (`Database.write`)."""
-    noted = connection.info.setdefault(_NOTED, [])
-    for row in rows:
-        noted.append((table.name, key_of(table, row), content_hash(table, row), newest_moment(row)))
+    noted, name = connection.info.setdefault(_NOTED, []), table.name
+    noted.extend([(name, key_of(table, row), content_hash(table, row), newest_moment(row)) for row in rows])
 
 
 def forget(connection: AsyncConnection) -> None:
@@ -338,10 +337,13 @@ class _Walk:
 async def _append(connection: AsyncConnection, kind: str, at: datetime | None, content: Content) -> None:
     if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
         await connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
-    last = await head(connection)
-    previous, number = (last.hash, last.number + 1) if last else (BEGINNING, 1)
-    moment = at or (last.at if last else datetime.fromtimestamp(0, UTC))
-    await connection.execute(tables.chain.insert(), link_row(previous, number, kind, moment, content))
+    previous, number, before = BEGINNING, 1, datetime.fromtimestamp(0, UTC)
+    for last in await fetch_rows(connection, _NEWEST):
+        previous, number, before = last[2], last[0] + 1, in_shanghai(last[1])
+    await put_rows(connection, tables.chain, [link_row(previous, number, kind, at or before, content)])
+
+
+_NEWEST = "SELECT number, at, hash FROM chain ORDER BY number DESC LIMIT 1"
 
 
 def link_of(hash: str) -> Select[tuple[int]]:
@@ -379,6 +381,8 @@ def _content(row: Mapping[str, Any]) -> Content:
 
 
 def _plain(value: Any) -> Any:
+    if value.__class__ is int:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, String, column, select, text, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import Insert
 from ulid import ULID
 
 from storage.db import tables
+from storage.db.raw import put_rows
 from storage.db.tables import CHUNK
 
 
@@ -45,8 +45,7 @@ async def execute_many(
 async def put_bodies(connection: AsyncConnection, bodies: Mapping[str, str]) -> None:
     """Keep each text once, under its digest; in one order, so that two processes never wait for each other."""
     rows = [{"digest": key, "json": text} for key, text in sorted(bodies.items())]
-    statement: Insert = insert(connection, tables.body).on_conflict_do_nothing()
-    await connection.execute(statement, rows)
+    await put_rows(connection, tables.body, rows, unless=("digest",))
 
 
 def asked(connection: AsyncConnection, rows: Iterable[Sequence[str]], *names: str) -> CTE:

@@ -380,6 +380,15 @@ change = Table(
     Index("ix_change_subject_rule_number", "subject", "rule", "number"),
 )
 
+#: Derived: what the last nightly judging left for the first page after a start.
+overview = Table(
+    "overview",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", ShanghaiDateTime, nullable=False),  # judged as of then
+    Column("content", Text, nullable=False),  # JSON
+)
+
 #: The chain of records (记录链): one link for each transaction that added some. Only ever added to.
 chain = Table(
     "chain",

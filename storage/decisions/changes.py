@@ -143,6 +143,22 @@ async def subjects_after(connection: AsyncConnection, cursor: Cursor) -> set[str
     return found
 
 
+async def subjects_turned(
+    connection: AsyncConnection, subjects: Collection[str], since: datetime
+) -> list[str]:
+    """Those of *subjects* of which any verdict of a moment later than *since* differs from the one before."""
+    change, verdict = tables.change, tables.verdict
+    wanted = asked(connection, [(one,) for one in subjects], "id")
+    rows = await connection.execute(
+        select(change.c.subject)
+        .join(wanted, wanted.c.id == change.c.subject)
+        .join(verdict, verdict.c.number == change.c.number)
+        .where(verdict.c.decided_at > since)
+        .distinct()
+    )
+    return list(rows.scalars())
+
+
 async def first_after(connection: AsyncConnection, moment: datetime) -> datetime | None:
     """The first moment after *moment* of which a verdict is stored: it does not hold yet; None: there is none."""
     found: list[datetime] = []

@@ -18,6 +18,7 @@ class FindingFilter:
 
     units: tuple[str, ...] | None = None
     subject: str | None = None
+    subjects: tuple[str, ...] | None = None
     grade: Grade | None = None
     is_open: bool | None = None
     key: tuple[str, str, str] | None = None  #: every episode of one fault
@@ -71,6 +72,8 @@ def _where(query: Select[Any], wanted: FindingFilter) -> Select[Any]:
         query = query.where(table.c.unit.in_(wanted.units))
     if wanted.subject is not None:
         query = query.where(table.c.subject == wanted.subject)
+    if wanted.subjects is not None:
+        query = query.where(table.c.subject.in_(wanted.subjects))
     if wanted.grade is not None:
         query = query.where(table.c.grade == wanted.grade.value)
     if wanted.is_open is not None:

@@ -19,6 +19,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import day_of
+from storage.db.ids import ulid
 from storage.evidence.warc import head_lines, records
 
 
@@ -144,7 +145,7 @@ class EvidenceFolder:
         if exchange.body:
             self._full.setdefault(sha256, exchange.url)
         return StoredExchange(
-            id=f"ev_{ULID()}", at=exchange.at, url=exchange.url, address=exchange.address,
+            id=f"ev_{ulid()}", at=exchange.at, url=exchange.url, address=exchange.address,
             status=exchange.status, sha256=sha256, file=self._name, offset=offset,
             length=file.tell() - offset, note=exchange.note,
         )  # fmt: skip

@@ -6,12 +6,12 @@ Written by hand, as a library takes longer to write a page down than it takes to
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from isal import isal_zlib
 
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import check_aware
+from storage.db.ids import uuid4
 
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _GZIP = 31  #: in zlib's words

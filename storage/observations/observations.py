@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from ulid import ULID
 
 from monitor.domain.observation import (
     Homepage,
@@ -23,14 +22,15 @@ from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
-from storage.db.rows import asked, execute_many, insert, put_bodies
-from storage.db.tables import CHUNK
+from storage.db.ids import ulid
+from storage.db.raw import fetch_rows, put_rows
+from storage.db.rows import asked, execute_many, put_bodies
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence, link_repeated
 from storage.observations.list_states import note_lists
 from storage.observations.readings import keep_newest
 from storage.observations.shown import note_shown
-from storage.observations.visits import RollUp, roll_up_days
+from storage.observations.visits import RollUp, days_standing, roll_up_days
 
 #: A server's word that a page is unchanged is taken for so long; then the page is asked for whole. Some always say so.
 TAKEN_FOR = 7 * DAY
@@ -75,14 +75,15 @@ async def save_looks(
         if once is not None and once in there:
             ids.append(there[once])
             continue
-        ids.append(f"ob_{ULID.from_datetime(look.at)}")
+        ids.append(f"ob_{ulid(look.at)}")
         fresh.append(n)
         if once is not None and imported:
             there[once] = ids[-1]
     if fresh:
+        standing = await days_standing(connection, [looks[n] for n in fresh])
         filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
         if filled:
-            there = await _already(connection, [str(onces[n]) for n in filled])
+            there = await _already(connection, [str(onces[n]) for n in sorted(filled)])
             ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
             fresh = [n for n in fresh if n not in filled]
         await link_evidence(connection, {ids[n]: exchanges[n] for n in fresh} if exchanges else {})
@@ -94,7 +95,9 @@ async def save_looks(
             connection, [looks[n] for n in listed], [(ids[n], digest(texts[n])) for n in listed], new_sites
         )
         await _note_validators(connection, [looks[n] for n in fresh], now)
-        await roll_up_days(connection, [looks[n] for n in fresh], roll_up, now)
+        await roll_up_days(
+            connection, [looks[n] for n in fresh], [ids[n] for n in fresh], standing, roll_up, now
+        )
     return Saved(tuple(ids), len(fresh), tuple(ids[n] for n in fresh))
 
 
@@ -122,12 +125,15 @@ async def _insert_looks(
             )
     if bodies:
         await put_bodies(connection, bodies)
-        await connection.execute(tables.observation.insert(), others)
+        await put_rows(connection, tables.observation, others)
         chain.note(connection, tables.observation, others)
     if not visits:
         return frozenset()
-    statement = insert(connection, tables.visit).on_conflict_do_nothing(index_elements=["once"])
-    new = set((await connection.execute(statement.returning(tables.visit.c.id), visits)).scalars())
+    new = {str(row["id"]) for row in visits}
+    if await put_rows(connection, tables.visit, visits, unless=("once",)) != len(visits):
+        mine = asked(connection, [(one,) for one in sorted(new)], "id")
+        there = await connection.execute(select(tables.visit.c.id).join(mine, mine.c.id == tables.visit.c.id))
+        new = set(there.scalars())
     chain.note(connection, tables.visit, [row for row in visits if row["id"] in new])
     return frozenset(n for n in fresh if isinstance(looks[n].facts, Visit) and ids[n] not in new)
 
@@ -147,13 +153,19 @@ def _visit_row(look: Observation[Visit], text: str) -> dict[str, Any]:
 
 async def _already(connection: AsyncConnection, onces: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for table in (tables.observation, tables.visit):
-        for start in range(0, len(onces), CHUNK):
-            rows = await connection.execute(
-                select(table.c.once, table.c.id).where(table.c.once.in_(onces[start : start + CHUNK]))
+    for name in ("observation", "visit"):
+        found.update(
+            await fetch_rows(
+                connection, _ONCE[connection.dialect.name].format(table=name), (json.dumps(onces),)
             )
-            found.update({row.once: row.id for row in rows})
+        )
     return found
+
+
+_ONCE = {
+    "sqlite": "SELECT once, id FROM {table} WHERE once IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT once, id FROM {table} WHERE once IN (SELECT jsonb_array_elements_text(CAST(? AS jsonb)))",
+}
 
 
 def slot_key(site: str, slot: datetime) -> str:
@@ -263,8 +275,8 @@ async def _upsert_articles(
         known.append(
             {"b_site": key[0], "b_url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
         )
-    await execute_many(connection, insert(connection, tables.article_before).on_conflict_do_nothing(), past)
-    await execute_many(connection, insert(connection, tables.article).on_conflict_do_nothing(), fresh)
+    await put_rows(connection, tables.article_before, past, unless=("site", "url", "recorded_at"))
+    await put_rows(connection, tables.article, fresh, unless=("site", "url"))
     await execute_many(connection, update(tables.article).where(*_THIS_ARTICLE), known)
 
 
@@ -277,7 +289,7 @@ async def _note_readings(
         | {"columns": "[]", "recorded_at": now}
         for look in read
     }
-    await connection.execute(insert(connection, tables.article).on_conflict_do_nothing(), list(rows.values()))
+    await put_rows(connection, tables.article, list(rows.values()), unless=("site", "url"))
     await keep_newest(connection, rows)
 
 
@@ -291,11 +303,13 @@ async def _note_validators(
     """
     rows: dict[str, dict[str, Any]] = {}
     for look in looks:
+        if not isinstance(look.facts, Listing | Homepage | Timeline):
+            continue
         whole = [one for one in look.exchanges if one.status == 200]
         rows_of_it = (
             look.facts.posts if isinstance(look.facts, Timeline) else getattr(look.facts, "items", ())
         )
-        if isinstance(look.facts, Listing | Homepage | Timeline) and rows_of_it and len(whole) == 1:
+        if rows_of_it and len(whole) == 1:
             names = {name.lower(): value for name, value in whole[0].headers}
             etag, last = names.get("etag", ""), names.get("last-modified", "")
             url = look.exchanges[0].url
@@ -304,8 +318,5 @@ async def _note_validators(
     if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
         await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
     if stated := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
-        statement = insert(connection, table)
-        new = statement.excluded
-        values = {"etag": new.etag, "last_modified": new.last_modified, "at": new.at}
         stated.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
-        await connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values), stated)
+        await put_rows(connection, table, stated, unless=("url",), replace=("etag", "last_modified", "at"))

@@ -22,7 +22,7 @@ from monitor.domain.patrol import (
 from storage.db import tables
 from storage.db.tables import CHUNK
 from storage.observations.patrol_candidates import candidate_of, decide
-from storage.observations.patrol_rounds import rounds
+from storage.observations.patrol_rounds import rounds_ended
 
 #: Pages of a confirmed line that are loaded with it.
 SHOWN_PAGES = 200
@@ -291,13 +291,12 @@ async def grounds(
             of_site = by_site.setdefault(row.site, {})
             of_site.setdefault(ScreenId(row.screen), set()).add((row.line, state, row.who if is_told else ""))
     found = {}
+    rounds = await rounds_ended(connection, names, since, until)
     for site in names:
-        ended = [
-            one for one in await rounds(connection, site) if one.ended_at and since <= one.ended_at < until
-        ]
+        ended = rounds.get(site, ())
         tallies = tuple(_tally(screen, rows) for screen, rows in sorted(by_site.get(site, {}).items()))
         if ended or tallies:
-            found[site] = PatrolGround(site=site, rounds=tuple(reversed(ended)), tallies=tallies)
+            found[site] = PatrolGround(site=site, rounds=tuple(ended), tallies=tallies)
     return found
 
 

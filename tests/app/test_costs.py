@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,11 +11,18 @@ from sqlalchemy import event, func, select
 
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.assess.findings_store import update_findings
+from monitor.cli.report import quarterly_of
 from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.observation import Homepage, Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
-from monitor.domain.timing import DAY, midnight
+from monitor.domain.timing import DAY, Quarter, midnight
+from monitor.feed.cache import FeedCache
+from monitor.feed.filter import FeedFilter
+from monitor.quarter.points import LOADED_AT_ONCE
+from monitor.quarter.settings import read_settings
+from monitor.regulations.workdays import NOTHING_LOCAL
+from monitor.web.context import Web
 from storage.db import tables
 from tests.databases import sqlite_url
 
@@ -152,6 +160,54 @@ async def test_judging_again_what_nothing_changed_of_is_a_short_row_a_site(
     held = list(repeated.c)
     sizes = sum((func.length(one) for one in held[1:]), func.length(held[0]))
     assert await count(runtime, select(func.max(sizes))) <= REPEATED
+
+
+#: At most so many statements draw the figures of a quarter of any number of sites up to a batch of ten.
+QUARTER_READS = 100
+
+
+async def test_a_quarter_asks_no_more_statements_for_ten_sites_than_for_one(
+    runtime: Runtime, clock: Clock
+) -> None:
+    counted = []
+    for batch in (SITES[:1], SITES[:LOADED_AT_ONCE]):
+        watch = replace(WATCH, sites=batch)
+        with counting(runtime) as (reads, writes):
+            await quarterly_of(
+                runtime, watch, read_settings(watch), Quarter(2026, 4), clock(), clock(), NOTHING_LOCAL
+            )
+        counted.append(len(reads))
+        assert writes == []
+    assert counted[0] == counted[1] <= QUARTER_READS
+
+
+#: At most so many statements make the first feed of any number of subjects up to a batch, and one after a new verdict.
+FEED_FIRST, FEED_AFTER = 25, 25
+
+
+async def test_a_feed_asks_no_more_statements_for_twelve_sites_than_for_one(
+    runtime: Runtime, clock: Clock
+) -> None:
+    await judged(runtime, SITES, clock())
+    counted = []
+    for batch in (SITES[:1], SITES):
+        watch = replace(WATCH, sites=batch)
+        source, cache = (
+            Web(watch=lambda watch=watch: watch, store=runtime.store, clock=clock),
+            FeedCache(None),
+        )
+        asked = []
+        for _ in range(2):
+            with counting(runtime) as (reads, _writes):
+                answer = await cache.written(source, None, FeedFilter())
+            assert answer.subjects == len(batch)
+            asked.append(len(reads))
+            clock.now += timedelta(hours=1)
+            await runtime.judge(batch[:1], clock())
+        counted.append(asked)
+    assert counted[0] == counted[1]
+    assert counted[0][0] <= FEED_FIRST
+    assert counted[0][1] <= FEED_AFTER
 
 
 async def count(runtime: Runtime, query: object) -> int:

@@ -143,13 +143,17 @@ def web_of(request: Request) -> Web:
     return web
 
 
-async def overview_of(request: Request) -> Overview:
-    """How everything stands now."""
-    cache = getattr(request.app.state, "overview_cache", None)
+def cache_of(request: Request) -> OverviewCache:
+    """What keeps how everything stands, for this server."""
+    cache: OverviewCache | None = getattr(request.app.state, "overview_cache", None)
     if cache is None:
         cache = request.app.state.overview_cache = OverviewCache()
-    found: Overview = await cache.overview(web_of(request))
-    return found
+    return cache
+
+
+async def overview_of(request: Request) -> Overview:
+    """How everything stands now."""
+    return await cache_of(request).overview(web_of(request))
 
 
 def unit_name(watch: Watch, id: str | None) -> str:

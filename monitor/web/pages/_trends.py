@@ -1,6 +1,5 @@
 """趋势: sixty days of faults, lateness and what nobody could tell; a site's days, its availability and response time."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,13 +11,14 @@ from markupsafe import Markup
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed
 from monitor.domain.observation import VisitDay
+from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.context import Web
-from monitor.web.overview import Overview
 from storage.observations import trends
+from storage.store import Store
 
 #: Days of a trend, and of the strip of a site in the list.
 DAYS, STRIP_DAYS = 60, 30
@@ -41,33 +41,56 @@ def days_until(on: date, many: int = DAYS) -> list[date]:
     return [on - DAY * back for back in range(many - 1, -1, -1)]
 
 
-async def trends_of(web: Web, overview: Overview, who: Viewer) -> list[Trend]:
-    """Vetoes, lateness and unknown indicators of the last sixty days, of what *who* may see; kept for some minutes."""
+#: What is shown by day: of what, in which style, in what unit.
+_SERIES = (
+    ("单项否决问题", "fail", "项"),
+    ("超期栏目和留言", "late", "项"),
+    ("未能判定的指标", "unknown", "项"),
+)
+
+DayFigures = Sequence[Sequence[float | None]]
+
+
+async def trends_of(
+    web: Web, watch: Watch, unknown: int, lasting: dict[object, object], who: Viewer
+) -> list[Trend]:
+    """
+    Vetoes, lateness and unknown indicators (*unknown* now) of the last sixty days, of what *who* may see; kept for some minutes
+    in *lasting*.
+    """
     now, key = web.clock(), ("trends", who.role is Role.UNIT and who.unit)
-    known = overview.lasting.get(key)
+    known = lasting.get(key)
     if isinstance(known, tuple) and timedelta(0) <= now - known[0] < RENEW:
         return list(known[1])
+    made = drawn(day_of(now), await day_figures(web.store, watch, unknown, now, who))
+    lasting[key] = (now, made)
+    return made
+
+
+async def day_figures(store: Store, watch: Watch, unknown: int, now: datetime, who: Viewer) -> DayFigures:
+    """The figures of the charts, each by day."""
     days = days_until(day_of(now))
     since = datetime.combine(days[0], time(), SHANGHAI)
-    async with web.store.database.read() as connection:
+    async with store.database.read() as connection:
         episodes = await trends.episodes_since(connection, since)
         turns = await trends.turns_since(connection, since)
     seen = [one for one in episodes if who.may_see(one.unit)]
     vetoes = [one for one in seen if one.standing.owed is Owed.INDICATOR and one.standing.veto]
     late = [one for one in seen if one.standing.owed is not Owed.INDICATOR]
-    subjects = {one.id for one in subjects_of(overview.watch) if who.may_see(one.unit)}
-    unknown = Counter(
-        (one.subject, one.rule)
-        for one in overview.standings
-        if one.owed is Owed.INDICATOR and one.outcome is Outcome.UNKNOWN and one.subject in subjects
+    subjects = {one.id for one in subjects_of(watch) if who.may_see(one.unit)}
+    return (
+        _open_by_day(vetoes, days, now),
+        _open_by_day(late, days, now),
+        _unknown_by_day(unknown, [one for one in turns if one.subject in subjects], days),
     )
-    made = [
-        _trend("单项否决问题", days, _open_by_day(vetoes, days, now), "fail", "项"),
-        _trend("超期栏目和留言", days, _open_by_day(late, days, now), "late", "项"),
-        _trend("未能判定的指标", days, _unknown_by_day(len(unknown), [one for one in turns if one.subject in subjects], days), "unknown", "项"),
-    ]  # fmt: skip
-    overview.lasting[key] = (now, made)
-    return made
+
+
+def drawn(on: date, figures: DayFigures) -> list[Trend]:
+    """The charts of *figures*, the last of each that of the day *on*."""
+    return [
+        _trend(name, days_until(on), values, style, unit)
+        for (name, style, unit), values in zip(_SERIES, figures, strict=True)
+    ]
 
 
 def _open_by_day(

@@ -1,7 +1,8 @@
 """今日: the operator's page at 8:30. What fails, what will, what cannot be seen, and how the monitor itself is."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,37 +10,52 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from monitor.assess.due import due_soon, policy_of
 from monitor.assess.expiries import Expiry, expiries
 from monitor.assess.live_page import live_page
-from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Owed, Standing
+from monitor.domain.finding import Standing
 from monitor.domain.observation import Reading, Visit
+from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Conclusion, Outcome
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
-from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.schedule.duties import timetable
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
-from monitor.web.overview import OutcomeChange, Overview
-from monitor.web.pages._page import Looking, mine, overview_of, show, web_of
+from monitor.web.overview import Overview, changes_since, overview_from
+from monitor.web.pages._morning import (
+    CENTRE,
+    ROWS,
+    KeptMorning,
+    TodayView,
+    as_kept,
+    mark_of,
+    merged,
+    morning,
+    today_view_of,
+)
+from monitor.web.pages._page import Looking, cache_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
-from monitor.web.pages._trends import trends_of
-from monitor.wording.say import for_unit
+from monitor.web.pages._trends import Trend, day_figures, drawn, trends_of
 from probes.base import discover
+from storage.db.codec import decode, encode
+from storage.decisions.changes import Cursor, cursor_now, subjects_after, subjects_turned
 from storage.decisions.finding_pages import FindingFilter, load_findings
+from storage.decisions.overviews import keep_overview, kept_overview
+from storage.decisions.verdicts import newest_verdicts
 from storage.observations import newest
 from storage.observations.certificates import certificates_of
 from storage.ops import leases
 from storage.ops.leases import DutyRun
+from storage.store import Store
 
 ROUTER = APIRouter(route_class=Read)
 
-#: Rows of one list on this page; the lists behind it hold all.
-ROWS = 20
+#: The name under which the page is kept as the nightly judging left it.
+MORNING = "morning"
+#: It is shown while fewer than one in so many subjects were judged after it.
+JUDGED_SINCE = 20
 #: Of more sites the first page does not load their certificates.
 CERTIFICATES_OF = 300
 #: Open findings that rows of this page lead to.
@@ -48,48 +64,8 @@ FINDINGS = 5000
 SILENT = timedelta(hours=3)
 #: What was last looked at is asked of the store at most so often.
 RECENT = timedelta(seconds=30)
-#: What became what, the gravest first.
-_GRAVE = tuple(
-    (before, after)
-    for after in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
-    for before in (Outcome.PASS, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.FAIL)
-)
 #: A duty that ended so long ago did not run last night.
 OVERDUE = timedelta(hours=26)
-
-
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """One subject that fails, with the indicators it fails by."""
-
-    subject: str
-    indicators: tuple[Standing, ...]
-    since_yesterday: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """One thing that cannot be told, how often, and what would make it known."""
-
-    name: str
-    needs: tuple[str, ...]
-    subjects: tuple[str, ...]
-    many: int
-    people: bool  #: only a signature decides
-
-
-@dataclass(frozen=True, slots=True)
-class TodayView:
-    """All that the page says of the sites and accounts that one viewer sees."""
-
-    conclusions: Counter[Conclusion]
-    failing: tuple[Failing, ...]
-    late_columns: tuple[Standing, ...]
-    late_messages: tuple[Standing, ...]
-    near: tuple[Standing, ...]
-    due_days: Counter[int]
-    unseen: tuple[Unseen, ...]
-    changes: tuple[OutcomeChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +84,96 @@ class OwnState:
         return not (self.silent or self.unjudged or any(late for _, late in self.duties))
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page is made of."""
+
+    watch: Watch
+    view: TodayView
+    since: datetime  #: since when its changes are
+    decided_at: Mapping[str, datetime]  #: the newest verdict of each subject
+    trends: Sequence[Trend]
+    lasting: dict[object, object]  #: what is kept for longer than one page, with its time
+
+
+async def _shown(request: Request, web: Web, who: Viewer) -> Shown:
+    """How everything stands now; after a start, as the last judging left it, until all verdicts are read again."""
+    cache = cache_of(request)
+    if who.role is not Role.UNIT and cache.makes_wait(web):
+        morning = await kept_morning(web.store, web.watch())
+        if morning is not None:
+            judged = {one.id for one in subjects_of(web.watch())} - {*morning.unjudged}
+            return Shown(
+                watch=web.watch(), view=morning.view(), since=morning.since,
+                decided_at=dict.fromkeys(judged, morning.judged_at), trends=drawn(day_of(morning.judged_at), morning.trends),
+                lasting=cache.lasting,
+            )  # fmt: skip
+    overview = await cache.overview(web)
+    view = today_view_of(overview, who)
+    return Shown(
+        watch=overview.watch, view=view, since=overview.changes_since, decided_at=overview.decided_at,
+        trends=await trends_of(web, overview.watch, view.unknown, overview.lasting, who), lasting=overview.lasting,
+    )  # fmt: skip
+
+
+async def kept_morning(store: Store, watch: Watch) -> KeptMorning | None:
+    """
+    What the last nightly judging left; None: nothing, or it was by another configuration, or much was judged since.
+    """
+    async with store.database.read() as connection:
+        content = await kept_overview(connection, MORNING)
+        if content is None:
+            return None
+        morning = await asyncio.to_thread(decode, KeptMorning, content)
+        if morning.mark != mark_of(watch):
+            return None
+        later = await subjects_after(connection, Cursor(*morning.cursor))
+    return morning if len(later) <= max(1, len(subjects_of(watch)) // JUDGED_SINCE) else None
+
+
+class MorningNotes:
+    """What the first page will say, taken in while everything is judged, some subjects at a time."""
+
+    def __init__(self, store: Store, watch: Watch, now: datetime) -> None:
+        """*now*: the moment judged."""
+        self._store, self._watch, self._now, self._view = store, watch, now, TodayView()
+        self._unjudged: list[str] = []
+
+    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
+        """Take in *subjects* with their *verdicts*, which are saved."""
+        since, judged = changes_since(self._now), {one.id: verdicts.get(one.id, ()) for one in subjects}
+        self._unjudged += [id for id, several in judged.items() if not several]
+        async with self._store.database.read() as connection:
+            turned = await subjects_turned(connection, [*judged], since)
+            rows = await newest_verdicts(connection, turned, since) if turned else []
+        before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+        watch = replace(
+            self._watch, sites=tuple(one for one in subjects if isinstance(one, Site)),
+            accounts=tuple(one for one in subjects if isinstance(one, Account)),
+        )  # fmt: skip
+
+        def taken_in() -> TodayView:
+            return merged(self._view, morning(overview_from(watch, judged, before, since), CENTRE))
+
+        self._view = await asyncio.to_thread(taken_in)
+
+    async def keep(self) -> None:
+        """Keep it, in the place of the last one."""
+        now, view = self._now, self._view
+        figures = await day_figures(self._store, self._watch, view.unknown, now, CENTRE)
+        async with self._store.database.write() as connection:
+            stored = await cursor_now(connection)
+            cursor = (stored.verdict, stored.repeat)
+            morning = as_kept(view, self._watch, now, changes_since(now), cursor, figures, self._unjudged)
+            await keep_overview(connection, MORNING, encode(morning), now)
+
+
 @ROUTER.get("/", response_class=HTMLResponse)
 async def today(request: Request, who: Looking) -> HTMLResponse:
     """The first page."""
-    web, overview = web_of(request), await overview_of(request)
-    found = today_view_of(overview, who)
+    web = web_of(request)
+    overview = await _shown(request, web, who)
+    found = overview.view
     own = await own_state(web, overview, who)
     on = day_of(web.clock())
     parts = [(words.CONCLUSIONS[one], found.conclusions[one]) for one in words.CONCLUSIONS]
@@ -124,7 +185,7 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         own=own,
         todo=await todo_of(web, who, on),
         findings=await open_findings(web, who, on, None, None) if who.role is Role.UNIT else [],
-        groups=grouped(found.changes),
+        groups=found.changes,
         shares=parts,
         share=charts.share_bar(
             parts, "结论占比：" + "，".join(f"{word.word} {many}" for word, many in parts)
@@ -132,22 +193,22 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         dues=charts.due_chart(
             on,
             found.due_days,
-            Counter(one.days_left for one in found.near),
+            Counter(found.near_days),
             "今后15天每天到期的栏目、留言和指标数",
         ),
         due_soon=len(found.near),
         rows=ROWS,
         ending=await ending_of(web, overview, who),
         to_confirm=sum(column.confirm for site in overview.watch.sites for column in site.columns),
-        since=overview.changes_since,
-        trends=await trends_of(web, overview, who),
-        item=await item_pages(web, who),
+        since=overview.since,
+        trends=overview.trends,
+        item=await item_pages(web, who, {one.subject for one in found.shown()}),
         duty_names=duty_names(overview),
         live=lambda one: live_page(overview.watch, one),
     )
 
 
-async def ending_of(web: Web, overview: Overview, who: Viewer) -> tuple[Expiry, ...]:
+async def ending_of(web: Web, overview: Shown, who: Viewer) -> tuple[Expiry, ...]:
     """Certificates and domains of the sites of *who* that end soon; of very many sites the domains alone, each site's page tells the rest."""
     sites = [one for one in overview.watch.sites if who.may_see(one.unit)]
     now, certificates = web.clock(), {}
@@ -157,7 +218,7 @@ async def ending_of(web: Web, overview: Overview, who: Viewer) -> tuple[Expiry, 
     return expiries(replace(overview.watch, sites=tuple(sites)), certificates, day_of(now))
 
 
-def duty_names(overview: Overview) -> dict[str, str]:
+def duty_names(overview: Shown) -> dict[str, str]:
     """What the daemon's duties are called, by their names in the log."""
     settings = overview.watch.settings
     return {one.name: one.label for one in timetable(settings.daemon, settings.patrol)} | {
@@ -165,129 +226,23 @@ def duty_names(overview: Overview) -> dict[str, str]:
     }
 
 
-async def item_pages(web: Web, who: Viewer) -> Callable[[Standing], str]:
-    """Where the open finding of a standing is shown; "" where there is none that *who* may see."""
+async def item_pages(web: Web, who: Viewer, subjects: Collection[str]) -> Callable[[Standing], str]:
+    """Where the open finding of a standing of *subjects* is shown; "" where there is none that *who* may see."""
     units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
     async with web.store.database.read() as connection:
-        found = await load_findings(connection, FindingFilter(units=units, is_open=True), FINDINGS)
+        found = await load_findings(
+            connection, FindingFilter(units=units, subjects=tuple(subjects), is_open=True), FINDINGS
+        )
     pages = {one.key: f"/findings/{one.id}" for one in found}
     return lambda one: pages.get(one.key, "")
 
 
-def grouped(
-    changes: Iterable[OutcomeChange],
-) -> list[tuple[Outcome, Outcome, list[tuple[str, list[OutcomeChange]]]]]:
-    """Changes by what became what, the gravest first, and by subject within."""
-    kinds: dict[tuple[Outcome, Outcome], dict[str, list[OutcomeChange]]] = {}
-    for one in changes:
-        kinds.setdefault((one.before, one.after), {}).setdefault(one.subject, []).append(one)
-    order = {pair: n for n, pair in enumerate(_GRAVE)}
-    return [(*pair, list(kinds[pair].items())) for pair in sorted(kinds, key=lambda one: order.get(one, 99))]
-
-
 def prepare(overview: Overview) -> None:
     """Work out beforehand what the page says to all who are of no unit."""
-    today_view_of(overview, Viewer(name="", role=Role.CENTRE))
+    today_view_of(overview, CENTRE)
 
 
-def today_view_of(overview: Overview, who: Viewer) -> TodayView:
-    """What the page says to *who*, worked out once an overview."""
-    key = ("morning", who.role is Role.UNIT and who.unit)
-    if key not in overview.worked_out:
-        overview.worked_out[key] = morning(overview, who)
-    found = overview.worked_out[key]
-    assert isinstance(found, TodayView)
-    return found
-
-
-def morning(overview: Overview, who: Viewer) -> TodayView:
-    """What the page says to *who*; nothing is judged anew."""
-    subjects = {one.id for one in subjects_of(overview.watch) if who.may_see(one.unit)}
-    seen = mine(overview, who)
-    late = [one for one in seen if one.outcome is Outcome.FAIL]
-    ahead = [
-        one
-        for one in seen
-        if one.outcome is Outcome.PASS and one.days_left is not None and 0 <= one.days_left < charts.DUE_DAYS
-    ]
-    policy = policy_of(overview.watch.settings.alerts)
-    near = [one for one in seen if due_soon(one, policy)]
-    near.sort(key=lambda one: (one.days_left, one.subject, one.part))
-    changes = tuple(one for one in overview.changes if one.subject in subjects)
-    return TodayView(
-        conclusions=Counter(conclusion for id, conclusion in overview.conclusions.items() if id in subjects),
-        failing=_failing(late, changes),
-        late_columns=_worst_first(one for one in late if one.owed is Owed.COLUMN),
-        late_messages=_worst_first(one for one in late if one.owed is Owed.MESSAGE),
-        near=tuple(near),
-        due_days=Counter(one.days_left for one in ahead if one.days_left is not None),
-        unseen=_unseen(
-            overview,
-            [one for one in seen if one.outcome is Outcome.UNKNOWN],
-            redactor_for(overview.watch, who),
-        ),
-        changes=changes,
-    )
-
-
-def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> tuple[Failing, ...]:
-    """Subjects that fail a veto: those that began since yesterday first."""
-    by_subject: dict[str, list[Standing]] = {}
-    for one in late:
-        if one.owed is Owed.INDICATOR and one.veto:
-            by_subject.setdefault(one.subject, []).append(one)
-    fresh = {one.subject for one in changes if one.after is Outcome.FAIL}
-    found = [Failing(subject, tuple(failing), subject in fresh) for subject, failing in by_subject.items()]
-    return tuple(sorted(found, key=lambda one: (not one.since_yesterday, -len(one.indicators))))
-
-
-def _worst_first(late: Iterable[Standing]) -> tuple[Standing, ...]:
-    return tuple(sorted(late, key=lambda one: (one.days_left is None, one.days_left or 0)))
-
-
-def _unseen(overview: Overview, unknown: Sequence[Standing], redactor: Redactor) -> tuple[Unseen, ...]:
-    """Grouped by what is asked, columns by what would settle them; what only people decide comes last, the most frequent first."""
-    groups: dict[str, list[Standing]] = {}
-    signed = _people_rules()
-    for one in unknown:
-        kind = "人工" if one.rule in signed else one.rule
-        if one.owed is Owed.COLUMN:
-            kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
-        groups.setdefault(kind, []).append(one)
-    found = []
-    for kind, group in groups.items():
-        said: Counter[str] = Counter()
-        for one in group:
-            asked = overview.needs.get((one.subject, one.rule))
-            needs = one.needs or redactor.needs(one.subject, one.rule, asked)
-            said[for_unit(needs or one.reason)] += 1
-        found.append(
-            Unseen(
-                name=_asked(kind, group),
-                needs=() if kind == "人工" else tuple(words for words, _ in said.most_common(3)),
-                subjects=tuple(dict.fromkeys(one.subject for one in group)),
-                many=len(group),
-                people=kind == "人工",
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (one.people, -one.many)))
-
-
-def _asked(kind: str, group: Sequence[Standing]) -> str:
-    """What a group of unknowns asks about."""
-    if kind == "人工":
-        return "人工确认项：" + "、".join(dict.fromkeys(item_of(one.name) for one in group))
-    return "栏目更新" if group[0].owed is Owed.COLUMN else group[0].name
-
-
-def _people_rules() -> frozenset[str]:
-    """The rules that wait for a signature."""
-    return frozenset(
-        clause.rule for id in edition_ids() for clause in load_edition(id).clauses if clause.people
-    )
-
-
-async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
+async def own_state(web: Web, overview: Shown, who: Viewer) -> OwnState:
     """When the monitor last looked and worked, as of now; a unit is told of its own sites alone."""
     now = web.clock()
     sites = [one.id for one in overview.watch.sites if who.may_see(one.unit)]
@@ -312,7 +267,7 @@ async def own_state(web: Web, overview: Overview, who: Viewer) -> OwnState:
 
 
 async def _newest_looks(
-    connection: Any, overview: Overview, now: datetime
+    connection: Any, overview: Shown, now: datetime
 ) -> tuple[dict[str, datetime], dict[str, datetime]]:
     """When each site was last visited and each kind last looked at; asked again after RECENT."""
     known = overview.lasting.get("looks")

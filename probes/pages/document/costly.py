@@ -7,8 +7,9 @@ choices, and with marks such as `<b>` that are never closed times what follows t
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 #: The reason under which readers leave such a page unread.
 TOO_COSTLY = "too_costly"
@@ -25,11 +26,13 @@ MOST_COPIES = 500_000
 #: Choices of a form; finding the chosen one takes the square of them.
 MOST_CHOICES = 5_000
 
-_ATTRIBUTES = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+)*+"""
+_ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
 _STEP = re.compile(
-    rf"<!--|<[!?]|</(?![a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^\s/>]*+({_ATTRIBUTES})[\s/]*+>?+"
+    rf"<!--|<[!?]|</(?![a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^ \t\n\r\f/>]*+({_ATTRIBUTES})[ \t\n\r\f/]*+>?+"
 )
-_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
+_ATTRIBUTE = re.compile(
+    r"""[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+"""
+)
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 #: Never open, or closed before much can stand inside.
 _FLAT = frozenset({
@@ -41,12 +44,16 @@ _MARKS = frozenset(
 )
 #: What closes outside these closes nothing inside.
 _WALLS = frozenset({"table", "template", "object", "marquee", "applet", "svg", "math"})
-_LISTS = _WALLS | {"ul", "ol", "dl", "menu", "dir"}
-#: What ends where the next of its kind begins, and what keeps the two apart.
-_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _LISTS), "dd": (frozenset({"dd", "dt"}), _LISTS), "dt": (frozenset({"dd", "dt"}), _LISTS),
-    "td": (frozenset({"td", "th"}), _WALLS), "th": (frozenset({"td", "th"}), _WALLS), "tr": (frozenset({"tr"}), _WALLS),
-    "p": (frozenset({"p"}), _WALLS | {"button"}), "option": (frozenset({"option"}), _WALLS | {"select"}),
+#: What stands within a line of words: it parts no paragraph from the next.
+_LOOSE = _MARKS | {
+    "span", "label", "q", "cite", "abbr", "acronym", "sub", "sup", "del", "ins", "var", "kbd", "samp", "dfn", "time"
+}  # fmt: skip
+_LOOSE_OF_ROWS = _LOOSE | {"address", "div", "p"}
+#: What ends where the next of its kind begins, and what may stand open between the two; None: anything but walls.
+_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str] | None]] = {
+    "li": (frozenset({"li"}), _LOOSE_OF_ROWS), "dd": (frozenset({"dd", "dt"}), _LOOSE_OF_ROWS), "dt": (frozenset({"dd", "dt"}), _LOOSE_OF_ROWS),
+    "td": (frozenset({"td", "th"}), None), "th": (frozenset({"td", "th"}), None), "tr": (frozenset({"tr"}), None),
+    "p": (frozenset({"p"}), _LOOSE), "option": (frozenset({"option"}), frozenset()),
 }  # fmt: skip
 
 
@@ -69,17 +76,88 @@ def too_costly(html: str) -> str:
         return "tags"
     if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
         return ""
-    if _is_harmless(html):
+    if _is_tidy(html) or _is_harmless(html):
         return ""
     return "" if _is_plainly_nested(html) else _Walk().over(html)
 
 
-_CHOICE = re.compile(r"<[oO][pP][tT][iI][oO][nN][\s/>]")
-_TIDY = r"""(?:\s++[a-zA-Z:_-][\w:-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+"""
+#: Blanks as a parser knows them; others are letters of a name.
+_GAP = r"[ \t\n\r\f]"
+_NAME = r"[a-zA-Z][^ \t\n\r\f/<>]*+"
+#: A tag's attributes up to its end as people write them, few of them; nothing in them opens or ends a tag.
+_FEW = r"""(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
+#: One for each `<`: the name of a tidy tag, `/` and the name of a plain end, a sign where nothing is opened or ended;
+#: "" where a tag, or what hides tags from a parser, cannot be told apart quickly.
+_TOKEN = re.compile(
+    rf"<({_NAME}(?={_FEW})|/{_NAME}(?={_GAP}*+>)|[^a-zA-Z/!?<]|!--(?=(?:[^<-]++|-(?!->)|<(?![/!]))*+-->)"
+    r"|[!?/][^a-zA-Z<>-](?=[^<>]*+>)|![a-zA-Z\[](?=[^<>]*+>))?+"
+)
+#: Attributes as a parser tells them apart, some below the limit.
+_MOST = rf"""(?:(?:{_GAP}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+){{0,{MOST_ATTRIBUTES - 16}}}+(?:{_GAP}|/)*+"""
+_TAG = re.compile(rf"<{_NAME}{_MOST}(>|\Z)?")
+#: Tags that are told apart with care, at most.
+MOST_UNTIDY = 120
+
+
+def _is_tidy(html: str) -> bool:
+    """
+    Whether *html* is far below every limit, told by its tags alone, one search for all of them.
+
+    A tag counts as ended only where its own plain end comes next, what stands between being ended itself: what is open here
+    is at least what a parser has open, whatever comments, scripts or values hold.
+    """
+    tokens = _TOKEN.findall(html)
+    if "" in tokens and not _have_few(html, [n for n, one in enumerate(tokens) if not one]):
+        return False
+    counts = Counter(tokens)
+    foreign = not _FOREIGN.isdisjoint(map(str.lower, counts))
+    flat = _NEVER_FOREIGN if foreign else _FLAT_TIDY
+    opens = {one: f"/{one.lower()}" for one in counts if one[:1].isalpha() and one.lower() not in flat}
+    opens |= {
+        one: "?" for one in counts if not one or (foreign and (one == "![" or one.lower() == "plaintext"))
+    }
+    if sum(map(counts.__getitem__, opens)) < MOST_MARKS - 1:
+        return True
+    deepest = _deepest(tokens, opens, _REPLACED_EVERYWHERE if foreign else _REPLACED)
+    return deepest < MOST_MARKS and deepest * len(tokens) <= MOST_COPIES
+
+
+def _have_few(html: str, numbers: Sequence[int]) -> bool:
+    """Whether those `<` of *html* that are *numbers* and may begin a tag begin one of few attributes, however they are written."""
+    pieces = html.split("<")
+    begun = [n for n in numbers if pieces[n + 1][:1].isalpha()]
+    if len(begun) > MOST_UNTIDY:
+        return False
+    ends = list(accumulate(map(len, pieces))) if begun else []
+    tags = (_TAG.match(html, ends[n] + n) for n in begun)
+    return all(tag is not None and tag[1] is not None for tag in tags)
+
+
+def _deepest(tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[str, frozenset[str]]) -> int:
+    """How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once."""
+    open_, deepest = ["?"], 0
+    ends = {one: one if one[1:2].islower() else one.lower() for one in set(tokens) if one[:1] == "/"}
+    for token in tokens:
+        end = opens.get(token)
+        if end is not None:
+            if end in replaced and open_[-1] in replaced[end]:
+                continue
+            open_.append(end)
+            if len(open_) > deepest:
+                deepest = len(open_)
+                if deepest > MOST_MARKS:
+                    break
+        elif ends.get(token) == open_[-1]:
+            open_.pop()
+    return deepest
+
+
+_CHOICE = re.compile(r"<[oO][pP][tT][iI][oO][nN][ \t\n\r\f/>]")
+_TIDY = r"""(?:[ \t\n\r\f]++[a-zA-Z:_-][\w:-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f"'<>=`]++))?+)*+"""
 #: An element as people write it, closed right behind its own text, or one that never opens, within drawings neither: it never
 #: makes its page deeper than by itself.
 _LEAF = re.compile(
-    rf"<(?:(?i:br|hr|img|meta|embed)(?=[\s/>]){_TIDY}\s*+/?+>|([a-zA-Z][a-zA-Z0-9]*+){_TIDY}\s*+>[^<]*+</\1\s*+>)"
+    rf"<(?:(?i:br|hr|img|meta|embed)(?=[ \t\n\r\f/>]){_TIDY}[ \t\n\r\f]*+/?+>|([a-zA-Z][a-zA-Z0-9]*+){_TIDY}[ \t\n\r\f]*+>[^<]*+</\1[ \t\n\r\f]*+>)"
 )
 #: So often what is whole is taken out, from the inside.
 _PASSES = 3
@@ -96,13 +174,13 @@ def _without_leaves(html: str) -> str:
 
 #: Elements that change how words look, but for links, of which a parser keeps one.
 _OPENS_MARK = re.compile(
-    r"<(?:[bBiIsSuU][\s/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][\s/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+    r"<(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
 )
 #: A tag up to the first `>` that is longer than its most attributes are at the least.
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MOST_ATTRIBUTES - 2},}}+")
-_BETWEEN = re.compile(r"[\s/\"']++")
+_BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
 #: A value with a `>` inside, which does not end its tag: such a page is counted with care.
-_GOES_ON = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+_GOES_ON = re.compile(r"""=[ \t\n\r\f]*+(?:"[^">]*+>|'[^'>]*+>)""")
 
 
 def _is_harmless(html: str) -> bool:
@@ -127,25 +205,31 @@ def _is_harmless(html: str) -> bool:
 
 
 #: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.
-_PLAIN_ATTRIBUTES = rf"""(?:[\s/]*+[^\s/>"'=<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){{0,{MOST_ATTRIBUTES - 16}}}+[\s/]*+"""
+_PLAIN_ATTRIBUTES = rf"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>"'=<]++(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f<>"']++))?+){{0,{MOST_ATTRIBUTES - 16}}}+[ \t\n\r\f/]*+"""
 #: A whole comment, declaration, raw element or tag; a tag that cannot be told apart quickly has no end here.
 _PLAIN = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<[!?][^>]*+>?|</[^a-zA-Z][^>]*+>?"
-    rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[\s/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
-    rf"|<(/?+[a-zA-Z][^\s/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
+    rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[ \t\n\r\f/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
+    rf"|<(/?+[a-zA-Z][^ \t\n\r\f/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
 )
 #: A page of such pieces from end to end: none of its tags goes past the limit of attributes.
 _RAW_ELEMENTS = "|".join(
-    rf"<(?i:{name})(?=[\s>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:{name})))*+(?:</(?i:{name})[^>]*+>?+)?+"
+    rf"<(?i:{name})(?=[ \t\n\r\f>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:{name})))*+(?:</(?i:{name})[^>]*+>?+)?+"
     for name in sorted(_RAW)
 )
 _WHOLE = re.compile(
     rf"(?:[^<]++|<!--(?:[^-]++|-(?!->))*+(?:-->)?+|<[!?](?!--)[^>]*+>?+|<(?![a-zA-Z!?/])|</[^>]*+>?+|{_RAW_ELEMENTS}"
-    rf"|<(?!(?i:{'|'.join(sorted(_RAW))}|svg|math|plaintext)[\s/>])[a-zA-Z][^\s/<>]*+{_PLAIN_ATTRIBUTES}>)*+"
+    rf"|<(?!(?i:{'|'.join(sorted(_RAW))}|svg|math|plaintext)[ \t\n\r\f/>])[a-zA-Z][^ \t\n\r\f/<>]*+{_PLAIN_ATTRIBUTES}>)*+"
 )
 _ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
 #: Drawings and formulas hold tags of other kinds.
 _FOREIGN = frozenset({"svg", "math", "plaintext"})
+#: What is never open; raw elements are, as far as their own end is looked for.
+_FLAT_TIDY = _FLAT - _RAW
+_NEVER_FOREIGN = frozenset({"br", "hr", "img", "meta", "embed", "body", "head"})
+#: The ends of what ends where the next of its kind begins.
+_REPLACED = {f"/{name}": frozenset(f"/{one}" for one in kind) for name, (kind, _) in _ENDS.items()}
+_REPLACED_EVERYWHERE = {end: kind for end, kind in _REPLACED.items() if end in ("/li", "/dd", "/dt", "/p")}
 
 
 def _is_plainly_nested(html: str) -> bool:
@@ -248,7 +332,7 @@ class _Walk:
             self.inside.append(Counter())
             self.foreign += name in ("svg", "math")
 
-    def _end_the_one_before(self, kind: frozenset[str], stops: frozenset[str]) -> None:
+    def _end_the_one_before(self, kind: frozenset[str], between: frozenset[str] | None) -> None:
         if not any(self.inside[-1][one] for one in kind):
             return
         for place in range(len(self.open) - 1, -1, -1):
@@ -256,7 +340,7 @@ class _Walk:
                 while len(self.open) > place:
                     self._pop()
                 return
-            if self.open[place] in stops:
+            if self.open[place] in _WALLS or (between is not None and self.open[place] not in between):
                 return
 
     def _mark(self, name: str, attributes: str) -> None:

@@ -37,7 +37,6 @@ _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 #: Characters without width.
-_MARKS_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -67,8 +66,7 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    if "<time" in html or "<TIME" in html:
-        metas += _times(tree)
+    metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.tags("script") if not node.attributes.get("src"))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
@@ -100,9 +98,7 @@ def read_page(html: str) -> PageText:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    if any(one in text for one in _MARKS_UNSEEN):
-        text = _UNSEEN.sub("", text)
-    return _BLANK.sub("\n", narrow(text))
+    return _BLANK.sub("\n", narrow(_UNSEEN.sub("", text)))
 
 
 def _say_exactly(tree: LexborHTMLParser) -> None:
@@ -183,7 +179,7 @@ def _is_empty_place(node: LexborNode) -> bool:
 
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
-    found = tree.css("time[datetime]")
+    found = tree.css("time[datetime]") if tree.tags("time") else []
     if len(found) > MOST_TIMES:
         return ()
     nodes = [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -24,9 +24,9 @@ LONGEST_HEAD = 12
 _SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})")
 #: What holds on some screens only.
 _SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+[^{}]*+\}?")
-_HIDES = re.compile(
-    r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\{[^{}]{0,400}?display\s{0,3}:\s{0,3}none"
-)
+#: The one name before a rule's brace, and how far behind the brace what hides stands at the most.
+_NAME_OF_RULE = re.compile(r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\Z")
+LONGEST_NAME, LONGEST_RULE = 60, 400
 MOST_NAMES = 20
 
 
@@ -36,16 +36,42 @@ def _hiding_names(html: str) -> Iterator[str]:
         if _HIDING[0].search(sheet[1]) is None:
             continue
         plain = _SCREENS.sub("", sheet[1])
-        yield from islice((one[1] for one in _HIDES.finditer(plain)), MOST_NAMES)
+        yield from islice(_hidden_by(plain), MOST_NAMES)
+
+
+def _hidden_by(sheet: str) -> Iterator[str]:
+    """The names of those rules of *sheet* that hide."""
+    seen = -1
+    for hides in _HIDING[0].finditer(sheet):
+        brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
+        if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
+            continue
+        seen = brace
+        named = _NAME_OF_RULE.search(sheet, max(0, brace - LONGEST_NAME), brace)
+        if named is not None:
+            yield named[1]
 
 
 def _hides_a_day(html: str, names: Sequence[str]) -> bool:
     """Whether anything that may hide, or is of *names*, stands close before a year."""
-    for hiding in (*_HIDING, *(re.compile(re.escape(one[1:])) for one in names)):
-        for one in islice(hiding.finditer(html), MOST_HIDDEN):
-            if _YEAR.search(html, one.end(), one.end() + 2 * LONGEST_HIDDEN) is not None:
-                return True
-    return False
+    return any(map(_stands_before_year, repeat(html), _hiding_places(html, names)))
+
+
+def _stands_before_year(html: str, at: int) -> bool:
+    return _YEAR.search(html, at, at + 2 * LONGEST_HIDDEN) is not None
+
+
+def _hiding_places(html: str, names: Sequence[str]) -> Iterator[int]:
+    """Where each word that hides, or one of *names*, ends."""
+    for hiding in _HIDING:
+        yield from (one.end() for one in islice(hiding.finditer(html), MOST_HIDDEN))
+    for name in (one[1:] for one in names):
+        at = 0
+        for _ in range(MOST_HIDDEN):
+            if (at := html.find(name, at)) < 0:
+                break
+            at += len(name)
+            yield at
 
 
 def take_hidden(tree: LexborHTMLParser, html: str) -> str:

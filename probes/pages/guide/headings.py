@@ -36,6 +36,11 @@ _NUMBERING = re.compile(
 #: What joins two groups in one heading (办理流程及时限, 申请条件、材料), what may stand before a group's name, and blanks that only widen it.
 _JOINED = re.compile(r"以及|及其|及|和|与|、|/|或|，|,")
 _ASKED = re.compile(r"^(?:需要?|须|应当?|所需|需要?提[交供]的?|应提[交供]的?)")
+_IS_WHAT = re.compile(
+    r"(?:都|主要)?(?:是什么|有什么|有哪些|是哪些|包括哪些|是多少|是多久|是怎样的|是怎么样的)$"
+)
+#: 是什么 and kin behind a group's name are left out of headings longer than this.
+_SHORTEST_ASKED = 5
 _PADDING = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|"
 _HEADING_BEGIN = " 【[（(〔《—-|"
@@ -88,6 +93,7 @@ def cut_heading(line: str) -> tuple[str, str]:
 
 
 def _named(heading: str) -> tuple[str, ...]:
+    heading = _IS_WHAT.sub("", heading) if len(heading) > _SHORTEST_ASKED else heading
     bare = _ASKED.sub("", heading)
     found = [
         name

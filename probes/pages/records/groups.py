@@ -264,18 +264,23 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     return texts[:4]
 
 
-def _crumb_name(tree: Tree) -> list[str]:
-    """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
+def crumbs_of(tree: Tree) -> str:
+    """The page's crumbs (当前位置：首页 > 政务公开 > 通知公告) in one line; "" where it has none."""
     number = next((n for n, text in enumerate(tree.texts) if _POSITION.search(text[:20])), -1)
     if number < 0:
-        return []
+        return ""
     crumbs = tree.texts[number]
     for above in tree.around_text(number):
         whole = " ".join(tree.texts[number : above.end])
         if len(whole) > _LONGEST_CRUMBS:
             break
         crumbs = whole
-    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs)]
+    return crumbs
+
+
+def _crumb_name(tree: Tree) -> list[str]:
+    """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
+    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs_of(tree))]
     parts = [one for one in parts if one and one not in _NO_NAMES]
     return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 

@@ -14,6 +14,8 @@ DEEP = 450
         "<div><!-- </div> -->", "<div><script>'</div>'</script>", "<div><style></div></style>", "<div></1 </div>", "<div><!x </div>", "<div><?x </div>",
         "<div><table></div>", "<div><SCRIPT>a</div></sCript >", "<div><textarea></div></textarea>", "<div><!--></div-->",
         "<DIV><svg><style><g></style></svg>", "<div\n>", "<section/>",
+        "<div><p>", "<li><section>", "<dd><h1>", "<option><b>", '<div><a =" ="></div>">', '<div><a x=b=" y="></div>">', '<div><a z= b=" y="></div>">', "<div><a\u3000b=\" c=\"></div>\">", "<div><!-- <!x> </div> -->",
+        "<svg><link><![CDATA[></link>]]>", '<div><a =" c=" d></div>">', '<div><a x= b =" c=" d></div>">', "<div-x></div>", '<div title="<!--"><p title="-->">',
     ],
 )  # fmt: skip
 def test_no_writing_hides_depth(piece: str) -> None:
@@ -24,6 +26,7 @@ def test_no_writing_hides_depth(piece: str) -> None:
     "piece",
     [
         "<div><p>a<br><img src=x>b</p></div>", "<ul><li>a<li>b</ul>", "<p>a<p>b", "<a href='?a=1&b=2' title='1 > 0'>x</a>", "<div><!-- <div> --></div>",
+        '<div id = "a" class= b title ="c"><!-- <p>x --></div>', "<svg><path d=''/></svg>", "<script>for(i=0;i<n;i++){s+='<li>'}</script><p>a</p>",
         "<script>'<div>'</script>", "<table><tr><td>a<td>b</table>", "<input value='<div>'>",
     ],
 )  # fmt: skip

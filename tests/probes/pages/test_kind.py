@@ -29,6 +29,27 @@ def test_what_a_page_is_goes_without_saying(kind: str) -> None:
     assert (guess.kind, guess.confidence >= 0.7, bool(guess.why)) == (kind, True, True)
 
 
+NAMED = "<html><head><title>{0}_示例区人民政府</title></head><body><a href='/'>首页</a>{1}</body></html>"
+HARD = {
+    # no day of its own, and few full stops, but a text under its title: the row behind it is the next article
+    "article": (NAMED.format("关于城区道路照明改造的情况说明", "<div>关于城区道路照明改造的情况说明</div><p>来源：住建局</p><p>今年以来，我区持续推进城区道路照明改造。</p><p>下一步，将逐段推进，对破损线路及时更换。</p><ul>" + "".join(f"<li><a href='/n/{n}.html'>另一乡镇开展第{n}次集中整治行动</a><span>2025-03-{n}</span></li>" for n in range(11, 17)) + "</ul>"), "http://www.example.gov.cn/n/7.html"),
+    "guide": (NAMED.format("常见问题", "<ul>" + "".join(f"<li><a href='/h/{n}.html'>为什么第{n}次申请没有结果？</a></li>" for n in range(6)) + "</ul>"), "http://www.example.gov.cn/help/"),
+    "board": (NAMED.format("书记信箱", "<h3>书记信箱</h3>" + "<p>来信请写明姓名和联系方式，以便答复。</p>" * 9), "http://www.example.gov.cn/sjxx/"),
+    "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_what_looks_like_another_kind_is_told_apart(kind: str) -> None:
+    html, url = HARD[kind]
+    assert guess_kind(html, url, NOW).kind == kind
+
+
+def test_an_article_at_a_sites_root_is_no_homepage() -> None:
+    html, _ = PAGES["article"]
+    assert guess_kind(html, "http://www.example.gov.cn/", NOW).kind == "article"
+
+
 @pytest.mark.parametrize("html", ["", "<p>", "<table><tr><td>标题</td><td>时间</td></tr></table>"])
 def test_nothing_makes_the_guess_fall_over(html: str) -> None:
     assert guess_kind(html, "http://[x", NOW).confidence < 0.9

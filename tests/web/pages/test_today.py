@@ -3,18 +3,24 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from monitor.assess.current import current_verdicts
 from monitor.domain.access import Viewer
 from monitor.domain.mail import Mail, MailState
 from monitor.domain.sentence import written
 from monitor.domain.site import Platform
 from monitor.domain.verdict import Outcome
+from monitor.web.context import Web
+from monitor.web.overview import OverviewCache
 from monitor.web.pages._page import names_of
+from monitor.web.pages.today import MorningNotes, kept_morning
 from monitor.wording.labels import PLATFORMS
 from storage.db import tables
 from storage.ops import leases
 from storage.ops.outbox import Outbox
 from tests.web.pages.reading import rows, section
-from tests.web.pages.world import CENTRE, LAST_NIGHT, NOW, World, unit_user, verdict
+from tests.web.pages.world import CENTRE, LAST_NIGHT, NOW, WATCH, World, unit_user, verdict
 
 
 async def today(world: World, who: Viewer = CENTRE) -> str:
@@ -119,6 +125,42 @@ async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> 
         desk = world.app.state.overview_cache
         assert await today(world)
         assert world.app.state.overview_cache is desk
+
+
+async def judged(world: World, at_once: int) -> None:
+    """The night's judging told page by page what it came to, so many subjects at once."""
+    subjects = [*WATCH.sites, *WATCH.accounts]
+    found, _ = await current_verdicts(world.store, [one.id for one in subjects], LAST_NIGHT)
+    notes = MorningNotes(world.store, WATCH, LAST_NIGHT)
+    for start in range(0, len(subjects), at_once):
+        await notes.add(subjects[start : start + at_once], found)
+    await notes.keep()
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+async def test_after_a_start_the_page_is_there_at_once_as_the_judging_left_it(
+    world: World, at_once: int
+) -> None:
+    await judged(world, at_once)
+    world.app.state.overview_cache = OverviewCache(quick=0)
+    kept = await today(world)
+    desk = world.app.state.overview_cache = OverviewCache()
+    assert await today(world) == kept
+    assert not desk.makes_wait(Web(watch=lambda: WATCH, store=world.store, clock=lambda: NOW))
+
+
+async def test_the_page_of_another_configuration_or_of_before_much_was_judged_is_not_shown(
+    world: World,
+) -> None:
+    await judged(world, 100)
+    assert await kept_morning(world.store, WATCH) is not None
+    assert await kept_morning(world.store, replace(WATCH, sites=WATCH.sites[:1])) is None
+    later = LAST_NIGHT + timedelta(hours=1)
+    again = [verdict(one.id, "site_unreachable", Outcome.FAIL, decided_at=later) for one in WATCH.sites]
+    await world.store.save_verdicts(again[:1])
+    assert await kept_morning(world.store, WATCH) is not None
+    await world.store.save_verdicts(again)
+    assert await kept_morning(world.store, WATCH) is None
 
 
 async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_own(world: World) -> None:

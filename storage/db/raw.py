@@ -1,0 +1,163 @@
+"""
+Rows written by the driver itself (直接写入): what visits, looks and their evidence cost is mostly the making of statements.
+
+The same tables, columns and values as through SQLAlchemy, in the transaction at hand; whatever goes wrong is raised as SQLAlchemy
+raises it. One statement for all rows: SQLite takes them one after another, PostgreSQL as one JSON value.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Date, Float, Integer, Table
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.timing import check_aware
+from storage.db import tables
+from storage.db.types import ShanghaiDateTime
+
+#: Rows of one statement; preparing them keeps the event loop busy.
+AT_ONCE = 2_000
+_DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How rows of one table are written into one kind of database."""
+
+    statement: str
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    convert: tuple[tuple[int, Callable[[Any], Any]], ...]  #: by place, what makes a value fit
+
+
+async def put_rows(
+    connection: AsyncConnection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    unless: tuple[str, ...] = (),
+    replace: tuple[str, ...] = (),
+) -> int:
+    """
+    Insert *rows*, which name every column that is not NULL. Returns how many were written.
+
+    *unless*: a row that is the same in these columns as one that is there is left out or, with *replace*, gives it its values of
+    those columns.
+    """
+    if not rows:
+        return 0
+    is_sqlite, written = connection.dialect.name == "sqlite", 0
+    way = _way(table.name, is_sqlite, tuple(rows[0]), unless, replace)
+    for start in range(0, len(rows), AT_ONCE):
+        values = [_values(way, row) for row in rows[start : start + AT_ONCE]]
+        written += await _execute(
+            connection, way.statement, values if is_sqlite else (_DUMP(values),), many=is_sqlite
+        )
+    return written
+
+
+async def fetch_rows(
+    connection: AsyncConnection, statement: str, values: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """What *statement*, its parameters written `?`, finds; values as the driver gives them."""
+    raw, driver = await _driver(connection)
+    try:
+        if connection.dialect.name == "sqlite":
+            return [tuple(one) for one in await driver.execute_fetchall(statement, values)]
+        async with driver.cursor() as cursor:
+            await cursor.execute(statement.replace("%", "%%").replace("?", "%s"), values)
+            return list(await cursor.fetchall())
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise await _as_sqlalchemy(connection, raw, statement, error) from error
+
+
+async def _execute(connection: AsyncConnection, statement: str, values: Any, *, many: bool) -> int:
+    raw, driver = await _driver(connection)
+    try:
+        if many:
+            cursor = await driver.executemany(statement, values)
+            return int(cursor.rowcount)
+        async with driver.cursor() as cursor:
+            await cursor.execute(statement, values)
+            return int(cursor.rowcount)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise await _as_sqlalchemy(connection, raw, statement, error) from error
+
+
+async def _driver(connection: AsyncConnection) -> tuple[Any, Any]:
+    raw = await connection.get_raw_connection()
+    return raw, raw.driver_connection
+
+
+async def _as_sqlalchemy(
+    connection: AsyncConnection, raw: Any, statement: str, error: Exception
+) -> Exception:
+    """*error* of the driver, as SQLAlchemy would have raised it; a connection that is lost is given up."""
+    dialect: Any = connection.dialect
+    is_lost = bool(dialect.is_disconnect(error, raw.dbapi_connection, None))
+    if is_lost:
+        await connection.invalidate(error)
+    found: Exception = DBAPIError.instance(
+        statement, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
+    )  # fmt: skip
+    return found
+
+
+def _values(way: _Way, row: Mapping[str, Any]) -> list[Any]:
+    values = list(way.pick(row))
+    for place, convert in way.convert:
+        if values[place] is not None:
+            values[place] = convert(values[place])
+    return values
+
+
+@lru_cache(maxsize=128)
+def _way(
+    name: str, is_sqlite: bool, columns: tuple[str, ...], unless: tuple[str, ...], replace: tuple[str, ...]
+) -> _Way:
+    table = tables.metadata.tables[name]
+    convert: list[tuple[int, Callable[[Any], Any]]] = []
+    for place, column in enumerate(columns):
+        kind = table.c[column].type
+        if isinstance(kind, ShanghaiDateTime):
+            convert.append((place, sqlite_moment if is_sqlite else _moment))
+        elif isinstance(kind, Date):
+            convert.append((place, date.isoformat))
+    quoted = ", ".join(f'"{one}"' for one in columns)
+    if is_sqlite:
+        statement = f'INSERT INTO "{name}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'
+    else:
+        parts = ", ".join(f"CAST(one->>{n} AS {_pg_type(table, one)})" for n, one in enumerate(columns))
+        statement = f'INSERT INTO "{name}" ({quoted}) SELECT {parts} FROM json_array_elements(CAST(%s AS json)) AS item(one)'
+    if unless:
+        what = ", ".join(f'"{one}" = excluded."{one}"' for one in replace)
+        does = f"DO UPDATE SET {what}" if replace else "DO NOTHING"
+        same = ", ".join(f'"{one}"' for one in unless)
+        statement += f" ON CONFLICT ({same}) {does}"
+    pick: Any = itemgetter(*columns) if len(columns) > 1 else (lambda row: (row[columns[0]],))
+    return _Way(statement, pick, tuple(convert))
+
+
+def _pg_type(table: Table, column: str) -> str:
+    kind = table.c[column].type
+    if isinstance(kind, ShanghaiDateTime):
+        return "timestamptz"
+    if isinstance(kind, Date):
+        return "date"
+    if isinstance(kind, Float):
+        return "double precision"
+    return "bigint" if isinstance(kind, Integer) else "text"
+
+
+def sqlite_moment(moment: datetime) -> str:
+    """*moment* as SQLite keeps it: the bare UTC clock. A naive one is refused (ValueError)."""
+    return check_aware(moment).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _moment(moment: datetime) -> str:
+    return check_aware(moment).isoformat()
