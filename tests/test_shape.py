@@ -105,6 +105,7 @@ REAL_CLOCK = {
     "tests/test_shape.py": "this list",
     "tests/daemon/conftest.py": "time-machine moves the clock for the real scheduler",
     "tests/soak/test_month.py": "time-machine moves it",
+    "tests/soak/test_week.py": "time-machine moves it",
     "tests/soak/world.py": "time-machine moves it",
     "tests/cli/test_worker.py": "its slots are for processes of their own",
 }

@@ -223,8 +223,8 @@ class _Present:
 
 def _mark(several: Sequence[VerdictSummary]) -> bytes:
     """A digest that tells these verdicts, as of their moments, from any others."""
-    told = repr([(one.number, one.decided_at, one.known_by) for one in several])
-    return hashlib.blake2b(told.encode(), digest_size=16).digest()
+    moments = repr([(one.number, one.decided_at, one.known_by) for one in several])
+    return hashlib.blake2b(moments.encode(), digest_size=16).digest()
 
 
 def _decoded_fragments(
