@@ -9,6 +9,7 @@ import structlog
 
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of, midnight
+from monitor.schedule.duties import SWEEP
 from monitor.schedule.missed import missed_looks
 from monitor.schedule.plans import Plans
 from storage.db.retry import with_retry
@@ -26,8 +27,6 @@ LATEST = timedelta(minutes=15)
 LONGEST_SLOT = timedelta(hours=2)
 #: Rows saved in one transaction: visits wait no longer.
 AT_ONCE = 1000
-#: Under which name the store remembers up to when all is swept.
-NAME = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Sweeper:
     async def begin(self, now: datetime) -> datetime:
         """From when on something may be missing: from the last sweep that came to its end."""
         async with self.store.database.read() as connection:
-            done = (await leases.duties(connection)).get(NAME)
+            done = (await leases.duties(connection)).get(SWEEP)
             newest = await slots.newest_visit(connection)
         since = done.started_at - DAY if done else newest - DAY if newest else now - DAY
         return max(since, now - SWEEP_BACK) if since <= now else now - DAY
@@ -78,7 +77,7 @@ class Sweeper:
 
         async def save() -> None:
             async with self.store.database.write() as connection:
-                await leases.begin_duty(connection, NAME, now)
-                await leases.end_duty(connection, NAME, now, "")
+                await leases.begin_duty(connection, SWEEP, now)
+                await leases.end_duty(connection, SWEEP, now, "")
 
         await with_retry(save)

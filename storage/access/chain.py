@@ -20,7 +20,7 @@ from sqlalchemy import Float, Select, Table, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
-from storage.db.raw import fetch_rows, put_rows
+from storage.db.raw import fetch_rows, in_thread, insert_one, put_rows
 from storage.db.tables import CHUNK
 from storage.db.types import in_shanghai
 
@@ -335,12 +335,20 @@ class _Walk:
 
 
 async def _append(connection: AsyncConnection, kind: str, at: datetime | None, content: Content) -> None:
-    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
-    previous, number, before = BEGINNING, 1, datetime.fromtimestamp(0, UTC)
-    for last in await fetch_rows(connection, _NEWEST):
-        previous, number, before = last[2], last[0] + 1, in_shanghai(last[1])
-    await put_rows(connection, tables.chain, [link_row(previous, number, kind, at or before, content)])
+    def after(last: tuple[Any, ...] | None) -> dict[str, Any]:
+        if last is None:
+            return link_row(BEGINNING, 1, kind, at or datetime.fromtimestamp(0, UTC), content)
+        return link_row(last[2], last[0] + 1, kind, at or in_shanghai(last[1]), content)
+
+    def write(database: sqlite3.Connection) -> None:
+        insert_one(database, tables.chain, after(database.execute(_NEWEST).fetchone()))
+
+    if connection.dialect.name == "sqlite":  # it has one writer anyway
+        await in_thread(connection, write)
+        return
+    await connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+    found = await fetch_rows(connection, _NEWEST)
+    await put_rows(connection, tables.chain, [after(found[0] if found else None)])
 
 
 _NEWEST = "SELECT number, at, hash FROM chain ORDER BY number DESC LIMIT 1"

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,14 +37,26 @@ class Database:
 
     writer: AsyncEngine
     reader: AsyncEngine
+    _resting: list[AsyncConnection] = field(default_factory=list)  #: the one that wrote last
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction; it is whole or it never was. What it noted for the chain becomes one link of it."""
-        async with self.writer.begin() as connection:
-            chain.forget(connection)
-            yield connection
-            await chain.close_transaction(connection)
+        connection = self._resting.pop() if self._resting else await self.writer.connect()
+        try:
+            async with connection.begin():
+                chain.forget(connection)
+                yield connection
+                await chain.close_transaction(connection)
+        except BaseException:  # the pool sees to what is left of it
+            await asyncio.shield(asyncio.create_task(connection.close()))
+            raise
+        # To fetch a connection of the pool and give it back costs as much as saving a visit. A server's may be lost meanwhile,
+        # which the pool finds out; a file's is not.
+        if self._resting or connection.dialect.name != "sqlite":
+            await connection.close()
+        else:
+            self._resting.append(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -54,6 +66,8 @@ class Database:
 
     async def close(self) -> None:
         """Let go of every connection."""
+        while self._resting:
+            await self._resting.pop().close()
         await self.writer.dispose()
         await self.reader.dispose()
 

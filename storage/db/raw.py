@@ -6,12 +6,13 @@ raises it. One statement for all rows: SQLite takes them one after another, Post
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Date, Float, Integer, Table
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.timing import check_aware
 from storage.db import tables
 from storage.db.types import ShanghaiDateTime
+
+T = TypeVar("T")
 
 #: Rows of one statement; preparing them keeps the event loop busy.
 AT_ONCE = 2_000
@@ -59,6 +62,37 @@ async def put_rows(
             connection, way.statement, values if is_sqlite else (_DUMP(values),), many=is_sqlite
         )
     return written
+
+
+async def put_both(
+    connection: AsyncConnection, puts: Sequence[tuple[Table, Sequence[Mapping[str, Any]]]]
+) -> None:
+    """Insert rows of several tables, in their order; at one go where each trip to the database costs more than a row."""
+    if connection.dialect.name != "sqlite":
+        for table, rows in puts:
+            await put_rows(connection, table, rows)
+        return
+    statements = []
+    for table, rows in puts:
+        if rows:
+            way = _way(table.name, True, tuple(rows[0]), (), ())
+            statements.append((way.statement, [_values(way, row) for row in rows]))
+
+    def write(database: sqlite3.Connection) -> None:
+        for statement, values in statements:
+            database.executemany(statement, values)
+
+    await in_thread(connection, write)
+
+
+async def in_thread(connection: AsyncConnection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """What *work* gives, done in the thread of a SQLite connection and in the transaction at hand: one trip for many statements."""
+    raw, driver = await _driver(connection)
+    try:
+        found: T = await driver._execute(work, driver._conn)
+    except sqlite3.Error as error:
+        raise await _as_sqlalchemy(connection, raw, work.__qualname__, error) from error
+    return found
 
 
 async def fetch_rows(
@@ -106,6 +140,12 @@ async def _as_sqlalchemy(
         statement, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
     )  # fmt: skip
     return found
+
+
+def insert_one(database: sqlite3.Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert *row* there and then: for work `in_thread`."""
+    way = _way(table.name, True, tuple(row), (), ())
+    database.execute(way.statement, _values(way, row))
 
 
 def _values(way: _Way, row: Mapping[str, Any]) -> list[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.access import chain
 from storage.db import tables
-from storage.db.raw import put_rows
+from storage.db.raw import put_both, put_rows
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import StoredExchange
 
@@ -25,8 +25,7 @@ async def link_evidence(connection: AsyncConnection, written: Mapping[str, Seque
             rows.append({name: getattr(one, name) for name in StoredExchange.__dataclass_fields__})
             links.append({"observation": id, "evidence": one.id, "number": number})
     if rows:
-        await put_rows(connection, tables.evidence, rows)
-        await put_rows(connection, tables.observation_evidence, links)
+        await put_both(connection, [(tables.evidence, rows), (tables.observation_evidence, links)])
         chain.note(connection, tables.evidence, rows)
         chain.note(connection, tables.observation_evidence, links)
 
@@ -37,8 +36,7 @@ async def link_file(
     """The one file that all of *observations* were read from (导入文件)."""
     row = {name: getattr(exchange, name) for name in StoredExchange.__dataclass_fields__}
     links = [{"observation": id, "evidence": exchange.id, "number": BEHIND} for id in observations]
-    await put_rows(connection, tables.evidence, [row])
-    await put_rows(connection, tables.observation_evidence, links)
+    await put_both(connection, [(tables.evidence, [row]), (tables.observation_evidence, links)])
     chain.note(connection, tables.evidence, [row])
     chain.note(connection, tables.observation_evidence, links)
 
